@@ -1,0 +1,52 @@
+"""A value with its uncertainty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A value between two limits, and how the limits were found.
+
+    Attributes:
+        value: the value itself, in the unit of its caller.
+        low: the lower limit, in the same unit.
+        high: the upper limit, in the same unit.
+        method: the method in words, as it is printed on a chart ("Wilson 95% interval").
+        level: the confidence level as a fraction; 1.0 for a rounding interval, which is certain.
+        note: where a denominator comes from, or another thing that its reader must know.
+
+    Example:
+        >>> Interval(value=50.0, low=40.4, high=59.6, method="Wilson 95% interval").width
+        19.2
+    """
+
+    value: float
+    low: float
+    high: float
+    method: str
+    level: float = 0.95
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            raise ValueError(
+                f"An interval must hold its value: {self.value} is not between {self.low} and {self.high}."
+            )
+
+    @property
+    def width(self) -> float:
+        """The upper limit minus the lower, rounded to ten decimals."""
+        return round(self.high - self.low, 10)
+
+    def scaled(self, factor: float) -> Interval:
+        """The same interval in another unit, for example a share as a percentage (factor 100)."""
+        return Interval(
+            value=self.value * factor,
+            low=self.low * factor,
+            high=self.high * factor,
+            method=self.method,
+            level=self.level,
+            note=self.note,
+        )
