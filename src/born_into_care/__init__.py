@@ -1,0 +1,69 @@
+"""Newborn babies in care proceedings in England and Wales: a teaching pack.
+
+The verbs of the notebooks, each loaded when it is first used::
+
+    from born_into_care import check, explore, hint, predict, reflect, show
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from born_into_care.activities import check, hint, plan, predict, reflect
+    from born_into_care.charts import compare, show
+    from born_into_care.evidence import cite, figure, select
+    from born_into_care.explorers import explore
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "__version__",
+    "check",
+    "cite",
+    "compare",
+    "explore",
+    "figure",
+    "hint",
+    "plan",
+    "predict",
+    "reflect",
+    "select",
+    "show",
+]
+
+# Where each verb lives. Loading one room loads no other: a plain import stays quick, and a tool
+# that needs only the version does not wait for pandas and plotly.
+_ROOMS = {
+    "figure": "evidence",
+    "select": "evidence",
+    "cite": "evidence",
+    "show": "charts",
+    "compare": "charts",
+    "explore": "explorers",
+    "check": "activities",
+    "hint": "activities",
+    "reflect": "activities",
+    "predict": "activities",
+    "plan": "activities",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Give a verb, loading its room when it is first asked for.
+
+    Raises:
+        AttributeError: if there is no such verb; the text says which there are.
+    """
+    room = _ROOMS.get(name)
+    if room is None:
+        # Not PackError: hasattr, copy and the notebook's own completion rely on AttributeError.
+        from born_into_care.messages import unknown
+
+        raise AttributeError(str(unknown("verb", name, sorted(_ROOMS))))
+    return getattr(import_module(f"{__name__}.{room}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

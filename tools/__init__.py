@@ -1,0 +1,1 @@
+"""Tools for those who build the pack. A learner needs only lab.py."""
