@@ -30,9 +30,11 @@ class Interval:
     note: str = ""
 
     def __post_init__(self) -> None:
+        """Refuse limits that do not hold the value: a slip in a caller, not in a reader's input."""
         if not self.low <= self.value <= self.high:
             raise ValueError(
-                f"An interval must hold its value: {self.value} is not between {self.low} and {self.high}."
+                f"An interval must hold its value: {self.value} is not between "
+                f"{self.low} and {self.high}."
             )
 
     @property

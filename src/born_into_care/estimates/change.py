@@ -1,0 +1,218 @@
+"""Change between two periods, with an interval: in a count, in a rate, in a share."""
+
+from __future__ import annotations
+
+import math
+
+from born_into_care.estimates.counts import poisson_limits
+from born_into_care.estimates.inputs import (
+    a_count,
+    a_denominator,
+    a_level,
+    a_number,
+    a_share_of,
+    per_cent,
+)
+from born_into_care.estimates.interval import Interval
+from born_into_care.estimates.proportions import wilson_limits
+from born_into_care.messages import PackError
+
+
+def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interval:
+    """Give the percentage change from one count to another, with its exact interval.
+
+    The two counts are taken as independent Poisson counts: the babies counted in one period are
+    not those counted in the other.
+
+    Parameters:
+        before: the earlier count.
+        after: the later count.
+        level: the confidence level as a fraction.
+
+    Returns:
+        The change in per cent: 20.2 for a rise of 20.2 per cent, -100 where nothing is left.
+
+    Raises:
+        PackError: if a count is negative or missing, or the earlier one is zero.
+
+    Source of the method: given their sum, the later count is binomial (Przyborowski and Wilenski
+    1940), so the exact binomial limits (Clopper and Pearson 1934) give those of the ratio.
+
+    Example:
+        >>> england = change_in_counts(2425, 2914)
+        >>> round(england.value, 1), round(england.low, 1), round(england.high, 1)
+        (20.2, 13.8, 26.9)
+    """
+    first = a_count("the earlier count", before)
+    second = a_count("the later count", after)
+    if first == 0:
+        raise PackError(
+            "There is no percentage change from zero babies. "
+            "Give the two counts side by side, or compare rates with difference_in_rates()."
+        )
+    low, high = _ratio_limits(first, second, level=level)
+    ratio = second / first
+    return Interval(
+        value=100 * (ratio - 1),
+        low=100 * (low - 1),
+        high=100 * (high - 1),
+        method=f"Exact conditional {per_cent(level)} interval",
+        level=level,
+    )
+
+
+def ratio_of_rates(
+    count0: int, births0: int, count1: int, births1: int, *, level: float = 0.95
+) -> Interval:
+    """Give the second rate divided by the first, with its exact interval.
+
+    Parameters:
+        count0: the count behind the first rate (the earlier period, or the area compared with).
+        births0: live births behind the first rate.
+        count1: the count behind the second rate.
+        births1: live births behind the second rate.
+        level: the confidence level as a fraction.
+
+    Raises:
+        PackError: if a number is impossible, or the first count is zero.
+
+    Source of the method: as change_in_counts(), each count over its births.
+
+    Example:
+        >>> england = ratio_of_rates(2425, 694_241, 2914, 610_505)
+        >>> round(england.value, 2), round(england.low, 2), round(england.high, 2)
+        (1.37, 1.29, 1.44)
+    """
+    first = a_count("the first count", count0)
+    second = a_count("the second count", count1)
+    scale = a_denominator("the first number of live births", births0) / a_denominator(
+        "the second number of live births", births1
+    )
+    if first == 0:
+        raise PackError(
+            "The first count is zero, so its rate cannot be divided by. "
+            "Use difference_in_rates(), or put the areas the other way round."
+        )
+    low, high = _ratio_limits(first, second, level=level)
+    return Interval(
+        value=second / first * scale,
+        low=low * scale,
+        high=high * scale,
+        method=f"Exact conditional {per_cent(level)} interval",
+        level=level,
+    )
+
+
+def difference_in_rates(
+    count0: int,
+    births0: int,
+    count1: int,
+    births1: int,
+    *,
+    per: float = 10_000,
+    level: float = 0.95,
+) -> Interval:
+    """Give the second rate minus the first, with an interval made from both exact intervals.
+
+    Parameters:
+        count0: the count behind the first rate.
+        births0: live births behind the first rate.
+        count1: the count behind the second rate.
+        births1: live births behind the second rate.
+        per: the rates' base, 10,000 live births unless said otherwise.
+        level: the confidence level as a fraction.
+
+    Raises:
+        PackError: if a number is impossible.
+
+    Source of the method: the distances from each rate to its exact Poisson limit (Garwood 1936),
+    squared and added (Zou and Donner 2008, Statistics in Medicine 27, 1693 to 1702, after Newcombe
+    1998).
+
+    Example:
+        >>> england = difference_in_rates(2425, 694_241, 2914, 610_505)
+        >>> round(england.value, 1), round(england.low, 1), round(england.high, 1)
+        (12.8, 10.6, 15.0)
+    """
+    base = a_number("the base of the rate", per)
+    if base <= 0:
+        raise PackError(f"The base of the rate must be above zero. You gave {per}.")
+    rates = []
+    for name, count, births in (("first", count0, births0), ("second", count1, births1)):
+        babies = a_count(f"the {name} count", count)
+        number = a_denominator(f"the {name} number of live births", births)
+        low, high = poisson_limits(babies, level=level)
+        rates.append((babies / number * base, low / number * base, high / number * base))
+    return _square_and_add(
+        rates[0],
+        rates[1],
+        method=f"Square-and-add exact Poisson {per_cent(level)} interval",
+        level=level,
+    )
+
+
+def change_in_shares(
+    successes0: int, n0: int, successes1: int, n1: int, *, level: float = 0.95
+) -> Interval:
+    """Give the second share minus the first, with Newcombe's interval; between -1 and 1.
+
+    The two groups are taken as independent. Multiply by 100, with .scaled(100), for percentage
+    points.
+
+    Parameters:
+        successes0: how many babies the first share counts.
+        n0: how many babies there are in the first group.
+        successes1: how many babies the second share counts.
+        n1: how many babies there are in the second group.
+        level: the confidence level as a fraction.
+
+    Raises:
+        PackError: if a number is impossible.
+
+    Source of the method: Newcombe 1998 (Statistics in Medicine 17, 873 to 890), method 10, the
+    hybrid score interval without continuity correction.
+
+    Example:
+        >>> change = change_in_shares(48, 80, 56, 70)
+        >>> round(change.value, 4), round(change.low, 4), round(change.high, 4)
+        (0.2, 0.0524, 0.3339)
+    """
+    shares = []
+    for successes, n in ((successes0, n0), (successes1, n1)):
+        part, whole = a_share_of(successes, n)
+        low, high = wilson_limits(part / whole, whole, level=level)
+        shares.append((part / whole, low, high))
+    return _square_and_add(
+        shares[0], shares[1], method=f"Newcombe {per_cent(level)} interval", level=level
+    )
+
+
+def _square_and_add(
+    first: tuple[float, float, float],
+    second: tuple[float, float, float],
+    *,
+    method: str,
+    level: float,
+) -> Interval:
+    """The second minus the first; each is a value with its lower and upper limit."""
+    value0, low0, high0 = first
+    value1, low1, high1 = second
+    difference = value1 - value0
+    return Interval(
+        value=difference,
+        low=difference - math.hypot(value1 - low1, high0 - value0),
+        high=difference + math.hypot(high1 - value1, value0 - low0),
+        method=method,
+        level=level,
+    )
+
+
+def _ratio_limits(first: int, second: int, *, level: float) -> tuple[float, float]:
+    """Limits of second / first for two Poisson counts, the first above zero."""
+    from scipy.special import betainccinv, betaincinv
+
+    tail = (1 - a_level(level)) / 2
+    # The later count's share of both, by Clopper and Pearson; then share to odds.
+    low = float(betaincinv(second, first + 1, tail)) if second else 0.0
+    high = float(betainccinv(second + 1, first, tail))
+    return low / (1 - low), high / (1 - high)

@@ -1,0 +1,66 @@
+"""How much of a change in a count belongs to births, and how much to incidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from born_into_care.estimates.inputs import a_count, a_denominator
+
+
+@dataclass(frozen=True)
+class Decomposition:
+    """A change in a count, in two parts that add up to it.
+
+    Attributes:
+        change: the change in babies, the later count minus the earlier.
+        from_births: the part, in babies, that the change in live births accounts for.
+        from_incidence: the part, in babies, that the change in incidence accounts for.
+        method: the method in words, as it is printed on a chart.
+    """
+
+    change: int
+    from_births: float
+    from_incidence: float
+    method: str = "Kitagawa decomposition"
+
+
+def decompose(count0: int, births0: int, count1: int, births1: int) -> Decomposition:
+    """Give the parts of a change in a count that births and incidence account for.
+
+    The births part is the change in births at the mean of the two incidences; the incidence part
+    is the change in incidence at the mean of the two numbers of births. It is arithmetic: it says
+    nothing about why either of them changed.
+
+    Parameters:
+        count0: the earlier count.
+        births0: live births behind the earlier count.
+        count1: the later count.
+        births1: live births behind the later count.
+
+    Raises:
+        PackError: if a count is negative, the births are zero, or a number is missing.
+
+    Source of the method: Kitagawa 1955 (Journal of the American Statistical Association 50, 1168
+    to 1194).
+
+    Example:
+        >>> england = decompose(2425, 694_241, 2914, 610_505)
+        >>> england.change, round(england.from_births, 1), round(england.from_incidence, 1)
+        (489, -346.1, 835.1)
+    """
+    earlier = a_count("the earlier count", count0)
+    later = a_count("the later count", count1)
+    births = (
+        a_denominator("the earlier number of live births", births0),
+        a_denominator("the later number of live births", births1),
+    )
+    # In fractions, so that the two parts add up before they are written as decimals.
+    incidence = (Fraction(earlier, births[0]), Fraction(later, births[1]))
+    from_births = (births[1] - births[0]) * (incidence[0] + incidence[1]) / 2
+    from_incidence = (incidence[1] - incidence[0]) * (births[0] + births[1]) / 2
+    return Decomposition(
+        change=later - earlier,
+        from_births=float(from_births),
+        from_incidence=float(from_incidence),
+    )

@@ -1,0 +1,121 @@
+"""The limits of a funnel plot: how far chance alone would take an area from a target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from born_into_care.estimates.inputs import a_level, a_number
+from born_into_care.messages import PackError, unknown
+
+Floats = NDArray[np.float64]
+
+
+def funnel_limits(
+    target: float,
+    n: ArrayLike,
+    *,
+    kind: Literal["share", "rate"] = "share",
+    per: float = 10_000,
+    level: float = 0.95,
+) -> tuple[Floats, Floats]:
+    """Give the lower and upper funnel limits around a target, one pair for each size.
+
+    Parameters:
+        target: the value that every area is held against: a share between 0 and 1, or a rate per
+            `per` live births.
+        n: how many babies (for a share) or live births (for a rate) an area has; one number or
+            an array of any shape.
+        kind: "share" for a share of babies, "rate" for a rate over live births.
+        per: the rate's base; not used for a share.
+        level: the confidence level as a fraction; funnels often draw 0.95 and 0.998.
+
+    Returns:
+        Two arrays in the shape of n: the lower and the upper limits, in the unit of the target.
+
+    Raises:
+        PackError: if the target cannot be a share or a rate, or a size is not above zero.
+
+    Source of the method: Spiegelhalter 2005 (Statistics in Medicine 24, 1185 to 1202), appendix
+    A.1.1: exact binomial or Poisson quantiles, interpolated so that the limits are smooth.
+
+    Example:
+        >>> low, high = funnel_limits(1 / 6, [50, 200, 800])
+        >>> (low.round(2), high.round(2))
+        (array([0.06, 0.11, 0.14]), array([0.27, 0.22, 0.19]))
+    """
+    if kind not in ("share", "rate"):
+        raise unknown("kind of funnel", kind, ["share", "rate"])
+    sizes = _sizes(n, whole=kind == "share")
+    centre = a_number("the target", target)
+    base = a_number("the base of the rate", per)
+    tail = (1 - a_level(level)) / 2
+    if kind == "share":
+        if not 0 <= centre <= 1:
+            raise PackError(
+                f"The target of a share must be between 0 and 1. You gave {target}. "
+                "Write 0.17 for 17 per cent, or choose kind='rate'."
+            )
+        low, high = (_binomial_point(p, sizes, centre) / sizes for p in (tail, 1 - tail))
+        # Below a handful of babies an interpolated limit can leave the scale, or cross the target.
+        return np.clip(low, 0, centre), np.clip(high, centre, 1)
+    if centre < 0 or base <= 0:
+        raise PackError(
+            f"A target rate cannot be below zero and its base must be above zero. "
+            f"You gave {target} per {per}."
+        )
+    if centre == 0:
+        return np.zeros_like(sizes), np.zeros_like(sizes)
+    expected = sizes * (centre / base)
+    low, high = (_poisson_point(p, expected) / sizes * base for p in (tail, 1 - tail))
+    return np.clip(low, 0, centre), np.maximum(high, centre)
+
+
+def _sizes(n: ArrayLike, *, whole: bool) -> Floats:
+    try:
+        sizes = np.asarray(n, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise PackError(
+            "The sizes of a funnel must be numbers: how many babies, or live births, each area has."
+        ) from None
+    if not np.all(np.isfinite(sizes)) or not np.all(sizes > 0):
+        raise PackError(
+            "A funnel needs a number above zero for every area. "
+            "Leave out areas whose number is missing or zero, and say which they are."
+        )
+    if whole and np.any(sizes != np.floor(sizes)):
+        raise PackError("A funnel for shares needs whole numbers of babies for every area.")
+    return sizes
+
+
+def _binomial_point(p: float, n: Floats, share: float) -> Floats:
+    """The interpolated count below which a binomial falls with probability p."""
+    from scipy.special import bdtr, bdtrik
+
+    if share in (0.0, 1.0):
+        return n * share
+    whole = n.astype(np.int64)
+    start = np.asarray(bdtrik(p, whole, share), dtype=np.float64)
+    return _interpolate(p, start, lambda count: bdtr(count, whole, share))
+
+
+def _poisson_point(p: float, expected: Floats) -> Floats:
+    """The interpolated count below which a Poisson falls with probability p."""
+    from scipy.special import pdtr, pdtrik
+
+    start = np.asarray(pdtrik(p, expected), dtype=np.float64)
+    return _interpolate(p, start, lambda count: pdtr(count, expected))
+
+
+def _interpolate(p: float, start: Floats, cumulative: Callable[[Floats], ArrayLike]) -> Floats:
+    """A point between two whole counts, in proportion to where p falls between their chances."""
+    count = np.ceil(np.nan_to_num(start)).clip(min=0)
+    # The inverse is found by iteration and can be one count too high at a whole number.
+    lower = np.maximum(count - 1, 0)
+    count = np.where(np.asarray(cumulative(lower)) >= p, lower, count)
+    at = np.asarray(cumulative(count), dtype=np.float64)
+    below = np.where(count > 0, cumulative(np.maximum(count - 1, 0)), 0.0)
+    return count - (at - p) / (at - below)

@@ -1,0 +1,150 @@
+"""Refusals of numbers that no count, share or level can be, said in words."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+
+from born_into_care.messages import PackError
+
+
+def a_number(name: str, number: float) -> float:
+    """Give a finite number, or say what is wrong with it.
+
+    Parameters:
+        name: what the number is, as the error calls it ("the number of live births").
+        number: the number that was given.
+
+    Raises:
+        PackError: if it is not a number, is missing, or is infinite.
+
+    Example:
+        >>> a_number("the share", 0.5)
+        0.5
+    """
+    try:
+        value = float(number)
+    except (TypeError, ValueError):
+        raise PackError(f"{_capital(name)} must be a number. You gave {number!r}.") from None
+    if not math.isfinite(value):
+        raise PackError(
+            f"{_capital(name)} must be a number. You gave {number!r}, which stands for a missing "
+            "or endless one. Leave out rows without a number, or use no_interval() to say why "
+            "none is shown."
+        )
+    return value
+
+
+def a_count(name: str, number: float) -> int:
+    """Give a whole number of zero or more, or say what is wrong with it.
+
+    Parameters:
+        name: what is counted, as the error calls it ("the number of babies").
+        number: the number that was given; a float is taken if it is whole.
+
+    Raises:
+        PackError: if it is missing, negative, or not whole.
+
+    Example:
+        >>> a_count("the number of babies", 145.0)
+        145
+    """
+    value = a_number(name, number)
+    if value < 0:
+        raise PackError(f"{_capital(name)} cannot be below zero. You gave {number}.")
+    if value != int(value):
+        raise PackError(
+            f"{_capital(name)} must be a whole number. You gave {number}. "
+            "Give the count itself, not a rate or an average."
+        )
+    return int(value)
+
+
+def a_denominator(name: str, number: float) -> int:
+    """Give a whole number above zero, or say what is wrong with it.
+
+    Parameters:
+        name: what is counted, as the error calls it ("the number of live births").
+        number: the number that was given.
+
+    Raises:
+        PackError: if it is missing, zero, negative, or not whole.
+
+    Example:
+        >>> a_denominator("the number of live births", 35_238)
+        35238
+    """
+    value = a_count(name, number)
+    if value == 0:
+        raise PackError(
+            f"{_capital(name)} is zero, so there is nothing to divide by. "
+            "Check the row, or use no_interval() to say why no interval is shown."
+        )
+    return value
+
+
+def a_share_of(successes: float, n: float) -> tuple[int, int]:
+    """Give a count and the number that it is out of, or say what is wrong with them.
+
+    Parameters:
+        successes: how many babies the share counts.
+        n: how many babies there are in all.
+
+    Raises:
+        PackError: if either is impossible, or if the part is larger than the whole.
+
+    Example:
+        >>> a_share_of(15, 148)
+        (15, 148)
+    """
+    part = a_count("the number that the share counts", successes)
+    whole = a_denominator("the number in all", n)
+    if part > whole:
+        raise PackError(
+            f"{part} out of {whole} is more than all of them. The first number counts some of the "
+            "babies in the second: check that the two are in the right order."
+        )
+    return part, whole
+
+
+def a_level(level: float) -> float:
+    """Give a confidence level between 0 and 1, or say what is wrong with it.
+
+    Raises:
+        PackError: if it is not above 0 and below 1.
+
+    Example:
+        >>> a_level(0.95)
+        0.95
+    """
+    value = a_number("the confidence level", level)
+    if not 0 < value < 1:
+        raise PackError(
+            f"The confidence level must be between 0 and 1. You gave {level}. "
+            "Write 0.95 for a 95% interval."
+        )
+    return value
+
+
+def per_cent(level: float) -> str:
+    """Give a level as it is printed: 0.95 becomes "95%", 0.998 becomes "99.8%".
+
+    Example:
+        >>> per_cent(0.998)
+        '99.8%'
+    """
+    return f"{level * 100:.10g}%"
+
+
+def standard_score(level: float) -> float:
+    """Give the two-sided standard normal score of a level: 1.96 for 95%.
+
+    Example:
+        >>> round(standard_score(0.95), 2)
+        1.96
+    """
+    return NormalDist().inv_cdf(0.5 + a_level(level) / 2)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

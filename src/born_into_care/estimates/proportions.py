@@ -1,0 +1,134 @@
+"""Intervals for one share: how many of how many."""
+
+from __future__ import annotations
+
+import math
+
+from born_into_care.estimates.inputs import (
+    a_level,
+    a_number,
+    a_share_of,
+    per_cent,
+    standard_score,
+)
+from born_into_care.estimates.interval import Interval
+from born_into_care.messages import PackError
+
+
+def wilson(successes: int, n: int, *, level: float = 0.95) -> Interval:
+    """Give a share of a known number with its Wilson interval, both between 0 and 1.
+
+    Parameters:
+        successes: how many babies the share counts.
+        n: how many babies there are in all.
+        level: the confidence level as a fraction.
+
+    Raises:
+        PackError: if n is zero, successes is above n, or a number is negative or missing.
+
+    Source of the method: Wilson 1927, without continuity correction; recommended by Newcombe 1998
+    (Statistics in Medicine 17, 857 to 872), where it is method 3.
+
+    Example:
+        >>> share = wilson(81, 263)
+        >>> round(share.low, 4), round(share.high, 4)
+        (0.2553, 0.3662)
+    """
+    part, whole = a_share_of(successes, n)
+    low, high = wilson_limits(part / whole, whole, level=level)
+    return Interval(
+        value=part / whole,
+        low=low,
+        high=high,
+        method=f"Wilson {per_cent(level)} interval",
+        level=level,
+    )
+
+
+def wilson_share(
+    share: float,
+    n: float,
+    *,
+    rounded_to: float = 0.0,
+    level: float = 0.95,
+    note: str = "",
+) -> Interval:
+    """Give a published share with its Wilson interval over an approximate number of babies.
+
+    The interval is ours, not the source's, and its note says so: the share was published, the
+    number behind it was not.
+
+    Parameters:
+        share: the published share, between 0 and 1.
+        n: the approximate number of babies that it is a share of; need not be whole.
+        rounded_to: the step to which the share was rounded, as a fraction (0.01 for a whole per
+            cent). The limits then hold for every share that rounds to the published one.
+        level: the confidence level as a fraction.
+        note: where the approximate number comes from; added to the note.
+
+    Raises:
+        PackError: if the share is not between 0 and 1, or the number is not above zero.
+
+    Source of the method: Wilson 1927, at the lowest and the highest share that the rounding allows.
+
+    Example:
+        >>> london = wilson_share(0.09, 290, rounded_to=0.01)
+        >>> round(london.low, 3), round(london.high, 3)
+        (0.058, 0.134)
+        >>> london.note
+        'Derived by us and approximate: over about 290 babies.'
+    """
+    value = a_number("the share", share)
+    if not 0 <= value <= 1:
+        raise PackError(
+            f"A share must be between 0 and 1. You gave {share}. Write 0.41 for 41 per cent."
+        )
+    number = a_number("the approximate number of babies", n)
+    if number <= 0:
+        raise PackError(
+            f"The approximate number of babies must be above zero. You gave {n}. "
+            "If no number is known, use no_interval()."
+        )
+    step = a_number("the step of rounding", rounded_to)
+    if not 0 <= step < 1:
+        raise PackError(
+            f"The step of rounding must be zero or more and below 1. You gave {rounded_to}. "
+            "Write 0.01 for a share rounded to a whole per cent."
+        )
+    low, _ = wilson_limits(max(0.0, value - step / 2), number, level=level)
+    _, high = wilson_limits(min(1.0, value + step / 2), number, level=level)
+    said = f"Derived by us and approximate: over about {number:,.0f} babies."
+    rounding = " and rounding" if step else ""
+    return Interval(
+        value=value,
+        low=low,
+        high=high,
+        method=f"Approximate Wilson {per_cent(level)} interval{rounding}",
+        level=level,
+        note=f"{said} {note}".strip(),
+    )
+
+
+def wilson_limits(share: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
+    """Give the two Wilson limits of a share, both between 0 and 1.
+
+    Parameters:
+        share: the share, between 0 and 1; checked by the caller.
+        n: the number that it is a share of, above zero; checked by the caller.
+        level: the confidence level as a fraction.
+
+    Source of the method: Wilson 1927.
+
+    Example:
+        >>> low, high = wilson_limits(0.0, 20)
+        >>> low, round(high, 4)
+        (0.0, 0.1611)
+    """
+    z = standard_score(a_level(level))
+    centre = share + z * z / (2 * n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    scale = 1 + z * z / n
+    # At 0 and at n the formula gives the share itself; floating point can miss it by a hair.
+    low = 0.0 if share == 0 else min(share, max(0.0, (centre - half) / scale))
+    high = 1.0 if share == 1 else max(share, min(1.0, (centre + half) / scale))
+    return low, high
