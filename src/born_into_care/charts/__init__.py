@@ -1,1 +1,6 @@
-"""(room not yet furnished)"""
+"""Charts: each a picture, its words, its table and its sources, made by one pure function."""
+
+from born_into_care.charts.chart import Chart
+from born_into_care.charts.shelf import CHARTS, show
+
+__all__ = ["CHARTS", "Chart", "show"]

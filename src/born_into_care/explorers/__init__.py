@@ -1,1 +1,60 @@
-"""(room not yet furnished)"""
+"""Explorers: a chart, the controls that steer it, and one sentence, declared in one place."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from born_into_care.explorers.controls import Choice, Number, Switch
+from born_into_care.explorers.explorer import Explorer
+from born_into_care.explorers.export import export
+from born_into_care.messages import unknown
+
+if TYPE_CHECKING:
+    from born_into_care.explorers.widget import ExplorerWidget
+
+# name -> module that holds it as EXPLORER; imported when first asked for.
+EXPLORERS: dict[str, str] = {
+    "regions": "born_into_care.explorers.regions",
+}
+
+
+def explorer(name: str) -> Explorer:
+    """Give an explorer's declaration by its name.
+
+    Raises:
+        PackError: if there is no explorer of that name; it says which there are.
+
+    Example:
+        >>> explorer("regions").title
+        'Regions side by side'
+    """
+    if name not in EXPLORERS:
+        raise unknown("explorer", name, EXPLORERS)
+    declared: Explorer = import_module(EXPLORERS[name]).EXPLORER
+    return declared
+
+
+def explore(name: str, **state: object) -> ExplorerWidget:
+    """Give a live explorer, to be shown as the last line of a cell.
+
+    Parameters:
+        name: the explorer's name ("regions").
+        state: where its controls start, by keyword; the default where not named.
+
+    Raises:
+        PackError: if the explorer, a control or a value does not exist; it says which do.
+    """
+    return explorer(name).widget(**state)
+
+
+__all__ = [
+    "EXPLORERS",
+    "Choice",
+    "Explorer",
+    "Number",
+    "Switch",
+    "explore",
+    "explorer",
+    "export",
+]

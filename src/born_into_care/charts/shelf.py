@@ -1,0 +1,50 @@
+"""The shelf of charts: each by the name that is said in class."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from importlib import import_module
+
+from born_into_care.charts.chart import Chart
+from born_into_care.messages import unknown
+
+# name -> (module, function); a module is imported when its chart is first asked for.
+CHARTS: dict[str, tuple[str, str]] = {
+    "regions": ("born_into_care.charts.regions", "regions"),
+}
+
+
+def chart_function(name: str) -> Callable[..., Chart]:
+    """Give the function that makes a chart.
+
+    Raises:
+        PackError: if there is no chart of that name; it says which there are.
+    """
+    if name not in CHARTS:
+        raise unknown("chart", name, CHARTS)
+    module, function = CHARTS[name]
+    made: Callable[..., Chart] = getattr(import_module(module), function)
+    return made
+
+
+def show(name: str, **choices: object) -> Chart:
+    """Give a chart by its name, to be shown as the last line of a cell.
+
+    Parameters:
+        name: a name on the shelf ("regions").
+        choices: what the chart lets one choose, by keyword (measure="Incidence").
+
+    Raises:
+        PackError: if the chart, a choice or its value does not exist; it says which do.
+
+    Example:
+        >>> show("regions", measure="Incidence").key
+        'regions'
+    """
+    function = chart_function(name)
+    known = list(inspect.signature(function).parameters)
+    for choice in choices:
+        if choice not in known:
+            raise unknown("choice", choice, known)
+    return function(**choices)

@@ -1,0 +1,115 @@
+"""The look that all charts share: colours, symbols, dashes, layout and display settings.
+
+Colours are from the Okabe and Ito palette, which keeps apart under the common kinds of colour
+blindness; no meaning rests on a colour alone, since each has a symbol or a dash of its own.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+BLUE = "#0072B2"
+VERMILION = "#B34700"
+GREEN = "#006B4F"
+PURPLE = "#8F3F71"
+INK = "#1F2328"
+GREY = "#5B6470"
+PALE = "#D5DAE0"
+PAPER = "#FFFFFF"
+
+PUBLISHED = {"color": BLUE, "symbol": "circle"}
+ILLUSTRATIVE = {"color": VERMILION, "symbol": "diamond-open"}
+HIGHLIGHT = {"color": INK, "symbol": "circle-open"}
+
+ILLUSTRATIVE_WORD = "Illustrative"
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    # The buttons over a chart have no names that a screen reader could say, and cover its title.
+    "displayModeBar": False,
+    # plotly.js 4 offers to upload a chart to a service: no figure may leave the machine.
+    "showSendToCloud": False,
+    "responsive": True,
+    "scrollZoom": False,
+}
+
+
+def wrap(text: str, *, width: int = 62) -> str:
+    """Give the text broken into lines for a chart, which does not break lines itself.
+
+    Example:
+        >>> wrap("Newborn babies in care proceedings", width=20)
+        'Newborn babies in<br>care proceedings'
+    """
+    return "<br>".join(textwrap.wrap(text, width=width))
+
+
+def axis(title: str, **settings: Any) -> dict[str, Any]:
+    """Give one axis with its title; the title names the unit."""
+    return {
+        "title": {"text": title, "standoff": 12},
+        "automargin": True,
+        "showgrid": True,
+        "gridcolor": "#E6E9ED",
+        "zeroline": False,
+        "linecolor": GREY,
+        "ticks": "outside",
+        "tickcolor": GREY,
+        "fixedrange": True,
+    } | settings
+
+
+def layout(
+    *,
+    title: str,
+    x: dict[str, Any],
+    y: dict[str, Any],
+    height: int = 460,
+    **settings: Any,
+) -> dict[str, Any]:
+    """Give a plotly layout in the style of the pack.
+
+    Parameters:
+        title: what the chart shows; broken into lines here.
+        x, y: axes, from `axis`.
+        height: in pixels, fixed so that a page does not jump when a chart is redrawn.
+        settings: further layout settings, which win over the shared ones.
+    """
+    lines = wrap(title)
+    return {
+        # An empty template: plotly's own would add 7 kB to every saved chart.
+        "template": {"layout": {}},
+        "title": {
+            "text": lines,
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "pad": {"l": 12, "t": 8},
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "font": {"size": 17},
+        },
+        "font": {"family": FONT, "size": 14, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "height": height,
+        "autosize": True,
+        "margin": {"l": 12, "r": 24, "t": 30 + 24 * (lines.count("<br>") + 1), "b": 84},
+        "xaxis": x,
+        "yaxis": y,
+        "hoverlabel": {"font": {"size": 14, "family": FONT}},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": -0.18,
+            "yanchor": "top",
+            "traceorder": "normal",
+        },
+        "showlegend": True,
+        "hovermode": "closest",
+        "dragmode": False,
+    } | settings
