@@ -1,0 +1,114 @@
+"""How a figure or a source is cited, in plain text and in HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from born_into_care.evidence import tables
+from born_into_care.evidence.lookup import births_by_id
+from born_into_care.evidence.values import Source, derivation, figure, source
+from born_into_care.messages import join_words, unknown
+
+
+def cite(evidence_id: str) -> str:
+    """Give the citation of a figure, a derived figure or a source, as plain text.
+
+    Parameters:
+        evidence_id: an id of `figures.csv`, `derived.csv` or `sources.csv`.
+
+    Raises:
+        PackError: if there is no such id; it names the nearest.
+
+    Example:
+        >>> cite("bywaters2020").partition(". https")[0]
+        'University of Huddersfield and University of Central Lancashire (news release) (2020) \
+Proportion of children born into care in England now one in 200'
+        >>> cite("incidence-england-2012-13").partition(". ")[0]
+        '35 per 10,000 live births: incidence of newborns in care proceedings, England, 2012/13 \
+(newborns / live births)'
+    """
+    statement, cited = _parts(evidence_id)
+    return " ".join(filter(None, [statement, *[_plain(one) for one in cited]]))
+
+
+def cite_html(evidence_id: str) -> str:
+    """Give the same citation as HTML, its sources linked.
+
+    Parameters:
+        evidence_id: an id of `figures.csv`, `derived.csv` or `sources.csv`.
+
+    Raises:
+        PackError: if there is no such id; it names the nearest.
+
+    Example:
+        >>> cite_html("ons2012").partition(" <a ")[0]
+        'Office for National Statistics (2013)'
+    """
+    statement, cited = _parts(evidence_id)
+    return " ".join(filter(None, [escape(statement), *[_linked(one) for one in cited]]))
+
+
+def sources_of(evidence_id: str) -> tuple[str, ...]:
+    """Give the ids of the sources behind a figure, a derived figure or a count of births.
+
+    Parameters:
+        evidence_id: an id of `figures.csv` or `derived.csv`, an area and year of
+            `live_births.csv` ("england-2012"), or a source's own id.
+
+    Raises:
+        PackError: if there is no such id.
+
+    Example:
+        >>> sources_of("derived-incidence-wales-2012-13")
+        ('hanrahan2025', 'swansea2021', 'willispalmer2021', 'welshgov2014')
+    """
+    if evidence_id in set(tables.sources()["source_id"]):
+        return (evidence_id,)
+    if evidence_id in set(tables.figures()["figure_id"]):
+        return figure(evidence_id).source_ids
+    births = births_by_id()
+    if evidence_id in births:
+        return (births[evidence_id].source_id,)
+    if evidence_id in set(tables.derived()["derived_id"]):
+        inputs = derivation(evidence_id).inputs
+        return tuple(dict.fromkeys(name for one in inputs for name in sources_of(one)))
+    known = [
+        *tables.figures()["figure_id"],
+        *tables.derived()["derived_id"],
+        *births,
+        *tables.sources()["source_id"],
+    ]
+    raise unknown("figure or source", evidence_id, known)
+
+
+def _parts(evidence_id: str) -> tuple[str, list[Source]]:
+    cited = [source(name) for name in sources_of(evidence_id)]
+    if evidence_id in set(tables.figures()["figure_id"]):
+        one = figure(evidence_id)
+        statement = f"{one.text}: {one.measure}, {one.geography}, {one.period} ({one.definition})."
+    elif evidence_id in births_by_id():
+        count = births_by_id()[evidence_id]
+        statement = f"{count.live_births:,} live births: {count.area}, {count.year}."
+    elif evidence_id in set(tables.derived()["derived_id"]):
+        ours = derivation(evidence_id)
+        statement = (
+            f"{ours.text}: {ours.measure}, {ours.geography}, {ours.period}. "
+            f"Derived by the authors of this pack: {ours.arithmetic}. "
+            f"From {join_words(ours.inputs)}."
+        )
+    else:
+        statement = ""
+    return statement, cited
+
+
+def _plain(cited: Source) -> str:
+    return f"{cited.publisher} ({cited.year}) {_closed(cited.title)} {cited.url}"
+
+
+def _linked(cited: Source) -> str:
+    title = f'<a href="{escape(cited.url)}">{escape(cited.title)}</a>'
+    return f"{escape(cited.publisher)} ({cited.year}) {title}."
+
+
+def _closed(title: str) -> str:
+    return title if title.endswith((".", "?", "!")) else f"{title}."

@@ -1,0 +1,122 @@
+"""Finding figures: by measure, place, time and standing, and beside those that differ."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from born_into_care.evidence import tables
+from born_into_care.evidence.names import area_name, measure_name, period_name
+from born_into_care.evidence.schema import STANDINGS
+from born_into_care.evidence.values import BirthCount
+from born_into_care.messages import unknown
+
+
+def select(
+    *,
+    measure: str | None = None,
+    geography: str | None = None,
+    period: str | int | None = None,
+    standing: str | None = None,
+) -> pd.DataFrame:
+    """Give the published figures that match every choice made.
+
+    Parameters:
+        measure: a measure's name, full or short ("same-day", "incidence"); None for any.
+        geography: a place; None for any.
+        period: a year or years ("2019/20", 2012); None for any.
+        standing: "agreed", "reported" or "disputed"; None for any.
+
+    Returns:
+        Rows of `figures()`; none where each choice exists but they do not meet in one row.
+
+    Raises:
+        PackError: if a name does not exist; it names those that do.
+
+    Example:
+        >>> select(measure="same-day", geography="London")["value_text"].tolist()
+        ['9']
+        >>> select(measure="short notice", standing="agreed")["geography"].tolist()
+        ['England']
+    """
+    table = tables.figures()
+    chosen = pd.Series(True, index=table.index)
+    if measure is not None:
+        chosen &= table["measure"] == measure_name(measure, table["measure"])
+    if geography is not None:
+        chosen &= table["geography"] == area_name(geography, table["geography"])
+    if period is not None:
+        chosen &= table["period"] == period_name(period, table["period"])
+    if standing is not None:
+        if standing not in STANDINGS:
+            raise unknown("standing", standing, STANDINGS)
+        chosen &= table["standing"] == standing
+    return table[chosen].reset_index(drop=True)
+
+
+def compare(measure: str, geography: str, period: str | int) -> pd.DataFrame:
+    """Give every row for one measure, place and time, so that a disagreement shows.
+
+    Parameters:
+        measure: a measure's name, full or short.
+        geography: a place.
+        period: a year or years.
+
+    Returns:
+        Rows of `figures()` with a column `differs`: True where another row gives something else
+        for the same thing. Rows that a row is said to disagree with are included although their
+        place is worded otherwise.
+
+    Raises:
+        PackError: if a name does not exist.
+
+    Example:
+        >>> compare("newborns", "Wales", "2019/20")[["value_text", "standing", "differs"]]
+          value_text  standing  differs
+        0        203  disputed     True
+        1        241  disputed     True
+    """
+    found = select(measure=measure, geography=geography, period=period)
+    others = {name for cell in found["disagrees_with"] for name in cell.split(";")}
+    table = tables.figures()
+    wanted = table["figure_id"].isin({*found["figure_id"], *others})
+    rows = table[wanted].reset_index(drop=True)
+    return rows.assign(differs=rows["disagrees_with"] != "")
+
+
+def births(area: str, year: int) -> int:
+    """Give the official live births of one area in one calendar year.
+
+    Parameters:
+        area: a region of England, "England", "Wales" or "England and Wales".
+        year: a calendar year; incidence for 2019/20 uses the births of 2019.
+
+    Raises:
+        PackError: if the area is not known or the year is not held for it.
+
+    Example:
+        >>> births("Wales", 2019)
+        29704
+    """
+    table = tables.live_births()
+    of_area = table[table["area"] == area_name(area, table["area"])]
+    found = of_area.loc[of_area["year"] == year, "live_births"]
+    if found.empty:
+        raise unknown(f"count of births in {area} for the year", year, of_area["year"])
+    return int(found.iloc[0])
+
+
+def births_by_id() -> dict[str, BirthCount]:
+    """Give every count of live births by its id, area and year ("england-2012").
+
+    Example:
+        >>> births_by_id()["wales-2019"].link
+        '../data/live-births.md#wales-2019'
+    """
+    table = tables.live_births()
+    counts = [
+        BirthCount(area, int(year), int(count), source_id)
+        for area, year, count, source_id in zip(
+            table["area"], table["year"], table["live_births"], table["source_id"], strict=True
+        )
+    ]
+    return {count.id: count for count in counts}
