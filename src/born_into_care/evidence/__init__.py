@@ -2,7 +2,7 @@
 
 from born_into_care.evidence.areas import AREAS, NATIONS, REGIONS, area_slug
 from born_into_care.evidence.citing import cite, cite_html, sources_of
-from born_into_care.evidence.lookup import births, births_by_id, compare, select
+from born_into_care.evidence.lookup import births, births_by_id, births_link, compare, select
 from born_into_care.evidence.tables import derived, figures, live_births, read_table, sources
 from born_into_care.evidence.values import (
     BirthCount,
@@ -25,6 +25,7 @@ __all__ = [
     "area_slug",
     "births",
     "births_by_id",
+    "births_link",
     "cite",
     "cite_html",
     "compare",

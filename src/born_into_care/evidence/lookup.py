@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from born_into_care.evidence import tables
+from born_into_care.evidence.areas import area_slug
 from born_into_care.evidence.names import area_name, measure_name, period_name
 from born_into_care.evidence.schema import STANDINGS
 from born_into_care.evidence.values import BirthCount
@@ -103,6 +104,24 @@ def births(area: str, year: int) -> int:
     if found.empty:
         raise unknown(f"count of births in {area} for the year", year, of_area["year"])
     return int(found.iloc[0])
+
+
+def births_link(area: str, year: int) -> str:
+    """Give the address of a count of births, as a notebook writes it.
+
+    Parameters:
+        area: an area's name, as for `births`.
+        year: a calendar year.
+
+    Raises:
+        PackError: if that count is not held.
+
+    Example:
+        >>> births_link("England and Wales", 2012)
+        '../data/live-births.md#england-and-wales-2012'
+    """
+    births(area, year)
+    return births_by_id()[f"{area_slug(area)}-{year}"].link
 
 
 def births_by_id() -> dict[str, BirthCount]:
