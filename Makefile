@@ -1,0 +1,55 @@
+# Every command of the pack. `make` alone lists them.
+# Kept to what GNU make 3.81 knows, the version on a Mac, and to relative paths, so that the pack
+# may lie in a folder with spaces in its name.
+
+.DEFAULT_GOAL := help
+PYTHON ?=
+export PYTHON
+
+# A folder that was moved or copied holds an installation that points at its old place.
+ifneq ($(shell cat .venv/.place 2>/dev/null),$(CURDIR))
+MOVED := moved
+endif
+
+.PHONY: help
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+# --- for learners ---------------------------------------------------------------------------------
+
+.PHONY: lab
+lab: .venv/.learner ## install what is missing, then open the pack in JupyterLab
+	@.venv/bin/python tools/lab.py
+
+# --- for those who change the pack ----------------------------------------------------------------
+
+.PHONY: test
+test: .venv/.developer ## check everything: style, types, tests, notebooks, pages in a browser
+	@.venv/bin/python -m tools.check
+
+.PHONY: test-quick
+test-quick: .venv/.developer ## the same without a browser
+	@.venv/bin/python -m tools.check --no-browser
+
+.PHONY: notebooks
+notebooks: .venv/.developer ## run every notebook and save it with its outputs
+	@.venv/bin/python -m tools.notebooks
+
+.PHONY: lock
+lock: .venv/.developer ## choose exact versions anew, from the names in pyproject.toml
+	@sh tools/lock.sh
+
+.PHONY: clean
+clean: ## remove what can be made again; learners' files and notebooks stay
+	@sh tools/clean.sh
+
+# --- installation ---------------------------------------------------------------------------------
+
+.PHONY: moved
+moved:
+
+.venv/.learner: requirements.lock pyproject.toml $(MOVED)
+	@sh tools/install.sh learner
+
+.venv/.developer: requirements-dev.lock pyproject.toml $(MOVED)
+	@sh tools/install.sh developer
