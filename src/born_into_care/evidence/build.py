@@ -1,16 +1,24 @@
-"""Writes the files of `data/` that are made from its tables."""
+"""Writes the files of `data/` that are made from its tables, and finds those that are stale."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
+from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
 
 from born_into_care.evidence.derive import derive
-from born_into_care.evidence.schema import DERIVED, Table
+from born_into_care.evidence.package import descriptor, dictionary
+from born_into_care.evidence.page import pages
+from born_into_care.evidence.schema import DERIVED, DICTIONARY, TABLES, Table
+from born_into_care.evidence.tables import sources
 from born_into_care.paths import data_folder
+
+COMMAND = "python -m born_into_care.evidence"
 
 
 def build(folder: Path | None = None) -> list[Path]:
@@ -20,7 +28,77 @@ def build(folder: Path | None = None) -> list[Path]:
         folder: where to write; None for `data/`.
     """
     folder = folder or data_folder()
-    return [_write(folder / "derived.csv", as_csv(derive(), DERIVED))]
+    written = []
+    for name, text in generated().items():
+        path = folder / name
+        path.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+def generated() -> dict[str, str]:
+    """Give what every generated file should hold, by its name.
+
+    Example:
+        >>> sorted(generated())[:2]
+        ['datapackage.json', 'derived.csv']
+    """
+    made: dict[str, str] = {
+        "derived.csv": as_csv(derive(), DERIVED),
+        "dictionary.csv": as_csv(dictionary(), DICTIONARY),
+        **{str(name): text for name, text in pages().items()},
+    }
+    contents = {
+        name: made[f"{name}.csv"].encode()
+        if f"{name}.csv" in made
+        else (data_folder() / f"{name}.csv").read_bytes()
+        for name in TABLES
+    }
+    return {**made, "datapackage.json": descriptor(contents, sources())}
+
+
+def stale(folder: Path | None = None) -> list[str]:
+    """Give what in the generated files no longer follows from the tables, each with its place.
+
+    Parameters:
+        folder: the folder that holds the generated files; None for `data/`.
+
+    Returns:
+        A sentence for the first place in each file that differs; none when all is fresh.
+
+    Example:
+        >>> stale()
+        []
+    """
+    folder = folder or data_folder()
+    found = []
+    for name, wanted in generated().items():
+        path = folder / name
+        if not path.exists():
+            found.append(f"{name} is missing. Run '{COMMAND}'.")
+        elif (held := path.read_bytes().decode()) != wanted:
+            found.append(_first_difference(name, held, wanted))
+    return found
+
+
+def changed_tables(folder: Path | None = None) -> list[str]:
+    """Give the tables that are not what the data package's descriptor says they are.
+
+    Parameters:
+        folder: the folder that holds the tables and `datapackage.json`; None for `data/`.
+
+    Example:
+        >>> changed_tables()
+        []
+    """
+    folder = folder or data_folder()
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return [
+        f"{resource['path']} is not the file that datapackage.json describes: its hash differs. "
+        f"If the change is meant, run '{COMMAND}'."
+        for resource in package["resources"]
+        if resource["hash"] != _hash(folder / resource["path"])
+    ]
 
 
 def as_csv(rows: pd.DataFrame, table: Table) -> str:
@@ -46,6 +124,19 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _write(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+def _hash(path: Path) -> str:
+    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def _first_difference(name: str, held: str, wanted: str) -> str:
+    heading = ""
+    lines = zip_longest(held.splitlines(), wanted.splitlines())
+    for number, (old, new) in enumerate(lines, start=1):
+        if new is not None and new.startswith("### "):
+            heading = f" ({new[4:]})"
+        if old != new:
+            return (
+                f"{name}, line {number}{heading}: it says {old!r}, and the tables give {new!r}. "
+                f"Run '{COMMAND}'."
+            )
+    return f"{name}: the ends of its lines differ. Run '{COMMAND}'."

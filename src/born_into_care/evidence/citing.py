@@ -9,6 +9,8 @@ from born_into_care.evidence.lookup import births_by_id
 from born_into_care.evidence.values import Source, derivation, figure, source
 from born_into_care.messages import join_words, unknown
 
+_STANDING_WORDS = {"reported": "Reported by one account.", "disputed": "Accounts differ."}
+
 
 def cite(evidence_id: str) -> str:
     """Give the citation of a figure, a derived figure or a source, as plain text.
@@ -85,7 +87,11 @@ def _parts(evidence_id: str) -> tuple[str, list[Source]]:
     cited = [source(name) for name in sources_of(evidence_id)]
     if evidence_id in set(tables.figures()["figure_id"]):
         one = figure(evidence_id)
-        statement = f"{one.text}: {one.measure}, {one.geography}, {one.period} ({one.definition})."
+        standing = "" if one.standing == "agreed" else f" {_STANDING_WORDS[one.standing]}"
+        statement = (
+            f"{one.text}: {one.measure}, {one.geography}, {one.period} ({one.definition})."
+            f"{standing}"
+        )
     elif evidence_id in births_by_id():
         count = births_by_id()[evidence_id]
         statement = f"{count.live_births:,} live births: {count.area}, {count.year}."

@@ -595,6 +595,14 @@ def _other_measures() -> Iterator[Sum]:
     """Changes in neighbouring measures, each within one definition."""
     for tail, measure, place, period, first, last in (
         (
+            "incidence-england-2018-definition",
+            "change in the incidence of newborns in care proceedings (2018 definition)",
+            "England",
+            "2008 to 2016",
+            "incidence-england-2008",
+            "incidence-england-2016",
+        ),
+        (
             "newborns-england-2018-definition",
             "change in newborns in care proceedings (2018 definition)",
             "England",

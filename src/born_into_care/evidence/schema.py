@@ -23,6 +23,7 @@ PRECISIONS = (
     "bound: over 3,000",
     "bound: over 21,000",
     "bound: over 50 per cent",
+    "bound: over 60 per cent",
 )
 SOURCE_KINDS = ("primary", "secondary", "press", "official statistics")
 
@@ -38,7 +39,8 @@ class Column:
         meaning: what a value says, in a sentence.
         required: whether every row must have a value.
         allowed: the only values that may stand here; empty where any may.
-        refers_to: the table whose ids stand here, several separated by semicolons.
+        refers_to: the table whose ids stand here.
+        several: whether a cell may hold several ids, separated by semicolons.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Column:
     required: bool = True
     allowed: tuple[str, ...] = ()
     refers_to: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ FIGURES = Table(
             "",
             "The sources that give the figure, separated by semicolons.",
             refers_to="sources",
+            several=True,
         ),
         Column(
             "standing",
@@ -130,6 +134,7 @@ FIGURES = Table(
             "The rows that give something else for the same thing, separated by semicolons.",
             required=False,
             refers_to="figures",
+            several=True,
         ),
         Column("note", "string", "", "What its reader must know.", required=False),
     ),

@@ -228,7 +228,8 @@ def _check_references(path: Path, table: Table, rows: Sequence[tuple[int, list[s
             other = path.with_name(f"{column.refers_to}.csv")
             known = {row[0] for _, row in _rows(other, TABLES[column.refers_to])}
         for line, row in rows:
-            for name in filter(None, row[position].split(";")):
+            cell = row[position]
+            for name in filter(None, cell.split(";") if column.several else [cell]):
                 if name not in known:
                     message = str(unknown("row", name, known))
                     raise _damaged(

@@ -231,7 +231,16 @@ def source(source_id: str) -> Source:
         'Office for National Statistics'
     """
     row = _row("source", tables.sources(), source_id)
-    return Source(id=row["source_id"], **{name: row[name] for name in row if name != "source_id"})
+    return Source(
+        id=row["source_id"],
+        kind=row["kind"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=row["published"],
+        url=row["url"],
+        read_as=row["read_as"],
+        note=row["note"],
+    )
 
 
 def derivation(derived_id: str) -> Derived:
@@ -250,7 +259,7 @@ def derivation(derived_id: str) -> Derived:
     return as_derived(_row("derived figure", tables.derived(), derived_id))
 
 
-def as_figure(row: Mapping[str, Any]) -> Figure:
+def as_figure(row: Mapping[Hashable, Any]) -> Figure:
     """Give a row of `figures()` as a value.
 
     Example:
@@ -274,7 +283,7 @@ def as_figure(row: Mapping[str, Any]) -> Figure:
     )
 
 
-def as_derived(row: Mapping[str, Any]) -> Derived:
+def as_derived(row: Mapping[Hashable, Any]) -> Derived:
     """Give a row of `derived()` as a value.
 
     Example:
@@ -314,27 +323,23 @@ def with_unit(value_text: str, unit: str) -> str:
         >>> with_unit("a decrease of 4.1%", "per cent")
         'a decrease of 4.1%'
     """
-    if unit.startswith("share") or "per cent" in value_text or value_text.endswith("%"):
-        return value_text
     number, bracket, rest = value_text.partition(" (")
+    if unit.startswith("share") or "%" in number or "per cent" in number:
+        return value_text
     return f"{number} {unit}{bracket}{rest}"
 
 
-def _row(kind: str, table: pd.DataFrame, asked: str) -> dict[str, Any]:
+def _row(kind: str, table: pd.DataFrame, asked: str) -> Mapping[Hashable, Any]:
     ids = table.iloc[:, 0]
     found = table[ids == asked]
     if found.empty:
         raise unknown(kind, asked, ids)
-    return _named(found.to_dict("records")[0])
-
-
-def _named(row: Mapping[Hashable, Any]) -> dict[str, Any]:
-    return {str(name): value for name, value in row.items()}
+    return found.to_dict("records")[0]
 
 
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, cell.split(";")))
 
 
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+def _number(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else float(value)
