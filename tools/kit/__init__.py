@@ -1,0 +1,1 @@
+"""The teaching kit's artefacts, each made by one command: `python -m tools.kit --help`."""
