@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from born_into_care.charts import style
-from born_into_care.charts.words import paragraph, sources_html, table_html
+from born_into_care.charts.words import notes_html, paragraph, sources_html, table_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,20 +64,25 @@ class Chart:
 
         return go.Figure(dict(self.spec))
 
-    def words_html(self) -> str:
-        """Give the description, table, notes and sources as HTML without the picture."""
+    def words_html(self, *, sentence: bool = True) -> str:
+        """Give the description, table, notes and sources as HTML without the picture.
+
+        Parameters:
+            sentence: whether a description that opens with the sentence keeps it; a page that
+                shows the sentence elsewhere does not say it twice.
+        """
         banner = ""
         if self.illustrative:
             banner = (
                 '<p class="bic-banner"><strong>Illustrative.</strong> Hollow marks were made by this '
                 "pack's own script. They are not published figures.</p>"
             )
-        notes = "".join(f"<li>{html.escape(note)}</li>" for note in self.notes)
+        description = self.description if sentence else self.description.removeprefix(self.sentence)
         return (
             banner
-            + paragraph(self.description, kind="bic-description")
+            + paragraph(description.strip(), kind="bic-description")
             + table_html(self.table, caption=self.title)
-            + (f'<ul class="bic-notes">{notes}</ul>' if notes else "")
+            + notes_html(self.notes)
             + sources_html(self.sources)
         )
 

@@ -36,7 +36,7 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def wrap(text: str, *, width: int = 62) -> str:
+def wrap(text: str, *, width: int = 42) -> str:
     """Give the text broken into lines for a chart, which does not break lines itself.
 
     Example:
@@ -78,7 +78,11 @@ def layout(
         settings: further layout settings, which win over the shared ones.
     """
     lines = wrap(title)
+    more = lines.count("<br>")
+    title_height = 24 * (more + 1)
     return {
+        # A page that shows the title as its own text takes this much off the top again.
+        "meta": {"title_height": title_height},
         # An empty template: plotly's own would add 7 kB to every saved chart.
         "template": {"layout": {}},
         "title": {
@@ -86,18 +90,19 @@ def layout(
             "x": 0,
             "xref": "container",
             "xanchor": "left",
-            "pad": {"l": 12, "t": 8},
+            # Plotly sets the first line at the top only where there is no second.
+            "pad": {"l": 12, "t": 8 + 21 * more},
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "font": {"size": 17},
+            "font": {"size": 16},
         },
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
         "height": height,
         "autosize": True,
-        "margin": {"l": 12, "r": 24, "t": 30 + 24 * (lines.count("<br>") + 1), "b": 84},
+        "margin": {"l": 12, "r": 24, "t": title_height + 30, "b": 84},
         "xaxis": x,
         "yaxis": y,
         "hoverlabel": {"font": {"size": 14, "family": FONT}},

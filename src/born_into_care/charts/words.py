@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +41,19 @@ def table_html(table: pd.DataFrame, *, caption: str) -> str:
     )
 
 
-def sources_html(ids: Sequence[str]) -> str:
+def notes_html(notes: Sequence[str]) -> str:
+    """Give definitions, methods and gaps folded behind one line; nothing where there are none."""
+    if not notes:
+        return ""
+    items = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
+    return (
+        '<details class="bic-notes"><summary>Definitions, methods and gaps</summary>'
+        f"<ul>{items}</ul></details>"
+    )
+
+
+@cache
+def sources_html(ids: tuple[str, ...]) -> str:
     """Give the sources folded behind one line, each with its standing and its address.
 
     Parameters:

@@ -93,6 +93,6 @@ def view(chart: Chart) -> dict[str, Any]:
     return {
         "title": chart.title,
         "sentence": chart.sentence,
-        "words": chart.words_html(),
+        "words": chart.words_html(sentence=False),
         "spec": dict(chart.spec),
     }

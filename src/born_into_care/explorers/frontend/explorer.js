@@ -68,7 +68,9 @@ const BornIntoCare = (() => {
   // The title stands above the chart as text, where it can wrap on a phone and be read aloud.
   function withoutTitle(layout) {
     const { title, ...rest } = layout;
-    return { ...rest, height: layout.height - layout.margin.t + 24, margin: { ...layout.margin, t: 24 } };
+    const spare = layout.meta.title_height;
+    const margin = { ...layout.margin, t: layout.margin.t - spare };
+    return { ...rest, height: layout.height - spare, margin };
   }
 
   // Plotly's drawing has no role or name: it is one image, named by the title, described below it.
