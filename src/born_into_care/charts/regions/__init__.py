@@ -1,0 +1,12 @@
+"""Regions side by side: the same choice as a dot plot, a tile map, a funnel plot or ranks."""
+
+from born_into_care.charts.regions.chart import (
+    HIGHLIGHTS,
+    MEASURE_NAMES,
+    PERIODS,
+    SORTS,
+    VIEWS,
+    regions,
+)
+
+__all__ = ["HIGHLIGHTS", "MEASURE_NAMES", "PERIODS", "SORTS", "VIEWS", "regions"]

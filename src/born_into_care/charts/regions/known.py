@@ -1,0 +1,273 @@
+"""What is known of each area: published, typed in from the report, illustrative, or not published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from born_into_care import evidence
+from born_into_care.charts.regions.measures import Measure, measure
+from born_into_care.charts.regions.transcribed import transcribed
+from born_into_care.estimates import (
+    Interval,
+    NoInterval,
+    no_interval,
+    poisson_rate,
+    wilson,
+    wilson_share,
+)
+
+Standing = Literal["published", "transcribed", "illustrative", "not published"]
+
+# Share, area and period -> the derived row that holds an approximate denominator.
+_APPROXIMATE = {
+    ("North East", "2019/20"): "derived-denominator-north-east-2019-20",
+    ("London", "2019/20"): "derived-denominator-london-2019-20",
+}
+_WALES_BABIES = {
+    "2012/13": "newborns-wales-2012-13",
+    "2019/20": "newborns-wales-2019-20-nfjo",
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """One area's value in one period.
+
+    Attributes:
+        area, period: where and when.
+        standing: whether it is published, transcribed, illustrative or not published.
+        value: per cent or per 10,000; None where not published.
+        text: the value as its source gives it, with its unit.
+        interval: in the unit of value, or the reason why there is none.
+        size: how many babies (share) or live births (rate) it is over; None where not known.
+        sources: ids in the evidence; empty for what is illustrative or transcribed.
+        citation: the citation that a lecturer typed in; empty otherwise.
+    """
+
+    area: str
+    period: str
+    standing: Standing
+    value: float | None = None
+    text: str = "not published here"
+    interval: Interval | NoInterval = NoInterval("there is no published value")
+    size: float | None = None
+    sources: tuple[str, ...] = ()
+    citation: str = ""
+
+    def events(self, per: float) -> float | None:
+        """How many babies the value stands for; approximate where the size is.
+
+        Parameters:
+            per: what a fraction was multiplied by to give the value.
+        """
+        if self.value is None or self.size is None:
+            return None
+        return self.value * self.size / per
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """The limits of the interval, if there is one."""
+        return (self.interval.low, self.interval.high) if isinstance(self.interval, Interval) else None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The value that areas are held against.
+
+    Attributes:
+        label: what the line says.
+        value: in the unit of the measure.
+        said: how a sentence names it ("England and Wales (one in six)").
+        sources: ids in the evidence; empty where it is illustrative.
+    """
+
+    label: str
+    value: float
+    said: str
+    sources: tuple[str, ...]
+
+
+@cache
+def known(measure_name: str, area: str, period: str, *, illustrative: bool) -> Known:
+    """Give what is known of an area: published first, then transcribed, then illustrative.
+
+    Parameters:
+        measure_name: the name of a measure.
+        area: one of the ten areas.
+        period: a financial year ("2019/20").
+        illustrative: whether the illustrative layer may fill what is not published.
+    """
+    chosen = measure(measure_name)
+    published = _published(chosen, area, period)
+    if published is not None:
+        return published
+    typed = transcribed().get((measure_name, area, period))
+    if typed is not None:
+        interval = _typed_interval(chosen, typed.value, typed.size)
+        return Known(
+            area=area,
+            period=period,
+            standing="transcribed",
+            value=typed.value,
+            text=chosen.shown(typed.value),
+            interval=interval,
+            size=typed.size,
+            citation=typed.citation,
+        )
+    if illustrative:
+        return _illustrative(chosen, area, period)
+    return Known(area=area, period=period, standing="not published")
+
+
+def reference(chosen: Measure, period: str, *, illustrative: bool) -> Reference | None:
+    """Give the line that areas are held against, or None where none is published."""
+    area = chosen.reference_area
+    figure = _figure(chosen, area, period)
+    if figure is not None:
+        value = figure.value if figure.value is not None else _SIMPLE[figure.value_text]
+        return Reference(
+            label=f"{area}: {figure.value_text if figure.value is None else chosen.shown(value)}",
+            value=value,
+            said=f"{area} ({figure.value_text if figure.value is None else chosen.shown(value)})",
+            sources=(figure.id,),
+        )
+    if not illustrative:
+        return None
+    whole = _illustrative(chosen, area, period)
+    assert whole.value is not None
+    return Reference(
+        label=f"Illustrative {area}: {chosen.shown(whole.value)}",
+        value=whole.value,
+        said=f"illustrative {area} ({chosen.shown(whole.value)})",
+        sources=(),
+    )
+
+
+# Where a simple fraction is drawn; its words, not this number, are what is printed.
+_SIMPLE = {"one in six": 100 / 6, "one in four": 100 / 4}
+
+
+@cache
+def _figures() -> dict[tuple[str, str, str], evidence.Figure]:
+    wanted = {one.evidence for one in (measure(name) for name in _names())}
+    table = evidence.figures()
+    rows = table[table["measure"].isin(wanted)]
+    found = [evidence.figure(name) for name in rows["figure_id"]]
+    return {(one.measure, one.geography, one.period): one for one in found}
+
+
+def _names() -> tuple[str, ...]:
+    return ("Same-day hearings", "Short notice", "Incidence")
+
+
+def _figure(chosen: Measure, area: str, period: str) -> evidence.Figure | None:
+    return None if chosen.evidence is None else _figures().get((chosen.evidence, area, period))
+
+
+def _published(chosen: Measure, area: str, period: str) -> Known | None:
+    figure = _figure(chosen, area, period)
+    if figure is None or figure.value is None:
+        return None
+    interval, size, more = (
+        _share_interval(figure) if chosen.kind == "share" else _rate_interval(figure)
+    )
+    return Known(
+        area=area,
+        period=period,
+        standing="published",
+        value=figure.value,
+        text=chosen.shown(figure.value),
+        interval=interval,
+        size=size,
+        sources=(figure.id, *more),
+    )
+
+
+def _share_interval(
+    figure: evidence.Figure,
+) -> tuple[Interval | NoInterval, float | None, tuple[str, ...]]:
+    assert figure.value is not None
+    rounded = figure.rounding
+    step = (rounded[1] - rounded[0]) / 100 if rounded else 0.0
+    if figure.geography == "Wales":
+        babies = evidence.figure(_WALES_BABIES[figure.period])
+        assert babies.value is not None
+        note = "Another account gives 241 babies." if babies.standing == "disputed" else ""
+        interval = wilson_share(figure.value / 100, babies.value, rounded_to=step, note=note)
+        return interval.scaled(100), babies.value, (babies.id,)
+    row = _APPROXIMATE.get((figure.geography, figure.period))
+    if row is None:
+        return no_interval(), None, ()
+    size = evidence.derivation(row)
+    interval = wilson_share(figure.value / 100, size.value, rounded_to=step, note=size.note)
+    return interval.scaled(100), size.value, (row,)
+
+
+def _rate_interval(
+    figure: evidence.Figure,
+) -> tuple[Interval | NoInterval, float | None, tuple[str, ...]]:
+    assert figure.value is not None
+    year = int(figure.period[:4])
+    held = evidence.births_by_id().get(f"{evidence.area_slug(figure.geography)}-{year}")
+    if held is None:
+        return no_interval(f"live births in {figure.geography} in {year} are not held here"), None, ()
+    if figure.geography == "Wales":
+        babies = evidence.figure(_WALES_BABIES[figure.period])
+        assert babies.value is not None
+        exact = poisson_rate(int(babies.value), held.live_births)
+        return _around(figure.value, exact, ""), held.live_births, (babies.id, held.id)
+    # The count was not published: the nearest whole number of babies that the rate implies.
+    implied = round(figure.value * held.live_births / 10_000)
+    rate = poisson_rate(implied, held.live_births)
+    note = f"Derived by us and approximate: from the {held.live_births:,} live births of {year}."
+    return _around(figure.value, rate, note), held.live_births, (held.id,)
+
+
+def _around(value: float, found: Interval, note: str) -> Interval:
+    """The interval of a rate around the value as it was published, which is rounded."""
+    return Interval(
+        value=value,
+        low=min(value, found.low),
+        high=max(value, found.high),
+        method=found.method if not note else found.method.replace("Exact", "Approximate"),
+        level=found.level,
+        note=note,
+    )
+
+
+def _typed_interval(chosen: Measure, value: float, size: float | None) -> Interval | NoInterval:
+    if size is None:
+        return no_interval()
+    if chosen.kind == "share":
+        return wilson_share(value / 100, size).scaled(100)
+    return _around(value, poisson_rate(round(value * size / 10_000), int(size)), "")
+
+
+@cache
+def _illustrative_rows() -> dict[tuple[str, str], dict[str, float]]:
+    from born_into_care import illustration
+
+    rows = illustration.summary().to_dict("records")
+    return {(row["area"], row["period"]): {str(k): v for k, v in row.items()} for row in rows}
+
+
+def _illustrative(chosen: Measure, area: str, period: str) -> Known:
+    row = _illustrative_rows()[area, period]
+    events = int(row[chosen.column])
+    if chosen.kind == "share":
+        size = int(row["illustrative_babies"])
+        interval = wilson(events, size).scaled(100)
+    else:
+        size = int(row["illustrative_live_births"])
+        interval = poisson_rate(events, size)
+    return Known(
+        area=area,
+        period=period,
+        standing="illustrative",
+        value=interval.value,
+        text=f"{chosen.shown(interval.value)} (illustrative)",
+        interval=interval,
+        size=size,
+    )

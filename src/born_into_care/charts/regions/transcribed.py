@@ -1,0 +1,109 @@
+"""The report's own regional table, where a lecturer who holds the report has typed it in.
+
+The table is not part of the pack. A lecturer copies `data/transcription_template.csv` to
+`data/transcription.csv` and fills it in; the file stays theirs and is not tracked.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from born_into_care import evidence
+from born_into_care.charts.regions.measures import measure
+from born_into_care.messages import PackError, unknown
+from born_into_care.paths import data_folder
+
+COLUMNS = ("measure", "area", "period", "value", "babies_or_births", "citation")
+PERIODS = ("2012/13", "2019/20")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One value typed in from the report.
+
+    Attributes:
+        value: per cent, or per 10,000 live births.
+        size: how many babies (share) or live births (rate) it is over; None where left empty.
+        citation: page and table of the report.
+    """
+
+    value: float
+    size: float | None
+    citation: str
+
+
+def transcription_file() -> Path:
+    """Give the place where the pack looks for the typed table."""
+    return data_folder() / "transcription.csv"
+
+
+@cache
+def transcribed() -> dict[tuple[str, str, str], Typed]:
+    """Give the typed table as (measure, area, period) -> value; empty where there is no file.
+
+    Raises:
+        PackError: naming the line and the column of what cannot be used.
+    """
+    path = transcription_file()
+    return read_transcription(path) if path.exists() else {}
+
+
+def read_transcription(path: Path) -> dict[tuple[str, str, str], Typed]:
+    """Read a table that was typed in from the report.
+
+    Parameters:
+        path: a CSV with the columns of `data/transcription_template.csv`.
+
+    Raises:
+        PackError: naming the file, the line and the column of what cannot be used.
+    """
+    import pandas as pd
+
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    if tuple(table.columns) != COLUMNS:
+        raise PackError(
+            f"{path.name} must have the columns {', '.join(COLUMNS)}. It has "
+            f"{', '.join(map(str, table.columns))}. Copy data/transcription_template.csv and fill it in."
+        )
+    found: dict[tuple[str, str, str], Typed] = {}
+    for line, row in enumerate(table.to_dict("records"), start=2):
+        place = f"{path.name}, line {line}"
+        cell = {str(name): str(value).strip() for name, value in row.items()}
+        try:
+            measure(cell["measure"])
+            if cell["area"] not in evidence.AREAS:
+                raise unknown("area", cell["area"], evidence.AREAS)
+            if cell["period"] not in PERIODS:
+                raise unknown("period", cell["period"], PERIODS)
+        except PackError as problem:
+            raise PackError(f"{place}: {problem}") from None
+        top = 100 if measure(cell["measure"]).kind == "share" else 10_000
+        value = _number(cell["value"], place=f"{place}, column value", top=top)
+        size = None
+        if cell["babies_or_births"]:
+            where = f"{place}, column babies_or_births"
+            size = _number(cell["babies_or_births"], place=where, top=math.inf)
+            if size < 1 or size != int(size):
+                raise PackError(f"{where}: type a whole number of babies or births, or leave it empty.")
+        if not cell["citation"]:
+            raise PackError(f"{place}, column citation: name the page and the table of the report.")
+        key = (cell["measure"], cell["area"], cell["period"])
+        if key in found:
+            raise PackError(f"{place}: {', '.join(key)} stands twice. Keep one line of it.")
+        found[key] = Typed(value=value, size=size, citation=cell["citation"])
+    return found
+
+
+def _number(text: str, *, place: str, top: float) -> float:
+    try:
+        value = float(text.replace(",", "").removesuffix("%"))
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= top:
+        limit = "" if math.isinf(top) else f" from 0 to {top:,}"
+        raise PackError(f"{place}: {text!r} is not a number{limit}. Type it as 41 or 41.2.")
+    return value
+

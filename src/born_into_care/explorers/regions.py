@@ -1,0 +1,31 @@
+"""The regional explorer: four views of the same choice."""
+
+from born_into_care.charts.regions import (
+    HIGHLIGHTS,
+    MEASURE_NAMES,
+    PERIODS,
+    SORTS,
+    VIEWS,
+    regions,
+)
+from born_into_care.explorers.controls import Choice, Switch
+from born_into_care.explorers.explorer import Explorer
+
+EXPLORER = Explorer(
+    key="regions",
+    title="Regions side by side",
+    question="Before you move anything: which region do you expect to be highest, and why?",
+    chart=regions,
+    controls=(
+        Choice(name="measure", label="Measure", options=MEASURE_NAMES),
+        Choice(name="view", label="View", options=VIEWS),
+        Choice(name="period", label="Year", options=PERIODS),
+        Choice(name="sort", label="Order of the dot plot", options=SORTS),
+        Choice(name="highlight", label="Highlight", options=HIGHLIGHTS),
+        Switch(
+            name="illustrative",
+            label="Add illustrative values",
+            help="Hollow marks, made by our own script, where nothing is published.",
+        ),
+    ),
+)
