@@ -591,8 +591,52 @@ def _notice() -> Iterator[Sum]:
     )
 
 
+    yield Sum(
+        id="longer-notice-england-2019-20",
+        measure="newborn cases heard with seven days of notice or more",
+        unit="per cent",
+        geography="England",
+        period="2019/20",
+        inputs=("short-notice-england-2019-20",),
+        formula=lambda short: 100 - short,
+        written="100 - {0}",
+        note="Every case is either at short notice or not. The sources do not say how newborns "
+        "without a hearing date were treated.",
+    )
+
+
 def _other_measures() -> Iterator[Sum]:
     """Changes in neighbouring measures, each within one definition."""
+    for tail, measure, place, period, first, last in (
+        (
+            "england-2018-definition",
+            "difference in newborns' share of infants in care proceedings (2018 definition)",
+            "England",
+            "2007/08 to 2016/17",
+            "newborn-share-england-2007-08",
+            "newborn-share-england-2016-17",
+        ),
+        (
+            "wales",
+            "difference in newborns' share of infants in care proceedings",
+            "Wales",
+            "2015 to 2018",
+            "newborn-share-wales-2015",
+            "newborn-share-wales-2018",
+        ),
+    ):
+        yield Sum(
+            id=f"difference-newborn-share-{tail}",
+            measure=measure,
+            unit=POINTS,
+            geography=place,
+            period=period,
+            inputs=(first, last),
+            formula=lambda before, after: after - before,
+            written="{1} - {0}",
+            decimals=0,
+            note="Both are rounded to whole per cent.",
+        )
     for tail, measure, place, period, first, last in (
         (
             "incidence-england-2018-definition",
