@@ -49,7 +49,8 @@ def wrap(text: str, *, width: int = 42) -> str:
 def axis(title: str, **settings: Any) -> dict[str, Any]:
     """Give one axis with its title; the title names the unit."""
     return {
-        "title": {"text": title, "standoff": 12},
+        # Short lines, since a phone leaves about 250 pixels to the axis.
+        "title": {"text": wrap(title, width=34), "standoff": 12, "font": {"size": 14}},
         "automargin": True,
         "showgrid": True,
         "gridcolor": "#E6E9ED",
@@ -90,8 +91,8 @@ def layout(
             "x": 0,
             "xref": "container",
             "xanchor": "left",
-            # Plotly sets the first line at the top only where there is no second.
-            "pad": {"l": 12, "t": 8 + 21 * more},
+            # Plotly moves the first line up by half a line for each line that follows.
+            "pad": {"l": 12, "t": 8 + 11 * more},
             "y": 1,
             "yref": "container",
             "yanchor": "top",

@@ -1,0 +1,308 @@
+"""How many newborn babies came into care proceedings in the two years that were published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from born_into_care import evidence
+from born_into_care.charts import marks, said, style
+from born_into_care.charts.chart import Chart
+from born_into_care.charts.counts import (
+    EARLIER,
+    LATER,
+    NEWBORN,
+    NEWBORN_2018,
+    Count,
+    changes,
+    counts,
+)
+from born_into_care.estimates import change_in_counts, poisson_count
+from born_into_care.messages import unknown
+
+_EARLIER_FIGURES = ("newborns-england-2007-08", "newborns-england-2016-17")
+
+
+def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Chart:
+    """Give the counts of newborns in care proceedings in 2012/13 and 2019/20, and their change.
+
+    Parameters:
+        area: "England" or "Wales". For Wales both counts of 2019/20 are shown, 203 and 241.
+        earlier_series: whether the counts of the 2018 report stand above them, in a panel of
+            their own; they are of babies under seven days old, in England.
+
+    Raises:
+        PackError: if the area is not one of the two.
+
+    Source of the method: exact Poisson intervals; the change with its exact conditional interval.
+
+    Example:
+        >>> rising_numbers(area="Wales").table["Babies"].tolist()
+        ['145', '203', '241']
+    """
+    if area not in evidence.NATIONS:
+        raise unknown("nation", area, evidence.NATIONS)
+    above = earlier_series and area == "England"
+    title = f"Newborn babies in care proceedings, {area}, {EARLIER} and {LATER}"
+    data, words = _two_years(area)
+    rows = [_row(one) for one in counts(area)]
+    sources = [name for one in counts(area) for name in one.sources]
+    sources += [f"change-newborns-{area.casefold()}"]
+    sources += [f"derived-change-newborns-{tail}" for tail in _tails(area)]
+    first_year = 2010.0
+    more: dict[str, Any] = {}
+    if above:
+        title = (
+            f"Newborn babies in care proceedings, {area}: two reports with two definitions, "
+            f"2007/08 to {LATER}"
+        )
+        earlier, earlier_words, earlier_rows = _earlier_panel()
+        data, words, rows = [*earlier, *data], [*earlier_words, *words], [*earlier_rows, *rows]
+        words += [
+            marks.heading("2018 report: under seven days old", x=0, y=1),
+            marks.heading("2021 report: under two weeks old", x=0, y=0.41),
+        ]
+        sources += [*_EARLIER_FIGURES, "derived-change-newborns-england-2018-definition"]
+        first_year = 2005.5
+        more = {
+            "xaxis2": _years_axis(("2007/08", "2016/17"), start=first_year, anchor="y2")
+            | {"title": {"text": ""}},
+            "yaxis2": _babies_axis(area, anchor="x2", domain=[0.59, 1]),
+            "shapes": [_break()],
+        }
+    layout = style.layout(
+        title=title,
+        x=_years_axis((EARLIER, LATER), start=first_year),
+        y=_babies_axis(area, **({"domain": [0, 0.41]} if above else {})),
+        height=620 if above else 440,
+        showlegend=False,
+        annotations=words,
+        **more,
+    )
+    if above:
+        layout["margin"] |= {"t": layout["margin"]["t"] + 24}
+    return Chart(
+        key="rising-numbers",
+        title=title,
+        sentence=_sentence(area, above=above),
+        description=_description(area, above=above),
+        spec={"data": data, "layout": layout},
+        table=pd.DataFrame(rows),
+        sources=tuple(sources),
+        notes=_notes(area, above=above, asked=earlier_series),
+    )
+
+
+def _two_years(area: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    data, words = [], []
+    for one in counts(area):
+        data.append(
+            marks.points(
+                one.kind,
+                x=[one.year + _SHIFT[one.version]],
+                y=[one.babies],
+                text=[said.whole(one.babies)],
+                position=None,
+                low=[one.interval.low],
+                high=[one.interval.high],
+                name=one.version or "Published",
+            )
+        )
+        # 203 is labelled below its interval, so that neither arrow runs through a label.
+        below = one.version == "203"
+        words.append(
+            marks.label(
+                said.whole(one.babies),
+                x=one.year + _SHIFT[one.version],
+                y=round(one.interval.low if below else one.interval.high, 1),
+                yshift=-11 if below else 11,
+                panel=1,
+                align="center",
+            )
+        )
+    for first, last in changes(area):
+        change = change_in_counts(first.babies, last.babies)
+        words += [
+            marks.arrow(
+                start=(first.year, first.babies),
+                end=(last.year + _SHIFT[last.version], last.babies),
+            ),
+            marks.label(
+                (f"with {last.version}:<br>" if last.version else "")
+                + f"{said.signed(last.babies - first.babies)} babies<br>"
+                f"{said.signed(change.value, places=1)}%<br>({said.limits(change)})",
+                x=_CHANGE_AT[last.version][0],
+                y=_CHANGE_AT[last.version][1],
+                panel=1,
+                align="center",
+            ),
+        ]
+    return data, words
+
+
+# Two counts for one year would hide each other's interval: they stand a little apart.
+_SHIFT = {"": 0.0, "203": -0.2, "241": 0.9}
+# Where the change is written, clear of the arrows at any width: the counts are fixed.
+_CHANGE_AT = {"": (2015.6, 1500), "203": (2015.4, 85), "241": (2014.6, 258)}
+
+
+def _earlier_panel() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, str]]]:
+    data, words, rows = [], [], []
+    first, last = (evidence.figure(name) for name in _EARLIER_FIGURES)
+    assert first.value is not None and last.value is not None
+    for figure in (first, last):
+        found = poisson_count(int(figure.value or 0))
+        year = int(figure.period[:4])
+        data.append(
+            marks.points(
+                marks.OTHER_REPORT,
+                x=[year],
+                y=[figure.value],
+                text=[figure.value_text],
+                position=None,
+                low=[found.low],
+                high=[found.high],
+                name="2018 report",
+                panel=2,
+            )
+        )
+        words.append(
+            marks.label(
+                figure.value_text,
+                x=year,
+                y=round(found.high, 1),
+                yshift=11,
+                panel=2,
+                align="center",
+            )
+        )
+        rows.append(
+            {
+                "Area and year": f"{figure.geography}, {figure.period}",
+                "Babies": figure.value_text,
+                "95% interval": said.limits(found, places=0),
+                "Newborn means": "under seven days old (2018 report)",
+                "Standing": figure.standing,
+            }
+        )
+    change = change_in_counts(int(first.value), int(last.value))
+    words += [
+        marks.arrow(start=(2007, first.value), end=(2016, last.value), panel=2),
+        marks.label(
+            f"{said.signed(last.value - first.value)} babies<br>"
+            f"{said.signed(change.value, places=1)}%<br>({said.limits(change)})",
+            x=2013.6,
+            y=900,
+            panel=2,
+            align="center",
+        ),
+    ]
+    return data, words, rows
+
+
+def _row(one: Count) -> dict[str, str]:
+    return {
+        "Area and year": f"{one.area}, {one.period}",
+        "Babies": said.whole(one.babies),
+        "95% interval": said.limits(one.interval, places=0),
+        "Newborn means": "under two weeks old (2021 report)",
+        "Standing": one.standing,
+    }
+
+
+def _tails(area: str) -> tuple[str, ...]:
+    return ("england",) if area == "England" else ("wales-203", "wales-241")
+
+
+def _babies_axis(area: str, **settings: Any) -> dict[str, Any]:
+    top = 3400 if area == "England" else 310
+    return style.axis("Newborn babies (count)", range=[0, top], tickformat=",d", **settings)
+
+
+def _years_axis(periods: tuple[str, str], *, start: float, **settings: Any) -> dict[str, Any]:
+    return style.axis(
+        "Year, April to March",
+        range=[start, 2022],
+        tickvals=[int(period[:4]) for period in periods],
+        ticktext=list(periods),
+        showgrid=False,
+        **settings,
+    )
+
+
+def _break() -> dict[str, Any]:
+    """The line between two definitions, which nothing crosses."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "yref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0.495,
+        "y1": 0.495,
+        "line": {"color": style.GREY, "width": 2, "dash": "dash"},
+    }
+
+
+def _sentence(area: str, *, above: bool) -> str:
+    first, last = changes(area)[0]
+    change = change_in_counts(first.babies, last.babies)
+    text = (
+        f"In {area}, {said.whole(first.babies)} newborn babies were in care proceedings in "
+        f"{EARLIER} and {said.whole(last.babies)} in {LATER}, "
+        f"{said.whole(change.value)} per cent more."
+    )
+    if area == "Wales":
+        _, other = changes(area)[1]
+        more = change_in_counts(first.babies, other.babies)
+        text = (
+            f"In Wales, {said.whole(first.babies)} newborn babies were in care proceedings in "
+            f"{EARLIER}; accounts of {LATER} differ between {last.babies} and {other.babies}, "
+            f"{said.whole(change.value)} or {said.whole(more.value)} per cent more."
+        )
+    if above:
+        text += " The 2018 report counts younger babies, so its two points stand apart."
+    return text
+
+
+def _description(area: str, *, above: bool) -> str:
+    parts = []
+    for first, last in changes(area):
+        change = change_in_counts(first.babies, last.babies)
+        opening = "By one account, the" if last.version == "203" else "By another, the"
+        parts.append(
+            f"{opening if last.version else 'The'} count of newborns in care proceedings in {area} "
+            f"rose from {said.whole(first.babies)} in {EARLIER} to {said.whole(last.babies)} in "
+            f"{LATER}: {said.whole(last.babies - first.babies)} more, a rise of "
+            f"{said.decimal(change.value)} per cent (95% interval {said.limits(change)})."
+        )
+    if area == "Wales":
+        parts.append(
+            "Accounts of the 2021 report disagree about 2019/20. Only 203 fits the incidence that "
+            "they give above it."
+        )
+    parts.append("The years between are not held here, so an arrow shows the change and no line.")
+    if above:
+        parts.append(
+            "Above the dashed line the 2018 report counts babies under seven days old: "
+            "1,039 in 2007/08 and 2,447 in 2016/17, also higher. The two reports are never joined."
+        )
+    return " ".join(parts)
+
+
+def _notes(area: str, *, above: bool, asked: bool) -> tuple[str, ...]:
+    notes = [
+        "Intervals on the counts are exact Poisson 95% intervals: how far a count of this size "
+        "moves by chance alone. The counts themselves are complete. The interval of the change is "
+        "the exact conditional 95% interval for two counts.",
+        NEWBORN,
+        "A count is not a rate: it moves with the number of births as well.",
+    ]
+    if area == "Wales":
+        notes.append("203 and 241 are drawn a little apart, so that both intervals can be seen.")
+    if above:
+        notes.append(f"{NEWBORN_2018} The dashed line marks the change of definition.")
+    elif asked:
+        notes.append("The 2018 report covers England, so Wales has no earlier series here.")
+    return tuple(notes)
