@@ -247,6 +247,21 @@ def _changes() -> Iterator[Sum]:
             written="(({2} / {3}) / ({0} / {1}) - 1) × 100",
             note=small,
         )
+    for place in ("England", "North East"):
+        tail = place.casefold().replace(" ", "-")
+        yield Sum(
+            id=f"change-incidence-{tail}-published",
+            measure="change in the incidence of newborns in care proceedings, from the published "
+            "incidences",
+            unit="per cent",
+            geography=place,
+            period="2012/13 to 2019/20",
+            inputs=(f"incidence-{tail}-2012-13", f"incidence-{tail}-2019-20"),
+            formula=lambda first, last: (last / first - 1) * 100,
+            written="({1} / {0} - 1) × 100",
+            note="The first incidence is rounded to a whole number, so the decimal means little: "
+            "say it with both ends of what rounding allows.",
+        )
     for place in ("England", "Wales"):
         yield Sum(
             id=f"change-births-{place.casefold()}",
@@ -589,7 +604,6 @@ def _notice() -> Iterator[Sum]:
         written="{0} / {1}",
         note="Both are rounded to whole per cent.",
     )
-
 
     yield Sum(
         id="longer-notice-england-2019-20",
