@@ -53,9 +53,9 @@ class Chart:
             if not getattr(self, part).strip():
                 raise ValueError(f"The chart {self.key!r} has no {part}. Give it one.")
         if self.table.empty:
-            raise ValueError(f"The chart {self.key!r} has an empty table. Give a row for each mark.")
+            raise ValueError(f"The chart {self.key!r} has no table. Give a row for each mark.")
         if not self.sources:
-            raise ValueError(f"The chart {self.key!r} names no source. Give the ids of its figures.")
+            raise ValueError(f"The chart {self.key!r} has no source. Give ids of figures.")
 
     @property
     def figure(self) -> go.Figure:
@@ -74,8 +74,8 @@ class Chart:
         banner = ""
         if self.illustrative:
             banner = (
-                '<p class="bic-banner"><strong>Illustrative.</strong> Hollow marks were made by this '
-                "pack's own script. They are not published figures.</p>"
+                '<p class="bic-banner"><strong>Illustrative.</strong> Hollow marks were made by '
+                "this pack's own script. They are not published figures.</p>"
             )
         description = self.description if sentence else self.description.removeprefix(self.sentence)
         return (
@@ -120,7 +120,9 @@ class Chart:
         display(
             {
                 "text/html": self.to_html(),
-                "text/plain": f"{self.title}\n\n{self.description}\n\n{self.table.to_string(index=False)}",
+                "text/plain": "\n\n".join(
+                    (self.title, self.description, self.table.to_string(index=False))
+                ),
             },
             raw=True,
         )

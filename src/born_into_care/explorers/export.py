@@ -31,7 +31,7 @@ def export(explorer: Explorer) -> dict[str, Any]:
     """Give an explorer as plain data that a page can steer alone.
 
     Returns:
-        `declaration`, `config`, `default` (state), `parts` (each distinct trace, layout or text once)
+        `declaration`, `config`, `default` (state), `parts` (each trace, layout or text once)
         and `states`: for each state, in the order of `Explorer.states`, the places of its title,
         sentence, words, layout and traces in `parts`.
     """

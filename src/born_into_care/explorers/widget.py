@@ -24,7 +24,7 @@ FRONTEND = Path(__file__).parent / "frontend"
 
 @cache
 def plotly_bundle() -> bytes:
-    """Give plotly.js (basic bundle) compressed, as it is sent to a page that does not have it yet."""
+    """Give plotly.js (basic bundle) compressed, as it is sent to a page without it."""
     return gzip.compress((FRONTEND / "plotly" / "plotly-basic.min.js").read_bytes(), mtime=0)
 
 

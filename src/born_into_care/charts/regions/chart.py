@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from born_into_care import evidence
 from born_into_care.charts import style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.regions import places, sentences, views
+from born_into_care.charts.regions import sentences, views
 from born_into_care.charts.regions.known import Known, Reference, known, reference
 from born_into_care.charts.regions.marks import NAMES, Drawing, note
 from born_into_care.charts.regions.measures import MEASURES, Measure, measure
@@ -74,7 +74,9 @@ def regions(
         for area in evidence.AREAS
     ]
     lines = {year: reference(chosen, year, illustrative=illustrative) for year in years}
-    found = {year: _ranked(chosen, tuple(_of(values, year))) for year in years} if view == RANKS else {}
+    found = (
+        {year: _ranked(chosen, tuple(_of(values, year))) for year in years} if view == RANKS else {}
+    )
     sentence = _sentence(values, chosen, lines, found, view, highlight)
     made_up = any(one.standing == "illustrative" for one in values)
     when = " and ".join(sorted(years))
@@ -86,12 +88,13 @@ def regions(
         key="regions",
         title=title,
         sentence=sentence,
-        description=_description(values, chosen, lines, view, sentence),
+        description=_description(values, lines, view, sentence),
         spec=_spec(title, values, chosen, lines, found, view, sort, highlight),
         table=_table(values, chosen, found, sort),
         sources=_sources(values, lines, chosen),
         notes=_notes(values, chosen, lines, view),
-        illustrative=made_up or any(line is not None and not line.sources for line in lines.values()),
+        illustrative=made_up
+        or any(line is not None and not line.sources for line in lines.values()),
     )
 
 
@@ -139,7 +142,7 @@ def _sentence(
     if len(lines) == 2 and view in (DOTS, TILES):
         said.append(sentences.direction_sentence(values, chosen))
     if highlight != NOBODY:
-        said.append(sentences.highlight_sentence(values, None, highlight))
+        said.append(sentences.highlight_sentence(values, highlight))
     return " ".join(said)
 
 
@@ -147,19 +150,15 @@ _HOW = {
     DOTS: "Each area has a row; a line on either side of a dot is its 95% interval, by the method "
     "named in the notes.",
     TILES: "Each area is a tile of the same size, placed roughly as on a map; darker is higher.",
-    FUNNEL: "Areas to the right have more babies or births; the limits narrow from left to right as "
-    "numbers grow, because small numbers swing more by chance.",
+    FUNNEL: "Areas to the right have more babies or births; the limits narrow from left to right "
+    "as numbers grow, because small numbers swing more by chance.",
     RANKS: "Rank 1 is the highest. A dot is the middle rank, and its line the ranks from 95 of 100 "
     "simulations: the longer the line, the less the rank says.",
 }
 
 
 def _description(
-    values: Sequence[Known],
-    chosen: Measure,
-    lines: dict[str, Reference | None],
-    view: str,
-    sentence: str,
+    values: Sequence[Known], lines: dict[str, Reference | None], view: str, sentence: str
 ) -> str:
     parts = [_HOW[view]]
     parts += [
@@ -182,7 +181,9 @@ def _table(
             "Area": one.area,
             "Year": one.period,
             "Value": one.text,
-            "95% interval": "none" if one.limits is None else f"{one.limits[0]:.1f} to {one.limits[1]:.1f}",
+            "95% interval": "none"
+            if one.limits is None
+            else f"{one.limits[0]:.1f} to {one.limits[1]:.1f}",
             "Standing": NAMES[one.standing],
             "Over": "not known" if one.size is None else _over(one, chosen),
         }
@@ -191,14 +192,20 @@ def _table(
             placed = ranked is not None and one.area in ranked.areas
             at = ranked.areas.index(one.area) if ranked is not None and placed else 0
             row["Ranks it could have"] = (
-                f"{ranked.low_rank[at]} to {ranked.high_rank[at]}" if ranked is not None and placed else "none"
+                f"{ranked.low_rank[at]} to {ranked.high_rank[at]}"
+                if ranked is not None and placed
+                else "none"
             )
         rows.append(row)
     return pd.DataFrame(rows)
 
 
 def _over(one: Known, chosen: Measure) -> str:
-    about = "about " if one.standing == "published" and chosen.kind == "share" and one.area != "Wales" else ""
+    about = (
+        "about "
+        if one.standing == "published" and chosen.kind == "share" and one.area != "Wales"
+        else ""
+    )
     return f"{about}{one.size:,.0f} {'babies' if chosen.kind == 'share' else 'live births'}"
 
 
@@ -227,8 +234,8 @@ def _notes(
         )
     if any(one.standing == "not published" for one in values):
         notes.append(
-            "The report's own regional table is not held here: an area without a mark was not measured "
-            "as zero. A lecturer who holds the report can type its table in."
+            "The report's own regional table is not held here: an area without a mark was not "
+            "measured as zero. A lecturer who holds the report can type its table in."
         )
     for one in values:
         if isinstance(one.interval, Interval) and one.standing != "illustrative":
@@ -315,15 +322,31 @@ def _dots_spec(
     drawing = views.dots(values, order, chosen, drawn, highlight)
     if chosen.name == "Same-day hearings" and "2019/20" in lines:
         drawing.annotations.append(
-            note("Some regions, not named: one in four", x=25, y=0, xref="x", yref="y domain",
-                 yanchor="bottom", xanchor="left", xshift=4)
+            note(
+                "Some regions,<br>not named:<br>one in four",
+                x=25,
+                y=0.4,
+                xref="x",
+                yref="y domain",
+                align="left",
+                xanchor="left",
+                xshift=4,
+            )
         )
         drawing.shapes.append(
-            {"type": "line", "xref": "x", "yref": "y domain", "x0": 25, "x1": 25, "y0": 0, "y1": 0.08,
-             "line": {"color": style.GREY, "width": 3, "dash": "dot"}}
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "y domain",
+                "x0": 25,
+                "x1": 25,
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": style.GREY, "width": 2, "dash": "dot"},
+            }
         )
     axes = {
-        "xaxis": style.axis(style.wrap(chosen.axis, width=46), range=[0, chosen.top]),
+        "xaxis": style.axis(style.wrap(chosen.axis, width=28), range=[0, chosen.top]),
         "yaxis": style.axis(
             "",
             tickmode="array",
@@ -345,13 +368,20 @@ def _joined(
     legend: bool,
     years: int,
 ) -> dict[str, Any]:
-    layout = style.layout(title=title, x=axes["xaxis"], y=axes["yaxis"], height=height, **{
-        name: axis for name, axis in axes.items() if name[-1].isdigit()
-    })
+    layout = style.layout(
+        title=title,
+        x=axes["xaxis"],
+        y=axes["yaxis"],
+        height=height,
+        **{name: axis for name, axis in axes.items() if name[-1].isdigit()},
+    )
     layout["shapes"] = [shape for one in drawings for shape in one.shapes]
     layout["annotations"] = [text for one in drawings for text in one.annotations]
     layout["showlegend"] = legend
-    layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] + 20, "b": 96 if legend else 16}
+    layout["margin"] = layout["margin"] | {
+        "t": layout["margin"]["t"] + 20,
+        "b": 96 if legend else 16,
+    }
     layout["legend"] = layout["legend"] | {"y": -0.2 if years == 1 else -0.06}
     return {"data": [trace for one in drawings for trace in one.data], "layout": layout}
 
@@ -368,10 +398,14 @@ def _axes(
             hidden | {"range": [0.45, 4.55]} | square,
         )
     if view == FUNNEL:
-        over = "Newborn babies in care proceedings" if chosen.kind == "share" else "Live births in the year"
+        over = (
+            "Newborn babies in care proceedings"
+            if chosen.kind == "share"
+            else "Live births in the year"
+        )
         return (
             style.axis(over, rangemode="tozero"),
-            style.axis(style.wrap(chosen.axis, width=40), range=[0, chosen.top]),
+            style.axis(style.wrap(chosen.axis, width=28), range=[0, chosen.top]),
         )
     names = [] if found is None else views.rank_names(found)
     last = max(len(names), 2)

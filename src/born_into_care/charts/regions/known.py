@@ -1,4 +1,4 @@
-"""What is known of each area: published, typed in from the report, illustrative, or not published."""
+"""What is known of each area: published, typed in, illustrative, or not published."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ _WALES_BABIES = {
 }
 
 
+_NO_VALUE = NoInterval("there is no published value")
+
+
 @dataclass(frozen=True)
 class Known:
     """One area's value in one period.
@@ -51,7 +54,7 @@ class Known:
     standing: Standing
     value: float | None = None
     text: str = "not published here"
-    interval: Interval | NoInterval = NoInterval("there is no published value")
+    interval: Interval | NoInterval = _NO_VALUE
     size: float | None = None
     sources: tuple[str, ...] = ()
     citation: str = ""
@@ -69,7 +72,9 @@ class Known:
     @property
     def limits(self) -> tuple[float, float] | None:
         """The limits of the interval, if there is one."""
-        return (self.interval.low, self.interval.high) if isinstance(self.interval, Interval) else None
+        return (
+            (self.interval.low, self.interval.high) if isinstance(self.interval, Interval) else None
+        )
 
 
 @dataclass(frozen=True)
@@ -212,7 +217,11 @@ def _rate_interval(
     year = int(figure.period[:4])
     held = evidence.births_by_id().get(f"{evidence.area_slug(figure.geography)}-{year}")
     if held is None:
-        return no_interval(f"live births in {figure.geography} in {year} are not held here"), None, ()
+        return (
+            no_interval(f"live births in {figure.geography} in {year} are not held here"),
+            None,
+            (),
+        )
     if figure.geography == "Wales":
         babies = evidence.figure(_WALES_BABIES[figure.period])
         assert babies.value is not None

@@ -42,7 +42,12 @@ def marker(standing: Standing, *, newest: bool = True, size: int = 12) -> dict[s
     symbol = _SYMBOLS[standing, newest]
     width = 2 if symbol.endswith("open") else 1
     colour = _COLOURS[standing]
-    return {"color": colour, "symbol": symbol, "size": size, "line": {"color": colour, "width": width}}
+    return {
+        "color": colour,
+        "symbol": symbol,
+        "size": size,
+        "line": {"color": colour, "width": width},
+    }
 
 
 def colour(standing: Standing) -> str:
@@ -50,7 +55,9 @@ def colour(standing: Standing) -> str:
     return _COLOURS.get(standing, style.GREY)
 
 
-def ring(x: Sequence[float], y: Sequence[float], *, area: str, axes: dict[str, str]) -> dict[str, Any]:
+def ring(
+    x: Sequence[float], y: Sequence[float], *, area: str, axes: dict[str, str]
+) -> dict[str, Any]:
     """Give the ring around the highlighted area."""
     return {
         "type": "scatter",
@@ -66,7 +73,9 @@ def ring(x: Sequence[float], y: Sequence[float], *, area: str, axes: dict[str, s
 
 def hover(one: Known) -> str:
     """Give what a pointer over a mark says."""
-    limits = "" if one.limits is None else f"<br>95% interval {one.limits[0]:.1f} to {one.limits[1]:.1f}"
+    limits = (
+        "" if one.limits is None else f"<br>95% interval {one.limits[0]:.1f} to {one.limits[1]:.1f}"
+    )
     return f"{one.area}, {one.period}<br>{one.text}{limits}"
 
 

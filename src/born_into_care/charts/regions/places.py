@@ -1,4 +1,4 @@
-"""How the ten areas are named in a sentence, in a tile and beside a point, and where a tile lies."""
+"""How the ten areas are named in a sentence, on a tile and beside a point, and where a tile is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from born_into_care.messages import join_words
 
-# area: (in a sentence, on a tile, beside a point, column, row); the tiles are equal and drawn by us.
+# area: in a sentence, on a tile, beside a point, column, row; the tiles are equal, drawn by us.
 _PLACES = {
     "North East": ("the North East", "North<br>East", "NE", 2, 4),
     "North West": ("the North West", "North<br>West", "NW", 1, 3),

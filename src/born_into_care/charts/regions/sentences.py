@@ -26,7 +26,7 @@ def counted(number: int, *, first: bool = False) -> str:
 
 
 def known_sentence(values: Sequence[Known], period: str) -> str:
-    """Say which areas have a value in a period, from the highest to the lowest, and how many have none."""
+    """Say which areas have a value in a period, the highest first, and how many have none."""
     published = _ordered(values, ("published", "transcribed"))
     illustrative = [one for one in values if one.standing == "illustrative"]
     missing = [one for one in values if one.standing == "not published"]
@@ -41,7 +41,8 @@ def known_sentence(values: Sequence[Known], period: str) -> str:
         return (
             f"{opening} {counted(len(illustrative), first=True)} "
             f"{'area is' if len(illustrative) == 1 else 'areas are'} illustrative, from "
-            f"{_bare(low)} in {places.said(low.area)} up to {_bare(top)} in {places.said(top.area)}."
+            f"{_bare(low)} in {places.said(low.area)} up to {_bare(top)} in "
+            f"{places.said(top.area)}."
         )
     if missing and published:
         are = "area is" if len(missing) == 1 else "areas are"
@@ -65,7 +66,7 @@ def reference_sentence(values: Sequence[Known], line: Reference | None) -> str:
     return f"{join_words(parts)} the line of {line.said}."
 
 
-def highlight_sentence(values: Sequence[Known], line: Reference | None, highlight: str) -> str:
+def highlight_sentence(values: Sequence[Known], highlight: str) -> str:
     """Say of the highlighted area what is known of it, in each period shown."""
     said = []
     for one in values:
@@ -86,13 +87,15 @@ def highlight_sentence(values: Sequence[Known], line: Reference | None, highligh
     return f"{places.said_first(highlight)}, highlighted, is {join_words(said)}."
 
 
-def funnel_sentence(values: Sequence[Known], chosen: Measure, line: Reference | None, period: str) -> str:
+def funnel_sentence(
+    values: Sequence[Known], chosen: Measure, line: Reference | None, period: str
+) -> str:
     """Say which areas lie outside the funnel."""
     placed = [one for one in values if one.size is not None and one.value is not None]
     if not placed or line is None:
         return (
-            f"For {period}, no area can be placed in a funnel, because the number of babies or births "
-            "behind it, or the line to hold it against, is not published here."
+            f"For {period}, no area can be placed in a funnel, because the number of babies or "
+            "births behind it, or the line to hold it against, is not published here."
         )
     outside: dict[tuple[float, bool], list[str]] = {}
     for one in placed:
@@ -103,7 +106,8 @@ def funnel_sentence(values: Sequence[Known], chosen: Measure, line: Reference | 
                 outside.setdefault((level, one.value > high), []).append(one.area)
                 break
     parts = [
-        f"{_listed(areas)} {_lie(areas)} {'above' if above else 'below'} the {_percent(level)} limits"
+        f"{_listed(areas)} {_lie(areas)} {'above' if above else 'below'} "
+        f"the {_percent(level)} limits"
         for (level, above), areas in sorted(outside.items(), reverse=True)
     ]
     within = len(placed) - sum(map(len, outside.values()))
@@ -133,7 +137,7 @@ def rank_sentence(found: RankUncertainty | None, period: str) -> str:
 
 
 def direction_sentence(values: Sequence[Known], chosen: Measure) -> str:
-    """Say which areas went up and which down between the two years, where both years are published."""
+    """Say which areas went up and which down, where both years are published."""
     pairs: dict[str, dict[str, Known]] = {}
     for one in values:
         if one.standing in ("published", "transcribed"):

@@ -66,7 +66,8 @@ def read_transcription(path: Path) -> dict[tuple[str, str, str], Typed]:
     if tuple(table.columns) != COLUMNS:
         raise PackError(
             f"{path.name} must have the columns {', '.join(COLUMNS)}. It has "
-            f"{', '.join(map(str, table.columns))}. Copy data/transcription_template.csv and fill it in."
+            f"{', '.join(map(str, table.columns))}. Copy data/transcription_template.csv and "
+            "fill it in."
         )
     found: dict[tuple[str, str, str], Typed] = {}
     for line, row in enumerate(table.to_dict("records"), start=2):
@@ -87,7 +88,9 @@ def read_transcription(path: Path) -> dict[tuple[str, str, str], Typed]:
             where = f"{place}, column babies_or_births"
             size = _number(cell["babies_or_births"], place=where, top=math.inf)
             if size < 1 or size != int(size):
-                raise PackError(f"{where}: type a whole number of babies or births, or leave it empty.")
+                raise PackError(
+                    f"{where}: type a whole number of babies or births, or leave it empty."
+                )
         if not cell["citation"]:
             raise PackError(f"{place}, column citation: name the page and the table of the report.")
         key = (cell["measure"], cell["area"], cell["period"])
@@ -106,4 +109,3 @@ def _number(text: str, *, place: str, top: float) -> float:
         limit = "" if math.isinf(top) else f" from 0 to {top:,}"
         raise PackError(f"{place}: {text!r} is not a number{limit}. Type it as 41 or 41.2.")
     return value
-

@@ -34,13 +34,20 @@ def axis_names(panel: int) -> dict[str, str]:
 
 
 def dots(
-    values: Sequence[Known], order: Sequence[str], chosen: Measure, lines: Sequence[Reference], highlight: str
+    values: Sequence[Known],
+    order: Sequence[str],
+    chosen: Measure,
+    lines: Sequence[Reference],
+    highlight: str,
 ) -> Drawing:
     """Give a dot for each area with its interval, both periods on one scale."""
     drawing = Drawing()
     periods = sorted({one.period for one in values}, reverse=True)
     place = {area: len(order) - 1 - at for at, area in enumerate(order)}
-    shift = {period: (0.0 if len(periods) == 1 else 0.16 - 0.32 * at) for at, period in enumerate(periods)}
+    shift = {
+        period: (0.0 if len(periods) == 1 else 0.16 - 0.32 * at)
+        for at, period in enumerate(periods)
+    }
     where = {(one.area, one.period): place[one.area] + shift[one.period] for one in values}
     for period in periods:
         for standing in DRAWN:
@@ -58,8 +65,14 @@ def dots(
                     "error_x": {
                         "type": "data",
                         "symmetric": False,
-                        "array": [_number(high - (one.value or 0)) for one, (_, high) in zip(drawn, reach, strict=True)],
-                        "arrayminus": [_number((one.value or 0) - low) for one, (low, _) in zip(drawn, reach, strict=True)],
+                        "array": [
+                            _number(high - (one.value or 0))
+                            for one, (_, high) in zip(drawn, reach, strict=True)
+                        ],
+                        "arrayminus": [
+                            _number((one.value or 0) - low)
+                            for one, (low, _) in zip(drawn, reach, strict=True)
+                        ],
                         "color": colour(standing),
                         "thickness": 2,
                         "width": 6,
@@ -79,7 +92,9 @@ def dots(
                 "x": [0.0] * len(gaps),
                 "y": [where[one.area, one.period] for one in gaps],
                 "text": [
-                    "  not published here" if len(periods) == 1 else f"  {one.period}: not published here"
+                    "  not published here"
+                    if len(periods) == 1
+                    else f"  {one.period}: not published here"
                     for one in gaps
                 ],
                 "textposition": "middle right",
@@ -151,7 +166,9 @@ def tiles(values: Sequence[Known], chosen: Measure, panel: int, highlight: str) 
             "mode": "text",
             "x": [column for column, _ in spots],
             "y": [row for _, row in spots],
-            "text": [f"<b>{places.on_tile(one.area)}</b><br>{_on_tile(one, chosen)}" for one in values],
+            "text": [
+                f"<b>{places.on_tile(one.area)}</b><br>{_on_tile(one, chosen)}" for one in values
+            ],
             "textfont": {"size": 12, "color": style.INK},
             "hovertext": [hover(one) for one in values],
             "hoverinfo": "text",
@@ -166,7 +183,7 @@ def tiles(values: Sequence[Known], chosen: Measure, panel: int, highlight: str) 
 def funnel(
     values: Sequence[Known], chosen: Measure, line: Reference | None, panel: int, highlight: str
 ) -> Drawing:
-    """Give each area's value over its size, with the limits within which chance alone would stay."""
+    """Give each area's value over its size, with the limits that chance alone would keep to."""
     axes = axis_names(panel)
     drawing = Drawing()
     placed = [one for one in values if one.size is not None]
@@ -212,14 +229,16 @@ def funnel(
     return drawing
 
 
-def ranks(values: Sequence[Known], found: RankUncertainty | None, panel: int, highlight: str) -> Drawing:
+def ranks(
+    values: Sequence[Known], found: RankUncertainty | None, panel: int, highlight: str
+) -> Drawing:
     """Give each area's middle rank and the ranks that it could as well have had."""
     axes = axis_names(panel)
     drawing = Drawing()
     if found is None:
         drawing.annotations.append(
             note(
-                "Fewer than two areas can be ranked:<br>the number behind each value is not published here.",
+                "Fewer than two areas can be ranked:<br>the numbers behind them are not published.",
                 x=0.5,
                 y=0.5,
                 xref=f"{axes['xaxis']} domain",
@@ -270,10 +289,14 @@ def ranks(values: Sequence[Known], found: RankUncertainty | None, panel: int, hi
 
 def rank_names(found: RankUncertainty) -> list[str]:
     """Give the areas from the lowest row to the highest, as `ranks` places them."""
-    return [found.areas[at] for at in sorted(range(len(found.areas)), key=lambda at: found.values[at])]
+    return [
+        found.areas[at] for at in sorted(range(len(found.areas)), key=lambda at: found.values[at])
+    ]
 
 
-def _funnel_lines(chosen: Measure, line: Reference, largest: float, axes: dict[str, str]) -> list[dict[str, Any]]:
+def _funnel_lines(
+    chosen: Measure, line: Reference, largest: float, axes: dict[str, str]
+) -> list[dict[str, Any]]:
     # Enough points for a smooth curve where it bends, which is on the left.
     sizes = np.unique(np.geomspace(max(20.0, largest / 15), largest * 1.15, 40).round())
     target = line.value / chosen.per if chosen.kind == "share" else line.value
@@ -323,7 +346,7 @@ def _shade(one: Known, chosen: Measure) -> str:
 
 def _on_tile(one: Known, chosen: Measure) -> str:
     if one.value is None:
-        return "not published"
+        return "not<br>published"
     number = f"{one.value:.1f}".removesuffix(".0")
     shown = f"{number}%" if chosen.kind == "share" else number
     return f"{shown}<br>illustrative" if one.standing == "illustrative" else shown

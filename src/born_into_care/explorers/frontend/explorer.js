@@ -58,11 +58,20 @@ const BornIntoCare = (() => {
     },
   };
 
+  // JupyterLab must not take arrow keys and letters that are meant for what has the focus. It looks
+  // for this mark on the focused element itself before it looks at what is around it.
+  function keepKeys(node) {
+    for (const one of node.querySelectorAll("select, input, summary, a, [tabindex]")) {
+      one.setAttribute("data-lm-suppress-shortcuts", "true");
+    }
+  }
+
   // Opened tables and lists stay open when the words under the chart are replaced.
   function replaceWords(node, html) {
     const open = [...node.querySelectorAll("details")].map((one) => one.open);
     node.innerHTML = html;
     node.querySelectorAll("details").forEach((one, place) => (one.open = Boolean(open[place])));
+    keepKeys(node);
   }
 
   // The title stands above the chart as text, where it can wrap on a phone and be read aloud.
@@ -159,8 +168,6 @@ const BornIntoCare = (() => {
 
     set(state);
     node.classList.add("bic-explorer");
-    // JupyterLab must not take arrow keys and letters that are meant for these controls.
-    node.setAttribute("data-lm-suppress-shortcuts", "true");
     node.replaceChildren(
       make("p", { class: "bic-name", id: `${id}-name` }, declaration.title),
       make("p", { class: "bic-question" }, declaration.question),
@@ -168,6 +175,7 @@ const BornIntoCare = (() => {
     );
     node.setAttribute("role", "group");
     node.setAttribute("aria-labelledby", `${id}-name`);
+    keepKeys(controls);
     node.dataset.busy = "true";
     show(first)
       .catch((error) => {
