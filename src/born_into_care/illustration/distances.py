@@ -45,7 +45,7 @@ class Distance:
     @property
     def met(self) -> bool:
         """Whether the illustrative number would be printed as the published one."""
-        if self.illustrative is None:
+        if not self.illustrative:
             return False
         figure, fraction = evidence.figure(self.figure_id), one_in(self.figure_id)
         if self._is_bound:
