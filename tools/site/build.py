@@ -1,0 +1,113 @@
+"""The steps of a build, in order."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.console import nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from born_into_care.explorers import explorer, export
+from born_into_care.messages import PackError
+from born_into_care.paths import pack_folder
+from tools.site.addresses import data_as_pages
+from tools.site.drawing import plotly_styles
+from tools.site.offline import write_archive, write_worker
+from tools.site.policy import policy
+from tools.site.stage import stage
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+# What Sphinx and its theme write that no page of ours asks for.
+UNUSED = (
+    "**/*.map",
+    "_static/scripts/fontawesome.js*",
+    "_static/vendor",
+    "_static/webpack-macros.html",
+    "_static/translations.js",
+    "_static/plus.png",
+    "_static/minus.png",
+    "_static/file.png",
+    "_static/.gitignore",
+    "_sources",
+    "objects.inv",
+    ".buildinfo*",
+)
+
+
+def build(target: Path, *, root: Path | None = None) -> Path:
+    """Build the site and give the folder that holds it.
+
+    Parameters:
+        target: the folder to work in; the site is its `site`, the archive stands beside it.
+        root: the pack; this one where none is named.
+
+    Raises:
+        PackError: if a page or a link in it does not work; every such place is named.
+    """
+    root = root or pack_folder()
+    sources, site = target / "site-sources", target / "site"
+    for folder in (sources, site):
+        shutil.rmtree(folder, ignore_errors=True)
+    sources.mkdir(parents=True)
+    staged = stage(root, sources)
+    static = target / "site-static"
+    _write_static(static, staged.explorers)
+    warnings = _run_sphinx(sources, static, site)
+    for pattern in UNUSED:
+        for path in sorted(site.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    write_worker(site)
+    write_archive(site, target / "born-into-care-site.zip")
+    if warnings:
+        raise PackError(f"The site is not whole yet. Mend these places, then build again:\n{warnings}")
+    return site
+
+
+def _write_static(static: Path, explorers: set[str]) -> None:
+    from born_into_care.explorers.widget import FRONTEND
+
+    shutil.rmtree(static, ignore_errors=True)
+    pack = static / "pack"
+    shutil.copytree(STATIC, pack, ignore=shutil.ignore_patterns("worker.js"))
+    for name in ("explorer.js", "explorer.css", "plotly/plotly-basic.min.js", "plotly/LICENSE"):
+        shutil.copyfile(FRONTEND / name, pack / Path(name).name)
+    bundle = (pack / "plotly-basic.min.js").read_text("utf-8")
+    (pack / "plotly.css").write_text(plotly_styles(bundle), "utf-8")
+    (pack / "LICENSE").rename(pack / "plotly-LICENSE.txt")
+    (pack / "explorers").mkdir()
+    for name in sorted(explorers):
+        exported = data_as_pages(export(explorer(name)))
+        written = json.dumps(exported, ensure_ascii=False, separators=(",", ":"))
+        # A script and not plain JSON: a page opened from a folder may load the one, not the other.
+        (pack / "explorers" / f"{name}.js").write_text(
+            f"(globalThis.bornIntoCareExplorers ??= {{}})[{json.dumps(name)}] = {written};\n", "utf-8"
+        )
+
+
+def _run_sphinx(sources: Path, static: Path, site: Path) -> str:
+    """Build the pages, and give what Sphinx has to say against them."""
+    nocolor()
+    warnings = io.StringIO()
+    with patch_docutils(str(HERE)), docutils_namespace(), redirect_stdout(io.StringIO()):
+        app = Sphinx(
+            srcdir=sources,
+            confdir=HERE,
+            outdir=site,
+            doctreedir=sources.parent / "site-doctrees",
+            buildername="html",
+            confoverrides={
+                "html_static_path": [str(static)],
+                "html_context": {"bic_policy": policy()},
+            },
+            status=None,
+            warning=warnings,
+            freshenv=True,
+        )
+        app.build(force_all=True)
+    return warnings.getvalue().strip().replace(f"{sources}/", "")
