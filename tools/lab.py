@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_PAGE = "notebooks/00_start_here.ipynb"
 
-# JupyterLab as it comes asks a server for news, for its own newest version and for extensions.
-# The pack asks the network for nothing.
-QUIET_LAB = (
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    "--LabApp.extension_manager=readonly",
-)
+# JupyterLab as it comes asks a server for news, for its own newest version and for extensions, and
+# opens a page of figures as source text. This folder says otherwise: nothing is asked of any
+# network, and a click on a figure in a notebook leads to a page that can be read.
+SETTINGS = ROOT / "tools" / "jupyter"
 
 
 def lab_command(root: Path, first_page: str, *more: str) -> list[str]:
@@ -31,11 +30,20 @@ def lab_command(root: Path, first_page: str, *more: str) -> list[str]:
         sys.executable,
         "-m",
         "jupyterlab",
-        *QUIET_LAB,
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/tree/{first_page}",
         *more,
     ]
+
+
+def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Give the environment in which JupyterLab finds the pack's settings, after the person's own.
+
+    Parameters:
+        environment: the one to start from.
+    """
+    places = [environment.get("JUPYTER_CONFIG_PATH", ""), str(SETTINGS)]
+    return {**environment, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, places))}
 
 
 def is_this_pack_installed() -> bool:
@@ -67,7 +75,9 @@ def main() -> int:
     if not is_this_pack_installed():
         install_this_pack()
     try:
-        return subprocess.call(lab_command(ROOT, FIRST_PAGE, *sys.argv[1:]), cwd=ROOT)
+        return subprocess.call(
+            lab_command(ROOT, FIRST_PAGE, *sys.argv[1:]), cwd=ROOT, env=lab_environment(os.environ)
+        )
     except KeyboardInterrupt:
         return 0
 

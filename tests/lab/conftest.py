@@ -1,0 +1,27 @@
+"""One JupyterLab for all tests of this folder, and one Chromium for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browser import ROOT, chromium, require_chromium
+from tests.support.lab import Lab, copy_pack, jupyterlab
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """A running JupyterLab on a copy of notebooks/ and data/."""
+    require_chromium()
+    folder = copy_pack(ROOT, tmp_path_factory.mktemp("pack"))
+    with jupyterlab(folder, tmp_path_factory.mktemp("jupyter")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running Chromium, closed after each file: see `chromium` for why."""
+    with chromium() as running:
+        yield running
