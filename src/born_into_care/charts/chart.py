@@ -106,23 +106,21 @@ class Chart:
         self.figure.write_image(target, width=width, scale=scale)
         return target
 
+    def mimebundle(self) -> dict[str, Any]:
+        """Give the chart in the forms that a notebook keeps: picture, HTML and plain text."""
+        return {
+            PLOTLY_MIME: {**self.spec, "config": style.CONFIG},
+            "text/html": self.to_html(),
+            "text/plain": "\n\n".join(
+                (self.title, self.description, self.table.to_string(index=False))
+            ),
+        }
+
     def _ipython_display_(self) -> None:
         """Show the picture, then the words: the one route by which a chart reaches a notebook."""
         from IPython.display import display
 
-        display(
-            {
-                PLOTLY_MIME: {**self.spec, "config": style.CONFIG},
-                "text/plain": f"Chart: {self.title}",
-            },
-            raw=True,
-        )
-        display(
-            {
-                "text/html": self.to_html(),
-                "text/plain": "\n\n".join(
-                    (self.title, self.description, self.table.to_string(index=False))
-                ),
-            },
-            raw=True,
-        )
+        forms = self.mimebundle()
+        picture = {PLOTLY_MIME: forms.pop(PLOTLY_MIME), "text/plain": f"Chart: {self.title}"}
+        for output in (picture, forms):
+            display(output, raw=True)  # type: ignore[no-untyped-call]

@@ -94,13 +94,16 @@ class ExplorerWidget(anywidget.AnyWidget):
         if content.get("want") == "plotly":
             self.send({"have": "plotly"}, buffers=[plotly_bundle()])
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        # A text form without a random model id, so that a saved notebook stays the same.
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/plain"] = f"Explorer: {self.declaration['title']}"
-        return bundle
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Give the widget, and beside it what a reader without a kernel sees in a saved notebook.
+
+        The picture and its words are those of the state at the start; the text holds no random id,
+        so that a saved notebook stays the same.
+        """
+        shown = super()._repr_mimebundle_(**kwargs)
+        data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
+        chart = self.explorer.chart_for(**self.state)
+        return {**data, **chart.mimebundle()}, metadata
 
 
 UNEXPECTED = (
