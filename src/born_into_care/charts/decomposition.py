@@ -185,14 +185,15 @@ def _sentence(panels: list[tuple[Count, Count]]) -> str:
 
 
 def _description(panels: list[tuple[Count, Count]]) -> str:
-    parts = []
-    for first, last in panels:
+    parts = [_sentence(panels)]
+    for place, (first, last) in enumerate(panels):
         births = said.decimal(-100 * (last.births / first.births - 1))
-        opening = f"With the count of {last.version} for {last.area}" if last.version else last.area
+        where = f"Wales, with the count of {last.version}" if last.version else last.area
+        # The first panel's two parts are in the sentence that opens the description.
+        split = f" Here {_said(first, last)}." if place else ""
         parts.append(
-            f"{'' if last.version else 'In '}{opening}, live births fell by {births} per cent and "
-            f"incidence rose from {said.decimal(first.rate.value)} to "
-            f"{said.decimal(last.rate.value)} per 10,000: {_said(first, last)}, "
-            f"{said.whole(last.babies - first.babies)} more in all."
+            f"In {where}, live births fell by {births} per cent and incidence rose from "
+            f"{said.decimal(first.rate.value)} to {said.decimal(last.rate.value)} per "
+            f"10,000.{split}"
         )
     return " ".join(parts)

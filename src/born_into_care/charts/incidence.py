@@ -66,11 +66,7 @@ def incidence(*, regions: bool = True) -> Chart:
     return Chart(
         key="incidence",
         title=title,
-        sentence=(
-            f"In England {_text('england-2012-13')} newborn babies per 10,000 live births were in "
-            f"care proceedings in 2012/13 and {_text('england-2019-20')} in 2019/20; in Wales "
-            f"{_text('wales-2012-13')} and {_text('wales-2019-20')}, both higher."
-        ),
+        sentence=_sentence(),
         description=_description(regions=regions),
         spec={"data": data, "layout": layout},
         table=pd.DataFrame(_table(rows)),
@@ -195,15 +191,21 @@ def _sources(rows: list[_Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _sentence() -> str:
+    return (
+        f"In England {_text('england-2012-13')} newborn babies per 10,000 live births were in "
+        f"care proceedings in 2012/13 and {_text('england-2019-20')} in 2019/20; in Wales "
+        f"{_text('wales-2012-13')} and {_text('wales-2019-20')}, both higher."
+    )
+
+
 def _description(*, regions: bool) -> str:
     england, wales = counts("England"), counts("Wales")
     text = (
-        f"In England the published incidence rose from {_text('england-2012-13')} per 10,000 live "
-        f"births in 2012/13 to {_text('england-2019-20')} in 2019/20, and in Wales from "
-        f"{_text('wales-2012-13')} to {_text('wales-2019-20')}. Over live births held here, the "
-        f"counts of England give {_rate(england[0])} and {_rate(england[1])}, and in Wales "
-        f"{wales[0].babies} and {wales[1].babies} babies give {_rate(wales[0])} and "
-        f"{_rate(wales[1])}: each rounds to what was published. In Wales {wales[2].babies} babies "
+        f"{_sentence()} Over the live births held here, the counts of England give "
+        f"{_rate(england[0])} and {_rate(england[1])}, and in Wales {wales[0].babies} and "
+        f"{wales[1].babies} babies give {_rate(wales[0])} and {_rate(wales[1])}: each fits what "
+        f"was published. In Wales {wales[2].babies} babies "
         f"would give {_rate(wales[2])}, far above {_text('wales-2019-20')}."
     )
     if regions:
@@ -229,6 +231,7 @@ def _notes(*, regions: bool) -> tuple[str, ...]:
         "births. Those on published values are their rounding: 35 stands for 34.5 to 35.5.",
         "A financial year is set over the live births of the calendar year in which it starts: "
         "that is the choice that gives back the published values.",
+        "145 over 35,238 is 41.149 before it is rounded, which the published 41.1 fits.",
         "The published 68.3 for Wales does not come out of 241 babies: both counts are shown "
         "because accounts disagree.",
         NEWBORN,

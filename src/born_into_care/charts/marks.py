@@ -163,7 +163,7 @@ def label(
 
 def heading(text: str, *, x: float, y: float, **settings: Any) -> dict[str, Any]:
     """Give the heading of a panel, its foot on the panel's upper edge."""
-    return label(f"<b>{text}</b>", x=x, y=y, **{"yanchor": "bottom", "yshift": 6} | settings)
+    return label(f"<b>{text}</b>", x=x, y=y) | {"yanchor": "bottom", "yshift": 6} | settings
 
 
 def arrow(

@@ -267,26 +267,26 @@ def _sentence(area: str, *, above: bool) -> str:
 
 
 def _description(area: str, *, above: bool) -> str:
-    parts = []
+    parts = [_sentence(area, above=above)]
     for first, last in changes(area):
         change = change_in_counts(first.babies, last.babies)
-        opening = "By one account, the" if last.version == "203" else "By another, the"
+        opening = f"With {last.version}, that is" if last.version else "That is"
         parts.append(
-            f"{opening if last.version else 'The'} count of newborns in care proceedings in {area} "
-            f"rose from {said.whole(first.babies)} in {EARLIER} to {said.whole(last.babies)} in "
-            f"{LATER}: {said.whole(last.babies - first.babies)} more, a rise of "
+            f"{opening} {said.whole(last.babies - first.babies)} more, a rise of "
             f"{said.decimal(change.value)} per cent (95% interval {said.limits(change)})."
         )
     if area == "Wales":
         parts.append(
-            "Accounts of the 2021 report disagree about 2019/20. Only 203 fits the incidence that "
-            "they give above it."
+            "Of the two counts, 203 alone fits the incidence that accounts of the report give "
+            "beside it."
         )
     parts.append("The years between are not held here, so an arrow shows the change and no line.")
     if above:
+        before, after = (evidence.figure(name) for name in _EARLIER_FIGURES)
         parts.append(
-            "Above the dashed line the 2018 report counts babies under seven days old: "
-            "1,039 in 2007/08 and 2,447 in 2016/17, also higher. The two reports are never joined."
+            f"Above the dashed line, the count of babies under seven days old rose from "
+            f"{before.value_text} in {before.period} to {after.value_text} in {after.period}. The two "
+            "reports are never joined."
         )
     return " ".join(parts)
 

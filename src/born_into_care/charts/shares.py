@@ -107,21 +107,8 @@ def shares() -> Chart:
     return Chart(
         key="shares",
         title=title,
-        sentence=(
-            "Newborns were over half of infants in care proceedings in England in 2019/20; under "
-            "other definitions the share is higher in the later year each time."
-        ),
-        description=(
-            "Four sets of figures with four definitions stand in four panels, which are never "
-            "joined. In England in 2019/20 newborns under two weeks old were "
-            f"{_text('england-2019-20')} of all infants in care proceedings; no exact value was "
-            "read. In the 2018 report, with newborns under seven days old, the share in England rose "
-            f"from {_text('england-2007-08')} per cent in 2007/08 to {_text('england-2016-17')} "
-            f"per cent in 2016/17. In Wales it rose from {_text('wales-2015')} per cent in 2015 to "
-            f"{_text('wales-2018')} per cent in 2018. A magazine that states neither area nor "
-            f"definition gives {_text('2015-16')} per cent for 2015/16 and {_text('2022-23')} for "
-            "2022/23, also higher."
-        ),
+        sentence=_sentence(),
+        description=_description(),
         spec={"data": data, "layout": layout},
         table=pd.DataFrame([_row(group, figure) for group, figure in rows]),
         sources=tuple(figure.id for _, figure in rows),
@@ -132,6 +119,24 @@ def shares() -> Chart:
             "newborns, or because there are fewer older infants.",
             "The magazine does not say that its two values are of England.",
         ),
+    )
+
+
+def _sentence() -> str:
+    return (
+        f"Newborns were {_text('england-2019-20')} of infants in care proceedings in England in "
+        "2019/20; in each other set of figures the share is higher in the later year."
+    )
+
+
+def _description() -> str:
+    return (
+        f"{_sentence()} For 2019/20 no exact value was read. In the 2018 report, with newborns "
+        f"under seven days old, the share in England rose from {_text('england-2007-08')} per "
+        f"cent in 2007/08 to {_text('england-2016-17')} per cent in 2016/17. In Wales it rose from "
+        f"{_text('wales-2015')} per cent in 2015 to {_text('wales-2018')} per cent in 2018. A "
+        f"magazine that defines nothing gives {_text('2015-16')} per cent for 2015/16 and "
+        f"{_text('2022-23')} for 2022/23. Four definitions stand in four panels, never joined."
     )
 
 

@@ -11,7 +11,13 @@ from born_into_care.messages import unknown
 
 # name -> (module, function); a module is imported when its chart is first asked for.
 CHARTS: dict[str, tuple[str, str]] = {
+    "rising-numbers": ("born_into_care.charts.rising", "rising_numbers"),
+    "decomposition": ("born_into_care.charts.decomposition", "decomposition"),
+    "incidence": ("born_into_care.charts.incidence", "incidence"),
+    "denominators": ("born_into_care.charts.denominators", "denominators"),
+    "shares": ("born_into_care.charts.shares", "shares"),
     "regions": ("born_into_care.charts.regions", "regions"),
+    "first-week": ("born_into_care.charts.first_week", "first_week"),
 }
 
 
