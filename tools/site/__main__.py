@@ -20,7 +20,7 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-    print(f"The site is in {site} ({size / 1e6:.1f} MB). Open index.html, or put the folder on a server.")
+    print(f"The site is in {site} ({size / 1e6:.1f} MB): open its index.html, or serve the folder.")
     print(f"The same as one file to carry: {target / 'born-into-care-site.zip'}")
     return 0
 

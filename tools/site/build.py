@@ -65,7 +65,7 @@ def build(target: Path, *, root: Path | None = None) -> Path:
     write_worker(site)
     write_archive(site, target / "born-into-care-site.zip")
     if warnings:
-        raise PackError(f"The site is not whole yet. Mend these places, then build again:\n{warnings}")
+        raise PackError(f"The site is not whole. Mend these places, then build again:\n{warnings}")
     return site
 
 
@@ -85,9 +85,8 @@ def _write_static(static: Path, explorers: set[str]) -> None:
         exported = data_as_pages(export(explorer(name)))
         written = json.dumps(exported, ensure_ascii=False, separators=(",", ":"))
         # A script and not plain JSON: a page opened from a folder may load the one, not the other.
-        (pack / "explorers" / f"{name}.js").write_text(
-            f"(globalThis.bornIntoCareExplorers ??= {{}})[{json.dumps(name)}] = {written};\n", "utf-8"
-        )
+        script = f"(globalThis.bornIntoCareExplorers ??= {{}})[{json.dumps(name)}] = {written};\n"
+        (pack / "explorers" / f"{name}.js").write_text(script, "utf-8")
 
 
 def _run_sphinx(sources: Path, static: Path, site: Path) -> str:

@@ -43,8 +43,8 @@ def chart_html(spec: Mapping[str, Any], words: str) -> str:
     return (
         '<div class="bic-chart">'
         f'<p class="bic-title">{html.escape(title)}</p>'
-        f'<div class="bic-plot" data-bic-chart style="height:{height}px" role="img" '
-        f'aria-label="{html.escape(title, quote=True)} The description and the table follow."></div>'
+        f'<div class="bic-plot" data-bic-chart style="height:{height}px" role="img" aria-label='
+        f'"{html.escape(title, quote=True)} The description and the table follow."></div>'
         f"{data_block(drawn, kind='bic-spec')}{words}</div>"
     )
 
@@ -65,8 +65,9 @@ def explorer_html(
     height = int(view["spec"]["layout"].get("height", 460))
     # A label over a control is about 76 px, and three stand side by side on a wide page.
     place = height + 170 + 76 * -(-len(declaration["controls"]) // 3)
+    key = html.escape(declaration["key"], quote=True)
     return (
-        f'<div class="bic-explorer" data-bic-explorer="{html.escape(declaration["key"], quote=True)}" '
+        f'<div class="bic-explorer" data-bic-explorer="{key}" '
         f'style="min-height:{place}px">{data_block(dict(state), kind="bic-state")}'
         f'<p class="bic-name">{html.escape(declaration["title"])}</p>'
         f'<p class="bic-question">{html.escape(declaration["question"])}</p>'

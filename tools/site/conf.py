@@ -72,7 +72,7 @@ WORDS = {
 }
 
 
-def _scripts(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+def _scripts(app: Any, _page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
     context["_"] = lambda text: WORDS.get(text, text)
     body = context.get("body", "")
     context["bic_draws"] = "data-bic-chart" in body or "data-bic-explorer" in body

@@ -1,4 +1,4 @@
-"""The style sheet of plotly.js as a file, since a page under our policy takes no styles from a script."""
+"""The styles of plotly.js as a file: a page under our policy takes none from a script."""
 
 from __future__ import annotations
 

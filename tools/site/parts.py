@@ -35,9 +35,7 @@ def _explore(name: str, **state: Any) -> Part:
     declared = explorer(name)
     start = declared.checked(state)
     shown = view(declared.chart_for(**start))
-    return Part(
-        as_pages(explorer_html(shown, declared.declaration(), start)), frozenset({name})
-    )
+    return Part(as_pages(explorer_html(shown, declared.declaration(), start)), frozenset({name}))
 
 
 _MAKERS = {"explore": _explore}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-# `file:` is for a copy that is opened from a folder or a USB stick, where some browsers do not count
-# a neighbouring file as 'self'; a page from a web server cannot load one, so it weakens nothing there.
+# `file:` is for a copy that is opened from a folder or a USB stick, where some browsers do not
+# count a neighbouring file as 'self'. A page from a web server cannot load one, so there it weakens
+# nothing.
 OWN = "'self' file:"
 
 DIRECTIVES = {

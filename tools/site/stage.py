@@ -78,9 +78,9 @@ def _write_notebook(path: Path, goal: Path, staged: Staged) -> None:
                     f"{path.name} was saved with an error in the cell {cell.id!r}: {error}. "
                     "Mend it, then run 'make notebooks'."
                 ) from error
-            cell.outputs = [
-                nbformat.v4.new_output("display_data", data={"text/html": shown})
-            ] if shown else []
+            cell.outputs = (
+                [nbformat.v4.new_output("display_data", data={"text/html": shown})] if shown else []
+            )
             if "solution" in cell.metadata.get("tags", []):
                 cell.metadata["tags"] = ["hide-cell"]
                 cell.metadata["mystnb"] = {"code_prompt_show": "Show one answer"}
