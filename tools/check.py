@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# Strict: what a cell shows must be what is saved. The kernel is the one that runs the tests.
+NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def checks(*, browser: bool) -> list[Check]:
         # page share a server.
         "--numprocesses=2", "--dist=loadfile",
         "--doctest-modules",
-        "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120",
+        *NBVAL,
         "src", "tests", "notebooks",
     ]  # fmt: skip
     if not browser:
