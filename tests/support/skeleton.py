@@ -67,7 +67,7 @@ def lint(notebook: NotebookNode, path: Path, *, allowed: Iterable[Allowance] = (
     """
     mine = [row for row in allowed if row.page in {path.name, "*"}]
     return [
-        *skeleton(notebook),
+        *skeleton(notebook, door=path.name.startswith("00_")),
         *levels(notebook),
         *sizes(notebook),
         *code(notebook),
@@ -114,7 +114,7 @@ def part_text(notebook: NotebookNode, title: str) -> str:
     return match.group(1).strip() if match else ""
 
 
-def skeleton(notebook: NotebookNode) -> Iterator[Problem]:
+def skeleton(notebook: NotebookNode, *, door: bool = False) -> Iterator[Problem]:
     """The parts, by their titles and in their order."""
     found = [
         (cell, heading)
@@ -134,7 +134,11 @@ def skeleton(notebook: NotebookNode) -> Iterator[Problem]:
                 "skeleton", "", f"'## {title}' stands {main.count(title)} times, not once"
             )
     known = [title for title in main if title in {*BEFORE_SECTIONS, *AFTER_SECTIONS}]
-    wanted = [title for title in (*BEFORE_SECTIONS, *AFTER_SECTIONS) if title in known]
+    # The door opens with the content note: nobody meets the subject before they are warned of it.
+    before = [*BEFORE_SECTIONS]
+    if door:
+        before.sort(key=lambda title: title != "Content note and support")
+    wanted = [title for title in (*before, *AFTER_SECTIONS) if title in known]
     if known != wanted:
         yield Problem("skeleton", "", f"the parts stand in this order: {known}; wanted {wanted}")
     elif {"Set up", "Check yourself"} <= set(main):
