@@ -165,8 +165,12 @@ def _description(
         f"In {year}, {sentences.reference_sentence(_of(values, year), line)}"
         for year, line in lines.items()
     ]
-    missing = sum(one.standing == "not published" for one in values)
-    parts.append(f"{missing} of {len(values)} values are not published here.")
+    missing = sum(one.standing in ("not published", "illustrative") for one in values)
+    hollow = any(one.standing == "illustrative" for one in values)
+    parts.append(
+        f"{missing} of {len(values)} values are not published here"
+        f"{'; hollow marks stand in for them.' if hollow else '.'}"
+    )
     return f"{sentence} {' '.join(parts)}"
 
 
@@ -280,7 +284,7 @@ def _spec(
     drawings, axes = [], {}
     for panel, year in enumerate(years, start=1):
         of_year = _of(values, year)
-        x, y = _axes(chosen, view, found.get(year))
+        x, y = _axes(chosen, view, found.get(year), views.axis_names(panel)["xaxis"])
         if view == TILES:
             drawings.append(views.tiles(of_year, chosen, panel, highlight))
         elif view == FUNNEL:
@@ -346,7 +350,7 @@ def _dots_spec(
             }
         )
     axes = {
-        "xaxis": style.axis(style.wrap(chosen.axis, width=28), range=[0, chosen.top]),
+        "xaxis": style.axis(style.wrap(chosen.axis, width=34), range=[0, chosen.top]),
         "yaxis": style.axis(
             "",
             tickmode="array",
@@ -387,12 +391,12 @@ def _joined(
 
 
 def _axes(
-    chosen: Measure, view: str, found: RankUncertainty | None
+    chosen: Measure, view: str, found: RankUncertainty | None, xaxis: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     if view == TILES:
         hidden = {"visible": False, "fixedrange": True}
         # Nine regions and Wales lie in four columns and four rows.
-        square = {"scaleanchor": "x", "constrain": "domain"}
+        square = {"scaleanchor": xaxis, "constrain": "domain"}
         return (
             hidden | {"range": [-0.55, 3.55], "constrain": "domain"},
             hidden | {"range": [0.45, 4.55]} | square,
@@ -405,7 +409,7 @@ def _axes(
         )
         return (
             style.axis(over, rangemode="tozero"),
-            style.axis(style.wrap(chosen.axis, width=28), range=[0, chosen.top]),
+            style.axis(style.wrap(chosen.axis, width=34), range=[0, chosen.top]),
         )
     names = [] if found is None else views.rank_names(found)
     last = max(len(names), 2)
