@@ -129,14 +129,17 @@ def _hash(path: Path) -> str:
 
 
 def _first_difference(name: str, held: str, wanted: str) -> str:
+    """Where the first value differs, else the first line: a link's words follow from a value."""
     heading = ""
+    found: list[tuple[bool, str]] = []
     lines = zip_longest(held.splitlines(), wanted.splitlines())
     for number, (old, new) in enumerate(lines, start=1):
         if new is not None and new.startswith("### "):
             heading = f" ({new[4:]})"
         if old != new:
-            return (
-                f"{name}, line {number}{heading}: it says {old!r}, and the tables give {new!r}. "
-                f"Run '{COMMAND}'."
-            )
-    return f"{name}: the ends of its lines differ. Run '{COMMAND}'."
+            is_value = new is not None and new.startswith("**")
+            place = f"{name}, line {number}{heading}"
+            found.append((not is_value, f"{place}: it says {old!r}, and the tables give {new!r}"))
+    if not found:
+        return f"{name}: the ends of its lines differ. Run '{COMMAND}'."
+    return f"{min(found, key=lambda one: one[0])[1]}. Run '{COMMAND}'."

@@ -7,14 +7,15 @@ an input is rounded, the result has the lowest and highest value that the roundi
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from born_into_care.evidence.lookup import births_by_id
 from born_into_care.evidence.schema import DERIVED
-from born_into_care.evidence.values import Figure, figure
+from born_into_care.evidence.tables import figures
+from born_into_care.evidence.values import as_figure
 
 PER_BIRTHS = "per 10,000 live births"
 POINTS = "percentage points"
@@ -78,16 +79,37 @@ def derive() -> pd.DataFrame:
         >>> table.loc["derived-incidence-england-2019-20", "value"].item()
         47.73
     """
-    return pd.DataFrame([_row(one) for one in _sums()], columns=DERIVED.headings)
+    held = _held()
+    return pd.DataFrame([_row(one, held) for one in _sums()], columns=DERIVED.headings)
 
 
-def _row(one: Sum) -> dict[str, object]:
-    values = [_value(name) for name in one.inputs]
-    exact = one.formula(*values)
-    low, high = _extremes(one) if one.rounding_shown else (None, None)
+@dataclass(frozen=True)
+class _Input:
+    """What a row brings into a sum: its value, as it is written, and what its rounding allows."""
+
+    value: float | None
+    digits: str
+    rounding: tuple[float, float] | None
+
+
+def _held() -> dict[str, _Input]:
+    """Every row that may go into a sum, by its id."""
+    rows = [as_figure(row) for row in figures().to_dict("records")]
+    return {
+        **{one.id: _Input(one.value, one.value_text, one.rounding) for one in rows},
+        **{
+            name: _Input(float(count.live_births), f"{count.live_births:,}", None)
+            for name, count in births_by_id().items()
+        },
+    }
+
+
+def _row(one: Sum, held: Mapping[str, _Input]) -> dict[str, object]:
+    inputs = [held[name] for name in one.inputs]
+    exact = one.formula(*[_value(name, held) for name in one.inputs])
+    low, high = _extremes(one, inputs) if one.rounding_shown else (None, None)
     value = round(exact, one.decimals)
     text = f"{value:,.{max(one.decimals, 0)}f}".replace("-", "−")
-    held_against = figure(one.agrees_with) if one.agrees_with else None
     return {
         "derived_id": f"derived-{one.id}",
         "measure": one.measure,
@@ -96,47 +118,34 @@ def _row(one: Sum) -> dict[str, object]:
         "unit": one.unit,
         "geography": one.geography,
         "period": one.period,
-        "arithmetic": one.written.format(*[_digits(name) for name in one.inputs])
+        "arithmetic": one.written.format(*[each.digits for each in inputs])
         + (f", {one.suffix}" if one.suffix else ""),
         "inputs": ";".join(one.inputs),
         "low": None if low is None else round(low, one.decimals + 1),
         "high": None if high is None else round(high, one.decimals + 1),
         "agrees_with": one.agrees_with,
-        "reproduces": "" if held_against is None else _reproduces(exact, held_against),
+        "reproduces": _reproduces(exact, held[one.agrees_with]) if one.agrees_with else "",
         "note": one.note,
     }
 
 
-def _value(name: str) -> float:
-    counts = births_by_id()
-    if name in counts:
-        return float(counts[name].live_births)
-    value = figure(name).value
+def _value(name: str, held: Mapping[str, _Input]) -> float:
+    value = held[name].value
     if value is None:
         raise ValueError(f"The figure {name} is given in words and cannot go into a sum.")
     return value
 
 
-def _digits(name: str) -> str:
-    counts = births_by_id()
-    return f"{counts[name].live_births:,}" if name in counts else figure(name).value_text
-
-
-def _extremes(one: Sum) -> tuple[float | None, float | None]:
+def _extremes(one: Sum, inputs: Sequence[_Input]) -> tuple[float | None, float | None]:
     """The result at every combination of the inputs' roundings: its lowest and highest."""
-    counts = births_by_id()
-    ranges = [None if name in counts else figure(name).rounding for name in one.inputs]
-    if all(ends is None for ends in ranges):
+    if all(each.rounding is None for each in inputs):
         return None, None
-    corners = [
-        (_value(name),) if ends is None else ends
-        for name, ends in zip(one.inputs, ranges, strict=True)
-    ]
-    results = [one.formula(*values) for values in itertools.product(*corners)]
+    ends = [each.rounding or (each.value,) for each in inputs]
+    results = [one.formula(*values) for values in itertools.product(*ends)]
     return min(results), max(results)
 
 
-def _reproduces(result: float, published: Figure) -> str:
+def _reproduces(result: float, published: _Input) -> str:
     if published.rounding is not None:
         low, high = published.rounding
         return "yes" if low <= result < high else "no"

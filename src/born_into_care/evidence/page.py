@@ -51,6 +51,7 @@ def pages() -> dict[Page, str]:
     ours = [as_derived(row) for row in derive().to_dict("records")]
     counts = list(births_by_id().values())
     read = [source(name) for name in sources()["source_id"]]
+    cited = {one.id: _source_words(one) for one in read}
     words = {one.id: f"[{one.text}](figures.md#{one.id}) ({one.id})" for one in held}
     for count in counts:
         text = f"{count.live_births:,} live births"
@@ -59,9 +60,9 @@ def pages() -> dict[Page, str]:
         what = f"{one.measure}, {one.geography}, {one.period}"
         words[one.id] = f"[{one.text}](derived.md#{one.id}): {what}"
     return {
-        "figures.md": _joined(_figures_page(held, ours, words)),
+        "figures.md": _joined(_figures_page(held, ours, words, cited)),
         "derived.md": _joined(_derived_page(ours, words)),
-        "live-births.md": _joined(_births_page(counts, ours, words)),
+        "live-births.md": _joined(_births_page(counts, ours, words, cited)),
         "sources.md": _joined(_sources_page(read, held, counts, words)),
     }
 
@@ -81,10 +82,12 @@ def anchors(page: str) -> list[str]:
 
 
 _Words = dict[str, str]
-"""How each row is named where another entry links to it, by its id."""
+"""How a row or a source is named where another entry speaks of it, by its id."""
 
 
-def _figures_page(held: list[Figure], ours: list[Derived], words: _Words) -> Iterator[str]:
+def _figures_page(
+    held: list[Figure], ours: list[Derived], words: _Words, cited: _Words
+) -> Iterator[str]:
     yield from (
         "# Published figures",
         MADE,
@@ -99,10 +102,10 @@ def _figures_page(held: list[Figure], ours: list[Derived], words: _Words) -> Ite
         yield f"## {_capital(measure)}"
         for one in held:
             if one.measure == measure:
-                yield from _figure_entry(one, ours, words)
+                yield from _figure_entry(one, ours, words, cited)
 
 
-def _figure_entry(one: Figure, ours: list[Derived], words: _Words) -> Iterator[str]:
+def _figure_entry(one: Figure, ours: list[Derived], words: _Words, cited: _Words) -> Iterator[str]:
     yield f"### {one.id}"
     yield f"**{one.text}**"
     yield _items(
@@ -112,7 +115,7 @@ def _figure_entry(one: Figure, ours: list[Derived], words: _Words) -> Iterator[s
         ("When", one.period),
         ("How exactly", _precision(one)),
         ("Standing", STANDING_WORDS[one.standing]),
-        ("Source", [_source_words(source(name)) for name in one.source_ids]),
+        ("Source", [cited[name] for name in one.source_ids]),
         ("Note", one.note),
         ("Another account", _links(one.disagrees_with, words)),
         (
@@ -159,7 +162,9 @@ def _derived_entry(one: Derived, words: _Words) -> Iterator[str]:
     )
 
 
-def _births_page(counts: list[BirthCount], ours: list[Derived], words: _Words) -> Iterator[str]:
+def _births_page(
+    counts: list[BirthCount], ours: list[Derived], words: _Words, cited: _Words
+) -> Iterator[str]:
     yield from (
         "# Live births",
         MADE,
@@ -177,7 +182,7 @@ def _births_page(counts: list[BirthCount], ours: list[Derived], words: _Words) -
                     ("Where", one.area),
                     ("When", f"{one.year} (calendar year)"),
                     ("How exactly", "exact"),
-                    ("Source", _source_words(source(one.source_id))),
+                    ("Source", cited[one.source_id]),
                     (
                         "What we worked out with it",
                         _links([sum_.id for sum_ in ours if one.id in sum_.inputs], words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -88,6 +89,7 @@ def read_table(path: str | Path, *, table: Table | None = None) -> pd.DataFrame:
         table = TABLES[path.stem]
     rows = list(_rows(path, table))
     _check_keys(path, table, rows)
+    _check_words_say_the_value(path, table, rows)
     _check_references(path, table, rows)
     return pd.DataFrame(
         {
@@ -203,6 +205,8 @@ def _check_cell(path: Path, line: int, cell: str, column: Column) -> None:
 
 
 def _check_keys(path: Path, table: Table, rows: Sequence[tuple[int, list[str]]]) -> None:
+    if not table.key:
+        return
     positions = [table.headings.index(name) for name in table.key]
     first_seen: dict[tuple[str, ...], int] = {}
     for line, row in rows:
@@ -216,6 +220,27 @@ def _check_keys(path: Path, table: Table, rows: Sequence[tuple[int, list[str]]])
                 "or remove one of the two",
             )
         first_seen[key] = line
+
+
+def _check_words_say_the_value(
+    path: Path, table: Table, rows: Sequence[tuple[int, list[str]]]
+) -> None:
+    """A figure stands twice in its row, as a number and in words: a slip in one shows."""
+    if not {"value", "value_text"} <= set(table.headings):
+        return
+    at_value, at_text = (table.headings.index(name) for name in ("value", "value_text"))
+    for line, row in rows:
+        said = re.search(r"\d[\d,]*(?:\.\d+)?", row[at_text])
+        if not row[at_value]:
+            continue
+        if said is None or float(said[0].replace(",", "")) != abs(float(row[at_value])):
+            raise _damaged(
+                path,
+                line,
+                "value",
+                f"holds {row[at_value]!r}, but value_text says {row[at_text]!r}. Look at the "
+                "source, and correct the one that is wrong",
+            )
 
 
 def _check_references(path: Path, table: Table, rows: Sequence[tuple[int, list[str]]]) -> None:

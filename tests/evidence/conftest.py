@@ -1,0 +1,30 @@
+"""A copy of `data/` that a test may damage."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from born_into_care.evidence import build, tables
+from born_into_care.paths import data_folder
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A folder with every file of `data/` itself."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for path in data_folder().iterdir():
+        if path.is_file():
+            shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture
+def in_place(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same copy, which the evidence takes for its own folder."""
+    monkeypatch.setattr(tables, "data_folder", lambda: copied)
+    monkeypatch.setattr(build, "data_folder", lambda: copied)
+    return copied
