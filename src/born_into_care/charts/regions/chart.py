@@ -350,7 +350,7 @@ def _dots_spec(
             }
         )
     axes = {
-        "xaxis": style.axis(style.wrap(chosen.axis, width=34), range=[0, chosen.top]),
+        "xaxis": style.axis(chosen.axis, range=[0, chosen.top]),
         "yaxis": style.axis(
             "",
             tickmode="array",
@@ -409,7 +409,7 @@ def _axes(
         )
         return (
             style.axis(over, rangemode="tozero"),
-            style.axis(style.wrap(chosen.axis, width=34), range=[0, chosen.top]),
+            style.axis(chosen.axis, range=[0, chosen.top]),
         )
     names = [] if found is None else views.rank_names(found)
     last = max(len(names), 2)
