@@ -285,8 +285,8 @@ def _description(area: str, *, above: bool) -> str:
         before, after = (evidence.figure(name) for name in _EARLIER_FIGURES)
         parts.append(
             f"Above the dashed line, the count of babies under seven days old rose from "
-            f"{before.value_text} in {before.period} to {after.value_text} in {after.period}. The two "
-            "reports are never joined."
+            f"{before.value_text} in {before.period} to {after.value_text} in {after.period}. "
+            "The two reports are never joined."
         )
     return " ".join(parts)
 

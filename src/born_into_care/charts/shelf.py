@@ -12,6 +12,7 @@ from born_into_care.messages import unknown
 # name -> (module, function); a module is imported when its chart is first asked for.
 CHARTS: dict[str, tuple[str, str]] = {
     "rising-numbers": ("born_into_care.charts.rising", "rising_numbers"),
+    "trend": ("born_into_care.charts.trend", "trend"),
     "decomposition": ("born_into_care.charts.decomposition", "decomposition"),
     "incidence": ("born_into_care.charts.incidence", "incidence"),
     "denominators": ("born_into_care.charts.denominators", "denominators"),

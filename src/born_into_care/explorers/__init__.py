@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # name -> module that holds it as EXPLORER; imported when first asked for.
 EXPLORERS: dict[str, str] = {
+    "trend": "born_into_care.explorers.trend",
     "regions": "born_into_care.explorers.regions",
 }
 

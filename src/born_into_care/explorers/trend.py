@@ -1,0 +1,30 @@
+"""The explorer of trends: does a bigger count mean a bigger risk?"""
+
+from born_into_care.charts.trend import AREAS, trend
+from born_into_care.explorers.controls import Choice, Switch
+from born_into_care.explorers.explorer import Explorer
+
+EXPLORER = Explorer(
+    key="trend",
+    title="Count, births and incidence",
+    question="If live births had stayed as they were, would the count have risen more, or less?",
+    chart=trend,
+    controls=(
+        Choice(name="area", label="Area", options=AREAS),
+        Switch(
+            name="index",
+            label="Set 2012/13 to 100",
+            help="Puts all three on one scale, so that their changes can be compared.",
+        ),
+        Switch(
+            name="other_reports",
+            label="Add other reports",
+            help="Other definitions or years: never joined to the rest.",
+        ),
+        Switch(
+            name="illustrative",
+            label="Add illustrative values",
+            help="Hollow marks, made by our own script, where nothing is published.",
+        ),
+    ),
+)
