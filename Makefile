@@ -35,6 +35,15 @@ test-quick: .venv/.developer ## the same without a browser
 notebooks: .venv/.developer ## run every notebook and save it with its outputs
 	@.venv/bin/python -m tools.notebooks
 
+.PHONY: data
+data: .venv/.developer ## make the pages and descriptions of data/ anew from its tables
+	@.venv/bin/python -m born_into_care.illustration
+	@.venv/bin/python -m born_into_care.evidence
+
+.PHONY: site
+site: .venv/.developer ## build the pages that need no kernel, no server and no network
+	@.venv/bin/python -m tools.site
+
 .PHONY: lock
 lock: .venv/.developer ## choose exact versions anew, from the names in pyproject.toml
 	@sh tools/lock.sh
