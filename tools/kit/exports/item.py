@@ -34,7 +34,7 @@ class Trace:
     """Where a figure of a question comes from.
 
     Attributes:
-        id: its row in the evidence.
+        id: its row in the evidence; empty for a page.
         statement: the figure with what it is of, where and when.
         publishers: who gave it, each with the address of the page.
     """
@@ -46,7 +46,9 @@ class Trace:
     @property
     def plain(self) -> str:
         """The trace as a line of text."""
-        names = "; ".join(name for name, _ in self.publishers)
+        names = "; ".join(dict.fromkeys(name for name, _ in self.publishers))
+        if not self.id:
+            return f"{self.statement} {self.publishers[0][1]}"
         return f"{self.statement} From: {names}. Row: {self.id}."
 
 
@@ -152,7 +154,7 @@ def _source(reference: str) -> Trace:
     kind, _, name = reference.partition(":")
     if kind == "page":
         words, _, address = name.partition("|")
-        return Trace("none: a page, not a figure", f"{words}.", ((words, address),))
+        return Trace("", f"{words}.", (("its page", address),))
     publishers = tuple(
         (f"{one.publisher} ({one.year})", one.url) for one in map(source, sources_of(name))
     )

@@ -128,7 +128,7 @@ def general(item: Item) -> str:
     lines = "".join(
         f"<li>{escape(trace.statement)} From: "
         + "; ".join(f'<a href="{escape(url)}">{escape(name)}</a>' for name, url in trace.publishers)
-        + f". Row: {escape(trace.id)}.</li>"
+        + (f". Row: {escape(trace.id)}.</li>" if trace.id else ".</li>")
         for trace in item.sources
     )
     return f"<p>Where the figures come from:</p><ul>{lines}</ul>"
