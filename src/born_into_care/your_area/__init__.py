@@ -1,1 +1,6 @@
-"""(room not yet furnished)"""
+"""A learner's own table: read, protected, and asked what a manager would ask."""
+
+from born_into_care.your_area.problems import Problem
+from born_into_care.your_area.reading import Reading, open_table
+
+__all__ = ["Problem", "Reading", "open_table"]

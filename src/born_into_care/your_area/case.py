@@ -1,0 +1,482 @@
+"""A table with one row for each baby: checked, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from born_into_care.your_area.checking import Mask, at_least, at_most, broken
+from born_into_care.your_area.counts import AREA_NOT_STATED, PERIOD_NOT_STATED, Counts, Settings
+from born_into_care.your_area.grouping import (
+    Groups,
+    by_area,
+    by_issue_date,
+    by_period,
+    period_problems,
+    rows_of,
+    same_rows,
+    spelled_in_ways,
+    year_of,
+)
+from born_into_care.your_area.personal import Personal
+from born_into_care.your_area.problems import Level, Problem
+from born_into_care.your_area.raw import Column, RawTable
+from born_into_care.your_area.roles import ROLE
+from born_into_care.your_area.totals import is_total
+from born_into_care.your_area.values import FAULTS, Read, read_dates, read_numbers
+
+Numbers = npt.NDArray[np.float64]
+
+_MOST_AREAS = 500
+_FEBRUARIES = np.array(
+    [(date(year, 2, 29) - date(1970, 1, 1)).days for year in range(1972, 2100, 4)], dtype=np.float64
+)
+
+_RULES: dict[str, tuple[Level, str, str, str, str]] = {
+    # kind: (weight, role that is named, what is wrong, what is done, remedy)
+    "hearing-before-issue": (
+        "left out", "hearing_date", "The first hearing comes before the date of issue.",
+        "The notice of these rows is taken as not known; the babies are still counted.",
+        "Check both dates; a day and a month may be swapped.",
+    ),
+    "negative-notice": (
+        "left out", "notice_days", "The days of notice are below zero.",
+        "The notice of these rows is taken as not known; the babies are still counted.",
+        "Count the days from the date of issue to the first hearing again.",
+    ),
+    "very-long-notice": (
+        "note", "hearing_date", "The first hearing comes more than a year after the date of issue.",
+        "The rows are counted as they stand.", "Check the years of both dates.",
+    ),
+    "born-after-issue": (
+        "left out", "birth_date", "The date of birth comes after the date of issue.",
+        "The age is taken as not known, so these rows are in no count.",
+        "Check both dates: proceedings can be issued only after a birth.",
+    ),
+    "born-after-hearing": (
+        "left out", "birth_date", "The date of birth comes after the first hearing.",
+        "The age is taken as not known, so these rows are in no count.",
+        "Check both dates.",
+    ),
+    "negative-age": (
+        "left out", "age_days", "The age in days is below zero.",
+        "The age is taken as not known, so these rows are in no count.",
+        "Check the age: the day of birth is day 0.",
+    ),
+    "age-in-years": (
+        "note", "age_days", "The age is that of an adult, if it is in days.",
+        "The rows are counted as they stand: no row of one year or older is an infant.",
+        "Check that the column holds days.",
+    ),
+    "notice-disagrees": (
+        "changed", "notice_days", "The days of notice differ from those between the two dates.",
+        "The two dates are used.", "Check the rows, or take one of the columns out of the match.",
+    ),
+    "age-disagrees": (
+        "changed", "age_days", "The age in days differs from that between birth and issue.",
+        "The two dates are used.", "Check the rows, or take one of the columns out of the match.",
+    ),
+}  # fmt: skip
+
+
+def count_rows(
+    raw: RawTable,
+    mapping: Mapping[str, str],
+    settings: Settings,
+    personal: tuple[Personal, ...],
+    today: date,
+) -> tuple[Counts | None, list[Problem]]:
+    """Give the counts of a table with one row for each baby, and every problem in it.
+
+    Parameters:
+        raw: the table as text.
+        mapping: role to heading.
+        settings: what the learner has said.
+        personal: the columns that name or point to a person.
+        today: no date may come after it.
+
+    Returns:
+        The counts, or None where a problem stops them, and the problems.
+    """
+    problems: list[Problem] = list(_missing_columns(mapping, settings))
+    used = _without_repeats(raw, mapping, personal, problems)
+    columns = {role: raw.column(name).kept(used) for role, name in mapping.items()}
+    rows = raw.rows[used]
+    read = _dates(columns, settings, today)
+    for role, column in columns.items():
+        if ROLE[role].holds == "number":
+            read[role] = read_numbers(column, days=True, largest=200_000)
+    for role, what in read.items():
+        problems.extend(_unread(role, columns[role].name, what, rows))
+    values = _derived(read, len(rows))
+    problems.extend(_broken(values, mapping, rows))
+    age, notice = _sound(values)
+    areas = by_area(columns.get("area"), len(rows), named=settings.area)
+    periods, bad = _periods(columns, values, settings, len(rows))
+    problems.extend(period_problems(bad, rows, mapping.get("period", "")))
+    problems.extend(_about_areas(columns.get("area"), areas, rows))
+    problems.extend(_blanks(columns, age, notice, rows, settings))
+    if any(problem.level == "stops" for problem in problems):
+        return None, problems
+    counts = _counted(age, notice, values, areas, periods, settings, problems)
+    return counts, problems
+
+
+def _missing_columns(mapping: Mapping[str, str], settings: Settings) -> Iterator[Problem]:
+    if not {"age_days", "birth_date"} & set(mapping) and not settings.all_newborns:
+        yield Problem(
+            "no-age-column", "stops", "No column gives the age in days or the date of birth.",
+            "Nothing is counted, because it can't be told who is newborn.",
+            "Say which column it is; or, if every row is a newborn, say so "
+            "(confirm(all_newborns=True), or the box 'Every row is a newborn').",
+        )  # fmt: skip
+    if "birth_date" in mapping and "age_days" not in mapping and "issue_date" not in mapping:
+        yield Problem(
+            "no-issue-column", "stops",
+            "There is a date of birth, but no date of issue to work out the age on.",
+            "Nothing is counted.", "Say which column holds the date of issue.",
+        )  # fmt: skip
+    if not ({"issue_date", "hearing_date"} <= set(mapping) or "notice_days" in mapping):
+        yield Problem(
+            "no-notice-columns", "note",
+            "No columns give the dates of issue and first hearing, or the days of notice.",
+            "Babies are counted; short notice, emergency and same-day hearings are not.",
+            "Say which columns they are, if the table has them.",
+        )  # fmt: skip
+    if not {"issue_date", "period"} & set(mapping):
+        yield Problem(
+            "no-period-column", "note", "No column gives the date of issue or the period.",
+            "All rows are taken as one period, so no change over time can be shown.",
+            "Say which column it is, if the table has one.",
+        )  # fmt: skip
+
+
+def _without_repeats(
+    raw: RawTable,
+    mapping: Mapping[str, str],
+    personal: tuple[Personal, ...],
+    problems: list[Problem],
+) -> Mask:
+    """The rows to use; totals rows and repeated records are set aside and listed."""
+    used = np.ones(len(raw), dtype=bool)
+    if "area" in mapping:
+        area = raw.column(mapping["area"])
+        totals = np.array([is_total(text) for text in area.values] or [False])[area.codes]
+        if totals.any():
+            first, count = rows_of(totals, raw.rows)
+            problems.append(
+                Problem(
+                    "totals-row", "left out", "These rows are totals, not babies.",
+                    "They are not counted.", "Nothing has to be done.",
+                    column=area.name, rows=first, count=count,
+                )
+            )  # fmt: skip
+            used &= ~totals
+    repeated = same_rows(raw.columns) & used
+    numbered = any(what.what == "a case or record number" for what in personal)
+    if repeated.any():
+        first, count = rows_of(repeated, raw.rows)
+        if numbered:
+            problems.append(
+                Problem(
+                    "row-twice", "left out",
+                    "These rows repeat an earlier row in every column, its record number included.",
+                    "Each record is counted once.", "Delete the repeats in the file.",
+                    rows=first, count=count,
+                )
+            )  # fmt: skip
+            used &= ~repeated
+        else:
+            problems.append(
+                Problem(
+                    "rows-alike", "note", "These rows are the same as an earlier row in every "
+                    "column.",
+                    "They are counted, because without a record number two babies can look alike.",
+                    "If the file may hold repeats, add a record number (it is never shown) and "
+                    "read "
+                    "it again.",
+                    rows=first, count=count,
+                )
+            )  # fmt: skip
+    return used
+
+
+def _dates(columns: Mapping[str, Column], settings: Settings, today: date) -> dict[str, Read]:
+    """The columns of dates; one that leaves day and month open follows the others of its file."""
+    dated = {role: column for role, column in columns.items() if ROLE[role].holds == "date"}
+    read = {
+        role: read_dates(column, today=today, style=settings.dates)
+        for role, column in dated.items()
+    }
+    sure = {what.style for what in read.values() if not what.ambiguous} - {"year first", None}
+    if len(sure) == 1 and settings.dates is None:
+        for role, what in read.items():
+            if what.ambiguous:
+                read[role] = read_dates(dated[role], today=today, style=sure.copy().pop())
+    return read
+
+
+def _unread(role: str, name: str, read: Read, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
+    """The cells of a column that could not be read, by kind of fault."""
+    for fault in read.names[1:]:
+        first, count = rows_of(read.fault(fault), rows)
+        what, remedy = FAULTS[fault]
+        yield Problem(
+            fault, "left out", what[0].upper() + what[1:] + ".",
+            f"The {ROLE[role].words.casefold()} of these rows is taken as not known.", remedy,
+            column=name, rows=first, count=count,
+        )  # fmt: skip
+    if read.changed.any():
+        first, count = rows_of(read.changed, rows)
+        yield Problem(
+            "read-otherwise", "changed", "These cells were understood, but are not plain values.",
+            read.note, "Check one of them against the count.", column=name, rows=first, count=count,
+        )  # fmt: skip
+    if read.style == "month first":
+        yield Problem(
+            "month-first", "changed", "Some dates can be true only with the month before the day.",
+            "The whole column is read month first.",
+            "If that is wrong, choose day first (confirm(dates='day first')).", column=name,
+        )  # fmt: skip
+    elif read.ambiguous:
+        yield Problem(
+            "day-or-month", "note", "No date of the column shows whether the day or the month "
+            "is first.",
+            "The day is taken as first, as is usual in the United Kingdom.",
+            "If that is wrong, choose month first (confirm(dates='month first')).", column=name,
+        )  # fmt: skip
+
+
+def _derived(read: Mapping[str, Read], length: int) -> dict[str, Numbers]:
+    """Dates, ages and notice as numbers, and the differences that the rules look at."""
+    values = {role: what.values for role, what in read.items()}
+    unknown = np.full(length, np.nan)
+    issue, hearing = values.get("issue_date", unknown), values.get("hearing_date", unknown)
+    birth = values.get("birth_date", unknown)
+    between, lived = hearing - issue, issue - birth
+    out = dict(values)
+    out["between"], out["lived"], out["hearing_age"] = between, lived, hearing - birth
+    if "notice_days" in values:
+        out["notice_gap"] = np.abs(values["notice_days"] - between)
+    if "age_days" in values:
+        out["age_gap"] = np.abs(values["age_days"] - lived)
+    return out
+
+
+def _broken(
+    values: Mapping[str, Numbers], mapping: Mapping[str, str], rows: npt.NDArray[np.int32]
+) -> Iterator[Problem]:
+    rules = (
+        at_least("hearing-before-issue", "between", 0),
+        at_least("negative-notice", "notice_days", 0),
+        at_most("very-long-notice", "between", 366),
+        at_least("born-after-issue", "lived", 0),
+        at_least("born-after-hearing", "hearing_age", 0),
+        at_least("negative-age", "age_days", 0),
+        at_most("age-in-years", "age_days", 19 * 366),
+        at_most("notice-disagrees", "notice_gap", 0),
+        at_most("age-disagrees", "age_gap", 0),
+    )
+    for kind, mask in broken(values, rules).items():
+        level, role, says, does, remedy = _RULES[kind]
+        first, count = rows_of(mask, rows)
+        yield Problem(
+            kind, level, says, does, remedy, column=mapping.get(role, ""), rows=first, count=count
+        )
+
+
+def _sound(values: Mapping[str, Numbers]) -> tuple[Numbers, Numbers]:
+    """Age and notice in days, not a number where they are missing or can't be true."""
+    age = _first_known(values["lived"], values.get("age_days"))
+    notice = _first_known(values["between"], values.get("notice_days"))
+    impossible = (values["lived"] < 0) | (values["hearing_age"] < 0) | (age < 0)
+    return (
+        np.where(impossible, np.nan, age),
+        np.where((values["between"] < 0) | (notice < 0), np.nan, notice),
+    )
+
+
+def _first_known(first: Numbers, second: Numbers | None) -> Numbers:
+    return first if second is None else np.where(np.isnan(first), second, first)
+
+
+def _periods(
+    columns: Mapping[str, Column], values: Mapping[str, Numbers], settings: Settings, length: int
+) -> tuple[Groups, Mask]:
+    if "issue_date" in columns:
+        return by_issue_date(values["issue_date"], settings.year), np.zeros(length, dtype=bool)
+    return by_period(columns.get("period"), length)
+
+
+def _about_areas(
+    column: Column | None, areas: Groups, rows: npt.NDArray[np.int32]
+) -> Iterator[Problem]:
+    if column is None:
+        yield Problem(
+            "no-area-column", "note", "No column gives the area.",
+            "All rows are taken as one area.",
+            "Say which column it is, if the table has one, or give the area's name.",
+        )  # fmt: skip
+        return
+    spelled = spelled_in_ways(column)
+    if spelled.any():
+        first, count = rows_of(spelled, rows)
+        yield Problem(
+            "area-spelled-otherwise", "changed",
+            "These areas differ from other rows only in capitals, spaces or hidden marks.",
+            "Each area is counted once, under its commonest spelling.", "Nothing has to be done.",
+            column=column.name, rows=first, count=count,
+        )  # fmt: skip
+    many = len(areas.names) > _MOST_AREAS or (
+        len(areas.names) > 30 and len(areas.names) > 0.5 * len(rows)
+    )
+    if many:
+        yield Problem(
+            "area-not-an-area", "stops",
+            f"The column has {len(areas.names):,} different values in {len(rows):,} rows, "
+            "more than areas would have.",
+            "Nothing is counted, because the values could point to single families.",
+            "Choose the column that holds the local authority or region.", column=column.name,
+        )  # fmt: skip
+    if AREA_NOT_STATED in areas.names:
+        first, count = rows_of(column.blank, rows)
+        yield Problem(
+            "no-area", "note", "These rows name no area.",
+            f"They are counted under '{AREA_NOT_STATED}'.", "Fill in the area where it is known.",
+            column=column.name, rows=first, count=count,
+        )  # fmt: skip
+
+
+def _blanks(
+    columns: Mapping[str, Column],
+    age: Numbers,
+    notice: Numbers,
+    rows: npt.NDArray[np.int32],
+    settings: Settings,
+) -> Iterator[Problem]:
+    """Cells that hold nothing, column by column."""
+    does = {
+        "issue_date": f"They are counted under '{PERIOD_NOT_STATED}'; notice is not known.",
+        "hearing_date": "The babies are counted; their notice is taken as not known.",
+        "notice_days": "The babies are counted; their notice is taken as not known.",
+        "age_days": "They are in no count, because it can't be told whether they are newborn.",
+        "birth_date": "They are in no count, because it can't be told whether they are newborn.",
+        "period": f"They are counted under '{PERIOD_NOT_STATED}'.",
+    }
+    for role, text in does.items():
+        if role not in columns:
+            continue
+        blank = columns[role].blank
+        if role in ("hearing_date", "notice_days"):
+            blank = blank & np.isnan(notice)
+        if role in ("age_days", "birth_date"):
+            blank = blank & np.isnan(age)
+            if settings.all_newborns:
+                continue
+        if role == "period" and "issue_date" in columns:
+            continue
+        if blank.any():
+            first, count = rows_of(blank, rows)
+            yield Problem(
+                "blank-cells", "left out" if "no count" in text else "note",
+                "The cells are blank.", text, "Fill them in where the value is known.",
+                column=columns[role].name, rows=first, count=count,
+            )  # fmt: skip
+            if blank.all():
+                yield Problem(
+                    "blank-column", "note", "The whole column is blank.",
+                    "What it would give is not counted.",
+                    "If it holds formulas in a spreadsheet, open it there, save it and read it "
+                    "again.",
+                    column=columns[role].name, rows=(), count=0,
+                )  # fmt: skip
+
+
+def _counted(
+    age: Numbers,
+    notice: Numbers,
+    values: Mapping[str, Numbers],
+    areas: Groups,
+    periods: Groups,
+    settings: Settings,
+    problems: list[Problem],
+) -> Counts | None:
+    """Babies by area and period, at each level."""
+    if settings.all_newborns:
+        newborn = infant = np.ones(len(age), dtype=bool)
+    else:
+        newborn = age < settings.newborn_days
+        infant = _under_one(age, values)
+    older = ~infant & ~np.isnan(age)
+    if older.any() and not settings.all_newborns:
+        problems.append(
+            Problem(
+                "one-or-older", "note",
+                f"Children aged one or over are in {int(older.sum()):,} rows.",
+                "They are in no count.", "Nothing has to be done.",
+            )
+        )  # fmt: skip
+    known = newborn & ~np.isnan(notice)
+    masks = {
+        "infants": infant,
+        "newborns": newborn,
+        "notice_known": known,
+        "short_notice": known & (notice < 7),
+        "emergency": known & (notice < 3),
+        "same_day": known & (notice < 1),
+    }
+    if not (infant & ~newborn).any():
+        del masks["infants"]
+        if not settings.all_newborns:
+            problems.append(
+                Problem(
+                    "newborns-only", "note", "No row is of an infant older than a newborn.",
+                    "The share of newborns among infants is not worked out.",
+                    "If older infants were left out of the file, nothing has to be done.",
+                )
+            )  # fmt: skip
+    if not known.any():
+        for level in ("notice_known", "short_notice", "emergency", "same_day"):
+            del masks[level]
+    if not newborn.any():
+        problems.append(
+            Problem(
+                "no-newborns", "stops", "No row is of a newborn baby.",
+                "Nothing is counted.", "Check the column of ages: it has to hold days, not months.",
+            )
+        )  # fmt: skip
+        return None
+    shape = (len(areas.names), len(periods.names))
+    cell = areas.codes.astype(np.int64) * shape[1] + periods.codes
+    # A group that only unusable rows were in is no area of the table.
+    table = np.stack(
+        [
+            np.bincount(cell[m], minlength=shape[0] * shape[1]).reshape(shape)
+            for m in masks.values()
+        ],
+        axis=-1,
+    ).astype(np.float64)
+    births = np.full(shape, np.nan)
+    for (area, period), number in settings.births.items():
+        if area in areas.names and period in periods.names:
+            births[areas.names.index(area), periods.names.index(period)] = number
+    ages = "every row taken as newborn" if settings.all_newborns else (
+        f"under {settings.newborn_days} days old at issue"
+    )  # fmt: skip
+    year = settings.year if all(year_of(p) for p in periods.names) else "as given"
+    if any("/" not in name for name in periods.names) and year == "financial":
+        year = "as given" if any("/" in name for name in periods.names) else "calendar"
+    return Counts(areas.names, periods.names, tuple(masks), table, births, ages, year)
+
+
+def _under_one(age: Numbers, values: Mapping[str, Numbers]) -> Mask:
+    """Under one year old: fewer than 365 days, not counting a 29 February that was lived "
+    "through."""
+    issue = values.get("issue_date", np.full(len(age), np.nan))
+    leap = np.searchsorted(_FEBRUARIES, issue, side="right") - np.searchsorted(
+        _FEBRUARIES, issue - age, side="right"
+    )
+    return np.asarray(age - np.where(np.isnan(issue), 0, leap) < 365, dtype=bool)

@@ -1,0 +1,73 @@
+"""Text from a learner's file, made harmless for the place where it is shown.
+
+A cell may hold a script, a spreadsheet formula, or marks that turn the direction of writing.
+Nothing from a file reaches a page, a document or an export except through this module.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+LONGEST = 80
+"""A name from a file is cut to this many characters where it is shown."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: object, *, limit: int = LONGEST) -> str:
+    """Give text without control, direction and invisible marks, on one line, cut to a limit.
+
+    Parameters:
+        text: anything from a file.
+        limit: the longest that is shown, in characters.
+
+    Example:
+        >>> plain("Leeds\\u202e \\x00North\\n")
+        'Leeds North'
+    """
+    kept = "".join(_visible(letter) for letter in unicodedata.normalize("NFC", str(text)))
+    one_line = _SPACES.sub(" ", kept).strip()
+    return one_line if len(one_line) <= limit else one_line[: limit - 1].rstrip() + "…"
+
+
+def for_html(text: object, *, limit: int = LONGEST) -> str:
+    """Give text that is safe inside an HTML element or a quoted attribute.
+
+    Example:
+        >>> for_html("<script>alert(1)</script>")
+        '&lt;script&gt;alert(1)&lt;/script&gt;'
+    """
+    return html.escape(plain(text, limit=limit), quote=True)
+
+
+def for_markdown(text: object, *, limit: int = LONGEST) -> str:
+    """Give text that Markdown shows as it stands, with no link, tag or emphasis made of it.
+
+    Example:
+        >>> for_markdown("[Leeds](javascript:x)")
+        '\\\\[Leeds\\\\]\\\\(javascript\\\\:x\\\\)'
+    """
+    return _MARKDOWN.sub(r"\\\1", plain(text, limit=limit))
+
+
+def for_sheet(text: object, *, limit: int = LONGEST) -> str:
+    """Give text that no spreadsheet takes for a formula: an apostrophe goes before one.
+
+    Example:
+        >>> for_sheet("=HYPERLINK(1)")
+        "'=HYPERLINK(1)"
+    """
+    safe = plain(text, limit=limit)
+    return f"'{safe}" if safe.startswith(_FORMULA_STARTS) else safe
+
+
+def _visible(letter: str) -> str:
+    """The letter itself, a space for white space, nothing for what cannot be seen."""
+    if letter.isspace():
+        return " "
+    # Cc control, Cf format (direction marks, zero width, tags), Cs surrogate, Co private, Cn none.
+    return "" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} else letter
