@@ -44,6 +44,10 @@ data: .venv/.developer ## make the pages and descriptions of data/ anew from its
 site: .venv/.developer ## build the pages that need no kernel, no server and no network
 	@.venv/bin/python -m tools.site
 
+.PHONY: app
+app: .venv/.developer ## open the workshop app: large type, one screen, no code
+	@.venv/bin/python -m tools.workshop
+
 .PHONY: lock
 lock: .venv/.developer ## choose exact versions anew, from the names in pyproject.toml
 	@sh tools/lock.sh
