@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from born_into_care import evidence
 from born_into_care.charts.marks import DERIVED, PUBLISHED, PUBLISHED_ALSO, Kind
@@ -69,6 +70,7 @@ class Count:
         return evidence.figure(self.sources[0]).standing
 
 
+@cache
 def counts(area: str) -> tuple[Count, ...]:
     """Give the counts of an area, the earlier year first; none where none was published.
 
@@ -100,6 +102,7 @@ def counts(area: str) -> tuple[Count, ...]:
     return tuple(found)
 
 
+@cache
 def changes(area: str) -> tuple[tuple[Count, Count], ...]:
     """Give the earlier count beside each later one: two pairs where accounts disagree."""
     return tuple(

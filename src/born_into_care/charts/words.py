@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from born_into_care.messages import join_words
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -54,15 +56,26 @@ def notes_html(notes: Sequence[str]) -> str:
 
 @cache
 def sources_html(ids: tuple[str, ...]) -> str:
-    """Give the sources folded behind one line, each with its standing and its address.
+    """Give the figures and their sources folded behind one line, each source once and numbered.
+
+    Most figures of a chart share their sources: written out for each, they would be most of what
+    a move of a control sends.
 
     Parameters:
-        ids: ids of figures, derived figures or sources.
+        ids: ids of figures, derived figures, counts of births or sources.
     """
-    from born_into_care.evidence import cite_html
+    from born_into_care.evidence import cite_html, sources_of, statement
 
-    items = "".join(f"<li>{cite_html(name)}</li>" for name in ids)
+    every = tuple(dict.fromkeys(one for name in ids for one in sources_of(name)))
+    figures = []
+    for name in ids:
+        if statement(name):
+            numbers = [str(every.index(one) + 1) for one in sources_of(name)]
+            word = "Source" if len(numbers) == 1 else "Sources"
+            figures.append(f"<li>{html.escape(statement(name))} {word} {join_words(numbers)}.</li>")
+    listed = "".join(f"<li>{cite_html(one)}</li>" for one in every)
     return (
         '<details class="bic-sources"><summary>Where these figures come from</summary>'
-        f"<ul>{items}</ul></details>"
+        + (f"<ul>{''.join(figures)}</ul>" if figures else "")
+        + f"<p>Sources</p><ol>{listed}</ol></details>"
     )

@@ -1,7 +1,7 @@
 """The figures and their sources: look up, set side by side, cite."""
 
 from born_into_care.evidence.areas import AREAS, NATIONS, REGIONS, area_slug
-from born_into_care.evidence.citing import cite, cite_html, sources_of
+from born_into_care.evidence.citing import cite, cite_html, sources_of, statement
 from born_into_care.evidence.lookup import births, births_by_id, births_link, compare, select
 from born_into_care.evidence.tables import derived, figures, live_births, read_table, sources
 from born_into_care.evidence.values import (
@@ -39,4 +39,5 @@ __all__ = [
     "source",
     "sources",
     "sources_of",
+    "statement",
 ]

@@ -83,6 +83,22 @@ def sources_of(evidence_id: str) -> tuple[str, ...]:
     raise unknown("figure or source", evidence_id, known)
 
 
+def statement(evidence_id: str) -> str:
+    """Give what a figure says, of whom, where and when, without its sources; empty for a source.
+
+    Parameters:
+        evidence_id: an id of `figures.csv`, `derived.csv`, `live_births.csv` or `sources.csv`.
+
+    Raises:
+        PackError: if there is no such id; it names the nearest.
+
+    Example:
+        >>> statement("england-2012")
+        '694,241 live births: England, 2012.'
+    """
+    return _parts(evidence_id)[0]
+
+
 def _parts(evidence_id: str) -> tuple[str, list[Source]]:
     cited = [source(name) for name in sources_of(evidence_id)]
     if evidence_id in set(tables.figures()["figure_id"]):

@@ -68,7 +68,10 @@ def trend(
         title=title,
         sentence=words.sentence(area, found, index=index),
         description=words.description(area, found, index=index),
-        spec={"data": _traces(found), "layout": _layout(title, found, index=index)},
+        spec={
+            "data": [*_traces(found), *_labels(found, index=index)],
+            "layout": _layout(title, found, index=index),
+        },
         table=pd.DataFrame(words.table(area, found, index=index)),
         sources=_sources(area, found),
         notes=words.notes(area, found, index=index, other_reports=other_reports),
@@ -186,7 +189,7 @@ def _layout(title: str, found: Sequence[Mark], *, index: bool) -> dict[str, Any]
         ),
         y=axes.pop("yaxis"),
         height=_HEIGHT,
-        annotations=[*_headings(), *_labels(found, index=index), *_empty(found, index=index)],
+        annotations=[*_headings(), *_empty(found, index=index)],
         shapes=_base_lines(found) if index else [],
         legend=marks.legend_below(plot_height=500, gap=66),
         **axes,
@@ -215,21 +218,37 @@ def _headings() -> list[dict[str, Any]]:
 def _labels(found: Sequence[Mark], *, index: bool) -> list[dict[str, Any]]:
     """The values that are read off a chart: published and derived ones, and a few of births."""
     made = []
-    for one in found:
-        if one.kind is marks.ILLUSTRATIVE or (one.panel == "births" and not _is_end(one, found)):
-            continue
-        if index and one.text == "100":
-            continue
-        made.append(
-            marks.label(
-                one.text,
-                x=_x(one),
-                y=round(_edge(one, found), 2),
-                font={"size": 12, "color": style.INK},
-                **_beside(one, found),
+    for panel in PANELS:
+        shown = [
+            one
+            for one in found
+            if one.panel == panel
+            and one.kind is not marks.ILLUSTRATIVE
+            and (panel != "births" or _is_end(one, found))
+            and not (index and one.text == "100")
+        ]
+        if shown:
+            made.append(
+                {
+                    "type": "scatter",
+                    # Marks that cannot be seen keep the words clear of those that can.
+                    "mode": "markers+text",
+                    "marker": {"size": 13, "opacity": 0},
+                    "x": [_x(one) for one in shown],
+                    "y": [round(_edge(one, found), 2) for one in shown],
+                    # A bound stands a line lower, clear of the labels of 2019/20.
+                    "text": [
+                        f"<br>{one.text}" if one.kind is UP_BOUND else one.text for one in shown
+                    ],
+                    "textposition": [_beside(one, found) for one in shown],
+                    "textfont": {"size": 12},
+                    "cliponaxis": False,
+                    "hoverinfo": "skip",
+                    "showlegend": False,
+                    "xaxis": "x",
+                    "yaxis": _axis_name(panel),
+                }
             )
-            | {"xref": "x", "yref": _axis_name(one.panel)}
-        )
     return made
 
 
@@ -244,9 +263,9 @@ def _edge(one: Mark, found: Sequence[Mark]) -> float:
     return one.value if edge is None else edge
 
 
-def _beside(one: Mark, found: Sequence[Mark]) -> dict[str, Any]:
+def _beside(one: Mark, found: Sequence[Mark]) -> str:
     if one.kind is UP_BOUND:
-        return {"align": "center", "yshift": -26}
+        return "bottom center"
     next_year = any(
         other.panel == one.panel
         and other.first_year == one.first_year + 1
@@ -254,8 +273,8 @@ def _beside(one: Mark, found: Sequence[Mark]) -> dict[str, Any]:
         for other in found
     )
     if one.kind is marks.OTHER_REPORT and next_year and one.first_year < 2012:
-        return {"align": "right", "xshift": -8}
-    return {"align": "center", "yshift": -11 if _below(one, found) else 11}
+        return "middle left"
+    return "bottom center" if _below(one, found) else "top center"
 
 
 def _is_end(one: Mark, found: Sequence[Mark]) -> bool:

@@ -23,7 +23,7 @@ from born_into_care.estimates import change_in_counts, ratio_of_rates
 Panel = Literal["count", "births", "incidence"]
 PANELS: tuple[Panel, ...] = ("count", "births", "incidence")
 NOT_PUBLISHED = "No interval: the count was not published."
-COMPLETE = "none needed: every registered birth is counted"
+COMPLETE = "none: a complete count"
 UP_BOUND = replace(BOUND, symbol="triangle-up-open")
 
 # Figures of other definitions, other years or several years together, by area.
@@ -131,7 +131,7 @@ def _index(one: Mark, base: Mark, area: str) -> Mark:
     if one is base:
         return replace(plain, text="100", interval="none: the base of the index")
     if made_up:
-        return replace(plain, interval="none drawn: illustrative")
+        return replace(plain, interval="none drawn")
     if one.panel == "births":
         return plain
     first, last = _pair(area, one)
@@ -316,6 +316,6 @@ def _illustrative(area: str, marks: list[Mark]) -> Iterator[Mark]:
                     value=value,
                     text=text,
                     kind=ILLUSTRATIVE,
-                    interval="none drawn: illustrative",
+                    interval="none drawn",
                     standing="illustrative",
                 )
