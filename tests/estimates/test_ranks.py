@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import beta, gamma
@@ -37,6 +37,9 @@ def test_ranks_are_a_full_set_of_chances(table: tuple[list[int], list[int]]) -> 
 
 @settings(max_examples=40)
 @given(tables())
+# Here an area is higher in exactly 97.5% of the draws, and was alike one way round only.
+@example(([0, 0, 0], [1, 8, 601]))
+@example(([0, 0, 1, 0, 0], [1, 334, 1, 1, 1]))
 def test_groups_hold_areas_that_are_all_alike_and_leave_none_out(
     table: tuple[list[int], list[int]],
 ) -> None:

@@ -129,6 +129,6 @@ def wilson_limits(share: float, n: float, *, level: float = 0.95) -> tuple[float
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
     # At 0 and at n the formula gives the share itself; floating point can miss it by a hair.
-    low = 0.0 if share == 0 else min(share, max(0.0, (centre - half) / scale))
-    high = 1.0 if share == 1 else max(share, min(1.0, (centre + half) / scale))
+    low = min(share, max(0.0, (centre - half) / scale))
+    high = max(share, min(1.0, (centre + half) / scale))
     return low, high

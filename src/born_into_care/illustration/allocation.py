@@ -58,8 +58,7 @@ def share_out(
     shared = np.floor(quota + 1e-9).astype(np.int64)
     # A stable sort, so that equal remainders always fall to the same number.
     order = np.argsort(-(quota - shared), kind="stable")
-    for place in order[shared[order] < most[order]][: total - int(shared.sum())]:
-        shared[place] += 1
+    shared[order[: total - int(shared.sum())]] += 1
     return shared
 
 
