@@ -10,7 +10,8 @@ from born_into_care import evidence
 from born_into_care.illustration import Illustration, assumptions, cohort, distances, generate
 from born_into_care.illustration.published import value
 
-SEEDS = [2021, 1, 7]
+# With seed 28, chance would put Wales below London if nothing held it.
+SEEDS = [2021, 1, 28]
 LAST = "2019/20"
 WAITED = "illustrative_days_to_first_hearing"
 

@@ -55,7 +55,7 @@ def share_out(
             f"{most.sum()}."
         )
     quota = np.clip(weight * _scale(total, weight, least, most), least, most)
-    shared = np.floor(quota + 1e-9).astype(np.int64)
+    shared = np.floor(quota).astype(np.int64)
     # A stable sort, so that equal remainders always fall to the same number.
     order = np.argsort(-(quota - shared), kind="stable")
     shared[order[: total - int(shared.sum())]] += 1
