@@ -66,6 +66,21 @@ class Mark:
         return self.sentence.markdown
 
 
+@dataclass(frozen=True)
+class Hint:
+    """A hint as a cell gives it."""
+
+    question_id: str
+    text: RichText
+
+    def __repr__(self) -> str:
+        """The hint as a sentence."""
+        return f"Hint: {self.text.plain}"
+
+    def _repr_markdown_(self) -> str:
+        return f"**Hint:** {self.text.markdown}"
+
+
 def mark(asked: Question | str, answer: Any) -> Mark:
     """Give what to say about an answer. Whatever a learner types, it never raises.
 
@@ -86,7 +101,9 @@ def mark(asked: Question | str, answer: Any) -> Mark:
     """
     one = question(asked) if isinstance(asked, str) else asked
     if one.type == "reflection":
-        raise PackError(f"{one.id!r} is a reflection. It has no right answer: use reflect({one.id!r}).")
+        raise PackError(
+            f"{one.id!r} is a reflection. It has no right answer: use reflect({one.id!r})."
+        )
     if _is_empty(answer):
         return Mark(one.id, False, "waiting", plain(_waiting(one)))
     try:
@@ -136,8 +153,7 @@ def read_options(asked: Question, answer: Any) -> tuple[str, ...]:
         if _tidy(str(name)) not in known:
             letters = [LETTERS[place] for place in range(len(asked.options))]
             raise PackError(
-                f"{str(name)!r} is not one of the answers. "
-                f"Choose {join_words(letters, last='or')}."
+                f"{str(name)!r} is not one of the answers. Choose {join_words(letters, last='or')}."
             )
         chosen.append(known[_tidy(str(name))])
     if len(set(chosen)) < len(chosen):
@@ -226,9 +242,7 @@ def _trimmed(text: RichText) -> RichText:
 
 def _mark_order(asked: Question, chosen: tuple[str, ...]) -> Mark:
     if len(chosen) < len(asked.options):
-        missing = [
-            letter(asked, option.id) for option in asked.options if option.id not in chosen
-        ]
+        missing = [letter(asked, option.id) for option in asked.options if option.id not in chosen]
         return Mark(
             asked.id,
             False,
@@ -252,10 +266,16 @@ def _mark_number(asked: Question, reading: Reading) -> Mark:
         return Mark(asked.id, correct, kind, feedback, reading.text)
 
     values = _in_unit(asked, reading)
-    turned = None not in (asked.direction, reading.direction) and asked.direction != reading.direction
+    turned = (
+        None not in (asked.direction, reading.direction) and asked.direction != reading.direction
+    )
     if any(_near(value, asked.expected, asked.tolerance) for value in values):
         if turned:
-            return said(False, "direction", plain("The size fits. Look again at whether the number rose or fell."))
+            return said(
+                False,
+                "direction",
+                plain("The size fits. Look again at whether the number rose or fell."),
+            )
         note = _same_thing(asked, reading)
         return said(True, "right", plain(note) + asked.right)
     for slip in asked.slips:

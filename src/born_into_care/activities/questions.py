@@ -1,4 +1,4 @@
-"""The question bank: `data/questions.json` as typed values, its figures filled in from the evidence.
+"""The question bank: `data/questions.json` as typed values, filled in from the evidence.
 
 The bank is free of any format: the same questions serve the notebooks, the static site and the
 exports for learning platforms.
@@ -270,7 +270,9 @@ def _number(reference: str, unit: str) -> float:
     share = read_number(found.text).share
     per = unit_per(unit)
     if share is None or per is None:
-        raise PackError(f"{reference!r} gives {found.text!r}, which does not fit the unit {unit!r}.")
+        raise PackError(
+            f"{reference!r} gives {found.text!r}, which does not fit the unit {unit!r}."
+        )
     return share * per
 
 
@@ -297,13 +299,15 @@ def _order(row: Mapping[str, Any], options: tuple[Option, ...]) -> tuple[str, ..
     if "order" in row:
         return tuple(row["order"])
     values = {option.id: _number(option.value_from, row.get("unit", "")) for option in options}
-    return tuple(sorted(values, key=lambda name: values[name], reverse=row["order_by"] == "largest first"))
+    return tuple(
+        sorted(values, key=lambda name: values[name], reverse=row["order_by"] == "largest first")
+    )
 
 
 def _bank() -> dict[str, Question]:
     folder = data_folder()
     names = ("questions.json", "figures.csv", "derived.csv", "live_births.csv")
-    # The time stamps are part of the key, so that a corrected figure is read again in a live kernel.
+    # The time stamps are part of the key: a corrected figure is read again in a live kernel.
     stamps = tuple(
         (folder / name).stat().st_mtime_ns if (folder / name).exists() else 0 for name in names
     )

@@ -1,8 +1,8 @@
 """Text in which each number stands as a reference to its row, and is filled in from the evidence.
 
-A reference is written `{figure:newborns-england-2012-13}`, `{derived:...}`, `{births:england-2019}`,
-`{source:swansea2021}` or `{page:Title|https://...}`. A corrected figure then changes everywhere, and
-a reader can go from each number to where it comes from.
+A reference is written `{figure:newborns-england-2012-13}`, `{derived:...}`,
+`{births:england-2019}`, `{source:swansea2021}` or `{page:Title|https://...}`. A corrected figure
+then changes everywhere, and a reader can go from each number to where it comes from.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class RichText:
     def markdown(self) -> str:
         """The text as Markdown, what could be taken as markup escaped."""
         return "".join(
-            f"[{markdown_text(piece.text)}]({piece.link})" if piece.link else markdown_text(piece.text)
+            f"[{markdown_text(piece.text)}]({piece.link})"
+            if piece.link
+            else markdown_text(piece.text)
             for piece in self.pieces
         )
 
@@ -131,7 +133,9 @@ def fact(kind: str, name: str) -> Fact:
             raise PackError(f"Write births as area and year, such as 'england-2019', not {name!r}.")
         area = area.replace("-", " ")
         count = births(area, int(year))
-        return Fact(f"{count:,}", f"{count:,} live births", float(count), births_link(area, int(year)))
+        return Fact(
+            f"{count:,}", f"{count:,} live births", float(count), births_link(area, int(year))
+        )
     raise unknown("kind of figure", kind, ("figure", "derived", "births"))
 
 
@@ -186,7 +190,7 @@ def markdown_text(text: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]|~$])", r"\\\1", escaped)
     # A line that starts like a heading, a list or a rule would be taken for one.
     escaped = re.sub(r"(?m)^(\s*)([#>+-])", r"\1\\\2", escaped)
-    return re.sub(r"(?m)^(\s*\d+)([.)])", r"\1\\\2", escaped)
+    return re.sub(r"(?m)^(\s*\d+)([.)])(?=\s|$)", r"\1\\\2", escaped)
 
 
 def _piece(kind: str, rest: str) -> Piece:

@@ -1,0 +1,161 @@
+// What every activity shares: nodes without markup from strings, persistent live regions, drafts.
+
+const BicActivity = (() => {
+  const LATE = 6000; // milliseconds after which a learner is told that no answer came
+  const DRAFTS = "bic-draft:";
+  let serial = 0;
+
+  function make(tag, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== undefined && value !== null && value !== false) {
+        node.setAttribute(name, value === true ? "" : value);
+      }
+    }
+    node.append(...children);
+    return node;
+  }
+
+  // Text with links comes as plain data and is set as text: nothing in it can act as markup.
+  function rich(parts) {
+    return parts.map((part) => {
+      if (!part.link) return document.createTextNode(part.text);
+      const away = /^https?:/.test(part.link);
+      return make(
+        "a",
+        { href: part.link, target: away ? "_blank" : null, rel: away ? "noopener" : null },
+        part.text,
+      );
+    });
+  }
+
+  function button(words, action, kind = "") {
+    const node = make("button", { type: "button", class: `bic-button ${kind}` }, words);
+    node.addEventListener("click", action);
+    return node;
+  }
+
+  // Made once and only ever refilled: a screen reader speaks changes in a region that it knows.
+  function liveRegion(kind, urgent = false) {
+    return make("div", {
+      class: kind,
+      role: urgent ? "alert" : "status",
+      "aria-live": urgent ? "assertive" : "polite",
+      "aria-atomic": "true",
+    });
+  }
+
+  function say(region, ...content) {
+    region.replaceChildren(...content);
+  }
+
+  function nextId(kind) {
+    serial += 1;
+    return `bic-${kind}-${serial}-${Math.random().toString(36).slice(2, 7)}`;
+  }
+
+  function prepare(el, kind) {
+    el.classList.add("bic-activity", `bic-${kind}`);
+    // JupyterLab must not take arrow keys and letters that are meant for these controls.
+    el.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+
+  /** A line to Python: `ask` sends, `on` hears, and `late` runs when an answer is overdue. */
+  function line(model, late) {
+    const waiting = new Set();
+    let timer = null;
+    const settle = (number) => {
+      waiting.delete(number);
+      if (waiting.size === 0) clearTimeout(timer);
+    };
+    let numbers = 0;
+    return {
+      ask(content) {
+        numbers += 1;
+        const number = numbers;
+        waiting.add(number);
+        clearTimeout(timer);
+        timer = setTimeout(late, LATE);
+        try {
+          model.send({ ...content, number });
+        } catch {
+          late();
+        }
+        return number;
+      },
+      on(hear) {
+        const take = (content) => {
+          if (typeof content?.number === "number") settle(content.number);
+          hear(content);
+        };
+        model.on("msg:custom", take);
+        return () => {
+          clearTimeout(timer);
+          model.off("msg:custom", take);
+        };
+      },
+      get latest() {
+        return numbers;
+      },
+    };
+  }
+
+  // A draft is what was typed and is not known to be saved. It stays in this browser until it is.
+  const drafts = {
+    put(key, value) {
+      try {
+        localStorage.setItem(DRAFTS + key, JSON.stringify({ value, at: Date.now() }));
+      } catch {
+        // A browser that keeps nothing: the text is still in the page, and the status says so.
+      }
+    },
+    get(key) {
+      try {
+        return JSON.parse(localStorage.getItem(DRAFTS + key) || "null");
+      } catch {
+        return null;
+      }
+    },
+    clear(key) {
+      try {
+        localStorage.removeItem(DRAFTS + key);
+      } catch {
+        // Nothing was kept.
+      }
+    },
+    keys(start) {
+      try {
+        return Object.keys(localStorage)
+          .filter((name) => name.startsWith(DRAFTS + start))
+          .map((name) => name.slice(DRAFTS.length));
+      } catch {
+        return [];
+      }
+    },
+    clearAll() {
+      for (const key of drafts.keys("")) drafts.clear(key);
+    },
+  };
+
+  function clock(date) {
+    return `${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
+  }
+
+  function download(name, parts, type) {
+    const address = URL.createObjectURL(new Blob(parts, { type }));
+    const link = make("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  const NO_ANSWER =
+    "No answer yet from Python. What you entered is kept. If this stays, choose Kernel, then " +
+    "Restart Kernel, and run the set-up cell and this cell again.";
+
+  return {
+    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, clock, download,
+  };
+})();
+globalThis.BicActivity = BicActivity;

@@ -1,0 +1,129 @@
+// A box to write in. Each change is kept in this browser at once and saved by Python soon after.
+
+function render({ model, el }) {
+  const {
+    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, clock, download,
+  } = BicActivity;
+  const PAUSE = 400; // milliseconds without a key before a save
+  const LONGEST = 2000; // milliseconds of typing on without a save
+  const spec = model.get("spec");
+  const id = nextId("note");
+  prepare(el, "note");
+
+  const box = make("textarea", { id, rows: spec.rows, readonly: true });
+  box.setAttribute("aria-describedby", `${id}-privacy ${id}-status`);
+  // Not a live region: a screen reader should not speak at each pause. Trouble is spoken below.
+  const status = make("p", { class: "bic-status", id: `${id}-status` }, "Opening your record …");
+  const problem = liveRegion("bic-problem", true);
+  const tools = make(
+    "div",
+    { class: "bic-buttons", hidden: true },
+    button("Try to save again", save),
+    button("Copy what I typed", copy),
+    button("Download what I typed", () =>
+      download("what-i-typed.txt", [spec.plain, "\n\n", box.value, "\n"], "text/plain")),
+  );
+  el.replaceChildren(
+    make("label", { for: id, class: "bic-stem" }, ...rich(spec.prompt)),
+    make("p", { class: "bic-help", id: `${id}-privacy` }, spec.privacy),
+    box, status, problem, tools,
+  );
+
+  let key = null; // where the draft lies; known once the record is open
+  let seen = ""; // when the text that this box began with was last saved
+  let last = 0; // the number of the newest save
+  let pause = null;
+  let longest = null;
+
+  const python = line(model, () => {
+    const lost = key === null ? NO_ANSWER : "No answer yet from Python. What you typed is kept in " +
+      "this browser, and is saved when you run this cell again.";
+    failed(lost);
+  });
+
+  function failed(words) {
+    status.textContent = `Not saved: ${clock(new Date())}`;
+    say(problem, words);
+    tools.hidden = false;
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(box.value);
+      status.textContent = "Copied. Paste it where you like.";
+    } catch {
+      box.focus();
+      box.select();
+      status.textContent = "Your text is selected. Press Ctrl and C to copy it.";
+    }
+  }
+
+  function save() {
+    clearTimeout(pause);
+    clearTimeout(longest);
+    pause = longest = null;
+    last = python.ask({ do: "save", text: box.value, seen });
+  }
+
+  function typed() {
+    drafts.put(key, box.value);
+    status.textContent = "Saving …";
+    clearTimeout(pause);
+    pause = setTimeout(save, PAUSE);
+    longest ??= setTimeout(save, LONGEST);
+  }
+
+  const leaving = () => {
+    if (pause !== null) save();
+  };
+  box.addEventListener("input", typed);
+  box.addEventListener("blur", leaving);
+  document.addEventListener("visibilitychange", leaving);
+  window.addEventListener("pagehide", leaving);
+
+  function opened(content) {
+    key = `${content.record}:${spec.entry}`;
+    seen = content.updated;
+    box.readOnly = false;
+    say(problem, content.notice || "");
+    const typedBefore = box.value;
+    const draft = drafts.get(key);
+    if (typedBefore && typedBefore !== content.text) return; // reopened while someone types
+    box.value = content.text;
+    status.textContent = content.saved ? `Saved on ${content.saved}` : "Nothing written yet";
+    if (!draft || draft.value === content.text) {
+      drafts.clear(key);
+      return;
+    }
+    if (!content.updated || draft.at >= Date.parse(content.updated)) {
+      box.value = draft.value;
+      save();
+      status.textContent = "What you typed and could not save is back. Saving …";
+    } else {
+      // The record is newer than the draft: the record stays, and the draft is kept beside it.
+      python.ask({ do: "keep", text: draft.value, draft: true });
+    }
+  }
+
+  const stop = python.on((content) => {
+    if (content.what === "opened") opened(content);
+    if (content.what === "kept") drafts.clear(key);
+    if (content.what === "saved") {
+      seen = content.updated;
+      if (content.number === last && pause === null) {
+        drafts.clear(key);
+        status.textContent = `Saved at ${content.at}`;
+        say(problem, content.notice || "");
+        tools.hidden = true;
+      }
+    }
+    if (content.what === "problem") failed(content.problem);
+  });
+  python.ask({ do: "hello" });
+  return () => {
+    leaving();
+    stop();
+    document.removeEventListener("visibilitychange", leaving);
+    window.removeEventListener("pagehide", leaving);
+  };
+}

@@ -1,0 +1,117 @@
+// A plan: steps, each with a theme, a person and a date, saved one by one as they are typed.
+
+function render({ model, el }) {
+  const { make, button, liveRegion, say, nextId, prepare, line, drafts, clock } = BicActivity;
+  const PAUSE = 500;
+  const spec = model.get("spec");
+  const id = nextId("plan");
+  prepare(el, "plan");
+
+  const rows = make("ol", { class: "bic-steps" });
+  const status = make("p", { class: "bic-status" }, "Opening your record …");
+  const problem = liveRegion("bic-problem", true);
+  const spoken = liveRegion("bic-spoken");
+  const add = button("Add a step", () => {
+    const row = addRow({ id: `plan-${Math.random().toString(16).slice(2, 10)}` });
+    row.querySelector("textarea").focus();
+  }, "bic-first");
+  add.disabled = true;
+  el.replaceChildren(
+    make("p", { class: "bic-stem", id }, spec.title),
+    make("p", { class: "bic-help" }, spec.privacy),
+    rows, make("div", { class: "bic-buttons" }, add), status, problem, spoken,
+  );
+  rows.setAttribute("aria-labelledby", id);
+
+  let record = null;
+  const newest = new Map(); // step -> number of its newest save
+  const python = line(model, () => {
+    status.textContent = `Not saved: ${clock(new Date())}`;
+    say(problem, "No answer yet from Python. What you typed is kept in this browser, and is " +
+      "saved when you run this cell again.");
+  });
+
+  function field(row, name, label, input) {
+    const fieldId = nextId("step");
+    input.id = fieldId;
+    row.append(make("div", { class: `bic-field bic-${name}` }, make("label", { for: fieldId }, label), input));
+    return input;
+  }
+
+  function addRow(step) {
+    const row = make("li", { class: "bic-step" });
+    const what = field(row, "what", "Step: what will be done", make("textarea", { rows: 2 }));
+    const theme = make("select");
+    theme.append(make("option", { value: "" }, "none in particular"));
+    for (const [number, title] of spec.themes) {
+      theme.append(make("option", { value: number }, `${number}. ${title}`));
+    }
+    field(row, "theme", "Theme", theme);
+    const who = field(row, "who", "Who will do it (a role, not a name of a parent)", make("input", { type: "text" }));
+    const by = field(row, "by", "By when", make("input", { type: "date" }));
+    what.value = step.what ?? "";
+    theme.value = step.theme ?? "";
+    who.value = step.who ?? "";
+    by.value = step.by ?? "";
+    let pause = null;
+    const read = () => ({ what: what.value, theme: theme.value, who: who.value, by: by.value });
+    const save = () => {
+      clearTimeout(pause);
+      newest.set(step.id, python.ask({ do: "save", step: step.id, fields: read() }));
+    };
+    row.save = save;
+    const typed = () => {
+      drafts.put(`${record}:${step.id}`, read());
+      status.textContent = "Saving …";
+      clearTimeout(pause);
+      pause = setTimeout(save, PAUSE);
+    };
+    for (const input of [what, theme, who, by]) input.addEventListener("input", typed);
+    row.append(
+      button("Remove this step", () => {
+        clearTimeout(pause);
+        drafts.clear(`${record}:${step.id}`);
+        python.ask({ do: "remove", step: step.id });
+        row.remove();
+        say(spoken, "The step is removed.");
+        add.focus();
+      }),
+    );
+    rows.append(row);
+    return row;
+  }
+
+  const stop = python.on((content) => {
+    if (content.what === "opened") {
+      record = content.record;
+      add.disabled = false;
+      say(problem, content.notice || "");
+      status.textContent = content.steps.length ? "Saved" : "No steps yet";
+      rows.replaceChildren();
+      const known = new Map(content.steps.map((step) => [step.id, step]));
+      for (const key of drafts.keys(`${record}:plan-`)) {
+        const step = key.slice(record.length + 1);
+        const draft = drafts.get(key);
+        const saved = known.get(step);
+        if (!saved || draft.at >= Date.parse(saved.updated)) {
+          known.set(step, { ...draft.value, id: step, unsaved: true });
+        }
+      }
+      for (const step of known.values()) {
+        const row = addRow(step);
+        if (step.unsaved) row.save();
+      }
+    }
+    if (content.what === "saved" && newest.get(content.step) === content.number) {
+      drafts.clear(`${record}:${content.step}`);
+      status.textContent = `Saved at ${content.at}`;
+      say(problem, content.notice || "");
+    }
+    if (content.what === "problem") {
+      status.textContent = `Not saved: ${clock(new Date())}`;
+      say(problem, content.problem);
+    }
+  });
+  python.ask({ do: "hello" });
+  return stop;
+}

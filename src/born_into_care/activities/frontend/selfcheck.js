@@ -1,0 +1,117 @@
+// A self-check: a question with labelled controls. Its answer stays in Python.
+
+function render({ model, el }) {
+  const { NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line } = BicActivity;
+  const spec = model.get("spec");
+  const id = nextId("check");
+  prepare(el, "check");
+
+  const problem = liveRegion("bic-problem", true);
+  const hint = liveRegion("bic-hint");
+  const feedback = liveRegion("bic-feedback");
+  const python = line(model, () => say(problem, NO_ANSWER));
+
+  const set = make("fieldset", { class: "bic-question-set" });
+  set.append(make("legend", { class: "bic-stem" }, ...rich(spec.stem)));
+  let read; // gives the answer as it stands
+  let write; // sets the controls from an earlier answer
+
+  const kinds = {
+    choice() {
+      const boxes = options("radio");
+      read = () => boxes.find((box) => box.checked)?.value ?? null;
+      write = (answer) => boxes.forEach((box) => (box.checked = box.value === answer));
+    },
+    choices() {
+      const boxes = options("checkbox");
+      read = () => boxes.filter((box) => box.checked).map((box) => box.value);
+      write = (answer) => boxes.forEach((box) => (box.checked = answer.includes(box.value)));
+    },
+    number() {
+      const box = make("input", { type: "text", id, autocomplete: "off", spellcheck: "false" });
+      box.setAttribute("aria-describedby", `${id}-forms`);
+      box.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") check();
+      });
+      set.append(
+        make("label", { for: id }, `Your answer (${spec.unit})`),
+        box,
+        make("span", { class: "bic-help", id: `${id}-forms` }, spec.forms),
+      );
+      read = () => box.value;
+      write = (answer) => (box.value = answer);
+    },
+    order() {
+      const places = spec.options.map((option, place) => {
+        const select = make("select", { id: `${id}-${place}` });
+        select.append(make("option", { value: "" }, "place"));
+        spec.options.forEach((_, at) => select.append(make("option", { value: at + 1 }, String(at + 1))));
+        set.append(
+          make(
+            "div",
+            { class: "bic-place" },
+            select,
+            make("label", { for: `${id}-${place}` }, `${option.letter}. `, ...rich(option.text)),
+          ),
+        );
+        return [option.id, select];
+      });
+      read = () => ({
+        places: Object.fromEntries(places.map(([name, select]) => [name, Number(select.value) || null])),
+      });
+      write = (answer) =>
+        places.forEach(([name, select]) => (select.value = answer.places?.[name] ?? ""));
+    },
+  };
+
+  function options(type) {
+    return spec.options.map((option, place) => {
+      const box = make("input", { type, name: id, id: `${id}-${place}`, value: option.id });
+      set.append(
+        make(
+          "div",
+          { class: "bic-option" },
+          box,
+          make("label", { for: box.id }, `${option.letter}. `, ...rich(option.text)),
+        ),
+      );
+      return box;
+    });
+  }
+
+  function check() {
+    say(problem);
+    python.ask({ do: "check", answer: read() });
+  }
+
+  kinds[spec.type]();
+  const buttons = make(
+    "div",
+    { class: "bic-buttons" },
+    button("Check my answer", check, "bic-first"),
+    spec.hint ? button("Give me a hint", () => python.ask({ do: "hint" })) : "",
+  );
+  el.replaceChildren(set, buttons, problem, hint, feedback);
+
+  const stop = python.on((content) => {
+    if (content.what === "problem") say(problem, content.problem);
+    if (content.what === "hint") say(hint, make("strong", {}, "Hint: "), ...rich(content.hint));
+    if (content.what === "mark") {
+      say(problem);
+      feedback.dataset.kind = content.kind;
+      const count = content.attempts
+        ? make("span", { class: "bic-count" }, ` Attempts so far: ${content.attempts}.`)
+        : "";
+      say(feedback, ...rich(content.sentence), count);
+    }
+    if (content.what === "before") {
+      if (content.answer !== null) write(content.answer);
+      if (content.sentence) {
+        feedback.dataset.kind = content.kind;
+        say(feedback, make("span", {}, "From before: "), ...rich(content.sentence));
+      }
+    }
+  });
+  python.ask({ do: "hello" });
+  return stop;
+}

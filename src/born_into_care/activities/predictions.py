@@ -1,0 +1,303 @@
+"""Comparing a guess with what is published, and a room full of guesses with each other."""
+
+from __future__ import annotations
+
+import math
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from born_into_care.activities.answers import Reading, read_number
+from born_into_care.activities.questions import unit_per
+from born_into_care.activities.references import RichText, plain, resolve
+from born_into_care.messages import PackError
+
+if TYPE_CHECKING:
+    from born_into_care.evidence import Derived, Figure
+
+Kind = Literal["exact", "close", "higher", "lower", "fits", "outside"]
+
+_PARTS = (
+    (0.1, "a tenth"),
+    (0.2, "a fifth"),
+    (0.25, "a quarter"),
+    (1 / 3, "a third"),
+    (0.4, "two fifths"),
+    (0.5, "half"),
+    (0.6, "three fifths"),
+    (2 / 3, "two thirds"),
+    (0.75, "three quarters"),
+    (0.8, "four fifths"),
+    (0.9, "nine tenths"),
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A guess beside what is published.
+
+    Attributes:
+        kind: exact, close (within a twentieth), higher or lower; for a bound, fits or outside.
+        guess: the guess, in the unit of the figure.
+        published: the published number, or the bound; in the unit of the figure.
+        sentence: what to say, kindly and exactly, with the figure linked.
+    """
+
+    kind: Kind
+    guess: float
+    published: float
+    sentence: RichText
+
+    def __repr__(self) -> str:
+        """The sentence."""
+        return self.sentence.plain
+
+
+@dataclass(frozen=True)
+class Bin:
+    """How many guesses lie from `low` up to `high`; the last bin includes its `high`."""
+
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class GroupSummary:
+    """The guesses of a room, without names.
+
+    Attributes:
+        count: how many could be read as a number.
+        unread: how many could not; what they said is not kept.
+        low, median, high: the lowest, middle and highest guess.
+        bins: the distribution, in equal steps.
+    """
+
+    count: int
+    unread: int
+    low: float
+    median: float
+    high: float
+    bins: tuple[Bin, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What the guesses say, in one or two sentences."""
+        if not self.count:
+            return "None of these could be read as a number. Write one guess to a line, such as 48."
+        word = "guess" if self.count == 1 else "guesses"
+        text = f"{self.count} {word}, from {_said(self.low)} to {_said(self.high)}; "
+        text += f"half are {_said(self.median)} or below."
+        if self.unread:
+            text += f" {self.unread} more could not be read as a number."
+        return text
+
+
+def compare_prediction(guess: str | float, published: str | Figure | Derived) -> Comparison:
+    """Give what there is to say about a guess.
+
+    Parameters:
+        guess: the guess as it was typed, or a number in the figure's unit.
+        published: a figure or a derived figure, or the id of one.
+
+    Raises:
+        PackError: if the guess cannot be read as a number of the figure's kind, or there is no
+            such figure.
+
+    Example:
+        >>> print(compare_prediction("40", "incidence-england-2012-13").sentence.plain[-44:])
+        Your guess was higher, by about a tenth of it.
+        >>> compare_prediction("a fifth", "same-day-england-wales-2019-20").kind
+        'higher'
+    """
+    row = _row(published)
+    kind = "derived" if row.id.startswith("derived-") else "figure"
+    bound = _bound(row.value_text)
+    value = row.value if bound is None else bound
+    unit = row.unit
+    if value is None:
+        share = read_number(row.value_text).share
+        if share is None:
+            raise PackError(f"{row.id!r} holds no number that a guess could be set beside.")
+        value, unit = share, "share"
+    number = _in_unit(read_number(guess), unit, value)
+    lead = f"You expected {_in_words(number, unit)}. "
+    told = resolve(f"{{{kind}:{row.id}|unit}}") + plain(f" ({row.geography}, {row.period}). ")
+    if bound is not None:
+        fits = number > value
+        verdict = "Your guess fits that." if fits else "Your guess lies below that."
+        sentence = plain(f"{lead}The source says only ") + told + plain(verdict)
+        return Comparison("fits" if fits else "outside", number, value, sentence)
+    outcome, verdict = _verdict(number, value, unit)
+    source = "Our own sum gives " if kind == "derived" else "The published figure is "
+    return Comparison(outcome, number, value, plain(lead + source) + told + plain(verdict))
+
+
+def summarise_group(
+    guesses: str | Sequence[str | float], *, unit: str = "", steps: int = 6
+) -> GroupSummary:
+    """Give the distribution of a room's guesses, without who guessed what.
+
+    Parameters:
+        guesses: one string with a guess to a line or with semicolons, or a list of guesses. What
+            stands before a colon is taken for a name and dropped.
+        unit: the unit that guesses are counted in ("per cent"), so that "one in five" and "20%"
+            are the same guess; empty to take numbers as they are.
+        steps: about how many steps the distribution has.
+
+    Returns:
+        Numbers only: no text of any guess is kept.
+
+    Example:
+        >>> summarise_group("30; 45; Ana: 60").median
+        45.0
+        >>> print(summarise_group([30, 45, 60, 80]).sentence)
+        4 guesses, from 30 to 80; half are 52.5 or below.
+    """
+    parts = re.split(r"[\n;]", guesses) if isinstance(guesses, str) else list(guesses)
+    numbers: list[float] = []
+    unread = 0
+    for part in parts:
+        text = str(part).rpartition(":")[2]
+        if not text.strip():
+            continue
+        try:
+            reading = read_number(text)
+            numbers.append(_in_unit(reading, unit, 1) if unit else _signed(reading))
+        except PackError:
+            unread += 1
+    if not numbers:
+        return GroupSummary(0, unread, math.nan, math.nan, math.nan, ())
+    low, high = min(numbers), max(numbers)
+    return GroupSummary(
+        len(numbers), unread, low, statistics.median(numbers), high, _bins(numbers, steps)
+    )
+
+
+def bin_words(one: Bin, *, last: bool) -> str:
+    """Give a bin as it is read aloud.
+
+    Example:
+        >>> bin_words(Bin(20, 40, 3), last=False)
+        '20 to under 40'
+    """
+    if one.low == one.high:
+        return _said(one.low)
+    return f"{_said(one.low)} to {'' if last else 'under '}{_said(one.high)}"
+
+
+def _row(published: str | Figure | Derived) -> Figure | Derived:
+    if not isinstance(published, str):
+        return published
+    from born_into_care.evidence import derivation, figure
+
+    return derivation(published) if published.startswith("derived-") else figure(published)
+
+
+def _bound(words: str) -> float | None:
+    """The limit in "over half", "over 30" or "more than 60%"; None where it is no bound."""
+    match = re.match(r"(?:over|more than|above) (.+)", words)
+    if not match:
+        return None
+    reading = read_number(match.group(1))
+    return reading.number / reading.per if reading.per == 1 else reading.number
+
+
+def _in_unit(reading: Reading, unit: str, value: float) -> float:
+    per = unit_per(unit)
+    number = _signed(reading)
+    if reading.times and unit != "times":
+        raise PackError(f"Write your guess as {_asked(unit)}.")
+    if per is None:
+        if reading.per is not None:
+            raise PackError(f"Write your guess as a number of {unit}, not as a share.")
+        return number
+    if reading.share is not None:
+        return number / (reading.per or 1) * per
+    # "41" for a share that others give as "one in six": nobody guesses forty-one babies of one.
+    if per == 1 and value <= 1 and number > 1:
+        return number / 100
+    return number
+
+
+def _asked(unit: str) -> str:
+    return "a share, such as one in ten or 10%" if unit.startswith("share") else f"a number {unit}"
+
+
+def _signed(reading: Reading) -> float:
+    return -reading.number if reading.direction == "down" else reading.number
+
+
+def _verdict(guess: float, value: float, unit: str) -> tuple[Kind, str]:
+    if math.isclose(guess, value, rel_tol=1e-9):
+        return "exact", "That is what you expected."
+    kind: Kind = "higher" if guess > value else "lower"
+    if unit == "share" or unit.startswith(("per cent", "percentage points")):
+        scale = 100 if unit == "share" else 1
+        points = abs(guess - value) * scale
+        shown = _said(round(points, 1) if points < 10 else round(points))
+        if points <= 2:
+            return "close", f"Your guess was close: {kind} by {shown} percentage points."
+        return kind, f"Your guess was {kind}, by {shown} percentage points."
+    if value == 0:
+        return kind, f"Your guess was {kind}."
+    apart = abs(guess - value) / abs(value)
+    if apart <= 0.05:
+        return "close", f"Your guess was close: {kind}, and within a twentieth."
+    if guess > value and guess / value >= 1.95:
+        times = guess / value
+        shown = (
+            "twice"
+            if times < 2.25
+            else f"{_said(round(times, 1) if times < 10 else round(times))} times"
+        )
+        return kind, f"Your guess was higher: about {shown} as much."
+    if guess < value and apart > 0.95:
+        return kind, "Your guess was far lower: under a twentieth of it."
+    nearest = min(_PARTS, key=lambda part: abs(part[0] - apart))
+    if guess > value and apart > 0.95:
+        return kind, "Your guess was higher: nearly twice as much."
+    return kind, f"Your guess was {kind}, by about {nearest[1]} of it."
+
+
+def _in_words(number: float, unit: str) -> str:
+    if unit == "share":
+        return f"{_said(round(number * 100, 1))} per cent"
+    said = _said(number)
+    return f"{said} per cent" if unit == "per cent" else said
+
+
+def _said(number: float) -> str:
+    shown = f"{number:,.4f}".rstrip("0").rstrip(".")
+    return shown.replace("-", "−")
+
+
+def _bins(numbers: Sequence[float], steps: int) -> tuple[Bin, ...]:
+    low, high = min(numbers), max(numbers)
+    if low == high:
+        return (Bin(low, high, len(numbers)),)
+    step = _round_step((high - low) / steps)
+    start = math.floor(low / step) * step
+    count = max(1, math.ceil((high - start) / step - 1e-9))
+    edges = [round(start + step * place, 10) for place in range(count + 1)]
+    made = []
+    for place in range(count):
+        last = place == count - 1
+        inside = sum(
+            edges[place] <= number < edges[place + 1] or (last and number == edges[-1])
+            for number in numbers
+        )
+        made.append(Bin(edges[place], edges[place + 1], inside))
+    return tuple(made)
+
+
+def _round_step(rough: float) -> float:
+    """A step of 1, 2, 5 or 10 times a power of ten, none smaller than asked for."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(
+        round(factor * power, 10)
+        for factor in (1, 2, 5, 10)
+        if factor * power >= rough * (1 - 1e-9)
+    )

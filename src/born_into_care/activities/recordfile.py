@@ -1,0 +1,464 @@
+"""The file in which a learner's own record lives: written whole, kept private, never lost.
+
+The file is plain JSON in the learner's own folder, outside the pack. It is written beside itself
+and moved into place, so that it is always either the old record or the new one; the copy before is
+kept. Each entry has a name of its own, and every save reads the file again and changes one entry
+only, so that two notebooks that write at once keep each other's words.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import secrets
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from born_into_care.messages import PackError
+
+EntryKind = Literal["reflection", "check", "action", "prediction", "about"]
+
+FORMAT = "born-into-care record"
+VERSION = 1
+LOCK_SECONDS = 5.0
+PLACE = "BORN_INTO_CARE_RECORD"
+"""The environment variable that names another file than the usual one."""
+
+ABOUT_THE_FILE = (
+    "This file is yours. It holds what you wrote in the notebooks, and stays on this computer. "
+    "You may read it, copy it, or delete it."
+)
+
+
+class RecordNotSavedError(PackError):
+    """What was typed is not on disk; the text says why and what to do. Nothing typed is lost."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that a learner wrote or did.
+
+    Attributes:
+        id: its name in the record ("01-reflect-expect", "plan-3f2a").
+        kind: reflection, check, action, prediction or about (the record's own details).
+        fields: what it holds, as plain data.
+        created: when it was first written, local time with offset.
+        updated: when it was last written.
+    """
+
+    id: str
+    kind: EntryKind
+    fields: Mapping[str, Any]
+    created: str
+    updated: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A record as it stands.
+
+    Attributes:
+        record_id: names the record; a new one is drawn when a record is begun.
+        entries: the entries by id, in the order in which they were begun.
+        notices: what its owner must know about the file, in sentences.
+    """
+
+    record_id: str
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+    def of_kind(self, kind: EntryKind) -> list[Entry]:
+        """The entries of one kind, in the order in which they were begun."""
+        return [entry for entry in self.entries.values() if entry.kind == kind]
+
+
+def record_path() -> Path:
+    """Give the path of the learner's record.
+
+    Returns:
+        `~/born-into-care/record.json`, or what the environment variable BORN_INTO_CARE_RECORD
+        names.
+    """
+    named = os.environ.get(PLACE)
+    return Path(named).expanduser() if named else Path.home() / "born-into-care" / "record.json"
+
+
+def now() -> str:
+    """Give the time, local and with its offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+class RecordFile:
+    """A learner's record on disk.
+
+    What could not be saved waits in memory, is shown with the rest, and is saved with the next
+    change that succeeds.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], str] = now) -> None:
+        """Take a path; nothing is read or written yet."""
+        self.path = path
+        self._clock = clock
+        # Entries that wait to be saved; None stands for an entry that waits to be removed.
+        self._waiting: dict[str, Entry | None] = {}
+        self._new_id = uuid.uuid4().hex
+        # What was found broken and mended by a save, to be told when the record is next shown.
+        self._notices: tuple[str, ...] = ()
+
+    @property
+    def previous(self) -> Path:
+        """The copy before the last save."""
+        return self.path.with_name(f"{self.path.stem}.previous{self.path.suffix}")
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The ids of entries that are not on disk yet."""
+        return tuple(self._waiting)
+
+    def read(self) -> Contents:
+        """Give the record with whatever waits to be saved.
+
+        Never raises: a file that cannot be read gives a notice, and is kept.
+        """
+        found = self._on_disk()
+        return replace(
+            found,
+            entries=self._with_waiting(found.entries),
+            notices=(*self._notices, *found.notices),
+        )
+
+    def save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> Entry:
+        """Save one entry, leaving every other as it is on disk.
+
+        Parameters:
+            entry_id: its name; an entry of that name is replaced.
+            kind: what it is.
+            fields: what it holds, as plain data.
+
+        Returns:
+            The entry as saved.
+
+        Raises:
+            RecordNotSavedError: if it could not be written; it waits in memory.
+        """
+        time_now = self._clock()
+        before = self.read().entries.get(entry_id)
+        created = before.created if before else time_now
+        entry = Entry(entry_id, kind, dict(fields), created, time_now)
+        self._waiting[entry_id] = entry
+        self._write_waiting()
+        return entry
+
+    def remove(self, entry_id: str) -> None:
+        """Remove one entry.
+
+        Raises:
+            RecordNotSavedError: if the file could not be written; the removal waits in memory.
+        """
+        self._waiting[entry_id] = None
+        self._write_waiting()
+
+    def retry(self) -> None:
+        """Save whatever waits.
+
+        Raises:
+            RecordNotSavedError: if it still cannot be written.
+        """
+        if self._waiting:
+            self._write_waiting()
+
+    def delete(self) -> list[Path]:
+        """Delete the record and every copy of it that this class made; give the paths deleted.
+
+        Raises:
+            RecordNotSavedError: if a file could not be deleted; it names the file.
+        """
+        self._waiting.clear()
+        self._notices = ()
+        self._new_id = uuid.uuid4().hex
+        deleted = []
+        for path in self._every_copy():
+            try:
+                path.unlink()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise RecordNotSavedError(
+                    f"{path} could not be deleted ({error.strerror}). Delete it yourself in your "
+                    "file browser."
+                ) from error
+            deleted.append(path)
+        with suppress(OSError):
+            self._lock_path.unlink()
+        return deleted
+
+    @property
+    def _lock_path(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.lock")
+
+    def _every_copy(self) -> Iterator[Path]:
+        yield self.path
+        yield self.previous
+        stem = self.path.stem
+        if self.path.parent.is_dir():
+            yield from sorted(self.path.parent.glob(f"{stem}.broken-*{self.path.suffix}"))
+            yield from sorted(self.path.parent.glob(f".{stem}-*.part"))
+
+    def _on_disk(self) -> Contents:
+        """The record as it is on disk, for a look: trouble becomes a notice."""
+        try:
+            return self._loaded(repair=False)
+        except OSError as error:
+            return Contents(self._new_id, notices=(_sentence(error, self.path, reading=True),))
+        except _NewerVersionError as error:
+            return Contents(self._new_id, notices=(str(error),))
+
+    def _loaded(self, *, repair: bool) -> Contents:
+        """The record as it is on disk, for a save: trouble is raised, so that nothing is lost.
+
+        Parameters:
+            repair: whether a broken file is moved aside, as a save must; a look leaves it alone.
+        """
+        try:
+            return _parsed(self.path.read_text("utf-8"))
+        except FileNotFoundError:
+            # Its owner may have deleted it by hand: the copy before is not brought back.
+            return Contents(self._new_id)
+        except ValueError:
+            kept = self._set_aside() if repair else self.path
+        notice = f"Your record could not be read. It is kept as {kept.name}, in {kept.parent}. "
+        try:
+            found = _parsed(self.previous.read_text("utf-8"))
+        except (OSError, ValueError, _NewerVersionError):
+            begins = "A new record begins with what you write next."
+            return Contents(self._new_id, notices=(notice + begins,))
+        return replace(found, notices=(notice + "The copy from the save before is used.",))
+
+    def _set_aside(self) -> Path:
+        stamp = self._clock()[:19].replace("T", "-").replace(":", "")
+        kept = self.path.with_name(f"{self.path.stem}.broken-{stamp}{self.path.suffix}")
+        number = 1
+        while kept.exists():
+            number += 1
+            kept = self.path.with_name(
+                f"{self.path.stem}.broken-{stamp}-{number}{self.path.suffix}"
+            )
+        self.path.rename(kept)
+        return kept
+
+    def _write_waiting(self) -> None:
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._locked():
+                found = self._loaded(repair=True)
+                self._replace(replace(found, entries=self._with_waiting(found.entries)))
+        except OSError as error:
+            raise RecordNotSavedError(_sentence(error, self.path, reading=False)) from error
+        except _NewerVersionError as error:
+            raise RecordNotSavedError(f"Not saved. {error}") from error
+        self._waiting.clear()
+        self._notices += found.notices
+
+    def _with_waiting(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        kept = dict(entries)
+        for name, entry in self._waiting.items():
+            if entry is None:
+                kept.pop(name, None)
+            else:
+                kept[name] = entry
+        return kept
+
+    def _replace(self, contents: Contents) -> None:
+        """Write beside the file, force it to disk, and only then move it into place."""
+        part = self.path.with_name(f".{self.path.stem}-{secrets.token_hex(4)}.part")
+        try:
+            # Readable by its owner alone: it may hold thoughts about work with families.
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(_written(contents))
+                stream.flush()
+                os.fsync(stream.fileno())
+            self._keep_previous()
+            part.replace(self.path)
+        finally:
+            with suppress(OSError):
+                part.unlink()
+        _sync_folder(self.path.parent)
+
+    def _keep_previous(self) -> None:
+        """Keep the file that is about to be replaced; it was read without trouble a moment ago."""
+        if not self.path.exists():
+            return
+        link = self.path.with_name(f".{self.path.stem}-{secrets.token_hex(4)}.part")
+        try:
+            os.link(self.path, link)
+        except OSError:
+            # Some disks know no links. A copy costs a little more.
+            shutil.copy2(self.path, link)
+        link.replace(self.previous)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the record alone, against other notebooks and windows."""
+        handle = os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _wait_for_lock(handle)
+            yield
+        finally:
+            # Closing gives the lock back, as does the end of the process, however it ends.
+            os.close(handle)
+
+
+class _NewerVersionError(Exception):
+    pass
+
+
+def _parsed(text: str) -> Contents:
+    """The record in a file's text.
+
+    Raises:
+        ValueError: if it is not a record.
+        _NewerVersionError: if a newer pack wrote it.
+    """
+    raw = json.loads(text)
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise ValueError("not a record")
+    if raw.get("version") != VERSION:
+        raise _NewerVersionError(
+            "Your record was written by a newer version of this pack, and is left untouched. "
+            "Update the pack, or set BORN_INTO_CARE_RECORD to another file."
+        )
+    if not isinstance(raw.get("entries"), dict) or not isinstance(raw.get("record"), str):
+        raise ValueError("not a record")
+    entries = {}
+    for name, one in raw["entries"].items():
+        if not isinstance(one, dict) or not isinstance(one.get("fields"), dict):
+            raise ValueError("not an entry")
+        entries[name] = Entry(
+            name,
+            one.get("kind", "reflection"),
+            one["fields"],
+            str(one.get("created", "")),
+            str(one.get("updated", "")),
+        )
+    return Contents(raw["record"], entries)
+
+
+def _written(contents: Contents) -> str:
+    return (
+        json.dumps(
+            {
+                "format": FORMAT,
+                "version": VERSION,
+                "about": ABOUT_THE_FILE,
+                "record": contents.record_id,
+                "entries": {
+                    entry.id: {
+                        "kind": entry.kind,
+                        "created": entry.created,
+                        "updated": entry.updated,
+                        "fields": dict(entry.fields),
+                    }
+                    for entry in contents.entries.values()
+                },
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+        + "\n"
+    )
+
+
+def _sentence(error: OSError, path: Path, *, reading: bool) -> str:
+    """What went wrong with the file, and what its owner can do."""
+    if isinstance(error, _BusyError):
+        return str(error)
+    elsewhere = f"set {PLACE} to a file that you may write, and run the set-up cell again"
+    if reading:
+        return (
+            f"Your record at {path} could not be opened ({error.strerror}). It is left untouched: "
+            f"ask for the right to read it, or {elsewhere}."
+        )
+    kept = "What you typed is still here"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            f"Not saved: the disk is full. {kept}. Delete something, such as old downloads, then "
+            "type on: it is saved with your next change. Or download what you typed."
+        )
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return (
+            f"Not saved: nothing can be written to {path.parent}. {kept}: download or copy it, or "
+            f"{elsewhere}."
+        )
+    return (
+        f"Not saved: {path} could not be written ({error.strerror or error}). {kept}: download or "
+        f"copy it, or {elsewhere}."
+    )
+
+
+class _BusyError(OSError):
+    pass
+
+
+def _wait_for_lock(handle: int) -> None:
+    deadline = time.monotonic() + LOCK_SECONDS
+    while not _try_lock(handle):
+        if time.monotonic() > deadline:
+            raise _BusyError(
+                "Not saved: another window has been writing to your record for a while. What you "
+                "typed is still here, and is saved with your next change."
+            )
+        time.sleep(0.02)
+
+
+try:
+    import fcntl
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            # A disk that knows no locks: moving the file into place still keeps it whole.
+            return True
+        return True
+
+except ImportError:  # Windows
+    import msvcrt
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name of the file to disk, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+_FILES: dict[Path, RecordFile] = {}
+
+
+def record_file() -> RecordFile:
+    """Give the learner's record, one for each path, so that what waits is not forgotten."""
+    path = record_path()
+    if path not in _FILES:
+        _FILES[path] = RecordFile(path)
+    return _FILES[path]

@@ -1,0 +1,150 @@
+"""The learner's record as a whole: shown, exported, deleted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from born_into_care.activities.recordfile import record_file
+from born_into_care.activities.references import plain
+from born_into_care.activities.reflecting import Saved
+from born_into_care.activities.showing import Activity, Line
+from born_into_care.activities.widgets import ActivityWidget, module
+from born_into_care.messages import PackError, unknown
+
+ExportKind = Literal["docx", "md", "html"]
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown",
+    "html": "text/html",
+}
+TITLE = "My record of learning"
+PRIVACY = (
+    "What you wrote, laid out as a record of professional development. It is shown to you here and "
+    "is not saved with this notebook."
+)
+PASSING = (
+    "You are on a server that forgets everything when you leave. Download your record before you "
+    "close this window."
+)
+
+
+def record() -> Activity:
+    """Give the learner's record, with buttons to take it away and to delete it.
+
+    Its text forms hold nothing that was written, so that a saved notebook never does.
+
+    Example:
+        >>> record().name
+        'My record of learning'
+    """
+    return Activity(
+        name=TITLE,
+        lines=(Line(plain("Your reflections, answers, guesses and plan, in one document.")),),
+        note="Run this cell to read it, take it away as Word, Markdown or HTML, or delete it.",
+        make=RecordWidget,
+    )
+
+
+def export_record(kind: ExportKind = "docx", *, folder: str | Path | None = None) -> Path:
+    """Write the record as a document, and give its path.
+
+    Parameters:
+        kind: "docx" (Word), "md" (Markdown) or "html".
+        folder: where to; None for the folder of the record itself, outside the pack.
+
+    Raises:
+        PackError: if there is no such kind, or the document cannot be written.
+    """
+    name, made = exported(kind)
+    target = Path(folder).expanduser() if folder else record_file().path.parent
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes(made)
+    except OSError as error:
+        raise PackError(
+            f"{target / name} could not be written ({error.strerror}). Choose another folder: "
+            f"export_record({kind!r}, folder='…')."
+        ) from error
+    return target / name
+
+
+def exported(kind: str) -> tuple[str, bytes]:
+    """Give the record as a document: the name of its file, and what it holds.
+
+    Raises:
+        PackError: if there is no such kind.
+    """
+    from born_into_care.activities import export
+
+    document = export.lay_out(record_file().read())
+    if kind == "docx":
+        made = export.as_word(document)
+    elif kind == "md":
+        made = export.as_markdown(document).encode()
+    elif kind == "html":
+        made = export.as_page(document).encode()
+    else:
+        raise unknown("kind of document", kind, TYPES)
+    return f"my-record-of-learning.{kind}", made
+
+
+def delete_record(*, sure: bool = False) -> Saved:
+    """Delete everything that was written, and every copy of it.
+
+    Parameters:
+        sure: must be True; there is no way back.
+
+    Raises:
+        PackError: if `sure` is not True, or a file could not be deleted.
+    """
+    if not sure:
+        raise PackError(
+            "This deletes everything that you wrote. Export it first if you want to keep it; then "
+            "type delete_record(sure=True)."
+        )
+    deleted = record_file().delete()
+    if not deleted:
+        return Saved("There was nothing to delete.")
+    return Saved(f"Your record is deleted: {len(deleted)} files in {record_file().path.parent}.")
+
+
+class RecordWidget(ActivityWidget):
+    """The record on a page, with its buttons."""
+
+    _esm = module("recordview")
+
+    def __init__(self) -> None:
+        """Begin empty; the record is read when the page asks for it."""
+        super().__init__({"title": TITLE, "privacy": PRIVACY})
+
+    def do_hello(self, content: Mapping[str, Any]) -> None:
+        """Answer with the record as a page."""
+        from born_into_care.activities import export
+
+        held = record_file().read()
+        notices = list(held.notices)
+        if os.environ.get("BINDER_SERVICE_HOST"):
+            notices.append(PASSING)
+        if record_file().waiting:
+            notices.append("Some of this is not saved yet. It is in what you download here.")
+        self.answer(
+            content,
+            what="opened",
+            page=export.as_fragment(export.lay_out(held)),
+            notice=" ".join(notices),
+        )
+
+    def do_export(self, content: Mapping[str, Any]) -> None:
+        """Answer with the record as a document."""
+        kind = str(content.get("kind"))
+        name, made = exported(kind)
+        self.answer(content, buffers=[made], what="file", name=name, type=TYPES[kind])
+
+    def do_delete(self, content: Mapping[str, Any]) -> None:
+        """Delete the record; the page has asked whether its owner is sure."""
+        said = delete_record(sure=True)
+        self.answer(content, what="deleted", sentence=said.sentence)
