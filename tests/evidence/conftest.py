@@ -13,12 +13,9 @@ from born_into_care.paths import data_folder
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A folder with every file of `data/` itself."""
+    """A folder with every file of `data/`."""
     folder = tmp_path / "data"
-    folder.mkdir()
-    for path in data_folder().iterdir():
-        if path.is_file():
-            shutil.copy(path, folder)
+    shutil.copytree(data_folder(), folder)
     return folder
 
 

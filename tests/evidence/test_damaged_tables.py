@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from born_into_care.evidence import read_table
-from born_into_care.evidence.schema import TABLES, Column, Table
+from born_into_care.evidence.other_tables import TABLES
+from born_into_care.evidence.schema import Column, Table
 from born_into_care.messages import PackError
 from born_into_care.paths import data_folder
 
@@ -27,7 +28,7 @@ def refusal(path: Path) -> str:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_pack_s_own_tables_are_sound(name: str, copied: Path) -> None:
-    assert list(read_table(copied / f"{name}.csv").columns) == TABLES[name].headings
+    assert list(read_table(copied / TABLES[name].path).columns) == TABLES[name].headings
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from born_into_care import evidence
@@ -131,6 +133,14 @@ def test_tables_are_fresh_copies() -> None:
         assert table().iloc[0, 0] != "spoiled"
 
 
+def test_an_edited_table_is_read_again_without_a_restart(in_place: Path) -> None:
+    assert figure("newborns-wales-2012-13").value == 145
+    path = in_place / "figures.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",145,145,", ",146,146,"), encoding="utf-8")
+    assert figure("newborns-wales-2012-13").value == 146
+
+
 @pytest.mark.parametrize(
     ("figure_id", "text"),
     [
@@ -202,6 +212,17 @@ def test_html_citations_link_and_escape() -> None:
     assert "<script" not in said
     for name in evidence.sources()["source_id"]:
         assert cite_html(name).count("<a ") == 1
+
+
+def test_html_citations_escape_titles_and_addresses(in_place: Path) -> None:
+    path = in_place / "sources.csv"
+    text = path.read_text(encoding="utf-8").replace(
+        "National IRO Managers Partnership", "Managers <b>& more</b>"
+    )
+    path.write_text(text.replace("2018/10/11/born-into-care/", "?a=1&b=2"), encoding="utf-8")
+    said = cite_html("niromp2018")
+    assert "Managers &lt;b&gt;&amp; more&lt;/b&gt;" in said
+    assert 'href="https://niromp.org/?a=1&amp;b=2"' in said
 
 
 def test_an_unknown_citation_is_answered() -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from born_into_care.evidence.derive import derive
+from born_into_care.evidence.other_tables import TABLES
 from born_into_care.evidence.package import descriptor, dictionary
 from born_into_care.evidence.page import pages
-from born_into_care.evidence.schema import DERIVED, DICTIONARY, TABLES, Table
+from born_into_care.evidence.schema import DERIVED, DICTIONARY, Table
 from born_into_care.evidence.tables import sources
 from born_into_care.paths import data_folder
 
@@ -49,10 +50,10 @@ def generated() -> dict[str, str]:
         **{str(name): text for name, text in pages().items()},
     }
     contents = {
-        name: made[f"{name}.csv"].encode()
-        if f"{name}.csv" in made
-        else (data_folder() / f"{name}.csv").read_bytes()
-        for name in TABLES
+        name: made[table.path].encode()
+        if table.path in made
+        else (data_folder() / table.path).read_bytes()
+        for name, table in TABLES.items()
     }
     return {**made, "datapackage.json": descriptor(contents, sources())}
 

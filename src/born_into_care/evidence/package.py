@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from born_into_care.evidence.schema import DICTIONARY, TABLES, Column, Table
+from born_into_care.evidence.other_tables import TABLES
+from born_into_care.evidence.schema import DICTIONARY, Column, Table
 
 OURS = {
     "name": "CC-BY-4.0",
@@ -35,7 +36,7 @@ def dictionary() -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "table": table.name,
+                "table": table.path.removesuffix(".csv"),
                 "column": column.name,
                 "type": column.type,
                 "unit": column.unit,
@@ -61,8 +62,9 @@ def descriptor(contents: Mapping[str, bytes], sources: pd.DataFrame) -> str:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "born-into-care",
         "title": "Newborn babies in care proceedings in England and Wales: published figures",
-        "description": "Figures as their sources publish them, official live births, and our own "
-        "arithmetic on both. Figures are cited facts; our selection, words and arithmetic are "
+        "description": "Figures as their sources publish them, official live births, our own "
+        "arithmetic on both, and illustrative tables that our own script made and that say so. "
+        "Figures are cited facts; our selection, words, arithmetic and illustrative tables are "
         "under the licence given here.",
         "licenses": [OURS, OPEN_GOVERNMENT],
         "sources": [
@@ -76,8 +78,8 @@ def descriptor(contents: Mapping[str, bytes], sources: pd.DataFrame) -> str:
 
 def _resource(table: Table, content: bytes) -> dict[str, object]:
     return {
-        "name": table.name,
-        "path": f"{table.name}.csv",
+        "name": table.path.removesuffix(".csv").replace("/", "-"),
+        "path": table.path,
         "title": table.title,
         "type": "table",
         "format": "csv",

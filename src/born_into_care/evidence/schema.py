@@ -62,12 +62,19 @@ class Table:
         title: what the table holds.
         columns: its columns, in order.
         key: the columns that together name one row.
+        folder: the folder inside `data/` that holds it; empty for `data/` itself.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    folder: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where the file lies, from `data/`."""
+        return f"{self.folder}/{self.name}.csv" if self.folder else f"{self.name}.csv"
 
     @property
     def headings(self) -> list[str]:
@@ -257,5 +264,7 @@ DICTIONARY = Table(
     ("table", "column"),
 )
 
-TABLES = {table.name: table for table in (FIGURES, SOURCES, LIVE_BIRTHS, DERIVED, DICTIONARY)}
-"""Every table of the evidence, by name."""
+EVIDENCE_TABLES = {
+    table.name: table for table in (FIGURES, SOURCES, LIVE_BIRTHS, DERIVED, DICTIONARY)
+}
+"""Every table of the evidence, by name. `other_tables` describes the rest of `data/`."""

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from born_into_care.evidence.schema import TABLES, Column, Table
+from born_into_care.evidence.other_tables import TABLES
+from born_into_care.evidence.schema import Column, Table
 from born_into_care.messages import PackError, join_words, unknown
 from born_into_care.paths import data_folder
 
