@@ -79,7 +79,7 @@ def points(
             "color": kind.color,
             "symbol": kind.symbol,
             "size": 11,
-            "line": {"color": kind.color, "width": 2 if kind.symbol.endswith("open") else 0},
+            "line": {"color": kind.color, "width": 2 if "open" in kind.symbol else 0},
         },
         "cliponaxis": False,
         "hoverinfo": "text" if text is not None else "x+y",

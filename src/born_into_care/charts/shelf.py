@@ -18,6 +18,8 @@ CHARTS: dict[str, tuple[str, str]] = {
     "denominators": ("born_into_care.charts.denominators", "denominators"),
     "shares": ("born_into_care.charts.shares", "shares"),
     "regions": ("born_into_care.charts.regions", "regions"),
+    "notice": ("born_into_care.charts.notice", "notice"),
+    "notice-days": ("born_into_care.charts.notice", "notice_days"),
     "first-week": ("born_into_care.charts.first_week", "first_week"),
 }
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EXPLORERS: dict[str, str] = {
     "trend": "born_into_care.explorers.trend",
     "regions": "born_into_care.explorers.regions",
+    "notice": "born_into_care.explorers.notice",
+    "notice-days": "born_into_care.explorers.notice_days",
 }
 
 

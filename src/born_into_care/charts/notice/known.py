@@ -1,0 +1,92 @@
+"""What is known of notice in each place: how many of a hundred babies are in each nested band."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from born_into_care import evidence, illustration
+from born_into_care.charts import said
+from born_into_care.charts.counts import BOTH, LATER, counts
+from born_into_care.estimates import Interval, NoInterval, no_interval, wilson, wilson_share
+
+PLACES = (*evidence.NATIONS, BOTH)
+LATEST = "2022/23"
+PERIODS = (LATER, LATEST)
+
+# The nested bands, from the narrowest: each holds all those before it.
+BANDS = ("Same day", "Emergency", "Short notice")
+MEANS = {
+    "Same day": "on the day of the application",
+    "Emergency": "in under three days",
+    "Short notice": "in under seven days",
+}
+_COLUMNS = {
+    "Same day": "illustrative_same_day",
+    "Emergency": "illustrative_emergency",
+    "Short notice": "illustrative_short_notice",
+}
+_FIGURES = {
+    ("England", LATER, "Short notice"): "short-notice-england-2019-20",
+    ("Wales", LATER, "Short notice"): "short-notice-wales-2019-20",
+    (BOTH, LATER, "Same day"): "same-day-england-wales-2019-20",
+    (BOTH, LATEST, "Short notice"): "short-notice-england-wales-2022-23",
+    (BOTH, LATEST, "Same day"): "same-day-england-wales-2022-23",
+}
+_SIMPLE = {"one in six": 100 / 6}
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a hundred babies are in one band, in one place and year.
+
+    Attributes:
+        value: per cent.
+        text: the value as its source gives it.
+        interval: in per cent, or the reason why there is none.
+        sources: ids in the evidence; empty where illustrative.
+        illustrative: whether our own script made it.
+    """
+
+    value: float
+    text: str
+    interval: Interval | NoInterval
+    sources: tuple[str, ...]
+    illustrative: bool
+
+    @property
+    def of_hundred(self) -> int:
+        """Whole babies out of a hundred."""
+        return int(self.value + 0.5)
+
+
+def published(place: str, period: str, band: str) -> Share | None:
+    """Give the published share, or None where none is published."""
+    name = _FIGURES.get((place, period, band))
+    if name is None:
+        return None
+    figure = evidence.figure(name)
+    value = figure.value if figure.value is not None else _SIMPLE[figure.value_text]
+    text = figure.value_text if figure.value is None else f"{figure.value_text}%"
+    return Share(value, text, _interval(figure), (name,), illustrative=False)
+
+
+def made_up(place: str, period: str, band: str) -> Share | None:
+    """Give the share in the illustrative cohort, or None for a year that it does not cover."""
+    table = illustration.summary()
+    rows = table[(table["area"] == place) & (table["period"] == period)].to_dict("records")
+    if not rows:
+        return None
+    part, whole = int(rows[0][_COLUMNS[band]]), int(rows[0]["illustrative_babies"])
+    found = wilson(part, whole).scaled(100)
+    return Share(found.value, f"{said.decimal(found.value)}%", found, (), illustrative=True)
+
+
+def _interval(figure: evidence.Figure) -> Interval | NoInterval:
+    if figure.value is None:
+        return no_interval("the share was rounded to a simple fraction")
+    found = [one for one in counts(figure.geography) if one.period == figure.period]
+    ends = figure.rounding
+    if not found or ends is None:
+        return no_interval("the number of babies behind this share was not published")
+    step = (ends[1] - ends[0]) / 100
+    return wilson_share(figure.value / 100, found[0].babies, rounded_to=step).scaled(100)
