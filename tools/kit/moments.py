@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from born_into_care.activities.predicting import Prediction, prediction_of
 from born_into_care.activities.questions import LETTERS, Question, question
+from born_into_care.activities.reflecting import prompt_of
 from born_into_care.charts import Chart, show
 from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers import Explorer, explorer
@@ -66,19 +68,28 @@ def explorer_of(piece: Piece) -> Explorer | None:
     return explorer(str(piece.call.arguments[0]))
 
 
+def stem_of(piece: Piece) -> str:
+    """Give what a piece that predicts asks; empty for another verb."""
+    prediction = _prediction(piece)
+    return prediction.stem.plain if prediction else ""
+
+
 def scales_of(piece: Piece) -> list[Scale]:
     """Give a line for each figure that a piece asks to predict."""
-    if piece.call is None or piece.verb != "predict":
-        return []
-    rows = [
-        derivation(str(name)) if str(name).startswith("derived-") else figure(str(name))
-        for name in piece.call.arguments
+    prediction = _prediction(piece)
+    points = prediction.points if prediction else ()
+    return [
+        scale(derivation(one.id) if one.id.startswith("derived-") else figure(one.id), one.label)
+        for one in points
     ]
-    return [scale(row) for row in rows]
 
 
-def scale(row: Figure | Derived) -> Scale:
+def scale(row: Figure | Derived, label: str = "") -> Scale:
     """Give a line that a figure can be guessed on, long enough not to give it away.
+
+    Parameters:
+        row: the figure.
+        label: what is guessed; empty for the figure's own place and time.
 
     Example:
         >>> scale(figure("newborns-england-2019-20")).top
@@ -89,14 +100,17 @@ def scale(row: Figure | Derived) -> Scale:
     share = "per cent" in row.unit or row.unit == "share"
     top = 100.0 if share or row.value is None else _nice(2 * abs(row.value))
     unit = "per cent" if share else row.unit
-    return Scale(f"{row.measure}, {row.geography}, {row.period}", unit, top, row.text)
+    return Scale(label or f"{row.geography}, {row.period}", unit, top, row.text)
 
 
 def asked_of(piece: Piece) -> Asked | None:
     """Give the question of a piece that checks or reflects; None for another verb."""
     if piece.call is None or piece.verb not in ("check", "reflect") or not piece.call.arguments:
         return None
-    return asked(question(str(piece.call.arguments[0])))
+    name = str(piece.call.arguments[0])
+    if piece.verb == "reflect":
+        return Asked(prompt_of(name).text.plain, (), "", "", "")
+    return asked(question(name))
 
 
 def asked(one: Question) -> Asked:
@@ -113,6 +127,13 @@ def asked(one: Question) -> Asked:
     else:
         answer = ", ".join(letters[option.id] for option in right)
     return Asked(one.stem.plain, options, one.unit, answer, why)
+
+
+def _prediction(piece: Piece) -> Prediction | None:
+    if piece.call is None or piece.verb != "predict":
+        return None
+    choices = {name: piece.call.choices.get(name) for name in ("question", "labels")}
+    return prediction_of([str(name) for name in piece.call.arguments], **choices)
 
 
 def _nice(value: float) -> float:

@@ -1,0 +1,56 @@
+"""Chromium, which turns the kit's pages into PDF: a step of building, never of teaching."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def chromium_path() -> str:
+    """Give the Chromium of this computer.
+
+    Raises:
+        FileNotFoundError: if there is none; it says how to get one.
+    """
+    named = os.environ.get("BROWSER_PATH")
+    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        raise FileNotFoundError(
+            "PDF files are made with Chromium, and there is none here. Install it "
+            "('apt-get install chromium' on Debian), or name one in BROWSER_PATH."
+        )
+    return found
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium, and close it at the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def print_pdf(page: Page, path: Path) -> None:
+    """Print an open page as a tagged PDF with an outline, in the size that the page asks for."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.pdf(
+        path=str(path), prefer_css_page_size=True, print_background=True, tagged=True, outline=True
+    )

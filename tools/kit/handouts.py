@@ -1,0 +1,247 @@
+"""Handouts: two pages of A4 for each notebook, for a room without devices.
+
+Page 1 asks, with lines to mark a guess on; page 2 shows, and is folded back until the reveal.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from born_into_care.charts import Chart
+from born_into_care.evidence import source, sources_of
+from playwright.sync_api import Browser
+from tools.kit import glossary
+from tools.kit.browser import chromium, print_pdf
+from tools.kit.moments import Asked, Scale, asked_of, chart_of, scales_of, stem_of
+from tools.kit.places import BUILT, ROOT, notebook_paths
+from tools.kit.render import inline_html, no_links, plain, to_html
+from tools.kit.walk import Piece, Walk, read
+
+FOLDER = BUILT / "handouts"
+STATIC = Path(__file__).parent / "static"
+PLOTLY = ROOT / "src/born_into_care/explorers/frontend/plotly/plotly-basic.min.js"
+ASK = re.compile(r"\*\*Ask\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
+SEE = re.compile(r"\*\*What to see\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
+QUESTIONS = 3
+GUESSES = 4
+WORDS = 6
+
+
+def build(folder: Path = FOLDER, paths: Sequence[Path] | None = None) -> list[Path]:
+    """Write a PDF for each notebook, and give the files.
+
+    Parameters:
+        folder: where to write.
+        paths: the notebooks; None for all.
+
+    Raises:
+        ValueError: if a handout does not fit two pages.
+    """
+    written = []
+    with chromium() as browser:
+        for path in paths if paths is not None else notebook_paths():
+            written.append(_print(browser, read(path), folder / f"{path.stem}.pdf"))
+    return written
+
+
+def _print(browser: Browser, walk: Walk, target: Path) -> Path:
+    page = browser.new_page()
+    try:
+        page.set_content(document(walk), wait_until="load")
+        page.wait_for_function("document.body.dataset.fit !== undefined", timeout=60_000)
+        said = page.evaluate("document.body.dataset.fit")
+        if not said.startswith("fits"):
+            raise ValueError(f"The handout of {walk.name}: {said}. Shorten the notebook's first part.")
+        print_pdf(page, target)
+    finally:
+        page.close()
+    return target
+
+
+def document(walk: Walk) -> str:
+    """Give the handout of a notebook as one HTML page that holds all it needs."""
+    return (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>{html.escape(walk.title)}: handout {walk.number}</title>"
+        f"<style>{(STATIC / 'handout.css').read_text(encoding='utf-8')}</style></head><body>"
+        f"{_first(walk)}{_second(walk)}"
+        f"<script>{PLOTLY.read_text(encoding='utf-8')}</script>"
+        f"<script>{(STATIC / 'handout.js').read_text(encoding='utf-8')}</script></body></html>"
+    )
+
+
+def _first(walk: Walk) -> str:
+    support = plain(walk.part("Content note and support").text.split("\n\n")[0])
+    guesses = [
+        (stem_of(piece), scales_of(piece)) for piece in walk.pieces if piece.verb == "predict"
+    ][:GUESSES]
+    opening = walk.sections[0] if walk.sections else None
+    asks = [plain(ask) for piece in walk.pieces for ask in ASK.findall(piece.text)]
+    body = [
+        f"<h1>{html.escape(walk.title)}</h1>",
+        f'<p class="why">{inline_html(walk.why, no_links)}</p>',
+        f'<div class="note"><p>{html.escape(support)}</p><p>Somebody to talk to: '
+        "________________________ (checked on ____ / ____ / ______). In danger now: call 999.</p></div>",
+    ]
+    if opening is not None:
+        body.append(f"<h2>{html.escape(opening.title)}</h2>{_opening(opening.pieces)}")
+    if guesses:
+        body.append("<p>Mark each guess with a cross on its line, before you turn the page.</p>")
+        body += [_scale(scale) for _, scales in guesses for scale in scales]
+    else:
+        body.append("<p>Write down what you expect, before you turn the page.</p>" + _lines(3))
+    body.append("<h2>After you have turned the page: talk about it</h2>")
+    for place, ask in enumerate(asks[:3]):
+        drop = ' data-drop="2"' if place == 2 else ""
+        body.append(f"<div{drop}><p>{html.escape(ask)}</p>{_lines(2)}</div>")
+    body.append(_words(walk))
+    body.append(
+        '<div data-drop="1"><h2>In my own words, for someone who was not here</h2>' + _lines(4) + "</div>"
+    )
+    return _sheet(walk, body, "Page 1: before the figures. Fold page 2 back until you are asked to turn.")
+
+
+def _opening(pieces: Sequence[Piece]) -> str:
+    """The first section's text up to the first thing that would be shown on a screen."""
+    shown = []
+    for piece in pieces:
+        if piece.verb in ("show", "explore"):
+            break
+        if piece.text and not SEE.search(piece.text):
+            # On paper there is no cell to run and no control to set.
+            kept = [part for part in piece.text.split("\n\n") if not _needs_screen(part)]
+            shown.append(to_html("\n\n".join(kept), no_links))
+    return "".join(shown)
+
+
+def _needs_screen(text: str) -> bool:
+    return bool(re.search(r"\b(?:run (?:the|this)|set your guess|press|explorer|reset)\b", text, re.I))
+
+
+def _second(walk: Walk) -> str:
+    body = ["<h2>What is published</h2>"]
+    revealed = [scale for piece in walk.pieces for scale in scales_of(piece)][:GUESSES]
+    if revealed:
+        items = "".join(
+            f"<li>{html.escape(scale.label)}: <strong>{html.escape(scale.answer)}</strong></li>"
+            for scale in revealed
+        )
+        body.append(f"<ul>{items}</ul>")
+    charts = [(piece, chart) for piece in walk.pieces if (chart := chart_of(piece)) is not None]
+    for place, (piece, chart) in enumerate(charts[:2]):
+        body.append(_chart(chart, _seen(walk, piece), drop=1 if place else 0))
+    questions = [asked for piece in walk.part("Check yourself").pieces if (asked := _checked(piece))]
+    if questions:
+        body.append("<h2>Check yourself</h2>")
+        body += [_question(place, asked) for place, asked in enumerate(questions[:QUESTIONS], 1)]
+    limits = walk.part("What these figures cannot tell us").text
+    body.append(f"<h2>What these figures cannot tell us</h2>{to_html(limits, no_links)}")
+    sources = _sources(walk)
+    if sources:
+        body.append(f'<p class="sources">{html.escape(sources)}</p>')
+    if questions:
+        answers = " ".join(
+            f"{place}: {asked.answer}." for place, asked in enumerate(questions[:QUESTIONS], 1)
+        )
+        body.append(f'<p class="answers">Answers. {html.escape(answers)}</p>')
+    return _sheet(walk, body, "Page 2: the figures. Each is traced to its source in the pack.")
+
+
+def _sheet(walk: Walk, body: Sequence[str], foot: str) -> str:
+    return (
+        '<section class="sheet">'
+        f'<p class="running"><span>Born into care: a teaching pack</span><span>{walk.number}</span></p>'
+        f'{"".join(body)}<div class="end"></div><p class="foot">{html.escape(foot)}</p></section>'
+    )
+
+
+def _checked(piece: Piece) -> Asked | None:
+    return asked_of(piece) if piece.verb == "check" else None
+
+
+def _question(place: int, asked: Asked) -> str:
+    drop = ' data-drop="3"' if place == QUESTIONS else ""
+    options = "".join(
+        f"<li><b>{letter}</b> {html.escape(words)}</li>" for letter, words in asked.options
+    )
+    answer = f'<ul class="options two">{options}</ul>' if options else ""
+    if asked.unit:
+        answer = f"<p>______________ {html.escape(asked.unit)}</p>"
+    return f"<div{drop}><p><strong>{place}.</strong> {html.escape(asked.stem)}</p>{answer}</div>"
+
+
+def _seen(walk: Walk, shown: Piece) -> str:
+    pieces = list(walk.pieces)
+    for piece in pieces[pieces.index(shown) + 1 :]:
+        if match := SEE.search(piece.text):
+            return match.group(1)
+        if piece.verb in ("show", "explore"):
+            break
+    return ""
+
+
+def _chart(chart: Chart, seen: str, *, drop: int) -> str:
+    spec = json.dumps({"data": chart.spec["data"], "layout": chart.spec["layout"]}, ensure_ascii=False)
+    # "<" as an escape, so that no text in the data can end the block.
+    safe = spec.replace("<", "\\u003c")
+    banner = "<p class='illustrative'>Hollow marks are illustrative.</p>" if chart.illustrative else ""
+    said = inline_html(seen, no_links) if seen else html.escape(chart.description)
+    may_go = f' data-drop="{drop}"' if drop else ""
+    return (
+        f"<figure{may_go}>"
+        f"<figcaption>{html.escape(chart.title)}</figcaption>{banner}"
+        '<div class="plot" data-chart '
+        f'aria-label="{html.escape(chart.description, quote=True)}">'
+        f'<script type="application/json">{safe}</script></div>'
+        f'<p class="description">{said}</p></figure>'
+    )
+
+
+def _scale(scale: Scale) -> str:
+    """A line from 0 to its top, with ten steps, to mark a guess on with a pencil."""
+    width, left, right = 680, 24, 656
+    steps = []
+    for place in range(11):
+        x = left + (right - left) * place / 10
+        tall = 12 if place % 5 == 0 else 7
+        steps.append(f'<line x1="{x:.1f}" y1="26" x2="{x:.1f}" y2="{26 + tall}" stroke="#1f2328"/>')
+        if place % 2 == 0:
+            number = f"{scale.top * place / 10:,.4g}" if scale.top < 10_000 else f"{scale.top * place / 10:,.0f}"
+            steps.append(
+                f'<text x="{x:.1f}" y="52" font-size="12" text-anchor="middle" fill="#1f2328">{number}</text>'
+            )
+    label = f"{scale.label} ({scale.unit})"
+    return (
+        f'<div class="scale"><p><strong>{html.escape(label)}</strong></p>'
+        f'<svg viewBox="0 0 {width} 58" role="img" aria-label="A line from 0 to {scale.top:,.0f} '
+        f'{html.escape(scale.unit)}, to mark a guess on">'
+        f'<line x1="{left}" y1="26" x2="{right}" y2="26" stroke="#1f2328" stroke-width="2"/>'
+        f"{''.join(steps)}</svg></div>"
+    )
+
+
+def _lines(count: int) -> str:
+    return '<div class="line"></div>' * count
+
+
+def _words(walk: Walk) -> str:
+    known = glossary.terms()
+    found = [known[name] for name in walk.terms if name in known][:WORDS]
+    if not found:
+        return ""
+    items = "".join(
+        f"<div><dt>{html.escape(term)}:</dt> "
+        f"<dd>{html.escape(glossary.first_sentence(meaning))}</dd></div>"
+        for term, meaning in found
+    )
+    return f'<h2>Words</h2><dl class="words">{items}</dl>'
+
+
+def _sources(walk: Walk) -> str:
+    names = [name for one in walk.evidence for name in sources_of(one)]
+    said = dict.fromkeys(f"{one.publisher} ({one.year})" for one in map(source, names))
+    return f"Sources: {'; '.join(said)}." if said else ""

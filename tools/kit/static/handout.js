@@ -1,0 +1,54 @@
+// Draws the charts, then fits the text: smaller type first, then without what may be left out.
+const SMALLEST = 8.6; // points: below this a printed page is hard to read
+
+const TOP = 28; // pixels above the axes, for a label that stands on a line
+const WIDER = 1.25; // drawn larger than its place and scaled down, so that labels keep apart
+
+async function draw() {
+  for (const node of document.querySelectorAll("[data-chart]")) {
+    const { data, layout } = JSON.parse(node.querySelector("script").textContent);
+    const { title, ...rest } = layout;
+    const width = Math.round(node.clientWidth * WIDER);
+    const taken = (layout.margin.t ?? 80) - TOP; // the title stands above as text
+    const height = layout.height - taken;
+    await Plotly.newPlot(
+      node, data, { ...rest, height, width, autosize: false, margin: { ...layout.margin, t: TOP } },
+      { staticPlot: true, displayModeBar: false },
+    );
+    node.style.height = `${height / WIDER}px`;
+    node.firstElementChild.style.transformOrigin = "0 0";
+    node.firstElementChild.style.transform = `scale(${1 / WIDER})`;
+    node.setAttribute("role", "img");
+  }
+}
+
+function fits(sheet) {
+  const last = sheet.querySelector(".end").getBoundingClientRect().bottom;
+  const foot = sheet.querySelector(".foot").getBoundingClientRect().top;
+  return last <= foot - 4;
+}
+
+function fit(sheet) {
+  const optional = [...sheet.querySelectorAll("[data-drop]")].sort(
+    (a, b) => Number(a.dataset.drop) - Number(b.dataset.drop),
+  );
+  for (;;) {
+    for (let size = 10.5; size >= SMALLEST; size -= 0.2) {
+      sheet.style.fontSize = `${size}pt`;
+      if (fits(sheet)) return `${size.toFixed(1)} pt`;
+    }
+    const next = optional.shift();
+    if (!next) return "";
+    next.remove();
+  }
+}
+
+function fitAll() {
+  const sizes = [...document.querySelectorAll(".sheet")].map(fit);
+  return sizes.every(Boolean) ? `fits at ${sizes.join(" and ")}` : "a page does not fit";
+}
+
+draw().then(fitAll).then(
+  (said) => { document.body.dataset.fit = said; },
+  (error) => { document.body.dataset.fit = `failed: ${error.message}`; },
+);
