@@ -1,0 +1,351 @@
+"""Which counts of a table have to be hidden, so that no small one can be worked out.
+
+A table of counts by area, period and level is tied together by sums: areas add up to all areas,
+periods to all periods, and each level is a part of the one before it. Hiding the small counts
+(primary suppression) is not enough, because a hidden count is often the difference of shown ones.
+So more counts are hidden (secondary suppression), until every hidden count, and every small
+difference of two levels (the babies who were *not* heard at short notice, say), could differ by the
+threshold or more without any shown count changing.
+
+Method: the cell suppression problem with a sliding protection level, solved as a sequence of
+linear programmes over the table's own equations (Fischetti and Salazar, "Models and algorithms for
+optimizing cell suppression in tabular data with linear constraints", JASA 95, 2000; Hundepool and
+others, "Statistical Disclosure Control", 2012, chapter 4). Each programme finds a table that agrees
+with all that is shown and holds a count at another value: a witness that the count is open. Where
+there is none, it finds the counts that have to be hidden for one to exist, at the least loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+_LEVEL_LOSS = {
+    "infants": 6.0,
+    "newborns": 8.0,
+    "notice_known": 6.0,
+    "short_notice": 3.0,
+    "emergency": 2.5,
+    "same_day": 2.5,
+}
+_TOTAL_OVER_PERIODS = 12.0
+_TOTAL_OVER_AREAS = 40.0
+_BLOCK = 420
+"""So many unknowns are looked at together; more areas are taken in groups of like size."""
+_ROUNDS = 6
+_TINY = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Counts with their totals.
+
+    Attributes:
+        values: shape (areas, periods, levels); every number is known or stands for one that is
+            nowhere shown.
+        known: same shape, whether a count is known.
+        levels: the levels' names.
+    """
+
+    values: Numbers
+    known: Mask
+    levels: tuple[str, ...]
+
+    @property
+    def totals(self) -> Numbers:
+        """The values with totals over areas and periods as a last row and column, if several."""
+        return _with_totals(self.values)
+
+    @property
+    def all_known(self) -> Mask:
+        """Where a value or total is known: a total only if all its parts are."""
+        return np.asarray(_with_totals((~self.known).astype(np.float64)) == 0, dtype=bool)
+
+    @property
+    def intervals(self) -> list[tuple[int, int]]:
+        """The differences of two levels, as first level and the level where it ends.
+
+        The babies whose notice is not known are no group of people that anything is said about, so
+        that difference alone needs no protection.
+        """
+        count = len(self.levels)
+        pairs = [(i, j) for i in range(count) for j in range(i + 1, count + 1)]
+        return [
+            (i, j)
+            for i, j in pairs
+            if not (j < count and self.levels[i : j + 1] == ("newborns", "notice_known"))
+        ]
+
+    def differences(self, totals: Numbers) -> Numbers:
+        """Each interval's number of babies, on a new last axis instead of the levels."""
+        padded = np.concatenate([totals, np.zeros((*totals.shape[:2], 1))], axis=-1)
+        return np.stack([padded[..., i] - padded[..., j] for i, j in self.intervals], axis=-1)
+
+    def differences_known(self, known: Mask) -> Mask:
+        """Where both ends of an interval are known."""
+        padded = np.concatenate([known, np.ones((*known.shape[:2], 1), dtype=bool)], axis=-1)
+        return np.stack([padded[..., i] & padded[..., j] for i, j in self.intervals], axis=-1)
+
+
+def primary(table: Table, *, threshold: int) -> Mask:
+    """Give the counts that are hidden because they are small or not known.
+
+    Parameters:
+        table: the counts.
+        threshold: a count under it is small; zero is small, because it says the same of everybody.
+    """
+    return (table.totals < threshold) | ~table.all_known
+
+
+def secondary(table: Table, hidden: Mask, *, threshold: int, slack: int = 0) -> Mask:
+    """Give the counts to hide, those of `hidden` among them, so that none can be worked out.
+
+    Parameters:
+        table: the counts.
+        hidden: what is hidden already, in the shape of `table.totals`.
+        threshold: each hidden count and each small difference stays open by at least this much.
+        slack: how far a shown count may be from the true one, 2 for counts rounded to 5.
+    """
+    return _Search(table, hidden.copy(), threshold, slack).run()
+
+
+class _Search:
+    """Hides counts until each that has to be open has two witnesses far enough apart."""
+
+    def __init__(self, table: Table, hidden: Mask, threshold: int, slack: int) -> None:
+        self.table = table
+        self.hidden = hidden
+        self.threshold = threshold
+        self.slack = slack
+        self.loss = _loss(table)
+        sums = table.totals
+        self.small = (table.differences(sums) < threshold) & table.differences_known(
+            table.all_known
+        )
+        # How far up and down each difference is known to be able to go, from the true value.
+        self.up = np.zeros(self.small.shape)
+        self.down = np.zeros(self.small.shape)
+        self.rng = np.random.default_rng(20_210_604)
+
+    def run(self) -> Mask:
+        blocks = list(_blocks(self.table))
+        for block in blocks:
+            self._open_many(block)
+            self._open_each(block)
+        # A total hidden for one group of areas is a new count to keep open for all of them.
+        while (still := self._closed()).any():
+            before = self.hidden.sum()
+            for block in blocks:
+                self._open_each(block)
+            if (self._closed() == still).all() and self.hidden.sum() == before:
+                raise RuntimeError("The table can't be protected.")  # all hidden is always open
+        return self.hidden
+
+    def _wanted(self) -> Mask:
+        """Which differences have to be open: the small ones, and every hidden count."""
+        wanted = self.small.copy()
+        whole = len(self.table.levels)
+        known = self.table.all_known
+        for v, (i, j) in enumerate(self.table.intervals):
+            if j == whole:
+                wanted[..., v] |= self.hidden[..., i] & known[..., i]
+        return wanted
+
+    def _closed(self) -> Mask:
+        return self._wanted() & (self.up + self.down < self.threshold - _TINY)
+
+    def _open_many(self, block: _Block) -> None:
+        """Looks for witnesses to many differences at once, hiding nothing."""
+        for turn in range(_ROUNDS):
+            closed = block.of(self._closed())
+            targets = np.flatnonzero(closed.ravel())
+            if not len(targets):
+                return
+            signs = self.rng.choice([-1.0, 1.0], len(targets)) if turn else np.ones(len(targets))
+            moved = block.move_many(targets, signs, self.hidden, self.threshold, self.slack)
+            self._witness(block, moved)
+
+    def _open_each(self, block: _Block) -> None:
+        """Opens one difference after another, hiding what has to be hidden for it."""
+        while True:
+            closed = block.of(self._closed())
+            targets = np.flatnonzero(closed.ravel())
+            if not len(targets):
+                return
+            target = int(targets[0])
+            up, down = block.of(self.up).ravel()[target], block.of(self.down).ravel()[target]
+            moved, used = block.move_one(
+                target, self.threshold - down, self.hidden, self.loss, self.slack
+            )
+            block.hide(self.hidden, used)
+            self._witness(block, moved)
+            if block.of(self.up).ravel()[target] <= up + _TINY:
+                raise RuntimeError("No table was found that opens a hidden count.")
+
+    def _witness(self, block: _Block, moved: Numbers) -> None:
+        """Notes how far a table that agrees with all that is shown lies from the true one."""
+        change = block.changes(moved)
+        at = block.at(self.up.shape)
+        self.up[at] = np.maximum(self.up[at], change)
+        self.down[at] = np.maximum(self.down[at], -change)
+
+
+class _Block:
+    """Some areas with all their periods, moved among themselves while everything else stays."""
+
+    def __init__(self, table: Table, areas: Sequence[int]) -> None:
+        from scipy import sparse
+
+        self.table = table
+        total, periods, levels = table.values.shape
+        self.rows = [*areas, total] if total > 1 else list(areas)
+        over_areas = _sums(len(areas), total > 1)
+        over_periods = _sums(periods, periods > 1)
+        part_of = np.triu(np.ones((levels, levels)))
+        intervals = np.zeros((len(table.intervals), levels))
+        for v, (i, j) in enumerate(table.intervals):
+            intervals[v, i:j] = 1
+        sums = sparse.kron(over_areas, over_periods)
+        self.cells = sparse.csr_array(sparse.kron(sums, part_of))
+        self.forms = sparse.csr_array(sparse.kron(sums, intervals))
+        steps = -np.diff(np.concatenate([table.values, np.zeros((total, periods, 1))], -1), axis=-1)
+        self.floor = -steps[list(areas)].ravel()
+        self.shape = (len(self.rows), over_periods.shape[0])
+
+    def at(self, shape: tuple[int, ...]) -> tuple[npt.NDArray[np.intp], ...]:
+        """The places of the block in an array over the whole table."""
+        return np.ix_(self.rows, range(shape[1]), range(shape[2]))
+
+    def of(self, whole: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+        """The block's part of an array over the whole table."""
+        return whole[self.at(whole.shape)]
+
+    def changes(self, moved: Numbers) -> Numbers:
+        """How far each difference goes under a move."""
+        return np.asarray(self.forms @ moved).reshape(*self.shape, -1)
+
+    def hide(self, hidden: Mask, used: npt.NDArray[np.intp]) -> None:
+        """Hides the counts that a move changes."""
+        part = self.of(hidden).ravel().astype(bool)
+        part[used] = True
+        hidden[self.at(hidden.shape)] = part.reshape(*self.shape, -1)
+
+    def move_many(
+        self,
+        targets: npt.NDArray[np.intp],
+        signs: Numbers,
+        hidden: Mask,
+        threshold: int,
+        slack: int,
+    ) -> Numbers:
+        """A move that keeps all shown counts and takes many differences as far as they need to "
+        "go."""
+        from scipy import sparse
+
+        shown = np.flatnonzero(~self.of(hidden).ravel().astype(bool))
+        size, wanted = len(self.floor), len(targets)
+        reach = sparse.hstack(
+            [-sparse.diags_array(signs) @ self.forms[targets], sparse.eye_array(wanted)]
+        )
+        kept = sparse.hstack([self.cells[shown], sparse.csr_array((len(shown), wanted))])
+        low, high = self._limits(shown, slack)
+        cost = np.concatenate([np.zeros(size), -np.ones(wanted)])
+        bounds = [(low_, None) for low_ in self.floor] + [(0, threshold)] * wanted
+        return _solve(
+            cost,
+            sparse.vstack([reach, kept, -kept]),
+            np.concatenate([np.zeros(wanted), high, -low]),
+            bounds,
+        )[:size]
+
+    def move_one(
+        self, target: int, far: float, hidden: Mask, loss: Numbers, slack: int
+    ) -> tuple[Numbers, npt.NDArray[np.intp]]:
+        """The move that takes one difference up by `far` at the least loss, and what it changes."""
+        from scipy import sparse
+
+        shown = np.flatnonzero(~self.of(hidden).ravel().astype(bool))
+        size, count = len(self.floor), len(shown)
+        none = sparse.csr_array((1, count))
+        reach = sparse.hstack([-self.forms[[target]], none])
+        kept, free = self.cells[shown], -sparse.eye_array(count)
+        low, high = self._limits(shown, slack)
+        cost = np.concatenate([np.zeros(size), self.of(loss).ravel()[shown].astype(np.float64)])
+        bounds = [(low_, None) for low_ in self.floor] + [(0, None)] * count
+        found = _solve(
+            cost,
+            sparse.vstack([reach, sparse.hstack([kept, free]), sparse.hstack([-kept, free])]),
+            np.concatenate([[-far], high, -low]),
+            bounds,
+        )
+        return found[:size], shown[found[size:] > _TINY]
+
+    def _limits(self, shown: npt.NDArray[np.intp], slack: int) -> tuple[Numbers, Numbers]:
+        """How far a shown count may move: not at all, or within its rounding."""
+        if not slack:
+            return np.zeros(len(shown)), np.zeros(len(shown))
+        true = self.of(self.table.totals).ravel()[shown].astype(np.float64)
+        printed = rounded(true, 2 * slack + 1)
+        return np.maximum(printed - slack, 0) - true, printed + slack - true
+
+
+def rounded(values: Numbers, base: int) -> Numbers:
+    """Give counts rounded to the nearest multiple of a base.
+
+    Example:
+        >>> rounded(np.array([7.0, 8.0, 12.0]), 5).tolist()
+        [5.0, 10.0, 10.0]
+    """
+    return np.asarray(np.floor(values / base + 0.5) * base)
+
+
+def _solve(cost: Numbers, matrix: object, limit: Numbers, bounds: Sequence[object]) -> Numbers:
+    from scipy.optimize import linprog
+
+    found = linprog(  # type: ignore[call-overload]  # its stubs know no sparse arrays
+        cost, A_ub=matrix, b_ub=limit, bounds=bounds, method="highs"
+    )
+    if found.x is None:
+        raise RuntimeError(f"The solver gave no table: {found.message}")
+    return np.asarray(found.x, dtype=np.float64)
+
+
+def _with_totals(values: Numbers) -> Numbers:
+    if values.shape[0] > 1:
+        values = np.concatenate([values, values.sum(axis=0, keepdims=True)], axis=0)
+    if values.shape[1] > 1:
+        values = np.concatenate([values, values.sum(axis=1, keepdims=True)], axis=1)
+    return values
+
+
+def _sums(count: int, total: bool) -> Numbers:
+    each = np.eye(count)
+    return np.concatenate([each, np.ones((1, count))]) if total else each
+
+
+def _loss(table: Table) -> Numbers:
+    """What is lost by hiding each count: most by hiding a total."""
+    loss = np.empty(table.totals.shape)
+    loss[:] = [_LEVEL_LOSS.get(level, 3.0) for level in table.levels]
+    if table.values.shape[1] > 1:
+        loss[:, -1] *= _TOTAL_OVER_PERIODS
+    if table.values.shape[0] > 1:
+        loss[-1] *= _TOTAL_OVER_AREAS
+    # Of two counts that would do, the smaller is hidden: the larger says more.
+    return np.asarray(loss * (1 + 0.02 * np.log1p(table.totals)))
+
+
+def _blocks(table: Table) -> Iterator[_Block]:
+    """The areas in groups of like size, small ones together, so that they hide each other."""
+    areas, periods, levels = table.values.shape
+    size = max(4, _BLOCK // (periods * levels))
+    order = np.argsort(table.values[..., 0].sum(axis=1), kind="stable").tolist()
+    groups = max(1, round(areas / size))
+    for group in np.array_split(order, groups):
+        yield _Block(table, group.tolist())
