@@ -175,7 +175,7 @@ def test_a_table_marked_illustrative_in_its_heading_row_is_so_throughout() -> No
 
 
 def test_a_number_named_as_no_figure_passes_and_no_other() -> None:
-    note = "<!-- not a figure: 400; one in two -->"
+    note = "<!-- not a figure: 400, 180; one in two -->"
     assert problems(f"Room 400 is full, one in two sat down. {note}") == []
     assert problems(f"Room 4,400 is full. {note}") != []
     assert problems(f"Room 401 is full. {note}") != []
@@ -198,6 +198,19 @@ def test_a_notebook_is_checked_cell_by_cell(tmp_path: Path) -> None:
     path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
     (found,) = check_file(path)
     assert (found.where, found.found) == ("01_example.ipynb, cell 3", "2,425")
+
+
+def test_a_page_is_checked_section_by_section(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(
+        "There were 300.\n\n# One\n\nRoom 400. <!-- not a figure: 400 -->\n\n"
+        "```\n# 500 is code\n```\n\n## Two\n\nThere were 400 babies.\n",
+        encoding="utf-8",
+    )
+    assert [(problem.where, problem.found) for problem in check_file(path)] == [
+        ("page.md", "300"),
+        ("page.md, under 'Two'", "400"),
+    ]
 
 
 def test_a_changed_row_makes_its_copies_wrong() -> None:

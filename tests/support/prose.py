@@ -8,13 +8,15 @@ What a writer must know:
   Words without any number are a plain reference, and may say anything.
 * A number that is made up says so in the same sentence: `*illustrative*`. A table whose heading
   row says it is illustrative throughout.
-* A number that looks like a statistic and is none is named in a comment in the same cell or page:
-  `<!-- not a figure: 400 -->`.
+* A number that looks like a statistic and is none is named in a comment in the same cell, or under
+  the same heading of a page: `<!-- not a figure: 400 -->`; several with a semicolon or a comma
+  and a space between.
 * Formulas and alternative texts cannot hold a link: their numbers must be numbers that are held.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -153,7 +155,11 @@ def check_file(path: Path) -> list[Problem]:
     root = pack_folder()
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     if path.suffix != ".ipynb":
-        return check_text(path.read_text(encoding="utf-8"), where=name, page=path)
+        return [
+            problem
+            for place, text in _sections(path.read_text(encoding="utf-8"))
+            for problem in check_text(text, where=f"{name}{place}", page=path)
+        ]
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return [
         problem
@@ -165,6 +171,21 @@ def check_file(path: Path) -> list[Problem]:
     ]
 
 
+def _sections(text: str) -> Iterator[tuple[str, str]]:
+    """Each section of a page, and how to name its place: a cell's size, for a page."""
+    starts = [
+        (token.map[0], following.content)
+        for token, following in itertools.pairwise(PARSER.parse(text))
+        if token.type == "heading_open" and token.map
+    ]
+    lines = text.splitlines(keepends=True)
+    ends = [line for line, _ in starts[1:]] + [len(lines)]
+    if not starts or starts[0][0] > 0:
+        yield "", "".join(lines[: starts[0][0]] if starts else lines)
+    for (start, heading), end in zip(starts, ends, strict=True):
+        yield f", under {heading!r}", "".join(lines[start:end])
+
+
 def check_text(text: str, *, where: str, page: Path) -> list[Problem]:
     """Give every number of a Markdown text that is wrong or has no row.
 
@@ -174,7 +195,7 @@ def check_text(text: str, *, where: str, page: Path) -> list[Problem]:
         page: the file that it stands in, from which its links lead.
     """
     named = re.findall(r"<!--\s*not a figure:\s*(.*?)\s*-->", text, re.DOTALL)
-    excused = [part.strip() for one in named for part in one.split(";")]
+    excused = [part.strip() for one in named for part in re.split(r";|,(?= )", one)]
     found: list[Problem] = []
     for runs in _blocks(text):
         found += _link_problems(runs, where, page)
