@@ -1,0 +1,63 @@
+"""Every test of this folder has a record of its own, and never touches its developer's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from born_into_care.activities import recordfile
+from born_into_care.activities.recordfile import RecordFile
+
+
+@pytest.fixture(autouse=True)
+def record_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The path of this test's record."""
+    path = tmp_path / "mine" / "record.json"
+    monkeypatch.setenv(recordfile.PLACE, str(path))
+    monkeypatch.setattr(recordfile, "_FILES", {})
+    yield path
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.minute = 0
+
+    def __call__(self) -> str:
+        return f"2026-03-04T10:{self.minute:02d}:00+00:00"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def file(record_at: Path, clock: Clock) -> RecordFile:
+    """The record, with a clock of its own."""
+    made = RecordFile(record_at, clock=clock)
+    recordfile._FILES[record_at] = made
+    return made
+
+
+Sent = list[dict[str, Any]]
+
+
+@pytest.fixture
+def listen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Sent]:
+    """Hear what a widget sends: its messages, each with its buffers if it has any."""
+
+    def on(widget: Any) -> Sent:
+        heard: Sent = []
+
+        def send(content: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+            heard.append({**content, **({"buffers": buffers} if buffers else {})})
+
+        monkeypatch.setattr(widget, "send", send)
+        return heard
+
+    return on
