@@ -10,7 +10,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +104,6 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
         folder,
         "",
         "--no-browser",
-        "--allow-root",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
@@ -234,17 +233,22 @@ class OpenNotebook:
 
 
 @contextmanager
-def open_notebook(browser: Browser, lab: Lab, path: str) -> Iterator[OpenNotebook]:
+def open_notebook(
+    browser: Browser, lab: Lab, path: str, *, prepare: Callable[[Page], None] | None = None
+) -> Iterator[OpenNotebook]:
     """Open a notebook in a fresh browser, ready to run.
 
     Parameters:
         browser: a running Chromium.
         lab: a running JupyterLab.
         path: the notebook, from the folder of the lab: "notebooks/01_….ipynb".
+        prepare: called with the page before it goes anywhere.
     """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     watch = Watch.of(page)
+    if prepare is not None:
+        prepare(page)
     page.goto(lab.url(path))
     page.wait_for_function("() => Boolean(window.jupyterapp)", timeout=START_SECONDS * 1000)
     page.evaluate(OPENED, path)
