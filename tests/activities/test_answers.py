@@ -110,7 +110,7 @@ def test_what_is_no_number_gets_a_sentence(text: str):
     with pytest.raises(PackError) as caught:
         read_number(text)
     assert "could not be read as a number" in str(caught.value)
-    assert "one in six" in str(caught.value)
+    assert "one in twelve" in str(caught.value)
 
 
 @pytest.mark.parametrize("value", [True, math.nan, math.inf, [48], {}, b"48"])
@@ -129,7 +129,7 @@ def test_any_text_gives_a_number_or_a_sentence(text: str):
     try:
         reading = read_number(text)
     except PackError as problem:
-        assert str(problem).endswith("one in six.")
+        assert str(problem).endswith("one in twelve.")
     else:
         assert math.isfinite(reading.number) and reading.number >= 0
         assert reading.text

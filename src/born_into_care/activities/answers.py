@@ -154,7 +154,7 @@ def _unreadable(asked: str) -> PackError:
     if asked.strip("'"):
         shown = f"{asked!r} could not be read as a number. "
     return PackError(
-        f"{shown}Type one number, such as 48, 2,914, 41%, 47.7 per 10,000 or one in six."
+        f"{shown}Type one number, such as 12, 1,234, 12%, 12.3 per 10,000 or one in twelve."
     )
 
 

@@ -149,7 +149,7 @@ def read_options(asked: Question, answer: Any) -> tuple[str, ...]:
     known |= {_tidy(option.text.plain): option.id for option in asked.options}
     names = [answer] if isinstance(answer, str) and _tidy(answer) in known else _split(answer)
     chosen = []
-    for name in names:
+    for name in names or [answer]:
         if _tidy(str(name)) not in known:
             letters = [LETTERS[place] for place in range(len(asked.options))]
             raise PackError(

@@ -12,7 +12,8 @@ from born_into_care.activities.selfcheck import attempt_id, keep_attempt
 from born_into_care.activities.widgets import ActivityWidget, module
 from born_into_care.messages import PackError, join_words
 
-FORMS = "As you like to write it: 48, 2,914, 41%, 47.7 per 10,000, one in six."
+# None of these is a figure of the evidence: an example must not be an answer.
+FORMS = "As you like to write it: 12, 1,234, 12%, 12.3 per 10,000, one in twelve."
 
 
 class SelfCheckWidget(ActivityWidget):
