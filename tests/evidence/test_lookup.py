@@ -158,6 +158,18 @@ def test_a_figure_s_words(figure_id: str, text: str) -> None:
     assert figure(figure_id).text == text
 
 
+def test_a_notebook_shows_a_figure_as_a_sentence_with_its_source() -> None:
+    shown = figure("newborns-wales-2019-20-rip")._repr_markdown_()
+    assert shown == (
+        "**241 babies**: newborns in care proceedings, Wales, 2019/20 (newborn = under two weeks "
+        "old when s.31 proceedings were issued). Standing: disputed. "
+        "[Where it comes from](../data/figures.md#newborns-wales-2019-20-rip)"
+    )
+    ours = derivation("derived-change-newborns-wales-241")._repr_markdown_()
+    assert ours.startswith("**66.2 per cent** (derived): change in newborns")
+    assert "Worked out as (241 / 145 - 1) × 100." in ours
+
+
 @pytest.mark.parametrize(
     ("figure_id", "ends"),
     [

@@ -121,6 +121,14 @@ class Figure:
             return None
         return round(self.value - half, 10), round(self.value + half, 10)
 
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows: the figure in a sentence, and the way to its sources."""
+        return (
+            f"**{self.text}**: {self.measure}, {self.geography}, {self.period} "
+            f"({self.definition}). Standing: {self.standing}. "
+            f"[Where it comes from]({self.link})"
+        )
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -172,6 +180,13 @@ class Derived:
             '20.2 per cent'
         """
         return with_unit(self.value_text, self.unit)
+
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows: the result in a sentence, its sum, and the way to its inputs."""
+        return (
+            f"**{self.text}** (derived): {self.measure}, {self.geography}, {self.period}. "
+            f"Worked out as {self.arithmetic}. [What goes in]({self.link})"
+        )
 
 
 @dataclass(frozen=True)
