@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from born_into_care.activities import widgets as activities
 from born_into_care.explorers import explorer, export
 from born_into_care.messages import PackError
 from born_into_care.paths import pack_folder
@@ -23,6 +24,11 @@ from tools.site.stage import stage
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+# Files of a page as they are.
+ASSETS = ("early.js", "charts.js", "offline.js", "site.css", "no-script.css", "favicon.svg")
+# The front ends of the activities, and what answers them where there is no Python, in this order.
+FRONT_ENDS = ("notebox", "planner", "practice", "predictor", "recordview", "selfcheck")
+ANSWERING = ("kept.js", "numbers.js", "sealed.js", "record.js", "activities.js")
 # What Sphinx and its theme write that no page of ours asks for.
 UNUSED = (
     "**/*.map",
@@ -56,6 +62,11 @@ def build(target: Path, *, root: Path | None = None) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
     sources.mkdir(parents=True)
     staged = stage(root, sources)
+    notebooks = target / "site-notebooks" / "notebooks"
+    shutil.rmtree(notebooks, ignore_errors=True)
+    notebooks.mkdir(parents=True)
+    for path in (root / "notebooks").glob("*.ipynb"):
+        shutil.copyfile(path, notebooks / path.name)
     static = target / "site-static"
     _write_static(static, staged.explorers)
     warnings = _run_sphinx(sources, static, site)
@@ -74,7 +85,11 @@ def _write_static(static: Path, explorers: set[str]) -> None:
 
     shutil.rmtree(static, ignore_errors=True)
     pack = static / "pack"
-    shutil.copytree(STATIC, pack, ignore=shutil.ignore_patterns("worker.js"))
+    pack.mkdir(parents=True)
+    for name in ASSETS:
+        shutil.copyfile(STATIC / name, pack / name)
+    (pack / "activities.js").write_text(_activities(), "utf-8")
+    shutil.copyfile(activities.FRONTEND / "activities.css", pack / "activities.css")
     for name in ("explorer.js", "explorer.css", "plotly/plotly-basic.min.js", "plotly/LICENSE"):
         shutil.copyfile(FRONTEND / name, pack / Path(name).name)
     bundle = (pack / "plotly-basic.min.js").read_text("utf-8")
@@ -87,6 +102,20 @@ def _write_static(static: Path, explorers: set[str]) -> None:
         # A script and not plain JSON: a page opened from a folder may load the one, not the other.
         script = f"(globalThis.bornIntoCareExplorers ??= {{}})[{json.dumps(name)}] = {written};\n"
         (pack / "explorers" / f"{name}.js").write_text(script, "utf-8")
+
+
+def _activities() -> str:
+    """The pack's own front ends of the activities, and what answers them on a page."""
+    front_ends = [
+        (activities.FRONTEND / "common.js").read_text("utf-8"),
+        "globalThis.BicRenders = {};",
+    ]
+    for kind in FRONT_ENDS:
+        code = (activities.FRONTEND / f"{kind}.js").read_text("utf-8")
+        # Each has a function of the same name: a scope of its own keeps them apart.
+        front_ends.append(f"BicRenders.{kind} = (() => {{\n{code}\nreturn render;\n}})();")
+    answering = [(STATIC / name).read_text("utf-8") for name in ANSWERING]
+    return "\n".join([*front_ends, *answering])
 
 
 def _run_sphinx(sources: Path, static: Path, site: Path) -> str:
@@ -102,6 +131,7 @@ def _run_sphinx(sources: Path, static: Path, site: Path) -> str:
             buildername="html",
             confoverrides={
                 "html_static_path": [str(static)],
+                "html_extra_path": [str(sources.parent / "site-notebooks")],
                 "html_context": {"bic_policy": policy()},
             },
             status=None,

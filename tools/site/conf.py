@@ -38,7 +38,7 @@ html_use_opensearch = ""
 html_sidebars = {"**": ["sidebar-nav-bs"]}
 html_permalinks_icon = "#"
 html_favicon = str(HERE / "static" / "favicon.svg")
-html_css_files = ["pack/explorer.css", "pack/site.css"]
+html_css_files = ["pack/explorer.css", "pack/activities.css", "pack/site.css"]
 html_theme_options: dict[str, Any] = {
     "navigation_with_keys": False,
     "search_bar_text": "Search the pack",
@@ -80,6 +80,5 @@ def _scripts(app: Any, _page: str, _template: str, context: dict[str, Any], _tre
         app.add_js_file("pack/plotly-basic.min.js", loading_method="async", id="bic-plotly")
         app.add_js_file("pack/explorer.js", loading_method="defer")
         app.add_js_file("pack/charts.js", loading_method="defer")
-    if "data-bic-keep" in body:
-        app.add_js_file("pack/kept.js", loading_method="defer")
-        app.add_js_file("pack/checks.js", loading_method="defer")
+    if "data-bic-activity" in body:
+        app.add_js_file("pack/activities.js", loading_method="defer")

@@ -1,15 +1,32 @@
-"""The parts of a page that work without a kernel: explorers, self-checks, predictions, notes."""
+"""The parts of a page that work without a kernel: explorers, questions, guesses, notes, plans.
+
+What each holds comes from the same declarations as in a notebook; only who answers is another.
+"""
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from born_into_care.activities.predicting import predict, prediction_of
+from born_into_care.activities.predictions import compare_prediction
+from born_into_care.activities.questions import question, unit_per
+from born_into_care.activities.references import resolve
+from born_into_care.activities.sealing import sealed
 from born_into_care.explorers import explorer
 from born_into_care.explorers.explorer import view
-from tools.site.addresses import as_pages
+from tools.site.addresses import as_pages, data_as_pages
 from tools.site.calls import Call
-from tools.site.cells import explorer_html
+from tools.site.cells import data_block, explorer_html
+
+if TYPE_CHECKING:
+    from born_into_care.activities.showing import Activity
+
+PRIVACY = (
+    "Kept in this browser on this device, and sent nowhere. Write nothing by which a family could "
+    "be known."
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +52,110 @@ def _explore(name: str, **state: Any) -> Part:
     declared = explorer(name)
     start = declared.checked(state)
     shown = view(declared.chart_for(**start))
-    return Part(as_pages(explorer_html(shown, declared.declaration(), start)), frozenset({name}))
+    made = explorer_html(shown, declared.declaration(), start)
+    return Part(as_pages(made), frozenset({name}))
 
 
-_MAKERS = {"explore": _explore}
+def _check(question_id: str, **_: Any) -> Part:
+    from born_into_care.activities.selfcheck import check
+
+    asked = question(question_id)
+    data = {**sealed(asked), "direction": asked.direction}
+    return _activity("selfcheck", check(question_id), sealed=data)
+
+
+def _predict(*figure_ids: str, **choices: Any) -> Part:
+    choices.pop("guess", None)
+    known = {name: choices[name] for name in ("question", "labels") if name in choices}
+    prediction = prediction_of(figure_ids, **known)
+    facts = {name: _fact(name) for name in figure_ids}
+    return _activity("predictor", predict(*figure_ids, **known), name=prediction.key, facts=facts)
+
+
+def _fact(name: str) -> dict[str, Any]:
+    """What a guess is set beside: the number in its unit, and the words that tell it."""
+    from born_into_care.evidence import derivation, figure
+
+    derived = name.startswith("derived-")
+    row = derivation(name) if derived else figure(name)
+    # What our own comparison makes of the row: the number that it compares with, and its unit.
+    beside = compare_prediction("1 in 2" if row.value is None else row.value, name)
+    unit = "share" if row.value is None else row.unit
+    told = resolve(f"{{{'derived' if derived else 'figure'}:{name}|unit}}")
+    return {
+        "value": beside.published,
+        "unit": unit,
+        "per": unit_per(unit),
+        "bound": beside.kind in ("fits", "outside"),
+        "derived": derived,
+        "told": [*told.parts, {"text": f" ({row.geography}, {row.period}). "}],
+    }
+
+
+def _reflect(prompt: str, **choices: Any) -> Part:
+    from born_into_care.activities.reflecting import reflect
+
+    choices.pop("text", None)
+    return _activity("notebox", reflect(prompt, **choices))
+
+
+def _plan(**_: Any) -> Part:
+    from born_into_care.activities.planning import plan
+
+    return _activity("planner", plan())
+
+
+def _record() -> Part:
+    from born_into_care.activities.records import record
+
+    return _activity("recordview", record())
+
+
+def _themes_panel() -> Part:
+    from born_into_care.activities.practice import focuses, roles, themes
+    from born_into_care.activities.practice_panel import themes_panel
+
+    def numbers(**choice: str) -> list[str]:
+        return [str(one.number) for one in themes(**choice)]
+
+    pages = {
+        role: {
+            str(one.number): one.to_html(role=role or None, level=3) for one in themes(role or None)
+        }
+        for role in ("", *roles())
+    }
+    return _activity(
+        "practice",
+        themes_panel(),
+        roles={role: numbers(role=role) for role in roles()},
+        focuses={focus: numbers(focus=focus) for focus in focuses()},
+        pages=pages,
+    )
+
+
+def _activity(kind: str, activity: Activity, **more: Any) -> Part:
+    spec = dict(activity.widget.spec)
+    if "privacy" in spec:
+        spec["privacy"] = PRIVACY
+    lines = "".join(
+        f"<li>{html.escape(line.mark)} {line.text.html}</li>"
+        if line.mark
+        else f"<p>{line.text.html}</p>"
+        for line in activity.lines
+    )
+    block = data_block(data_as_pages({"spec": spec, **more}), kind="bic-activity-data")
+    # The words stand there for search, for paper and for a browser without scripts.
+    return Part(
+        as_pages(f'<div class="bic-activity" data-bic-activity="{kind}">{lines}{block}</div>')
+    )
+
+
+_MAKERS = {
+    "explore": _explore,
+    "check": _check,
+    "predict": _predict,
+    "reflect": _reflect,
+    "plan": _plan,
+    "record": _record,
+    "themes_panel": _themes_panel,
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +18,10 @@ from tools.site.cells import outputs_html
 
 # Folders of the pack that are pages of the site, with the heading of each in the navigation.
 SECTIONS = {"notebooks": "Notebooks", "data": "Evidence", "teaching": "Teaching kit"}
-# Not for learners or lecturers to read as pages.
-LEFT_OUT = {"data": {"illustrative"}}
+
+
+# Verbs whose cell shows something that only running it can give.
+SHOWING = {"show", "compare", "figure", "cite", "hint", "select"}
 
 
 @dataclass
@@ -44,17 +48,20 @@ def stage(root: Path, target: Path) -> Staged:
         PackError: if a notebook was not saved with its outputs, or was saved with an error.
     """
     staged = Staged()
+    binder = _binder(root)
     for section, heading in SECTIONS.items():
         names: list[str] = []
         for path in sorted((root / section).rglob("*")):
             inside = path.relative_to(root)
             hidden = any(part.startswith((".", "_")) for part in inside.parts)
-            if path.is_dir() or hidden or inside.parts[1] in LEFT_OUT.get(section, ()):
+            if path.is_dir() or hidden:
                 continue
             goal = target / inside
             goal.parent.mkdir(parents=True, exist_ok=True)
             if path.suffix == ".ipynb":
-                _write_notebook(path, goal, staged)
+                _write_notebook(path, goal, staged, binder)
+            elif path.suffix == ".md":
+                goal.write_text(_followed(path), "utf-8")
             else:
                 shutil.copyfile(path, goal)
             if path.suffix in (".ipynb", ".md"):
@@ -65,18 +72,53 @@ def stage(root: Path, target: Path) -> Staged:
     return staged
 
 
-def _write_notebook(path: Path, goal: Path, staged: Staged) -> None:
+def _followed(page: Path) -> str:
+    """A Markdown page whose links to a folder lead to the first page of that folder."""
+    return re.sub(
+        r"\]\((?!\w+:)([^)#\s]+/)\)",
+        lambda link: f"]({link[1]}README.md)",
+        page.read_text("utf-8"),
+    )
+
+
+def _binder(root: Path) -> str | None:
+    """The address that opens the first notebook on Binder, once the pack has one of its own."""
+    found = re.search(r"^\[binder\]: (\S+)$", (root / "README.md").read_text("utf-8"), re.MULTILINE)
+    return found[1] if found and "OWNER" not in found[1] else None
+
+
+def _here(name: str, binder: str | None) -> str:
+    """What a page says about itself: it is a notebook, and how to have it as one."""
+    ways = [f'<a href="{name}" download>download it</a>']
+    if binder is not None:
+        address = re.sub(r"[^/]+\.ipynb$", name, binder)
+        ways.append(f'<a href="{html.escape(address, quote=True)}">open it on Binder</a>')
+    return (
+        '<p class="bic-here">This page is a notebook that is ready to use: where it asks you to '
+        "run a cell, what the cell shows is already here, and its controls work. To run it "
+        f"yourself, {' or '.join(ways)}.</p>"
+    )
+
+
+SET_UP = "## Set up\n\nOn this page there is nothing to set up."
+
+
+def _write_notebook(path: Path, goal: Path, staged: Staged, binder: str | None) -> None:
     notebook = nbformat.read(path, as_version=4)
     names: dict[str, Any] = {}
     cells = []
     for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## Set up\n"):
+            cell.source = SET_UP
         if cell.cell_type == "code":
             try:
                 shown = _shown(cell, names, staged)
+            except PackError:
+                raise
             except ValueError as error:
                 raise PackError(
-                    f"{path.name} was saved with an error in the cell {cell.id!r}: {error}. "
-                    "Mend it, then run 'make notebooks'."
+                    f"The cell {cell.id!r} of {path.name} is not ready to be shown: {error}. "
+                    "Run 'make notebooks', which runs each notebook and saves what it shows."
                 ) from error
             cell.outputs = (
                 [nbformat.v4.new_output("display_data", data={"text/html": shown})] if shown else []
@@ -87,6 +129,7 @@ def _write_notebook(path: Path, goal: Path, staged: Staged) -> None:
             else:
                 cell.metadata["tags"] = ["hide-input"]
         cells.append(cell)
+    cells.insert(1, nbformat.v4.new_markdown_cell(_here(path.name, binder), id="here"))
     notebook.cells = cells
     notebook.metadata.pop("born_into_care", None)
     nbformat.write(notebook, goal)
@@ -98,13 +141,15 @@ def _shown(cell: Any, names: dict[str, Any], staged: Staged) -> str:
     if made is not None:
         staged.explorers |= made.explorers
         return made.html
+    if call is not None and call.verb in SHOWING and not cell.outputs:
+        raise ValueError("it holds no output")
     return outputs_html(cell.outputs)
 
 
 def _write_contents(target: Path, section: str, heading: str, names: list[str]) -> None:
     """Write the first page of a section, unless the pack has one of its own."""
     own = target / section / "README.md"
-    inside = [name.removeprefix(f"{section}/") for name in names if not name.endswith("/README")]
+    inside = [name.removeprefix(f"{section}/") for name in names if name != f"{section}/README"]
     listed = "\n".join(inside)
     tree = f"\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
     if own.exists():
@@ -116,7 +161,10 @@ def _write_contents(target: Path, section: str, heading: str, names: list[str]) 
 
 def _write_home(root: Path, target: Path) -> None:
     trees = "\n".join(f"{section}/README" for section in SECTIONS)
-    readme = (root / "README.md").read_text("utf-8")
+    readme = _followed(root / "README.md")
+    for name in ("LICENSE", "LICENSE-TEXT"):
+        if (root / name).exists():
+            shutil.copyfile(root / name, target / name)
     (target / "index.md").write_text(
         f"{readme}\n\n```{{toctree}}\n:hidden:\n:maxdepth: 2\n\n{trees}\n```\n", "utf-8"
     )
