@@ -1,0 +1,430 @@
+"""One measure across areas and years, with every row that is published and every gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from born_into_care import evidence
+from born_into_care.charts import marks, said, style
+from born_into_care.charts.chart import Chart
+from born_into_care.charts.counts import BOTH
+from born_into_care.charts.intervals import interval_of
+from born_into_care.charts.regions import places
+from born_into_care.estimates import Interval, NoInterval, no_interval
+from born_into_care.evidence.names import area_name, measure_name, period_name
+from born_into_care.messages import PackError, join_words
+
+BIRTHS = "live births"
+_BIRTHS_YEARS = ("2012", "2019")
+_FRACTIONS = {"one in six": 100 / 6, "one in five": 100 / 5, "one in four": 100 / 4}
+_HALF = {"over half": 50.0}
+_MOST = 24
+ANY = "any year"
+_OTHER_WORDS = replace(marks.OTHER_REPORT, word="Defined in other words")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One area and year of the comparison; without a value where none is published."""
+
+    area: str
+    period: str
+    value: float | None
+    text: str
+    interval: Interval | NoInterval
+    kind: marks.Kind
+    definition: str
+    standing: str
+    source: str
+
+
+def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart:
+    """Give one measure across areas and years, each value with its interval where one is known.
+
+    Parameters:
+        measure: a measure's name, full or short ("incidence", "same-day", "live births").
+        areas: the areas to set side by side; every area that has a figure where none is named.
+        period: a year or years; every one that is published where none is named.
+
+    Raises:
+        PackError: if the measure, an area or the period does not exist; it says which do.
+
+    Example:
+        >>> compare("newborns", "Wales").table["Value"].tolist()
+        ['145', '203', '241']
+        >>> compare("same-day", "London", "South West", period="2019/20").table["Value"].tolist()
+        ['9', 'not published here']
+    """
+    name = _measure(measure)
+    rows = _births_rows(areas, period) if name == BIRTHS else _rows(name, areas, period)
+    if len(rows) > _MOST:
+        raise PackError(
+            f"{name.capitalize()} has {len(rows)} rows, too many for one chart. Name the areas, as "
+            f'in compare("{measure}", "England", "Wales"), or one period.'
+        )
+    unit = _unit(name)
+    shown = [one for one in rows if one.value is not None]
+    title = f"{name[0].upper()}{name[1:]}, {_where(rows)}, {_when(rows)}"
+    sentence = _sentence(name, unit, rows)
+    return Chart(
+        key="compare",
+        title=title,
+        sentence=sentence,
+        description=f"{sentence} {_rest(rows)}",
+        spec={"data": _traces(rows), "layout": _layout(title, name, unit, rows)},
+        table=pd.DataFrame([_table_row(one) for one in rows]),
+        sources=tuple(dict.fromkeys(one.source for one in shown)) or _all_sources(name),
+        notes=_notes(rows),
+    )
+
+
+def _measure(asked: str) -> str:
+    return measure_name(asked, [*evidence.figures()["measure"], BIRTHS])
+
+
+def _rows(name: str, areas: Sequence[str], period: str | int | None) -> list[_Row]:
+    table = evidence.figures()
+    own = table[table["measure"] == name]
+    known_areas = [*table["geography"], *evidence.AREAS, *evidence.NATIONS, BOTH]
+    wanted = [area_name(area, known_areas) for area in areas] or list(
+        dict.fromkeys(own["geography"])
+    )
+    when = None if period is None else period_name(period, own["period"])
+    rows: list[_Row] = []
+    for area in dict.fromkeys(wanted):
+        here = own[own["geography"] == area]
+        if when is not None:
+            here = here[here["period"] == when]
+        figures = sorted(
+            (evidence.figure(one) for one in here["figure_id"]), key=lambda one: one.period
+        )
+        rows += [_row(one, figures) for one in figures] or [_missing(area, when or ANY)]
+    return _told_apart(rows)
+
+
+def _told_apart(rows: list[_Row]) -> list[_Row]:
+    """The rows, each with another symbol where its definition is not that of most of them."""
+    definitions = [one.definition for one in rows if one.value is not None]
+    if not definitions:
+        return rows
+    main = max(dict.fromkeys(definitions), key=definitions.count)
+    return [
+        replace(one, kind=_OTHER_WORDS)
+        if one.kind is marks.PUBLISHED and one.value is not None and one.definition != main
+        else one
+        for one in rows
+    ]
+
+
+def _row(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> _Row:
+    bound = figure.precision.startswith("bound")
+    rivals = [one.id for one in beside if one.id in figure.disagrees_with]
+    second = bool(rivals) and figure.id > min(rivals)
+    kind = marks.BOUND if bound else marks.PUBLISHED_ALSO if second else marks.PUBLISHED
+    return _Row(
+        area=figure.geography,
+        period=figure.period,
+        value=_value(figure),
+        text=figure.value_text.partition(" (")[0],
+        interval=interval_of(figure),
+        kind=kind,
+        definition=figure.definition,
+        standing=figure.standing,
+        source=figure.id,
+    )
+
+
+def _value(figure: evidence.Figure) -> float:
+    """Where a figure is drawn; words are drawn where they point, and keep their words."""
+    if figure.value is not None:
+        return figure.value
+    words = figure.value_text
+    if words in _FRACTIONS or words in _HALF:
+        return {**_FRACTIONS, **_HALF}[words]
+    number = float("".join(re.findall(r"\d", words)))
+    return 10_000 / number if words.startswith("one baby in") else number
+
+
+def _missing(area: str, period: str) -> _Row:
+    return _Row(
+        area=area,
+        period=period,
+        value=None,
+        text="not published here",
+        interval=no_interval("there is no published value"),
+        kind=marks.PUBLISHED,
+        definition="none",
+        standing="missing",
+        source="",
+    )
+
+
+def _births_rows(areas: Sequence[str], period: str | int | None) -> list[_Row]:
+    held = evidence.births_by_id().values()
+    names = list(dict.fromkeys(one.area for one in held))
+    wanted = [area_name(area, names) for area in areas] or ["England", "Wales"]
+    years: tuple[str, ...] = _BIRTHS_YEARS
+    if period is not None:
+        years = (period_name(period, [str(one.year) for one in held]),)
+    rows = []
+    for area in dict.fromkeys(wanted):
+        for year in years:
+            found = [one for one in held if one.area == area and str(one.year) == year]
+            if not found:
+                rows.append(_missing(_short(area), year))
+            for one in found:
+                rows.append(
+                    _Row(
+                        area=_short(area),
+                        period=year,
+                        value=one.live_births,
+                        text=said.whole(one.live_births),
+                        interval=no_interval("every registered birth is counted"),
+                        kind=marks.PUBLISHED,
+                        definition="registered live births; calendar year",
+                        standing="official statistics",
+                        source=one.id,
+                    )
+                )
+    return rows
+
+
+def _short(area: str) -> str:
+    return area.partition(" (")[0]
+
+
+def _unit(name: str) -> str:
+    if name == BIRTHS:
+        return "live births"
+    table = evidence.figures()
+    units = [unit for unit in table[table["measure"] == name]["unit"] if unit != "share"]
+    unit = units[0] if units else "per cent"
+    return "per 10,000 live births" if unit == "share of births" else unit
+
+
+def _traces(rows: Sequence[_Row]) -> list[dict[str, Any]]:
+    data = []
+    for kind in dict.fromkeys(one.kind for one in rows):
+        own = [(place, one) for place, one in enumerate(rows) if one.kind == kind]
+        own = [(place, one) for place, one in own if one.value is not None]
+        if not own:
+            continue
+        ends = [_ends(one.interval) for _, one in own]
+        trace = marks.points(
+            kind,
+            x=[one.value for _, one in own],
+            y=[-place for place, _ in own],
+            text=[one.text for _, one in own],
+            position=None,
+            low=[low for low, _ in ends],
+            high=[high for _, high in ends],
+            along="x",
+        )
+        if all(low is None for low, _ in ends):
+            del trace["error_x"]
+        data.append(trace)
+    return data
+
+
+def _ends(interval: Interval | NoInterval) -> tuple[float | None, float | None]:
+    if isinstance(interval, NoInterval):
+        return None, None
+    return interval.low, interval.high
+
+
+def _layout(title: str, name: str, unit: str, rows: Sequence[_Row]) -> dict[str, Any]:
+    tops = [end for one in rows for end in (one.value, _ends(one.interval)[1]) if end is not None]
+    bottoms = [one.value for one in rows if one.value is not None] + [0.0]
+    top = max([*tops, 1.0]) if max([*tops, 0.0]) <= 0 or not tops else max(tops)
+    words = []
+    for place, one in enumerate(rows):
+        high = _ends(one.interval)[1]
+        # Above its mark, where it has the width of the drawing whatever the screen.
+        words.append(
+            marks.label(
+                one.text,
+                x=0 if one.value is None else (one.value if high is None else high),
+                y=-place,
+                panel=1,
+                xshift=10,
+                align="left",
+            )
+        )
+    # Rows are of one height, that of the longest label.
+    lines = max(_row_label(one, rows).count("<br>") + 1 for one in rows)
+    plot_height = (10 + 17 * lines) * len(rows) + 20
+    layout = style.layout(
+        title=title,
+        x=style.axis(
+            f"{_AXIS_WORDS[name]} ({unit})" if name in _AXIS_WORDS else unit.capitalize(),
+            range=[1.1 * min(bottoms), 1.35 * top],
+            tickformat=",~f",
+            nticks=5,
+        ),
+        y=style.axis(
+            "",
+            range=[-len(rows) + 0.4, 0.6],
+            tickvals=[-place for place in range(len(rows))],
+            ticktext=[_row_label(one, rows) for one in rows],
+            showgrid=False,
+            ticks="",
+            tickfont={"size": 12},
+        ),
+        height=plot_height + 220,
+        showlegend=any(one.kind != marks.PUBLISHED for one in rows),
+        annotations=words,
+        legend=marks.legend_below(plot_height=plot_height, gap=72),
+    )
+    layout["margin"] |= {"b": 130 if layout["showlegend"] else 90}
+    return layout
+
+
+def _row_label(one: _Row, rows: Sequence[_Row]) -> str:
+    area, _, rest = _name(one, rows).partition(", ")
+    lines = [style.wrap(area[0].upper() + area[1:], width=16)]
+    return "<br>".join([*lines, *([style.wrap(rest, width=18)] if rest else [])])
+
+
+# What the axis is of, in few enough words for a phone; the title says it in full.
+_AXIS_WORDS = {
+    "newborns in care proceedings": "Newborns",
+    "incidence of newborns in care proceedings": "Newborns",
+    "newborn cases heard on the day of issue": "Heard on the day",
+    "newborn cases heard at short notice": "Heard at short notice",
+    "newborns as a share of infants in care proceedings": "Share of infants",
+}
+
+
+def _where(rows: Sequence[_Row]) -> str:
+    areas = list(dict.fromkeys(places.said(one.area) for one in rows))
+    return join_words(areas) if len(areas) <= 4 else f"{len(areas)} areas"
+
+
+def _when(rows: Sequence[_Row]) -> str:
+    periods = sorted({_plain(one.period) for one in rows if one.value is not None})
+    if not periods:
+        return "none published here"
+    return join_words(periods) if len(periods) <= 2 else f"{periods[0]} to {periods[-1]}"
+
+
+def _name(one: _Row, rows: Sequence[_Row]) -> str:
+    """A row in words; by its definition too, where area and year do not tell it from another."""
+    when = "" if one.value is None and one.period == ANY else f", {_plain(one.period)}"
+    twins = [other for other in rows if (other.area, other.period) == (one.area, one.period)]
+    if len({other.definition for other in twins}) > 1:
+        when += f", {one.definition.replace(', ', ' ')}"
+    return f"{places.said(one.area)}{when}"
+
+
+def _plain(period: str) -> str:
+    return period.partition(" (")[0]
+
+
+def _sentence(name: str, unit: str, rows: Sequence[_Row]) -> str:
+    shown = sorted(
+        (one for one in rows if one.value is not None and one.kind is not marks.BOUND),
+        key=lambda one: one.value or 0.0,
+    )
+    bounds = [one for one in rows if one.kind is marks.BOUND]
+    opening = f"{name[0].upper()}{name[1:]}"
+    if not shown and not bounds:
+        where = join_words([_name(one, rows) for one in rows])
+        return f"{opening}: no value is published here for {where}, neither high nor low."
+    if len(shown) < 2:
+        one = shown[0] if shown else bounds[0]
+        return f"{opening}: {_with_unit(one, unit)} ({_name(one, rows)})."
+    low, high = shown[0], shown[-1]
+    if low.value == high.value:
+        return f"{opening}: {_with_unit(low, unit)} in every row, neither up nor down."
+    return (
+        f"{opening}: highest at {_with_unit(high, unit)} ({_name(high, rows)}), lowest at "
+        f"{_with_unit(low, unit)} ({_name(low, rows)})."
+    )
+
+
+def _with_unit(one: _Row, unit: str) -> str:
+    words = ("one ", "over half")
+    said_already = one.text.startswith(words) or unit.split()[0] in one.text or "%" in one.text
+    return one.text if said_already else f"{one.text} {unit}"
+
+
+def _rest(rows: Sequence[_Row]) -> str:
+    parts = []
+    disputed = [one for one in rows if one.standing == "disputed"]
+    names = [_name(one, rows) for one in disputed]
+    if len(disputed) > 1:
+        parts.append(
+            f"Accounts differ about {join_words(list(dict.fromkeys(names)))}: "
+            f"{join_words([one.text for one in disputed])} are both shown."
+        )
+    missing = [one for one in rows if one.value is None]
+    if missing:
+        areas = join_words([_name(one, rows) for one in missing])
+        parts.append(f"A gap, as for {areas}, is not the same as none.")
+    alike = {one.definition for one in rows if one.value is not None}
+    if len(alike) > 1:
+        parts.append("The rows differ in their definitions, which the table gives.")
+    if sum(one.value is not None for one in rows) == 1:
+        parts.append("One value alone shows neither a rise nor a fall.")
+    known = sum(isinstance(one.interval, Interval) for one in rows)
+    parts.append(
+        f"Intervals are drawn for {known} of {len(rows)} rows."
+        if known
+        else "No interval is drawn, and the table says why."
+    )
+    return " ".join(parts)
+
+
+def _table_row(one: _Row) -> dict[str, str]:
+    return {
+        "Area and year": f"{one.area}, {one.period}",
+        "Value": one.text,
+        "95% interval": said.limits(one.interval, places=_places(one)),
+        "Definition": one.definition,
+        "Standing": one.standing,
+    }
+
+
+def _places(one: _Row) -> int:
+    # A count's limits are whole babies; a value with two decimals keeps them.
+    if one.value is not None and one.value >= 100:
+        return 0
+    return 2 if re.fullmatch(r"\d+\.\d\d", one.text) else 1
+
+
+def _notes(rows: Sequence[_Row]) -> tuple[str, ...]:
+    methods = list(
+        dict.fromkeys(one.interval.method for one in rows if isinstance(one.interval, Interval))
+    )
+    notes = []
+    if methods:
+        notes.append(f"Whiskers: {join_words([_lower(method) for method in methods])}.")
+    notes += dict.fromkeys(
+        one.interval.note
+        for one in rows
+        if isinstance(one.interval, Interval) and one.interval.note
+    )
+    reasons = list(
+        dict.fromkeys(str(one.interval) for one in rows if isinstance(one.interval, NoInterval))
+    )
+    notes += reasons
+    if any(one.text in _FRACTIONS or one.text.startswith("one baby") for one in rows):
+        notes.append("A fraction in words is drawn where it points, and keeps its words.")
+    if any(one.kind is marks.BOUND for one in rows):
+        notes.append("An open triangle is a bound: the value is more than this.")
+    return tuple(notes)
+
+
+def _lower(method: str) -> str:
+    return method if method.startswith(("Wilson", "Newcombe")) else method[0].lower() + method[1:]
+
+
+def _all_sources(name: str) -> tuple[str, ...]:
+    """The figures of the measure elsewhere: what was looked through when an area has none."""
+    table = evidence.figures()
+    return tuple(table[table["measure"] == name]["figure_id"][:6])

@@ -1,0 +1,450 @@
+"""Guesses beside what is published: one learner's, or a whole room's without names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from born_into_care import evidence
+from born_into_care.charts import marks, said, style
+from born_into_care.charts.chart import Chart
+from born_into_care.charts.intervals import interval_of
+from born_into_care.charts.regions import places
+from born_into_care.estimates import Interval, NoInterval, no_interval
+from born_into_care.messages import PackError, join_words
+
+_FRACTIONS = {"one in six": 100 / 6, "one in five": 100 / 5, "one in four": 100 / 4}
+_STEPS = 24
+"""In how many steps a room's guesses are gathered at most: a dot is never narrower than a finger."""
+
+
+@dataclass(frozen=True)
+class _Truth:
+    """What is published, as guesses are set beside it.
+
+    Attributes:
+        id: the figure's or derived figure's id.
+        name: where and when.
+        measure: of what.
+        value: in the unit drawn.
+        text: as it is printed.
+        unit: the unit drawn; shares are drawn in per cent.
+        scale: what a guess in the figure's own unit is multiplied by.
+        bound: whether the value is a bound.
+        interval: in the unit drawn, or the reason why there is none.
+    """
+
+    id: str
+    name: str
+    measure: str
+    value: float
+    text: str
+    unit: str
+    scale: float
+    bound: bool
+    interval: Interval | NoInterval
+
+
+def your_guess(guesses: Mapping[str, float]) -> Chart:
+    """Give a learner's guesses as hollow squares, each beside what is published.
+
+    Parameters:
+        guesses: the guess for each figure's or derived figure's id, in the figure's own unit
+            (a fraction where the unit is a share).
+
+    Raises:
+        PackError: if there is no guess, a guess is not a number, or there is no such figure.
+
+    Example:
+        >>> your_guess({"incidence-england-2019-20": 30}).sentence
+        'For England in 2019/20 you guessed 30, lower than the published 47.7 per 10,000 live births.'
+    """
+    if not guesses:
+        raise PackError("There is no guess to draw yet. Type a number first.")
+    pairs = [(_truth(name), _finite(guess)) for name, guess in guesses.items()]
+    pairs = [(truth, guess * truth.scale) for truth, guess in pairs]
+    units = list(dict.fromkeys(truth.unit for truth, _ in pairs))
+    data: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    axes: dict[str, Any] = {}
+    rows_before = 0
+    for panel, unit in enumerate(units, start=1):
+        own = [(truth, guess) for truth, guess in pairs if truth.unit == unit]
+        domain = _share_of_height(rows_before, len(own), len(pairs), len(units))
+        data += _pair_traces(own, panel=panel, first=panel == 1)
+        words += _pair_labels(own, panel=panel)
+        axes |= _pair_axes(own, unit, panel=panel, domain=domain)
+        rows_before += len(own)
+    measures = list(dict.fromkeys(truth.measure for truth, _ in pairs))
+    title = f"Your guess and what is published: {join_words(measures[:2])}"
+    plot_height = 84 * len(pairs) + 60 * (len(units) - 1)
+    layout = style.layout(
+        title=title,
+        x=axes.pop("xaxis"),
+        y=axes.pop("yaxis"),
+        height=plot_height + 250,
+        annotations=words,
+        legend=marks.legend_below(plot_height=plot_height),
+        **axes,
+    )
+    layout["margin"] |= {"b": 120}
+    sentence = " ".join(_guess_sentence(truth, guess) for truth, guess in pairs)
+    return Chart(
+        key="your-guess",
+        title=title,
+        sentence=sentence,
+        description=f"{sentence} Hollow squares are guesses; filled marks are published or derived.",
+        spec={"data": data, "layout": layout},
+        table=pd.DataFrame([_guess_row(truth, guess) for truth, guess in pairs]),
+        sources=tuple(guesses),
+        notes=tuple(dict.fromkeys(_interval_note(truth) for truth, _ in pairs)),
+    )
+
+
+def our_guesses(figure_id: str, guesses: Sequence[float]) -> Chart:
+    """Give a room's guesses as dots without names, and what is published as a labelled line.
+
+    Parameters:
+        figure_id: the id of the figure or derived figure that was guessed.
+        guesses: one number for each guess, in the figure's own unit; the order is not kept.
+
+    Raises:
+        PackError: if there is no guess, a guess is not a number, or there is no such figure.
+
+    Example:
+        >>> chart = our_guesses("incidence-england-2019-20", [30, 40, 60])
+        >>> chart.table["Guesses"].tolist()
+        ['1', '1', '1']
+    """
+    if not guesses:
+        raise PackError("There are no guesses to draw yet. Type one number to a line.")
+    truth = _truth(figure_id)
+    numbers = sorted(_finite(guess) * truth.scale for guess in guesses)
+    step = _step(numbers, truth.value)
+    gathered: dict[float, int] = {}
+    for number in numbers:
+        place = round(number / step) * step
+        gathered[place] = gathered.get(place, 0) + 1
+    title = f"Our guesses and what is published: {truth.measure}, {truth.name}"
+    sentence = _room_sentence(truth, numbers)
+    return Chart(
+        key="our-guesses",
+        title=title,
+        sentence=sentence,
+        description=(
+            f"{sentence} The guesses run from {said.plain(numbers[0])} to {said.plain(numbers[-1])}, "
+            f"and half are {said.plain(_median(numbers))} or lower."
+        ),
+        spec=_room_spec(title, truth, gathered),
+        table=pd.DataFrame(
+            [
+                {
+                    f"About ({truth.unit})": said.plain(place),
+                    "Guesses": str(count),
+                    "Beside what is published": _beside(place, truth),
+                }
+                for place, count in gathered.items()
+            ]
+        ),
+        sources=(figure_id,),
+        notes=(
+            f"Guesses are gathered in steps of {said.plain(step)}; a dot is one guess, without a "
+            "name.",
+            _interval_note(truth),
+        ),
+    )
+
+
+def _truth(name: str) -> _Truth:
+    if name.startswith("derived-"):
+        ours = evidence.derivation(name)
+        return _Truth(
+            id=name,
+            name=f"{places.said(ours.geography)} in {ours.period}",
+            measure=ours.measure,
+            value=ours.value,
+            text=ours.value_text,
+            unit=ours.unit,
+            scale=1.0,
+            bound=False,
+            interval=no_interval("this is our own arithmetic on published figures"),
+        )
+    figure = evidence.figure(name)
+    share = figure.unit.startswith("share")
+    value = figure.value if figure.value is not None else _in_words(figure.value_text)
+    return _Truth(
+        id=name,
+        name=f"{places.said(figure.geography)} in {figure.period}",
+        measure=figure.measure,
+        value=value,
+        text=figure.value_text.partition(" (")[0],
+        unit="per cent" if share else figure.unit,
+        scale=100.0 if share else 1.0,
+        bound=figure.precision.startswith("bound"),
+        interval=interval_of(figure),
+    )
+
+
+def _in_words(words: str) -> float:
+    """Where words are drawn: a fraction or a bound in per cent, a number as it stands."""
+    if words in _FRACTIONS:
+        return _FRACTIONS[words]
+    if words == "over half":
+        return 50.0
+    number = float("".join(re.findall(r"\d", words)))
+    return 100 / number if words.startswith("one baby in") else number
+
+
+def _finite(guess: float) -> float:
+    if isinstance(guess, bool) or not isinstance(guess, int | float) or not math.isfinite(guess):
+        raise PackError(f"{guess!r} is not a number. Give each guess as a number, such as 48.")
+    return float(guess)
+
+
+def _share_of_height(before: int, own: int, rows: int, panels: int) -> tuple[float, float]:
+    """The part of the drawing that a panel takes, from the top down, with room for its axis."""
+    gap = 0.16 if panels > 1 else 0.0
+    top = 1 - before / rows
+    return round(top - own / rows + gap, 4), round(top, 4)
+
+
+def _pair_traces(
+    own: Sequence[tuple[_Truth, float]], *, panel: int, first: bool
+) -> list[dict[str, Any]]:
+    ends = [_ends(truth) for truth, _ in own]
+    published = marks.points(
+        marks.PUBLISHED,
+        x=[truth.value for truth, _ in own],
+        y=[-place for place in range(len(own))],
+        text=[truth.text for truth, _ in own],
+        position=None,
+        low=[low for low, _ in ends],
+        high=[high for _, high in ends],
+        along="x",
+        panel=panel,
+        name="published",
+        showlegend=first,
+    )
+    guessed = marks.points(
+        marks.GUESS,
+        x=[guess for _, guess in own],
+        y=[-place for place in range(len(own))],
+        text=[said.plain(guess) for _, guess in own],
+        position=None,
+        panel=panel,
+        showlegend=first,
+    )
+    published["marker"] |= {
+        "symbol": [_symbol(truth) for truth, _ in own],
+        "color": [_color(truth) for truth, _ in own],
+    }
+    guessed["marker"] |= {"size": 15}
+    return [published, guessed]
+
+
+def _symbol(truth: _Truth) -> str:
+    if truth.bound:
+        return marks.BOUND.symbol
+    return marks.DERIVED.symbol if truth.id.startswith("derived-") else marks.PUBLISHED.symbol
+
+
+def _color(truth: _Truth) -> str:
+    return marks.DERIVED.color if truth.id.startswith("derived-") else marks.PUBLISHED.color
+
+
+def _pair_labels(own: Sequence[tuple[_Truth, float]], *, panel: int) -> list[dict[str, Any]]:
+    low, high = _reach(own)
+    made = []
+    for place, (truth, guess) in enumerate(own):
+        for text, value, shift in (
+            (f"{_word(truth)} {truth.text}", truth.value, 20),
+            (f"your guess {said.plain(guess)}", guess, -20),
+        ):
+            # Words run towards the middle, so that none leaves the drawing on a phone.
+            made.append(
+                marks.label(
+                    text,
+                    x=round(value, 4),
+                    y=-place,
+                    panel=panel,
+                    yshift=shift,
+                    align="left" if value < (low + high) / 2 else "right",
+                )
+            )
+    return made
+
+
+def _word(truth: _Truth) -> str:
+    return "derived" if truth.id.startswith("derived-") else "published"
+
+
+def _reach(own: Sequence[tuple[_Truth, float]]) -> tuple[float, float]:
+    values = [value for truth, guess in own for value in (truth.value, guess)]
+    values += [end for truth, _ in own for end in _ends(truth) if end is not None]
+    low, high = min(0.0, *values), max(*values, 0.0)
+    pad = 0.12 * (high - low or 1.0)
+    return (low - pad if low < 0 else 0.0), high + pad
+
+
+def _pair_axes(
+    own: Sequence[tuple[_Truth, float]], unit: str, *, panel: int, domain: tuple[float, float]
+) -> dict[str, Any]:
+    number = "" if panel == 1 else str(panel)
+    low, high = _reach(own)
+    return {
+        f"xaxis{number}": style.axis(
+            unit[0].upper() + unit[1:],
+            range=[round(low, 4), round(high, 4)],
+            anchor=f"y{number}",
+            tickformat=",~f",
+            nticks=5,
+        ),
+        f"yaxis{number}": style.axis(
+            "",
+            domain=list(domain),
+            anchor=f"x{number}",
+            range=[-len(own) + 0.35, 0.65],
+            tickvals=[-place for place in range(len(own))],
+            ticktext=[
+                style.wrap(truth.name[0].upper() + truth.name[1:], width=16) for truth, _ in own
+            ],
+            tickfont={"size": 12},
+            showgrid=False,
+            ticks="",
+        ),
+    }
+
+
+def _ends(truth: _Truth) -> tuple[float | None, float | None]:
+    if isinstance(truth.interval, NoInterval):
+        return None, None
+    return truth.interval.low, truth.interval.high
+
+
+def _beside(guess: float, truth: _Truth) -> str:
+    if truth.bound:
+        return "fits the bound" if guess > truth.value else "lower than the bound"
+    if math.isclose(guess, truth.value, rel_tol=1e-3):
+        return "the same"
+    return "higher" if guess > truth.value else "lower"
+
+
+def _with_unit(truth: _Truth) -> str:
+    in_words = not truth.text[0].isdigit() and truth.text[0] not in "−+"
+    return truth.text if in_words else f"{truth.text} {truth.unit}"
+
+
+def _guess_sentence(truth: _Truth, guess: float) -> str:
+    opening = f"For {truth.name} you guessed {said.plain(guess)}"
+    beside = _beside(guess, truth)
+    if truth.bound:
+        tail = "which fits" if beside == "fits the bound" else "which is lower than"
+        return f"{opening}, {tail} the {_word(truth)} {_with_unit(truth)}."
+    joined = "the same as" if beside == "the same" else f"{beside} than"
+    return f"{opening}, {joined} the {_word(truth)} {_with_unit(truth)}."
+
+
+def _guess_row(truth: _Truth, guess: float) -> dict[str, str]:
+    return {
+        "What": f"{truth.measure}, {truth.name}",
+        "Your guess": said.plain(guess),
+        "Published": _with_unit(truth) if _word(truth) == "published" else "derived by us",
+        "Derived": _with_unit(truth) if _word(truth) == "derived" else "none",
+        "95% interval": said.limits(truth.interval),
+        "Your guess is": _beside(guess, truth),
+    }
+
+
+def _interval_note(truth: _Truth) -> str:
+    if isinstance(truth.interval, NoInterval):
+        return str(truth.interval)
+    return f"The whisker is the {truth.interval.method[0].lower()}{truth.interval.method[1:]}."
+
+
+def _step(numbers: Sequence[float], value: float) -> float:
+    """A round step in which the guesses take no more than so many places."""
+    spread = max(*numbers, value) - min(*numbers, value) or abs(value) or 1.0
+    rough = spread / _STEPS
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(power * size for size in (1, 2, 5, 10) if power * size >= rough)
+
+
+def _median(numbers: Sequence[float]) -> float:
+    """The middle guess; of two in the middle the lower, which somebody did guess."""
+    return numbers[(len(numbers) - 1) // 2]
+
+
+def _room_sentence(truth: _Truth, numbers: Sequence[float]) -> str:
+    below = sum(number < truth.value for number in numbers)
+    above = sum(number > truth.value for number in numbers)
+    count = "1 guess" if len(numbers) == 1 else f"{len(numbers)} guesses"
+    same = len(numbers) - below - above
+    parts = [f"{below} lower", f"{above} higher", *([f"{same} the same"] if same else [])]
+    return (
+        f"Of {count} for {truth.name}, {join_words(parts)} than the {_word(truth)} "
+        f"{_with_unit(truth)}."
+        if not same
+        else f"Of {count} for {truth.name}, beside the {_word(truth)} {_with_unit(truth)}, "
+        f"{join_words(parts)}."
+    )
+
+
+def _room_spec(title: str, truth: _Truth, gathered: Mapping[float, int]) -> dict[str, Any]:
+    dots = [(place, level) for place, count in gathered.items() for level in range(1, count + 1)]
+    highest = max(gathered.values())
+    values = [*gathered, truth.value]
+    low, high = min(0.0, *values), max(*values)
+    pad = 0.08 * (high - low or 1.0)
+    guessed = marks.points(
+        marks.GUESS,
+        x=[place for place, _ in dots],
+        y=[level for _, level in dots],
+        name="one guess",
+    )
+    middle = (low + high) / 2
+    layout = style.layout(
+        title=title,
+        x=style.axis(
+            f"Guess ({truth.unit})", range=[low - pad, high + pad], tickformat=",~f", nticks=5
+        ),
+        y=style.axis("Guesses (count)", range=[0.3, max(highest, 4) * 1.35], dtick=_dtick(highest)),
+        height=460,
+        showlegend=False,
+        annotations=[
+            marks.label(
+                f"<b>{_word(truth)}: {truth.text}</b>",
+                x=round(truth.value, 4),
+                y=0.99,
+                panel=1,
+                align="left" if truth.value < middle else "right",
+                xshift=6 if truth.value < middle else -6,
+            )
+            | {"yref": "paper", "yanchor": "top"}
+        ],
+        shapes=[
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "x0": round(truth.value, 4),
+                "x1": round(truth.value, 4),
+                "y0": 0,
+                "y1": 1,
+                "line": {
+                    "color": _color(truth),
+                    "width": 2.5,
+                    "dash": "dash" if truth.bound else "solid",
+                },
+            }
+        ],
+    )
+    return {"data": [guessed], "layout": layout}
+
+
+def _dtick(highest: int) -> int:
+    return max(1, math.ceil(highest / 6))
