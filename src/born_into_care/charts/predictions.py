@@ -20,7 +20,9 @@ from born_into_care.messages import PackError, join_words
 
 _FRACTIONS = {"one in six": 100 / 6, "one in five": 100 / 5, "one in four": 100 / 4}
 _STEPS = 24
-"""In how many steps a room's guesses are gathered at most: a dot is never narrower than a finger."""
+"""In how many steps a room's guesses are gathered at most, so that dots do not overlap."""
+_ROW, _GAP = 84, 74
+"""Pixels for a row of guesses, and for the axis between two panels."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def your_guess(guesses: Mapping[str, float]) -> Chart:
 
     Example:
         >>> your_guess({"incidence-england-2019-20": 30}).sentence
-        'For England in 2019/20 you guessed 30, lower than the published 47.7 per 10,000 live births.'
+        'For England in 2019/20 you guessed 30, lower than the published 47.7 per 10,000.'
     """
     if not guesses:
         raise PackError("There is no guess to draw yet. Type a number first.")
@@ -72,17 +74,18 @@ def your_guess(guesses: Mapping[str, float]) -> Chart:
     data: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     axes: dict[str, Any] = {}
-    rows_before = 0
+    plot_height = _ROW * len(pairs) + _GAP * (len(units) - 1)
+    top = plot_height
     for panel, unit in enumerate(units, start=1):
         own = [(truth, guess) for truth, guess in pairs if truth.unit == unit]
-        domain = _share_of_height(rows_before, len(own), len(pairs), len(units))
+        foot = top - _ROW * len(own)
+        domain = (round(foot / plot_height, 4), round(top / plot_height, 4))
         data += _pair_traces(own, panel=panel, first=panel == 1)
         words += _pair_labels(own, panel=panel)
         axes |= _pair_axes(own, unit, panel=panel, domain=domain)
-        rows_before += len(own)
+        top = foot - _GAP
     measures = list(dict.fromkeys(truth.measure for truth, _ in pairs))
     title = f"Your guess and what is published: {join_words(measures[:2])}"
-    plot_height = 84 * len(pairs) + 60 * (len(units) - 1)
     layout = style.layout(
         title=title,
         x=axes.pop("xaxis"),
@@ -98,11 +101,11 @@ def your_guess(guesses: Mapping[str, float]) -> Chart:
         key="your-guess",
         title=title,
         sentence=sentence,
-        description=f"{sentence} Hollow squares are guesses; filled marks are published or derived.",
+        description=f"{sentence} Hollow squares are guesses; other marks are published or derived.",
         spec={"data": data, "layout": layout},
         table=pd.DataFrame([_guess_row(truth, guess) for truth, guess in pairs]),
         sources=tuple(guesses),
-        notes=tuple(dict.fromkeys(_interval_note(truth) for truth, _ in pairs)),
+        notes=tuple(dict.fromkeys(note for truth, _ in pairs for note in _notes(truth))),
     )
 
 
@@ -137,8 +140,8 @@ def our_guesses(figure_id: str, guesses: Sequence[float]) -> Chart:
         title=title,
         sentence=sentence,
         description=(
-            f"{sentence} The guesses run from {said.plain(numbers[0])} to {said.plain(numbers[-1])}, "
-            f"and half are {said.plain(_median(numbers))} or lower."
+            f"{sentence} The guesses run from {said.plain(numbers[0])} to "
+            f"{said.plain(numbers[-1])}, and half are {said.plain(_median(numbers))} or lower."
         ),
         spec=_room_spec(title, truth, gathered),
         table=pd.DataFrame(
@@ -155,7 +158,7 @@ def our_guesses(figure_id: str, guesses: Sequence[float]) -> Chart:
         notes=(
             f"Guesses are gathered in steps of {said.plain(step)}; a dot is one guess, without a "
             "name.",
-            _interval_note(truth),
+            *_notes(truth),
         ),
     )
 
@@ -206,13 +209,6 @@ def _finite(guess: float) -> float:
     return float(guess)
 
 
-def _share_of_height(before: int, own: int, rows: int, panels: int) -> tuple[float, float]:
-    """The part of the drawing that a panel takes, from the top down, with room for its axis."""
-    gap = 0.16 if panels > 1 else 0.0
-    top = 1 - before / rows
-    return round(top - own / rows + gap, 4), round(top, 4)
-
-
 def _pair_traces(
     own: Sequence[tuple[_Truth, float]], *, panel: int, first: bool
 ) -> list[dict[str, Any]]:
@@ -227,7 +223,7 @@ def _pair_traces(
         high=[high for _, high in ends],
         along="x",
         panel=panel,
-        name="published",
+        name=" or ".join(sorted({_word(truth) for truth, _ in own}, reverse=True)),
         showlegend=first,
     )
     guessed = marks.points(
@@ -242,6 +238,7 @@ def _pair_traces(
     published["marker"] |= {
         "symbol": [_symbol(truth) for truth, _ in own],
         "color": [_color(truth) for truth, _ in own],
+        "line": {"color": [_color(truth) for truth, _ in own], "width": 2},
     }
     guessed["marker"] |= {"size": 15}
     return [published, guessed]
@@ -335,16 +332,19 @@ def _beside(guess: float, truth: _Truth) -> str:
 
 
 def _with_unit(truth: _Truth) -> str:
+    if truth.bound:
+        return f"bound, {truth.text}"
     in_words = not truth.text[0].isdigit() and truth.text[0] not in "−+"
-    return truth.text if in_words else f"{truth.text} {truth.unit}"
+    return truth.text if in_words else f"{truth.text} {truth.unit.removesuffix(' live births')}"
 
 
 def _guess_sentence(truth: _Truth, guess: float) -> str:
     opening = f"For {truth.name} you guessed {said.plain(guess)}"
     beside = _beside(guess, truth)
+    if beside == "fits the bound":
+        return f"{opening}, which is higher and so fits the {_word(truth)} {_with_unit(truth)}."
     if truth.bound:
-        tail = "which fits" if beside == "fits the bound" else "which is lower than"
-        return f"{opening}, {tail} the {_word(truth)} {_with_unit(truth)}."
+        return f"{opening}, lower than the {_word(truth)} {_with_unit(truth)}."
     joined = "the same as" if beside == "the same" else f"{beside} than"
     return f"{opening}, {joined} the {_word(truth)} {_with_unit(truth)}."
 
@@ -353,17 +353,28 @@ def _guess_row(truth: _Truth, guess: float) -> dict[str, str]:
     return {
         "What": f"{truth.measure}, {truth.name}",
         "Your guess": said.plain(guess),
-        "Published": _with_unit(truth) if _word(truth) == "published" else "derived by us",
+        "Published": _with_unit(truth).removeprefix("bound, ")
+        if _word(truth) == "published"
+        else "derived by us",
         "Derived": _with_unit(truth) if _word(truth) == "derived" else "none",
         "95% interval": said.limits(truth.interval),
         "Your guess is": _beside(guess, truth),
     }
 
 
-def _interval_note(truth: _Truth) -> str:
+def _notes(truth: _Truth) -> list[str]:
     if isinstance(truth.interval, NoInterval):
-        return str(truth.interval)
-    return f"The whisker is the {truth.interval.method[0].lower()}{truth.interval.method[1:]}."
+        notes = [str(truth.interval)]
+    else:
+        method = truth.interval.method
+        notes = [f"The whisker is the {method[0].lower()}{method[1:]}."]
+    if not truth.id.startswith("derived-"):
+        rivals = [evidence.figure(one) for one in evidence.figure(truth.id).disagrees_with]
+        notes += [
+            f"Accounts differ: another gives {one.text} for {truth.name.partition(' in ')[0]}."
+            for one in rivals
+        ]
+    return notes
 
 
 def _step(numbers: Sequence[float], value: float) -> float:
