@@ -45,8 +45,8 @@ def unknown(kind: str, asked: object, known: Iterable[str]) -> PackError:
     names = [str(name) for name in known]
     text = f"There is no {kind} {str(asked)!r}."
     nearest = _nearest(str(asked), names)
-    if nearest is not None:
-        text += f" Did you mean {nearest!r}?"
+    if nearest:
+        text += f" Did you mean {join_words([repr(name) for name in nearest], last='or')}?"
     if len(names) <= 16:
         text += f" You can choose {join_words(names, last='or')}."
     else:
@@ -55,14 +55,18 @@ def unknown(kind: str, asked: object, known: Iterable[str]) -> PackError:
     return PackError(text)
 
 
-def _nearest(asked: str, names: Sequence[str]) -> str | None:
-    """The likeliest meant name: the same initials ("NW"), else the closest spelling."""
+def _nearest(asked: str, names: Sequence[str]) -> list[str]:
+    """The likeliest meant names: the same initials ("NW"), else all of the closest spelling."""
     wanted = asked.strip().casefold()
     folded = {name.casefold(): name for name in names}
     if wanted in folded:
-        return folded[wanted]
-    initials = {"".join(word[0] for word in name.split()).casefold(): name for name in names if name}
+        return [folded[wanted]]
+    initials = {
+        "".join(word[0] for word in name.split()).casefold(): name for name in names if name
+    }
     if len(wanted) > 1 and wanted in initials:
-        return initials[wanted]
-    close = difflib.get_close_matches(wanted, list(folded), n=1, cutoff=0.6)
-    return folded[close[0]] if close else None
+        return [initials[wanted]]
+    close = difflib.get_close_matches(wanted, list(folded), n=2, cutoff=0.6)
+    # "North Est" is as near to the North East as to the North West: say both, choose neither.
+    alike = [difflib.SequenceMatcher(None, name, wanted).ratio() for name in close]
+    return [folded[name] for name, ratio in zip(close, alike, strict=True) if ratio == max(alike)]
