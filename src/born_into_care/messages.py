@@ -39,8 +39,8 @@ def unknown(kind: str, asked: object, known: Iterable[str]) -> PackError:
         The error, to be raised by the caller.
 
     Example:
-        >>> str(unknown("region", "North Wst", ["North East", "North West"]))
-        "There is no region 'North Wst'. Did you mean 'North West'? You can choose North East or North West."
+        >>> str(unknown("region", "Londn", ["London", "Wales"]))
+        "There is no region 'Londn'. Did you mean 'London'? You can choose London or Wales."
     """
     names = [str(name) for name in known]
     text = f"There is no {kind} {str(asked)!r}."
@@ -68,5 +68,6 @@ def _nearest(asked: str, names: Sequence[str]) -> list[str]:
         return [initials[wanted]]
     close = difflib.get_close_matches(wanted, list(folded), n=2, cutoff=0.6)
     # "North Est" is as near to the North East as to the North West: say both, choose neither.
-    alike = [difflib.SequenceMatcher(None, name, wanted).ratio() for name in close]
-    return [folded[name] for name, ratio in zip(close, alike, strict=True) if ratio == max(alike)]
+    alike = {name: difflib.SequenceMatcher(None, name, wanted).ratio() for name in close}
+    best = max(alike.values(), default=0.0)
+    return [name for key, name in folded.items() if alike.get(key) == best]
