@@ -11,14 +11,16 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from born_into_care.charts import Chart
 from born_into_care.evidence import source, sources_of
-from playwright.sync_api import Browser
 from tools.kit import glossary
 from tools.kit.browser import chromium, print_pdf
-from tools.kit.moments import Asked, Scale, asked_of, chart_of, scales_of, stem_of
+from tools.kit.moments import Asked, asked_of, chart_of, scales_of, stem_of
 from tools.kit.places import BUILT, ROOT, notebook_paths
 from tools.kit.render import inline_html, no_links, plain, to_html
+from tools.kit.scales import scale_html
 from tools.kit.walk import Piece, Walk, read
 
 FOLDER = BUILT / "handouts"
@@ -55,7 +57,9 @@ def _print(browser: Browser, walk: Walk, target: Path) -> Path:
         page.wait_for_function("document.body.dataset.fit !== undefined", timeout=60_000)
         said = page.evaluate("document.body.dataset.fit")
         if not said.startswith("fits"):
-            raise ValueError(f"The handout of {walk.name}: {said}. Shorten the notebook's first part.")
+            raise ValueError(
+                f"The handout of {walk.name}: {said}. Shorten the notebook's first part."
+            )
         print_pdf(page, target)
     finally:
         page.close()
@@ -85,13 +89,14 @@ def _first(walk: Walk) -> str:
         f"<h1>{html.escape(walk.title)}</h1>",
         f'<p class="why">{inline_html(walk.why, no_links)}</p>',
         f'<div class="note"><p>{html.escape(support)}</p><p>Somebody to talk to: '
-        "________________________ (checked on ____ / ____ / ______). In danger now: call 999.</p></div>",
+        "________________________ (checked on ____ / ____ / ______). In danger now: call 999.</p>"
+        "</div>",
     ]
     if opening is not None:
         body.append(f"<h2>{html.escape(opening.title)}</h2>{_opening(opening.pieces)}")
     if guesses:
         body.append("<p>Mark each guess with a cross on its line, before you turn the page.</p>")
-        body += [_scale(scale) for _, scales in guesses for scale in scales]
+        body += [scale_html(scale) for _, scales in guesses for scale in scales]
     else:
         body.append("<p>Write down what you expect, before you turn the page.</p>" + _lines(3))
     body.append("<h2>After you have turned the page: talk about it</h2>")
@@ -100,9 +105,13 @@ def _first(walk: Walk) -> str:
         body.append(f"<div{drop}><p>{html.escape(ask)}</p>{_lines(2)}</div>")
     body.append(_words(walk))
     body.append(
-        '<div data-drop="1"><h2>In my own words, for someone who was not here</h2>' + _lines(4) + "</div>"
+        '<div data-drop="1"><h2>In my own words, for someone who was not here</h2>'
+        + _lines(4)
+        + "</div>"
     )
-    return _sheet(walk, body, "Page 1: before the figures. Fold page 2 back until you are asked to turn.")
+    return _sheet(
+        walk, body, "Page 1: before the figures. Fold page 2 back until you are asked to turn."
+    )
 
 
 def _opening(pieces: Sequence[Piece]) -> str:
@@ -119,7 +128,9 @@ def _opening(pieces: Sequence[Piece]) -> str:
 
 
 def _needs_screen(text: str) -> bool:
-    return bool(re.search(r"\b(?:run (?:the|this)|set your guess|press|explorer|reset)\b", text, re.I))
+    return bool(
+        re.search(r"\b(?:run (?:the|this)|set your guess|press|explorer|reset)\b", text, re.I)
+    )
 
 
 def _second(walk: Walk) -> str:
@@ -134,7 +145,9 @@ def _second(walk: Walk) -> str:
     charts = [(piece, chart) for piece in walk.pieces if (chart := chart_of(piece)) is not None]
     for place, (piece, chart) in enumerate(charts[:2]):
         body.append(_chart(chart, _seen(walk, piece), drop=1 if place else 0))
-    questions = [asked for piece in walk.part("Check yourself").pieces if (asked := _checked(piece))]
+    questions = [
+        asked for piece in walk.part("Check yourself").pieces if (asked := _checked(piece))
+    ]
     if questions:
         body.append("<h2>Check yourself</h2>")
         body += [_question(place, asked) for place, asked in enumerate(questions[:QUESTIONS], 1)]
@@ -154,7 +167,8 @@ def _second(walk: Walk) -> str:
 def _sheet(walk: Walk, body: Sequence[str], foot: str) -> str:
     return (
         '<section class="sheet">'
-        f'<p class="running"><span>Born into care: a teaching pack</span><span>{walk.number}</span></p>'
+        '<p class="running"><span>Born into care: a teaching pack</span>'
+        f"<span>{walk.number}</span></p>"
         f'{"".join(body)}<div class="end"></div><p class="foot">{html.escape(foot)}</p></section>'
     )
 
@@ -185,10 +199,14 @@ def _seen(walk: Walk, shown: Piece) -> str:
 
 
 def _chart(chart: Chart, seen: str, *, drop: int) -> str:
-    spec = json.dumps({"data": chart.spec["data"], "layout": chart.spec["layout"]}, ensure_ascii=False)
+    spec = json.dumps(
+        {"data": chart.spec["data"], "layout": chart.spec["layout"]}, ensure_ascii=False
+    )
     # "<" as an escape, so that no text in the data can end the block.
     safe = spec.replace("<", "\\u003c")
-    banner = "<p class='illustrative'>Hollow marks are illustrative.</p>" if chart.illustrative else ""
+    banner = (
+        "<p class='illustrative'>Hollow marks are illustrative.</p>" if chart.illustrative else ""
+    )
     said = inline_html(seen, no_links) if seen else html.escape(chart.description)
     may_go = f' data-drop="{drop}"' if drop else ""
     return (
@@ -198,29 +216,6 @@ def _chart(chart: Chart, seen: str, *, drop: int) -> str:
         f'aria-label="{html.escape(chart.description, quote=True)}">'
         f'<script type="application/json">{safe}</script></div>'
         f'<p class="description">{said}</p></figure>'
-    )
-
-
-def _scale(scale: Scale) -> str:
-    """A line from 0 to its top, with ten steps, to mark a guess on with a pencil."""
-    width, left, right = 680, 24, 656
-    steps = []
-    for place in range(11):
-        x = left + (right - left) * place / 10
-        tall = 12 if place % 5 == 0 else 7
-        steps.append(f'<line x1="{x:.1f}" y1="26" x2="{x:.1f}" y2="{26 + tall}" stroke="#1f2328"/>')
-        if place % 2 == 0:
-            number = f"{scale.top * place / 10:,.4g}" if scale.top < 10_000 else f"{scale.top * place / 10:,.0f}"
-            steps.append(
-                f'<text x="{x:.1f}" y="52" font-size="12" text-anchor="middle" fill="#1f2328">{number}</text>'
-            )
-    label = f"{scale.label} ({scale.unit})"
-    return (
-        f'<div class="scale"><p><strong>{html.escape(label)}</strong></p>'
-        f'<svg viewBox="0 0 {width} 58" role="img" aria-label="A line from 0 to {scale.top:,.0f} '
-        f'{html.escape(scale.unit)}, to mark a guess on">'
-        f'<line x1="{left}" y1="26" x2="{right}" y2="26" stroke="#1f2328" stroke-width="2"/>'
-        f"{''.join(steps)}</svg></div>"
     )
 
 

@@ -13,6 +13,9 @@ from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers import Explorer, explorer
 from tools.kit.walk import Piece
 
+THEMES = "practice"
+"""What notebook 08 explores: themes to read, not a chart to steer."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -55,15 +58,15 @@ def chart_of(piece: Piece) -> Chart | None:
     call = piece.call
     if call is None or not call.arguments or piece.verb not in ("show", "explore"):
         return None
-    name = str(call.arguments[0])
     if piece.verb == "show":
-        return show(name, **call.choices)
-    return explorer(name).chart_for(**call.choices)
+        return show(str(call.arguments[0]), **call.choices)
+    found = explorer_of(piece)
+    return found.chart_for(**call.choices) if found is not None else None
 
 
 def explorer_of(piece: Piece) -> Explorer | None:
-    """Give the explorer of a piece; None for another verb."""
-    if piece.call is None or piece.verb != "explore":
+    """Give the explorer of a piece; None for another verb, and for the panel of themes."""
+    if piece.call is None or piece.verb != "explore" or piece.call.arguments[0] == THEMES:
         return None
     return explorer(str(piece.call.arguments[0]))
 

@@ -6,10 +6,6 @@ import re
 from pathlib import Path
 
 
-class StalePage(ValueError):
-    """A page whose made part is not what its data give."""
-
-
 def replaced(text: str, made_from: str, new: str) -> str:
     """Give a page's text with its made part replaced.
 
@@ -27,7 +23,9 @@ def replaced(text: str, made_from: str, new: str) -> str:
         >>> replaced(page, "a.csv", "new").splitlines()[1:4:2]
         ['', '']
     """
-    begin, end = (f'<!-- made from {made_from} by "make kit": {word} -->' for word in ("begin", "end"))
+    begin, end = (
+        f'<!-- made from {made_from} by "make kit": {word} -->' for word in ("begin", "end")
+    )
     if text.count(begin) != 1 or text.count(end) != 1:
         raise ValueError(f"The page needs these two lines, each once:\n{begin}\n{end}")
     pattern = re.compile(re.escape(begin) + r".*?" + re.escape(end), re.DOTALL)

@@ -20,7 +20,8 @@ ROOMS = {
     "no_internet": "No internet",
     "paper": "Paper only",
 }
-STEP_KEYS = {"minutes", "title", "notebook", "part", "show", "say", "ask", "expect", "cut"}
+STEPS = "steps.yml"
+TEXT_KEYS = {"title", "notebook", "part", "show", "say", "ask", "expect"}
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,17 @@ class RunSheet:
 
 
 def read(path: Path) -> RunSheet:
-    """Give a run sheet from its file.
+    """Give a run sheet from its file, the text of its steps from the file that all sheets share.
 
     Raises:
         ValueError: if a part is missing or not known; it names the file and the step.
     """
-    row: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    steps = tuple(_step(step, f"{path.name}, step {n}") for n, step in enumerate(row.pop("steps", ()), 1))
+    row: dict[str, Any] = _yaml(path)
+    texts: dict[str, Any] = _yaml(path.with_name(STEPS))
+    steps = tuple(
+        _step(entry, texts, f"{path.name}, step {place}")
+        for place, entry in enumerate(row.pop("steps", ()), 1)
+    )
     weeks = tuple(
         Week(week["title"], tuple(week["notebooks"]), week["extra"], week["extra_task"])
         for week in row.pop("weeks", ())
@@ -121,15 +126,25 @@ def read(path: Path) -> RunSheet:
     return RunSheet(steps=steps, weeks=weeks, **({"minutes": None} | row))
 
 
-def _step(row: Mapping[str, Any], place: str) -> Step:
-    strange = set(row) - STEP_KEYS
-    missing = STEP_KEYS - {"notebook", "part"} - set(row)
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _step(entry: Mapping[str, Any], texts: Mapping[str, Any], place: str) -> Step:
+    if set(entry) != {"step", "minutes", "cut"}:
+        raise ValueError(f"{place}: give step, minutes and cut, and nothing else.")
+    if entry["step"] not in texts:
+        raise ValueError(f"{place}: there is no step {entry['step']!r} in {STEPS}.")
+    row = texts[entry["step"]]
+    strange = set(row) - TEXT_KEYS
+    missing = TEXT_KEYS - {"notebook", "part"} - set(row)
     if strange or missing:
-        raise ValueError(f"{place}: {', '.join(sorted(missing | strange))} is missing or not known.")
-    if row["cut"] != "never" and not isinstance(row["cut"], int):
+        names = ", ".join(sorted(missing | strange))
+        raise ValueError(f"{STEPS}, {entry['step']}: {names} is missing or not known.")
+    if entry["cut"] != "never" and not isinstance(entry["cut"], int):
         raise ValueError(f"{place}: 'cut' is 'never' or a number, 1 for what goes first.")
     return Step(
-        minutes=row["minutes"],
+        minutes=entry["minutes"],
         title=row["title"],
         notebook=row.get("notebook", ""),
         part=row.get("part", ""),
@@ -137,13 +152,16 @@ def _step(row: Mapping[str, Any], place: str) -> Step:
         say=row["say"],
         ask=row["ask"],
         expect=row["expect"],
-        cut=None if row["cut"] == "never" else row["cut"],
+        cut=None if entry["cut"] == "never" else entry["cut"],
     )
 
 
 def sheets(folder: Path = SHEETS) -> list[RunSheet]:
     """Give the run sheets in their order."""
-    return sorted((read(path) for path in folder.glob("*.yml")), key=lambda sheet: sheet.order)
+    return sorted(
+        (read(path) for path in folder.glob("*.yml") if path.name != STEPS),
+        key=lambda sheet: sheet.order,
+    )
 
 
 @cache
@@ -244,7 +262,8 @@ def _weeks(sheet: RunSheet) -> str:
                 [
                     f"- {minutes} minutes in all.",
                     *(
-                        f"- [{name}](../../notebooks/{name}.ipynb): reading {one.read}, doing {one.do} minutes."
+                        f"- [{name}](../../notebooks/{name}.ipynb): reading {one.read}, "
+                        f"doing {one.do} minutes."
                         for name, one in own.items()
                     ),
                     f"- Then, {week.extra} minutes: {week.extra_task}",
@@ -265,8 +284,8 @@ def index(found: list[RunSheet]) -> str:
     return (
         "# Run sheets\n\n"
         '<!-- Made from the .yml files beside it by "make kit". -->\n\n'
-        "Each sheet says, by the minute, what to show, say and ask, what to expect, and what to cut "
-        "first. Each works with laptops, with one projector, without internet and on paper.\n\n"
+        "Each sheet says, by the minute, what to show, say and ask, what to expect, and what to "
+        "cut first. Each works with laptops, with one projector, without internet and on paper.\n\n"
         + "\n".join(rows)
         + "\n"
     )

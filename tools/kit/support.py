@@ -68,16 +68,16 @@ def routes(path: Path = DATA / "support.csv") -> list[Route]:
             line = reader.line_num
             if len(cells) != len(FIELDS):
                 raise ValueError(
-                    f"{path.name}, line {line}: {len(cells)} cells, where {len(FIELDS)} are wanted. "
-                    "Put text that holds a comma in double quotes."
+                    f"{path.name}, line {line}: {len(cells)} cells, where {len(FIELDS)} are "
+                    "wanted. Put text that holds a comma in double quotes."
                 )
             route = Route(*cells)
             try:
                 _ = route.checked
             except ValueError:
                 raise ValueError(
-                    f"{path.name}, line {line}, column 'date_checked': write the day as 2026-01-31, "
-                    f"not {route.date_checked!r}."
+                    f"{path.name}, line {line}, column 'date_checked': write the day as "
+                    f"2026-01-31, not {route.date_checked!r}."
                 ) from None
             found.append(route)
     return found

@@ -1,4 +1,4 @@
-"""A notebook as what happens in it: parts with titles, and in each what is read and what is done."""
+"""A notebook as what happens in it: parts with titles, and in each what is read and done."""
 
 from __future__ import annotations
 
@@ -141,7 +141,10 @@ def read(path: Path) -> Walk:
                 parts[-1][1].append(Piece(cell.id, heading, plain, folded))
     why = notebook.cells[0].source[first.end() :].strip()
     return Walk(
-        path.stem, first.group(2).strip(), why, tuple(Part(title, tuple(own)) for title, own in parts)
+        path.stem,
+        first.group(2).strip(),
+        why,
+        tuple(Part(title, tuple(own)) for title, own in parts),
     )
 
 

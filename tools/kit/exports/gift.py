@@ -35,7 +35,11 @@ def escaped(text: str) -> str:
 
 def _question(item: Item) -> str:
     body = _BODIES[item.kind](item)
-    sources = "Where the figures come from: " + " | ".join(trace.plain for trace in item.sources) if item.sources else ""
+    sources = (
+        "Where the figures come from: " + " | ".join(trace.plain for trace in item.sources)
+        if item.sources
+        else ""
+    )
     general = [f"  ####{escaped(sources)}"] if sources and item.kind != "reflection" else []
     return "\n".join(
         [f"::{escaped(item.id)}::{escaped(item.stem)} {{{body[0]}", *body[1:], *general, "}"]

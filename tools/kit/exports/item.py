@@ -122,7 +122,8 @@ def as_item(question: Question) -> Item:
         order=question.answer_order,
         answer=answer,
         slips=tuple(
-            Near(shortest(slip.value), slip.tolerance, slip.feedback.plain) for slip in question.slips
+            Near(shortest(slip.value), slip.tolerance, slip.feedback.plain)
+            for slip in question.slips
         ),
         right=question.right.plain,
         wrong=question.wrong.plain,

@@ -39,7 +39,10 @@ def assessment(bank: list[Item], notebook: str) -> etree._Element:
     """Give the questions of one notebook as a QTI document."""
     root = etree.Element("questestinterop", nsmap={None: QTI})
     test = etree.SubElement(
-        root, "assessment", ident=f"notebook_{notebook}", title=f"Born into care: notebook {notebook}"
+        root,
+        "assessment",
+        ident=f"notebook_{notebook}",
+        title=f"Born into care: notebook {notebook}",
     )
     section = etree.SubElement(test, "section", ident=f"notebook_{notebook}_all")
     for item in bank:
@@ -138,7 +141,9 @@ def _order(
         added = etree.SubElement(condition, "setvar", varname="SCORE", action="Add")
         added.text = f"{share:.2f}"
     _said_to_all(processing, "general_incorrect_fb")
-    feedback["general_incorrect_fb"] = paragraphs(f"{item.wrong} {item.right}".strip() or "Not yet.")
+    feedback["general_incorrect_fb"] = paragraphs(
+        f"{item.wrong} {item.right}".strip() or "Not yet."
+    )
 
 
 def _reflection(
@@ -220,11 +225,15 @@ def _shows(condition: etree._Element, name: str) -> None:
 
 
 def _feedback(node: etree._Element, name: str, text: str) -> None:
-    _material(etree.SubElement(etree.SubElement(node, "itemfeedback", ident=name), "flow_mat"), text)
+    _material(
+        etree.SubElement(etree.SubElement(node, "itemfeedback", ident=name), "flow_mat"), text
+    )
 
 
 def _material(where: etree._Element, text: str) -> None:
-    etree.SubElement(etree.SubElement(where, "material"), "mattext", texttype="text/html").text = text
+    etree.SubElement(
+        etree.SubElement(where, "material"), "mattext", texttype="text/html"
+    ).text = text
 
 
 def _manifest(paths: list[str]) -> etree._Element:

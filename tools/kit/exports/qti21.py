@@ -141,7 +141,9 @@ def _number(item: Item, root: etree._Element, body: etree._Element) -> str:
     for value in values:
         etree.SubElement(mapping, "mapEntry", mapKey=value, mappedValue="1")
     line = etree.SubElement(body, "p")
-    etree.SubElement(line, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="10")
+    etree.SubElement(
+        line, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="10"
+    )
     return "map_response"
 
 
