@@ -1,0 +1,278 @@
+"""Charts of what a protected table says: beside published figures, over time, among its areas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from born_into_care.charts import Chart, marks, style
+from born_into_care.estimates import funnel_limits
+from born_into_care.messages import PackError
+from born_into_care.your_area.counts import ALL_PERIODS, PERIOD_NOT_STATED
+from born_into_care.your_area.finding import Findings, Found, work_out
+from born_into_care.your_area.measures import MEASURE
+from born_into_care.your_area.peers import Peers
+from born_into_care.your_area.safe_text import for_html, plain
+from born_into_care.your_area.said import interval_text, number
+
+YOURS = marks.Kind("Your table", style.VERMILION, "diamond")
+OTHERS = marks.Kind("Other areas of your table", style.GREY, "circle-open")
+_MATCH = {"same": "the same", "differs": "differ", "not known": "may differ"}
+SHARES = ("newborn_share", "short_notice", "emergency", "same_day")
+
+
+def beside_published(findings: Findings) -> Chart:
+    """Give the shares of an area with their intervals, beside published figures of the same thing.
+
+    Parameters:
+        findings: what a table says about one area.
+
+    Raises:
+        PackError: if no share of the area can be shown.
+    """
+    rows = [best(findings, key) for key in SHARES]
+    shown = [row for row in rows if row is not None and row.value is not None]
+    if not shown:
+        raise PackError(
+            f"No share of {plain(findings.area)} can be shown: the counts behind them are hidden. "
+            "Put more years together, or choose all areas."
+        )
+    labels, mine, published, table = [], [], [], []
+    for row in shown:
+        assert row.value is not None
+        labels.append(f"{row.measure.title}<br>{row.period}")
+        place = -len(labels) + 1
+        mine.append(
+            (row.value.value, place, number(row.value.value, "share", row.whole), row.value)
+        )
+        table.append(_row(findings.area, row))
+        for step, one in enumerate(c for c in findings.comparisons if c.measure == row.measure):
+            figure = one.figure
+            table.append(
+                {
+                    "Measure": row.measure.title, "Area": figure.geography, "Period": figure.period,
+                    "Value": figure.text, "95% interval": "not published",
+                    "Definitions": _MATCH[one.match],
+                }
+            )  # fmt: skip
+            if figure.value is not None:
+                at = place - 0.22 - 0.18 * step
+                published.append((figure.value, at, f"{figure.geography} {figure.value_text}"))
+    title = f"Shares of newborn babies in care proceedings, {plain(findings.area)}"
+    data = [
+        marks.points(
+            YOURS, x=[m[0] for m in mine], y=[m[1] for m in mine], text=[m[2] for m in mine],
+            position="top center", low=[m[3].low for m in mine], high=[m[3].high for m in mine],
+            along="x",
+        ),
+        marks.points(
+            marks.PUBLISHED, x=[p[0] for p in published], y=[p[1] for p in published],
+            text=[p[2] for p in published],
+        ),
+    ]  # fmt: skip
+    height = 96 * len(shown)
+    layout = style.layout(
+        title=title,
+        x=style.axis("Per cent", range=[0, 112], tickvals=[0, 20, 40, 60, 80, 100]),
+        y=style.axis(
+            "", range=[-len(shown) + 0.3, 0.5], tickvals=[-i for i in range(len(shown))],
+            ticktext=labels, showgrid=False, ticks="",
+        ),
+        height=height + 220,
+        legend=marks.legend_below(plot_height=height),
+    )  # fmt: skip
+    sentence = shown[0].text
+    return _chart(
+        "your-area-beside-published", title, sentence, " ".join(row.text for row in shown), data,
+        layout, table, findings, ("Wilson 95% intervals for your shares.",),
+    )  # fmt: skip
+
+
+def over_time(findings: Findings, measure: str = "count") -> Chart:
+    """Give one measure of an area in each period, with gaps where it is hidden.
+
+    Parameters:
+        findings: what a table says about one area.
+        measure: the key of a measure.
+
+    Raises:
+        PackError: if fewer than two periods can be shown.
+    """
+    chosen = MEASURE[measure]
+    periods = [p for p in findings.protected.periods if p not in (ALL_PERIODS, PERIOD_NOT_STATED)]
+    rows = [work_out(findings.protected, chosen, findings.area, p) for p in periods]
+    shown = [row for row in rows if row.value is not None]
+    if len(shown) < 2:
+        raise PackError(
+            f"{chosen.title} of {plain(findings.area)} can be shown in fewer than two periods, so "
+            "there is no change to draw."
+        )
+    title = f"{chosen.title} by period, {plain(findings.area)}"
+    units = {"count": "Babies", "rate": "Per 10,000 live births", "share": "Per cent"}
+    data = [
+        marks.points(
+            YOURS, x=[r.period for r in shown], y=[r.value.value for r in shown if r.value],
+            text=[number(r.value.value, chosen.kind, r.whole) for r in shown if r.value],
+            low=[r.value.low for r in shown if r.value],
+            high=[r.value.high for r in shown if r.value],
+        )
+    ]  # fmt: skip
+    gaps = [r.period for r in rows if r.value is None]
+    layout = style.layout(
+        title=title,
+        x=style.axis("Period", type="category", categoryarray=periods, categoryorder="array"),
+        y=style.axis(units[chosen.kind], rangemode="tozero"),
+        annotations=[
+            marks.label("not shown", x=p, y=0, panel=1, align="center", yshift=12) for p in gaps
+        ],
+        showlegend=False,
+    )
+    change = next((c for c in findings.changes if c.measure == chosen), None)
+    words = change.text if change else shown[-1].text
+    if gaps:
+        words += f" {len(gaps)} of {len(periods)} periods can't be shown."
+    return _chart(
+        "your-area-over-time", title, words, words, data, layout,
+        [_row(findings.area, row) for row in rows], findings,
+        ("Exact Poisson 95% intervals for counts and rates, Wilson for shares.",),
+    )  # fmt: skip
+
+
+def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
+    """Give the areas of a table by size, inside the limits where chance alone would put them.
+
+    Parameters:
+        findings: what a table says about one area.
+        measure: the key of a measure that is a share or a rate.
+
+    Raises:
+        PackError: if fewer than four areas can be shown.
+    """
+    peers = next((p for p in findings.peers if p.measure.key == measure), None)
+    if peers is None:
+        raise PackError(
+            "A funnel needs four areas or more whose value can be shown. Put more years together, "
+            "or choose another measure."
+        )
+    rate = peers.measure.kind == "rate"
+    thing = "live births" if rate else "babies"
+    title = f"{peers.measure.title} by area and size, {peers.period}"
+    data = [*_limits(peers), *_marks(peers, findings.area)]
+    layout = style.layout(
+        title=title,
+        x=style.axis(f"Number of {thing}", rangemode="tozero"),
+        y=style.axis("Per 10,000 live births" if rate else "Per cent", rangemode="tozero"),
+    )
+    table = [
+        {
+            "Area": plain(p.area),
+            "Babies": f"{p.part:,}",
+            f"{thing.capitalize()} in all": f"{p.whole:,}",
+            "Value": number(p.value, peers.measure.kind, p.whole),
+            "Against the 95% limits": p.stands,
+        }
+        for p in peers.areas
+    ]
+    words = peers.text(findings.area)
+    return _chart(
+        "your-area-funnel", title, words, words, data, layout, table, findings,
+        ("Limits after Spiegelhalter 2005; the centre is the value of the areas shown together.",),
+    )  # fmt: skip
+
+
+def best(findings: Findings, key: str) -> Found | None:
+    """Give a measure in the chosen period, else over all periods, else None."""
+    found = findings.measure(key)
+    if found.value is not None:
+        return found
+    return next((f for f in findings.pooled if f.measure.key == key and f.value is not None), None)
+
+
+def _limits(peers: Peers) -> list[dict[str, Any]]:
+    largest = max(p.whole for p in peers.areas)
+    smallest = min(p.whole for p in peers.areas)
+    steps = max(1, (largest - smallest) // 40)
+    sizes = list(range(smallest, largest + steps, steps))
+    rate = peers.measure.kind == "rate"
+    lines = []
+    for level, dash, name in ((0.95, "dash", "95% limits"), (0.998, "dot", "99.8% limits")):
+        low, high = funnel_limits(
+            peers.centre if rate else peers.centre / 100, sizes,
+            kind="rate" if rate else "share", level=level,
+        )  # fmt: skip
+        scale = 1 if rate else 100
+        for side, limit in (("lower", low), ("upper", high)):
+            lines.append(
+                {
+                    "type": "scatter", "mode": "lines", "name": name, "x": sizes,
+                    "y": [round(float(v) * scale, 4) for v in limit], "legendgroup": name,
+                    "showlegend": side == "upper", "hoverinfo": "skip",
+                    "line": {"color": style.GREY, "width": 1.5, "dash": dash},
+                }
+            )  # fmt: skip
+    return lines
+
+
+def _marks(peers: Peers, area: str) -> list[dict[str, Any]]:
+    made = []
+    for kind, chosen in (
+        (OTHERS, [p for p in peers.areas if p.area != area]),
+        (YOURS, [p for p in peers.areas if p.area == area]),
+    ):
+        if chosen:
+            made.append(
+                marks.points(
+                    kind, x=[p.whole for p in chosen], y=[p.value for p in chosen],
+                    text=[for_html(p.area) for p in chosen],
+                    position="top center" if kind is YOURS else None,
+                    name=for_html(area) if kind is YOURS else kind.word,
+                )
+            )  # fmt: skip
+    return made
+
+
+def _row(area: str, found: Found) -> dict[str, str]:
+    value = found.value
+    return {
+        "Measure": found.measure.title,
+        "Area": plain(area),
+        "Period": found.period,
+        "Value": found.withheld
+        if value is None
+        else number(value.value, found.measure.kind, found.whole),
+        "95% interval": ""
+        if value is None
+        else interval_text(value, found.measure.kind, found.whole),
+        "Definitions": "yours",
+    }
+
+
+def _chart(
+    key: str,
+    title: str,
+    sentence: str,
+    description: str,
+    data: list[dict[str, Any]],
+    layout: dict[str, Any],
+    table: list[dict[str, str]],
+    findings: Findings,
+    notes: tuple[str, ...],
+) -> Chart:
+    import pandas as pd
+
+    # plotly reads a few tags in titles and labels; a name from a file must not be one of them.
+    layout = {
+        **layout,
+        "title": {**layout["title"], "text": for_html_lines(layout["title"]["text"])},
+    }
+    ids = tuple(dict.fromkeys(c.figure.id for c in findings.comparisons))
+    return Chart(
+        key=key, title=title, sentence=sentence, description=description,
+        spec={"data": data, "layout": layout}, table=pd.DataFrame(table),
+        sources=ids or ("short-notice-england-2019-20",),
+        notes=(*notes, findings.protected.summary),
+    )  # fmt: skip
+
+
+def for_html_lines(text: str) -> str:
+    """Give a title with its line breaks kept and every other tag made harmless."""
+    return "<br>".join(for_html(part, limit=400) for part in text.split("<br>"))
