@@ -24,7 +24,6 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     "$python" -m venv .venv
 fi
 
-rm -f ".venv/.$who"
 echo "Installing the packages in $lock. The first time takes a minute or two."
 if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check \
     --require-hashes --requirement "$lock"; then

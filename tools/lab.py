@@ -26,12 +26,15 @@ def lab_command(root: Path, first_page: str, *more: str) -> list[str]:
         first_page: a path from there, with "/" between folders.
         more: further options of JupyterLab.
     """
+    # In a container a person is often root, and JupyterLab then stops unless it is told.
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [
         sys.executable,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/tree/{first_page}",
+        *as_root,
         *more,
     ]
 
