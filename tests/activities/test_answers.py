@@ -104,7 +104,8 @@ def test_times_are_understood(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "12 13", "1,2,3", "5 in 0", "1/0", "per cent", "over half", "48; 49", "1e5", "½"]
+    "text",
+    ["abc", "12 13", "1,2,3", "5 in 0", "1/0", "per cent", "over half", "48; 49", "1e5", "½"],
 )
 def test_what_is_no_number_gets_a_sentence(text: str):
     with pytest.raises(PackError) as caught:
@@ -164,11 +165,29 @@ def test_a_number_in_words_is_the_number(number: int):
 
 def in_words(number: int) -> str:
     """A number as it is said, written apart from the reader that it tests."""
-    ones = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen"
-    ).split()
-    tens = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+    ones = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
+    tens = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     if number < 20:
         return ones[number]
     if number < 100:

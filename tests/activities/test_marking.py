@@ -164,7 +164,9 @@ def test_every_option_has_its_own_say(one):
     assert len(said) == len(one.options)
 
 
-@given(st.sampled_from(MARKED), st.one_of(st.text(max_size=60), st.integers(), st.floats(), st.none()))
+@given(
+    st.sampled_from(MARKED), st.one_of(st.text(max_size=60), st.integers(), st.floats(), st.none())
+)
 def test_nothing_that_is_typed_makes_marking_fail(one, answer):
     result = mark(one, answer)
     assert result.sentence.plain

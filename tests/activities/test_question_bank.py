@@ -138,7 +138,7 @@ def test_the_words_are_plain_and_kind(one: Question):
 
 def test_right_answers_do_not_stand_in_one_place():
     places = Counter(
-        [option.id for option in one.options if option.correct][0]
+        next(option.id for option in one.options if option.correct)
         for one in questions()
         if one.type == "choice"
     )

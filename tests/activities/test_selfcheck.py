@@ -70,7 +70,7 @@ def test_text_forms_show_the_question_to_readers_without_python(one: Question):
     assert bundle[WIDGET_MIME]["model_id"] == activity.widget.model_id
 
 
-def test_text_forms_are_the_same_each_time(file: RecordFile):
+def test_text_forms_are_the_same_each_time():
     before = check("01-change-size")
     texts = (before.text, before.html, repr(before))
     check("01-change-size", answer="20%")
@@ -124,11 +124,19 @@ def answers(one: Question) -> list[Any]:
             {"places": dict(zip(ids, places, strict=True))}
             for places in itertools.permutations(range(1, len(ids) + 1))
         ]
-    return ["", "0", "nothing", f"{one.expected}", "1 in 3", "10%", *[f"{s.value}" for s in one.slips]]
+    return [
+        "",
+        "0",
+        "nothing",
+        f"{one.expected}",
+        "1 in 3",
+        "10%",
+        *[f"{s.value}" for s in one.slips],
+    ]
 
 
 @pytest.mark.parametrize("one", MARKED, ids=lambda one: one.id)
-def test_the_controls_take_every_answer(one: Question, listen, file: RecordFile):
+def test_the_controls_take_every_answer(one: Question, listen):
     widget = SelfCheckWidget(one)
     heard = listen(widget)
     right = 0
@@ -165,7 +173,7 @@ def test_attempts_are_counted_and_kept(listen, file: RecordFile):
     ],
 )
 def test_an_earlier_answer_is_there_when_the_page_opens_again(
-    name: str, answer: Any, shown: Any, listen, file: RecordFile
+    name: str, answer: Any, shown: Any, listen
 ):
     check(name, answer=answer)
     widget = SelfCheckWidget(question(name))
@@ -175,7 +183,7 @@ def test_an_earlier_answer_is_there_when_the_page_opens_again(
     assert heard[-1]["answer"] == shown
 
 
-def test_a_fresh_page_shows_nothing_from_before(listen, file: RecordFile):
+def test_a_fresh_page_shows_nothing_from_before(listen):
     widget = SelfCheckWidget(question("01-trend"))
     heard = listen(widget)
     widget.receive({"do": "hello", "number": 1})
@@ -201,7 +209,7 @@ def test_an_order_with_gaps_or_doubles_gets_a_sentence(listen):
 
 
 def test_a_full_disk_does_not_stand_between_a_learner_and_the_mark(
-    listen, file: RecordFile, monkeypatch: pytest.MonkeyPatch
+    listen, monkeypatch: pytest.MonkeyPatch
 ):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -234,13 +234,17 @@ def _verdict(guess: float, value: float, unit: str) -> tuple[Kind, str]:
     if math.isclose(guess, value, rel_tol=1e-9):
         return "exact", "That is what you expected."
     kind: Kind = "higher" if guess > value else "lower"
+    word: str = kind
+    if guess < 0 and value < 0:
+        # "Higher" for a fall of 5 beside one of 12 would leave a reader to work it out.
+        word = "a smaller fall" if kind == "higher" else "a larger fall"
     if unit == "share" or unit.startswith(("per cent", "percentage points")):
         scale = 100 if unit == "share" else 1
         points = abs(guess - value) * scale
         shown = _said(round(points, 1) if points < 10 else round(points))
         if points <= 2:
-            return "close", f"Your guess was close: {kind} by {shown} percentage points."
-        return kind, f"Your guess was {kind}, by {shown} percentage points."
+            return "close", f"Your guess was close: {word}, by {shown} percentage points."
+        return kind, f"Your guess was {word}, by {shown} percentage points."
     if value == 0:
         return kind, f"Your guess was {kind}."
     apart = abs(guess - value) / abs(value)

@@ -282,7 +282,8 @@ class RecordFile:
         try:
             # Readable by its owner alone: it may hold thoughts about work with families.
             handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            # Half of a character, as a browser may send it, must not stop the rest.
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
                 stream.write(_written(contents))
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -84,9 +84,9 @@ def exported(kind: str) -> tuple[str, bytes]:
     if kind == "docx":
         made = export.as_word(document)
     elif kind == "md":
-        made = export.as_markdown(document).encode()
+        made = export.as_markdown(document).encode(errors="replace")
     elif kind == "html":
-        made = export.as_page(document).encode()
+        made = export.as_page(document).encode(errors="replace")
     else:
         raise unknown("kind of document", kind, TYPES)
     return f"my-record-of-learning.{kind}", made

@@ -96,7 +96,7 @@ def plain(text: str) -> RichText:
         >>> plain("a < b").html
         'a &lt; b'
     """
-    return RichText((Piece(text),))
+    return RichText((Piece(text),) if text else ())
 
 
 def fact(kind: str, name: str) -> Fact:

@@ -1,0 +1,269 @@
+"""Guesses: compared kindly and exactly, kept until reset, and counted without names."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from born_into_care.activities.predicting import guesses_for, predict, prediction_of
+from born_into_care.activities.predicting_widget import PredictionWidget
+from born_into_care.activities.predictions import (
+    bin_words,
+    compare_prediction,
+    summarise_group,
+)
+from born_into_care.activities.recordfile import RecordFile
+from born_into_care.evidence import figure, figures
+from born_into_care.messages import PackError
+
+COUNT = "newborns-england-2019-20"
+RATE = "incidence-england-2019-20"
+SHARE = "same-day-england-wales-2019-20"
+BOUND = "newborn-share-england-2019-20"
+
+# Worked out by hand against 2,914; 47.7; 86.3; one in six; over half; −12.1.
+TABLE = [
+    ("2,914", COUNT, "exact", "what you expected"),
+    ("2,900", COUNT, "close", "within a twentieth"),
+    ("2,300", COUNT, "lower", "about a fifth"),
+    ("1,450", COUNT, "lower", "about half"),
+    ("30", COUNT, "lower", "under a twentieth"),
+    ("4,400", COUNT, "higher", "about half"),
+    ("6,000", COUNT, "higher", "about twice"),
+    ("30,000", COUNT, "higher", "10 times"),
+    ("0.477%", RATE, "exact", "what you expected"),
+    ("30 per 10,000", RATE, "lower", "two fifths"),
+    ("85%", "short-notice-england-2019-20", "close", "1.3 percentage points"),
+    ("a half", "short-notice-england-2019-20", "lower", "36 percentage points"),
+    ("1/6", SHARE, "exact", "what you expected"),
+    ("20%", SHARE, "higher", "3.3 percentage points"),
+    ("20", SHARE, "higher", "3.3 percentage points"),
+    ("one in three", SHARE, "higher", "17 percentage points"),
+    ("60%", BOUND, "fits", "fits that"),
+    ("one in three", BOUND, "outside", "below that"),
+    ("20%", "derived-change-newborns-england", "close", "0.2 percentage points"),
+    ("fell by 5%", "derived-change-births-england", "higher", "a smaller fall"),
+    ("-20", "derived-change-births-england", "lower", "a larger fall"),
+    ("up 3%", "derived-change-births-england", "higher", "15 percentage points"),
+]
+
+
+@pytest.mark.parametrize(("guess", "name", "kind", "words"), TABLE)
+def test_a_guess_is_compared(guess: str, name: str, kind: str, words: str):
+    result = compare_prediction(guess, name)
+    assert result.kind == kind
+    assert words in result.sentence.plain
+    assert result.sentence.plain.startswith("You expected ")
+
+
+def test_the_sentence_leads_to_the_figure():
+    result = compare_prediction("2,300", COUNT)
+    assert "(../data/figures.md#newborns-england-2019-20)" in result.sentence.markdown
+    assert "2,914 babies (England, 2019/20)" in repr(result)
+
+
+def test_a_derived_figure_is_called_our_own():
+    assert "Our own sum gives" in repr(compare_prediction("20%", "derived-change-newborns-england"))
+
+
+def test_a_figure_may_be_given_itself():
+    assert compare_prediction(30, figure(RATE)).kind == "lower"
+
+
+@pytest.mark.parametrize(
+    ("guess", "words"),
+    [("", "nothing here"), ("lots", "could not be read"), ("20%", "number of babies")],
+)
+def test_what_is_no_guess_gets_a_sentence(guess: str, words: str):
+    with pytest.raises(PackError, match=words):
+        compare_prediction(guess, COUNT)
+
+
+@given(st.floats(0, 1e6), st.sampled_from(list(figures()["figure_id"])))
+def test_every_figure_can_be_guessed(guess: float, name: str):
+    try:
+        result = compare_prediction(guess, name)
+    except PackError as problem:
+        assert "could not be read" in str(problem) or "no number" in str(problem)
+    else:
+        assert result.sentence.plain.count(".") >= 2
+
+
+# ---------------------------------------------------------------- groups
+
+
+def test_a_room_is_summed_up():
+    summary = summarise_group("30\n45; 45\n\n60\n80\nno idea")
+    assert (summary.count, summary.unread) == (5, 1)
+    assert (summary.low, summary.median, summary.high) == (30, 45, 80)
+    assert sum(one.count for one in summary.bins) == 5
+    assert summary.sentence == (
+        "5 guesses, from 30 to 80; half are 45 or below. 1 more could not be read as a number."
+    )
+
+
+def test_names_are_dropped_and_no_text_is_kept():
+    summary = summarise_group("Ana: 30\nBen Smith: 45\nCara says hello")
+    assert summary.count == 2
+    assert not any(name in repr(summary) for name in ("Ana", "Ben", "Cara"))
+
+
+def test_guesses_in_several_forms_are_one_guess():
+    summary = summarise_group("one in five; 20%; 0.2; 20", unit="per cent")
+    assert (summary.low, summary.high) == (0.2, 20)  # a bare 0.2 stays what was written
+    assert summary.median == 20
+
+
+def test_a_room_without_guesses_says_so():
+    assert "could be read" in summarise_group("hm; well").sentence
+
+
+@given(st.lists(st.floats(-1e6, 1e6).map(lambda number: round(number, 2)), min_size=1, max_size=60))
+def test_every_guess_lies_in_one_bin(numbers: list[float]):
+    summary = summarise_group(numbers)
+    assert sum(one.count for one in summary.bins) == len(numbers) == summary.count
+    for before, after in zip(summary.bins, summary.bins[1:], strict=False):
+        assert before.high == after.low
+    assert summary.bins[0].low <= min(numbers)
+    assert summary.bins[-1].high >= max(numbers)
+    assert len(summary.bins) <= 15
+
+
+def test_bins_are_said_aloud():
+    bins = summarise_group([10, 20, 30, 70]).bins
+    said = [bin_words(one, last=one is bins[-1]) for one in bins]
+    assert said[0] == "10 to under 20"
+    assert said[-1] == "60 to 70"
+
+
+# ---------------------------------------------------------------- the widget
+
+
+def widget_for(*names: str, **choices) -> PredictionWidget:
+    return PredictionWidget(prediction_of(names or (COUNT,), **choices))
+
+
+def test_nothing_published_is_shown_before_the_guess(listen, file: RecordFile):
+    made = predict(COUNT, RATE)
+    whole = json.dumps(made._repr_mimebundle_()) + json.dumps(made.widget.spec)
+    for value in ("2,914", "2914", "47.7"):
+        assert value not in whole
+    heard = listen(made.widget)
+    made.widget.receive({"do": "hello"})
+    assert heard[-1]["sentences"] == []
+    assert not file.path.exists()
+
+
+def test_a_guess_is_kept_until_it_is_reset(listen, file: RecordFile):
+    widget = widget_for()
+    heard = listen(widget)
+    widget.receive({"do": "commit", "guesses": {COUNT: "2,300"}, "number": 1})
+    assert heard[-1]["committed"]
+    assert "2,914" in str(heard[-1]["sentences"])
+    again = widget_for()
+    heard = listen(again)
+    again.receive({"do": "hello"})
+    assert heard[-1]["guesses"] == {COUNT: "2,300"}
+    assert heard[-1]["committed"]
+    assert guesses_for(COUNT, RATE) == {COUNT: 2300.0}
+    again.receive({"do": "reset"})
+    assert not heard[-1]["committed"]
+    assert heard[-1]["sentences"] == []
+    assert guesses_for(COUNT) == {}
+    assert file.read().entries == {}
+
+
+def test_a_chart_hears_of_the_reveal(listen):
+    drawn: list[dict[str, float]] = []
+    widget = PredictionWidget(prediction_of((COUNT, RATE)), on_reveal=drawn.append)
+    listen(widget)
+    widget.receive({"do": "commit", "guesses": {COUNT: "2,300", RATE: "0.3%"}})
+    assert drawn == [{COUNT: 2300.0, RATE: 30.0}]
+
+
+def test_a_fault_in_a_chart_is_told_and_raised(listen):
+    def broken(_: object) -> None:
+        raise RuntimeError("no ink")
+
+    widget = PredictionWidget(prediction_of((COUNT,)), on_reveal=broken)
+    heard = listen(widget)
+    with pytest.raises(RuntimeError, match="no ink"):
+        widget.receive({"do": "commit", "guesses": {COUNT: "1"}})
+    assert [said["what"] for said in heard] == ["state", "problem"]
+
+
+@pytest.mark.parametrize(
+    ("guesses", "words"),
+    [({}, "no guess yet"), ({COUNT: "1"}, "no guess yet"), ({COUNT: "many", RATE: "1"}, "England")],
+)
+def test_a_missing_or_odd_guess_is_named_and_nothing_is_shown(
+    guesses: dict, words: str, listen, file: RecordFile
+):
+    widget = widget_for(COUNT, RATE)
+    heard = listen(widget)
+    widget.receive({"do": "commit", "guesses": guesses})
+    assert [said["what"] for said in heard] == ["problem"]
+    assert words in heard[0]["problem"]
+    assert not file.path.exists()
+
+
+def test_an_edited_record_does_not_break_the_page(listen, file: RecordFile):
+    widget = widget_for()
+    file.save(widget.prediction.key, "prediction", {"guesses": {COUNT: {"guess": "loads"}}})
+    heard = listen(widget)
+    widget.receive({"do": "hello"})
+    assert heard[-1]["guesses"] == {COUNT: "loads"}
+    assert not heard[-1]["committed"]
+    assert guesses_for(COUNT) == {}
+
+
+def test_a_full_disk_does_not_hide_the_figure(
+    listen, file: RecordFile, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr("os.fsync", full)
+    widget = widget_for()
+    heard = listen(widget)
+    widget.receive({"do": "commit", "guesses": {COUNT: "1"}})
+    assert heard[-1]["committed"]
+    assert "disk is full" in heard[-1]["notice"]
+    assert file.waiting
+
+
+def test_a_room_s_guesses_become_a_table_and_are_not_kept(listen, file: RecordFile):
+    widget = widget_for(group=True)
+    heard = listen(widget)
+    widget.receive({"do": "group", "text": "Ana: 1000; 2000; 3000", "point": COUNT})
+    said = heard[-1]
+    assert said["what"] == "room"
+    assert sum(count for _, count in said["rows"]) == 3
+    assert "Ana" not in str(said)
+    assert not file.path.exists()
+    widget.receive({"do": "group", "text": "", "point": COUNT})
+    assert "could be read" in heard[-1]["problem"]
+    widget.receive({"do": "group", "text": "1", "point": "elsewhere"})
+    assert "There is no figure" in heard[-1]["problem"]
+
+
+def test_a_guess_without_controls_is_compared():
+    assert predict(RATE, guess=30).kind == "lower"
+    assert [one.kind for one in predict(COUNT, RATE, guess=["2,914", 30])] == ["exact", "lower"]
+
+
+@pytest.mark.parametrize(
+    ("names", "choices", "words"),
+    [
+        ((), {}, "Name a figure"),
+        (("newborns-england",), {}, "There is no figure"),
+        ((COUNT, RATE), {"guess": [1]}, "2 figures and 1 guesses"),
+        ((COUNT,), {"labels": ["a", "b"]}, "1 figures and 2 labels"),
+    ],
+)
+def test_a_call_that_does_not_fit_gets_a_sentence(names: tuple, choices: dict, words: str):
+    with pytest.raises(PackError, match=words):
+        predict(*names, **choices)
