@@ -165,11 +165,11 @@ def _spelling(column: Column, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
             "Each area is taken once, under its commonest spelling.", "Nothing has to be done.",
             column=column.name, rows=first, count=count,
         )  # fmt: skip
-    if column.blank.any():
+    if column.blank.any() and not column.blank.all():
         first, count = rows_of(column.blank, rows)
         yield Problem(
-            "no-area", "changed", "These rows name no area.",
-            "They are counted under 'Area not stated'.",
+            "no-area", "left out", "These rows name no area.",
+            "They are in no count, because it can't be told where they belong.",
             "Fill in the area; under merged cells it belongs in each row.",
             column=column.name, rows=first, count=count,
         )  # fmt: skip
@@ -224,6 +224,8 @@ def _set_aside(
 
 def _twice(areas: Groups, periods: Groups, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
     cell = areas.codes.astype(np.int64) * max(1, len(periods.names)) + periods.codes
+    placed = (areas.codes >= 0) & (periods.codes >= 0)
+    cell[~placed] = -1 - np.flatnonzero(~placed)  # in no group, so never twice
     _, first_at, uses = np.unique(cell, return_index=True, return_counts=True)
     if (uses > 1).any():
         again = np.ones(len(cell), dtype=bool)
@@ -279,10 +281,12 @@ def _placed(
     shape = (len(areas.names), len(periods.names))
     table = np.full((*shape, len(levels)), np.nan)
     births = np.full(shape, np.nan)
+    placed = (areas.codes >= 0) & (periods.codes >= 0)
+    at = areas.codes[placed], periods.codes[placed]
     for i, level in enumerate(levels):
-        table[areas.codes, periods.codes, i] = values[level]
+        table[(*at, i)] = values[level][placed]
     if "births" in values:
-        births[areas.codes, periods.codes] = values["births"]
+        births[at] = values["births"][placed]
     for (area, period), number in settings.births.items():
         if area in areas.names and period in periods.names:
             births[areas.names.index(area), periods.names.index(period)] = number

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from born_into_care.your_area.checking import Mask, at_least, at_most, broken
-from born_into_care.your_area.counts import AREA_NOT_STATED, PERIOD_NOT_STATED, Counts, Settings
+from born_into_care.your_area.counts import Counts, Settings
 from born_into_care.your_area.grouping import (
     Groups,
     by_area,
@@ -34,6 +34,15 @@ _MOST_AREAS = 500
 _FEBRUARIES = np.array(
     [(date(year, 2, 29) - date(1970, 1, 1)).days for year in range(1972, 2100, 4)], dtype=np.float64
 )
+
+_THEN = {
+    "issue_date": ", so they are in no count: it can't be told when they belong",
+    "hearing_date": "; the babies are counted, their notice is not",
+    "notice_days": "; the babies are counted, their notice is not",
+    "age_days": ", so they are in no count: it can't be told whether they are newborn",
+    "birth_date": ", so they are in no count: it can't be told whether they are newborn",
+}
+"""What follows where a value can't be read."""
 
 _RULES: dict[str, tuple[Level, str, str, str, str]] = {
     # kind: (weight, role that is named, what is wrong, what is done, remedy)
@@ -226,7 +235,8 @@ def _unread(role: str, name: str, read: Read, rows: npt.NDArray[np.int32]) -> It
         what, remedy = FAULTS[fault]
         yield Problem(
             fault, "left out", what[0].upper() + what[1:] + ".",
-            f"The {ROLE[role].words.casefold()} of these rows is taken as not known.", remedy,
+            f"The {ROLE[role].words.casefold()} of these rows is taken as not "
+            f"known{_THEN[role]}.", remedy,
             column=name, rows=first, count=count,
         )  # fmt: skip
     if read.changed.any():
@@ -341,11 +351,12 @@ def _about_areas(
             "Nothing is counted, because the values could point to single families.",
             "Choose the column that holds the local authority or region.", column=column.name,
         )  # fmt: skip
-    if AREA_NOT_STATED in areas.names:
+    if column.blank.any() and not column.blank.all():
         first, count = rows_of(column.blank, rows)
         yield Problem(
-            "no-area", "note", "These rows name no area.",
-            f"They are counted under '{AREA_NOT_STATED}'.", "Fill in the area where it is known.",
+            "no-area", "left out", "These rows name no area.",
+            "They are in no count, because it can't be told where they belong.",
+            "Fill in the area where it is known.",
             column=column.name, rows=first, count=count,
         )  # fmt: skip
 
@@ -359,12 +370,12 @@ def _blanks(
 ) -> Iterator[Problem]:
     """Cells that hold nothing, column by column."""
     does = {
-        "issue_date": f"They are counted under '{PERIOD_NOT_STATED}'; notice is not known.",
+        "issue_date": "They are in no count, because it can't be told when they belong.",
         "hearing_date": "The babies are counted; their notice is taken as not known.",
         "notice_days": "The babies are counted; their notice is taken as not known.",
         "age_days": "They are in no count, because it can't be told whether they are newborn.",
         "birth_date": "They are in no count, because it can't be told whether they are newborn.",
-        "period": f"They are counted under '{PERIOD_NOT_STATED}'.",
+        "period": "They are in no count, because it can't be told when they belong.",
     }
     for role, text in does.items():
         if role not in columns:
@@ -405,12 +416,13 @@ def _counted(
     problems: list[Problem],
 ) -> Counts | None:
     """Babies by area and period, at each level."""
+    placed = (areas.codes >= 0) & (periods.codes >= 0)
     if settings.all_newborns:
-        newborn = infant = np.ones(len(age), dtype=bool)
+        newborn = infant = placed
     else:
-        newborn = age < settings.newborn_days
-        infant = _under_one(age, values)
-    older = ~infant & ~np.isnan(age)
+        newborn = placed & (age < settings.newborn_days)
+        infant = placed & _under_one(age, values)
+    older = ~_under_one(age, values) & ~np.isnan(age)
     if older.any() and not settings.all_newborns:
         problems.append(
             Problem(

@@ -15,8 +15,6 @@ Year = Literal["financial", "calendar", "as given"]
 
 ALL_AREAS = "All areas of the table"
 ALL_PERIODS = "All periods"
-AREA_NOT_STATED = "Area not stated"
-PERIOD_NOT_STATED = "Period not stated"
 WHOLE_TABLE = "Whole table"
 
 

@@ -18,7 +18,6 @@ from born_into_care.messages import PackError, unknown
 from born_into_care.your_area.comparing import Comparison, compare_with
 from born_into_care.your_area.counts import (
     ALL_PERIODS,
-    PERIOD_NOT_STATED,
     WHOLE_TABLE,
 )
 from born_into_care.your_area.grouping import year_of
@@ -211,7 +210,7 @@ def find(
 
 def latest(protected: Protected) -> str:
     """Give the last period of a table that is a period, or the only one."""
-    real = [p for p in protected.periods if p not in (ALL_PERIODS, PERIOD_NOT_STATED)]
+    real = [p for p in protected.periods if p != ALL_PERIODS]
     return real[-1] if real else protected.periods[-1]
 
 
@@ -323,9 +322,7 @@ def _published_name(area: str) -> str | None:
 
 def _changes(protected: Protected, area: str) -> list[Change]:
     """From the first to the last period in which a measure can be shown."""
-    periods = [
-        p for p in protected.periods if p not in (ALL_PERIODS, PERIOD_NOT_STATED, WHOLE_TABLE)
-    ]
+    periods = [p for p in protected.periods if p not in (ALL_PERIODS, WHOLE_TABLE)]
     changes = []
     for measure in MEASURES:
         shown = [

@@ -9,8 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from born_into_care.your_area.counts import (
-    AREA_NOT_STATED,
-    PERIOD_NOT_STATED,
     WHOLE_TABLE,
     Year,
 )
@@ -45,7 +43,8 @@ def by_area(column: Column | None, length: int, *, named: str) -> Groups:
     """
     if column is None:
         return Groups((plain(named) or "Our area",), np.zeros(length, np.int32))
-    return _gathered(column, plain, missing=AREA_NOT_STATED)
+    groups = _gathered(column, plain)
+    return groups if groups.names else by_area(None, length, named=named)
 
 
 def by_period(column: Column | None, length: int) -> tuple[Groups, Mask]:
@@ -60,12 +59,10 @@ def by_period(column: Column | None, length: int) -> tuple[Groups, Mask]:
         ]
         or [False]
     )[column.codes]
-    groups = _gathered(
-        Column(column.name, column.codes, tuple(name or "" for name in names)),
-        str,
-        missing=PERIOD_NOT_STATED,
-        by_name=True,
-    )
+    named = Column(column.name, column.codes, tuple(name or "" for name in names))
+    groups = _gathered(named, str, by_name=True)
+    if not groups.names:
+        groups = by_period(None, length)[0]
     return groups, bad
 
 
@@ -83,10 +80,10 @@ def by_issue_date(days: npt.NDArray[np.float64], year: Year) -> Groups:
     start = (months - 3) // 12 + 1970 if year == "financial" else months // 12 + 1970
     years, codes = np.unique(start[known], return_inverse=True)
     names = [f"{y}/{(y + 1) % 100:02d}" if year == "financial" else str(y) for y in years.tolist()]
-    all_codes = np.full(len(days), len(names), np.int32)
+    if not names:
+        return by_period(None, len(days))[0]
+    all_codes = np.full(len(days), -1, np.int32)
     all_codes[known] = codes
-    if not known.all():
-        names.append(PERIOD_NOT_STATED)
     return Groups(tuple(names), all_codes)
 
 
@@ -102,23 +99,18 @@ def year_of(period: str) -> int | None:
     return int(period[:4]) if period[:4].isdigit() and " Q" not in period else None
 
 
-def _gathered(
-    column: Column, name_of: Callable[[str], str], *, missing: str, by_name: bool = False
-) -> Groups:
+def _gathered(column: Column, name_of: Callable[[str], str], *, by_name: bool = False) -> Groups:
     """The groups of a column of names; the commonest spelling names the group."""
     uses = np.bincount(column.codes, minlength=len(column.values))
     spellings: dict[str, tuple[int, str]] = {}
     keys: list[str] = []
     for text, used in zip(column.values, uses.tolist(), strict=False):
-        name = missing if is_blank(text) else name_of(text) or missing
+        name = "" if is_blank(text) else name_of(text)
         key = name.casefold()
         keys.append(key)
-        if used and used > spellings.get(key, (0, ""))[0]:
+        if key and used > spellings.get(key, (0, ""))[0]:
             spellings[key] = (used, name)
-    shown = sorted(
-        spellings,
-        key=lambda key: (spellings[key][1] == missing, spellings[key][1] if by_name else key),
-    )
+    shown = sorted(spellings, key=lambda key: spellings[key][1] if by_name else key)
     place = {key: i for i, key in enumerate(shown)}
     to_group = np.array([place.get(key, -1) for key in keys] or [-1], np.int32)
     return Groups(tuple(spellings[key][1] for key in shown), to_group[column.codes])
@@ -126,7 +118,7 @@ def _gathered(
 
 def spelled_in_ways(column: Column) -> Mask:
     """Marks the rows whose area is written in another way than most rows of that area."""
-    groups = _gathered(column, plain, missing=AREA_NOT_STATED)
+    groups = _gathered(column, plain)
     same = np.array([plain(text) for text in column.values] or [""], dtype=object)[column.codes]
     shown = np.array(groups.names or ("",), dtype=object)[groups.codes]
     return np.asarray(same != shown, dtype=bool) & ~column.blank
@@ -157,7 +149,7 @@ def period_problems(bad: Mask, rows: npt.NDArray[np.int32], column: str) -> Iter
         first, count = rows_of(bad, rows)
         yield Problem(
             "period-not-read", "left out", "The cell does not hold a period that can be read.",
-            f"The rows are counted under '{PERIOD_NOT_STATED}'.",
+            "The rows are in no count, because it can't be told when they belong.",
             "Write a financial year as 2019/20, a calendar year as 2019.",
             column=column, rows=first, count=count,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from born_into_care.estimates import funnel_limits
-from born_into_care.your_area.counts import ALL_AREAS, AREA_NOT_STATED
+from born_into_care.your_area.counts import ALL_AREAS
 from born_into_care.your_area.measures import MEASURES, Measure
 from born_into_care.your_area.protection import Protected
 
@@ -99,7 +99,7 @@ def set_among_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
     Source of the method: `estimates.funnel_limits`; the centre is that of the areas shown, so that
     no hidden area can be worked out from it.
     """
-    names = [a for a in protected.areas if a not in (ALL_AREAS, AREA_NOT_STATED)]
+    names = [a for a in protected.areas if a != ALL_AREAS]
     made = []
     for measure in MEASURES:
         if measure.kind == "count" or len(names) < _FEWEST_AREAS:

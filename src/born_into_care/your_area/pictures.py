@@ -7,7 +7,7 @@ from typing import Any
 from born_into_care.charts import Chart, marks, style
 from born_into_care.estimates import funnel_limits
 from born_into_care.messages import PackError
-from born_into_care.your_area.counts import ALL_PERIODS, PERIOD_NOT_STATED
+from born_into_care.your_area.counts import ALL_PERIODS
 from born_into_care.your_area.finding import Findings, Found, work_out
 from born_into_care.your_area.measures import MEASURE
 from born_into_care.your_area.peers import Peers
@@ -98,7 +98,7 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
         PackError: if fewer than two periods can be shown.
     """
     chosen = MEASURE[measure]
-    periods = [p for p in findings.protected.periods if p not in (ALL_PERIODS, PERIOD_NOT_STATED)]
+    periods = [p for p in findings.protected.periods if p != ALL_PERIODS]
     rows = [work_out(findings.protected, chosen, findings.area, p) for p in periods]
     shown = [row for row in rows if row.value is not None]
     if len(shown) < 2:

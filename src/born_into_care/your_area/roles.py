@@ -33,8 +33,23 @@ class Role:
     likely: tuple[str, ...]
 
 
+_NOT_WORDS = re.compile(r"[\W_]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def normal(heading: str) -> str:
+    """Give a heading as it is compared: lower case, words only, "IssueDate" as two words.
+
+    Example:
+        >>> normal("First_Hearing-Date "), normal("DateOfBirth")
+        ('first hearing date', 'date of birth')
+    """
+    return _NOT_WORDS.sub(" ", _CAMEL.sub(" ", heading)).casefold().strip()
+
+
 def _role(key: str, words: str, meaning: str, holds: Holds, shape: str, likely: str) -> Role:
-    return Role(key, words, meaning, holds, shape, tuple(likely.split("|")))  # type: ignore[arg-type]
+    names = (*likely.split("|"), normal(words))
+    return Role(key, words, meaning, holds, shape, names)  # type: ignore[arg-type]
 
 
 ROLES: tuple[Role, ...] = (
@@ -155,19 +170,7 @@ COUNTS = ("infants", "newborns", "notice_known", "short_notice", "emergency", "s
 
 _EXACT: Mapping[str, str] = {likely: role.key for role in ROLES for likely in role.likely}
 _BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
-_NOT_WORDS = re.compile(r"[\W_]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PERCENT = re.compile(r"%|per ?cent|percentage|\brate\b|\bshare\b|\bproportion\b|per 1", re.I)
-
-
-def normal(heading: str) -> str:
-    """Give a heading as it is compared: lower case, words only, "IssueDate" as two words.
-
-    Example:
-        >>> normal("First_Hearing-Date "), normal("DateOfBirth")
-        ('first hearing date', 'date of birth')
-    """
-    return _NOT_WORDS.sub(" ", _CAMEL.sub(" ", heading)).casefold().strip()
 
 
 @lru_cache(maxsize=4096)
