@@ -48,6 +48,26 @@ site: .venv/.developer ## build the pages that need no kernel, no server and no 
 app: .venv/.developer ## open the workshop app: large type, one screen, no code
 	@.venv/bin/python -m tools.workshop
 
+.PHONY: kit
+kit: .venv/.developer ## make the whole teaching kit: run sheets, questions, assignments, handouts, slides
+	@.venv/bin/python -m tools.kit all
+
+.PHONY: slides
+slides: .venv/.developer ## make a deck for each notebook, with speaker's notes, and its PDF
+	@.venv/bin/python -m tools.kit slides
+
+.PHONY: handouts
+handouts: .venv/.developer ## make two printed pages for each notebook, for a room without devices
+	@.venv/bin/python -m tools.kit handouts
+
+.PHONY: exports
+exports: .venv/.developer ## write the question bank for Moodle, Canvas and Blackboard
+	@.venv/bin/python -m tools.kit exports
+
+.PHONY: variants
+variants: .venv/.developer ## make an assignment for each of 30 students, and the marker's key
+	@.venv/bin/python -m tools.kit variants
+
 .PHONY: lock
 lock: .venv/.developer ## choose exact versions anew, from the names in pyproject.toml
 	@sh tools/lock.sh
