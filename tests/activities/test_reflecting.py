@@ -14,7 +14,6 @@ from born_into_care.activities.recordfile import RecordFile
 from born_into_care.activities.reflecting import prompt_of, reflect
 from born_into_care.activities.reflecting_widget import ReflectionWidget, said_time
 from born_into_care.messages import PackError
-from tests.activities.conftest import Clock
 
 SECRET = "what only I know <b>&"
 
@@ -26,7 +25,7 @@ def box(prompt: str = "01-reflect-expect") -> ReflectionWidget:
 def test_what_is_typed_is_saved_and_confirmed(listen, file: RecordFile):
     widget = box()
     heard = listen(widget)
-    widget.receive({"do": "save", "text": SECRET, "number": 3, "seen": ""})
+    widget.receive({"do": "save", "text": SECRET, "number": 3})
     assert heard[-1]["what"] == "saved"
     assert (heard[-1]["number"], heard[-1]["at"]) == (3, "10:00")
     entry = RecordFile(file.path).read().entries["01-reflect-expect"]
@@ -67,37 +66,49 @@ def test_typed_text_is_in_no_state_and_no_text_form(listen, file: RecordFile):
     assert file.read().entries
 
 
-def test_another_window_s_text_is_kept_beside_one_s_own(listen, file: RecordFile, clock: Clock):
+def test_another_window_s_text_is_kept_beside_one_s_own(listen, file: RecordFile):
     widget = box()
-    heard = listen(widget)
-    widget.receive({"do": "save", "text": "first", "seen": ""})
-    seen = heard[-1]["updated"]
-    clock.minute = 1
-    RecordFile(file.path, clock=clock).save(
-        "01-reflect-expect", "reflection", {"text": "from the other window"}
-    )
-    clock.minute = 2
-    widget.receive({"do": "save", "text": "first and more", "seen": seen})
+    listen(widget)
+    widget.receive({"do": "hello", "view": "one"})
+    RecordFile(file.path).save("01-reflect-expect", "reflection", {"text": "from the other window"})
+    widget.receive({"do": "save", "text": "mine", "view": "one"})
     fields = file.read().entries["01-reflect-expect"].fields
-    assert fields["text"] == "first and more"
+    assert fields["text"] == "mine"
     assert [one["text"] for one in fields["earlier"]] == ["from the other window"]
 
 
-def test_typing_on_in_one_window_keeps_no_versions(listen, file: RecordFile, clock: Clock):
+def test_two_views_of_one_box_keep_each_other_s_text(listen, file: RecordFile):
     widget = box()
-    heard = listen(widget)
-    seen = ""
-    for minute, text in enumerate(["a", "ab", "abc", "ax"]):
-        clock.minute = minute
-        widget.receive({"do": "save", "text": text, "seen": seen})
-        seen = heard[-1]["updated"]
-    assert "earlier" not in file.read().entries["01-reflect-expect"].fields
+    listen(widget)
+    for view in ("one", "two"):
+        widget.receive({"do": "hello", "view": view})
+    widget.receive({"do": "save", "text": "in one", "view": "one"})
+    widget.receive({"do": "save", "text": "in two", "view": "two"})
+    fields = file.read().entries["01-reflect-expect"].fields
+    assert [fields["text"], *[one["text"] for one in fields["earlier"]]] == ["in two", "in one"]
+
+
+def test_typing_on_in_one_window_keeps_no_versions(
+    listen, file: RecordFile, monkeypatch: pytest.MonkeyPatch
+):
+    widget = box()
+    listen(widget)
+    widget.receive({"do": "hello", "view": "one"})
+    for text in ("a", "ab", "abc", "ax"):
+        widget.receive({"do": "save", "text": text, "view": "one"})
+    with monkeypatch.context() as broken:
+        broken.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+        widget.receive({"do": "save", "text": "during the trouble", "view": "one"})
+    widget.receive({"do": "save", "text": "after it", "view": "one"})
+    fields = file.read().entries["01-reflect-expect"].fields
+    assert fields["text"] == "after it"
+    assert "earlier" not in fields
 
 
 def test_a_draft_older_than_the_record_is_kept(listen, file: RecordFile):
     widget = box()
     heard = listen(widget)
-    widget.receive({"do": "save", "text": "newer", "seen": ""})
+    widget.receive({"do": "save", "text": "newer"})
     widget.receive({"do": "keep", "text": "an old draft"})
     widget.receive({"do": "keep", "text": "an old draft"})
     assert heard[-1]["what"] == "kept"

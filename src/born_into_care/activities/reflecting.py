@@ -137,14 +137,14 @@ def practice_prompt(prompt_id: str) -> Prompt:
     return Prompt(prompt_id, resolve(known[prompt_id]), "08", "practice")
 
 
-def save_reflection(prompt: Prompt, text: str, *, seen: str | None = None) -> str:
+def save_reflection(prompt: Prompt, text: str, *, began_from: str | None = None) -> str:
     """Save a reflection, and give when it was saved.
 
     Parameters:
         prompt: what it is about.
         text: what was written; empty text is saved as empty, so that it can be taken back.
-        seen: when the text that its writer began from was saved; None not to ask. If another
-            window has saved something else since, that text is kept as an earlier version.
+        began_from: the text that its writer had before them; None not to ask. If the record holds
+            something else, another window wrote it: it is kept as an earlier version.
 
     Raises:
         RecordNotSavedError: if it could not be written; it waits in memory.
@@ -152,8 +152,9 @@ def save_reflection(prompt: Prompt, text: str, *, seen: str | None = None) -> st
     file = record_file()
     entry = file.read().entries.get(prompt.entry)
     earlier = list(entry.fields.get("earlier", [])) if entry else []
-    if entry and seen is not None and entry.updated != seen:
-        earlier = with_earlier(earlier, str(entry.fields.get("text", "")), entry.updated, text)
+    held = str(entry.fields.get("text", "")) if entry else ""
+    if entry and began_from is not None and held != began_from:
+        earlier = with_earlier(earlier, held, entry.updated, text)
     fields: dict[str, Any] = {
         "prompt": prompt.text.plain,
         "notebook": prompt.notebook,

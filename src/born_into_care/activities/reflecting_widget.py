@@ -19,6 +19,8 @@ class ReflectionWidget(ActivityWidget):
     def __init__(self, prompt: Prompt) -> None:
         """Take a prompt; what was written before is read when the page asks for it."""
         self.prompt = prompt
+        # What each open page was last given or sent: how a change made elsewhere is noticed.
+        self._known: dict[str, str] = {}
         super().__init__(
             {
                 "entry": prompt.entry,
@@ -33,11 +35,13 @@ class ReflectionWidget(ActivityWidget):
         """Answer a page that has opened: with what is in the record, or waits to be."""
         held = record_file().read()
         entry = held.entries.get(self.prompt.entry)
+        text = str(entry.fields.get("text", "")) if entry else ""
+        self._known[str(content.get("view"))] = text
         self.answer(
             content,
             what="opened",
             record=held.record_id,
-            text=str(entry.fields.get("text", "")) if entry else "",
+            text=text,
             updated=entry.updated if entry else "",
             saved=said_time(entry.updated, day=True) if entry else "",
             notice=" ".join(held.notices),
@@ -45,14 +49,15 @@ class ReflectionWidget(ActivityWidget):
 
     def do_save(self, content: Mapping[str, Any]) -> None:
         """Save what was typed, and answer with the time or with what stood in the way."""
-        updated = save_reflection(
-            self.prompt, str(content.get("text", "")), seen=content.get("seen") or None
-        )
+        view, text = str(content.get("view")), str(content.get("text", ""))
+        began_from = self._known.get(view)
+        # Known before it is saved: a disk that is full does not make one's own words another's.
+        self._known[view] = text
+        updated = save_reflection(self.prompt, text, began_from=began_from)
         self.answer(
             content,
             what="saved",
             at=said_time(updated),
-            updated=updated,
             notice=" ".join(record_file().read().notices),
         )
 

@@ -30,7 +30,6 @@ function render({ model, el }) {
   );
 
   let key = null; // where the draft lies; known once the record is open
-  let seen = ""; // when the text that this box began with was last saved
   let last = 0; // the number of the newest save
   let pause = null;
   let longest = null;
@@ -62,7 +61,7 @@ function render({ model, el }) {
     clearTimeout(pause);
     clearTimeout(longest);
     pause = longest = null;
-    last = python.ask({ do: "save", text: box.value, seen });
+    last = python.ask({ do: "save", text: box.value, view: id });
   }
 
   function typed() {
@@ -83,7 +82,6 @@ function render({ model, el }) {
 
   function opened(content) {
     key = `${content.record}:${spec.entry}`;
-    seen = content.updated;
     box.readOnly = false;
     say(problem, content.notice || "");
     const typedBefore = box.value;
@@ -109,7 +107,6 @@ function render({ model, el }) {
     if (content.what === "opened") opened(content);
     if (content.what === "kept") drafts.clear(key);
     if (content.what === "saved") {
-      seen = content.updated;
       if (content.number === last && pause === null) {
         drafts.clear(key);
         status.textContent = `Saved at ${content.at}`;
@@ -119,7 +116,7 @@ function render({ model, el }) {
     }
     if (content.what === "problem") failed(content.problem);
   });
-  python.ask({ do: "hello" });
+  python.ask({ do: "hello", view: id });
   return () => {
     leaving();
     stop();
