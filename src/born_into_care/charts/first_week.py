@@ -54,8 +54,8 @@ def first_week() -> Chart:
         "regions, 2008 to 2019/20"
     )
     panels = (
-        (proceedings, marks.PUBLISHED, 1, (0.0, 0.4)),
-        (looked_after, marks.OTHER_REPORT, 2, (0.56, 0.96)),
+        (proceedings, marks.PUBLISHED, 1, (0.0, 0.37)),
+        (looked_after, marks.OTHER_REPORT, 2, (0.59, 0.96)),
     )
     axes = {}
     data = []
@@ -85,16 +85,15 @@ def first_week() -> Chart:
             showgrid=False,
             ticks="",
         )
-    axes["xaxis2"]["title"]["text"] = ""
     layout = style.layout(
         title=title,
         x=axes.pop("xaxis"),
         y=axes.pop("yaxis"),
-        height=700,
+        height=740,
         showlegend=False,
         annotations=[
             marks.heading("Looked after in the first week<br>(children looked after)", x=0, y=0.96),
-            marks.heading("Under two weeks old<br>(care proceedings)", x=0, y=0.4),
+            marks.heading("Under two weeks old<br>(care proceedings)", x=0, y=0.37),
         ],
         shapes=[_break()],
         **axes,
@@ -149,8 +148,8 @@ def _break() -> dict[str, object]:
         "yref": "paper",
         "x0": 0,
         "x1": 1,
-        "y0": 0.5,
-        "y1": 0.5,
+        "y0": 0.47,
+        "y1": 0.47,
         "line": {"color": style.GREY, "width": 2, "dash": "dash"},
     }
 

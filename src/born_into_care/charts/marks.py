@@ -121,6 +121,23 @@ def line(
     }
 
 
+def nothing(*, xaxis: str, yaxis: str) -> dict[str, Any]:
+    """Give a trace that draws nothing, for a panel that is empty in some states.
+
+    An axis that loses its last trace while plotly redraws is drawn at no number, with an error.
+    """
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "xaxis": xaxis,
+        "yaxis": yaxis,
+    }
+
+
 def on_panel(panel: int) -> dict[str, str]:
     """Give the axes of a panel, as a trace or an annotation names them."""
     number = "" if panel == 1 else str(panel)

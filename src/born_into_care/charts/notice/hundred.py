@@ -51,8 +51,8 @@ _NAMES = {
     ("Same day", "Emergency"): ("1 or 2 days", style.PURPLE, "triangle-up"),
     ("Same day", "Short notice"): ("1 to 6 days", style.BLUE, "circle"),
     ("Emergency", "Short notice"): ("3 to 6 days", style.BLUE, "circle"),
-    ("Same day", None): ("1 day or more", style.PALE, "circle"),
-    ("Emergency", None): ("3 days or more", style.PALE, "circle"),
+    ("Same day", None): ("1 day or more", style.PALE, "square"),
+    ("Emergency", None): ("3 days or more", style.PALE, "triangle-up"),
     ("Short notice", None): ("7 days or more", style.PALE, "circle"),
 }
 
@@ -127,12 +127,12 @@ def _pieces(found: dict[str, Share]) -> list[_Piece]:
         name, color, symbol = _NAMES[before, band]
         hollow = any(share.illustrative for share in found.values())
         if hollow:
-            if color == style.PALE:
-                # A dot tells it from the band inside it where there is no colour.
-                color, symbol = style.GREY, "circle-open-dot"
+            # A dot tells what is outside the bands from what is inside where there is no colour.
+            pale = color == style.PALE
+            symbol = f"{symbol}-open-dot" if pale else f"{symbol}-open"
+            color = style.GREY if pale else color
             # Broken, since a phone leaves the legend half of its width.
             name = f"{style.ILLUSTRATIVE_WORD}:<br>{name.lower()}"
-            symbol = symbol if symbol.endswith("dot") else f"{symbol}-open"
         pieces.append(_Piece(name, marks.Kind(name, color, symbol), start, end))
         before, start = band, end
     return pieces
@@ -143,6 +143,7 @@ def _traces(shares: dict[str, dict[str, Share]]) -> list[dict[str, Any]]:
     named: set[str] = set()
     for panel, place in enumerate(PLACES, start=1):
         if not shares[place]:
+            data.append(marks.nothing(**marks.on_panel(panel)))
             continue
         for piece in _pieces(shares[place]):
             cells = range(piece.start, piece.end)

@@ -84,6 +84,8 @@ def _traces(found: Sequence[Mark]) -> list[dict[str, Any]]:
     named: set[str] = set()
     for panel in PANELS:
         own = [one for one in found if one.panel == panel]
+        if not own:
+            data.append(marks.nothing(xaxis="x", yaxis=_axis_name(panel)))
         for kind in dict.fromkeys(one.kind for one in own):
             same = [one for one in own if one.kind == kind]
             trace = _births_line(same) if _is_line(panel, kind) else _points(kind, same)

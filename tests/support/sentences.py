@@ -1,0 +1,36 @@
+"""What is wrong with a sentence that a program put together, in any state that it can be in."""
+
+from __future__ import annotations
+
+import re
+
+DIRECTION = re.compile(
+    r"\b(higher|lower|highest|lowest|more|fewer|less|rose|rise|rises|fell|fall|falls|up|down|above|"
+    r"below|over|under|larger|smaller|increase|decrease|neither|darker|narrow|narrower)\b",
+    re.IGNORECASE,
+)
+_FAULTS = (
+    (r"\b(?:None|nan|NaN|inf|True|False)\b", "holds a value of the program"),
+    (r"[{}]", "holds a brace that nothing was filled into"),
+    (r"\b(\w+) \1\b", "says a word twice"),
+    (r"(?<![\d,.])1 (?:babies|days|guesses|births|newborns)\b", "has one of several"),
+    (r"  ", "has two spaces"),
+    (r" [,.;:]", "has a space before a sign"),
+    (r"[,;:.]{2,}", "has two signs together"),
+    (r"\ba [aeio]\w", "has 'a' before a vowel"),
+    (r"\ban [^aeiou8\W]", "has 'an' before a consonant"),
+    (r"\d-\d|\s-\d", "has a hyphen for a minus or a range"),
+    (r"\b(?:simply|just|obviously|clearly|removals?)\b", "has a word that the pack does not use"),
+)
+
+
+def faults(text: str) -> list[str]:
+    """Give what is wrong with a text: nothing, where it can be read aloud as it is."""
+    found = [
+        f"{why}: {hit.group(0)!r}" for pattern, why in _FAULTS for hit in re.finditer(pattern, text)
+    ]
+    if not text or not (text[0].isupper() or text[0].isdigit()):
+        found.append("does not start with a capital letter")
+    if not text.endswith((".", "?")):
+        found.append("does not end with a full stop")
+    return [f"{one} in {text!r}" for one in found]
