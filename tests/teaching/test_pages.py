@@ -1,0 +1,143 @@
+"""The kit's pages: fresh, linked, and saying where their figures come from."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import born_into_care
+from tests.support import links, markdown
+from tools.kit import pages, support
+from tools.kit.places import NOTEBOOKS, ROOT, TEACHING
+from tools.kit.regions import replaced
+
+WRITTEN = sorted(
+    [*TEACHING.rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CODE_OF_CONDUCT.md",
+     ROOT / "CHANGELOG.md"]
+)  # fmt: skip
+NEVER = re.compile(r"\b(?:simply|just|obviously|clearly|of course|easily|trivial)\b", re.IGNORECASE)
+AMERICAN = re.compile(
+    r"\b(?:\w{3,}iz(?:e|es|ed|ing|ation)|analyz\w+|colors?|behaviors?|labeled|gray)\b",
+    re.IGNORECASE,
+)
+
+
+def test_every_made_page_is_what_its_data_give():
+    assert [path.name for path in pages.stale()] == [], "run 'make kit'"
+
+
+def test_a_stale_page_is_found(monkeypatch, tmp_path):
+    page = tmp_path / "a.md"
+    page.write_text("old", "utf-8")
+    monkeypatch.setattr(pages, "pages", lambda: {page: "new"})
+    assert pages.stale() == [page]
+    assert pages.build() == [page]
+    assert pages.stale() == []
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(ROOT).as_posix())
+class TestAPage:
+    def test_its_links_lead_somewhere(self, path: Path):
+        text = path.read_text("utf-8")
+        found = [links.broken(address, page=path) for address in markdown.links(text)]
+        assert [problem for problem in found if problem] == []
+
+    def test_it_begins_with_one_title_and_leaves_no_level_out(self, path: Path):
+        found = markdown.headings(path.read_text("utf-8"))
+        levels = [heading.level for heading in found]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+    def test_its_words_are_plain_and_british(self, path: Path):
+        # Words that a page names in order to say "not these" stand in quotation marks.
+        text = re.sub(r"\"[^\"\n]*\"|`[^`]*`|https?://\S+", "", path.read_text("utf-8"))
+        assert NEVER.findall(text) == []
+        assert AMERICAN.findall(text) == []
+
+
+def test_the_first_notebook_leads_to_the_kit():
+    found = markdown.links(links.markdown_of(NOTEBOOKS / "00_start_here.ipynb"))
+    for page in ("README.md", "facilitator_guide.md", "glossary.md", "support.md"):
+        assert any(link.split("#")[0] == f"../teaching/{page}" for link in found), page
+
+
+def test_the_kit_page_leads_to_every_written_part():
+    found = {
+        link.split("#")[0] for link in markdown.links((TEACHING / "README.md").read_text("utf-8"))
+    }
+    parts = [
+        path.relative_to(TEACHING).as_posix()
+        for path in TEACHING.rglob("*.md")
+        if path != TEACHING / "README.md"
+    ]
+    assert [part for part in parts if part not in found] == []
+
+
+def test_the_guide_has_each_notebook_with_three_misreadings_a_question_and_a_discussion():
+    text = (TEACHING / "facilitator_guide.md").read_text("utf-8")
+    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
+        match = re.search(
+            rf"^### {path.stem[:2]} .+?\n(.*?)(?=^##)", text, re.DOTALL | re.MULTILINE
+        )
+        assert match, path.stem
+        assert re.findall(r"^\d\. \*\"", match.group(1), re.MULTILINE) == [
+            '1. *"',
+            '2. *"',
+            '3. *"',
+        ]
+        assert "**A hard question.**" in match.group(1)
+        assert "**Model discussion.**" in match.group(1)
+
+
+def test_the_version_is_the_same_in_the_citation_and_the_changelog():
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\nversion: {born_into_care.__version__}\n" in citation
+    assert f"\n## {born_into_care.__version__}\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+class TestSupport:
+    HEADINGS = ",".join(support.FIELDS)
+    ROW = "a,Name,What,England,0800 000,Always,https://example.org/,Not tried,"
+
+    def table(self, tmp_path: Path, *rows: str) -> Path:
+        path = tmp_path / "support.csv"
+        path.write_text("\n".join([self.HEADINGS, *rows]) + "\n", "utf-8")
+        return path
+
+    def test_a_route_that_nobody_tried_says_so(self, tmp_path):
+        assert support.routes(self.table(tmp_path, self.ROW))[0].checked == support.NOT_CHECKED
+
+    def test_a_day_is_written_out(self, tmp_path):
+        found = support.routes(self.table(tmp_path, f"{self.ROW}2026-11-03"))
+        assert found[0].checked == "3 November 2026"
+        assert "3 November 2026" in support.table(found)
+
+    def test_a_day_written_otherwise_is_named(self, tmp_path):
+        with pytest.raises(ValueError, match=r"line 2, column 'date_checked': .*'3/11/26'"):
+            support.routes(self.table(tmp_path, f"{self.ROW}3/11/26"))
+
+    def test_a_comma_too_many_is_named(self, tmp_path):
+        with pytest.raises(ValueError, match="line 2: 10 cells"):
+            support.routes(self.table(tmp_path, self.ROW + ",more"))
+
+    def test_no_page_but_one_holds_a_number_to_call(self):
+        """A number that changes is changed in one place."""
+        numbers = [
+            r.contact.split(";")[0]
+            for r in support.routes()
+            if re.match(r"[\d ]+(?:;|$)", r.contact)
+        ]
+        assert numbers
+        for path in TEACHING.rglob("*.md"):
+            if path.name != "support.md":
+                text = path.read_text("utf-8")
+                assert not [number for number in numbers if number in text], path.name
+
+    def test_the_page_says_to_check_before_printing(self):
+        assert "Check before you print" in (TEACHING / "support.md").read_text("utf-8")
+
+
+def test_marks_that_are_missing_are_named():
+    with pytest.raises(ValueError, match=r"made from a.csv"):
+        replaced("# A page without marks", "a.csv", "new")
