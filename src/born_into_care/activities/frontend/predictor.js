@@ -17,7 +17,10 @@ function render({ model, el }) {
     const boxId = nextId("guess");
     const box = make("input", { type: "text", id: boxId, autocomplete: "off", inputmode: "decimal" });
     box.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") commit();
+      if (event.key !== "Enter") return;
+      // Else the same key press would reach "Start again", which is focused when the answer comes.
+      event.preventDefault();
+      commit();
     });
     set.append(
       make("div", { class: "bic-field" }, make("label", { for: boxId }, `${point.label} (${point.unit})`), box),
