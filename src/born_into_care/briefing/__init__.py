@@ -1,1 +1,15 @@
-"""(room not yet furnished)"""
+"""Briefings of two pages on one area or on all of them: HTML, Word and PDF."""
+
+from born_into_care.briefing.content import PUBLISHED_AREAS, Briefing, brief, from_findings
+from born_into_care.briefing.run import FORMATS, Outcome, Summary, make_briefings
+
+__all__ = [
+    "FORMATS",
+    "PUBLISHED_AREAS",
+    "Briefing",
+    "Outcome",
+    "Summary",
+    "brief",
+    "from_findings",
+    "make_briefings",
+]

@@ -136,7 +136,7 @@ class Findings:
     @property
     def text(self) -> str:
         """The findings as plain text."""
-        lines = [f"{self.area}, {self.period}", ""]
+        lines = [f"{self.area}, {self.period}{' (illustrative)' * self.protected.illustrative}", ""]
         lines += [found.text for found in self.found]
         if self.pooled:
             lines += ["", "All periods together", *(f.text for f in self.pooled)]
@@ -189,6 +189,7 @@ def find(
     comparisons = tuple(
         comparison
         for one, over_all in zip(found, pooled or found, strict=True)
+        if _holds(protected, one.measure)
         for comparison in compare_with(
             one.measure, one.value if one.value is not None else over_all.value, protected, place
         )
@@ -206,6 +207,12 @@ def find(
         hidden=int((mine["count"] == HIDDEN).sum()),
         protected=protected,
     )
+
+
+def _holds(protected: Protected, measure: Measure) -> bool:
+    """Whether a table holds what a measure is made of at all, hidden or not."""
+    whole = not measure.whole or any(level in protected.levels for level in measure.whole)
+    return measure.part in protected.levels and whole
 
 
 def latest(protected: Protected) -> str:

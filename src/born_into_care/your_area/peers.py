@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -89,6 +90,7 @@ class Peers:
         return text
 
 
+@lru_cache(maxsize=4)
 def set_among_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
     """Give a funnel for each measure that can be shown for four areas or more.
 

@@ -15,6 +15,7 @@ from born_into_care.your_area.safe_text import for_html, plain
 from born_into_care.your_area.said import interval_text, number
 
 YOURS = marks.Kind("Your table", style.VERMILION, "diamond")
+MADE_UP = marks.Kind("Illustrative table", style.VERMILION, "diamond-open")
 OTHERS = marks.Kind("Other areas of your table", style.GREY, "circle-open")
 _MATCH = {"same": "the same", "differs": "differ", "not known": "may differ"}
 SHARES = ("newborn_share", "short_notice", "emergency", "same_day")
@@ -60,7 +61,8 @@ def beside_published(findings: Findings) -> Chart:
     title = f"Shares of newborn babies in care proceedings, {plain(findings.area)}"
     data = [
         marks.points(
-            YOURS, x=[m[0] for m in mine], y=[m[1] for m in mine], text=[m[2] for m in mine],
+            _kind(findings), x=[m[0] for m in mine], y=[m[1] for m in mine],
+            text=[m[2] for m in mine],
             position="top center", low=[m[3].low for m in mine], high=[m[3].high for m in mine],
             along="x",
         ),
@@ -110,7 +112,8 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
     units = {"count": "Babies", "rate": "Per 10,000 live births", "share": "Per cent"}
     data = [
         marks.points(
-            YOURS, x=[r.period for r in shown], y=[r.value.value for r in shown if r.value],
+            _kind(findings), x=[r.period for r in shown],
+            y=[r.value.value for r in shown if r.value],
             text=[number(r.value.value, chosen.kind, r.whole) for r in shown if r.value],
             low=[r.value.low for r in shown if r.value],
             high=[r.value.high for r in shown if r.value],
@@ -156,7 +159,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
     rate = peers.measure.kind == "rate"
     thing = "live births" if rate else "babies"
     title = f"{peers.measure.title} by area and size, {peers.period}"
-    data = [*_limits(peers), *_marks(peers, findings.area)]
+    data = [*_limits(peers), *_marks(peers, findings.area, _kind(findings))]
     layout = style.layout(
         title=title,
         x=style.axis(f"Number of {thing}", rangemode="tozero"),
@@ -177,6 +180,10 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
         "your-area-funnel", title, words, words, data, layout, table, findings,
         ("Limits after Spiegelhalter 2005; the centre is the value of the areas shown together.",),
     )  # fmt: skip
+
+
+def _kind(findings: Findings) -> marks.Kind:
+    return MADE_UP if findings.protected.illustrative else YOURS
 
 
 def best(findings: Findings, key: str) -> Found | None:
@@ -212,19 +219,19 @@ def _limits(peers: Peers) -> list[dict[str, Any]]:
     return lines
 
 
-def _marks(peers: Peers, area: str) -> list[dict[str, Any]]:
+def _marks(peers: Peers, area: str, own: marks.Kind) -> list[dict[str, Any]]:
     made = []
     for kind, chosen in (
         (OTHERS, [p for p in peers.areas if p.area != area]),
-        (YOURS, [p for p in peers.areas if p.area == area]),
+        (own, [p for p in peers.areas if p.area == area]),
     ):
         if chosen:
             made.append(
                 marks.points(
                     kind, x=[p.whole for p in chosen], y=[p.value for p in chosen],
                     text=[for_html(p.area) for p in chosen],
-                    position="top center" if kind is YOURS else None,
-                    name=for_html(area) if kind is YOURS else kind.word,
+                    position="top center" if kind is own else None,
+                    name=for_html(area) if kind is own else kind.word,
                 )
             )  # fmt: skip
     return made
@@ -270,6 +277,7 @@ def _chart(
         spec={"data": data, "layout": layout}, table=pd.DataFrame(table),
         sources=ids or ("short-notice-england-2019-20",),
         notes=(*notes, findings.protected.summary),
+        illustrative=findings.protected.illustrative,
     )  # fmt: skip
 
 

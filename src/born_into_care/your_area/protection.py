@@ -47,6 +47,7 @@ class Protected:
         newborn: what "newborn" means in the table; "" where that was not said.
         year: how periods are made.
         table_name: what the file was called.
+        illustrative: whether the table was made by a script to practise on.
     """
 
     areas: tuple[str, ...]
@@ -61,6 +62,7 @@ class Protected:
     newborn: str = ""
     year: Year = "financial"
     table_name: str = ""
+    illustrative: bool = False
 
     def count(self, level: str, area: str, period: str) -> int | None:
         """Give one count, or None where it is hidden or not known.
@@ -159,6 +161,7 @@ class Protected:
             "newborn": self.newborn,
             "year": self.year,
             "table_name": self.table_name,
+            "illustrative": self.illustrative,
         }
         return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
@@ -251,6 +254,7 @@ def protect(
         newborn=counts.newborn,
         year=counts.year,
         table_name=reading.name if isinstance(reading, Reading) else "",
+        illustrative=isinstance(reading, Reading) and reading.illustrative,
     )
 
 

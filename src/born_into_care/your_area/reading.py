@@ -61,6 +61,12 @@ class Reading:
         return self._counts is not None
 
     @property
+    def illustrative(self) -> bool:
+        """Whether the table says of itself, in its name or in a column, that it is illustrative."""
+        marked = any(set(column.values) == {"illustrative"} for column in self.raw.columns)
+        return marked or "illustrative" in self.name.casefold()
+
+    @property
     def counts(self) -> Counts:
         """The unprotected counts, for `protect` alone.
 

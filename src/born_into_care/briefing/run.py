@@ -1,0 +1,427 @@
+"""Briefings made: one area or all, over the cores, resumed, one fault not stopping the others."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal
+
+from born_into_care.briefing.blocks import BLOCKS_MIME, Document, unpacked
+from born_into_care.messages import PackError, unknown
+from born_into_care.paths import data_folder, pack_folder
+from born_into_care.your_area.protection import Protected
+from born_into_care.your_area.safe_text import for_sheet, plain
+
+NOTEBOOK = Path(__file__).parent / "area_briefing.ipynb"
+FORMATS = ("html", "docx", "pdf")
+JOURNAL = "briefings.jsonl"
+COUNTS = "protected-counts.json"
+Status = Literal["made", "kept", "failed"]
+_PATIENCE = 120
+"""Seconds for one notebook; then its area has failed and the next one is begun."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one area.
+
+    Attributes:
+        area: its name.
+        status: "made" now, "kept" from an earlier run, or "failed".
+        files: the files' names.
+        message: for a failure, what went wrong and what to do; else what is missing, if anything.
+    """
+
+    area: str
+    status: Status
+    files: tuple[str, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What became of all areas.
+
+    Attributes:
+        folder: where the briefings are.
+        outcomes: one for each area, in the order in which they were asked for.
+    """
+
+    folder: Path
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The areas without a briefing."""
+        return tuple(one for one in self.outcomes if one.status == "failed")
+
+    @property
+    def text(self) -> str:
+        """The summary as plain text."""
+        made = sum(one.status == "made" for one in self.outcomes)
+        kept = sum(one.status == "kept" for one in self.outcomes)
+        lines = [
+            f"{made:,} briefings made, {kept:,} kept from before, {len(self.failed):,} failed."
+        ]
+        lines += [f"  {plain(one.area)}: {one.message}" for one in self.failed]
+        notes = dict.fromkeys(
+            one.message for one in self.outcomes if one.message and one.status != "failed"
+        )
+        return "\n".join([*lines, *notes, f"They are in {self.folder}."])
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One area to be made, as it is handed to a worker."""
+
+    area: str
+    stem: str
+    folder: str
+    parameters: Mapping[str, str]
+    formats: tuple[str, ...]
+
+
+def make_briefings(
+    areas: Sequence[str],
+    *,
+    folder: str | Path,
+    table: Protected | None = None,
+    period: str = "",
+    region: str = "",
+    formats: Sequence[str] = FORMATS,
+    workers: int | None = None,
+    fresh: bool = False,
+    progress: Callable[[Outcome], None] | None = None,
+) -> Summary:
+    """Make a briefing for each area and give what became of each.
+
+    Parameters:
+        areas: the areas, of the table, or published ones where there is no table.
+        folder: where to put the files; made if it is not there.
+        table: protected counts; None for published figures alone.
+        period: which period of the table; "" for the latest.
+        region: the region that all areas lie in; "" where it is not said.
+        formats: some of "html", "docx" and "pdf".
+        workers: how many at a time; None for one a core.
+        fresh: whether to make those anew that are there already.
+        progress: is called with each outcome as it comes.
+
+    Raises:
+        PackError: for a format that does not exist, no area, or a learner's table and a folder
+            inside the pack.
+    """
+    if not areas:
+        raise PackError("No area was named. Name one, or ask for all of them.")
+    for name in formats:
+        if name not in FORMATS:
+            raise unknown("format", name, FORMATS)
+    target = _folder(folder, own=table is not None)
+    counts = ""
+    if table is not None:
+        counts = str(target / COUNTS)
+        _write(Path(counts), table.to_json().encode())
+    jobs = _jobs(areas, target, counts, period, region, tuple(f for f in FORMATS if f in formats))
+    marks = {job.area: _fingerprint(job, table) for job in jobs}
+    before = {} if fresh else _journal(target)
+    outcomes: dict[str, Outcome] = {}
+
+    def note(outcome: Outcome) -> None:
+        outcomes[outcome.area] = outcome
+        if outcome.status == "made":
+            _record(target, outcome, marks[outcome.area])
+        if progress is not None:
+            progress(outcome)
+
+    waiting = []
+    for job in jobs:
+        kept = _still_there(before.get(job.area), marks[job.area], target)
+        if kept is None:
+            waiting.append(job)
+        else:
+            note(Outcome(job.area, "kept", kept))
+    for outcome in _made(waiting, workers or os.cpu_count() or 1):
+        note(outcome)
+    summary = Summary(target, tuple(outcomes[job.area] for job in jobs))
+    _write(target / "summary.csv", _summary_csv(summary).encode("utf-8-sig"))
+    return summary
+
+
+# One area ---------------------------------------------------------------------------------------
+
+
+def _make(job: _Job) -> Outcome:
+    """Run the notebook for one area and write its files. Never raises: a fault is an outcome."""
+    try:
+        document = _run(job)
+        return _written(job, document)
+    except PackError as error:
+        return Outcome(job.area, "failed", message=str(error))
+    # Whatever else goes wrong in one area must not stop the others, and must be named.
+    except Exception as error:
+        return Outcome(
+            job.area, "failed",
+            message=f"{type(error).__name__}: {plain(error, limit=200)} Run it again; if the same "
+            "happens, make this area alone and report what is shown.",
+        )  # fmt: skip
+
+
+def _run(job: _Job) -> Document:
+    """The document that the executed notebook holds."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from born_into_care.briefing import warm
+
+    try:
+        notebook = papermill.execute_notebook(
+            str(NOTEBOOK), None, parameters=dict(job.parameters), engine_name=warm.register(),
+            progress_bar=False, execution_timeout=_PATIENCE,
+        )  # fmt: skip
+    except PapermillExecutionError as error:
+        if error.ename == "PackError":
+            raise PackError(error.evalue) from None
+        raise
+    return collected(notebook)
+
+
+def collected(notebook: Any) -> Document:
+    """Give the document in an executed notebook: its blocks, and Markdown cells tagged "briefing".
+
+    Parameters:
+        notebook: an executed notebook, as nbformat gives it.
+
+    Raises:
+        PackError: where the notebook holds no briefing.
+    """
+    from born_into_care.briefing.blocks import Heading, Paragraph
+
+    blocks: list[Any] = []
+    illustrative = False
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and "briefing" in cell.metadata.get("tags", []):
+            blocks += [Paragraph(part) for part in cell.source.split("\n\n") if part.strip()]
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if BLOCKS_MIME in data:
+                blocks += unpacked(data[BLOCKS_MIME])
+                marked = output.get("metadata", {}).get(BLOCKS_MIME, {})
+                illustrative = illustrative or bool(marked.get("illustrative"))
+    titles = [b.text for b in blocks if isinstance(b, Heading) and b.level == 1]
+    if not titles:
+        raise PackError("The notebook gave no briefing. Check that its cells show the sections.")
+    return Document(titles[0], tuple(blocks), illustrative)
+
+
+def _written(job: _Job, document: Document) -> Outcome:
+    from born_into_care.briefing.html import html
+    from born_into_care.briefing.pdf import NO_BROWSER, browser, pdf
+    from born_into_care.briefing.word import word
+
+    folder = Path(job.folder)
+    page = folder / f"{job.stem}.html"
+    files, message = [], ""
+    if {"html", "pdf"} & set(job.formats):
+        _write(page, html(document).encode())
+        files.append(page.name)
+    if "docx" in job.formats:
+        _write(folder / f"{job.stem}.docx", word(document))
+        files.append(f"{job.stem}.docx")
+    if "pdf" in job.formats:
+        printer = browser()
+        if printer is None:
+            message = NO_BROWSER
+        else:
+            part = folder / f".{job.stem}.pdf"
+            pdf(page, part, with_browser=printer)
+            part.replace(folder / f"{job.stem}.pdf")
+            files.append(f"{job.stem}.pdf")
+        if "html" not in job.formats and printer is not None:
+            page.unlink()
+            files.remove(page.name)
+    return Outcome(job.area, "made", tuple(files), message)
+
+
+# All areas --------------------------------------------------------------------------------------
+
+
+def _made(jobs: Sequence[_Job], workers: int) -> Iterator[Outcome]:
+    """Outcomes as they come; a worker that dies takes no other area with it."""
+    waiting = list(jobs)
+    workers = min(workers, len(waiting))
+    deaths = 0
+    while waiting:
+        # After a second death areas go one at a time, each with a worker of its own: then it is
+        # known whose fault it was.
+        alone = deaths > 1
+        batch = waiting[:1] if alone else waiting
+        done: set[str] = set()
+        try:
+            with _pool(1 if alone else workers) as pool:
+                for future in as_completed(_submitted(pool, batch)):
+                    outcome = future.result()
+                    done.add(outcome.area)
+                    yield outcome
+        except BrokenProcessPool:
+            deaths += 1
+            if alone:
+                yield Outcome(
+                    batch[0].area, "failed",
+                    message="The program that made this briefing was ended from outside, perhaps "
+                    "because memory ran out. Close other programs and run it again.",
+                )  # fmt: skip
+                done.add(batch[0].area)
+        waiting = [job for job in waiting if job.area not in done]
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # "spawn" is the one way that works alike on every system and beside a running event loop.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[_Job]) -> list[Future[Outcome]]:
+    return [pool.submit(_make, job) for job in jobs]
+
+
+def _begin() -> None:
+    """Set up a worker: quiet, and with no more than one thread for arithmetic."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+
+
+# What was made before ---------------------------------------------------------------------------
+
+
+def _journal(folder: Path) -> dict[str, dict[str, Any]]:
+    """The last entry of each area; a line cut off by a crash is passed over."""
+    path = folder / JOURNAL
+    entries: dict[str, dict[str, Any]] = {}
+    if path.is_file():
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            try:
+                entry = json.loads(line)
+                entries[entry["area"]] = entry
+            except (ValueError, KeyError, TypeError):
+                continue
+    return entries
+
+
+def _record(folder: Path, outcome: Outcome, mark: str) -> None:
+    entry = {
+        "area": outcome.area,
+        "input": mark,
+        "files": {name: _hash((folder / name).read_bytes()) for name in outcome.files},
+    }
+    with (folder / JOURNAL).open("a", encoding="utf-8") as journal:
+        journal.write(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def _still_there(
+    entry: Mapping[str, Any] | None, mark: str, folder: Path
+) -> tuple[str, ...] | None:
+    """The files of an earlier run, if they come from the same input and are whole; else None."""
+    if entry is None or entry.get("input") != mark:
+        return None
+    for name, held in entry["files"].items():
+        path = folder / name
+        if not path.is_file() or _hash(path.read_bytes()) != held:
+            return None
+    return tuple(entry["files"])
+
+
+def _fingerprint(job: _Job, table: Protected | None) -> str:
+    """What a briefing depends on, as one short text."""
+    parameters = {key: value for key, value in job.parameters.items() if key != "table"}
+    counts = table.to_json() if table is not None else ""
+    return _hash(json.dumps([parameters, job.formats, _hash(counts.encode()), _code()]).encode())
+
+
+@cache
+def _code() -> str:
+    """The code and the evidence that briefings are made of."""
+    package = Path(__file__).parents[1]
+    files = sorted(
+        [*package.rglob("*.py"), NOTEBOOK, *data_folder().glob("*.csv")], key=lambda p: p.as_posix()
+    )
+    return _hash(b"".join(path.read_bytes() for path in files))
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:20]
+
+
+# Files ------------------------------------------------------------------------------------------
+
+
+def _folder(folder: str | Path, *, own: bool) -> Path:
+    target = Path(folder).expanduser().resolve()
+    if own and target.is_relative_to(pack_folder()):
+        raise PackError(
+            "Briefings from a table of your own are not written into the pack, where they could be "
+            f"shared with it. Choose a folder outside it, for example {Path.home() / 'briefings'}."
+        )
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise PackError(f"The folder {target} can't be made. Choose another one.") from None
+    return target
+
+
+def _jobs(
+    areas: Sequence[str], folder: Path, counts: str, period: str, region: str,
+    formats: tuple[str, ...],
+) -> list[_Job]:  # fmt: skip
+    taken: set[str] = set()
+    jobs = []
+    for area in dict.fromkeys(areas):
+        stem = stem_of(area)
+        if stem in taken:
+            stem += "-" + _hash(area.encode())[:6]
+        taken.add(stem)
+        parameters = {"area": area, "table": counts, "period": period, "region": region}
+        jobs.append(_Job(area, stem, str(folder), parameters, formats))
+    return jobs
+
+
+def stem_of(area: str) -> str:
+    """Give a file name for an area that every system can hold.
+
+    Example:
+        >>> stem_of("Yorkshire and The Humber"), stem_of("../CON")
+        ('briefing-yorkshire-and-the-humber', 'briefing-con')
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", plain(area).casefold()).strip("-")[:60]
+    return f"briefing-{slug or _hash(area.encode())[:8]}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a whole file or none, so that a stop half way leaves no half of a briefing."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _summary_csv(summary: Summary) -> str:
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow(["area", "status", "files", "message"])
+    for one in summary.outcomes:
+        # "kept" and "made" are the same thing to whoever reads the file later.
+        status = "failed" if one.status == "failed" else "made"
+        writer.writerow(
+            [for_sheet(one.area), status, " ".join(one.files), for_sheet(one.message, limit=400)]
+        )
+    return held.getvalue()
