@@ -1,0 +1,1 @@
+"""A class of learners at once: a real JupyterHub here, steered as forty people would."""
