@@ -69,7 +69,7 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
         )
     unit = _unit(name)
     shown = [one for one in rows if one.value is not None]
-    title = f"{name[0].upper()}{name[1:]}, {_where(rows)}, {_when(rows)}"
+    title = f"{_opening(name)}, {_where(rows)}, {_when(rows)}"
     sentence = _sentence(name, unit, rows)
     return Chart(
         key="compare",
@@ -300,6 +300,12 @@ _AXIS_WORDS = {
 }
 
 
+def _opening(name: str) -> str:
+    """A measure's name as a title says it: of babies, where a table says cases."""
+    words = name.replace("newborn cases", "newborns")
+    return words[0].upper() + words[1:]
+
+
 def _where(rows: Sequence[_Row]) -> str:
     areas = list(dict.fromkeys(places.said(one.area) for one in rows))
     return join_words(areas) if len(areas) <= 4 else f"{len(areas)} areas"
@@ -331,7 +337,7 @@ def _sentence(name: str, unit: str, rows: Sequence[_Row]) -> str:
         key=lambda one: one.value or 0.0,
     )
     bounds = [one for one in rows if one.kind is marks.BOUND]
-    opening = f"{name[0].upper()}{name[1:]}"
+    opening = _opening(name)
     if not shown and not bounds:
         where = join_words([_name(one, rows) for one in rows])
         return f"{opening}: no value is published here for {where}, neither high nor low."
@@ -372,11 +378,7 @@ def _rest(rows: Sequence[_Row]) -> str:
     if sum(one.value is not None for one in rows) == 1:
         parts.append("One value alone shows neither a rise nor a fall.")
     known = sum(isinstance(one.interval, Interval) for one in rows)
-    parts.append(
-        f"Intervals are drawn for {known} of {len(rows)} rows."
-        if known
-        else "No interval is drawn, and the table says why."
-    )
+    parts.append(f"Rows with an interval: {known} of {len(rows)}.")
     return " ".join(parts)
 
 

@@ -32,7 +32,7 @@ _OTHER_COUNTS = {
     BOTH: ("newborns-england-wales-2022-23",),
 }
 _OTHER_INCIDENCE = {
-    "England": ("incidence-england-2016",),
+    "England": ("incidence-england-2008", "incidence-england-2016"),
     "Wales": ("incidence-wales-2011", "incidence-wales-2015", "incidence-wales-2018"),
     "London": ("incidence-london-2008-16",),
     "South East": ("incidence-south-east-2008-16",),

@@ -1,0 +1,62 @@
+"""Incidence as published beside incidence as the counts give it."""
+
+from __future__ import annotations
+
+import pytest
+
+from born_into_care.charts.incidence import incidence
+from tests.support import exact
+from tests.support.traces import limits, named, words
+
+OVER = {
+    "34.93": (2425, 694_241),
+    "47.73": (2914, 610_505),
+    "41.15": (145, 35_238),
+    "68.34": (203, 29_704),
+    "81.13": (241, 29_704),
+}
+
+
+def test_published_values_carry_their_rounding() -> None:
+    (trace,) = named(incidence(), "Published")
+    assert dict(zip(trace["x"], limits(trace, "x"), strict=True)) == {
+        35: (34.5, 35.5),
+        47.7: (47.65, 47.75),
+        41.1: (41.05, 41.15),
+        68.3: (68.25, 68.35),
+        34: (33.5, 34.5),
+        81.3: (81.25, 81.35),
+        24.9: (24.85, 24.95),
+    }
+
+
+def test_derived_values_carry_exact_poisson_limits() -> None:
+    (trace,) = named(incidence(), "Derived")
+    assert trace["hovertext"] == list(OVER)
+    for (count, births), value, ends in zip(
+        OVER.values(), trace["x"], limits(trace, "x"), strict=True
+    ):
+        low, high = (10_000 * end / births for end in exact.poisson(count))
+        assert value == pytest.approx(10_000 * count / births, abs=1e-3)
+        assert ends == (pytest.approx(low, abs=0.01), pytest.approx(high, abs=0.01))
+
+
+def test_what_241_gives_stands_beside_the_published_68_3() -> None:
+    chart = incidence()
+    assert "81.13 from 241" in words(chart) and "68.34 from 203" in words(chart)
+    row = chart.table[chart.table["Derived from"] == "241 / 29,704"].iloc[0]
+    assert (row["Published"], row["Derived"]) == ("68.3", "81.13")
+
+
+def test_a_region_has_no_interval_and_says_why() -> None:
+    table = incidence().table
+    regions = table[table["Area and year"].str.contains("North East|London")]
+    assert len(regions) == 3
+    assert set(regions["95% interval"]) == {"No interval: the count was not published."}
+    assert set(regions["Derived"]) == {"none"}
+
+
+def test_regions_can_be_left_out() -> None:
+    chart = incidence(regions=False)
+    assert not chart.table["Area and year"].str.contains("North East|London").any()
+    assert not any("london" in name for name in chart.sources)
