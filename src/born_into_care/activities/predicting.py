@@ -140,11 +140,16 @@ def prediction_of(
         raise PackError(
             f"There are {len(rows)} figures and {len(labels)} labels. Give one for each."
         )
-    names = labels or [f"{row.geography}, {row.period}" for row in rows]
-    measure = rows[0].measure
+    measures = {row.measure for row in rows}
+    places = [f"{row.geography}, {row.period}" for row in rows]
+    if len(measures) > 1:
+        # Two boxes for one place and time must still be told apart by their labels.
+        places = [f"{row.measure}: {place}" for row, place in zip(rows, places, strict=True)]
+    names = labels or places
+    asked = f" ({measures.pop()})" if len(measures) == 1 else ""
     return Prediction(
         key=f"predict-{'+'.join(figure_ids)}",
-        stem=resolve(question or f"Before you look: what do you expect? ({measure})"),
+        stem=resolve(question or f"Before you look: what do you expect?{asked}"),
         points=tuple(Point(row.id, name, row.unit) for row, name in zip(rows, names, strict=True)),
         group=group,
     )

@@ -56,8 +56,10 @@ const BicActivity = (() => {
 
   function prepare(el, kind) {
     el.classList.add("bic-activity", `bic-${kind}`);
-    // JupyterLab must not take arrow keys and letters that are meant for these controls.
-    el.setAttribute("data-lm-suppress-shortcuts", "true");
+    // JupyterLab must not take letters that are meant for these controls: "dd" would delete the
+    // cell. It looks at the node in focus first, so the mark must stand on that very node.
+    el.addEventListener("focusin", (event) =>
+      event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   }
 
   /** A line to Python: `ask` sends, `on` hears, and `late` runs when an answer is overdue. */

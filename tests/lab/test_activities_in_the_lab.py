@@ -1,0 +1,107 @@
+"""The activities in a real JupyterLab: drawn, answered, and still there after the kernel is gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.support.lab import Lab, OpenNotebook, add_notebook, open_notebook
+
+pytestmark = pytest.mark.browser
+
+RESTART = """(path) => [...jupyterapp.shell.widgets('main')]
+    .find(w => w.context && w.context.path === path).sessionContext.restartKernel()"""
+SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return tmp_path / "mine" / "record.json"
+
+
+@pytest.fixture
+def opened(browser: Browser, lab: Lab, record: Path) -> Iterator[OpenNotebook]:
+    """A notebook with a self-check, a prediction and a reflection, run."""
+    path = add_notebook(
+        lab,
+        "try_activities.ipynb",
+        f"import os\nos.environ['BORN_INTO_CARE_RECORD'] = {str(record)!r}",
+        "from born_into_care import check, predict, reflect",
+        "check('01-trend')",
+        "predict('newborns-england-2019-20')",
+        "reflect('01-reflect-expect')",
+    )
+    with open_notebook(browser, lab, path) as notebook:
+        notebook.run_all()
+        notebook.show_all_cells()
+        expect(notebook.page.locator(".bic-activity")).to_have_count(3)
+        yield notebook
+
+
+def written(record: Path) -> str:
+    entries = json.loads(record.read_text("utf-8"))["entries"] if record.exists() else {}
+    return str(entries.get("01-reflect-expect", {}).get("fields", {}).get("text", ""))
+
+
+def box(page: Page) -> Locator:
+    return page.locator(".bic-note textarea")
+
+
+def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
+    page = opened.page
+    # The live activity is shown, and not beside it the text form for readers without Python.
+    expect(page.locator(".bic-activity-text")).to_have_count(0)
+    page.get_by_label("The number was higher at the end than at the start.").check()
+    page.get_by_role("button", name="Check my answer").click()
+    expect(page.locator(".bic-check .bic-feedback")).to_contain_text("Right.")
+    page.locator(".bic-predict input").fill("2,300")
+    page.locator(".bic-predict input").press("Enter")
+    expect(page.locator(".bic-predict .bic-feedback")).to_contain_text("about a fifth")
+    opened.keep_screenshot("lab-activities")
+    assert not opened.errors()
+    opened.watch.assert_quiet()
+
+
+def test_what_is_written_outlives_the_kernel_and_never_enters_the_notebook(
+    opened: OpenNotebook, lab: Lab, record: Path
+):
+    page = opened.page
+    box(page).click()
+    page.keyboard.type("before the kernel went", delay=15)
+    expect(page.locator(".bic-note .bic-status")).to_contain_text("Saved at")
+    assert written(record) == "before the kernel went"
+
+    page.evaluate(RESTART, opened.path)
+    box(page).click()
+    page.keyboard.press("End")
+    page.keyboard.type(", and after")
+    trouble = page.locator(".bic-note .bic-problem")
+    expect(trouble).to_contain_text("kept in this browser", timeout=9000)
+    assert written(record) == "before the kernel went"
+
+    opened.run_all()
+    expect(box(page)).to_have_value("before the kernel went, and after")
+    expect(page.locator(".bic-note .bic-status")).to_contain_text("Saved at")
+    assert written(record) == "before the kernel went, and after"
+
+    page.evaluate(SAVE)
+    assert "before the kernel" not in (lab.folder / opened.path).read_text("utf-8")
+
+
+def test_keys_typed_into_a_box_are_no_commands_of_the_lab(opened: OpenNotebook):
+    page = opened.page
+    cells = len(opened.cells())
+    box(page).click()
+    # As commands of JupyterLab these add, delete and change cells.
+    page.keyboard.type("a b dd m x z")
+    expect(box(page)).to_have_value("a b dd m x z")
+    page.locator(".bic-check input").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("dd")
+    page.locator(".bic-check button").first.focus()
+    page.keyboard.type("dd")
+    assert len(opened.cells()) == cells
