@@ -36,6 +36,7 @@ html_show_sourcelink = False
 html_show_search_summary = False
 html_use_opensearch = ""
 html_sidebars = {"**": ["sidebar-nav-bs"]}
+html_use_index = False
 html_permalinks_icon = "#"
 html_favicon = str(HERE / "static" / "favicon.svg")
 html_css_files = ["pack/explorer.css", "pack/activities.css", "pack/site.css"]
@@ -43,6 +44,8 @@ html_theme_options: dict[str, Any] = {
     "navigation_with_keys": False,
     "search_bar_text": "Search the pack",
     "show_toc_level": 2,
+    # Shortened addresses come with a mark from a font that is not shipped.
+    "shorten_urls": False,
     "navbar_persistent": ["search-button"],
     "navbar_end": ["theme-switcher"],
     "article_header_start": ["breadcrumbs"],

@@ -15,10 +15,7 @@ from born_into_care.messages import PackError
 from tools.site import parts
 from tools.site.calls import last_call
 from tools.site.cells import outputs_html
-
-# Folders of the pack that are pages of the site, with the heading of each in the navigation.
-SECTIONS = {"notebooks": "Notebooks", "data": "Evidence", "teaching": "Teaching kit"}
-
+from tools.site.contents import SECTIONS, followed, label, write_contents, write_home
 
 # Verbs whose cell shows something that only running it can give.
 SHOWING = {"show", "compare", "figure", "cite", "hint", "select"}
@@ -29,11 +26,11 @@ class Staged:
     """What was made ready.
 
     Attributes:
-        pages: every page, as Sphinx names it ("notebooks/05_regions").
+        pages: the label of every page by its name for Sphinx ("notebooks/05_regions").
         explorers: the explorers that some page holds.
     """
 
-    pages: list[str] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
     explorers: set[str] = field(default_factory=set)
 
 
@@ -49,8 +46,8 @@ def stage(root: Path, target: Path) -> Staged:
     """
     staged = Staged()
     binder = _binder(root)
-    for section, heading in SECTIONS.items():
-        names: list[str] = []
+    for section in SECTIONS:
+        pages: dict[str, str] = {}
         for path in sorted((root / section).rglob("*")):
             inside = path.relative_to(root)
             hidden = any(part.startswith((".", "_")) for part in inside.parts)
@@ -61,24 +58,15 @@ def stage(root: Path, target: Path) -> Staged:
             if path.suffix == ".ipynb":
                 _write_notebook(path, goal, staged, binder)
             elif path.suffix == ".md":
-                goal.write_text(_followed(path), "utf-8")
+                goal.write_text(followed(path.read_text("utf-8")), "utf-8")
             else:
                 shutil.copyfile(path, goal)
             if path.suffix in (".ipynb", ".md"):
-                names.append(inside.with_suffix("").as_posix())
-        _write_contents(target, section, heading, names)
-        staged.pages += names
-    _write_home(root, target)
+                pages[inside.with_suffix("").as_posix()] = label(path)
+        write_contents(target, section, pages)
+        staged.pages |= pages
+    write_home(root, target, {n: t for n, t in staged.pages.items() if n.startswith("notebooks/")})
     return staged
-
-
-def _followed(page: Path) -> str:
-    """A Markdown page whose links to a folder lead to the first page of that folder."""
-    return re.sub(
-        r"\]\((?!\w+:)([^)#\s]+/)\)",
-        lambda link: f"]({link[1]}README.md)",
-        page.read_text("utf-8"),
-    )
 
 
 def _binder(root: Path) -> str | None:
@@ -110,6 +98,8 @@ def _write_notebook(path: Path, goal: Path, staged: Staged, binder: str | None) 
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and cell.source.startswith("## Set up\n"):
             cell.source = SET_UP
+        elif cell.cell_type == "markdown":
+            cell.source = followed(cell.source)
         if cell.cell_type == "code":
             try:
                 shown = _shown(cell, names, staged)
@@ -128,7 +118,8 @@ def _write_notebook(path: Path, goal: Path, staged: Staged, binder: str | None) 
                 cell.metadata["mystnb"] = {"code_prompt_show": "Show one answer"}
             else:
                 cell.metadata["tags"] = ["hide-input"]
-        cells.append(cell)
+        if cell.id != "set-up":
+            cells.append(cell)
     cells.insert(1, nbformat.v4.new_markdown_cell(_here(path.name, binder), id="here"))
     notebook.cells = cells
     notebook.metadata.pop("born_into_care", None)
@@ -144,27 +135,3 @@ def _shown(cell: Any, names: dict[str, Any], staged: Staged) -> str:
     if call is not None and call.verb in SHOWING and not cell.outputs:
         raise ValueError("it holds no output")
     return outputs_html(cell.outputs)
-
-
-def _write_contents(target: Path, section: str, heading: str, names: list[str]) -> None:
-    """Write the first page of a section, unless the pack has one of its own."""
-    own = target / section / "README.md"
-    inside = [name.removeprefix(f"{section}/") for name in names if name != f"{section}/README"]
-    listed = "\n".join(inside)
-    tree = f"\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
-    if own.exists():
-        own.write_text(own.read_text("utf-8") + tree.replace("1\n", "1\n:hidden:\n", 1), "utf-8")
-    else:
-        (target / section).mkdir(parents=True, exist_ok=True)
-        own.write_text(f"# {heading}{tree}", "utf-8")
-
-
-def _write_home(root: Path, target: Path) -> None:
-    trees = "\n".join(f"{section}/README" for section in SECTIONS)
-    readme = _followed(root / "README.md")
-    for name in ("LICENSE", "LICENSE-TEXT"):
-        if (root / name).exists():
-            shutil.copyfile(root / name, target / name)
-    (target / "index.md").write_text(
-        f"{readme}\n\n```{{toctree}}\n:hidden:\n:maxdepth: 2\n\n{trees}\n```\n", "utf-8"
-    )

@@ -1,5 +1,5 @@
-// Runs before anything is drawn: the colours that were chosen, and a stand-in where storage is blocked.
-// Without the stand-in the theme's own scripts stop at the first look into storage.
+// Runs before anything is drawn: the colours that were chosen, and what lets the theme's own scripts go
+// on where storage is blocked or full; without it they stop at the first look into it.
 (() => {
   let store = null;
   try {
@@ -22,6 +22,16 @@
     };
     Object.defineProperty(globalThis, "localStorage", { value: standIn, configurable: true });
     document.documentElement.dataset.bicStorage = "blocked";
+  } else {
+    // What could not be kept is found out by reading it back, as kept.js does.
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (...pair) {
+      try {
+        setItem.apply(this, pair);
+      } catch {
+        // No room left: the colours last for this page only.
+      }
+    };
   }
   const root = document.documentElement.dataset;
   root.mode = localStorage.getItem("mode") || "auto";

@@ -11,9 +11,11 @@ globalThis.BicKept = (() => {
     "before you close the page.";
 
   const blocked = () => document.documentElement.dataset.bicStorage === "blocked";
-  const unsaved = new Set();
+  // The only copies of what could not be kept.
+  const unsaved = new Map();
 
   function get(name) {
+    if (unsaved.has(name)) return unsaved.get(name);
     try {
       return JSON.parse(localStorage.getItem(START + name) ?? "null");
     } catch {
@@ -23,16 +25,17 @@ globalThis.BicKept = (() => {
 
   /** Keep a value, and give an empty text, or the sentence that says why it is not kept. */
   function put(name, value) {
-    let problem = "";
+    const text = JSON.stringify(value);
+    let kept = false;
     try {
-      localStorage.setItem(START + name, JSON.stringify(value));
+      localStorage.setItem(START + name, text);
+      kept = !blocked() && localStorage.getItem(START + name) === text;
     } catch {
-      problem = FULL;
+      // Not kept.
     }
-    if (blocked()) problem = BLOCKED;
-    if (problem) unsaved.add(name);
-    else unsaved.delete(name);
-    return problem;
+    if (kept) unsaved.delete(name);
+    else unsaved.set(name, value);
+    return kept ? "" : blocked() ? BLOCKED : FULL;
   }
 
   function drop(name) {
@@ -45,13 +48,16 @@ globalThis.BicKept = (() => {
   }
 
   function names() {
+    const found = new Set(unsaved.keys());
     try {
-      return Object.keys(localStorage)
-        .filter((key) => key.startsWith(START))
-        .map((key) => key.slice(START.length));
+      for (let place = 0; place < localStorage.length; place += 1) {
+        const key = localStorage.key(place);
+        if (key.startsWith(START)) found.add(key.slice(START.length));
+      }
     } catch {
-      return [];
+      // Nothing is kept here.
     }
+    return [...found];
   }
 
   // The browser asks before it closes a page that holds the only copy.

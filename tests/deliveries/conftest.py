@@ -1,0 +1,56 @@
+"""The site, built once from the pack as it stands, and one Chromium for each file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from born_into_care.messages import PackError
+from tests.support.browser import chromium
+from tests.support.site import Server, served
+from tools.site.build import build
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, the archive beside it, and what stood against it."""
+
+    folder: Path
+    archive: Path
+    problem: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of this pack; or the build in the folder that SITE_BUILD names, as it stands."""
+    if named := os.environ.get("SITE_BUILD"):
+        folder = Path(named)
+        return Built(folder / "site", folder / "born-into-care-site.zip", "")
+    target = tmp_path_factory.mktemp("build")
+    problem = ""
+    try:
+        build(target)
+    except PackError as error:
+        problem = str(error)
+        if not (target / "site" / "index.html").exists():
+            pytest.fail(problem, pytrace=False)
+    return Built(target / "site", target / "born-into-care-site.zip", problem)
+
+
+@pytest.fixture(scope="module")
+def server(site: Built) -> Iterator[Server]:
+    """The site on a plain file server."""
+    with served(site.folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running Chromium, closed after each file."""
+    with chromium() as running:
+        yield running

@@ -1,0 +1,179 @@
+"""What the files of the built site hold: whole, small, and saying nothing about who built them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+
+from tests.support.browser import ROOT
+from tests.support.site import pages
+from tools.site.policy import policy
+
+MEGABYTE = 1_000_000
+
+
+def test_every_link_and_every_page_is_whole(site):
+    assert site.problem == ""
+
+
+def test_every_notebook_is_a_page(site):
+    for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        assert (site.folder / "notebooks" / f"{notebook.stem}.html").is_file()
+        assert (site.folder / "notebooks" / notebook.name).read_bytes() == notebook.read_bytes()
+
+
+@cache
+def tree(page: Path):
+    return html.parse(str(page), html.HTMLParser(encoding="utf-8")).getroot()
+
+
+@cache
+def anchors(page: Path) -> frozenset[str]:
+    return frozenset(tree(page).xpath("//@id")) | {"", "main-content"}
+
+
+def addresses(page: Path) -> list[str]:
+    return [str(one) for one in tree(page).xpath("//@href | //@src | //@action")]
+
+
+def test_every_address_in_every_page_leads_somewhere(site):
+    broken = []
+    for name in pages(site.folder):
+        page = site.folder / name
+        for address in addresses(page):
+            parts = urlsplit(address)
+            if parts.scheme in {"http", "https", "mailto", "tel"}:
+                continue
+            assert not parts.scheme or parts.scheme == "data", f"{name}: {address}"
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            if not target.is_file():
+                broken.append(f"{name}: {address} is no file")
+            elif target.suffix == ".html" and unquote(parts.fragment) not in anchors(target):
+                broken.append(f"{name}: {address} is no place on that page")
+    assert broken == []
+
+
+def test_the_links_in_the_data_of_explorers_and_questions_lead_somewhere(site):
+    broken = set()
+    files = [
+        *site.folder.glob("_static/pack/explorers/*.js"),
+        *site.folder.glob("notebooks/*.html"),
+    ]
+    for file in files:
+        text = file.read_text("utf-8").replace("\\u003c", "<")
+        for address in re.findall(r'(?:href=\\?["\']|"link":")(\.\./[^"\'\\]+)', text):
+            parts = urlsplit(address)
+            # Explorers stand on the pages of notebooks, and their links are relative to those.
+            target = (site.folder / "notebooks" / parts.path).resolve()
+            if not target.is_file() or parts.fragment not in anchors(target):
+                broken.add(f"{file.name}: {address}")
+    assert sorted(broken) == []
+
+
+def test_every_figure_has_a_place_of_its_own(site):
+    from born_into_care.evidence import figures
+
+    held = anchors(site.folder / "data" / "figures.html")
+    assert [name for name in figures()["figure_id"] if name not in held] == []
+
+
+def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(site):
+    for name in pages(site.folder):
+        page = tree(site.folder / name)
+        loaded = [
+            *page.xpath("//script/@src | //img/@src | //iframe/@src | //source/@src"),
+            *page.xpath("//link[not(@rel='next' or @rel='prev')]/@href"),
+        ]
+        assert [one for one in loaded if re.match(r"(https?:)?//", str(one))] == [], name
+        inside = page.xpath("//script[not(@src) and not(@type='application/json')]")
+        assert inside == [], name
+        assert page.xpath("//@*[starts-with(name(), 'on')]") == [], name
+
+
+def test_every_page_carries_the_policy_before_its_first_script(site):
+    for name in pages(site.folder):
+        page = tree(site.folder / name)
+        (meta,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']")
+        assert meta.get("content") == policy()
+        assert not meta.xpath("preceding::script | preceding::link"), name
+
+
+def test_every_page_has_one_title_a_language_and_no_heading_left_out(site):
+    for name in pages(site.folder):
+        page = tree(site.folder / name)
+        assert page.get("lang") == "en-GB", name
+        assert len(page.xpath("//main//h1")) == 1, name
+        headings = (one for one in page.iter() if re.fullmatch("h[1-6]", str(one.tag)))
+        levels = [int(one.tag[1]) for one in headings if one.xpath("ancestor::article")]
+        for before, after in pairwise(levels):
+            assert after <= before + 1, f"{name}: from h{before} to h{after}"
+
+
+# Written in pieces, so that these very lines are not what they look for.
+TELLTALES = {
+    "a path of a computer": r"/(?:home|root|Users|tmp|var/folders)/\w|[A-Z]:\\\\Users",
+    "a secret": r"(?i)(?:api[_-]?key|secret|passw" + r"ord|private[_ ]key)\s*[:=]\s*['\"]?\w{8,}",
+    "a computer's own address": r"(?:127\.0\.0\.1|local" + r"host|0\.0\.0\.0)",
+    "a content network": r"(?:cdn\.|jsdelivr|unpkg|cdnjs|googleapis|gstatic|plot\.ly/)",
+    "an upload": r"sendDataToCloud|showSendToCloud\W{1,3}(?:true|!0)",
+}
+# plotly.js names its own service in code that the pack's setting keeps out of reach; JupyterLab is
+# told of by 127.0.0.1 nowhere. Each entry: a file, what is in it, and why it may stay.
+ALLOWED = {
+    ("_static/pack/plotly-basic.min.js", "a content network"): "an address that nothing here calls",
+    ("_static/pack/plotly-basic.min.js", "an upload"): "the button is off in every chart",
+}
+
+
+@pytest.mark.parametrize("what", TELLTALES)
+def test_nothing_built_tells_of_the_computer_that_built_it(site, what):
+    pattern = re.compile(TELLTALES[what])
+    found = []
+    for path in sorted(site.folder.rglob("*")):
+        name = path.relative_to(site.folder).as_posix()
+        if not path.is_file() or (name, what) in ALLOWED:
+            continue
+        text = path.read_text("utf-8", errors="replace")
+        found += [f"{name}: {match[0]}" for match in pattern.finditer(text)]
+    assert found == []
+
+
+def test_no_chart_offers_an_upload(site):
+    for path in [*site.folder.glob("notebooks/*.html"), *site.folder.rglob("explorers/*.js")]:
+        text = path.read_text("utf-8")
+        for config in re.findall(r'"config":\{[^}]*\}', text):
+            assert '"showSendToCloud":false' in config, path.name
+
+
+def test_the_drawing_library_is_there_once(site):
+    library = (site.folder / "_static/pack/plotly-basic.min.js").read_bytes()
+    holders = [
+        path.name
+        for path in site.folder.rglob("*")
+        if path.is_file() and library[:400] in path.read_bytes()
+    ]
+    assert holders == ["plotly-basic.min.js"]
+
+
+def test_the_whole_site_is_small(site):
+    size = sum(path.stat().st_size for path in site.folder.rglob("*") if path.is_file())
+    assert size < 25 * MEGABYTE
+    assert site.archive.stat().st_size < 8 * MEGABYTE
+
+
+def test_the_archive_holds_the_whole_site(site):
+    with zipfile.ZipFile(site.archive) as archive:
+        held = {name.removeprefix("born-into-care/") for name in archive.namelist()}
+    files = {
+        path.relative_to(site.folder).as_posix()
+        for path in site.folder.rglob("*")
+        if path.is_file()
+    }
+    assert held == files

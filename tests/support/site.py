@@ -1,0 +1,72 @@
+"""The built site, served as any plain web server would, or opened from its folder."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Python's own file server, without a line for each request."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Server:
+    """A file server that can be stopped and started at the same address, as on a bad day."""
+
+    folder: Path
+    port: int = 0
+
+    def start(self) -> None:
+        """Serve the folder; the second time at the address of the first."""
+        handler = functools.partial(_Quiet, directory=str(self.folder))
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        """Answer nothing any more."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    @property
+    def address(self) -> str:
+        """Where the folder is, with a slash at the end."""
+        return f"http://127.0.0.1:{self.port}/"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Server]:
+    """Serve a folder while the block runs."""
+    server = Server(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def pages(site: Path) -> list[str]:
+    """Give every page of a site, from its folder."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def compressed_bytes(site: Path, addresses: list[str]) -> int:
+    """Give the bytes that files would take on the wire from a server that compresses.
+
+    Parameters:
+        site: the folder of the site.
+        addresses: what a page asked for; each file counts once.
+    """
+    files = {site / urlsplit(one).path.lstrip("/") for one in addresses}
+    return sum(len(gzip.compress(path.read_bytes())) for path in files if path.is_file())
