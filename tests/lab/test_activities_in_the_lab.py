@@ -1,4 +1,4 @@
-"""The activities in a real JupyterLab: drawn, answered, and still there after the kernel is gone."""
+"""The activities in a real JupyterLab: drawn, answered, and there when the kernel is gone."""
 
 from __future__ import annotations
 
@@ -64,6 +64,18 @@ def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
     opened.keep_screenshot("lab-activities")
     assert not opened.errors()
     opened.watch.assert_quiet()
+
+
+def test_a_figure_in_what_is_said_leads_to_its_row(opened: OpenNotebook):
+    page = opened.page
+    page.locator(".bic-predict input").fill("2,300")
+    page.locator(".bic-predict input").press("Enter")
+    page.locator(".bic-predict .bic-feedback a").first.click()
+    heading = page.locator(".jp-MarkdownViewer").get_by_role(
+        "heading", name="newborns-england-2019-20", exact=True
+    )
+    expect(heading).to_be_in_viewport()
+    assert len(page.context.pages) == 1
 
 
 def test_what_is_written_outlives_the_kernel_and_never_enters_the_notebook(

@@ -20,13 +20,23 @@ const BicActivity = (() => {
   function rich(parts) {
     return parts.map((part) => {
       if (!part.link) return document.createTextNode(part.text);
-      const away = /^https?:/.test(part.link);
-      return make(
-        "a",
-        { href: part.link, target: away ? "_blank" : null, rel: away ? "noopener" : null },
-        part.text,
-      );
+      // A new tab: what stands half typed beside the link stays where it is.
+      const link = make("a", { href: part.link, target: "_blank", rel: "noopener" }, part.text);
+      if (!/^https?:/.test(part.link)) link.addEventListener("click", () => openInLab(link));
+      return link;
     });
+  }
+
+  // In JupyterLab a link to a page of the pack opens beside the notebook, at its row. The lab knows
+  // this only of links in Markdown, so the link says it the way those do, at the moment of a click:
+  // only then does the address of the lab name this notebook.
+  function openInLab(link) {
+    const target = new URL(link.getAttribute("href"), document.baseURI);
+    const place = target.pathname.indexOf("/tree/");
+    if (place < 0 || !document.getElementById("jupyter-config-data")) return;
+    const path = decodeURIComponent(target.pathname.slice(place + "/tree/".length));
+    link.setAttribute("data-commandlinker-command", "rendermime:handle-local-link");
+    link.setAttribute("data-commandlinker-args", JSON.stringify({ path, id: target.hash }));
   }
 
   function button(words, action, kind = "") {
