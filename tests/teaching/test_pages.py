@@ -1,5 +1,6 @@
 """The kit's pages: fresh, linked, and saying where their figures come from."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class TestAPage:
         levels = [heading.level for heading in found]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
     def test_its_words_are_plain_and_british(self, path: Path):
         # Words that a page names in order to say "not these" stand in quotation marks.

@@ -29,6 +29,8 @@ def escaped(text: str) -> str:
         >>> print(escaped("a = {b}: 5"))
         a \= \{b\}\: 5
     """
+    # An arrow of two signs would make any question one of matching; there is no way to escape it.
+    text = text.replace("->", "→")
     # A line break inside an answer would end it.
     return _SPECIAL.sub(r"\\\1", re.sub(r"\s*\n\s*", " ", text)).strip()
 
