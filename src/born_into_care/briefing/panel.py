@@ -1,0 +1,393 @@
+"""The panel of notebook 09: open a table, confirm its columns, see what may be shown, brief.
+
+A thin shell: each control calls one function that the notebooks and the command line call too.
+What a learner opens stays in this object. No cell of it becomes part of a widget's state, so that
+no saved notebook can hold it.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from born_into_care.briefing.content import PARTS, from_findings
+from born_into_care.briefing.html import block_html
+from born_into_care.briefing.run import FORMATS, Outcome, Summary, make_briefings
+from born_into_care.evidence import AREAS
+from born_into_care.messages import PackError
+from born_into_care.your_area import Findings, Protected, Reading, find, open_table, protect
+from born_into_care.your_area.counts import ALL_AREAS
+from born_into_care.your_area.pictures import funnel, over_time
+from born_into_care.your_area.problems import problems_html
+from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
+from born_into_care.your_area.safe_text import for_html
+from born_into_care.your_area.template import dictionary, practice_table, template
+
+LARGEST_UPLOAD = 100_000_000
+NOT_USED = "(no column)"
+NEWBORN = {
+    "Under two weeks old at issue": "under 14 days old at issue",
+    "Under seven days old at issue": "under 7 days old at issue",
+    "The table does not say": "",
+}
+WITHOUT_KERNEL = (
+    "Here is a panel that needs a running notebook. The command line does the same: "
+    "born-into-care check FILE, then born-into-care briefing FILE --all."
+)
+UNEXPECTED = (
+    "Something went wrong that should not have. Your file is untouched. Open it once more; if the "
+    "same happens again, try the command line: born-into-care check FILE."
+)
+
+
+class FileButton(anywidget.AnyWidget):
+    """A labelled button that hands one file to Python, in parts, by messages."""
+
+    _esm = Path(__file__).with_name("choosing.js")
+    label = traitlets.Unicode("Choose a table on this computer").tag(sync=True)
+    largest = traitlets.Int(LARGEST_UPLOAD).tag(sync=True)
+
+    def __init__(self, chosen: Callable[[str, bytes], None], too_large: Callable[[], None]) -> None:
+        """Take what is done with a whole file, and with one that is too large to send."""
+        super().__init__()
+        self._chosen, self._too_large = chosen, too_large
+        self._parts: list[bytes] = []
+        self.on_msg(lambda _, content, buffers: self.receive(content, buffers))
+
+    def receive(self, content: Mapping[str, Any], buffers: Sequence[bytes]) -> None:
+        """Take one part of a file; with the last one, the file is handed on."""
+        if content["size"] > self.largest:
+            self._parts = []
+            self._too_large()
+            return
+        if content["part"] == 0:
+            self._parts = []
+        self._parts.append(bytes(buffers[0]))
+        if content["part"] == content["parts"] - 1:
+            whole, self._parts = b"".join(self._parts), []
+            self._chosen(str(content["name"]), whole)
+
+
+def _told(method: Callable[..., None]) -> Callable[..., None]:
+    """A callback whose errors are told to the learner, and raised where they are faults of ours."""
+
+    @wraps(method)
+    def told(self: Panel, *arguments: Any) -> None:
+        try:
+            method(self, *arguments)
+        except PackError as error:
+            self.say(str(error))
+        except Exception as error:
+            self.say(UNEXPECTED)
+            # ipywidgets logs what a callback raises and goes on; kept here, a test can see it.
+            self.faults.append(error)
+            raise
+
+    return told
+
+
+class Panel(widgets.VBox):  # type: ignore[misc]
+    """Four steps, one below the other: open, confirm, look, brief."""
+
+    def __init__(self) -> None:
+        """Build the first step; the others follow when there is something to show in them."""
+        self.faults: list[Exception] = []
+        self.reading: Reading | None = None
+        self.protected: Protected | None = None
+        self.found: Findings | None = None
+        self.summary: Summary | None = None
+        wide = widgets.Layout(width="auto")
+        self.status = widgets.HTML('<p role="status"></p>')
+        self.upload = FileButton(self.opened, self._too_large)
+        self.path = widgets.Text(placeholder="For example ~/Documents/table.csv", layout=wide)
+        self.open_button = widgets.Button(description="Open this file", layout=wide)
+        self.practice = widgets.Button(description="Open the practice table", layout=wide)
+        self.columns: dict[str, widgets.Dropdown] = {}
+        self.dates = widgets.Dropdown(
+            options=["as the file shows", "day first", "month first"], description="Dates"
+        )
+        self.newborn = widgets.Dropdown(options=list(NEWBORN), description="Newborn")
+        self.all_newborns = widgets.Checkbox(description="Every row is a newborn", indent=False)
+        self.named = widgets.Text(description="Area", placeholder="If no column gives it")
+        self.confirm = widgets.Button(description="These columns are right", layout=wide)
+        self.recheck = widgets.Button(description="Check again with these columns", layout=wide)
+        self.mapped = widgets.VBox()
+        self.problems = widgets.HTML()
+        self.threshold = widgets.BoundedIntText(value=6, min=3, max=100, description="Hide under")
+        self.rounding = widgets.Checkbox(description="Round to the nearest 5", indent=False)
+        self.area = widgets.Dropdown(description="Area")
+        self.period = widgets.Dropdown(description="Period")
+        self.region = widgets.Dropdown(options=["not said", *AREAS], description="Region")
+        self.shown = widgets.HTML()
+        self.charts = widgets.Output()
+        self.folder = widgets.Text(
+            value=str(Path.home() / "born-into-care" / "briefings"),
+            description="Folder",
+            layout=widgets.Layout(width="32rem"),
+        )
+        self.formats = {
+            name: widgets.Checkbox(value=True, description=word, indent=False)
+            for name, word in zip(FORMATS, ("HTML", "Word", "PDF"), strict=True)
+        }
+        self.make = widgets.Button(description="Make this briefing", layout=wide)
+        self.make_all = widgets.Button(description="Make one for every area", layout=wide)
+        self.progress = widgets.IntProgress(
+            description="Made", layout=widgets.Layout(width="32rem")
+        )
+        self.made = widgets.HTML()
+        super().__init__(children=self._first_step())
+        self.open_button.on_click(self._open_path)
+        self.practice.on_click(self._open_practice)
+        self.recheck.on_click(self._recheck)
+        self.confirm.on_click(self._confirm)
+        for control in (self.threshold, self.rounding):
+            control.observe(self._protect, names="value")
+        for control in (self.area, self.period, self.region):
+            control.observe(self._look, names="value")
+        self.make.on_click(lambda _: self._brief([self.area.value]))
+        self.make_all.on_click(lambda _: self._brief(self._areas()))
+
+    # What is said ------------------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Show a sentence at the top of the panel, read aloud by a screen reader."""
+        self.status.value = f'<p role="status">{for_html(text, limit=2000)}</p>'
+
+    def _repr_mimebundle_(self, **settings: Any) -> dict[str, Any]:
+        """The panel; and for a reader without a kernel, a sentence that never changes."""
+        shown: dict[str, Any] = super()._repr_mimebundle_(**settings) or {}
+        return {**shown, "text/plain": WITHOUT_KERNEL}
+
+    # 1 Open ------------------------------------------------------------------------------------
+
+    def _first_step(self) -> list[widgets.Widget]:
+        return [
+            widgets.HTML(
+                "<p><strong>1 Open a table.</strong> It is read on this computer; nothing of it is "
+                f"sent anywhere. Begin from a template if you like: {_links()}.</p>"
+            ),
+            self.upload,
+            widgets.HTML("<p>Or type where it is:</p>"),
+            widgets.HBox([self.path, self.open_button, self.practice]),
+            self.status,
+        ]
+
+    @_told
+    def opened(self, name: str, content: bytes) -> None:
+        """Read a file that was handed over."""
+        self._show_reading(open_table(content, name))
+
+    def _too_large(self) -> None:
+        self.say(
+            f"The file is larger than {LARGEST_UPLOAD / 1e6:.0f} MB, too large to hand over here. "
+            "Type where it is instead; then it is read from the disk."
+        )
+
+    @_told
+    def _open_path(self, _: object) -> None:
+        if not self.path.value.strip():
+            raise PackError("Type the name of a file with its folder, or choose one.")
+        self._show_reading(open_table(self.path.value.strip().strip('"')))
+
+    @_told
+    def _open_practice(self, _: object) -> None:
+        content = practice_table(faults=True).encode()
+        self._show_reading(open_table(content, "illustrative-practice-table.csv"))
+
+    # 2 Confirm ---------------------------------------------------------------------------------
+
+    def _show_reading(self, reading: Reading) -> None:
+        self.reading, self.protected, self.found = reading, None, None
+        self.problems.value = problems_html(reading.problems)
+        roles = CASE_ROLES if reading.shape == "case" else AGGREGATE_ROLES
+        if set(self.columns) != set(roles) or not reading.confirmed:
+            self.columns = {
+                role: widgets.Dropdown(
+                    options=[NOT_USED, *reading.headings],
+                    value=reading.mapping.get(role, NOT_USED),
+                    description=ROLE[role].words,
+                    style={"description_width": "16rem"},
+                    layout=widgets.Layout(width="32rem"),
+                )
+                for role in roles
+            }
+        self.mapped.children = list(self.columns.values())
+        people = [person.column for person in reading.personal]
+        hidden = (
+            f"<p>Never shown and never written: {for_html(', '.join(people), limit=400)}.</p>"
+            if people
+            else ""
+        )
+        case = reading.shape == "case"
+        self.children = [
+            *self._first_step(),
+            widgets.HTML(
+                "<p><strong>2 Confirm what each column is.</strong> "
+                f"{for_html(reading.name)}: {reading.rows:,} rows.</p>{hidden}"
+            ),
+            self.mapped,
+            widgets.HBox([self.dates, self.all_newborns] if case else [self.newborn]),
+            *([] if "area" in reading.mapping else [self.named]),
+            widgets.HBox([self.recheck, self.confirm]),
+            self.problems,
+        ]
+        ready = "It can be counted once you confirm the columns."
+        stuck = "It can't be counted yet: mend what stands first in the list below."
+        self.say(f"Opened. {len(reading.problems)} remarks. {ready if reading.ready else stuck}")
+
+    def _mapping(self) -> dict[str, str | None]:
+        return {
+            role: None if box.value == NOT_USED else box.value for role, box in self.columns.items()
+        }
+
+    def _confirmed(self) -> Reading:
+        if self.reading is None:
+            raise PackError("Open a table first.")
+        dates = None if self.dates.value == "as the file shows" else self.dates.value
+        days = 7 if "seven" in self.newborn.value else 14
+        return self.reading.confirm(
+            self._mapping(), dates=dates, all_newborns=self.all_newborns.value,
+            area=self.named.value, newborn=NEWBORN[self.newborn.value], newborn_days=days,
+        )  # fmt: skip
+
+    @_told
+    def _recheck(self, _: object) -> None:
+        self._show_reading(self._confirmed())
+
+    @_told
+    def _confirm(self, _: object) -> None:
+        reading = self._confirmed()
+        self._show_reading(reading)
+        if not reading.ready:
+            raise PackError("Mend what stands first in the list below, then open the file again.")
+        self._protect()
+
+    # 3 Look ------------------------------------------------------------------------------------
+
+    @_told
+    def _protect(self, _: object = None) -> None:
+        if self.reading is None or not self.reading.confirmed:
+            return
+        self.protected = protect(
+            self.reading, threshold=self.threshold.value, round_to_5=self.rounding.value,
+            smallest_denominator=max(20, self.threshold.value),
+        )  # fmt: skip
+        from born_into_care.your_area.finding import latest
+
+        for control, options, chosen in (
+            (self.area, self.protected.areas, self.protected.areas[-1]),
+            (self.period, self.protected.periods, latest(self.protected)),
+        ):
+            kept = control.value if control.value in options else chosen
+            control.unobserve(self._look, names="value")
+            control.options = list(options)
+            control.value = kept
+            control.observe(self._look, names="value")
+        steps = [child for child in self.children if child not in self._later_steps()]
+        self.children = [*steps, *self._later_steps()]
+        self._look()
+
+    def _later_steps(self) -> list[widgets.Widget]:
+        if not hasattr(self, "_later"):
+            self._later = [
+                widgets.HTML("<p><strong>3 Look.</strong> Small counts are hidden.</p>"),
+                widgets.HBox([self.threshold, self.rounding]),
+                widgets.HBox([self.area, self.period, self.region]),
+                self.shown,
+                self.charts,
+                widgets.HTML("<p><strong>4 Make a briefing</strong> of two pages.</p>"),
+                self.folder,
+                widgets.HBox(list(self.formats.values())),
+                widgets.HBox([self.make, self.make_all]),
+                self.progress,
+                self.made,
+            ]
+        return self._later
+
+    @_told
+    def _look(self, _: object = None) -> None:
+        if self.protected is None:
+            return
+        region = None if self.region.value == "not said" else self.region.value
+        self.found = find(
+            self.protected, area=self.area.value, period=self.period.value, region=region
+        )
+        briefing = from_findings(self.found)
+        blocks = [block for part in PARTS for block in getattr(briefing, part).blocks]
+        banner = "<p><strong>Illustrative.</strong> Not published figures.</p>"
+        # Two levels lower, because the notebook itself has the title.
+        page = "".join(block_html(block, n) for n, block in enumerate(blocks))
+        page = (
+            page.replace("h2>", "h4>")
+            .replace("<h2", "<h4")
+            .replace("h1>", "h3>")
+            .replace("<h1", "<h3")
+        )
+        self.shown.value = (banner if self.protected.illustrative else "") + page
+        self._draw()
+        self.say(f"Showing {self.area.value}, {self.period.value}. {self.protected.summary}")
+
+    def _draw(self) -> None:
+        """The charts that can be drawn; why another can't is said by the figures above."""
+        assert self.found is not None
+        self.charts.clear_output(wait=True)
+        with self.charts:
+            for chart in (over_time, funnel):
+                try:
+                    drawn = chart(self.found)
+                except PackError:
+                    continue
+                drawn._ipython_display_()
+
+    # 4 Brief -----------------------------------------------------------------------------------
+
+    def _areas(self) -> list[str]:
+        return [a for a in self.protected.areas if a != ALL_AREAS] if self.protected else []
+
+    @_told
+    def _brief(self, areas: Sequence[str]) -> None:
+        if self.protected is None:
+            raise PackError("Open a table and confirm its columns first.")
+        self.progress.max, self.progress.value = max(1, len(areas)), 0
+        self.say("Making briefings. The first takes some seconds.")
+        self.summary = make_briefings(
+            areas, folder=self.folder.value, table=self.protected, period=self.period.value,
+            region="" if self.region.value == "not said" else self.region.value,
+            formats=[name for name, box in self.formats.items() if box.value],
+            progress=self._step,
+        )  # fmt: skip
+        files = "".join(
+            f"<li>{for_html(one.area)}: {for_html(_said(one), limit=400)}</li>"
+            for one in self.summary.outcomes
+        )
+        self.made.value = f"<p>In {for_html(self.summary.folder, limit=400)}:</p><ul>{files}</ul>"
+        self.say(self.summary.text)
+
+    def _step(self, _: Outcome) -> None:
+        self.progress.value += 1
+
+
+def _said(outcome: Outcome) -> str:
+    """The files of an area, or why there are none."""
+    return ", ".join(outcome.files) or outcome.message
+
+
+def _links() -> str:
+    """Links that save the templates, the dictionary and the practice table."""
+    files = (
+        ("one row for each baby", "template-one-row-for-each-baby.csv", template("case")),
+        ("areas and periods", "template-areas-and-periods.csv", template("aggregate")),
+        ("data dictionary", "data-dictionary.csv", dictionary()),
+    )
+    return ", ".join(
+        f'<a download="{name}" href="data:text/csv;base64,'
+        f'{base64.b64encode(text.encode("utf-8-sig")).decode()}">{word}</a>'
+        for word, name, text in files
+    )
