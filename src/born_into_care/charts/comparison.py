@@ -241,20 +241,7 @@ def _layout(title: str, name: str, unit: str, rows: Sequence[_Row]) -> dict[str,
     tops = [end for one in rows for end in (one.value, _ends(one.interval)[1]) if end is not None]
     bottoms = [one.value for one in rows if one.value is not None] + [0.0]
     top = max([*tops, 1.0]) if max([*tops, 0.0]) <= 0 or not tops else max(tops)
-    words = []
-    for place, one in enumerate(rows):
-        high = _ends(one.interval)[1]
-        # Above its mark, where it has the width of the drawing whatever the screen.
-        words.append(
-            marks.label(
-                one.text,
-                x=0 if one.value is None else (one.value if high is None else high),
-                y=-place,
-                panel=1,
-                xshift=10,
-                align="left",
-            )
-        )
+    words = [_label(one, place, middle=0.6 * top) for place, one in enumerate(rows)]
     # Rows are of one height, that of the longest label.
     lines = max(_row_label(one, rows).count("<br>") + 1 for one in rows)
     plot_height = (10 + 17 * lines) * len(rows) + 20
@@ -264,7 +251,8 @@ def _layout(title: str, name: str, unit: str, rows: Sequence[_Row]) -> dict[str,
             f"{_AXIS_WORDS[name]} ({unit})" if name in _AXIS_WORDS else unit.capitalize(),
             range=[1.1 * min(bottoms), 1.35 * top],
             tickformat=",~f",
-            nticks=5,
+            # Long numbers leave a phone room for few of them.
+            nticks=5 if top < 5_000 else 3,
         ),
         y=style.axis(
             "",
@@ -282,6 +270,21 @@ def _layout(title: str, name: str, unit: str, rows: Sequence[_Row]) -> dict[str,
     )
     layout["margin"] |= {"b": 130 if layout["showlegend"] else 90}
     return layout
+
+
+def _label(one: _Row, place: int, *, middle: float) -> dict[str, Any]:
+    """The value beside its mark, on the side that has room for it on a phone."""
+    low, high = _ends(one.interval)
+    value = one.value or 0.0
+    left = value <= middle
+    return marks.label(
+        one.text,
+        x=(value if high is None else high) if left else (value if low is None else low),
+        y=-place,
+        panel=1,
+        xshift=10 if left else -10,
+        align="left" if left else "right",
+    )
 
 
 def _row_label(one: _Row, rows: Sequence[_Row]) -> str:

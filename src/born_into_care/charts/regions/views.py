@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from born_into_care.charts import style
+from born_into_care.charts.marks import nothing
 from born_into_care.charts.regions import places
 from born_into_care.charts.regions.known import Known, Reference
 from born_into_care.charts.regions.marks import (
@@ -217,9 +218,10 @@ def funnel(
             ring([_number(one.size)], [_number(one.value)], area=one.area, axes=axes)
         )
     if not placed:
+        drawing.data.append(nothing(**axes))
         drawing.annotations.append(
             note(
-                "No area can be placed:<br>the number behind each value is not published here.",
+                "No area can be placed:<br>the number behind each<br>value is not published here.",
                 x=0.5,
                 y=0.5,
                 xref=f"{axes['xaxis']} domain",
@@ -236,9 +238,11 @@ def ranks(
     axes = axis_names(panel)
     drawing = Drawing()
     if found is None:
+        drawing.data.append(nothing(**axes))
         drawing.annotations.append(
             note(
-                "Fewer than two areas can be ranked:<br>the numbers behind them are not published.",
+                "Fewer than two areas<br>can be ranked: the numbers<br>"
+                "behind them are<br>not published.",
                 x=0.5,
                 y=0.5,
                 xref=f"{axes['xaxis']} domain",

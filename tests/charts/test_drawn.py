@@ -1,0 +1,124 @@
+"""Charts as a browser draws them: no word is cut off and no two words meet, wide or on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from born_into_care import evidence
+from born_into_care.charts import Chart, compare, show
+from born_into_care.charts.predictions import our_guesses, your_guess
+from born_into_care.explorers import explorer
+from born_into_care.explorers.widget import FRONTEND
+from tests.support.browser import chromium
+
+pytestmark = pytest.mark.browser
+
+# A laptop's page, and what a phone of 380 pixels leaves after the page's own margins.
+WIDTHS = (900, 364)
+
+# Draws as the page does, without the title, which stands above as text; gives what went wrong.
+DRAW = """async ([spec, width]) => {
+  const host = document.querySelector("#plot");
+  host.style.width = `${width}px`;
+  const { title, ...rest } = spec.layout;
+  const margin = { ...rest.margin, t: 24 };
+  const layout = { ...rest, width, height: rest.height - rest.margin.t + 24, margin };
+  await Plotly.newPlot(host, spec.data, layout, { displayModeBar: false, staticPlot: true });
+  const box = host.getBoundingClientRect();
+  const texts = [...host.querySelectorAll("svg text")]
+    .map((node) => [node.textContent.trim(), node.getBoundingClientRect()])
+    .filter(([words, at]) => words && at.width);
+  const faults = texts
+    .filter(([, at]) => at.left < box.left - 1 || at.right > box.right + 1
+      || at.top < box.top - 1 || at.bottom > box.bottom + 1)
+    .map(([words]) => `cut off: ${words}`);
+  texts.forEach(([words, a], place) => texts.slice(place + 1).forEach(([others, b]) => {
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (across > 2 && down > 3) faults.push(`one over the other: ${words} | ${others}`);
+  }));
+  return faults;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with chromium() as browser:
+        made = browser.new_page(viewport={"width": 1000, "height": 1200})
+        made.set_content("<body style='margin:0'><div id='plot'></div></body>")
+        made.add_script_tag(path=FRONTEND / "plotly" / "plotly-basic.min.js")
+        yield made
+
+
+def faults(page: Page, charts: dict[str, Chart]) -> dict[str, list[str]]:
+    found = {}
+    for name, chart in charts.items():
+        for width in WIDTHS:
+            seen: list[str] = page.evaluate(DRAW, [dict(chart.spec), width])
+            if seen:
+                found[f"{name} at {width}"] = seen
+    return found
+
+
+def states(name: str, *, every: int = 1) -> dict[str, Chart]:
+    one = explorer(name)
+    return {str(state): one.chart_for(**state) for state in [*one.states()][::every]}
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        ("rising-numbers", [{}, {"area": "Wales"}, {"earlier_series": True}]),
+        ("decomposition", [{}, {"area": "England"}, {"area": "Wales"}]),
+        ("incidence", [{}, {"regions": False}]),
+        ("denominators", [{}, {"area": "England"}]),
+        ("shares", [{}]),
+        ("first-week", [{}]),
+    ],
+)
+def test_charts(page: Page, name: str, choices: list[dict[str, Any]]) -> None:
+    assert faults(page, {str(one): show(name, **one) for one in choices}) == {}
+
+
+@pytest.mark.parametrize(("name", "every"), [("trend", 5), ("notice", 1), ("notice-days", 6)])
+def test_explorers_in_their_states(page: Page, name: str, every: int) -> None:
+    assert faults(page, states(name, every=every)) == {}
+
+
+def test_every_measure_compared(page: Page) -> None:
+    measures = dict.fromkeys(evidence.figures()["measure"])
+    assert faults(page, {name: compare(name) for name in measures}) == {}
+
+
+def test_guesses(page: Page) -> None:
+    charts = {
+        f"{name}, {guess}": your_guess({name: guess})
+        for name, guess in (
+            ("incidence-england-2019-20", 3),
+            ("incidence-england-2019-20", 48),
+            ("incidence-england-2019-20", 300),
+            ("newborns-england-2019-20", 100_000),
+            ("same-day-england-wales-2019-20", 0.9),
+            ("newborn-share-england-2019-20", 0.1),
+            ("derived-change-births-england", -40),
+        )
+    }
+    charts["two units"] = your_guess(
+        {"newborns-wales-2019-20-nfjo": 300, "same-day-london-2019-20": 4}
+    )
+    charts["a room"] = our_guesses("incidence-england-2019-20", [5, 10, 10, 30, 35, 40, 48, 90])
+    assert faults(page, charts) == {}
+
+
+def test_the_guard_sees_words_that_meet_and_words_that_are_cut(page: Page) -> None:
+    layout = {"height": 300, "margin": {"t": 60, "l": 0, "r": 0, "b": 0}}
+    note = {"xref": "paper", "yref": "paper", "showarrow": False}
+    two = [{**note, "x": 0.5, "y": 0.5, "text": "one"}, {**note, "x": 0.5, "y": 0.5, "text": "two"}]
+    far = [{**note, "x": 1, "y": 0.5, "xanchor": "left", "text": "outside"}]
+    for notes, said in ((two, "one over the other"), (far, "cut off")):
+        spec = {"data": [], "layout": {**layout, "annotations": notes}}
+        assert any(said in fault for fault in page.evaluate(DRAW, [spec, 364]))
