@@ -11,6 +11,9 @@ import nbformat
 # Folders of the pack that are parts of the site, with the heading of each.
 SECTIONS = {"notebooks": "Notebooks", "data": "Evidence", "teaching": "Teaching kit"}
 
+# Pages of the pack about working on it together.
+TOGETHER = ("CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG")
+
 
 def label(page: Path) -> str:
     """Give the title of a page, a notebook's with its number.
@@ -75,7 +78,11 @@ def write_home(root: Path, target: Path, notebooks: dict[str, str]) -> None:
     for name in ("LICENSE", "LICENSE-TEXT"):
         if (root / name).exists():
             shutil.copyfile(root / name, target / name)
-    tree = _tree([f"{section}/README" for section in SECTIONS], ":hidden:\n")
+    together = [name for name in TOGETHER if (root / f"{name}.md").exists()]
+    for name in together:
+        page = followed((root / f"{name}.md").read_text("utf-8"))
+        (target / f"{name}.md").write_text(page, "utf-8")
+    tree = _tree([*(f"{section}/README" for section in SECTIONS), *together], ":hidden:\n")
     (target / "index.md").write_text(f"{readme}\n\n{tree}", "utf-8")
 
 
