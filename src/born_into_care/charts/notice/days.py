@@ -219,6 +219,7 @@ def _table(within: dict[str, tuple[float, ...]], days: int) -> list[dict[str, st
             "Area": place,
             "Heard": _when(days),
             "Share of newborns": f"{said.decimal(values[days])}%",
+            "95% interval": "none: illustrative",
             "Standing": "illustrative",
         }
         for place, values in within.items()
@@ -231,7 +232,8 @@ def _table(within: dict[str, tuple[float, ...]], days: int) -> list[dict[str, st
                 "Area": place,
                 "Heard": _when(last),
                 "Share of newborns": share.text,
-                "Standing": f"published ({band.lower()}); interval: {said.limits(share.interval)}",
+                "95% interval": said.limits(share.interval),
+                "Standing": f"published ({band.lower()})",
             }
         )
     return rows

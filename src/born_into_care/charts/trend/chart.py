@@ -186,7 +186,7 @@ def _layout(title: str, found: Sequence[Mark], *, index: bool) -> dict[str, Any]
         x=style.axis(
             "Year (newborns: from April)",
             range=[_FIRST, _LAST],
-            tickvals=[2008, 2012, 2016, 2019, 2024],
+            tickvals=[2008, 2012, 2019, 2024],
             anchor="y",
         ),
         y=axes.pop("yaxis"),
