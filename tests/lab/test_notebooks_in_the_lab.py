@@ -46,6 +46,7 @@ def test_a_notebook_runs_from_top_to_bottom(lab: Lab, browser: Browser, path: Pa
         opened.keep_screenshot(f"lab-{path.stem}")
         assert cloud_buttons(opened) == []
         opened.watch.assert_quiet()
+    assert lab.asked == []
 
 
 def test_a_chart_is_drawn_and_the_page_stays_quiet(lab: Lab, browser: Browser):
@@ -70,6 +71,7 @@ def test_a_chart_is_drawn_and_the_page_stays_quiet(lab: Lab, browser: Browser):
         assert opened.page.get_by_text("official Jupyter news").count() == 0
         assert cloud_buttons(opened) == []
         opened.watch.assert_quiet()
+    assert lab.asked == []
 
 
 def test_each_fault_is_seen(lab: Lab, browser: Browser):
@@ -81,6 +83,8 @@ def test_each_fault_is_seen(lab: Lab, browser: Browser):
         "import plotly.graph_objects as go\n"
         "figure = go.Figure(go.Bar(y=[1]))\n"
         "figure.show(renderer='plotly_mimetype', config={'showSendToCloud': True})",
+        "import urllib.request\n"
+        "try:\n    urllib.request.urlopen('http://kernel.example/')\nexcept OSError:\n    pass",
         "1 / 0",
         "2 + 2",
     )
@@ -94,6 +98,8 @@ def test_each_fault_is_seen(lab: Lab, browser: Browser):
         assert any("elsewhere.example" in address for address in opened.watch.elsewhere())
         with pytest.raises(AssertionError, match=r"elsewhere\.example"):
             opened.watch.assert_quiet()
+    assert lab.asked == ["GET http://kernel.example/ HTTP/1.1"]
+    lab.asked.clear()
 
 
 def test_a_cell_that_never_ends_is_reported(

@@ -6,7 +6,9 @@ import os
 import secrets
 import shutil
 import socket
+import socketserver
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -29,12 +31,17 @@ RUN_SECONDS = 180
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab: its address with its key, and the folder that it shows."""
+    """A running JupyterLab: its address with its key, and the folder that it shows.
+
+    `asked` holds what its server or its kernels asked of other computers: the first line of each
+    request that came to the proxy which stands in for all networks.
+    """
 
     address: str
     token: str
     folder: Path
     log: Path
+    asked: list[str]
 
     def url(self, path: str) -> str:
         """Give the address of a file in JupyterLab, in a workspace where nothing else is open."""
@@ -44,7 +51,7 @@ class Lab:
 
 def copy_pack(source: Path, target: Path) -> Path:
     """Copy what a learner opens, so that no test writes into the pack itself."""
-    for name in ("notebooks", "data"):
+    for name in ("notebooks", "data", "teaching"):
         shutil.copytree(
             source / name, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
         )
@@ -77,6 +84,34 @@ def free_port() -> int:
         return port
 
 
+class _Note(socketserver.StreamRequestHandler):
+    """Note what is asked for, and refuse it."""
+
+    def handle(self) -> None:
+        first_line = self.rfile.readline(500).decode(errors="replace").strip()
+        self.server.asked.append(first_line)  # type: ignore[attr-defined]
+        self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+
+
+@contextmanager
+def no_network(asked: list[str]) -> Iterator[dict[str, str]]:
+    """Stand in for every network, and give the environment that leads programs here.
+
+    Parameters:
+        asked: where the first line of each request is noted.
+    """
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Note) as server:
+        server.asked = asked  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
+        own = "127.0.0.1,localhost,::1"
+        try:
+            yield {**dict.fromkeys(names, address), "no_proxy": own, "NO_PROXY": own}
+        finally:
+            server.shutdown()
+
+
 @contextmanager
 def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
     """Start JupyterLab on a folder as `make lab` does, and stop it at the end.
@@ -86,7 +121,7 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
         scratch: where its settings, logs and histories go, away from those of the person testing.
     """
     token, port = secrets.token_hex(16), free_port()
-    lab = Lab(f"http://127.0.0.1:{port}", token, folder, scratch / "jupyterlab.log")
+    lab = Lab(f"http://127.0.0.1:{port}", token, folder, scratch / "jupyterlab.log", [])
     places = {
         "HOME": "home",
         "JUPYTER_CONFIG_DIR": "config",
@@ -110,20 +145,21 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
         f"--IdentityProvider.token={token}",
         "--expose-app-in-browser",
     )
-    with lab.log.open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
-        _wait_until_it_answers(lab, process)
-        yield lab
-    finally:
-        process.terminate()
+    with no_network(lab.asked) as detour:
+        with lab.log.open("w") as log:
+            process = subprocess.Popen(
+                command, cwd=folder, env=environment | detour, stdout=log, stderr=subprocess.STDOUT
+            )
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait_until_it_answers(lab, process)
+            yield lab
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _wait_until_it_answers(lab: Lab, process: subprocess.Popen[bytes]) -> None:
