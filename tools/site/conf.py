@@ -44,6 +44,7 @@ html_theme_options: dict[str, Any] = {
     "navigation_with_keys": False,
     "search_bar_text": "Search the pack",
     "show_toc_level": 2,
+    "header_links_before_dropdown": 3,
     # Shortened addresses come with a mark from a font that is not shipped.
     "shorten_urls": False,
     "navbar_persistent": ["search-button"],

@@ -82,7 +82,9 @@ def write_home(root: Path, target: Path, notebooks: dict[str, str]) -> None:
     for name in together:
         page = followed((root / f"{name}.md").read_text("utf-8"))
         (target / f"{name}.md").write_text(page, "utf-8")
-    tree = _tree([*(f"{section}/README" for section in SECTIONS), *together], ":hidden:\n")
+    tree = _tree(
+        [*(f"{words} <{name}/README>" for name, words in SECTIONS.items()), *together], ":hidden:\n"
+    )
     (target / "index.md").write_text(f"{readme}\n\n{tree}", "utf-8")
 
 
