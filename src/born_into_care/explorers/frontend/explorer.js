@@ -54,6 +54,8 @@ const BornIntoCare = (() => {
       };
       slider.addEventListener("input", () => take(slider.value));
       box.addEventListener("change", () => take(box.value));
+      // Enter takes the number too, however it came into the box: dictation fires no change event.
+      box.addEventListener("keydown", (event) => event.key === "Enter" && take(box.value));
       return [labelled(control, id, box, make("span", {}, control.unit), slider), set];
     },
   };
