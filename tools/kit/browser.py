@@ -38,8 +38,11 @@ def chromium_path() -> str:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start Chromium, and close it at the end."""
+def chromium(opened: Browser | None = None) -> Iterator[Browser]:
+    """Start Chromium, and close it at the end; one that is open already is used and left open."""
+    if opened is not None:
+        yield opened
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         try:

@@ -17,11 +17,11 @@ from born_into_care.charts import Chart
 from born_into_care.evidence import source, sources_of
 from tools.kit import glossary
 from tools.kit.browser import chromium, print_pdf
-from tools.kit.moments import Asked, asked_of, chart_of, scales_of, stem_of
+from tools.kit.moments import Asked, asked_of, chart_of, scales_of, stem_of, themes_of
 from tools.kit.places import BUILT, ROOT, notebook_paths
 from tools.kit.render import inline_html, no_links, plain, to_html
 from tools.kit.scales import scale_html
-from tools.kit.walk import Piece, Walk, read
+from tools.kit.walk import Part, Piece, Walk, read
 
 FOLDER = BUILT / "handouts"
 STATIC = Path(__file__).parent / "static"
@@ -33,20 +33,23 @@ GUESSES = 4
 WORDS = 6
 
 
-def build(folder: Path = FOLDER, paths: Sequence[Path] | None = None) -> list[Path]:
+def build(
+    folder: Path = FOLDER, paths: Sequence[Path] | None = None, *, browser: Browser | None = None
+) -> list[Path]:
     """Write a PDF for each notebook, and give the files.
 
     Parameters:
         folder: where to write.
         paths: the notebooks; None for all.
+        browser: a Chromium that is open already; None to start one.
 
     Raises:
         ValueError: if a handout does not fit two pages.
     """
     written = []
-    with chromium() as browser:
+    with chromium(browser) as started:
         for path in paths if paths is not None else notebook_paths():
-            written.append(_print(browser, read(path), folder / f"{path.stem}.pdf"))
+            written.append(_print(started, read(path), folder / f"{path.stem}.pdf"))
     return written
 
 
@@ -104,14 +107,18 @@ def _first(walk: Walk) -> str:
         drop = ' data-drop="2"' if place == 2 else ""
         body.append(f"<div{drop}><p>{html.escape(ask)}</p>{_lines(2)}</div>")
     body.append(_words(walk))
-    body.append(
-        '<div data-drop="1"><h2>In my own words, for someone who was not here</h2>'
-        + _lines(4)
-        + "</div>"
-    )
+    body.append(f'<div data-drop="1">{_own_words(walk)}</div>')
     return _sheet(
         walk, body, "Page 1: before the figures. Fold page 2 back until you are asked to turn."
     )
+
+
+def _own_words(walk: Walk) -> str:
+    if any(piece.verb == "plan" for piece in walk.pieces):
+        named = ("One step that somebody could see", "Who", "By when", "What I stop doing for it")
+        rows = "".join(f"<p>{words}:</p>{_lines(1)}" for words in named)
+        return f"<h2>One step, with a name and a date</h2>{rows}"
+    return f"<h2>In my own words, for someone who was not here</h2>{_lines(4)}"
 
 
 def _opening(pieces: Sequence[Piece]) -> str:
@@ -134,17 +141,20 @@ def _needs_screen(text: str) -> bool:
 
 
 def _second(walk: Walk) -> str:
-    body = ["<h2>What is published</h2>"]
+    body: list[str] = []
     revealed = [scale for piece in walk.pieces for scale in scales_of(piece)][:GUESSES]
     if revealed:
         items = "".join(
             f"<li>{html.escape(scale.label)}: <strong>{html.escape(scale.answer)}</strong></li>"
             for scale in revealed
         )
-        body.append(f"<ul>{items}</ul>")
+        body.append(f"<h2>What is published</h2><ul>{items}</ul>")
+    body += [_themes(piece) for piece in walk.pieces if themes_of(piece)]
     charts = [(piece, chart) for piece in walk.pieces if (chart := chart_of(piece)) is not None]
     for place, (piece, chart) in enumerate(charts[:2]):
         body.append(_chart(chart, _seen(walk, piece), drop=1 if place else 0))
+    if not charts and not revealed and not any(themes_of(piece) for piece in walk.pieces):
+        body += [_to_read(part) for part in walk.sections[:3]]
     questions = [
         asked for piece in walk.part("Check yourself").pieces if (asked := _checked(piece))
     ]
@@ -162,6 +172,23 @@ def _second(walk: Walk) -> str:
         )
         body.append(f'<p class="answers">Answers. {html.escape(answers)}</p>')
     return _sheet(walk, body, "Page 2: the figures. Each is traced to its source in the pack.")
+
+
+def _themes(piece: Piece) -> str:
+    items = "".join(
+        f"<li><strong>{html.escape(title)}.</strong> {html.escape(question)}</li>"
+        for _, title, question in themes_of(piece)
+    )
+    return f"<h2>Ten themes, and a question from each</h2><ol>{items}</ol>"
+
+
+def _to_read(part: Part) -> str:
+    text = "\n\n".join(
+        block
+        for block in part.text.split("\n\n")
+        if not _needs_screen(block) and not ASK.search(block)
+    )
+    return f'<div data-drop="4"><h2>{html.escape(part.title)}</h2>{to_html(text, no_links)}</div>'
 
 
 def _sheet(walk: Walk, body: Sequence[str], foot: str) -> str:

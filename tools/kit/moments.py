@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from born_into_care.activities.practice import themes
 from born_into_care.activities.predicting import Prediction, prediction_of
 from born_into_care.activities.questions import LETTERS, Question, question
 from born_into_care.activities.reflecting import prompt_of
@@ -69,6 +70,13 @@ def explorer_of(piece: Piece) -> Explorer | None:
     if piece.call is None or piece.verb != "explore" or piece.call.arguments[0] == THEMES:
         return None
     return explorer(str(piece.call.arguments[0]))
+
+
+def themes_of(piece: Piece) -> list[tuple[int, str, str]]:
+    """Give the practice themes of a piece that explores them: number, title, a question."""
+    if piece.call is None or piece.verb != "explore" or piece.call.arguments[0] != THEMES:
+        return []
+    return [(one.number, one.title, one.reflective_questions[0]) for one in themes()]
 
 
 def stem_of(piece: Piece) -> str:

@@ -10,16 +10,24 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from born_into_care.charts import Chart
 from born_into_care.charts.style import CONFIG
-from born_into_care.explorers import export
+from born_into_care.explorers import explorer, export
 from tools.kit import support
 from tools.kit.browser import chromium, print_pdf
-from tools.kit.moments import asked_of, chart_of, explorer_of, scales_of, stem_of
+from tools.kit.moments import (
+    asked_of,
+    chart_of,
+    explorer_of,
+    scales_of,
+    stem_of,
+    themes_of,
+)
 from tools.kit.places import BUILT, ROOT, TEACHING, notebook_paths
 from tools.kit.render import Address, inline_html, links_from, to_html
 from tools.kit.scales import scale_html
@@ -75,10 +83,15 @@ def build(
     return written
 
 
-def print_all(decks: Sequence[Path]) -> list[Path]:
-    """Print each deck as a PDF beside it, and give the files."""
-    with chromium() as browser:
-        return [_print(browser, deck) for deck in decks]
+def print_all(decks: Sequence[Path], *, browser: Browser | None = None) -> list[Path]:
+    """Print each deck as a PDF beside it, and give the files.
+
+    Parameters:
+        decks: the decks' pages.
+        browser: a Chromium that is open already; None to start one.
+    """
+    with chromium(browser) as started:
+        return [_print(started, deck) for deck in decks]
 
 
 def _print(browser: Browser, deck: Path) -> Path:
@@ -176,6 +189,14 @@ def _made(piece: Piece, title: str, address: Address, lead: str) -> str:
         said = f"{asked.answer}. {asked.why}"
         body += f'<p class="answer fragment">{html.escape(said)}</p>'
         return _slide(piece.cell, body, f"Vote first, then the next key shows the answer: {said}")
+    if themes := themes_of(piece):
+        items = "".join(f"<li>{html.escape(words)}</li>" for _, words, _ in themes)
+        note = "\n".join(f"{number}. {question}" for number, _, question in themes)
+        return _slide(piece.cell, f"{heading}<ol>{items}</ol>", f"A question from each:\n\n{note}")
+    if piece.verb == "plan":
+        body = f"{heading}<ul><li>One step that somebody could see</li><li>Who</li><li>By when</li>"
+        body += "<li>What I stop doing for it</li></ul>"
+        return _slide(piece.cell, body, "Ten minutes. On the handout, or in the planner.")
     if piece.call is not None:
         return ""
     if not piece.text:
@@ -210,12 +231,12 @@ def _chart_slide(piece: Piece, chart: Chart) -> str:
 
 def _explorer_slide(piece: Piece, address: Address) -> str:
     del address
-    explorer, chart = explorer_of(piece), chart_of(piece)
-    assert explorer is not None and chart is not None and piece.call is not None
+    shown, chart = explorer_of(piece), chart_of(piece)
+    assert shown is not None and chart is not None and piece.call is not None
     state = html.escape(json.dumps(dict(piece.call.choices)), quote=True)
     body = (
-        f'<div class="with-chart"><h2>{html.escape(explorer.question)}</h2></div>'
-        f'<div data-explorer="{html.escape(explorer.key, quote=True)}" data-state="{state}"></div>'
+        f'<div class="with-chart"><h2>{html.escape(shown.question)}</h2></div>'
+        f'<div data-explorer="{html.escape(shown.key, quote=True)}" data-state="{state}"></div>'
     )
     note = (
         f"Let the group call the moves. Tab reaches each control. At the start it shows: "
@@ -226,12 +247,18 @@ def _explorer_slide(piece: Piece, address: Address) -> str:
 
 def _explorers(walk: Walk) -> str:
     """Each explorer that the deck uses, worked out once."""
-    used = {one.key: one for piece in walk.pieces if (one := explorer_of(piece)) is not None}
+    used = {one.key: None for piece in walk.pieces if (one := explorer_of(piece)) is not None}
     return "".join(
         f'<script type="application/json" id="explorer-{html.escape(key, quote=True)}">'
-        f"{_json(export(explorer))}</script>"
-        for key, explorer in used.items()
+        f"{_exported(key)}</script>"
+        for key in used
     )
+
+
+@cache
+def _exported(key: str) -> str:
+    # Working out every state of an explorer takes seconds, and several decks may hold the same one.
+    return _json(export(explorer(key)))
 
 
 def _support(walk: Walk, address: Address) -> str:

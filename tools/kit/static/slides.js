@@ -23,6 +23,9 @@ function draw(section) {
     const drawn = larger({ ...rest, height, margin: { ...layout.margin, t: TOP } });
     Plotly.newPlot(node, larger(data), drawn, config).then(() => {
       node.setAttribute("role", "img");
+      const over = section.querySelector(".inner").scrollHeight - 704;
+      const taken = height * Number(node.style.zoom);
+      if (over > 0) node.style.zoom = (Number(node.style.zoom) * ((taken - over) / taken)).toFixed(3);
       for (const svg of node.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
     });
   }
@@ -44,6 +47,16 @@ function draw(section) {
   }
 }
 
+// A slide with many words gets smaller type: what runs over an edge is not seen.
+function fit(section) {
+  const inner = section.querySelector(".inner");
+  if (section.querySelector("[data-chart], [data-explorer]")) return;
+  for (let size = 100; size >= 60; size -= 5) {
+    inner.style.fontSize = `${size}%`;
+    if (inner.scrollHeight <= 700) return;
+  }
+}
+
 Reveal.initialize({
   width: 1280,
   height: 720,
@@ -62,11 +75,18 @@ Reveal.initialize({
   plugins: [RevealNotes],
 }).then(async () => {
   if (printing) {
-    document.querySelectorAll(".slides section").forEach(draw);
+    for (const section of document.querySelectorAll(".slides section")) {
+      draw(section);
+      fit(section);
+    }
     await new Promise((resolve) => setTimeout(resolve, 800));
   } else {
-    draw(Reveal.getCurrentSlide());
-    Reveal.on("slidechanged", (event) => draw(event.currentSlide));
+    const show = (section) => {
+      draw(section);
+      fit(section);
+    };
+    show(Reveal.getCurrentSlide());
+    Reveal.on("slidechanged", (event) => show(event.currentSlide));
   }
   document.body.dataset.ready = "true";
 });

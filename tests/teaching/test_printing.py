@@ -1,0 +1,138 @@
+"""The slides in a browser, and every PDF: opened, steered, counted."""
+
+import unicodedata
+
+import pytest
+from pypdf import PdfReader
+
+from tests.support.browser import Watch, chromium, keep_screenshot
+from tools.kit import handouts, slides
+from tools.kit.places import NOTEBOOKS, notebook_paths
+
+pytestmark = pytest.mark.browser
+
+REGIONS = NOTEBOOKS / "05_same_day_hearings_by_region.ipynb"
+
+
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("slides")
+    return {path.stem: path for path in slides.build(folder, [REGIONS])}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def page(browser, decks):
+    opened = browser.new_page(viewport={"width": 1280, "height": 720})
+    watch = Watch.of(opened)
+    opened.goto(decks[REGIONS.stem].as_uri())
+    opened.wait_for_selector("body[data-ready]")
+    opened.watch = watch
+    return opened
+
+
+def turn_to(page, name: str) -> None:
+    page.evaluate("(name) => { location.hash = `#/${name}`; }", name)
+    page.wait_for_selector(f"section[id='{name}'].present")
+
+
+class TestSlides:
+    def test_the_content_note_comes_first(self, page):
+        turn_to(page, "support")
+        assert page.locator("section.present h2").inner_text() == "Content note and support"
+
+    def test_a_chart_is_drawn_and_named(self, page):
+        turn_to(page, "incidence-chart")
+        page.wait_for_selector("section.present [data-chart] .main-svg")
+        plot = page.locator("section.present [data-chart]")
+        assert plot.get_attribute("role") == "img"
+        assert "per 10,000" in plot.get_attribute("aria-label")
+        keep_screenshot(page, "kit-slide-chart")
+
+    def test_an_explorer_is_steered_by_keyboard_and_the_slide_stays(self, page):
+        turn_to(page, "explorer")
+        page.wait_for_selector("section.present .bic-explorer .main-svg")
+        measure = page.get_by_label("Measure").first
+        measure.focus()
+        before = page.locator("section.present .bic-sentence").inner_text()
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function(
+            "(before) => before !== "
+            "document.querySelector('section.present .bic-sentence').innerText",
+            arg=before,
+        )
+        assert page.locator("section.present").get_attribute("id") == "explorer"
+        keep_screenshot(page, "kit-slide-explorer")
+
+    def test_an_explorer_fits_its_slide(self, page):
+        turn_to(page, "explorer")
+        page.wait_for_selector("section.present .bic-explorer .main-svg")
+        page.wait_for_timeout(300)
+        bottom = page.evaluate(
+            "document.querySelector('section.present .bic-plot').getBoundingClientRect().bottom"
+        )
+        assert bottom <= 720
+
+    def test_no_words_of_a_slide_run_over_its_edge(self, page):
+        over = page.evaluate(
+            """async () => {
+              const found = [];
+              for (const section of document.querySelectorAll('.slides > section')) {
+                location.hash = `#/${section.id}`;
+                await new Promise((done) => setTimeout(done, 250));
+                if (section.scrollHeight > section.clientHeight + 2) found.push(section.id);
+              }
+              return found;
+            }"""
+        )
+        assert over == []
+
+    def test_the_answer_waits_for_the_next_key(self, page):
+        turn_to(page, "check-1")
+        # Slides that were turned already keep their answers open.
+        page.evaluate("Reveal.navigateFragment(-1)")
+        answer = page.locator("section.present .answer")
+        assert "visible" not in (answer.get_attribute("class") or "")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_selector("section.present .answer.visible")
+
+    def test_the_page_was_quiet_and_asked_nobody(self, page):
+        page.watch.assert_quiet()
+
+
+class TestPdf:
+    def test_the_slides_are_printed_one_to_a_page_tagged(self, browser, decks):
+        deck = decks[REGIONS.stem]
+        (pdf,) = slides.print_all([deck], browser=browser)
+        read = PdfReader(pdf)
+        assert len(read.pages) == deck.read_text("utf-8").count("<section ")
+        assert "/StructTreeRoot" in read.trailer["/Root"]
+        assert "Content note" in read.pages[0].extract_text()
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
+    def test_each_handout_has_two_pages_a_title_and_a_language(self, browser, path, tmp_path):
+        (pdf,) = handouts.build(tmp_path, [path], browser=browser)
+        read = PdfReader(pdf)
+        assert len(read.pages) == 2
+        assert f"handout {path.stem[:2]}" in read.metadata.title
+        assert read.trailer["/Root"]["/Lang"] == "en-GB"
+        assert "/StructTreeRoot" in read.trailer["/Root"]
+        # "fi" is printed as one sign, and is two letters to a reader.
+        first, second = (unicodedata.normalize("NFKC", page.extract_text()) for page in read.pages)
+        assert "call 999" in first
+        assert "What these figures cannot tell us" in second
+
+    def test_a_handout_that_does_not_fit_is_named(self, browser, tmp_path, monkeypatch):
+        document = handouts.document
+        filler = "<p>more</p>" * 400
+        monkeypatch.setattr(
+            handouts, "document", lambda walk: document(walk).replace("<h1>", f"{filler}<h1>")
+        )
+        with pytest.raises(ValueError, match="does not fit"):
+            handouts.build(tmp_path, [REGIONS], browser=browser)

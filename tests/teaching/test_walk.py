@@ -1,0 +1,140 @@
+"""Slides and handouts are made of the notebooks: what a notebook says is in them."""
+
+import html
+import re
+from functools import cache
+
+import nbformat.v4 as v4
+import pytest
+
+from born_into_care.charts.style import CONFIG
+from tools.kit import handouts, moments, slides, walk
+from tools.kit.places import notebook_paths
+from tools.kit.render import links_from, no_links, plain, to_html
+
+WALKS = [walk.read(path) for path in notebook_paths()]
+
+
+@cache
+def deck_of(name: str) -> str:
+    return slides.document(next(one for one in WALKS if one.name == name), no_links)
+
+
+@cache
+def handout_of(name: str) -> str:
+    return handouts.document(next(one for one in WALKS if one.name == name))
+
+
+def of(number: str) -> walk.Walk:
+    return next(one for one in WALKS if one.number == number)
+
+
+def notebook(tmp_path, *cells):
+    path = tmp_path / "98_sample.ipynb"
+    import nbformat
+
+    nbformat.write(v4.new_notebook(cells=list(cells)), path)
+    return path
+
+
+@pytest.mark.parametrize("one", WALKS, ids=lambda one: one.name)
+class TestEachNotebook:
+    def test_its_title_and_sections_are_read(self, one):
+        assert one.title
+        assert one.why.endswith((".", "?"))
+        assert 3 <= len(one.sections) <= 5
+
+    def test_every_call_of_a_verb_becomes_something(self, one):
+        for piece in one.pieces:
+            if piece.verb in ("show", "explore") and piece.call.arguments[0] != moments.THEMES:
+                assert moments.chart_of(piece) is not None
+            if piece.verb == "predict":
+                assert moments.scales_of(piece)
+            if piece.verb in ("check", "reflect"):
+                assert moments.asked_of(piece) is not None
+
+    def test_its_deck_has_each_text_cell_that_is_shown(self, one):
+        deck = deck_of(one.name)
+        for part in one.parts:
+            if part.title in slides.NOT_SHOWN or part.title == "Check yourself":
+                continue
+            for piece in part.pieces:
+                words = plain(piece.text).split("\n")[0][:60] if piece.text else ""
+                assert html.escape(words, quote=False) in html.unescape(
+                    deck
+                ) or words in html.unescape(re.sub(r"<[^>]+>", "", deck)), piece.cell
+
+    def test_its_deck_begins_and_ends_with_the_support_card(self, one):
+        found = re.findall(r'<section id="([^"]+)"', deck_of(one.name))
+        assert (found[0], found[-1]) == ("support", "support-again")
+        assert len(found) == len(set(found))
+
+    def test_its_deck_has_the_guide_in_the_notes(self, one):
+        deck = deck_of(one.name)
+        assert '<aside class="notes">' in deck
+        assert "A hard question" in deck
+
+    def test_no_deck_or_handout_asks_for_anything_elsewhere(self, one):
+        for page in (deck_of(one.name), handout_of(one.name)):
+            assert (
+                re.findall(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?!assets/)[^"]*"', page)
+                == []
+            )
+
+    def test_its_handout_asks_before_it_shows(self, one):
+        first, second = handout_of(one.name).split('<section class="sheet">')[1:]
+        for piece in one.pieces:
+            for scale in moments.scales_of(piece)[: handouts.GUESSES]:
+                assert f"<strong>{html.escape(scale.answer)}</strong>" not in first
+                assert html.escape(scale.answer) in second
+        assert "999" in first
+
+
+def test_a_guess_gets_a_line_that_does_not_give_it_away():
+    for one in WALKS:
+        for piece in one.pieces:
+            for scale in moments.scales_of(piece):
+                number = re.search(r"\d[\d,]*(?:\.\d+)?", scale.answer)
+                if number:
+                    assert float(number[0].replace(",", "")) <= 0.9 * scale.top, scale
+
+
+def test_no_chart_of_a_deck_offers_to_send_it_away():
+    deck = deck_of(of("01").name)
+    assert CONFIG["showSendToCloud"] is False
+    assert deck.count('"showSendToCloud":false') >= deck.count("data-chart") >= 1
+
+
+def test_a_notebook_without_a_title_is_named(tmp_path):
+    path = notebook(tmp_path, v4.new_markdown_cell("No title."))
+    with pytest.raises(ValueError, match=r"98_sample.ipynb does not begin with a title"):
+        walk.read(path)
+
+
+def test_what_is_folded_goes_to_the_notes_and_not_on_the_slide(tmp_path):
+    path = notebook(
+        tmp_path,
+        v4.new_markdown_cell("# Title\n\nWhy."),
+        v4.new_markdown_cell(
+            "## Part\n\nAsk.\n\n<details><summary>Show</summary>\n\nSecret.\n\n</details>"
+        ),
+    )
+    piece = walk.read(path).parts[0].pieces[0]
+    assert (piece.text, piece.folded) == ("Ask.", "Secret.")
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("../data/figures.md#a", "../../../data/figures.md#a"),
+        ("05_x.ipynb", "../../../notebooks/05_x.ipynb"),
+        ("https://example.org/a.md", "https://example.org/a.md"),
+        ("#here", "#here"),
+    ],
+)
+def test_links_are_turned(address, wanted):
+    assert links_from("notebooks", "../../../")(address) == wanted
+
+
+def test_links_are_taken_out_for_paper():
+    assert to_html("See [2,425](../a.md#b) *now*.", no_links) == "<p>See 2,425 <em>now</em>.</p>\n"
