@@ -137,7 +137,10 @@ class TestCorrecting:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            ((ID, "--value", "2,430"), "2,430"),
+            (
+                (ID, "--value", "2,430"),
+                "The new value is '2,430'. Type it in digits without commas",
+            ),
             ((ID, "--set", "standing=certain"), "It may hold agreed, reported or disputed"),
             ((ID, "--set", "colour=red"), "There is no column 'colour'"),
             ((ID, "--set", "source_id=nobody"), "which is not in sources.csv"),

@@ -150,9 +150,14 @@ def _set(row: Mapping[str, str], settings: Mapping[str, str], table: Table) -> d
 
 def _written(old_text: str, old: float | None, new: str) -> str:
     """The new value as the old one was written: with commas, with as many decimals."""
-    plain = old_text.replace(",", "").replace("−", "-")
     try:
-        was, number = float(plain), float(new)
+        number = float(new)
+    except ValueError:
+        raise PackError(
+            f"The new value is {new!r}. Type it in digits without commas or words, such as 2430."
+        ) from None
+    try:
+        was = float(old_text.replace(",", "").replace("−", "-"))
     except ValueError:
         raise PackError(
             f"The old text is {old_text!r}, which is not a bare number. Give the new text too, "
