@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from born_into_care.charts.denominators import denominators
+from born_into_care import evidence
+from born_into_care.charts.counts import counts
+from born_into_care.charts.denominators import _fits, denominators
 from tests.support.traces import limits, named
 
 
@@ -32,3 +36,10 @@ def test_203_fits_and_241_does_not() -> None:
 def test_the_sentence_says_how_many_births_241_would_need() -> None:
     # 35,286 less 29,704 is 5,582.
     assert "about 5,600 more births" in denominators().sentence
+
+
+@pytest.mark.parametrize(("births", "fits"), [(29_699, False), (29_704, True), (29_744, False)])
+def test_births_fit_from_the_lower_end_of_the_range_to_the_upper(births: int, fits: bool) -> None:
+    # 203 at 68.3, rounded, implies from 29,700.1 to 29,743.6 births.
+    implied = evidence.derivation("derived-implied-births-wales-2019-20-203")
+    assert _fits(replace(counts("Wales")[1], births=births), implied) is fits
