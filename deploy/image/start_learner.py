@@ -75,7 +75,7 @@ def _copy(source: Path, target: Path) -> None:
     # Written beside and moved into place: a full disk leaves the old notebook, not half of one.
     beside = target.with_name(f".{target.name}.new")
     shutil.copyfile(source, beside)
-    os.replace(beside, target)
+    beside.replace(target)
 
 
 def main(arguments: list[str]) -> None:
