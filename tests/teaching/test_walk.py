@@ -46,7 +46,7 @@ class TestEachNotebook:
 
     def test_every_call_of_a_verb_becomes_something(self, one):
         for piece in one.pieces:
-            if piece.verb in ("show", "explore") and piece.call.arguments[0] != moments.THEMES:
+            if piece.verb in ("show", "explore"):
                 assert moments.chart_of(piece) is not None
             if piece.verb == "predict":
                 assert moments.scales_of(piece)
@@ -88,6 +88,14 @@ class TestEachNotebook:
                 assert f"<strong>{html.escape(scale.answer)}</strong>" not in first
                 assert html.escape(scale.answer) in second
         assert "999" in first
+
+
+def test_the_ten_themes_are_on_a_slide_and_on_the_handout():
+    (themes,) = [found for piece in of("08").pieces if (found := moments.themes_of(piece))]
+    assert [number for number, _, _ in themes] == list(range(1, 11))
+    for _, title, question in themes:
+        assert html.escape(title) in deck_of(of("08").name)
+        assert html.escape(question) in handout_of(of("08").name)
 
 
 def test_a_guess_gets_a_line_that_does_not_give_it_away():

@@ -14,8 +14,8 @@ from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers import Explorer, explorer
 from tools.kit.walk import Piece
 
-THEMES = "practice"
-"""What notebook 08 explores: themes to read, not a chart to steer."""
+THEMES = "themes_panel"
+"""The verb of notebook 08: themes to read, not a chart to steer."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,15 @@ def chart_of(piece: Piece) -> Chart | None:
 
 
 def explorer_of(piece: Piece) -> Explorer | None:
-    """Give the explorer of a piece; None for another verb, and for the panel of themes."""
-    if piece.call is None or piece.verb != "explore" or piece.call.arguments[0] == THEMES:
+    """Give the explorer of a piece; None for another verb."""
+    if piece.call is None or piece.verb != "explore":
         return None
     return explorer(str(piece.call.arguments[0]))
 
 
 def themes_of(piece: Piece) -> list[tuple[int, str, str]]:
-    """Give the practice themes of a piece that explores them: number, title, a question."""
-    if piece.call is None or piece.verb != "explore" or piece.call.arguments[0] != THEMES:
+    """Give the practice themes of a piece that shows them: number, title, a question."""
+    if piece.verb != THEMES:
         return []
     return [(one.number, one.title, one.reflective_questions[0]) for one in themes()]
 
