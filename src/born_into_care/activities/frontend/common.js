@@ -162,9 +162,11 @@ const BicActivity = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
+  // A page without JupyterLab's menus, such as the workshop app, says what to do there.
   const NO_ANSWER =
+    document.body?.dataset.noAnswer ??
     "No answer yet from Python. What you entered is kept. If this stays, choose Kernel, then " +
-    "Restart Kernel, and run the set-up cell and this cell again.";
+      "Restart Kernel, and run the set-up cell and this cell again.";
 
   return {
     NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, clock, download,

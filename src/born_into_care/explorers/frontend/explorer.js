@@ -144,9 +144,11 @@ const BornIntoCare = (() => {
       busy = true;
       node.dataset.busy = "true";
       const late = setTimeout(() => {
+        // A page without JupyterLab's menus, such as the workshop app, says what to do there.
         problem.textContent =
+          document.body.dataset.noAnswer ??
           "No answer yet from Python. Your choice is kept. If this stays, choose Kernel, then " +
-          "Restart Kernel and Run All Cells.";
+            "Restart Kernel and Run All Cells.";
       }, LATE);
       try {
         while (waiting) {
