@@ -1,4 +1,4 @@
-"""The command line: check a table, make briefings, write templates and practice tables.
+"""The command line: check a table, make briefings, write practice tables, correct a figure.
 
 Exit codes: 0 all is well; 1 the table has to be mended, or a briefing failed; 2 the command was
 not understood, or a file, column or area does not exist; 130 it was stopped from the keyboard.
@@ -32,7 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A name with an accent must not end the command on a console that can't show it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    asked = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["evidence"]:
+        # It has commands of its own, and loads pandas: not before it is asked for.
+        from born_into_care.evidence.correct import main as evidence
+
+        return evidence(words[1:])
+    asked = _parser().parse_args(words)
     try:
         return int(asked.run(asked))
     except PackError as error:
@@ -97,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         "--out", metavar="FOLDER", default=f"{HOME}/practice", help="where to (%(default)s)"
     )
     illustrate.set_defaults(run=_illustrate)
+    commands.add_parser("evidence", help="correct, add or find a published figure")
     return parser
 
 

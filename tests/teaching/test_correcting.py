@@ -48,7 +48,7 @@ def pack(tmp_path: Path) -> Path:
 
 def run(pack: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "born_into_care.evidence.correct", *arguments],
+        [sys.executable, "-m", "born_into_care", "evidence", *arguments],
         cwd=pack,
         env={**os.environ, "PYTHONPATH": str(pack / "src")},
         capture_output=True,
@@ -152,7 +152,7 @@ class TestCorrecting:
     def test_what_cannot_be_is_refused_and_nothing_is_lost(self, pack, arguments, said):
         before = content(pack)
         done = run(pack, "correct", *arguments)
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert said in done.stderr, done.stderr
         assert content(pack) == before
 
@@ -178,7 +178,7 @@ class TestAdding:
 
     def test_a_missing_column_says_what_belongs_there(self, pack):
         done = run(pack, "add", "--set", "figure_id=a")
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert "measure is missing: What is counted or measured." in done.stderr
 
 

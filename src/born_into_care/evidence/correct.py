@@ -36,6 +36,9 @@ from born_into_care.evidence.values import figure
 from born_into_care.messages import PackError, join_words, unknown
 from born_into_care.paths import data_folder, pack_folder
 
+# As the other commands end: all is well; something is left to do; it was not understood.
+OK, MEND, MISUSE = 0, 1, 2
+
 Ask = Callable[[str], str]
 """Puts a question to whoever sits at the keyboard, and gives the answer."""
 
@@ -316,7 +319,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command alone: `python -m born_into_care.evidence.correct`."""
+    """Run `born-into-care evidence`, also alone as `python -m born_into_care.evidence.correct`.
+
+    Parameters:
+        arguments: the words after `born-into-care evidence`; None for those of the command line.
+
+    Returns:
+        0 if all is well, 1 if places are left for a person, 2 if it was not understood.
+    """
     parser = argparse.ArgumentParser(
         prog="born-into-care evidence", description="Correct, add or find a figure."
     )
@@ -325,8 +335,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code: int = chosen.run(chosen)
     except PackError as problem:
-        print(problem, file=sys.stderr)
-        return 1
+        print(f"born-into-care: {problem}", file=sys.stderr)
+        return MISUSE
     return code
 
 
@@ -347,10 +357,10 @@ def _run_correct(chosen: argparse.Namespace) -> int:
     print("Then run: make data, make notebooks, make kit, make test.")
     if not outcome.for_a_person:
         print("Nothing is left for a person.")
-        return 0
+        return OK
     print(f"\nFor a person, {len(outcome.for_a_person)} places:", file=sys.stderr)
     print("\n".join(f"  {place}" for place in outcome.for_a_person), file=sys.stderr)
-    return 1
+    return MEND
 
 
 def _run_add(chosen: argparse.Namespace) -> int:
@@ -359,13 +369,13 @@ def _run_add(chosen: argparse.Namespace) -> int:
     written = add(row)
     print(f"Added {row['figure_id']}. Wrote {join_words([path.name for path in written])}.")
     print(f"Link to it as [{row['value_text']}](../data/figures.md#{row['figure_id']}).")
-    return 0
+    return OK
 
 
 def _run_where(chosen: argparse.Namespace) -> int:
     found = where(chosen.id)
     print("\n".join(str(place) for place in found) or "No page shows it.")
-    return 0
+    return OK
 
 
 def walk_through(table: Table, given: Mapping[str, str], ask: Ask | None) -> dict[str, str]:
