@@ -1,0 +1,190 @@
+"""The workshop app: made of the notebooks alone, and usable in a room."""
+
+from __future__ import annotations
+
+import time
+
+import nbformat
+import pytest
+from nbformat import v4
+from playwright.sync_api import expect
+
+from born_into_care.messages import PackError
+from tests.support.app import workshop_app
+from tests.support.browser import ROOT, Watch
+from tools.workshop.path import SET_UP, for_a_room, read_path, sections, workshop
+
+PATH = ROOT / "app" / "path.toml"
+
+
+class TestPath:
+    def test_every_word_comes_from_a_notebook(self):
+        title, steps = read_path(PATH)
+        texts = {title and f"# {title}"}
+        for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+            texts |= {cell.source for cell in nbformat.read(notebook, as_version=4).cells}
+        for cell in workshop(ROOT, PATH).cells:
+            if cell.cell_type == "markdown":
+                assert cell.source in texts, cell.id
+        assert len(steps) >= 5
+        first = nbformat.read(ROOT / "notebooks" / f"{steps[0].notebook}.ipynb", as_version=4)
+        assert first.cells[0].source.startswith(f"# {title}\n")
+
+    def test_it_holds_what_a_facilitator_needs(self):
+        cells = workshop(ROOT, PATH).cells
+        code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+        wanted = ("predict(", "group=True", 'explore("regions")', "timer(", "check(", "record()")
+        for part in wanted:
+            assert part in code, part
+        headings = [step.section for step in read_path(PATH)[1]]
+        assert headings[0] == "Content note and support"
+        assert headings.index("What do you expect?") < headings.index(
+            "What is published, and what is not"
+        )
+
+    def test_its_first_code_cell_brings_every_verb_that_it_uses(self):
+        names: dict[str, object] = {}
+        exec(SET_UP, names)
+        for cell in workshop(ROOT, PATH).cells:
+            if cell.cell_type == "code" and "(" in cell.source and cell.id != "set-up":
+                assert cell.source.split("(")[0] in names, cell.source
+
+    def test_a_folded_answer_is_not_shown(self, tmp_path):
+        (tmp_path / "notebooks").mkdir()
+        solution = v4.new_code_cell("42", metadata={"tags": ["solution"]})
+        cells = [v4.new_markdown_cell("## Ask\n\nHow many?"), solution, v4.new_code_cell("41")]
+        nbformat.write(v4.new_notebook(cells=cells), tmp_path / "notebooks" / "01_a.ipynb")
+        path = tmp_path / "path.toml"
+        path.write_text('title = "T"\n[[step]]\nnotebook = "01_a"\nsection = "Ask"\n')
+        sources = [cell.source for cell in workshop(tmp_path, path).cells]
+        assert "42" not in sources
+        assert "41" in sources
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('title = "T"\n[[step]]\nnotebook = "05_x"\nsection = "S"', "notebook '05_x'"),
+            (
+                'title = "T"\n[[step]]\nnotebook = "01_rising_numbers"\nsection = "Sumary"',
+                "Did you mean 'Summary'",
+            ),
+            ('title = "T"\n[[step]]\nnotebook = "01"\nplace = "S"', "needs a title"),
+            ('[[step]]\nnotebook = "01"\nsection = "S"', "needs a title"),
+        ],
+    )
+    def test_a_path_that_leads_nowhere_says_where_it_could(self, tmp_path, text, said):
+        path = tmp_path / "path.toml"
+        path.write_text(text)
+        with pytest.raises(PackError, match=said):
+            workshop(ROOT, path)
+
+    def test_a_prediction_takes_a_group_once(self):
+        assert for_a_room('predict("a", group=True)') == 'predict("a", group=True)'
+        assert for_a_room("predicted = 1") == "predicted = 1"
+
+    def test_sections_by_their_headings(self):
+        cells = [
+            v4.new_markdown_cell("# T"),
+            v4.new_markdown_cell("## A\n\na"),
+            v4.new_code_cell("1"),
+        ]
+        found = sections(v4.new_notebook(cells=[*cells, v4.new_markdown_cell("## B")]))
+        assert [len(found[name]) for name in ("A", "B")] == [2, 1]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """The app, warm, without the site beside it."""
+    folder = tmp_path_factory.mktemp("app")
+    nbformat.write(workshop(ROOT, PATH), folder / "workshop.ipynb")
+    with workshop_app(folder / "workshop.ipynb", tmp_path_factory.mktemp("home")) as running:
+        running.wait_until_warm()
+        yield running
+
+
+@pytest.mark.browser
+def test_a_workshop_from_guess_to_export(browser, app):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    watch = Watch.of(page)
+    begun = time.monotonic()
+    page.goto(app.address)
+    explorer = page.locator(".bic-explorer").first
+    expect(explorer).to_have_attribute("data-busy", "false", timeout=30_000)
+    # A kernel that waits has run the path: seconds, where a cold one takes many.
+    warm = time.monotonic() - begun
+
+    page.get_by_text("Collect the guesses of a group").first.click()
+    group = page.locator("details.bic-group[open]")
+    group.get_by_label("Guesses, one to a line").fill("20\n30\n30 %\nmany")
+    group.get_by_role("button", name="Count these guesses").click()
+    expect(group).to_contain_text("3 guesses, from 20 to 30")
+    expect(group).to_contain_text("1 more could not be read")
+
+    box = page.get_by_label("North East, 2019/20 (per cent)")
+    box.fill("20")
+    page.get_by_role("button", name="This is my guess: show me").first.click()
+    expect(page.get_by_text("You expected 20 per cent.")).to_be_visible()
+
+    explorer.get_by_label("Measure", exact=True).select_option("Incidence")
+    expect(explorer.locator(".bic-title")).to_contain_text("per 10,000 live births")
+
+    check = page.locator(".bic-check").first
+    check.get_by_role("radio").first.check()
+    check.get_by_role("button", name="Check my answer").click()
+    expect(check.locator(".bic-feedback")).to_contain_text("Your answer was read as A")
+
+    record = page.locator(".bic-record")
+    record.get_by_role("button", name="Show it anew").click()
+    with page.expect_download() as download:
+        record.get_by_role("button", name="Download as Word").click()
+    assert download.value.path().read_bytes().startswith(b"PK")
+
+    # A second kernel is warm, too: a reload in front of a room is no wait. The guess is kept.
+    page.reload()
+    expect(page.get_by_label("North East, 2019/20 (per cent)")).to_have_value("20", timeout=30_000)
+
+    assert page.locator("pre:has-text('import')").count() == 0
+    size = page.evaluate("() => parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
+    assert size >= 20
+    page.set_viewport_size({"width": 380, "height": 800})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 380
+    watch.assert_quiet()
+    assert warm < 15, f"The first explorer took {warm:.1f} s, with warm kernels."
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_timer_counts_pauses_and_tells(browser, app):
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    watch = Watch.of(page)
+    page.clock.install()
+    page.goto(app.address)
+    timer = page.locator(".bic-timer").first
+    expect(timer.get_by_role("timer")).to_have_text("3:00", timeout=30_000)
+    timer.get_by_label("Minutes").fill("2")
+    timer.get_by_label("Minutes").press("Tab")
+    expect(timer.get_by_role("timer")).to_have_text("2:00")
+    start = timer.get_by_role("button").first
+    start.focus()
+    page.keyboard.press("Enter")
+    expect(start).to_have_text("Pause")
+    page.clock.run_for(30_000)
+    expect(timer.get_by_role("timer")).to_have_text("1:30")
+    page.keyboard.press("Enter")
+    expect(start).to_have_text("Go on")
+    page.clock.run_for(60_000)
+    expect(timer.get_by_role("timer")).to_have_text("1:30")
+    expect(timer.get_by_role("status")).to_have_text("Paused with 1 minute and 30 seconds left.")
+    page.keyboard.press("Enter")
+    page.clock.run_for(31_000)
+    expect(timer.get_by_role("status")).to_have_text("The last minute.")
+    timer.get_by_role("button", name="One minute more").click()
+    expect(timer.get_by_role("timer")).to_have_text("1:59")
+    page.clock.run_for(120_000)
+    expect(timer.get_by_role("timer")).to_have_text("0:00")
+    expect(timer.get_by_role("status")).to_contain_text("Time is over.")
+    expect(timer.get_by_label("A quiet tone at the end")).not_to_be_checked()
+    timer.get_by_role("button", name="Set back").click()
+    expect(timer.get_by_role("timer")).to_have_text("2:00")
+    watch.assert_quiet()
+    page.close()

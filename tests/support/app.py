@@ -1,0 +1,108 @@
+"""A running workshop app, made as `make app` makes it, on a copy of nothing but its own folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.browser import ROOT
+from tests.support.lab import free_port
+from tools.workshop.__main__ import voila_command, voila_environment
+
+START_SECONDS = 120
+
+
+@dataclass
+class App:
+    """A running app: its address, its log, and where the record of whoever uses it lies."""
+
+    address: str
+    log: Path
+    record: Path
+    process: subprocess.Popen[bytes]
+
+    def wait_until_warm(self, kernels: int = 2) -> None:
+        """Wait until kernels that have run the whole path stand ready."""
+        self._wait_for(f"is filled with {kernels} kernel(s)")
+
+    def kernels(self) -> list[int]:
+        """Give the process ids of its kernels."""
+        listed = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        rows = [row.strip().split(maxsplit=1) for row in listed.stdout.splitlines()]
+        return [int(pid) for pid, command in rows if "ipykernel" in command]
+
+    def kill_kernels(self) -> None:
+        """Kill each kernel of this app, as a computer short of memory would."""
+        for pid in self.kernels():
+            os.kill(pid, signal.SIGKILL)
+
+    def _wait_for(self, words: str) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self.process.poll() is None:
+            if words in self.log.read_text("utf-8", errors="replace"):
+                return
+            time.sleep(0.2)
+        raise RuntimeError(f"The app did not start:\n{self.log.read_text()[-3000:]}")
+
+
+@contextmanager
+def workshop_app(notebook: Path, scratch: Path, *, port: int = 0) -> Iterator[App]:
+    """Start the app on a notebook, and stop it at the end.
+
+    Parameters:
+        notebook: the workshop's notebook, with the site beside it.
+        scratch: where its settings and the record go, away from those of the person testing.
+        port: where it listens; 0 for a free one.
+    """
+    port = port or free_port()
+    log = scratch / "voila.log"
+    record = scratch / "record.json"
+    environment = voila_environment(ROOT) | {
+        "HOME": str(scratch),
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(scratch / "config"),
+        "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
+        "BORN_INTO_CARE_RECORD": str(record),
+    }
+    command = voila_command(
+        notebook, "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}", "--Voila.port_retries=0"
+    )
+    with log.open("w") as told:
+        process = subprocess.Popen(command, env=environment, stdout=told, stderr=subprocess.STDOUT)
+    app = App(f"http://127.0.0.1:{port}/", log, record, process)
+    try:
+        _wait_until_it_answers(app)
+        yield app
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_it_answers(app: App) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and app.process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{app.address}voila/files/none", timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The app did not start:\n{app.log.read_text()[-3000:]}")
