@@ -1,0 +1,160 @@
+"""A page with explorers and nothing else: what `export` gives, the page side, and plotly."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from born_into_care.explorers import Explorer, explorer, export
+from born_into_care.explorers.explorer import view
+from born_into_care.explorers.widget import FRONTEND
+
+# The id is the explorer's own key: where it should start otherwise, its state is beside it.
+_PLACE = '<div id="{id}"></div><script>BornIntoCare.mount(document.getElementById("{id}"), ' + (
+    '{{...exported["{name}"], default: {{...exported["{name}"].default, ...{state}}}}})</script>'
+)
+_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<link rel="stylesheet" href="explorer.css">
+<style>body {{ margin: 0.5rem }} {style}</style>
+<script>globalThis.exported = {{}}</script>
+{data}
+<script src="plotly-basic.min.js"></script>
+<script src="explorer.js"></script>
+<main><h1>{title}</h1>
+<p><button type="button" id="before">Before</button></p>
+{places}
+<p><button type="button" id="after">After</button></p></main>
+</html>
+"""
+
+
+@cache
+def exported(name: str) -> str:
+    """Give an explorer with all its states as JSON, worked out once."""
+    return json.dumps(export(explorer(name)), ensure_ascii=False, separators=(",", ":"))
+
+
+def write_page(
+    folder: Path,
+    places: Iterable[tuple[str, Mapping[str, object]]],
+    *,
+    file: str = "",
+    title: str = "Explorers",
+    style: str = "",
+    declared: Mapping[str, Explorer] | None = None,
+) -> Path:
+    """Write a page that works without a kernel, and give its path.
+
+    Parameters:
+        folder: where it goes, with all that it needs.
+        places: explorers in the order of the page: a name, and where its controls start.
+        file: the page's file name; the first explorer's name where not given.
+        title: the page's title and heading.
+        style: rules of the page's own.
+        declared: explorers that are not the pack's own, by name.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in ("explorer.js", "explorer.css", "plotly/plotly-basic.min.js"):
+        shutil.copy(FRONTEND / part, folder)
+    placed = list(places)
+    names = dict.fromkeys(name for name, _ in placed)
+    for name in names:
+        one = (declared or {}).get(name)
+        data = json.dumps(export(one), ensure_ascii=False) if one else exported(name)
+        (folder / f"{name}.data.js").write_text(f"exported[{name!r}] = {data};\n", "utf-8")
+    page = folder / (file or f"{placed[0][0]}.html")
+    page.write_text(
+        _PAGE.format(
+            title=title,
+            style=style,
+            data="\n".join(f'<script src="{name}.data.js"></script>' for name in names),
+            places="\n".join(
+                _PLACE.format(id=f"place-{at}", name=name, state=json.dumps(dict(state)))
+                for at, (name, state) in enumerate(placed)
+            ),
+        ),
+        "utf-8",
+    )
+    return page
+
+
+SETTLED = """(at) => { const box = document.querySelectorAll('.bic-explorer')[at];
+    return box?.dataset.busy === 'false' && Boolean(box.querySelector('.bic-plot .main-svg')); }"""
+
+SHOWN = """box => {
+    const plot = box.querySelector('.bic-plot');
+    return {
+        title: box.querySelector('.bic-title').textContent,
+        sentence: box.querySelector('.bic-sentence').textContent,
+        problem: box.querySelector('.bic-problem').textContent,
+        // What plotly took, which leaves out a kind of trace that its bundle does not hold.
+        traces: plot._fullData.map(trace => [trace.type, trace.name]),
+        words: box.querySelector('.bic-words').textContent,
+    };
+}"""
+
+
+def box(page: Page, at: int = 0) -> Locator:
+    """Give an explorer of a page, counted from 0."""
+    return page.locator(".bic-explorer").nth(at)
+
+
+def settled(page: Page, at: int = 0) -> None:
+    """Wait until an explorer has drawn what was last asked of it."""
+    page.wait_for_function(SETTLED, arg=at)
+
+
+def shown(page: Page, at: int = 0) -> dict[str, Any]:
+    """Give what an explorer shows: its text, and the traces that plotly draws."""
+    found: dict[str, Any] = box(page, at).evaluate(SHOWN)
+    return found
+
+
+def wanted(declared: Explorer, state: Mapping[str, object]) -> dict[str, Any]:
+    """Give what Python says an explorer shows in a state, in the terms of `shown`."""
+    chart = declared.chart_for(**state)
+    parts = view(chart)
+    return {
+        "title": chart.title,
+        "sentence": chart.sentence,
+        "problem": "",
+        "traces": [
+            # Plotly names a trace that has no name by its place.
+            [trace["type"], trace.get("name", f"trace {at}")]
+            for at, trace in enumerate(parts["spec"]["data"])
+        ],
+        "words": text_of(parts["words"]),
+    }
+
+
+def text_of(written: str) -> str:
+    """Give the text of a piece of HTML as a browser's textContent does."""
+    from lxml import html
+
+    return "".join(html.fragment_fromstring(written, create_parent="div").itertext())
+
+
+def move(page: Page, declared: Explorer, name: str, value: object, at: int = 0) -> None:
+    """Set one control as a hand does, and wait for the chart."""
+    control = next(one for one in declared.controls if one.name == name)
+    place = box(page, at).get_by_label(control.label, exact=True).first
+    kind = control.described()["kind"]
+    if kind == "choice":
+        place.select_option(str(value))
+    elif kind == "switch":
+        place.set_checked(bool(value))
+    else:
+        place.fill(str(value))
+        place.press("Enter")
+    settled(page, at)
