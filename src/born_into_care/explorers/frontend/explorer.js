@@ -181,7 +181,8 @@ const BornIntoCare = (() => {
     node.setAttribute("aria-labelledby", `${id}-name`);
     keepKeys(controls);
     node.dataset.busy = "true";
-    show(first)
+    Promise.resolve(first)
+      .then(show)
       .catch((error) => {
         problem.textContent = `The chart could not be drawn (${error.message}). The description and the table below say the same.`;
       })

@@ -1,6 +1,11 @@
 
 // The live side: a choice goes to Python as `ask`, the answer comes back as changed traits.
 
+async function unzip(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream);
+}
+
 // One drawing library for the page, however many explorers it has; asked of whichever came first.
 function sharedPlotly(model) {
   globalThis.bornIntoCarePlotly ??= new Promise((resolve, reject) => {
@@ -8,8 +13,7 @@ function sharedPlotly(model) {
       if (content?.have !== "plotly") return;
       model.off("msg:custom", take);
       try {
-        const zipped = new Response(buffers[0]).body.pipeThrough(new DecompressionStream("gzip"));
-        const code = await new Response(zipped).text();
+        const code = await (await unzip(buffers[0])).text();
         // A module of its own: no name of the page is in its way.
         const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
         await import(url);
@@ -27,13 +31,10 @@ function sharedPlotly(model) {
 }
 
 function render({ model, el }) {
-  const view = () => ({
-    title: model.get("title"),
-    sentence: model.get("sentence"),
-    words: model.get("words"),
-    spec: structuredClone(model.get("spec")),
-    error: model.get("error"),
-  });
+  const view = async () => {
+    const said = Object.fromEntries(["title", "sentence", "error"].map((name) => [name, model.get(name)]));
+    return { ...said, ...(await (await unzip(model.get("drawing"))).json()) };
+  };
   const answer = (number) =>
     new Promise((resolve) => {
       const check = () => {
@@ -63,10 +64,10 @@ function render({ model, el }) {
     engine,
   });
   // A choice made from code, or in another view of the same explorer, moves this view too.
-  const follow = () => {
+  const follow = async () => {
     if (model.get("answered") === mine) return;
     explorer.set(model.get("ask").state);
-    explorer.show(view());
+    await explorer.show(await view());
   };
   model.on("change:answered", follow);
   return () => model.off("change:answered", follow);
