@@ -124,3 +124,27 @@ def test_a_page_says_the_clock_the_question_and_what_to_cut():
     assert "### 0:43 to 0:45:" in text
     assert "1. A sum that does not come out: 4 minutes (4 in all)." in text
     assert text.count("**Ask.**") == len(SESSIONS[0].steps)
+
+
+class TestTheApp:
+    """The conference session can be run from the workshop app alone."""
+
+    SHEET = next(sheet for sheet in SESSIONS if sheet.uses_app)
+
+    def test_what_is_never_cut_is_in_the_app(self):
+        missing = [
+            step.title
+            for step in self.SHEET.steps
+            if step.cut is None and "Heading" not in run_sheets.in_the_app(step)
+        ]
+        assert missing == []
+
+    def test_the_session_goes_through_the_app_from_top_to_bottom(self):
+        found = [run_sheets.app_places().get(step.part) for step in self.SHEET.steps]
+        places = [place for place in found if place is not None]
+        assert places == sorted(places)
+
+    def test_each_heading_of_the_app_is_one_of_its_notebook(self):
+        text = links.markdown_of(NOTEBOOKS / "05_same_day_hearings_by_region.ipynb")
+        titles = {heading.text for heading in markdown.headings(text)}
+        assert set(run_sheets.app_places()) <= titles

@@ -8,7 +8,7 @@ import nbformat.v4 as v4
 import pytest
 
 from born_into_care.charts.style import CONFIG
-from tools.kit import handouts, moments, slides, walk
+from tools.kit import handouts, moments, publish, slides, walk
 from tools.kit.places import notebook_paths
 from tools.kit.render import links_from, no_links, plain, to_html
 
@@ -146,3 +146,19 @@ def test_links_are_turned(address, wanted):
 
 def test_links_are_taken_out_for_paper():
     assert to_html("See [2,425](../a.md#b) *now*.", no_links) == "<p>See 2,425 <em>now</em>.</p>\n"
+
+
+@pytest.mark.slow
+def test_the_kit_of_a_site_leads_to_its_own_files_and_to_the_sites_pages(tmp_path, monkeypatch):
+    monkeypatch.setattr(slides, "FOLDER", tmp_path / "none")
+    monkeypatch.setattr(handouts, "FOLDER", tmp_path / "none")
+    publish.publish(tmp_path / "site")
+    kit = tmp_path / "site" / "kit"
+    index = (kit / "index.html").read_text("utf-8")
+    own = [link for link in re.findall(r'href="([^"]+)"', index) if not link.startswith("../")]
+    assert len(own) == len(WALKS) + 5
+    assert [link for link in own if not (kit / link).exists()] == []
+    assert "not built" in index
+    deck = (kit / "slides" / "01_rising_numbers.html").read_text("utf-8")
+    assert 'href="../../data/figures.html#newborns-england-2012-13"' in deck
+    assert ".md" not in deck

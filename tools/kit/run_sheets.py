@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from tools.kit.places import NOTEBOOKS, TEACHING
+from tools.kit.places import NOTEBOOKS, ROOT, TEACHING
 
 SHEETS = TEACHING / "run_sheets"
 ROOMS = {
@@ -21,6 +22,7 @@ ROOMS = {
     "paper": "Paper only",
 }
 STEPS = "steps.yml"
+APP = ROOT / "app" / "path.toml"
 TEXT_KEYS = {"title", "notebook", "part", "show", "say", "ask", "expect"}
 
 
@@ -84,6 +86,7 @@ class RunSheet:
         minutes: what it promises; None for a route in weeks.
         order: its place in the list of sheets.
         for_whom, they_leave_with, before, rooms: as the page shows them.
+        uses_app: whether the workshop app can carry it; each step then says where it is there.
         steps: the steps of a session.
         weeks: the weeks of a route.
     """
@@ -96,6 +99,7 @@ class RunSheet:
     they_leave_with: str
     before: tuple[str, ...]
     rooms: Mapping[str, str]
+    uses_app: bool = False
     steps: tuple[Step, ...] = ()
     weeks: tuple[Week, ...] = ()
 
@@ -180,6 +184,22 @@ def notebook_minutes(name: str, folder: Path = NOTEBOOKS) -> Minutes:
     return Minutes(minutes["read"], minutes["do"])
 
 
+@cache
+def app_places(path: Path = APP) -> dict[str, int]:
+    """Give the headings of the workshop app in their order, counted from 1."""
+    steps = tomllib.loads(path.read_text(encoding="utf-8"))["step"]
+    return {step["section"]: place for place, step in enumerate(steps, 1)}
+
+
+def in_the_app(step: Step) -> str:
+    """Give where the workshop app has a step, or what to do where it has not."""
+    if not step.part:
+        return ""
+    if step.part in app_places():
+        return f"Heading {app_places()[step.part]}, “{step.part}”."
+    return "Not there: say it aloud, or leave it out."
+
+
 def clock(minutes: int) -> str:
     """Give minutes from the start as a clock shows them.
 
@@ -222,6 +242,7 @@ def _steps(sheet: RunSheet) -> str:
                     f"- **Say.** {step.say}",
                     f"- **Ask.** {step.ask}",
                     f"- **Expect.** {step.expect}",
+                    *([f"- **In the app.** {in_the_app(step)}"] if sheet.uses_app else []),
                 ]
             ),
         ]

@@ -74,6 +74,8 @@ def build(
         shutil.copyfile(asset, assets / name)
     address = links_from("notebooks", root, pages=pages)
     walks = [read(path) for path in (paths if paths is not None else notebook_paths())]
+    for key in sorted({key for walk in walks for key in _used(walk)}):
+        (assets / f"explorer-{key}.js").write_text(_explorer_script(key), encoding="utf-8")
     written = []
     for walk in walks:
         target = folder / f"{walk.name}.html"
@@ -246,19 +248,21 @@ def _explorer_slide(piece: Piece, address: Address) -> str:
 
 
 def _explorers(walk: Walk) -> str:
-    """Each explorer that the deck uses, worked out once."""
-    used = {one.key: None for piece in walk.pieces if (one := explorer_of(piece)) is not None}
+    """The scripts that hold each explorer of a deck, worked out once for all decks."""
     return "".join(
-        f'<script type="application/json" id="explorer-{html.escape(key, quote=True)}">'
-        f"{_exported(key)}</script>"
-        for key in used
+        f'<script src="assets/explorer-{html.escape(key, quote=True)}.js"></script>'
+        for key in _used(walk)
     )
 
 
+def _used(walk: Walk) -> list[str]:
+    return sorted({one.key for piece in walk.pieces if (one := explorer_of(piece)) is not None})
+
+
 @cache
-def _exported(key: str) -> str:
-    # Working out every state of an explorer takes seconds, and several decks may hold the same one.
-    return _json(export(explorer(key)))
+def _explorer_script(key: str) -> str:
+    # A script and not plain JSON: a page opened from a folder may load the one, not the other.
+    return f"(globalThis.bicExplorers ??= {{}})[{_json(key)}] = {_json(export(explorer(key)))};\n"
 
 
 def _support(walk: Walk, address: Address) -> str:

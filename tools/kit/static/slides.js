@@ -31,8 +31,7 @@ function draw(section) {
   }
   for (const node of section.querySelectorAll("[data-explorer]:not([data-drawn])")) {
     node.dataset.drawn = "true";
-    const source = document.getElementById(`explorer-${node.dataset.explorer}`);
-    const exported = JSON.parse(source.textContent);
+    const exported = globalThis.bicExplorers[node.dataset.explorer];
     const state = JSON.parse(node.dataset.state);
     BornIntoCare.mount(node, { ...exported, default: { ...exported.default, ...state } });
     // Made smaller where it would not fit: a slide that scrolls hides what is being talked about.
