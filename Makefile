@@ -68,6 +68,10 @@ exports: .venv/.developer ## write the question bank for Moodle, Canvas and Blac
 variants: .venv/.developer ## make an assignment for each of 30 students, and the marker's key
 	@.venv/bin/python -m tools.kit variants
 
+.PHONY: load
+load: .venv/.developer ## let a class of forty in at once, on this machine alone: half an hour
+	@.venv/bin/python -m tools.load
+
 .PHONY: lock
 lock: .venv/.developer ## choose exact versions anew, from the names in pyproject.toml
 	@sh tools/lock.sh

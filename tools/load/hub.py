@@ -66,7 +66,7 @@ def running_hub(scratch: Path, *, proxy: str = "") -> Iterator[Hub]:
         RuntimeError: if it does not answer within a minute; the text ends with its log.
     """
     ports, token = free_ports(3), secrets.token_hex(16)
-    log = scratch / "hub.log"
+    log, config = scratch / "hub.log", ROOT / "tools" / "load" / "hub_config.py"
     environment = {
         **os.environ,
         "LOAD_SCRATCH": str(scratch),
@@ -78,7 +78,7 @@ def running_hub(scratch: Path, *, proxy: str = "") -> Iterator[Hub]:
     environment.pop("CONFIGPROXY_AUTH_TOKEN", None)
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterhub", "--config", str(ROOT / "tools/load/hub_config.py")],
+            [sys.executable, "-m", "jupyterhub", "--config", str(config)],
             cwd=scratch,
             env=environment,
             stdout=out,
@@ -100,9 +100,7 @@ def running_hub(scratch: Path, *, proxy: str = "") -> Iterator[Hub]:
 
 
 def _wait_until_it_answers(hub: Hub, process: subprocess.Popen[bytes], log: Path) -> None:
-    request = urllib.request.Request(
-        f"{hub.api}/", headers={"Authorization": f"token {hub.token}"}
-    )
+    request = urllib.request.Request(f"{hub.api}/", headers={"Authorization": f"token {hub.token}"})
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(request, timeout=5):

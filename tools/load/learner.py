@@ -7,10 +7,10 @@ import json
 import random
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.httputil import HTTPHeaders
@@ -21,7 +21,8 @@ from tools.load.hub import Hub
 from tools.load.page import scripts
 from tools.load.wire import PROTOCOL, Message, pack, unpack
 
-NOTEBOOK = "born-into-care/notebooks/05_same_day_hearings_by_region.ipynb"
+NOTEBOOKS = "born-into-care/notebooks"
+NOTEBOOK = f"{NOTEBOOKS}/05_same_day_hearings_by_region.ipynb"
 # What a person does between two moves: look, and say something. Seconds.
 PAUSE = (1.0, 3.0)
 ANSWER_SECONDS = 30.0
@@ -43,6 +44,13 @@ ASKED_BY_A_PAGE = (
     f"api/contents/{NOTEBOOK}?content=0",
     f"api/contents/{NOTEBOOK}/checkpoints",
 )
+
+
+Reached: TypeAlias = Callable[[str, str], Awaitable[None]]
+
+
+async def nothing(_name: str, _mark: str) -> None:
+    """Take no notice of a mark."""
 
 
 class NotAnsweredError(Exception):
@@ -90,12 +98,13 @@ class Learner:
         self.token = ""
         self.server = ""
 
-    async def attend(self, moves: int, *, drawn: Callable[[str], None] = lambda _: None) -> None:
+    async def attend(self, moves: int, *, reached: Reached = nothing) -> None:
         """Do it all; whatever fails is written into the visit, and nothing is raised.
 
         Parameters:
             moves: how often to move the explorer.
-            drawn: called with the learner's name once their first chart is there.
+            reached: awaited with the learner's name at each mark: "chart" when the first chart is
+                there, "read" when every cell has run, "moved" after the last move.
         """
         step = "signing in"
         try:
@@ -117,19 +126,43 @@ class Learner:
                     if kernel.explorer and self.visit.first_chart is None:
                         await kernel.fetch_drawing_library()
                         self.visit.first_chart = time.monotonic() - began
-                        drawn(self.visit.name)
+                        await reached(self.visit.name, "chart")
+                await reached(self.visit.name, "read")
                 for number in range(1, moves + 1):
                     step = f"move {number}"
                     await asyncio.sleep(self.random.uniform(*PAUSE))
                     self.visit.moves.append(await kernel.move(self.random))
+                await reached(self.visit.name, "moved")
                 step = "saving"
                 self.visit.saved = await self._save(notebook)
             finally:
                 kernel.close()
         except asyncio.CancelledError:
-            self.visit.failure = f"{step}: the time for this run was over"
+            self.visit.failure = f"{step}: the run was ended, for lack of time or of memory"
         except Exception as problem:
             self.visit.failure = f"{step}: {type(problem).__name__}: {str(problem)[:300]}"
+
+    async def walk(self) -> list[str]:
+        """Run every notebook of the pack and close none; give their names.
+
+        Raises:
+            NotAnsweredError: if a cell fails.
+        """
+        await self._sign_in()
+        await self._start_server()
+        await self._open_page()
+        listed = await self.ask(f"api/contents/{NOTEBOOKS}")
+        names = sorted(item["name"] for item in listed["content"] if item["type"] == "notebook")
+        for name in names:
+            notebook = f"{NOTEBOOKS}/{name}"
+            opened = await self.ask(f"api/contents/{notebook}?content=1")
+            kernel = await Kernel.start(self, notebook)
+            try:
+                for source in code_cells(opened["content"]):
+                    await kernel.run(source)
+            finally:
+                kernel.close()
+        return names
 
     async def ask(
         self,
@@ -250,15 +283,15 @@ class Kernel:
         self.number = 0
 
     @classmethod
-    async def start(cls, learner: Learner) -> Kernel:
-        """Start a kernel for the notebook, and wait until it answers."""
+    async def start(cls, learner: Learner, notebook: str = NOTEBOOK) -> Kernel:
+        """Start a kernel for a notebook, and wait until it answers."""
         made = await learner.ask(
             "api/sessions",
             method="POST",
             data={
                 "kernel": {"name": "python3"},
-                "name": NOTEBOOK.rpartition("/")[2],
-                "path": NOTEBOOK,
+                "name": notebook.rpartition("/")[2],
+                "path": notebook,
                 "type": "notebook",
             },
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import struct
 import uuid
@@ -50,7 +51,7 @@ def unpack(data: bytes) -> Message:
     """Give the message in what was received; of its buffers only how many bytes they are."""
     (count,) = struct.unpack_from("<Q", data)
     offsets = struct.unpack_from(f"<{count}Q", data, 8)
-    parts = [data[start:end] for start, end in zip(offsets, offsets[1:], strict=False)]
+    parts = [data[start:end] for start, end in itertools.pairwise(offsets)]
     channel, header, parent, _, content = parts[:5]
     head = json.loads(header)
     return Message(

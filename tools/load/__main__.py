@@ -1,0 +1,111 @@
+"""Measure a class at once, then larger ones until this machine stops coping. `make load`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+import psutil
+
+from tools.load import report
+from tools.load.processes import machine, wait_for_quiet
+from tools.load.run import MEMORY_TO_SPARE, Plan, Result, carry_out, carry_out_walk, share_below
+
+ROOT = Path(__file__).resolve().parents[2]
+CLASS, RAMP = 40, 75.0
+STEPS = (60, 80, 100, 120, 140)
+
+
+def run(name: str, plan: Plan, *, patience: float) -> Result:
+    """Wait for a quiet machine, carry out a plan, and say in one line how it went."""
+    wait_for_quiet(patience)
+    result = carry_out(plan)
+    charts = report.first_charts(result)
+    print(
+        f"{name}: {plan.learners} learners over {plan.ramp:.0f} s, {len(result.failures)} failed, "
+        f"first chart {share_below(charts, 50):.1f} s, "
+        f"move p50 {share_below(result.moves, 50) * 1000:.0f} ms, "
+        f"p95 {share_below(result.moves, 95) * 1000:.0f} ms, "
+        f"{result.seconds:.0f} s, load before {result.load_before:.1f}",
+        flush=True,
+    )
+    for visit in result.failures[:5]:
+        print(f"    {visit.name}: {visit.failure}", flush=True)
+    return result
+
+
+def step_up(in_class: Result, *, patience: float) -> tuple[list[tuple[str, Result]], str]:
+    """Run larger classes until one does not cope; give the runs, and where it ended in words."""
+    runs: list[tuple[str, Result]] = []
+    each, most = share_below(in_class.memory, 50), in_class.plan.learners
+    for learners in STEPS:
+        left = psutil.virtual_memory().available / 2**20 - learners * each
+        if left < MEMORY_TO_SPARE:
+            fits = int(
+                (psutil.virtual_memory().available / 2**20 - MEMORY_TO_SPARE) // max(each, 1)
+            )
+            return runs, (
+                f"This machine coped with {most} learners. {learners} were not tried, because "
+                f"memory ends first: at {each:.0f} MiB each, {fits} learners would leave no more "
+                f"than {MEMORY_TO_SPARE} MiB."
+            )
+        result = run(f"step {learners}", Plan(learners, RAMP), patience=patience)
+        runs.append((f"step {learners}", result))
+        if not report.coped(result):
+            why = (
+                f"{len(result.failures)} learners failed"
+                if result.failures
+                else f"the 95th percentile of a move was {share_below(result.moves, 95):.1f} s"
+            )
+            return runs, (
+                f"This machine coped with {most} learners, and stopped coping at {learners}: {why}."
+            )
+        most = learners
+    return runs, f"This machine coped with {most} learners, the most that were tried."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the load test and write its report; give 0 if the class coped, else 1."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--learners", type=int, default=CLASS, help="how many are in the class")
+    parser.add_argument("--into", type=Path, default=ROOT / "docs" / "load", help="the report")
+    parser.add_argument("--patience", type=float, default=60, help="wait for quiet, s a run")
+    parser.add_argument("--no-steps", action="store_true", help="only the class, no larger ones")
+    parser.add_argument(
+        "--proxy",
+        default=shutil.which("configurable-http-proxy") or "",
+        help="the command of configurable-http-proxy; found by itself where it is installed",
+    )
+    chosen = parser.parse_args(arguments)
+    patience = chosen.patience
+
+    alone = run("alone", Plan(1, 0), patience=patience)
+    walk, _ = carry_out_walk()
+    in_class = run("class", Plan(chosen.learners, RAMP), patience=patience)
+    again = run("class again", Plan(chosen.learners, RAMP, seed=20212), patience=patience)
+    at_once = run("at once", Plan(chosen.learners, 0), patience=patience)
+    runs = [("alone", alone), ("class", in_class), ("class again", again), ("at once", at_once)]
+    proxied = None
+    if chosen.proxy:
+        proxied = run("proxy", Plan(chosen.learners, RAMP, proxy=chosen.proxy), patience=patience)
+        runs.append(("proxy", proxied))
+    end = "Larger classes were not tried."
+    if not chosen.no_steps:
+        steps, end = step_up(in_class, patience=patience)
+        runs += steps
+    report.write(
+        chosen.into,
+        runs,
+        report.measurements(alone, in_class, walk, proxied),
+        machine=machine(),
+        end=end,
+        proxied=proxied,
+    )
+    print(f"{end}\nWritten: {chosen.into}")
+    return 0 if report.coped(in_class) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
