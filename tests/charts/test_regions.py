@@ -66,9 +66,8 @@ def test_whatever_else_is_asked_of_published_figures_is_a_gap() -> None:
 def test_a_gap_is_drawn_as_words_and_never_as_a_mark_at_zero() -> None:
     chart = regions()
     assert sorted(values_drawn(chart)) == [9.0, 41.0]
-    words = [trace for trace in chart.spec["data"] if trace["mode"] == "text"]
-    assert len(words) == 1 and len(words[0]["y"]) == 8
-    assert all("not published here" in text for text in words[0]["text"])
+    words = [one["text"] for one in chart.spec["layout"]["annotations"]]
+    assert words.count("not published here") == 8
     assert (chart.table["Value"] == "not published here").sum() == 8
 
 
@@ -101,6 +100,17 @@ def test_shares_carry_an_approximate_interval_that_says_where_its_size_comes_fro
     assert any("does not come out" in note for note in regions().notes)
 
 
+def test_no_number_of_babies_is_worked_back_from_a_rate() -> None:
+    for area in ("North East", "London"):
+        found = known("Incidence", area, "2019/20", illustrative=False)
+        assert isinstance(found.interval, NoInterval) and not found.can_be_ranked
+        assert found.size == evidence.births(area, 2019)
+    ranked = regions(measure="Incidence", view="Ranks", illustrative=True)
+    assert "The North East and London have a published value but no published number" in (
+        ranked.sentence
+    )
+
+
 def test_a_value_without_a_denominator_has_no_interval_and_says_why() -> None:
     found = known("Incidence", "North East", "2012/13", illustrative=False)
     assert isinstance(found.interval, NoInterval)
@@ -123,7 +133,7 @@ def test_the_reference_line_keeps_the_words_of_its_source() -> None:
 def test_both_sides_of_the_disagreement_stand_on_the_chart() -> None:
     chart = regions()
     assert "same-day-some-regions-2019-20" in chart.sources
-    assert "one in four" in str(chart.spec["layout"]["annotations"])
+    assert "Some regions, not named: one in four" in [one["name"] for one in chart.spec["data"]]
     assert any("one in four" in note and "41%" in note for note in chart.notes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +112,8 @@ def _of(values: Sequence[Known], year: str) -> list[Known]:
 
 @lru_cache(maxsize=64)
 def _ranked(chosen: Measure, values: tuple[Known, ...]) -> RankUncertainty | None:
-    ready = [one for one in values if one.size is not None and one.value is not None]
+    # A rank needs the number of babies, as an interval does.
+    ready = [one for one in values if one.can_be_ranked]
     if len(ready) < 2:
         return None
     return simulate_ranks(
@@ -136,7 +138,7 @@ def _sentence(
         if view == FUNNEL:
             said.append(sentences.funnel_sentence(of_year, chosen, line, year))
         elif view == RANKS:
-            said.append(sentences.rank_sentence(found[year], year))
+            said.append(sentences.rank_sentence(found[year], of_year, year))
         else:
             said.append(sentences.known_sentence(of_year, year))
     if len(lines) == 2 and view in (DOTS, TILES):
@@ -322,33 +324,18 @@ def _dots_spec(
     highlight: str,
 ) -> dict[str, Any]:
     order = _order(values, sort)
-    drawn = [line for line in lines.values() if line is not None]
-    drawing = views.dots(values, order, chosen, drawn, highlight)
+    drawn = [
+        line if len(lines) == 1 else replace(line, label=f"{year}, {line.label}")
+        for year, line in lines.items()
+        if line is not None
+    ]
+    drawing = views.dots(values, order, drawn, highlight)
     if chosen.name == "Same-day hearings" and "2019/20" in lines:
-        drawing.annotations.append(
-            note(
-                "Some regions,<br>not named:<br>one in four",
-                x=25,
-                y=0.4,
-                xref="x",
-                yref="y domain",
-                align="left",
-                xanchor="left",
-                xshift=4,
-            )
+        # The account that says so names no region: a line, since there is no row to put it in.
+        unnamed = Reference(
+            label="Some regions, not named: one in four", value=25.0, said="", sources=()
         )
-        drawing.shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "y domain",
-                "x0": 25,
-                "x1": 25,
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": style.GREY, "width": 2, "dash": "dot"},
-            }
-        )
+        drawing.data.append(views.upright(unnamed, dash="dot", top=len(order) - 0.3))
     axes = {
         "xaxis": style.axis(chosen.axis, range=[0, chosen.top]),
         "yaxis": style.axis(
@@ -409,7 +396,7 @@ def _axes(
         )
         return (
             style.axis(over, rangemode="tozero"),
-            style.axis(chosen.axis, range=[0, chosen.top]),
+            style.axis(chosen.axis, range=[chosen.funnel_from, chosen.top]),
         )
     names = [] if found is None else views.rank_names(found)
     last = max(len(names), 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -68,6 +68,11 @@ class Known:
         if self.value is None or self.size is None:
             return None
         return self.value * self.size / per
+
+    @property
+    def can_be_ranked(self) -> bool:
+        """Whether the number of babies behind the value is known, be it approximately."""
+        return isinstance(self.interval, Interval)
 
     @property
     def limits(self) -> tuple[float, float] | None:
@@ -226,24 +231,15 @@ def _rate_interval(
         babies = evidence.figure(_WALES_BABIES[figure.period])
         assert babies.value is not None
         exact = poisson_rate(int(babies.value), held.live_births)
-        return _around(figure.value, exact, ""), held.live_births, (babies.id, held.id)
-    # The count was not published: the nearest whole number of babies that the rate implies.
-    implied = round(figure.value * held.live_births / 10_000)
-    rate = poisson_rate(implied, held.live_births)
-    note = f"Derived by us and approximate: from the {held.live_births:,} live births of {year}."
-    return _around(figure.value, rate, note), held.live_births, (held.id,)
+        return _around(figure.value, exact), held.live_births, (babies.id, held.id)
+    # No source gives the count, and one worked back from the rate would be ours, not theirs.
+    reason = f"the number of babies behind the rate of {figure.geography} was not published"
+    return no_interval(reason), held.live_births, (held.id,)
 
 
-def _around(value: float, found: Interval, note: str) -> Interval:
+def _around(value: float, found: Interval) -> Interval:
     """The interval of a rate around the value as it was published, which is rounded."""
-    return Interval(
-        value=value,
-        low=min(value, found.low),
-        high=max(value, found.high),
-        method=found.method if not note else found.method.replace("Exact", "Approximate"),
-        level=found.level,
-        note=note,
-    )
+    return replace(found, value=value, low=min(value, found.low), high=max(value, found.high))
 
 
 def _typed_interval(chosen: Measure, value: float, size: float | None) -> Interval | NoInterval:
@@ -251,7 +247,7 @@ def _typed_interval(chosen: Measure, value: float, size: float | None) -> Interv
         return no_interval()
     if chosen.kind == "share":
         return wilson_share(value / 100, size).scaled(100)
-    return _around(value, poisson_rate(round(value * size / 10_000), int(size)), "")
+    return _around(value, poisson_rate(round(value * size / 10_000), int(size)))
 
 
 @cache

@@ -79,20 +79,6 @@ def hover(one: Known) -> str:
     return f"{one.area}, {one.period}<br>{one.text}{limits}"
 
 
-def line_x(value: float, *, xref: str, yref: str) -> dict[str, Any]:
-    """Give an upright reference line over a whole panel."""
-    return {
-        "type": "line",
-        "xref": xref,
-        "yref": f"{yref} domain",
-        "x0": value,
-        "x1": value,
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": style.INK, "width": 2, "dash": "dash"},
-    }
-
-
 def note(text: str, **place: Any) -> dict[str, Any]:
     """Give a small text in a panel."""
     return {"text": text, "showarrow": False, "font": {"size": 13, "color": style.INK}} | place

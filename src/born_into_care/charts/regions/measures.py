@@ -21,6 +21,8 @@ class Measure:
         kind: a share of babies, or a rate over live births.
         top: the end of its axis, fixed so that years can be compared by eye.
         reference_area: the area of the published reference line.
+        funnel_from: where the funnel's axis begins; above zero where all values lie near the top,
+            since a funnel shows distances from its line and not from zero.
         definition: what is counted, in one sentence.
     """
 
@@ -33,6 +35,7 @@ class Measure:
     top: float
     reference_area: str
     definition: str
+    funnel_from: float = 0.0
 
     @property
     def per(self) -> float:
@@ -83,6 +86,7 @@ MEASURES = (
         top=100,
         reference_area="England",
         definition="Short notice: under seven days between the application and the first hearing.",
+        funnel_from=50.0,
     ),
     Measure(
         name="Incidence",

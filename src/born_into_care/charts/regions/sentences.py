@@ -117,10 +117,18 @@ def funnel_sentence(
     return f"In {period}, of {number} that can be placed, {join_words(parts)}."
 
 
-def rank_sentence(found: RankUncertainty | None, period: str) -> str:
-    """Say how often each leading area comes first, and how many cannot be told apart."""
+def rank_sentence(found: RankUncertainty | None, values: Sequence[Known], period: str) -> str:
+    """Say how often the leading area comes first, how many are alike, and which have no rank."""
+    left_out = [one.area for one in values if one.value is not None and not one.can_be_ranked]
+    missing = ""
+    if left_out:
+        have = "has" if len(left_out) == 1 else "have"
+        missing = (
+            f" {_first(_listed(left_out))} {have} a published value but no published number of "
+            "babies, and so no rank."
+        )
     if found is None:
-        return f"For {period}, fewer than two areas have what a ranking needs."
+        return f"For {period}, fewer than two areas have what a ranking needs.{missing}"
     first = max(range(len(found.areas)), key=lambda at: found.probability_of_first[at])
     hundred = int(100 * found.probability_of_first[first])
     # Ten thousand draws that all agree are still not certainty.
@@ -131,9 +139,9 @@ def rank_sentence(found: RankUncertainty | None, period: str) -> str:
     )
     groups = [group for group in found.groups if len(group) > 1]
     if not groups:
-        return f"{text}; each can be told apart from the others."
+        return f"{text}; each can be told apart from the others.{missing}"
     largest = max(groups, key=len)
-    return f"{text}; {_listed(largest)} cannot be told apart."
+    return f"{text}; {_listed(largest)} cannot be told apart.{missing}"
 
 
 def direction_sentence(values: Sequence[Known], chosen: Measure) -> str:
@@ -154,7 +162,7 @@ def direction_sentence(values: Sequence[Known], chosen: Measure) -> str:
     if not said:
         return "No area has both years published here, so no change is shown."
     text = join_words(said)
-    return f"{text[0].upper()}{text[1:]} between the two years."
+    return f"{_first(text)} between the two years."
 
 
 def _ordered(values: Sequence[Known], standings: tuple[str, ...]) -> list[Known]:
@@ -168,6 +176,10 @@ def _bare(one: Known) -> str:
 
 def _listed(areas: Sequence[str]) -> str:
     return places.said_all(areas)
+
+
+def _first(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _lie(areas: Sequence[str]) -> str:

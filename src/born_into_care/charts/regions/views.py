@@ -17,7 +17,6 @@ from born_into_care.charts.regions.marks import (
     Drawing,
     colour,
     hover,
-    line_x,
     marker,
     note,
     ring,
@@ -37,7 +36,6 @@ def axis_names(panel: int) -> dict[str, str]:
 def dots(
     values: Sequence[Known],
     order: Sequence[str],
-    chosen: Measure,
     lines: Sequence[Reference],
     highlight: str,
 ) -> Drawing:
@@ -83,27 +81,11 @@ def dots(
                     "hoverinfo": "text",
                 }
             )
-    gaps = [one for one in values if one.standing == "not published"]
-    if gaps:
-        drawing.data.append(
-            {
-                "type": "scatter",
-                "mode": "text",
-                "name": NAMES["not published"],
-                "x": [0.0] * len(gaps),
-                "y": [where[one.area, one.period] for one in gaps],
-                "text": [
-                    "  not published here"
-                    if len(periods) == 1
-                    else f"  {one.period}: not published here"
-                    for one in gaps
-                ],
-                "textposition": "middle right",
-                "textfont": {"size": 12 if len(periods) == 1 else 10, "color": style.GREY},
-                "hoverinfo": "skip",
-                "showlegend": False,
-            }
-        )
+    drawing.annotations += [
+        _gap(one, where[one.area, one.period], alone=len(periods) == 1)
+        for one in values
+        if one.standing == "not published"
+    ]
     if highlight in place:
         drawing.shapes.append(
             {
@@ -119,21 +101,40 @@ def dots(
                 "layer": "below",
             }
         )
-    for at, line in enumerate(lines):
-        drawing.shapes.append(line_x(_number(line.value), xref="x", yref="y"))
-        drawing.annotations.append(
-            note(
-                line.label,
-                x=_number(line.value),
-                y=1,
-                xref="x",
-                yref="y domain",
-                yanchor="bottom",
-                yshift=16 * at,
-                xanchor="center" if line.value < 0.6 * chosen.top else "right",
-            )
-        )
+    drawing.data += [
+        upright(line, dash=dash, top=len(order) - 0.3)
+        for line, dash in zip(lines, ("dash", "longdashdot"), strict=False)
+    ]
     return drawing
+
+
+def upright(line: Reference, *, dash: str, top: float) -> dict[str, Any]:
+    """Give a line over all rows; its words stand in the legend, where they have room."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": line.label,
+        "x": [_number(line.value)] * 2,
+        "y": [-0.7, top],
+        "line": {"color": style.INK, "width": 2, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _gap(one: Known, height: float, *, alone: bool) -> dict[str, Any]:
+    """Give the words that stand in a row without a mark, on paper of their own."""
+    return note(
+        "not published here" if alone else f"{one.period}: not published here",
+        x=0,
+        y=height,
+        xref="x",
+        yref="y",
+        xanchor="left",
+        xshift=4,
+        bgcolor=style.PAPER,
+        borderpad=0,
+        font={"size": 12 if alone else 10, "color": style.GREY},
+    )
 
 
 def tiles(values: Sequence[Known], chosen: Measure, panel: int, highlight: str) -> Drawing:
@@ -203,7 +204,11 @@ def funnel(
                 "y": [_number(one.value) for one in drawn],
                 "marker": marker(standing),
                 "text": [places.code(one.area) for one in drawn],
-                "textposition": "top center",
+                # Neighbours take turns above and below, so that their letters do not meet.
+                "textposition": [
+                    "top center" if turn % 2 == 0 else "bottom center"
+                    for turn in _turns([one.size or 0.0 for one in drawn])
+                ],
                 "hovertext": [hover(one) for one in drawn],
                 "hoverinfo": "text",
                 "legendgroup": standing,
@@ -336,6 +341,12 @@ def _funnel_lines(
         }
     )
     return traces
+
+
+def _turns(sizes: Sequence[float]) -> list[int]:
+    """Give each point's place from left to right."""
+    order = sorted(range(len(sizes)), key=lambda at: sizes[at])
+    return [order.index(at) for at in range(len(sizes))]
 
 
 def _shade(one: Known, chosen: Measure) -> str:
