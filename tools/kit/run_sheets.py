@@ -23,7 +23,8 @@ ROOMS = {
 }
 STEPS = "steps.yml"
 APP = ROOT / "app" / "path.toml"
-TEXT_KEYS = {"title", "notebook", "part", "show", "say", "ask", "expect"}
+TEXT_KEYS = {"title", "notebook", "part", "show", "say", "ask", "expect", "app"}
+MAY_BE_MISSING = {"notebook", "part", "app"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Step:
         say: what the facilitator says.
         ask: what the group is asked.
         expect: what usually comes, and what to do with it.
+        app: what to click in the workshop app; empty if nothing is special.
         cut: when to leave it out: 1 first, then 2; None for never.
     """
 
@@ -63,6 +65,7 @@ class Step:
     say: str
     ask: str
     expect: str
+    app: str
     cut: int | None
 
 
@@ -141,7 +144,7 @@ def _step(entry: Mapping[str, Any], texts: Mapping[str, Any], place: str) -> Ste
         raise ValueError(f"{place}: there is no step {entry['step']!r} in {STEPS}.")
     row = texts[entry["step"]]
     strange = set(row) - TEXT_KEYS
-    missing = TEXT_KEYS - {"notebook", "part"} - set(row)
+    missing = TEXT_KEYS - MAY_BE_MISSING - set(row)
     if strange or missing:
         names = ", ".join(sorted(missing | strange))
         raise ValueError(f"{STEPS}, {entry['step']}: {names} is missing or not known.")
@@ -156,6 +159,7 @@ def _step(entry: Mapping[str, Any], texts: Mapping[str, Any], place: str) -> Ste
         say=row["say"],
         ask=row["ask"],
         expect=row["expect"],
+        app=row.get("app", ""),
         cut=None if entry["cut"] == "never" else entry["cut"],
     )
 
@@ -196,7 +200,7 @@ def in_the_app(step: Step) -> str:
     if not step.part:
         return ""
     if step.part in app_places():
-        return f"Heading {app_places()[step.part]}, “{step.part}”."
+        return f"Heading {app_places()[step.part]}, “{step.part}”. {step.app}".strip()
     return "Not there: say it aloud, or leave it out."
 
 
