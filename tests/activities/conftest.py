@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from born_into_care.activities import recordfile
 from born_into_care.activities.recordfile import RecordFile
+
+# Two cores shared with other work: a slow moment is no fault of what is tested.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

@@ -311,6 +311,13 @@ def test_typing_is_saved_without_a_button(open_page: Opener):
     expect(page.get_by_text("Saved on")).to_be_visible()
 
 
+def test_a_pause_is_enough_to_be_saved(open_page: Opener):
+    page = open_page(ALL["reflection"]())
+    page.get_by_role("textbox").fill("a thought")
+    # Well before the two seconds after which it is saved whether its writer pauses or not.
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=1700)
+
+
 def test_long_typing_without_a_pause_is_saved_all_the_same(open_page: Opener):
     page = open_page(ALL["reflection"]())
     page.get_by_role("textbox").press_sequentially("word " * 20, delay=40)

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from born_into_care.activities.references import (
+    Piece,
+    RichText,
     fact,
     markdown_text,
     plain,
@@ -88,6 +90,11 @@ def test_typed_text_is_only_text_in_html(text: str):
     reader.close()
     assert reader.tags == ["p"]
     assert reader.text.replace("\r", "") == text.replace("\r", "")
+
+
+def test_a_linked_piece_is_escaped_too():
+    text = RichText((Piece("<b>", 'x" onclick="y'),))
+    assert text.html == '<a href="x&quot; onclick=&quot;y">&lt;b&gt;</a>'
 
 
 def test_typed_text_is_only_text_in_markdown():
