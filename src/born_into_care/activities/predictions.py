@@ -107,7 +107,7 @@ def compare_prediction(guess: str | float, published: str | Figure | Derived) ->
             such figure.
 
     Example:
-        >>> print(compare_prediction("40", "incidence-england-2012-13").sentence.plain[-44:])
+        >>> print(compare_prediction("40", "incidence-england-2012-13").sentence.plain[-46:])
         Your guess was higher, by about a tenth of it.
         >>> compare_prediction("a fifth", "same-day-england-wales-2019-20").kind
         'higher'
