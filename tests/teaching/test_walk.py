@@ -59,7 +59,7 @@ class TestEachNotebook:
             if part.title in slides.NOT_SHOWN or part.title == "Check yourself":
                 continue
             for piece in part.pieces:
-                words = plain(piece.text).split("\n")[0][:60] if piece.text else ""
+                words = plain(slides.on_a_slide(piece.text)).split("\n")[0][:60]
                 assert html.escape(words, quote=False) in html.unescape(
                     deck
                 ) or words in html.unescape(re.sub(r"<[^>]+>", "", deck)), piece.cell
@@ -142,6 +142,19 @@ def test_what_is_folded_goes_to_the_notes_and_not_on_the_slide(tmp_path):
 )
 def test_links_are_turned(address, wanted):
     assert links_from("notebooks", "../../../")(address) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Run the cell. Filled marks.", "Filled marks."),
+        ("Look. Run both cells. Then ask.", "Look. Then ask."),
+        ("Run for your life.", "Run for your life."),
+        ("In the long run the cell wins.", "In the long run the cell wins."),
+    ],
+)
+def test_a_slide_tells_nobody_to_run_a_cell(text, wanted):
+    assert slides.on_a_slide(text) == wanted
 
 
 def test_links_are_taken_out_for_paper():

@@ -154,7 +154,7 @@ def _part(part: Part, address: Address) -> Iterator[str]:
         following = part.pieces[place + 1] if place + 1 < len(part.pieces) else None
         if piece.text and following is not None and following.verb == "predict":
             # What leads up to a guess stands with it on one slide.
-            lead = to_html(piece.text, address)
+            lead = to_html(on_a_slide(piece.text), address)
             continue
         if part.title == "Check yourself" and piece.call is None and not piece.folded:
             continue  # it says how to press the button
@@ -203,9 +203,24 @@ def _made(piece: Piece, title: str, address: Address, lead: str) -> str:
         return ""
     if not piece.text:
         return ""
-    body = heading + to_html(piece.text, address)
+    text = on_a_slide(piece.text)
+    if not text.strip():
+        return ""
+    body = heading + to_html(text, address)
     note = f"A way to answer: {piece.folded}" if piece.folded else _prompt(piece.text)
     return _slide(piece.cell, body, note)
+
+
+def on_a_slide(text: str) -> str:
+    """Give a cell's text without what only somebody at a keyboard can do.
+
+    Example:
+        >>> on_a_slide("Run the cell. Filled marks are published.")
+        'Filled marks are published.'
+    """
+    return re.sub(
+        r"(?:^|(?<=[.?!] ))Run (?:the|this|both)\b[^.]*\.\s*", "", text, flags=re.MULTILINE
+    )
 
 
 def _prompt(text: str) -> str:
