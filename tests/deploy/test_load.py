@@ -49,7 +49,7 @@ class TestMessages:
             b"12345",
             b"678",
         ]
-        sent = b"".join(serialize_msg_to_ws_v1(parts, "iopub"))
+        sent = serialize_msg_to_ws_v1(parts, "iopub")
         message = unpack(sent)
         assert (message.channel, message.kind, message.parent) == ("iopub", "comm_msg", "asked")
         assert message.content == {"data": {"method": "update"}}

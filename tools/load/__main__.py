@@ -41,15 +41,13 @@ def step_up(in_class: Result, *, patience: float) -> tuple[list[tuple[str, Resul
     runs: list[tuple[str, Result]] = []
     each, most = share_below(in_class.memory, 50), in_class.plan.learners
     for learners in STEPS:
-        left = psutil.virtual_memory().available / 2**20 - learners * each
-        if left < MEMORY_TO_SPARE:
-            fits = int(
-                (psutil.virtual_memory().available / 2**20 - MEMORY_TO_SPARE) // max(each, 1)
-            )
+        free = psutil.virtual_memory().available / 2**20
+        if free - learners * each < MEMORY_TO_SPARE:
+            fits = int((free - MEMORY_TO_SPARE) // max(each, 1))
             return runs, (
                 f"This machine coped with {most} learners. {learners} were not tried, because "
-                f"memory ends first: at {each:.0f} MiB each, {fits} learners would leave no more "
-                f"than {MEMORY_TO_SPARE} MiB."
+                f"memory ends first: of {free:,.0f} MiB free, at {each:.0f} MiB each, {fits} "
+                f"learners leave {MEMORY_TO_SPARE:,} MiB."
             )
         result = run(f"step {learners}", Plan(learners, RAMP), patience=patience)
         runs.append((f"step {learners}", result))
