@@ -20,7 +20,8 @@ _STYLE = """
 @page { size: A4; margin: 13mm 15mm }
 * { box-sizing: border-box }
 body { margin: 0; color: #1F2328; background: #FFFFFF; font: 15px/1.45 system-ui, -apple-system,
-  "Segoe UI", Roboto, "DejaVu Sans", sans-serif }
+  "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+  font-variant-ligatures: none }
 main { max-width: 46rem; margin: 0 auto; padding: 1rem }
 h1 { font-size: 1.55em; line-height: 1.2; margin: 0 0 .4em }
 h2 { font-size: 1.15em; margin: 1.1em 0 .3em; color: #00476F }

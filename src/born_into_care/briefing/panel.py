@@ -19,7 +19,8 @@ import traitlets
 
 from born_into_care.briefing.content import PARTS, from_findings
 from born_into_care.briefing.html import block_html
-from born_into_care.briefing.run import FORMATS, Outcome, Summary, make_briefings
+from born_into_care.briefing.one import Outcome
+from born_into_care.briefing.run import FORMATS, Summary, make_briefings
 from born_into_care.evidence import AREAS
 from born_into_care.messages import PackError
 from born_into_care.your_area import Findings, Protected, Reading, find, open_table, protect

@@ -6,48 +6,24 @@ import csv
 import hashlib
 import io
 import json
-import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from born_into_care.briefing.blocks import BLOCKS_MIME, Document, unpacked
+from born_into_care.briefing.one import NOTEBOOK, Job, Outcome, write_whole
+from born_into_care.briefing.workers import made
 from born_into_care.messages import PackError, unknown
 from born_into_care.paths import data_folder, pack_folder
 from born_into_care.your_area.protection import Protected
 from born_into_care.your_area.safe_text import for_sheet, plain
 
-NOTEBOOK = Path(__file__).parent / "area_briefing.ipynb"
 FORMATS = ("html", "docx", "pdf")
 JOURNAL = "briefings.jsonl"
 COUNTS = "protected-counts.json"
-Status = Literal["made", "kept", "failed"]
-_PATIENCE = 120
-"""Seconds for one notebook; then its area has failed and the next one is begun."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one area.
-
-    Attributes:
-        area: its name.
-        status: "made" now, "kept" from an earlier run, or "failed".
-        files: the files' names.
-        message: for a failure, what went wrong and what to do; else what is missing, if anything.
-    """
-
-    area: str
-    status: Status
-    files: tuple[str, ...] = ()
-    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,27 +46,14 @@ class Summary:
     @property
     def text(self) -> str:
         """The summary as plain text."""
-        made = sum(one.status == "made" for one in self.outcomes)
+        new = sum(one.status == "made" for one in self.outcomes)
         kept = sum(one.status == "kept" for one in self.outcomes)
-        lines = [
-            f"{made:,} briefings made, {kept:,} kept from before, {len(self.failed):,} failed."
-        ]
+        lines = [f"{new:,} briefings made, {kept:,} kept from before, {len(self.failed):,} failed."]
         lines += [f"  {plain(one.area)}: {one.message}" for one in self.failed]
         notes = dict.fromkeys(
             one.message for one in self.outcomes if one.message and one.status != "failed"
         )
         return "\n".join([*lines, *notes, f"They are in {self.folder}."])
-
-
-@dataclass(frozen=True)
-class _Job:
-    """One area to be made, as it is handed to a worker."""
-
-    area: str
-    stem: str
-    folder: str
-    parameters: Mapping[str, str]
-    formats: tuple[str, ...]
 
 
 def make_briefings(
@@ -131,7 +94,7 @@ def make_briefings(
     counts = ""
     if table is not None:
         counts = str(target / COUNTS)
-        _write(Path(counts), table.to_json().encode())
+        write_whole(Path(counts), table.to_json().encode())
     jobs = _jobs(areas, target, counts, period, region, tuple(f for f in FORMATS if f in formats))
     marks = {job.area: _fingerprint(job, table) for job in jobs}
     before = {} if fresh else _journal(target)
@@ -151,155 +114,11 @@ def make_briefings(
             waiting.append(job)
         else:
             note(Outcome(job.area, "kept", kept))
-    for outcome in _made(waiting, workers or os.cpu_count() or 1):
+    for outcome in made(waiting, workers or os.cpu_count() or 1):
         note(outcome)
     summary = Summary(target, tuple(outcomes[job.area] for job in jobs))
-    _write(target / "summary.csv", _summary_csv(summary).encode("utf-8-sig"))
+    write_whole(target / "summary.csv", _summary_csv(summary).encode("utf-8-sig"))
     return summary
-
-
-# One area ---------------------------------------------------------------------------------------
-
-
-def _make(job: _Job) -> Outcome:
-    """Run the notebook for one area and write its files. Never raises: a fault is an outcome."""
-    try:
-        document = _run(job)
-        return _written(job, document)
-    except PackError as error:
-        return Outcome(job.area, "failed", message=str(error))
-    # Whatever else goes wrong in one area must not stop the others, and must be named.
-    except Exception as error:
-        return Outcome(
-            job.area, "failed",
-            message=f"{type(error).__name__}: {plain(error, limit=200)} Run it again; if the same "
-            "happens, make this area alone and report what is shown.",
-        )  # fmt: skip
-
-
-def _run(job: _Job) -> Document:
-    """The document that the executed notebook holds."""
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
-    from born_into_care.briefing import warm
-
-    try:
-        notebook = papermill.execute_notebook(
-            str(NOTEBOOK), None, parameters=dict(job.parameters), engine_name=warm.register(),
-            progress_bar=False, execution_timeout=_PATIENCE,
-        )  # fmt: skip
-    except PapermillExecutionError as error:
-        if error.ename == "PackError":
-            raise PackError(error.evalue) from None
-        raise
-    return collected(notebook)
-
-
-def collected(notebook: Any) -> Document:
-    """Give the document in an executed notebook: its blocks, and Markdown cells tagged "briefing".
-
-    Parameters:
-        notebook: an executed notebook, as nbformat gives it.
-
-    Raises:
-        PackError: where the notebook holds no briefing.
-    """
-    from born_into_care.briefing.blocks import Heading, Paragraph
-
-    blocks: list[Any] = []
-    illustrative = False
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and "briefing" in cell.metadata.get("tags", []):
-            blocks += [Paragraph(part) for part in cell.source.split("\n\n") if part.strip()]
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if BLOCKS_MIME in data:
-                blocks += unpacked(data[BLOCKS_MIME])
-                marked = output.get("metadata", {}).get(BLOCKS_MIME, {})
-                illustrative = illustrative or bool(marked.get("illustrative"))
-    titles = [b.text for b in blocks if isinstance(b, Heading) and b.level == 1]
-    if not titles:
-        raise PackError("The notebook gave no briefing. Check that its cells show the sections.")
-    return Document(titles[0], tuple(blocks), illustrative)
-
-
-def _written(job: _Job, document: Document) -> Outcome:
-    from born_into_care.briefing.html import html
-    from born_into_care.briefing.pdf import NO_BROWSER, browser, pdf
-    from born_into_care.briefing.word import word
-
-    folder = Path(job.folder)
-    page = folder / f"{job.stem}.html"
-    files, message = [], ""
-    if {"html", "pdf"} & set(job.formats):
-        _write(page, html(document).encode())
-        files.append(page.name)
-    if "docx" in job.formats:
-        _write(folder / f"{job.stem}.docx", word(document))
-        files.append(f"{job.stem}.docx")
-    if "pdf" in job.formats:
-        printer = browser()
-        if printer is None:
-            message = NO_BROWSER
-        else:
-            part = folder / f".{job.stem}.pdf"
-            pdf(page, part, with_browser=printer)
-            part.replace(folder / f"{job.stem}.pdf")
-            files.append(f"{job.stem}.pdf")
-        if "html" not in job.formats and printer is not None:
-            page.unlink()
-            files.remove(page.name)
-    return Outcome(job.area, "made", tuple(files), message)
-
-
-# All areas --------------------------------------------------------------------------------------
-
-
-def _made(jobs: Sequence[_Job], workers: int) -> Iterator[Outcome]:
-    """Outcomes as they come; a worker that dies takes no other area with it."""
-    waiting = list(jobs)
-    workers = min(workers, len(waiting))
-    deaths = 0
-    while waiting:
-        # After a second death areas go one at a time, each with a worker of its own: then it is
-        # known whose fault it was.
-        alone = deaths > 1
-        batch = waiting[:1] if alone else waiting
-        done: set[str] = set()
-        try:
-            with _pool(1 if alone else workers) as pool:
-                for future in as_completed(_submitted(pool, batch)):
-                    outcome = future.result()
-                    done.add(outcome.area)
-                    yield outcome
-        except BrokenProcessPool:
-            deaths += 1
-            if alone:
-                yield Outcome(
-                    batch[0].area, "failed",
-                    message="The program that made this briefing was ended from outside, perhaps "
-                    "because memory ran out. Close other programs and run it again.",
-                )  # fmt: skip
-                done.add(batch[0].area)
-        waiting = [job for job in waiting if job.area not in done]
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # "spawn" is the one way that works alike on every system and beside a running event loop.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
-
-
-def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[_Job]) -> list[Future[Outcome]]:
-    return [pool.submit(_make, job) for job in jobs]
-
-
-def _begin() -> None:
-    """Set up a worker: quiet, and with no more than one thread for arithmetic."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    logging.getLogger("traitlets").setLevel(logging.ERROR)
 
 
 # What was made before ---------------------------------------------------------------------------
@@ -326,7 +145,7 @@ def _record(folder: Path, outcome: Outcome, mark: str) -> None:
         "files": {name: _hash((folder / name).read_bytes()) for name in outcome.files},
     }
     with (folder / JOURNAL).open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n")
+        journal.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 
 def _still_there(
@@ -342,7 +161,7 @@ def _still_there(
     return tuple(entry["files"])
 
 
-def _fingerprint(job: _Job, table: Protected | None) -> str:
+def _fingerprint(job: Job, table: Protected | None) -> str:
     """What a briefing depends on, as one short text."""
     parameters = {key: value for key, value in job.parameters.items() if key != "table"}
     counts = table.to_json() if table is not None else ""
@@ -383,7 +202,7 @@ def _folder(folder: str | Path, *, own: bool) -> Path:
 def _jobs(
     areas: Sequence[str], folder: Path, counts: str, period: str, region: str,
     formats: tuple[str, ...],
-) -> list[_Job]:  # fmt: skip
+) -> list[Job]:  # fmt: skip
     taken: set[str] = set()
     jobs = []
     for area in dict.fromkeys(areas):
@@ -392,7 +211,7 @@ def _jobs(
             stem += "-" + _hash(area.encode())[:6]
         taken.add(stem)
         parameters = {"area": area, "table": counts, "period": period, "region": region}
-        jobs.append(_Job(area, stem, str(folder), parameters, formats))
+        jobs.append(Job(area, stem, str(folder), parameters, formats))
     return jobs
 
 
@@ -405,13 +224,6 @@ def stem_of(area: str) -> str:
     """
     slug = re.sub(r"[^a-z0-9]+", "-", plain(area).casefold()).strip("-")[:60]
     return f"briefing-{slug or _hash(area.encode())[:8]}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a whole file or none, so that a stop half way leaves no half of a briefing."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def _summary_csv(summary: Summary) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import tempfile
 from typing import Any
 
 from nbclient.util import run_sync
@@ -29,6 +30,7 @@ class _Kept:
     def __init__(self) -> None:
         self.manager: Any = None
         self.client: Any = None
+        self.folder: tempfile.TemporaryDirectory[str] | None = None
         self.runs = 0
 
     def close(self) -> None:
@@ -37,7 +39,9 @@ class _Kept:
             self.client.stop_channels()
         if self.manager is not None and self.manager.has_kernel:
             run_sync(self.manager.shutdown_kernel)(now=True)
-        self.manager = self.client = None
+        if self.folder is not None:
+            self.folder.cleanup()
+        self.manager = self.client = self.folder = None
         self.runs = 0
 
 
@@ -89,7 +93,10 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
 def _start(client: Any) -> None:
     client.km = client.create_kernel_manager()
     if os.name == "posix":
-        # Sockets in a folder of the user's own: no port that another program could listen at.
+        # Sockets in a folder of this kernel's own: no port that another program could listen at,
+        # and no name that two kernels started at once could share.
+        _kept.folder = tempfile.TemporaryDirectory(prefix="briefing-")
+        client.km.connection_file = f"{_kept.folder.name}/kernel.json"
         client.km.transport = "ipc"
     client.start_new_kernel()
     client.start_new_kernel_client()

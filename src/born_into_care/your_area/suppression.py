@@ -27,18 +27,20 @@ Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 _LEVEL_LOSS = {
-    "infants": 6.0,
-    "newborns": 8.0,
-    "notice_known": 6.0,
+    "infants": 9.0,
+    "newborns": 12.0,
+    "notice_known": 8.0,
     "short_notice": 3.0,
     "emergency": 2.5,
     "same_day": 2.5,
 }
 _TOTAL_OVER_PERIODS = 12.0
 _TOTAL_OVER_AREAS = 40.0
-_BLOCK = 420
-"""So many unknowns are looked at together; more areas are taken in groups of like size."""
+_WHOLE, _BLOCK = 420, 240
+"""A table of so many unknowns is looked at as a whole; a larger one in groups of areas of like
+size, each with about so many, because the time of a programme grows faster than its size."""
 _ROUNDS = 6
+_SPARSER = 3
 _TINY = 1e-6
 
 
@@ -178,14 +180,18 @@ class _Search:
             targets = np.flatnonzero(closed.ravel())
             if not len(targets):
                 return
-            target = int(targets[0])
-            up, down = block.of(self.up).ravel()[target], block.of(self.down).ravel()[target]
-            moved, used = block.move_one(
-                target, self.threshold - down, self.hidden, self.loss, self.slack
-            )
+            target = int(targets[block.order[targets].argmin()])
+            far = self.threshold - block.of(self.down).ravel()[target]
+            moved, used = block.move_up(target, far, self.hidden, self.loss, self.slack)
+            if len(used):
+                # Before anything is hidden: can it go further down than was seen so far?
+                lowest = block.lowest(target, self.hidden, self.threshold, self.slack)
+                self._witness(block, lowest)
+                far = self.threshold - block.of(self.down).ravel()[target]
+                moved, used = block.move_up(target, far, self.hidden, self.loss, self.slack)
             block.hide(self.hidden, used)
             self._witness(block, moved)
-            if block.of(self.up).ravel()[target] <= up + _TINY:
+            if block.of(self._closed()).ravel()[target]:
                 raise RuntimeError("No table was found that opens a hidden count.")
 
     def _witness(self, block: _Block, moved: Numbers) -> None:
@@ -217,6 +223,11 @@ class _Block:
         steps = -np.diff(np.concatenate([table.values, np.zeros((total, periods, 1))], -1), axis=-1)
         self.floor = -steps[list(areas)].ravel()
         self.shape = (len(self.rows), over_periods.shape[0])
+        # Totals come first: what is hidden for them gives room to the counts that they add up.
+        rank = np.zeros(self.shape)
+        rank[: -1 if total > 1 else None] += 2
+        rank[:, : -1 if periods > 1 else None] += 1
+        self.order = np.repeat(rank.ravel(), len(table.intervals))
 
     def at(self, shape: tuple[int, ...]) -> tuple[npt.NDArray[np.intp], ...]:
         """The places of the block in an array over the whole table."""
@@ -264,27 +275,56 @@ class _Block:
             bounds,
         )[:size]
 
-    def move_one(
+    def lowest(self, target: int, hidden: Mask, width: float, slack: int) -> Numbers:
+        """The move that keeps all shown counts and takes a difference down, by `width` at most."""
+        shown = np.flatnonzero(~self.of(hidden).ravel().astype(bool))
+        form, kept = self.forms[[target]], self.cells[shown]
+        low, high = self._limits(shown, slack)
+        from scipy import sparse
+
+        return _solve(
+            form.toarray()[0],
+            sparse.vstack([kept, -kept, -form]),
+            np.concatenate([high, -low, [width]]),
+            [(low_, None) for low_ in self.floor],
+        )
+
+    def move_up(
         self, target: int, far: float, hidden: Mask, loss: Numbers, slack: int
     ) -> tuple[Numbers, npt.NDArray[np.intp]]:
-        """The move that takes one difference up by `far` at the least loss, and what it changes."""
+        """The move that takes one difference up by `far` at the least loss, and what it changes.
+
+        Where it changes a shown count, the programme is solved again with each count weighed by how
+        little it was moved before (Candès, Wakin and Boyd 2008), because a count that is moved a
+        little has to be hidden like one that is moved far.
+        """
         from scipy import sparse
 
         shown = np.flatnonzero(~self.of(hidden).ravel().astype(bool))
         size, count = len(self.floor), len(shown)
-        none = sparse.csr_array((1, count))
-        reach = sparse.hstack([-self.forms[[target]], none])
-        kept, free = self.cells[shown], -sparse.eye_array(count)
-        low, high = self._limits(shown, slack)
-        cost = np.concatenate([np.zeros(size), self.of(loss).ravel()[shown].astype(np.float64)])
-        bounds = [(low_, None) for low_ in self.floor] + [(0, None)] * count
-        found = _solve(
-            cost,
-            sparse.vstack([reach, sparse.hstack([kept, free]), sparse.hstack([-kept, free])]),
-            np.concatenate([[-far], high, -low]),
-            bounds,
+        form, kept, free = self.forms[[target]], self.cells[shown], -sparse.eye_array(count)
+        matrix = sparse.vstack(
+            [
+                sparse.hstack([-form, sparse.csr_array((1, count))]),
+                sparse.hstack([kept, free]),
+                sparse.hstack([-kept, free]),
+            ]
         )
-        return found[:size], shown[found[size:] > _TINY]
+        low, high = self._limits(shown, slack)
+        limit = np.concatenate([[-far], high, -low])
+        bounds = [(low_, None) for low_ in self.floor] + [(0, None)] * count
+        lost = self.of(loss).ravel()[shown].astype(np.float64)
+        weight, best, least = lost, np.zeros(0), np.inf
+        for _ in range(_SPARSER):
+            found = _solve(np.concatenate([np.zeros(size), weight]), matrix, limit, bounds)
+            moved = found[size:]
+            total = lost[moved > _TINY].sum()
+            if total < least:
+                best, least = found, total
+            if total == 0:
+                break
+            weight = lost / (moved / far + 0.05)
+        return best[:size], shown[best[size:] > _TINY]
 
     def _limits(self, shown: npt.NDArray[np.intp], slack: int) -> tuple[Numbers, Numbers]:
         """How far a shown count may move: not at all, or within its rounding."""
@@ -344,7 +384,8 @@ def _loss(table: Table) -> Numbers:
 def _blocks(table: Table) -> Iterator[_Block]:
     """The areas in groups of like size, small ones together, so that they hide each other."""
     areas, periods, levels = table.values.shape
-    size = max(4, _BLOCK // (periods * levels))
+    unknowns = periods * levels
+    size = areas if areas * unknowns <= _WHOLE else max(4, _BLOCK // unknowns)
     order = np.argsort(table.values[..., 0].sum(axis=1), kind="stable").tolist()
     groups = max(1, round(areas / size))
     for group in np.array_split(order, groups):

@@ -1,0 +1,166 @@
+"""A briefing as HTML, Word and PDF: two pages, accessible, harmless, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import html as parser
+
+from born_into_care.briefing import brief, from_findings
+from born_into_care.briefing.blocks import Document, packed, unpacked
+from born_into_care.briefing.content import PARTS, PUBLISHED_AREAS, Briefing
+from born_into_care.briefing.html import html
+from born_into_care.briefing.pdf import browser, pdf
+from born_into_care.briefing.word import word
+from born_into_care.your_area import Protected, find
+
+from ..support.browser import chromium, require_chromium
+
+
+def document(briefing: Briefing) -> Document:
+    blocks = tuple(b for part in PARTS for b in getattr(briefing, part).blocks)
+    return Document(briefing.title, blocks, briefing.illustrative)
+
+
+def of_table(table: Protected, area: str) -> Document:
+    return document(from_findings(find(table, area=area)))
+
+
+@pytest.mark.parametrize("area", PUBLISHED_AREAS)
+def test_every_published_area_has_a_briefing_with_all_its_parts(area: str) -> None:
+    page = parser.fromstring(html(document(brief(area))))
+    assert [h.text for h in page.iter("h2")] == [
+        "What the figures say", "How sure we are", "What the figures can’t say",
+        "Three questions to ask next", "Sources",
+    ]  # fmt: skip
+    after = "//h2[.='Three questions to ask next']/following-sibling::ol[1]/li"
+    assert len(page.xpath(after)) == 3
+
+
+def test_an_area_without_published_figures_says_so_and_invents_none() -> None:
+    text = html(document(brief("South West")))
+    assert "No figure for South West alone is held" in text
+
+
+def test_blocks_survive_the_way_through_a_notebook(table: Protected) -> None:
+    import json
+
+    made = of_table(table, "Leeds")
+    assert unpacked(json.loads(json.dumps(packed(made.blocks)))) == made.blocks
+
+
+def test_the_page_names_its_language_title_and_picture(table: Protected) -> None:
+    page = parser.fromstring(html(of_table(table, "Leeds")))
+    assert page.get("lang") == "en-GB"
+    assert page.findtext(".//title") == "Newborn babies in care proceedings: Leeds"
+    assert len(page.findall(".//h1")) == 1 and len(page.findall(".//main")) == 1
+    picture = page.find(".//svg")
+    assert picture.get("role") == "img"
+    ids = picture.get("aria-labelledby").split()
+    assert all(page.find(f".//*[@id='{i}']").text for i in ids)
+    assert all(t.find("caption") is not None for t in page.iter("table"))
+    assert all(row.find("th") is not None for t in page.iter("table") for row in t.iter("tr"))
+
+
+def test_the_page_loads_and_runs_nothing(table: Protected) -> None:
+    text = html(of_table(table, "<script>alert(1)</script>"))
+    assert "default-src 'none'" in text
+    page = parser.fromstring(text)
+    assert not page.xpath("//script | //img | //link | //iframe | //object")
+    assert not [a for e in page.iter() for a in e.attrib if a.startswith("on")]
+    assert "&lt;script&gt;alert(1)" in text
+    assert not re.search(r"(src|href)=\"(?!https?://)", text.split("<main>")[1])
+
+
+@pytest.mark.parametrize("area", ["<script>alert(1)</script>", "=HYPERLINK(1)", "Hull"])
+def test_a_name_that_tries_to_run_is_words_in_word(table: Protected, area: str) -> None:
+    made = docx.Document(io.BytesIO(word(of_table(table, area))))
+    assert made.paragraphs[0].text == f"Newborn babies in care proceedings: {area}"
+    text = "\n".join(p.text for p in made.paragraphs)
+    assert "\u202e" not in text and "\u202c" not in text
+    package = made.part.package
+    names = [str(part.partname).casefold() for part in package.iter_parts()]
+    assert not [name for name in names if "vba" in name or "ole" in name]
+    assert "fldSimple" not in made.element.xml and "instrText" not in made.element.xml
+
+
+def test_word_has_headings_a_title_a_language_and_heading_rows(table: Protected) -> None:
+    made = docx.Document(io.BytesIO(word(of_table(table, "Leeds"))))
+    assert made.core_properties.title == "Newborn babies in care proceedings: Leeds"
+    assert made.core_properties.language == "en-GB"
+    assert 'w:lang w:val="en-GB"' in made.styles["Normal"].element.xml
+    names = [p.style.name for p in made.paragraphs]
+    assert names.count("Heading 1") == 1 and names.count("Heading 2") == 5
+    assert all("tblHeader" in t.rows[0]._tr.xml for t in made.tables)
+
+
+def test_no_hidden_count_is_written(table: Protected) -> None:
+    made = of_table(table, "York")
+    text = html(made)
+    assert "withheld" in text or "hidden" in text
+    # In York two newborns had a first hearing on the day of issue, four within three days.
+    body = re.sub(r"<svg.*?</svg>|<style.*?</style>", "", text, flags=re.S)
+    assert not re.search(r"<td>[24]</td>|\b[24] of 8\b|\b[24] over 8\b", body)
+
+
+def test_the_same_input_gives_the_same_bytes(table: Protected) -> None:
+    first, second = of_table(table, "Leeds"), of_table(table, "Leeds")
+    assert html(first) == html(second)
+    assert word(first) == word(second)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("area", ["Leeds", "York", "South West", "Wales"])
+def test_the_pdf_has_two_tagged_pages_a_title_and_a_language(
+    table: Protected, area: str, tmp_path: Path
+) -> None:
+    require_chromium()
+    printer = browser()
+    assert printer is not None
+    made = of_table(table, area) if area in table.areas else document(brief(area))
+    page = tmp_path / "x.html"
+    page.write_text(html(made), encoding="utf-8")
+    written = [
+        pdf(page, tmp_path / f"{i}.pdf", with_browser=printer).read_bytes() for i in range(2)
+    ]
+    assert written[0] == written[1]
+    read = pypdf.PdfReader(io.BytesIO(written[0]))
+    assert len(read.pages) == 2
+    assert read.metadata is not None
+    assert read.metadata.title == f"Newborn babies in care proceedings: {area}"
+    root = read.trailer["/Root"]
+    assert root["/Lang"] == "en-GB" and root["/MarkInfo"]["/Marked"]
+    assert "What the figures say" in read.pages[0].extract_text()
+    assert "How sure we are" in read.pages[1].extract_text()
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_three_areas_wide_narrow_and_printed(
+    table: Protected, tmp_path: Path
+) -> None:
+    pages = {
+        "leeds": of_table(table, "Leeds"),
+        "york": of_table(table, "York"),
+        "north-east": document(brief("North East")),
+    }
+    with chromium() as started:
+        for name, made in pages.items():
+            path = tmp_path / f"{name}.html"
+            path.write_text(html(made), encoding="utf-8")
+            for width in (1100, 360):
+                # The page forbids scripts, which axe needs: it is let in for the test alone.
+                size = {"width": width, "height": 900}
+                context = started.new_context(bypass_csp=True, viewport=size)  # type: ignore[arg-type]
+                page = context.new_page()
+                page.goto(path.as_uri())
+                found = Axe().run(page)
+                assert found.violations_count == 0, found.generate_report()
+                wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+                assert not wider, f"{name} scrolls sideways at {width}"
+                context.close()
