@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from born_into_care.activities.practice_panel import themes_panel
     from born_into_care.activities.predicting import predict
     from born_into_care.activities.predictions import compare_prediction, summarise_group
-    from born_into_care.activities.questions import question, questions
+    from born_into_care.activities.questions import question
     from born_into_care.activities.records import record
     from born_into_care.activities.reflecting import reflect
     from born_into_care.activities.sealing import sealed
@@ -27,7 +27,6 @@ __all__ = [
     "plan",
     "predict",
     "question",
-    "questions",
     "record",
     "reflect",
     "sealed",
@@ -48,7 +47,6 @@ _MODULES = {
     "predict": "predicting",
     "plan": "planning",
     "question": "questions",
-    "questions": "questions",
     "record": "records",
     "reflect": "reflecting",
     "sealed": "sealing",
