@@ -21,6 +21,18 @@ help: ## list these commands
 lab: .venv/.learner ## install what is missing, then open the pack in JupyterLab
 	@.venv/bin/python tools/lab.py
 
+# With FILE=table.csv the areas of that table; without it the published ones. OUT=folder says where to.
+BRIEFING = .venv/bin/python -m born_into_care briefing $(if $(FILE),"$(FILE)") \
+	$(if $(OUT),--out "$(OUT)") $(OPTIONS)
+
+.PHONY: briefing
+briefing: .venv/.learner ## make a briefing of two pages on one area: AREA="North East"
+	@$(if $(AREA),,$(error Name an area: make briefing AREA="North East"))$(BRIEFING) --area "$(AREA)"
+
+.PHONY: briefings
+briefings: .venv/.learner ## make one for every area; FILE=table.csv takes a table of your own
+	@$(BRIEFING) --all
+
 # --- for those who change the pack ----------------------------------------------------------------
 
 .PHONY: test
