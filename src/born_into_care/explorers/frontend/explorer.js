@@ -25,18 +25,18 @@ const BornIntoCare = (() => {
 
   // Each builder gives the node to show, and a function that sets it from a state.
   const builders = {
-    choice(control, id, changed) {
+    choice(control, id, { changed }) {
       const select = make("select", { id });
       for (const option of control.options) select.append(make("option", { value: option }, option));
       select.addEventListener("change", () => changed(select.value));
       return [labelled(control, id, select), (value) => (select.value = value)];
     },
-    switch(control, id, changed) {
+    switch(control, id, { changed }) {
       const box = make("input", { id, type: "checkbox" });
       box.addEventListener("change", () => changed(box.checked));
       return [labelled(control, id, box), (value) => (box.checked = value)];
     },
-    number(control, id, changed) {
+    number(control, id, { changed, refused }) {
       const limits = { min: control.low, max: control.high, step: 1 };
       const box = make("input", { id, type: "number", inputmode: "numeric", ...limits });
       const slider = make("input", { type: "range", "aria-label": control.label, ...limits });
@@ -46,11 +46,17 @@ const BornIntoCare = (() => {
         slider.setAttribute("aria-valuetext", `${value} ${control.unit}`);
       };
       const take = (text) => {
-        const number = Math.round(Number(text));
-        if (text === "" || !Number.isFinite(number)) return; // half typed: wait
-        const kept = Math.min(control.high, Math.max(control.low, number));
-        set(kept);
-        changed(kept);
+        const number = Number(text);
+        const fits =
+          text !== "" && Number.isInteger(number) && number >= control.low && number <= control.high;
+        box.setAttribute("aria-invalid", String(!fits));
+        // What was typed stays, to be mended; the chart stays on the last number that fits.
+        if (!fits) {
+          refused(`${control.label}: type a whole number of ${control.unit} from ${control.low} to ${control.high}.`);
+          return;
+        }
+        set(number);
+        changed(number);
       };
       slider.addEventListener("input", () => take(slider.value));
       box.addEventListener("change", () => take(box.value));
@@ -63,9 +69,8 @@ const BornIntoCare = (() => {
   // JupyterLab must not take arrow keys and letters that are meant for what has the focus. It looks
   // for this mark on the focused element itself before it looks at what is around it.
   function keepKeys(node) {
-    for (const one of node.querySelectorAll("select, input, summary, a, [tabindex]")) {
-      one.setAttribute("data-lm-suppress-shortcuts", "true");
-    }
+    node.addEventListener("focusin", (event) =>
+      event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   }
 
   // Opened tables and lists stay open when the words under the chart are replaced.
@@ -73,15 +78,16 @@ const BornIntoCare = (() => {
     const open = [...node.querySelectorAll("details")].map((one) => one.open);
     node.innerHTML = html;
     node.querySelectorAll("details").forEach((one, place) => (one.open = Boolean(open[place])));
-    keepKeys(node);
   }
 
-  // The title stands above the chart as text, where it can wrap on a phone and be read aloud.
-  function withoutTitle(layout) {
+  // The title stands above the chart as text, where it can wrap on a phone and be read aloud. What
+  // only a mouse could do (hide a layer by its legend) is left to the controls.
+  function steered(layout) {
     const { title, ...rest } = layout;
     const spare = layout.meta.title_height;
     const margin = { ...layout.margin, t: layout.margin.t - spare };
-    return { ...rest, height: layout.height - spare, margin };
+    const legend = { ...layout.legend, itemclick: false, itemdoubleclick: false };
+    return { ...rest, height: layout.height - spare, margin, legend };
   }
 
   // Plotly's drawing has no role or name: it is one image, named by the title, described below it.
@@ -110,22 +116,40 @@ const BornIntoCare = (() => {
     let waiting = null;
     let busy = false;
     let shown = null;
+    let drawn = 0; // the width that the drawing was fitted to
 
     for (const control of declaration.controls) {
-      const changed = (value) => {
-        current[control.name] = value;
-        choose();
+      const hands = {
+        changed: (value) => {
+          if (current[control.name] === value && !problem.textContent) return;
+          current[control.name] = value;
+          choose();
+        },
+        refused: (sentence) => (problem.textContent = sentence),
       };
-      const [part, set] = builders[control.kind](control, `${id}-${control.name}`, changed);
+      const [part, set] = builders[control.kind](control, `${id}-${control.name}`, hands);
       setters[control.name] = set;
       controls.append(part);
     }
 
     async function draw(view) {
       const Plotly = await engine.plotly();
-      await Plotly.react(plot, view.spec.data, withoutTitle(view.spec.layout), config);
+      const layout = steered(view.spec.layout);
+      // Where plotly fits a drawing to its place, it takes the height from there too.
+      plot.style.height = `${layout.height}px`;
+      await Plotly.react(plot, view.spec.data, layout, { ...config, responsive: false });
       nameDrawing(plot, view.title);
+      drawn = plot.clientWidth;
     }
+
+    // Plotly itself hears of a window that changes, but not of a panel that is folded beside it.
+    new ResizeObserver(async () => {
+      if (drawn === 0 || plot.clientWidth === 0 || plot.clientWidth === drawn) return;
+      drawn = plot.clientWidth;
+      const Plotly = await engine.plotly();
+      await Plotly.Plots.resize(plot);
+      nameDrawing(plot, shown.title);
+    }).observe(plot);
 
     async function show(view) {
       problem.textContent = view.error || "";
@@ -179,7 +203,7 @@ const BornIntoCare = (() => {
     );
     node.setAttribute("role", "group");
     node.setAttribute("aria-labelledby", `${id}-name`);
-    keepKeys(controls);
+    keepKeys(node);
     node.dataset.busy = "true";
     Promise.resolve(first)
       .then(show)

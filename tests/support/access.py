@@ -1,0 +1,96 @@
+"""What a reader with a keyboard, a screen reader or colours of their own meets in a page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+# Off in axe unless asked for: a target of at least 24 by 24 pixels, or room around it.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+GRAVE = {"serious", "critical"}
+
+
+def axe_faults(page: Page, selector: str) -> list[str]:
+    """Give what axe finds that is serious or critical in a part of a page, one line for each.
+
+    Raises:
+        AssertionError: if axe found nothing at all to look at, which would be a clean report too.
+    """
+    found: dict[str, Any] = Axe().run(page, context=selector, options=OPTIONS).response
+    assert len(found["passes"]) > 5, f"axe looked at hardly anything in {selector}"
+    return [
+        f"{one['id']} ({one['impact']}): {node['html'][:200]} {node['failureSummary']}"
+        for one in found["violations"]
+        if one["impact"] in GRAVE
+        for node in one["nodes"]
+    ]
+
+
+LISTEN = """box => {
+    const live = box.querySelector('[role=status]');
+    const plot = box.querySelector('.bic-plot');
+    box.heard = [];
+    new MutationObserver(() => box.heard.push({
+        said: live.textContent,
+        // What is said must be what is seen: the drawing has its new name by then.
+        named: plot.getAttribute('aria-label'),
+    })).observe(live, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def listen(explorer: Locator) -> None:
+    """Note from now on what the live region of an explorer says, and when."""
+    explorer.evaluate(LISTEN)
+
+
+def heard(explorer: Locator) -> list[dict[str, str]]:
+    """Give what was said since the last call, each with the name of the drawing at that moment."""
+    found: list[dict[str, str]] = explorer.evaluate(
+        "box => { const heard = box.heard; box.heard = []; return heard; }"
+    )
+    return found
+
+
+# The contrast that WCAG asks for, over what is really computed: axe cannot judge an SVG, and where
+# a reader's own colours are on, it reads a colour that Chromium does not paint with.
+CONTRAST = """box => {
+    const numbers = text => text.match(/[0-9.]+/g).map(Number);
+    const light = colour => {
+        const [r, g, b] = numbers(colour).map(part => {
+            const share = part / 255;
+            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const paper = node => {
+        for (let one = node; one; one = one.parentElement) {
+            const colour = getComputedStyle(one).backgroundColor;
+            if ((numbers(colour)[3] ?? 1) === 1) return colour;
+        }
+        const bare = document.body.appendChild(document.createElement('i'));
+        bare.style.background = 'Canvas';
+        const colour = getComputedStyle(bare).backgroundColor;
+        bare.remove();
+        return colour;
+    };
+    const words = 'p, label, select, input[type=number], summary, .bic-help, .bic-plot text';
+    return [...box.querySelectorAll(words)]
+        .filter(one => (one.value ?? one.textContent).trim() && one.getBoundingClientRect().width)
+        .map(one => {
+            const style = getComputedStyle(one);
+            const ink = one.closest('svg') ? style.fill : style.color;
+            const [a, b] = [light(ink), light(paper(one))];
+            const said = (one.value ?? one.textContent).trim();
+            return [said, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)];
+        });
+}"""
+
+
+def faint_words(explorer: Locator, *, least: float = 4.5) -> list[str]:
+    """Give the words, drawn ones among them, that stand out too little from their paper."""
+    pairs: list[tuple[str, float]] = explorer.evaluate(CONTRAST)
+    assert len(pairs) > 5, "there are hardly any words in it"
+    return [f"{json.dumps(text)}: {ratio:.1f}" for text, ratio in pairs if ratio < least]
