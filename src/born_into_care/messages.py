@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
+import reprlib
 from collections.abc import Iterable, Sequence
+
+_FEW = 6
+"""How many of a long list of names a sentence says."""
 
 
 class PackError(ValueError):
@@ -27,13 +32,36 @@ def join_words(words: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def unknown(kind: str, asked: object, known: Iterable[str]) -> PackError:
+def choose(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> str:
+    """Give a name back if it exists; whatever else was typed is answered with a sentence.
+
+    Parameters:
+        kind: what is asked for, in the singular ("region", "measure").
+        asked: what the reader typed, which may be no text at all.
+        known: every name that exists.
+        listed_in: the file that lists them all, where they are too many to say.
+
+    Raises:
+        PackError: if there is no such name; it says which there are.
+
+    Example:
+        >>> choose("nation", "Wales", ["England", "Wales"])
+        'Wales'
+    """
+    names = list(known)
+    if not isinstance(asked, str) or asked not in names:
+        raise unknown(kind, asked, names, listed_in=listed_in)
+    return asked
+
+
+def unknown(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> PackError:
     """Give the error for a name that does not exist, with the nearest names that do.
 
     Parameters:
         kind: what was asked for, in the singular ("region", "measure").
         asked: what the reader typed.
         known: every name that exists.
+        listed_in: the file that lists them all, where they are too many to say.
 
     Returns:
         The error, to be raised by the caller.
@@ -41,17 +69,28 @@ def unknown(kind: str, asked: object, known: Iterable[str]) -> PackError:
     Example:
         >>> str(unknown("region", "Londn", ["London", "Wales"]))
         "There is no region 'Londn'. Did you mean 'London'? You can choose London or Wales."
+        >>> str(unknown("region", None, ["London", "Wales"]))
+        "Give one region in quotes, such as 'London', not None. You can choose London or Wales."
     """
     names = [str(name) for name in known]
-    text = f"There is no {kind} {str(asked)!r}."
-    nearest = _nearest(str(asked), names)
-    if nearest:
-        text += f" Did you mean {join_words([repr(name) for name in nearest], last='or')}?"
+    said = " ".join(str(asked).split())
+    likely = names[:_FEW]
+    if not said:
+        text = f"The {kind} is empty."
+    elif not isinstance(asked, str | int | float) or isinstance(asked, bool):
+        plain = isinstance(asked, list | tuple | set | dict | bool) or asked is None
+        given = reprlib.repr(asked) if plain else f"a {type(asked).__name__}"
+        text = f"Give one {kind} in quotes, such as {names[0]!r}, not {given}."
+    else:
+        text = f"There is no {kind} {said!r}."
+        likely = _like(said, names)
+        if nearest := _nearest(said, names):
+            text += f" Did you mean {join_words([repr(name) for name in nearest], last='or')}?"
     if len(names) <= 16:
         text += f" You can choose {join_words(names, last='or')}."
     else:
-        shown = difflib.get_close_matches(str(asked), names, n=8, cutoff=0.3) or names[:8]
-        text += f" There are {len(names)} to choose from, among them {join_words(shown)}."
+        text += f" There are {len(names)} to choose from, among them {join_words(likely)}."
+        text += f" They are listed in {listed_in}." if listed_in else ""
     return PackError(text)
 
 
@@ -61,6 +100,10 @@ def _nearest(asked: str, names: Sequence[str]) -> list[str]:
     folded = {name.casefold(): name for name in names}
     if wanted in folded:
         return [folded[wanted]]
+    if wanted.isdigit():
+        # 2012 is not a slip for 2021: only a name that holds the number itself can be meant.
+        holding = [name for name in names if wanted in _words(name)]
+        return holding if len(holding) < 3 else []
     initials = {
         "".join(word[0] for word in name.split()).casefold(): name for name in names if name
     }
@@ -71,3 +114,19 @@ def _nearest(asked: str, names: Sequence[str]) -> list[str]:
     alike = {name: difflib.SequenceMatcher(None, name, wanted).ratio() for name in close}
     best = max(alike.values(), default=0.0)
     return [name for key, name in folded.items() if alike.get(key) == best]
+
+
+def _like(asked: str, names: Sequence[str]) -> list[str]:
+    """A few of many names: those that share most words with what was typed, else any alike."""
+    wanted = _words(asked)
+    shared = {
+        name: sum(bool(difflib.get_close_matches(word, _words(name), 1)) for word in wanted)
+        for name in names
+    }
+    sharing = [name for name in sorted(names, key=lambda name: -shared[name]) if shared[name]]
+    alike = sharing or difflib.get_close_matches(asked, names, n=_FEW, cutoff=0.3) or list(names)
+    return alike[:_FEW]
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", name.casefold())

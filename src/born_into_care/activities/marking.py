@@ -99,7 +99,7 @@ def mark(asked: Question | str, answer: Any) -> Mark:
         >>> mark("01-change-size", "").kind
         'waiting'
     """
-    one = question(asked) if isinstance(asked, str) else asked
+    one = asked if isinstance(asked, Question) else question(asked)
     if one.type == "reflection":
         raise PackError(
             f"{one.id!r} is a reflection. It has no right answer: use reflect({one.id!r})."

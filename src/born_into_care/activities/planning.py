@@ -25,7 +25,7 @@ TITLE = "My plan: steps that I, my team or my area will take"
 
 
 def plan(
-    *, step: str | None = None, theme_number: int | None = None, who: str = "", by: str = ""
+    step: str | None = None, *, theme_number: int | None = None, who: str = "", by: str = ""
 ) -> Activity | Saved:
     """Give the planner, or add one step to the plan.
 
@@ -39,7 +39,7 @@ def plan(
         The planner; with `step`, a sentence that says whether it was saved.
 
     Raises:
-        PackError: if there is no such theme, or the date is not one.
+        PackError: if the step says nothing, there is no such theme, or the date is not one.
 
     Example:
         >>> plan().name
@@ -58,14 +58,14 @@ def plan(
             note="Run this cell to plan here. Your plan stays in your own record.",
             make=_widget,
         )
+    if not isinstance(step, str) or not step.strip():
+        raise PackError("Say what will be done, in quotes: plan('Ask the midwives for a date').")
     fields = {
         "what": step,
         "theme": str(theme(theme_number).number) if theme_number is not None else "",
         "who": who,
         "by": checked_date(by),
     }
-    if not step.strip():
-        raise PackError("Say what will be done: plan(step='…').")
     try:
         save_step(f"plan-{secrets.token_hex(4)}", fields)
     except RecordNotSavedError as problem:
@@ -88,7 +88,7 @@ def save_step(step_id: str, fields: Mapping[str, Any]) -> str:
     return record_file().save(step_id, "action", kept).updated
 
 
-def checked_date(text: str) -> str:
+def checked_date(text: object) -> str:
     """Give a date back, or raise a PackError that says how to write one.
 
     Example:
@@ -98,7 +98,7 @@ def checked_date(text: str) -> str:
     if not text:
         return ""
     try:
-        return date.fromisoformat(text).isoformat()
+        return date.fromisoformat(str(text)).isoformat()
     except ValueError:
         raise PackError(f"{text!r} is not a date. Write it like this: 2026-06-30.") from None
 

@@ -152,10 +152,10 @@ def theme(number: int) -> Theme:
         >>> theme(1)
         1. Understand and use your data
     """
-    known = {one.number: one for one in _bank()[0]}
-    if number not in known:
-        raise unknown("theme", number, [str(one) for one in known])
-    return known[number]
+    known = {str(one.number): one for one in _bank()[0]}
+    if str(number) not in known:
+        raise PackError(f"There is no theme {number!r}. You can choose 1 to {len(known)}.")
+    return known[str(number)]
 
 
 def roles() -> tuple[str, ...]:

@@ -134,7 +134,8 @@ def prediction_of(
     if not figure_ids:
         raise PackError("Name a figure to guess: predict('newborns-england-2019-20').")
     rows = [
-        derivation(name) if name.startswith("derived-") else figure(name) for name in figure_ids
+        derivation(name) if str(name).startswith("derived-") else figure(name)
+        for name in figure_ids
     ]
     if labels is not None and len(labels) != len(rows):
         raise PackError(

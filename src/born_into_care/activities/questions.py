@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from born_into_care.activities.answers import Direction, read_number
 from born_into_care.activities.references import RichText, fact, resolve
-from born_into_care.messages import PackError, unknown
+from born_into_care.messages import PackError, choose, unknown
 from born_into_care.paths import data_folder
 
 QuestionType = Literal["choice", "choices", "number", "order", "reflection"]
@@ -157,9 +157,8 @@ def questions(notebook: str | None = None) -> tuple[Question, ...]:
     if notebook is None:
         return tuple(bank.values())
     known = sorted({one.notebook for one in bank.values()})
-    if notebook not in known:
-        raise unknown("notebook", notebook, known)
-    return tuple(one for one in bank.values() if one.notebook == notebook)
+    chosen = choose("notebook", notebook, known)
+    return tuple(one for one in bank.values() if one.notebook == chosen)
 
 
 def question(question_id: str) -> Question:
@@ -176,9 +175,7 @@ def question(question_id: str) -> Question:
         '01'
     """
     bank = _bank()
-    if question_id not in bank:
-        raise unknown("question", question_id, bank)
-    return bank[question_id]
+    return bank[choose("question", question_id, bank)]
 
 
 def unit_per(unit: str) -> float | None:

@@ -98,7 +98,7 @@ def prompt_of(asked: str, *, part: str | None = None) -> Prompt:
     """
     if part not in (None, "learnt", "practice", "peer"):
         raise unknown("part of the record", part, ("learnt", "practice", "peer"))
-    words = asked.strip()
+    words = asked.strip() if isinstance(asked, str) else ""
     if not words:
         raise PackError("Give reflect() a question to write about, or the id of a reflection.")
     if re.search(r"\s", words):

@@ -51,7 +51,7 @@ def sealed(asked: Question | str, *, rounds: int = ROUNDS) -> dict[str, Any]:
         >>> opened(data, "no such answer") is None
         True
     """
-    one = question(asked) if isinstance(asked, str) else asked
+    one = asked if isinstance(asked, Question) else question(asked)
     if one.type == "reflection":
         raise PackError(f"{one.id!r} is a reflection: there is no answer to seal.")
     salt = hashlib.sha256(f"born-into-care/{one.id}".encode()).digest()[:16]

@@ -11,7 +11,7 @@ from born_into_care.charts import marks, said, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import EARLIER, LATER, NEWBORN, Count, changes
 from born_into_care.estimates import decompose
-from born_into_care.messages import join_words, unknown
+from born_into_care.messages import choose, join_words
 
 _ROWS = ("Births", "Incidence", "Change")
 # A pattern for each part, so that the bars are told apart without their colours.
@@ -38,9 +38,7 @@ def decomposition(*, area: str | None = None) -> Chart:
         >>> decomposition(area="England").table["Babies"].tolist()
         ['−346', '+835', '+489']
     """
-    if area is not None and area not in evidence.NATIONS:
-        raise unknown("nation", area, evidence.NATIONS)
-    areas = evidence.NATIONS if area is None else (area,)
+    areas = evidence.NATIONS if area is None else (choose("nation", area, evidence.NATIONS),)
     panels = [pair for name in areas for pair in changes(name)]
     where = join_words(areas)
     title = (

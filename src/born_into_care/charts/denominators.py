@@ -10,7 +10,7 @@ from born_into_care import evidence
 from born_into_care.charts import marks, said, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import NEWBORN, Count, counts
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
 
 _REGISTERED = marks.Kind("Registered live births", style.INK, "line-ns-open")
 
@@ -31,8 +31,7 @@ def denominators(*, area: str = "Wales") -> Chart:
         >>> denominators().table["Implied live births"].tolist()
         ['35,280', '29,722', '35,286']
     """
-    if area not in evidence.NATIONS:
-        raise unknown("nation", area, evidence.NATIONS)
+    choose("nation", area, evidence.NATIONS)
     rows = [
         (one, evidence.derivation(f"derived-implied-births-{_tail(one)}")) for one in counts(area)
     ]

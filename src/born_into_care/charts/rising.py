@@ -19,7 +19,7 @@ from born_into_care.charts.counts import (
     counts,
 )
 from born_into_care.estimates import change_in_counts, poisson_count
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
 
 _EARLIER_FIGURES = ("newborns-england-2007-08", "newborns-england-2016-17")
 
@@ -41,8 +41,7 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
         >>> rising_numbers(area="Wales").table["Babies"].tolist()
         ['145', '203', '241']
     """
-    if area not in evidence.NATIONS:
-        raise unknown("nation", area, evidence.NATIONS)
+    choose("nation", area, evidence.NATIONS)
     above = earlier_series and area == "England"
     title = f"Newborn babies in care proceedings, {area}, {EARLIER} and {LATER}"
     data, words = _two_years(area)

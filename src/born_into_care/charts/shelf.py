@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from born_into_care.charts.chart import Chart
-from born_into_care.messages import unknown
+from born_into_care.messages import PackError, choose
 
 # name -> (module, function); a module is imported when its chart is first asked for.
 CHARTS: dict[str, tuple[str, str]] = {
@@ -30,9 +30,7 @@ def chart_function(name: str) -> Callable[..., Chart]:
     Raises:
         PackError: if there is no chart of that name; it says which there are.
     """
-    if name not in CHARTS:
-        raise unknown("chart", name, CHARTS)
-    module, function = CHARTS[name]
+    module, function = CHARTS[choose("chart", name, CHARTS)]
     made: Callable[..., Chart] = getattr(import_module(module), function)
     return made
 
@@ -52,8 +50,10 @@ def show(name: str, **choices: object) -> Chart:
         'regions'
     """
     function = chart_function(name)
-    known = list(inspect.signature(function).parameters)
-    for choice in choices:
-        if choice not in known:
-            raise unknown("choice", choice, known)
+    known = inspect.signature(function).parameters
+    for choice, value in choices.items():
+        start = known[choose("choice", choice, known)].default
+        # illustrative="no" would be taken for yes.
+        if isinstance(start, bool) and not isinstance(value, bool):
+            raise PackError(f"Write {choice}=True or {choice}=False, not {choice}={value!r}.")
     return function(**choices)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from born_into_care.estimates.inputs import a_level, a_number
-from born_into_care.messages import PackError, unknown
+from born_into_care.messages import PackError, choose
 
 Floats = NDArray[np.float64]
 
@@ -47,8 +47,7 @@ def funnel_limits(
         >>> (low.round(2), high.round(2))
         (array([0.06, 0.11, 0.14]), array([0.27, 0.22, 0.19]))
     """
-    if kind not in ("share", "rate"):
-        raise unknown("kind of funnel", kind, ["share", "rate"])
+    choose("kind of funnel", kind, ["share", "rate"])
     sizes = _sizes(n, whole=kind == "share")
     centre = a_number("the target", target)
     base = a_number("the base of the rate", per)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from born_into_care.estimates.inputs import a_count, a_denominator, a_level, a_share_of
-from born_into_care.messages import PackError, unknown
+from born_into_care.messages import PackError, choose
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,9 +63,7 @@ class RankUncertainty:
         Raises:
             PackError: if there is no such area, naming those that exist.
         """
-        if area not in self.areas:
-            raise unknown("area", area, self.areas)
-        here = self.areas.index(area)
+        here = self.areas.index(choose("area", area, self.areas))
         return tuple(
             self.areas[there]
             for there in _highest_first(self.values)
@@ -162,8 +160,7 @@ def simulate_ranks(
 
 
 def _checked(counts: ArrayLike, n: ArrayLike, *, kind: str) -> tuple[Floats, Floats]:
-    if kind not in ("share", "rate"):
-        raise unknown("kind of value to rank", kind, ["share", "rate"])
+    choose("kind of value to rank", kind, ["share", "rate"])
     part, whole = np.atleast_1d(np.asarray(counts)), np.atleast_1d(np.asarray(n))
     if part.shape != whole.shape or part.ndim != 1 or not part.size:
         raise PackError(

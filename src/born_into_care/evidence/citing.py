@@ -9,6 +9,7 @@ from born_into_care.evidence.lookup import births_by_id
 from born_into_care.evidence.values import Source, derivation, figure, source
 from born_into_care.messages import join_words, unknown
 
+_PAGES = "data/figures.md, data/derived.md, data/live-births.md and data/sources.md"
 _STANDING_WORDS = {"reported": "Reported by one account.", "disputed": "Accounts differ."}
 
 
@@ -64,6 +65,8 @@ def sources_of(evidence_id: str) -> tuple[str, ...]:
         >>> sources_of("derived-incidence-wales-2012-13")
         ('hanrahan2025', 'swansea2021', 'willispalmer2021', 'welshgov2014')
     """
+    if not isinstance(evidence_id, str):
+        raise unknown("figure or source", evidence_id, _known(), listed_in=_PAGES)
     if evidence_id in set(tables.sources()["source_id"]):
         return (evidence_id,)
     if evidence_id in set(tables.figures()["figure_id"]):
@@ -74,13 +77,7 @@ def sources_of(evidence_id: str) -> tuple[str, ...]:
     if evidence_id in set(tables.derived()["derived_id"]):
         inputs = derivation(evidence_id).inputs
         return tuple(dict.fromkeys(name for one in inputs for name in sources_of(one)))
-    known = [
-        *tables.figures()["figure_id"],
-        *tables.derived()["derived_id"],
-        *births,
-        *tables.sources()["source_id"],
-    ]
-    raise unknown("figure or source", evidence_id, known)
+    raise unknown("figure or source", evidence_id, _known(), listed_in=_PAGES)
 
 
 def statement(evidence_id: str) -> str:
@@ -97,6 +94,15 @@ def statement(evidence_id: str) -> str:
         '694,241 live births: England, 2012.'
     """
     return _parts(evidence_id)[0]
+
+
+def _known() -> list[str]:
+    return [
+        *tables.figures()["figure_id"],
+        *tables.derived()["derived_id"],
+        *births_by_id(),
+        *tables.sources()["source_id"],
+    ]
 
 
 def _parts(evidence_id: str) -> tuple[str, list[Source]]:

@@ -9,7 +9,7 @@ from born_into_care.evidence.areas import area_slug
 from born_into_care.evidence.names import area_name, measure_name, period_name
 from born_into_care.evidence.schema import STANDINGS
 from born_into_care.evidence.values import BirthCount
-from born_into_care.messages import unknown
+from born_into_care.messages import PackError, choose, join_words
 
 
 def select(
@@ -48,9 +48,7 @@ def select(
     if period is not None:
         chosen &= table["period"] == period_name(period, table["period"])
     if standing is not None:
-        if standing not in STANDINGS:
-            raise unknown("standing", standing, STANDINGS)
-        chosen &= table["standing"] == standing
+        chosen &= table["standing"] == choose("standing", standing, STANDINGS)
     return table[chosen].reset_index(drop=True)
 
 
@@ -99,11 +97,15 @@ def births(area: str, year: int) -> int:
         29704
     """
     table = tables.live_births()
-    of_area = table[table["area"] == area_name(area, table["area"])]
-    found = of_area.loc[of_area["year"] == year, "live_births"]
-    if found.empty:
-        raise unknown(f"count of births in {area} for the year", year, of_area["year"])
-    return int(found.iloc[0])
+    name = area_name(area, table["area"])
+    rows = table[table["area"] == name]
+    held = dict(zip(rows["year"].tolist(), rows["live_births"].tolist(), strict=True))
+    if year not in list(held):
+        raise PackError(
+            f"Live births in {name} are not held for the year {year!r}. Choose "
+            f"{join_words([str(one) for one in held], last='or')}."
+        )
+    return int(held[year])
 
 
 def births_link(area: str, year: int) -> str:

@@ -44,7 +44,7 @@ def measure_name(asked: str, known: Iterable[str]) -> str:
                 choices.setdefault(_plain(short + suffix), full + suffix)
     if _plain(asked) not in choices:
         usual = [name for name, full in SHORT_NAMES.items() if full in names]
-        raise unknown("measure", asked, [*usual, *names])
+        raise unknown("measure", asked, [*usual, *names], listed_in="data/figures.md")
     return choices[_plain(asked)]
 
 
@@ -66,7 +66,7 @@ def area_name(asked: str, known: Iterable[str]) -> str:
     choices = {_plain(name): name for name in names}
     # A table of births names the few births outside both nations; nobody types that in full.
     choices |= {_plain(re.sub(r" \(with .*\)", "", name)): name for name in names}
-    wanted = _plain(asked.replace("&", "and"))
+    wanted = _plain(str(asked).replace("&", "and"))
     if wanted not in choices:
         raise unknown("area", asked, names)
     return choices[wanted]
@@ -92,9 +92,9 @@ def period_name(asked: str | int, known: Iterable[str]) -> str:
     wanted = re.sub(r"^(\d{4})[-–/](?:\d{2})?(\d{2})$", r"\1/\2", str(asked).strip())
     choices = {_plain(name): name for name in names}
     if _plain(wanted) not in choices:
-        raise unknown("period", asked, names)
+        raise unknown("period", asked, names, listed_in="data/figures.md")
     return choices[_plain(wanted)]
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[\s\-–]+", " ", name).strip().casefold()
+def _plain(name: object) -> str:
+    return re.sub(r"[\s\-–]+", " ", str(name)).strip().casefold()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from born_into_care.evidence import tables
 from born_into_care.evidence.areas import area_slug
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
 
 _HALF_STEP = {
     "rounded to whole": 0.5,
@@ -229,7 +229,7 @@ def figure(figure_id: str) -> Figure:
         >>> figure("newborns-england-2019-20").value
         2914.0
     """
-    return as_figure(_row("figure", tables.figures(), figure_id))
+    return as_figure(_row("figure", tables.figures(), figure_id, "figures.md"))
 
 
 def source(source_id: str) -> Source:
@@ -245,7 +245,7 @@ def source(source_id: str) -> Source:
         >>> source("ons2012").publisher
         'Office for National Statistics'
     """
-    row = _row("source", tables.sources(), source_id)
+    row = _row("source", tables.sources(), source_id, "sources.md")
     return Source(
         id=row["source_id"],
         kind=row["kind"],
@@ -271,7 +271,7 @@ def derivation(derived_id: str) -> Derived:
         >>> derivation("derived-incidence-wales-2019-20-241").reproduces
         False
     """
-    return as_derived(_row("derived figure", tables.derived(), derived_id))
+    return as_derived(_row("derived figure", tables.derived(), derived_id, "derived.md"))
 
 
 def as_figure(row: Mapping[Hashable, Any]) -> Figure:
@@ -344,12 +344,10 @@ def with_unit(value_text: str, unit: str) -> str:
     return f"{number} {unit}{bracket}{rest}"
 
 
-def _row(kind: str, table: pd.DataFrame, asked: str) -> Mapping[Hashable, Any]:
+def _row(kind: str, table: pd.DataFrame, asked: str, page: str) -> Mapping[Hashable, Any]:
     ids = table.iloc[:, 0]
-    found = table[ids == asked]
-    if found.empty:
-        raise unknown(kind, asked, ids)
-    return found.to_dict("records")[0]
+    name = choose(kind, asked, ids, listed_in=f"data/{page}")
+    return table[ids == name].to_dict("records")[0]
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from born_into_care.explorers.controls import Choice, Number, Switch
 from born_into_care.explorers.explorer import Explorer
 from born_into_care.explorers.export import export
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
 
 if TYPE_CHECKING:
     from born_into_care.explorers.widget import ExplorerWidget
@@ -32,9 +32,8 @@ def explorer(name: str) -> Explorer:
         >>> explorer("regions").title
         'Regions side by side'
     """
-    if name not in EXPLORERS:
-        raise unknown("explorer", name, EXPLORERS)
-    declared: Explorer = import_module(EXPLORERS[name]).EXPLORER
+    module = EXPLORERS[choose("explorer", name, EXPLORERS)]
+    declared: Explorer = import_module(module).EXPLORER
     return declared
 
 

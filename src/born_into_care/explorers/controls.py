@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from born_into_care.messages import PackError, unknown
+from born_into_care.messages import PackError, choose
 
 Value: TypeAlias = str | bool | int
 
@@ -45,9 +45,7 @@ class Choice:
 
     def checked(self, value: object) -> str:
         """Give the value back, or raise a PackError that says which values exist."""
-        if value not in self.options:
-            raise unknown(self.label.lower(), value, self.options)
-        return str(value)
+        return choose(self.label.lower(), value, self.options)
 
     def described(self) -> dict[str, Any]:
         """Give it as plain data for the page that draws it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from born_into_care.explorers.controls import Control, Value
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
 
 if TYPE_CHECKING:
     from born_into_care.charts import Chart
@@ -51,8 +51,7 @@ class Explorer:
         """
         known = {control.name: control for control in self.controls}
         for name in state:
-            if name not in known:
-                raise unknown("control", name, known)
+            choose("control", name, known)
         return {
             name: control.checked(state.get(name, control.default))
             for name, control in known.items()

@@ -46,9 +46,10 @@ def notice_days(*, days: int = 3) -> Chart:
         >>> notice_days(days=0).table["Area"].tolist()[:2]
         ['England', 'Wales']
     """
-    if days not in range(LONGEST + 1):
+    if isinstance(days, bool) or days not in range(LONGEST + 1):
         raise PackError(
-            f"Days run from 0 to {LONGEST}. You gave {days}. Write days=3, for example."
+            f"Days are whole and run from 0 to {LONGEST}. You gave {days!r}. "
+            "Write days=3, for example."
         )
     within = {place: _within(place) for place in evidence.NATIONS}
     title = (

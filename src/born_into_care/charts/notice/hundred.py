@@ -20,7 +20,7 @@ from born_into_care.charts.notice.known import (
     made_up,
     published,
 )
-from born_into_care.messages import join_words, unknown
+from born_into_care.messages import choose, join_words
 
 ALL = "All parts, nested"
 PARTS = (ALL, *reversed(BANDS))
@@ -75,10 +75,8 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
         >>> notice(part="Short notice").table["Of a hundred babies"].tolist()[:2]
         ['86', '75']
     """
-    if period not in PERIODS:
-        raise unknown("year", period, PERIODS)
-    if part not in PARTS:
-        raise unknown("part", part, PARTS)
+    choose("year", period, PERIODS)
+    choose("part", part, PARTS)
     bands = BANDS if part == ALL else (part,)
     shares = {place: _shares(place, period, bands, illustrative=illustrative) for place in PLACES}
     hollow = any(one.illustrative for found in shares.values() for one in found.values())

@@ -15,7 +15,7 @@ from born_into_care.charts.regions.known import Known, Reference, known, referen
 from born_into_care.charts.regions.marks import NAMES, Drawing, note
 from born_into_care.charts.regions.measures import MEASURES, Measure, measure
 from born_into_care.estimates import Interval, NoInterval, RankUncertainty, simulate_ranks
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,8 +66,7 @@ def regions(
         ("order", sort, SORTS),
         ("area", highlight, HIGHLIGHTS),
     ):
-        if asked not in options:
-            raise unknown(kind, asked, options)
+        choose(kind, asked, options)
     years = ("2019/20", "2012/13") if period == BOTH else (period,)
     values = [
         known(measure, area, year, illustrative=illustrative)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,4 @@ def measure(name: str) -> Measure:
         PackError: if there is no such measure; it says which there are.
     """
     named = {one.name: one for one in MEASURES}
-    if name not in named:
-        raise unknown("measure", name, named)
-    return named[name]
+    return named[choose("measure", name, named)]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from born_into_care import evidence
 from born_into_care.charts.regions.measures import measure
-from born_into_care.messages import PackError, unknown
+from born_into_care.messages import PackError, choose
 from born_into_care.paths import data_folder
 
 COLUMNS = ("measure", "area", "period", "value", "babies_or_births", "citation")
@@ -75,10 +75,8 @@ def read_transcription(path: Path) -> dict[tuple[str, str, str], Typed]:
         cell = {str(name): str(value).strip() for name, value in row.items()}
         try:
             measure(cell["measure"])
-            if cell["area"] not in evidence.AREAS:
-                raise unknown("area", cell["area"], evidence.AREAS)
-            if cell["period"] not in PERIODS:
-                raise unknown("period", cell["period"], PERIODS)
+            choose("area", cell["area"], evidence.AREAS)
+            choose("period", cell["period"], PERIODS)
         except PackError as problem:
             raise PackError(f"{place}: {problem}") from None
         top = 100 if measure(cell["measure"]).kind == "share" else 10_000

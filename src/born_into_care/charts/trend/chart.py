@@ -14,7 +14,7 @@ from born_into_care.charts.counts import BOTH, EARLIER, changes
 from born_into_care.charts.regions import places
 from born_into_care.charts.trend import words
 from born_into_care.charts.trend.known import PANELS, UP_BOUND, Mark, Panel, indexed, known
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
 
 AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
 _DOMAINS: dict[Panel, tuple[float, float]] = {
@@ -52,8 +52,7 @@ def trend(
         >>> trend(area="South West").sentence.partition("; ")[2]
         'live births fell by 10.1 per cent from 2014 to 2019.'
     """
-    if area not in AREAS:
-        raise unknown("area", area, AREAS)
+    choose("area", area, AREAS)
     found = known(area, other_reports=other_reports, illustrative=illustrative)
     if index:
         found = indexed(found, area)
