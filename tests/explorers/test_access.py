@@ -188,6 +188,30 @@ def test_at_four_hundred_per_cent_everything_is_within_the_width(page: Page, nam
     assert faint_words(box(page)) == []
 
 
+PLACES = """box => {
+    const place = part => box.querySelector(part).getBoundingClientRect();
+    const drawing = place('.bic-plot .main-svg');
+    return {
+        width: drawing.width, room: place('.bic-plot').width,
+        height: drawing.height, gap: place('.bic-words').top - drawing.bottom,
+    };
+}"""
+
+
+def test_a_drawing_follows_the_width_of_its_place_and_keeps_its_height(
+    page: Page, name: str
+) -> None:
+    """A panel that is folded beside the page changes the width, and no window changes."""
+    before = box(page).evaluate(PLACES)
+    box(page).evaluate("box => { box.style.width = '24rem'; }")
+    page.wait_for_function(f"() => ({PLACES})(document.querySelector('.bic-explorer')).width < 400")
+    after = box(page).evaluate(PLACES)
+    assert before["width"] == before["room"]
+    assert after["width"] == after["room"]
+    assert after["height"] == before["height"]
+    assert after["gap"] >= 0
+
+
 def test_a_number_that_does_not_fit_is_told_and_kept(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()

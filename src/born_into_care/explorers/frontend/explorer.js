@@ -135,8 +135,6 @@ const BornIntoCare = (() => {
     async function draw(view) {
       const Plotly = await engine.plotly();
       const layout = steered(view.spec.layout);
-      // Where plotly fits a drawing to its place, it takes the height from there too.
-      plot.style.height = `${layout.height}px`;
       await Plotly.react(plot, view.spec.data, layout, { ...config, responsive: false });
       nameDrawing(plot, view.title);
       drawn = plot.clientWidth;
