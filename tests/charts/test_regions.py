@@ -251,3 +251,23 @@ def test_a_table_with_other_columns_says_which_it_needs(typed_table: Path) -> No
     typed_table.write_text("area,share\nLondon,9\n")
     with pytest.raises(PackError, match="measure, area, period, value"):
         read_transcription(typed_table)
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (
+            HEADER.encode() + "Incidence,Wales,2019/20,9,290,pages 3\u20135".encode("cp1252"),
+            "UTF-8",
+        ),
+        (HEADER.encode() + b'Incidence,Wales,2019/20,9,290,"table 9', "unclosed double quote"),
+        (HEADER.encode() + b"Incidence,Wales,2019/20,9,290", "line 2, column citation"),
+        (b"", "could not be read"),
+    ],
+)
+def test_a_damaged_table_is_answered_in_words(
+    typed_table: Path, content: bytes, wanted: str
+) -> None:
+    typed_table.write_bytes(content)
+    with pytest.raises(PackError, match=wanted):
+        read_transcription(typed_table)

@@ -176,3 +176,17 @@ def test_each_call_gives_a_fresh_copy() -> None:
     first = summary()
     first.loc[0, "illustrative_babies"] = -1
     assert summary().loc[0, "illustrative_babies"] != -1
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_damaged_table_names_its_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "illustrative"
+    folder.mkdir()
+    lines = (FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    lines[2] = lines[2].replace("illustrative,", "real,", 1)
+    (folder / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(illustration_tables, "data_folder", lambda: tmp_path)
+    with pytest.raises(PackError, match=rf"{name}\.csv, line 3, column 'illustrative'.*'real'"):
+        TABLES[name]()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from born_into_care.evidence import read_table
 from born_into_care.messages import PackError
 from born_into_care.paths import data_folder
 
@@ -19,7 +20,7 @@ def cohort() -> pd.DataFrame:
         illustrative_days_to_first_hearing (0 to 30), illustrative_age_days_at_issue (0 to 13).
 
     Raises:
-        PackError: if the file is missing; it says how to make it.
+        PackError: if the file is missing or damaged; it says how to make it, or where to look.
 
     Example:
         >>> int(cohort()["illustrative_age_days_at_issue"].max())
@@ -38,7 +39,7 @@ def summary() -> pd.DataFrame:
         The three bands are nested: never add them up.
 
     Raises:
-        PackError: if the file is missing; it says how to make it.
+        PackError: if the file is missing or damaged; it says how to make it, or where to look.
 
     Example:
         >>> rows = summary().query("area == 'Wales' and period == '2019/20'")
@@ -56,7 +57,7 @@ def notice_days() -> pd.DataFrame:
         30), illustrative_babies_within_days (cumulative) and illustrative_babies (all of them).
 
     Raises:
-        PackError: if the file is missing; it says how to make it.
+        PackError: if the file is missing or damaged; it says how to make it, or where to look.
 
     Example:
         >>> int(notice_days()["days"].max())
@@ -78,4 +79,4 @@ def _held(name: str) -> pd.DataFrame:
 # The time stamp is part of the key, so that tables made anew are read again in a live kernel.
 @lru_cache(maxsize=8)
 def _cached(path: Path, stamp: int) -> pd.DataFrame:  # noqa: ARG001
-    return pd.read_csv(path)
+    return read_table(path)

@@ -62,7 +62,18 @@ def read_transcription(path: Path) -> dict[tuple[str, str, str], Typed]:
     """
     import pandas as pd
 
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    try:
+        # A line with too few cells would otherwise give a citation of "nan".
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig").fillna("")
+    except UnicodeDecodeError:
+        raise PackError(
+            f"{path.name} is not UTF-8 text. Save it again as 'CSV UTF-8', not as 'CSV'."
+        ) from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as problem:
+        raise PackError(
+            f"{path.name} could not be read: {problem}. Look for a missing comma or an unclosed "
+            "double quote, or copy data/transcription_template.csv and fill it in."
+        ) from None
     if tuple(table.columns) != COLUMNS:
         raise PackError(
             f"{path.name} must have the columns {', '.join(COLUMNS)}. It has "
