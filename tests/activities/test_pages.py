@@ -10,6 +10,7 @@ import base64
 import errno
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -240,9 +241,18 @@ def test_a_number_is_typed_and_sent_with_enter(open_page: Opener):
     box.fill("489")
     box.press("Enter")
     expect(status(page)).to_contain_text("489 is the change in babies")
+    box.fill("many")
+    box.press("Enter")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    # Whoever comes back to the box hears why.
+    assert status(page).inner_text().strip()
+    expect(box).to_have_accessible_description(
+        re.compile(re.escape(status(page).inner_text().strip()[:40]))
+    )
     box.fill("a fifth")
     box.press("Enter")
     expect(status(page)).to_contain_text("Right.")
+    expect(box).to_have_attribute("aria-invalid", "false")
     link = status(page).get_by_role("link", name="2,425")
     assert link.get_attribute("href") == "../data/figures.md#newborns-england-2012-13"
 
@@ -427,6 +437,19 @@ def test_a_step_is_planned_kept_and_removed(open_page: Opener):
     assert steps() == []
 
 
+def test_the_fields_of_two_steps_are_told_apart_by_ear(open_page: Opener):
+    page = open_page(PlanWidget())
+    for words in ("Ask the ward", "Ask the court"):
+        page.get_by_role("button", name="Add a step").click()
+        page.keyboard.type(words)
+    second = page.get_by_role("group", name="Step 2")
+    expect(second.get_by_label("Step: what will be done")).to_have_value("Ask the court")
+    page.get_by_role("group", name="Step 1").get_by_role("button").click()
+    expect(page.get_by_role("group", name="Step 2")).to_have_count(0)
+    first = page.get_by_role("group", name="Step 1")
+    expect(first.get_by_label("Step: what will be done")).to_have_value("Ask the court")
+
+
 def test_a_step_typed_while_python_is_gone_comes_back(open_page: Opener):
     page = open_page(PlanWidget())
     page.get_by_role("button", name="Add a step").click()
@@ -488,12 +511,17 @@ def test_a_guess_is_committed_shown_and_reset(open_page: Opener):
     boxes.nth(0).fill("2,300")
     boxes.nth(0).press("Enter")
     expect(status(page, "bic-problem")).to_contain_text("no guess yet")
+    expect(boxes.nth(0)).to_have_accessible_description(re.compile("no guess yet"))
     boxes.nth(1).fill("30 per 10,000")
-    page.get_by_role("button", name="This is my guess").click()
+    page.get_by_role("button", name="This is my guess").focus()
+    page.keyboard.press("Enter")
     expect(status(page)).to_contain_text("2,914 babies")
     expect(status(page)).to_contain_text("47.7 per 10,000")
-    expect(page.get_by_role("button", name="Start again")).to_be_focused()
+    expect(boxes.nth(0)).to_be_focused()
+    # Who holds the key down, or presses it twice, keeps the guess.
+    page.keyboard.press("Enter")
     assert boxes.nth(0).get_attribute("readonly") is not None
+    expect(status(page)).to_contain_text("2,914 babies")
     page.close()
     page = open_page(ALL["prediction"]())
     expect(status(page)).to_contain_text("You expected 2,300")
@@ -523,3 +551,31 @@ def test_typing_in_two_windows_of_one_box_keeps_both(open_page: Opener):
     fields = record_file().read().entries["01-reflect-expect"].fields
     held = [fields["text"], *[one["text"] for one in fields.get("earlier", [])]]
     assert sorted(held) == ["from the first window", "from the second window"]
+
+
+# ------------------------------------------------------------------------ drawings of JupyterLab
+
+DRAWN = """async ([mine, title]) => {
+    const svg = '<svg class="main-svg"><text>0</text><text>500</text></svg>';
+    const plot = document.createElement("div");
+    plot.className = "js-plotly-plot";
+    plot.layout = { title: { text: title }, meta: mine ? { title_height: 24 } : undefined };
+    plot.innerHTML = `${svg}${svg}`;
+    document.querySelector("main").append(plot);
+    await null;
+}"""
+
+
+def test_a_chart_that_the_lab_draws_is_heard_as_one_picture_with_a_name(open_page: Opener):
+    page = open_page(ALL["prediction"]())
+    page.evaluate(DRAWN, [True, "Newborns in care proceedings,<br>England"])
+    name = "Newborns in care proceedings, England. The description and the table follow."
+    heard = page.locator(".js-plotly-plot").aria_snapshot()
+    assert heard == f'- img "{name}"'
+
+
+def test_a_chart_that_is_not_of_the_pack_is_left_alone(open_page: Opener):
+    page = open_page(ALL["prediction"]())
+    page.evaluate(DRAWN, [False, "Another"])
+    page.wait_for_timeout(100)
+    assert page.locator(".js-plotly-plot").get_attribute("role") is None

@@ -13,6 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from born_into_care.explorers.widget import named_drawings
 from born_into_care.messages import PackError
 
 FRONTEND = Path(__file__).parent / "frontend"
@@ -27,7 +28,7 @@ def module(name: str) -> str:
     """Give the code of a front end as one module: what all share, its own, and its entrance."""
     shared = (FRONTEND / "common.js").read_text("utf-8")
     own = (FRONTEND / f"{name}.js").read_text("utf-8")
-    return f"{shared}\n{own}\nexport default {{ render }};\n"
+    return f"{named_drawings()}\n{shared}\n{own}\nexport default {{ render }};\n"
 
 
 def style() -> str:

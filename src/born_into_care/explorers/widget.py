@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 FRONTEND = Path(__file__).parent / "frontend"
 
 
+def named_drawings() -> str:
+    """Give the code that names, for a screen reader, the charts that JupyterLab itself draws.
+
+    Every widget of the pack begins with it; the first on a page does the work.
+    """
+    return (FRONTEND / "drawings.js").read_text("utf-8")
+
+
 @cache
 def plotly_bundle() -> bytes:
     """Give plotly.js (basic bundle) compressed, as it is sent to a page without it."""
@@ -44,7 +52,13 @@ class ExplorerWidget(anywidget.AnyWidget):
     drawing library is sent on demand, once for a page, so that no saved notebook ever holds it.
     """
 
-    _esm = (FRONTEND / "explorer.js").read_text("utf-8") + (FRONTEND / "live.js").read_text("utf-8")
+    _esm = "\n".join(
+        (
+            named_drawings(),
+            (FRONTEND / "explorer.js").read_text("utf-8"),
+            (FRONTEND / "live.js").read_text("utf-8"),
+        )
+    )
     _css = (FRONTEND / "explorer.css").read_text("utf-8")
 
     declaration = traitlets.Dict().tag(sync=True)

@@ -31,24 +31,31 @@ function render({ model, el }) {
       "saved when you run this cell again.");
   });
 
-  function field(row, name, label, input) {
+  function field(parts, name, label, input) {
     const fieldId = nextId("step");
     input.id = fieldId;
-    row.append(make("div", { class: `bic-field bic-${name}` }, make("label", { for: fieldId }, label), input));
+    parts.append(make("div", { class: `bic-field bic-${name}` }, make("label", { for: fieldId }, label), input));
     return input;
   }
 
+  // Each step has the same fields: its number tells them apart to who hears them.
+  function number() {
+    [...rows.children].forEach((row, place) =>
+      row.firstChild.setAttribute("aria-label", `Step ${place + 1}`));
+  }
+
   function addRow(step) {
-    const row = make("li", { class: "bic-step" });
-    const what = field(row, "what", "Step: what will be done", make("textarea", { rows: 2 }));
+    const parts = make("div", { role: "group" });
+    const row = make("li", { class: "bic-step" }, parts);
+    const what = field(parts, "what", "Step: what will be done", make("textarea", { rows: 2 }));
     const theme = make("select");
     theme.append(make("option", { value: "" }, "none in particular"));
     for (const [number, title] of spec.themes) {
       theme.append(make("option", { value: number }, `${number}. ${title}`));
     }
-    field(row, "theme", "Theme", theme);
-    const who = field(row, "who", "Who will do it (a role, not a name of a parent)", make("input", { type: "text" }));
-    const by = field(row, "by", "By when", make("input", { type: "date" }));
+    field(parts, "theme", "Theme", theme);
+    const who = field(parts, "who", "Who will do it (a role, not a name of a parent)", make("input", { type: "text" }));
+    const by = field(parts, "by", "By when", make("input", { type: "date" }));
     what.value = step.what ?? "";
     theme.value = step.theme ?? "";
     who.value = step.who ?? "";
@@ -67,17 +74,19 @@ function render({ model, el }) {
       pause = setTimeout(save, PAUSE);
     };
     for (const input of [what, theme, who, by]) input.addEventListener("input", typed);
-    row.append(
+    parts.append(
       button("Remove this step", () => {
         clearTimeout(pause);
         drafts.clear(`${record}:${step.id}`);
         python.ask({ do: "remove", step: step.id });
         row.remove();
+        number();
         say(spoken, "The step is removed.");
         add.focus();
       }),
     );
     rows.append(row);
+    number();
     return row;
   }
 

@@ -7,6 +7,7 @@ function render({ model, el }) {
   prepare(el, "predict");
 
   const problem = liveRegion("bic-problem", true);
+  problem.id = `${id}-problem`;
   const revealed = liveRegion("bic-feedback");
   const python = line(model, () => say(problem, NO_ANSWER));
   const set = make("fieldset", { class: "bic-question-set" });
@@ -16,11 +17,9 @@ function render({ model, el }) {
   for (const point of spec.points) {
     const boxId = nextId("guess");
     const box = make("input", { type: "text", id: boxId, autocomplete: "off", inputmode: "decimal" });
+    box.setAttribute("aria-describedby", `${id}-problem`);
     box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      // Else the same key press would reach "Start again", which is focused when the answer comes.
-      event.preventDefault();
-      commit();
+      if (event.key === "Enter" && !box.readOnly) commit();
     });
     set.append(
       make("div", { class: "bic-field" }, make("label", { for: boxId }, `${point.label} (${point.unit})`), box),
@@ -86,9 +85,10 @@ function render({ model, el }) {
 
   const stop = python.on((content) => {
     if (content.what === "state") {
-      const focused = el.contains(document.activeElement);
+      const leaving = document.activeElement === first;
       show(content);
-      if (content.committed && focused) anew.focus();
+      // To the guess, which no key can change now: a key held down must not reach "Start again".
+      if (content.committed && leaving) boxes.values().next().value.focus();
       if (content.cleared) {
         for (const box of boxes.values()) box.value = "";
         boxes.values().next().value.focus();

@@ -7,14 +7,17 @@ function render({ model, el }) {
   prepare(el, "check");
 
   const problem = liveRegion("bic-problem", true);
+  problem.id = `${id}-problem`;
   const hint = liveRegion("bic-hint");
   const feedback = liveRegion("bic-feedback");
+  feedback.id = `${id}-feedback`;
   const python = line(model, () => say(problem, NO_ANSWER));
 
   const set = make("fieldset", { class: "bic-question-set" });
   set.append(make("legend", { class: "bic-stem" }, ...rich(spec.stem)));
   let read; // gives the answer as it stands
   let write; // sets the controls from an earlier answer
+  let doubt = () => {}; // marks what was typed as not understood, or no longer so
 
   const kinds = {
     choice() {
@@ -29,7 +32,8 @@ function render({ model, el }) {
     },
     number() {
       const box = make("input", { type: "text", id, autocomplete: "off", spellcheck: "false" });
-      box.setAttribute("aria-describedby", `${id}-forms`);
+      // Whoever comes back to the box hears what was said of it, and the forms that it takes.
+      box.setAttribute("aria-describedby", `${id}-problem ${id}-feedback ${id}-forms`);
       box.addEventListener("keydown", (event) => {
         if (event.key === "Enter") check();
       });
@@ -40,11 +44,12 @@ function render({ model, el }) {
       );
       read = () => box.value;
       write = (answer) => (box.value = answer);
+      doubt = (unclear) => box.setAttribute("aria-invalid", String(unclear));
     },
     order() {
       const places = spec.options.map((option, place) => {
         const select = make("select", { id: `${id}-${place}` });
-        select.append(make("option", { value: "" }, "place"));
+        select.append(make("option", { value: "" }, "no place yet"));
         spec.options.forEach((_, at) => select.append(make("option", { value: at + 1 }, String(at + 1))));
         set.append(
           make(
@@ -98,6 +103,7 @@ function render({ model, el }) {
     if (content.what === "hint") say(hint, make("strong", {}, "Hint: "), ...rich(content.hint));
     if (content.what === "mark") {
       say(problem);
+      doubt(content.kind === "unreadable");
       feedback.dataset.kind = content.kind;
       const count = content.attempts
         ? make("span", { class: "bic-count" }, ` Attempts so far: ${content.attempts}.`)
