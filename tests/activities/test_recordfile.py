@@ -54,6 +54,15 @@ def test_another_place_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert record_file() is record_file()
 
 
+def test_a_record_that_is_not_begun_keeps_its_name_in_the_next_kernel(file: RecordFile):
+    # What was typed before the first save waits in the browser under this name.
+    name = file.read().record_id
+    assert RecordFile(file.path).read().record_id == name
+    file.save("a", "reflection", note("words"))
+    assert RecordFile(file.path).read().record_id == name
+    assert RecordFile(file.path.with_name("other.json")).read().record_id != name
+
+
 def test_looking_creates_nothing(file: RecordFile):
     assert file.read().entries == {}
     assert not file.path.parent.exists()

@@ -113,14 +113,17 @@ def no_network(asked: list[str]) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
+def jupyterlab(folder: Path, scratch: Path, *, again: Lab | None = None) -> Iterator[Lab]:
     """Start JupyterLab on a folder as `make lab` does, and stop it at the end.
 
     Parameters:
         folder: what it shows and may write to.
         scratch: where its settings, logs and histories go, away from those of the person testing.
+        again: one that was stopped, to be started at its address and with its key.
     """
     token, port = secrets.token_hex(16), free_port()
+    if again is not None:
+        token, port = again.token, int(again.address.rpartition(":")[2])
     lab = Lab(f"http://127.0.0.1:{port}", token, folder, scratch / "jupyterlab.log", [])
     places = {
         "HOME": "home",

@@ -48,11 +48,11 @@ html_theme_options: dict[str, Any] = {
     # Shortened addresses come with a mark from a font that is not shipped.
     "shorten_urls": False,
     "navbar_persistent": ["search-button"],
-    "navbar_end": ["theme-switcher"],
+    "navbar_end": ["bic-support-link.html", "theme-switcher"],
     "article_header_start": ["breadcrumbs"],
     "secondary_sidebar_items": ["page-toc"],
     "primary_sidebar_end": [],
-    "footer_start": ["copyright"],
+    "footer_start": ["bic-support.html", "copyright"],
     "footer_end": ["bic-offline.html"],
     "back_to_top_button": False,
     "show_prev_next": True,
@@ -60,7 +60,8 @@ html_theme_options: dict[str, Any] = {
 
 
 def setup(app: Any) -> None:
-    """Give each page only the scripts that it uses."""
+    """Give each page only the scripts that it uses, and names that can be heard."""
+    app.connect("html-page-context", _heard)
     app.connect("html-page-context", _scripts)
 
 
@@ -74,6 +75,14 @@ WORDS = {
     "previous": "Before",
     "next": "Next",
 }
+
+
+# MyST-NB gives every line that opens a cell's code this name, instead of the words that are seen.
+UNHEARD = ' aria-label="Toggle hidden content"'
+
+
+def _heard(_app: Any, _page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
+    context["body"] = context.get("body", "").replace(UNHEARD, "")
 
 
 def _scripts(app: Any, _page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:

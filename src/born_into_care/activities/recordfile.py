@@ -9,6 +9,7 @@ only, so that two notebooks that write at once keep each other's words.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import secrets
@@ -96,6 +97,16 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
+def _first_id(path: Path) -> str:
+    """The name of a record that is not begun yet.
+
+    The same each time for the same person and place: what was typed before the first save waits in
+    the browser under this name, and must be found again by another kernel.
+    """
+    whose = f"{path.absolute()}\n{os.environ.get('JUPYTERHUB_USER', '')}"
+    return hashlib.sha256(whose.encode()).hexdigest()[:32]
+
+
 class RecordFile:
     """A learner's record on disk.
 
@@ -109,7 +120,7 @@ class RecordFile:
         self._clock = clock
         # Entries that wait to be saved; None stands for an entry that waits to be removed.
         self._waiting: dict[str, Entry | None] = {}
-        self._new_id = uuid.uuid4().hex
+        self._new_id = _first_id(path)
         # What was found broken and mended by a save, to be told when the record is next shown.
         self._notices: tuple[str, ...] = ()
 

@@ -44,16 +44,19 @@
         if (text.trim() && !known.some((one) => one.includes(text))) note.earlier.push({ text });
       };
       const held = () => ({ text: "", updated: "", earlier: [], ...BicKept.get(name) });
+      let known = ""; // what this page's writer began from, or saved last
       return standIn(spec, {
         hello(_, answer) {
           const { text, updated } = held();
+          known = text;
           answer({ what: "opened", record: "site", text, updated, saved: updated && day(updated), notice: "" });
         },
-        save({ text, seen }, answer) {
+        save({ text }, answer) {
           const before = held();
           const note = { prompt: spec.plain, text, updated: new Date().toISOString(), earlier: before.earlier };
-          const elsewhere = before.updated && before.updated !== seen;
+          const elsewhere = before.text !== known && before.text !== text;
           if (elsewhere) withEarlier(note, before.text, text);
+          known = text;
           const problem = BicKept.put(name, note);
           if (problem) throw new Error(problem);
           const notice = elsewhere && note.earlier.length ? SEEN_ELSEWHERE : "";
