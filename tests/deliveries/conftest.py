@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from born_into_care.messages import PackError
 from tests.support.browser import chromium
+from tests.support.report import Report
 from tests.support.site import Server, served
 from tools.site.build import build
 
@@ -40,6 +41,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
         if not (target / "site" / "index.html").exists():
             pytest.fail(problem, pytrace=False)
     return Built(target / "site", target / "born-into-care-site.zip", problem)
+
+
+@pytest.fixture(scope="session")
+def report() -> Iterator[Report]:
+    """What this run measures; written to the file that DELIVERIES_REPORT names, if it names one."""
+    found = Report()
+    yield found
+    if named := os.environ.get("DELIVERIES_REPORT"):
+        found.write(Path(named))
 
 
 @pytest.fixture(scope="module")

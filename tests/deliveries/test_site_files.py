@@ -116,6 +116,34 @@ def test_every_page_has_one_title_a_language_and_no_heading_left_out(site):
             assert after <= before + 1, f"{name}: from h{before} to h{after}"
 
 
+def test_support_is_the_second_stop_of_every_page_and_stands_at_its_foot(site):
+    for name in pages(site.folder):
+        page = tree(site.folder / name)
+        links = page.xpath("//body//a")
+        assert [link.text_content().strip() for link in links[:2]] == [
+            "Skip to the text",
+            "Where to turn",
+        ], name
+        for link in page.xpath("//a[normalize-space()='Where to turn']"):
+            page_of = site.folder / name
+            there = page_of if link.get("href") == "#" else page_of.parent / link.get("href")
+            assert there.resolve() == (site.folder / "teaching" / "support.html").resolve(), name
+        foot = page.xpath("//footer[contains(@class, 'bd-footer')]//a[.='Where to turn']")
+        assert foot, name
+
+
+def test_what_is_heard_of_a_page_is_told_apart(site):
+    for name in pages(site.folder):
+        page = tree(site.folder / name)
+        # The first heading of a page is its title, and no list of links is named as one.
+        assert not page.xpath("//*[@role='heading']"), name
+        assert all(
+            one.get("aria-label") or one.get("aria-labelledby") for one in page.xpath("//nav")
+        ), name
+        # A line that opens something is called what it says.
+        assert not page.xpath("//summary[@aria-label]"), name
+
+
 # Written in pieces, so that these very lines are not what they look for.
 TELLTALES = {
     "a path of a computer": r"/(?:home|root|Users|tmp|var/folders)/\w|[A-Z]:\\\\Users",
