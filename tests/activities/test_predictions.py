@@ -267,3 +267,25 @@ def test_a_guess_without_controls_is_compared():
 def test_a_call_that_does_not_fit_gets_a_sentence(names: tuple, choices: dict, words: str):
     with pytest.raises(PackError, match=words):
         predict(*names, **choices)
+
+
+def test_a_committed_guess_comes_with_its_chart_and_a_reset_takes_it_away(listen):
+    widget = widget_for(COUNT)
+    heard = listen(widget)
+    widget.receive({"do": "commit", "guesses": {COUNT: "2,300"}})
+    chart = heard[-1]["chart"]
+    assert chart["config"]["showSendToCloud"] is False
+    drawn = [value for trace in chart["view"]["spec"]["data"] for value in trace["x"]]
+    assert {2300.0, figure(COUNT).value} <= set(drawn)
+    assert "2,300" in chart["view"]["words"] and "2,914" in chart["view"]["words"]
+    widget.receive({"do": "reset"})
+    assert "chart" not in heard[-1]
+
+
+def test_the_drawing_library_is_sent_when_it_is_asked_for():
+    widget = widget_for(COUNT)
+    sent = []
+    widget.send = lambda content, buffers=None: sent.append((content, buffers))
+    widget._on_message(None, {"want": "plotly"}, None)
+    ((content, buffers),) = sent
+    assert content == {"have": "plotly"} and len(buffers[0]) > 100_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +64,18 @@ def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
     expect(page.locator(".bic-predict .bic-feedback")).to_contain_text("about a fifth")
     opened.keep_screenshot("lab-activities")
     assert not opened.errors()
+    opened.watch.assert_quiet()
+
+
+def test_a_guess_is_drawn_beside_what_is_published(opened: OpenNotebook):
+    page = opened.page
+    page.get_by_label("England, 2019/20 (babies)").fill("2000")
+    page.get_by_role("button", name="This is my guess: show me").click()
+    picture = page.locator(".bic-predict").get_by_role("img")
+    expect(picture.locator(".main-svg").first).to_be_visible()
+    expect(picture).to_have_attribute("aria-label", re.compile("Your guess and what is published"))
+    page.get_by_role("button", name="Start again").click()
+    expect(page.locator(".bic-predict").get_by_role("img")).to_have_count(0)
     opened.watch.assert_quiet()
 
 

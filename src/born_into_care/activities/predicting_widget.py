@@ -14,14 +14,19 @@ from born_into_care.activities.predicting import (
 )
 from born_into_care.activities.predictions import bin_words, summarise_group
 from born_into_care.activities.recordfile import RecordNotSavedError
-from born_into_care.activities.widgets import ActivityWidget, module
+from born_into_care.activities.widgets import ActivityWidget, module, style
+from born_into_care.charts.predictions import your_guess
+from born_into_care.charts.style import CONFIG
+from born_into_care.explorers.explorer import view
+from born_into_care.explorers.widget import charts_style
 from born_into_care.messages import PackError, unknown
 
 
 class PredictionWidget(ActivityWidget):
     """Labelled boxes, a button that commits, the reveal, and a way to start again."""
 
-    _esm = module("predictor")
+    _esm = module("predictor", charts=True)
+    _css = style() + charts_style()
 
     def __init__(self, prediction: Prediction, *, on_reveal: Reveal | None = None) -> None:
         """Take what is guessed; the published figures stay in Python until it is."""
@@ -107,6 +112,7 @@ class PredictionWidget(ActivityWidget):
         self, content: Mapping[str, Any], guesses: Mapping[str, str], *, notice: str = ""
     ) -> None:
         compared = self.prediction.compare(guesses)
+        numbers = {name: one.guess for name, one in compared.items()}
         self.answer(
             content,
             what="state",
@@ -114,6 +120,7 @@ class PredictionWidget(ActivityWidget):
             guesses=dict(guesses),
             sentences=[one.sentence.parts for one in compared.values()],
             notice=notice,
+            chart={"view": view(your_guess(numbers)), "config": CONFIG},
         )
         if self.on_reveal is not None:
-            self.on_reveal({name: one.guess for name, one in compared.items()})
+            self.on_reveal(numbers)

@@ -13,7 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from born_into_care.explorers.widget import named_drawings
+from born_into_care.explorers.widget import charts_frontend, named_drawings, plotly_bundle
 from born_into_care.messages import PackError
 
 FRONTEND = Path(__file__).parent / "frontend"
@@ -24,11 +24,17 @@ UNEXPECTED = (
 )
 
 
-def module(name: str) -> str:
-    """Give the code of a front end as one module: what all share, its own, and its entrance."""
+def module(name: str, *, charts: bool = False) -> str:
+    """Give the code of a front end as one module: what all share, its own, and its entrance.
+
+    Parameters:
+        name: the front end.
+        charts: whether it draws a chart.
+    """
     shared = (FRONTEND / "common.js").read_text("utf-8")
     own = (FRONTEND / f"{name}.js").read_text("utf-8")
-    return f"{named_drawings()}\n{shared}\n{own}\nexport default {{ render }};\n"
+    drawing = charts_frontend() if charts else ""
+    return "\n".join([named_drawings(), drawing, shared, own, "export default { render };\n"])
 
 
 def style() -> str:
@@ -78,4 +84,7 @@ class ActivityWidget(anywidget.AnyWidget):
         self.send({**parts, "number": content.get("number", 0)}, buffers=buffers)
 
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        if content.get("want") == "plotly":
+            self.send({"have": "plotly"}, buffers=[plotly_bundle()])
+            return
         self.receive(content)

@@ -32,6 +32,17 @@ def named_drawings() -> str:
     return (FRONTEND / "drawings.js").read_text("utf-8")
 
 
+def charts_frontend() -> str:
+    """Give the code that draws a chart with its words, for any widget that shows one."""
+    parts = (FRONTEND / name for name in ("explorer.js", "library.js"))
+    return "\n".join(part.read_text("utf-8") for part in parts)
+
+
+def charts_style() -> str:
+    """Give the style sheet that belongs to it."""
+    return (FRONTEND / "explorer.css").read_text("utf-8")
+
+
 @cache
 def plotly_bundle() -> bytes:
     """Give plotly.js (basic bundle) compressed, as it is sent to a page without it."""
@@ -55,11 +66,11 @@ class ExplorerWidget(anywidget.AnyWidget):
     _esm = "\n".join(
         (
             named_drawings(),
-            (FRONTEND / "explorer.js").read_text("utf-8"),
+            charts_frontend(),
             (FRONTEND / "live.js").read_text("utf-8"),
         )
     )
-    _css = (FRONTEND / "explorer.css").read_text("utf-8")
+    _css = charts_style()
 
     declaration = traitlets.Dict().tag(sync=True)
     config = traitlets.Dict(CONFIG).tag(sync=True)

@@ -9,6 +9,7 @@ function render({ model, el }) {
   const problem = liveRegion("bic-problem", true);
   problem.id = `${id}-problem`;
   const revealed = liveRegion("bic-feedback");
+  const picture = make("div");
   const python = line(model, () => say(problem, NO_ANSWER));
   const set = make("fieldset", { class: "bic-question-set" });
   set.append(make("legend", { class: "bic-stem" }, ...rich(spec.stem)));
@@ -68,11 +69,27 @@ function render({ model, el }) {
   );
 
   el.replaceChildren(
-    set, make("div", { class: "bic-buttons" }, first, anew), problem, revealed,
+    set, make("div", { class: "bic-buttons" }, first, anew), problem, revealed, picture,
     spec.group ? group : "",
   );
 
+  // The chart is an explorer without controls. Its sentence was said with the guess already.
+  function draw(chart) {
+    picture.replaceChildren();
+    if (!chart) return;
+    const declaration = { key: "guess", title: "Your guess beside what is published", question: "", controls: [] };
+    BornIntoCare.build(picture, {
+      declaration, config: chart.config, state: {}, first: chart.view,
+      engine: { plotly: () => sharedPlotly(model) },
+    });
+    const spare = ".bic-name, .bic-question, .bic-controls, .bic-sentence";
+    for (const one of picture.querySelectorAll(spare)) one.remove();
+    picture.removeAttribute("aria-labelledby");
+    picture.setAttribute("aria-label", declaration.title);
+  }
+
   function show(content) {
+    draw(content.chart);
     for (const [name, box] of boxes) {
       if (content.guesses && name in content.guesses) box.value = content.guesses[name];
       box.readOnly = content.committed;
