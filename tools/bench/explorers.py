@@ -217,8 +217,8 @@ def write(table: pd.DataFrame, fast: pd.DataFrame) -> None:
     lines = [
         "# From a choice to a changed chart",
         "",
-        "Made by `python -m tools.bench.explorers`. Each is steered beside two others in one run: the",
-        "*floor*, an ipywidgets list that sets a label; and the *output* way, the same chart drawn",
+        "Made by `python -m tools.bench.explorers`. Each is steered beside two others in one run:",
+        "the *floor*, an ipywidgets list that sets a label; and the *output* way, the same chart drawn",
         "anew into an Output widget. Times run in the page from the control's event to the first",
         "animation frame that sees the change. Bytes are websocket frames, both ways.",
         "",
