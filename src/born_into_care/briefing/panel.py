@@ -28,7 +28,7 @@ from born_into_care.your_area.counts import ALL_AREAS
 from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.problems import problems_html
 from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
-from born_into_care.your_area.safe_text import for_html
+from born_into_care.your_area.safe_text import for_html, plain
 from born_into_care.your_area.template import dictionary, practice_table, template
 
 LARGEST_UPLOAD = 100_000_000
@@ -76,6 +76,13 @@ class FileButton(anywidget.AnyWidget):
             self._chosen(str(content["name"]), whole)
 
 
+class Said(anywidget.AnyWidget):
+    """The sentence of the panel, at one place in the page, read aloud whenever it changes."""
+
+    _esm = Path(__file__).with_name("panel.js")
+    value = traitlets.Unicode("").tag(sync=True)
+
+
 def _told(method: Callable[..., None]) -> Callable[..., None]:
     """A callback whose errors are told to the learner, and raised where they are faults of ours."""
 
@@ -105,9 +112,14 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.found: Findings | None = None
         self.summary: Summary | None = None
         wide = widgets.Layout(width="auto")
-        self.status = widgets.HTML('<p role="status"></p>')
+        self.status = Said()
         self.upload = FileButton(self.opened, self._too_large)
-        self.path = widgets.Text(placeholder="For example ~/Documents/table.csv", layout=wide)
+        self.path = widgets.Text(
+            description="Or type where it is",
+            placeholder="For example ~/Documents/table.csv",
+            style={"description_width": "initial"},
+            layout=widgets.Layout(width="32rem"),
+        )
         self.open_button = widgets.Button(description="Open this file", layout=wide)
         self.practice = widgets.Button(description="Open the practice table", layout=wide)
         self.columns: dict[str, widgets.Dropdown] = {}
@@ -143,7 +155,22 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             description="Made", layout=widgets.Layout(width="32rem")
         )
         self.made = widgets.HTML()
-        super().__init__(children=self._first_step())
+        # Built once: a control that is built anew loses the focus of whoever pressed it.
+        self.first = [
+            widgets.HTML(
+                "<h3>1 Open a table</h3><p>It is read on this computer; nothing of it is "
+                f"sent anywhere. Begin from a template if you like: {_links()}.</p>"
+            ),
+            self.upload,
+            _row(self.path, self.open_button, self.practice),
+            self.status,
+        ]
+        self.what = widgets.HTML()
+        self.for_cases = _row(self.dates, self.all_newborns)
+        self.for_counts = _row(self.newborn)
+        self.deciding = _row(self.recheck, self.confirm)
+        super().__init__(children=self.first)
+        self.add_class("bic-panel")
         self.open_button.on_click(self._open_path)
         self.practice.on_click(self._open_practice)
         self.recheck.on_click(self._recheck)
@@ -159,7 +186,9 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def say(self, text: str) -> None:
         """Show a sentence at the top of the panel, read aloud by a screen reader."""
-        self.status.value = f'<p role="status">{for_html(text, limit=2000)}</p>'
+        # Emptied first: the same sentence once more is an answer too.
+        self.status.value = ""
+        self.status.value = plain(text, limit=2000)
 
     def _repr_mimebundle_(self, **settings: Any) -> dict[str, Any]:
         """The panel; and for a reader without a kernel, a sentence that never changes."""
@@ -167,18 +196,6 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         return {**shown, "text/plain": WITHOUT_KERNEL}
 
     # 1 Open ------------------------------------------------------------------------------------
-
-    def _first_step(self) -> list[widgets.Widget]:
-        return [
-            widgets.HTML(
-                "<p><strong>1 Open a table.</strong> It is read on this computer; nothing of it is "
-                f"sent anywhere. Begin from a template if you like: {_links()}.</p>"
-            ),
-            self.upload,
-            widgets.HTML("<p>Or type where it is:</p>"),
-            widgets.HBox([self.path, self.open_button, self.practice]),
-            self.status,
-        ]
 
     @_told
     def opened(self, name: str, content: bytes) -> None:
@@ -227,16 +244,17 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             else ""
         )
         case = reading.shape == "case"
+        self.what.value = (
+            "<h3>2 Confirm what each column is</h3>"
+            f"<p>{for_html(reading.name)}: {reading.rows:,} rows.</p>{hidden}"
+        )
         self.children = [
-            *self._first_step(),
-            widgets.HTML(
-                "<p><strong>2 Confirm what each column is.</strong> "
-                f"{for_html(reading.name)}: {reading.rows:,} rows.</p>{hidden}"
-            ),
+            *self.first,
+            self.what,
             self.mapped,
-            widgets.HBox([self.dates, self.all_newborns] if case else [self.newborn]),
+            self.for_cases if case else self.for_counts,
             *([] if "area" in reading.mapping else [self.named]),
-            widgets.HBox([self.recheck, self.confirm]),
+            self.deciding,
             self.problems,
         ]
         ready = "It can be counted once you confirm the columns."
@@ -298,15 +316,15 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     def _later_steps(self) -> list[widgets.Widget]:
         if not hasattr(self, "_later"):
             self._later = [
-                widgets.HTML("<p><strong>3 Look.</strong> Small counts are hidden.</p>"),
-                widgets.HBox([self.threshold, self.rounding]),
-                widgets.HBox([self.area, self.period, self.region]),
+                widgets.HTML("<h3>3 Look</h3><p>Small counts are hidden.</p>"),
+                _row(self.threshold, self.rounding),
+                _row(self.area, self.period, self.region),
                 self.shown,
                 self.charts,
-                widgets.HTML("<p><strong>4 Make a briefing</strong> of two pages.</p>"),
+                widgets.HTML("<h3>4 Make a briefing of two pages</h3>"),
                 self.folder,
-                widgets.HBox(list(self.formats.values())),
-                widgets.HBox([self.make, self.make_all]),
+                _row(*self.formats.values()),
+                _row(self.make, self.make_all),
                 self.progress,
                 self.made,
             ]
@@ -323,13 +341,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         briefing = from_findings(self.found)
         blocks = [block for part in PARTS for block in getattr(briefing, part).blocks]
         banner = "<p><strong>Illustrative.</strong> Not published figures.</p>"
-        # Two levels lower, because the notebook itself has the title.
+        # Three levels lower: the notebook has the title, and the step its own heading.
         page = "".join(block_html(block, n) for n, block in enumerate(blocks))
         page = (
-            page.replace("h2>", "h4>")
-            .replace("<h2", "<h4")
-            .replace("h1>", "h3>")
-            .replace("<h1", "<h3")
+            page.replace("h2>", "h5>")
+            .replace("<h2", "<h5")
+            .replace("h1>", "h4>")
+            .replace("<h1", "<h4")
         )
         self.shown.value = (banner if self.protected.illustrative else "") + page
         self._draw()
@@ -373,6 +391,11 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _step(self, _: Outcome) -> None:
         self.progress.value += 1
+
+
+def _row(*controls: widgets.Widget) -> widgets.HBox:
+    """Controls beside each other, and below each other where there is no room."""
+    return widgets.HBox(list(controls), layout=widgets.Layout(flex_flow="row wrap"))
 
 
 def _said(outcome: Outcome) -> str:
