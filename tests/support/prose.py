@@ -74,6 +74,7 @@ NOT_STATISTICS = tuple(
         r" ?\d+(?:\.\d+)*[A-Z]*(?:\(\w+\))*(?:(?:,| and| or| to) \d+[A-Z]*(?:\(\w+\))*)*",
         r"\b(?:EWCA|EWFC|EWHC|UKSC|UKHL)(?: \w+)? \d+",
         # Versions and licences of what is used.
+        r"\b\d+\.\d+\.\d+\b",
         r"\b(?:python|jupyterlab|plotly|version|v|licen[cs]e|CC BY|BSD|WCAG|A)[ -]?\d+(?:\.\d+)*",
         # How long, how much text, how many learners.
         r"\b\d[\d,.]*(?: to \d[\d,.]*)?[ -](?:minutes?|mins?|hours?|seconds?|words?|pages?|slides?"
@@ -91,7 +92,9 @@ NOT_STATISTICS = tuple(
 # A rate and a "one in six" are looked for first: the words that excuse their parts come after.
 RATES = re.compile(
     rf"{_NUMBER} (?:\w+ ){{0,2}}(?:per|in every|for every|out of every|in) 1?0?0,000\b"
-    rf"|\b(?:a|{_WORD}|\d+)(?: \w+)? in (?:every )?(?:a hundred|a thousand|{_WORD}|\d[\d,]*)\b"
+    # Nothing is one in one: "two years in one notebook" counts no babies.
+    rf"|\b(?:a|{_WORD}|\d+)(?: \w+)? in (?!one\b)(?:every )?"
+    rf"(?:a hundred|a thousand|{_WORD}|\d[\d,]*)\b"
     r"|\b(?:over|more than|about|around|nearly|almost|roughly|under|less than)"
     r" (?:a |one |two |three )?(?:half|thirds?|quarters?|fifths?)\b",
     re.IGNORECASE,
@@ -141,12 +144,18 @@ class Run:
 
 
 def prose_files(root: Path | None = None) -> list[Path]:
-    """Give every notebook and every teaching page."""
+    """Give every notebook, every teaching page, and the pages at the root and in front of the data.
+
+    Left out are pages made from the tables themselves, whose own tests compare them, and docs/ and
+    deploy/, whose numbers are measurements of machines.
+    """
     root = root or pack_folder()
+    patterns = ("notebooks/*.ipynb", "teaching/**/*.md", "teaching/**/*.ipynb", "*.md")
+    found = [path for pattern in patterns for path in root.glob(pattern)]
     return sorted(
         path
-        for path in (*root.glob("notebooks/*.ipynb"), *root.glob("teaching/**/*.md"))
-        if ".ipynb_checkpoints" not in path.parts
+        for path in (*found, root / "data" / "README.md")
+        if ".ipynb_checkpoints" not in path.parts and path.exists()
     )
 
 
