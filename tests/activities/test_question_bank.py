@@ -23,6 +23,7 @@ NOTEBOOKS = ["01", "02", "03", "04", "05", "06", "07", "08"]
 RAW = json.loads((data_folder() / "questions.json").read_text("utf-8"))
 SCHEMA = json.loads((data_folder() / "questions.schema.json").read_text("utf-8"))
 ROWS: list[dict[str, Any]] = RAW["questions"]
+CHANGE_SIZE = next(row for row in ROWS if row["id"] == "01-change-size")
 MARKED = [one for one in questions() if one.type != "reflection"]
 
 
@@ -48,9 +49,8 @@ def test_the_bank_keeps_its_schema():
     ids=str,
 )
 def test_the_schema_refuses(change: dict[str, Any]):
-    row = next(row for row in ROWS if row["id"] == "01-change-size")
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**RAW, "questions": [{**row, **change}]}, SCHEMA)
+        jsonschema.validate({**RAW, "questions": [{**CHANGE_SIZE, **change}]}, SCHEMA)
 
 
 def test_ids_are_unique_and_begin_with_their_notebook():
@@ -190,14 +190,14 @@ def test_published_answers_are_those_of_the_accounts():
 
 
 def test_a_question_with_a_missing_part_says_which():
-    row = {name: part for name, part in ROWS[0].items() if name != "stem"}
+    row = {name: part for name, part in CHANGE_SIZE.items() if name != "stem"}
     with pytest.raises(PackError, match=r"'01-change-size' has no 'stem'"):
         as_question(row)
 
 
 def test_a_question_with_a_lost_figure_names_itself():
     with pytest.raises(PackError, match=r"'01-change-size'.*There is no figure"):
-        as_question({**ROWS[0], "answer_from": "figure:gone"})
+        as_question({**CHANGE_SIZE, "answer_from": "figure:gone"})
 
 
 def test_a_damaged_bank_says_what_to_do(tmp_path, monkeypatch: pytest.MonkeyPatch):
