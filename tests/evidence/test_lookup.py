@@ -204,6 +204,14 @@ def test_citations_name_the_source_and_how_it_stands() -> None:
     assert cite("newborns-england-2012-13").count("https://") == 3
 
 
+def test_a_notebook_shows_a_citation_with_each_source_on_its_own_line() -> None:
+    shown = cite("newborns-wales-2019-20-nfjo")._repr_html_()
+    assert shown.startswith("<p>203 babies: newborns in care proceedings, Wales, 2019/20")
+    assert "Accounts differ.</p>" in shown
+    assert shown.count("<li>") == shown.count("<a ") == 5
+    assert cite("swansea2021")._repr_html_().startswith("<ul><li>Swansea University")
+
+
 def test_a_derived_figure_is_cited_as_ours_with_its_sum_and_sources() -> None:
     said = cite("derived-incidence-wales-2012-13")
     assert "Derived by the authors of this pack: 145 / 35,238 × 10,000." in said

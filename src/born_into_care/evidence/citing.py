@@ -10,11 +10,34 @@ from born_into_care.evidence.values import Source, derivation, figure, source
 from born_into_care.messages import join_words, unknown
 
 _PAGES = "data/figures.md, data/derived.md, data/live-births.md and data/sources.md"
+
+
+class Citation(str):
+    """A citation: text wherever it is used, and linked lines where a notebook shows it.
+
+    Attributes:
+        html: the statement, then each source on a line of its own.
+    """
+
+    html: str
+
+    def __new__(cls, text: str, html: str) -> Citation:
+        """Give the text, with its other form beside it."""
+        made = super().__new__(cls, text)
+        made.html = html
+        return made
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
 _STANDING_WORDS = {"reported": "Reported by one account.", "disputed": "Accounts differ."}
 
 
-def cite(evidence_id: str) -> str:
-    """Give the citation of a figure, a derived figure or a source, as plain text.
+def cite(evidence_id: str) -> Citation:
+    """Give the citation of a figure, a derived figure or a source, as text.
+
+    A notebook shows it with its sources linked, each on a line of its own.
 
     Parameters:
         evidence_id: an id of `figures.csv`, `derived.csv` or `sources.csv`.
@@ -31,7 +54,12 @@ Proportion of children born into care in England now one in 200'
 (newborns / live births)'
     """
     statement, cited = _parts(evidence_id)
-    return " ".join(filter(None, [statement, *[_plain(one) for one in cited]]))
+    said = f"<p>{escape(statement)}</p>" if statement else ""
+    listed = "".join(f"<li>{_linked(one)}</li>" for one in cited)
+    return Citation(
+        " ".join(filter(None, [statement, *[_plain(one) for one in cited]])),
+        f"{said}<ul>{listed}</ul>",
+    )
 
 
 def cite_html(evidence_id: str) -> str:
