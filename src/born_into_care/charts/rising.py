@@ -84,7 +84,7 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
     return Chart(
         key="rising-numbers",
         title=title,
-        sentence=_sentence(area, above=above),
+        sentence=_sentence(area),
         description=_description(area, above=above),
         spec={"data": data, "layout": layout},
         table=pd.DataFrame(rows),
@@ -244,7 +244,7 @@ def _break() -> dict[str, Any]:
     }
 
 
-def _sentence(area: str, *, above: bool) -> str:
+def _sentence(area: str) -> str:
     first, last = changes(area)[0]
     change = change_in_counts(first.babies, last.babies)
     text = (
@@ -260,13 +260,11 @@ def _sentence(area: str, *, above: bool) -> str:
             f"{EARLIER}; accounts of {LATER} differ between {last.babies} and {other.babies}, "
             f"{said.whole(change.value)} or {said.whole(more.value)} per cent more."
         )
-    if above:
-        text += " The 2018 report counts younger babies, so its two points stand apart."
     return text
 
 
 def _description(area: str, *, above: bool) -> str:
-    parts = [_sentence(area, above=above)]
+    parts = [_sentence(area)]
     for first, last in changes(area):
         change = change_in_counts(first.babies, last.babies)
         opening = f"With {last.version}, that is" if last.version else "That is"
@@ -283,6 +281,7 @@ def _description(area: str, *, above: bool) -> str:
     if above:
         before, after = (evidence.figure(name) for name in _EARLIER_FIGURES)
         parts.append(
+            "The 2018 report counts younger babies, so its two points stand apart. "
             f"Above the dashed line, the count of babies under seven days old rose from "
             f"{before.value_text} in {before.period} to {after.value_text} in {after.period}. "
             "The two reports are never joined."
