@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -68,8 +69,10 @@ def test_axe_finds_nothing_grave(page: Page, name: str) -> None:
 
 def test_each_control_has_its_name_and_its_help(page: Page, name: str) -> None:
     one = explorer(name)
-    group = page.get_by_role("group", name=one.title).first
-    expect(group).to_be_visible()
+    # Heard once as the name of the whole, and not again as that of its controls.
+    group = page.get_by_role("group", name=one.title)
+    expect(group).to_have_count(1)
+    expect(group.get_by_role("group", name="Controls", exact=True)).to_have_count(1)
     for control in one.controls:
         kind = control.described()["kind"]
         place = group.get_by_role(ROLES[kind], name=control.label, exact=True)
@@ -83,7 +86,7 @@ def test_each_control_has_its_name_and_its_help(page: Page, name: str) -> None:
             )
     drawing = group.get_by_role("img")
     expect(drawing).to_have_accessible_name(
-        f"{shown(page)['title']} The description and the table follow."
+        f"{shown(page)['title']}. The description and the table follow."
     )
     # Nothing of plotly's drawing is read on its own.
     tree = drawing.aria_snapshot()
@@ -228,6 +231,8 @@ def test_a_number_that_does_not_fit_is_told_and_kept(browser: Browser, address: 
     )
     expect(place).to_have_value("50")
     expect(place).to_have_attribute("aria-invalid", "true")
+    # Whoever comes back to the box hears it again.
+    expect(place).to_have_accessible_description(re.compile("type a whole number of days"))
     expect(place).to_be_focused()
     assert shown(page)["sentence"] == before["sentence"]
     place.fill("5")

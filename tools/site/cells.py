@@ -44,7 +44,7 @@ def chart_html(spec: Mapping[str, Any], words: str) -> str:
         '<div class="bic-chart">'
         f'<p class="bic-title">{html.escape(title)}</p>'
         f'<div class="bic-plot" data-bic-chart style="height:{height}px" role="img" aria-label='
-        f'"{html.escape(title, quote=True)} The description and the table follow."></div>'
+        f'"{html.escape(title, quote=True)}. The description and the table follow."></div>'
         f"{data_block(drawn, kind='bic-spec')}{words}</div>"
     )
 

@@ -36,7 +36,7 @@ const BornIntoCare = (() => {
       box.addEventListener("change", () => changed(box.checked));
       return [labelled(control, id, box), (value) => (box.checked = value)];
     },
-    number(control, id, { changed, refused }) {
+    number(control, id, { changed, refused, problem }) {
       const limits = { min: control.low, max: control.high, step: 1 };
       const box = make("input", { id, type: "number", inputmode: "numeric", ...limits });
       const slider = make("input", { type: "range", "aria-label": control.label, ...limits });
@@ -62,7 +62,11 @@ const BornIntoCare = (() => {
       box.addEventListener("change", () => take(box.value));
       // Enter takes the number too, however it came into the box: dictation fires no change event.
       box.addEventListener("keydown", (event) => event.key === "Enter" && take(box.value));
-      return [labelled(control, id, box, make("span", {}, control.unit), slider), set];
+      const part = labelled(control, id, box, make("span", {}, control.unit), slider);
+      // Whoever comes back to the box hears what is wrong with it.
+      const described = [problem, box.getAttribute("aria-describedby")].filter(Boolean);
+      box.setAttribute("aria-describedby", described.join(" "));
+      return [part, set];
     },
   };
 
@@ -93,7 +97,7 @@ const BornIntoCare = (() => {
   // Plotly's drawing has no role or name: it is one image, named by the title, described below it.
   function nameDrawing(plot, title) {
     plot.setAttribute("role", "img");
-    plot.setAttribute("aria-label", `${title} The description and the table follow.`);
+    plot.setAttribute("aria-label", `${title}. The description and the table follow.`);
     for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
   }
 
@@ -107,10 +111,10 @@ const BornIntoCare = (() => {
     const id = `bic-${declaration.key}-${(serial += 1)}`;
     const current = { ...state };
     const heading = make("p", { class: "bic-title", id: `${id}-title` });
-    const controls = make("div", { class: "bic-controls", role: "group", "aria-labelledby": `${id}-name` });
+    const controls = make("div", { class: "bic-controls", role: "group", "aria-label": "Controls" });
     const plot = make("div", { class: "bic-plot" });
     const sentence = make("p", { class: "bic-sentence", role: "status", "aria-live": "polite" });
-    const problem = make("p", { class: "bic-problem", role: "alert" });
+    const problem = make("p", { class: "bic-problem", role: "alert", id: `${id}-problem` });
     const words = make("div", { class: "bic-words" });
     const setters = {};
     let waiting = null;
@@ -126,6 +130,7 @@ const BornIntoCare = (() => {
           choose();
         },
         refused: (sentence) => (problem.textContent = sentence),
+        problem: problem.id,
       };
       const [part, set] = builders[control.kind](control, `${id}-${control.name}`, hands);
       setters[control.name] = set;
