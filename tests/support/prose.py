@@ -249,24 +249,24 @@ def matches(words: str, row: Row, *, before: str = "") -> bool:
         row: the row that it leads to.
         before: the text in front of the link ("about", "over").
     """
-    said = _plain(words)
+    said = as_compared(words)
     for part in (row.period, *re.findall(r"\b\d{4}(?:/\d\d)?\b", row.period)):
-        said = said.replace(_plain(part), " ")
+        said = said.replace(as_compared(part), " ")
     if not re.search(r"\d|half|third|quarter", said):
         return True
     if not _unit_fits(said, row.unit):
         return False
-    lead = " ".join(_plain(before).split()[-2:])
+    lead = " ".join(as_compared(before).split()[-2:])
     if row.value is None:
         wanted = _bare(row.value_text)
         return any(
             re.search(rf"(?<!\S){re.escape(wanted)}(?!\S)", text) is not None
-            and _numbers(text) == _numbers(wanted)
+            and numbers_in(text) == numbers_in(wanted)
             for text in (_bare(words), _bare(f"{lead} {words}"))
         )
     said = re.sub(r"per 10,000", " ", said)
-    numbers = _numbers(said)
-    if _numbers(_plain(row.value_text)) == numbers and len(numbers) > 1:
+    numbers = numbers_in(said)
+    if numbers_in(as_compared(row.value_text)) == numbers and len(numbers) > 1:
         return True
     if row.ends is not None and numbers == [_number(end) for end in row.ends]:
         return True
@@ -306,12 +306,12 @@ def rows() -> dict[str, Row]:
 @lru_cache(maxsize=1)
 def _held_numbers() -> frozenset[Decimal]:
     texts = [text for row in rows().values() for text in (row.value_text, str(row.value or ""))]
-    return frozenset(abs(number) for text in texts for number in _numbers(_plain(text)))
+    return frozenset(abs(number) for text in texts for number in numbers_in(as_compared(text)))
 
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    return frozenset(_plain(source(name).title) for name in sources()["source_id"])
+    return frozenset(as_compared(source(name).title) for name in sources()["source_id"])
 
 
 def _blocks(text: str) -> Iterator[list[Run]]:
@@ -419,7 +419,7 @@ def _held_only_problems(runs: list[Run], where: str) -> Iterator[Problem]:
         for found in statistics(plain):
             unheld = [
                 number
-                for number in _numbers(_plain(found).replace("per 10,000", " "))
+                for number in numbers_in(as_compared(found).replace("per 10,000", " "))
                 if number not in _held_numbers()
             ]
             if unheld and found.replace(",", "").strip("0") != "1":
@@ -435,7 +435,7 @@ def _as_prose(runs: list[Run], page: Path) -> str:
         if run.kind == "illustrative":
             parts.append(ILLUSTRATIVE)
         elif _entry(run.address, page) is not None or (
-            run.address is not None and _plain(run.text) in _titles()
+            run.address is not None and as_compared(run.text) in _titles()
         ):
             parts.append(LINKED)
         else:
@@ -460,7 +460,7 @@ def _unit_fits(said: str, unit: str) -> bool:
     return "per cent" not in said or unit in {"per cent", "share"}
 
 
-def _plain(text: str) -> str:
+def as_compared(text: str) -> str:
     """Text as it is compared: small letters, number words as digits, one word for each bound."""
     text = text.casefold().replace("\u00a0", " ").replace("\u202f", " ").replace("−", "-")
     text = re.sub(r"\s*%|\bpercent\b", " per cent", text)
@@ -476,7 +476,7 @@ def _bare(text: str) -> str:
         r"\b(?:a|the|every|bab(?:y|ies)|live|births?|newborns?|mothers?|per cent"
         r"|per 10,000|of|all|them)\b",
         " ",
-        _plain(text),
+        as_compared(text),
     )
     return re.sub(r"[\s,.;]+(?=\s|$)", "", re.sub(r"\s+", " ", bare)).strip()
 
@@ -485,7 +485,7 @@ def _number(value: float) -> Decimal:
     return abs(Decimal(str(value))).normalize()
 
 
-def _numbers(text: str) -> list[Decimal]:
+def numbers_in(text: str) -> list[Decimal]:
     return [
         Decimal(found.replace(",", "")).normalize()
         for found in re.findall(r"\d[\d,]*(?:\.\d+)?", re.sub(r",(?!\d{3})", " ", text))
