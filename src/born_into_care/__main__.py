@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 OK, MEND, MISUSE, STOPPED = 0, 1, 2, 130
 HOME = "~/born-into-care"
+_NEWBORN = {
+    "under-two-weeks": "under 14 days old at issue",
+    "under-one-week": "under 7 days old at issue",
+    "not-said": "",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -126,6 +131,10 @@ def _table_options(parser: argparse.ArgumentParser) -> None:
         help="newborn means younger than this at issue (%(default)s)",
     )  # fmt: skip
     about.add_argument(
+        "--newborn", choices=list(_NEWBORN), default="not-said",
+        help="what a table of counts means by newborn at issue (%(default)s)",
+    )  # fmt: skip
+    about.add_argument(
         "--all-newborns", action="store_true", help="every row is a newborn, with no age given"
     )
     about.add_argument(
@@ -197,7 +206,8 @@ def _read(asked: argparse.Namespace) -> Reading:
         matched[role.strip()] = heading.strip() or None
     reading = open_table(
         asked.file, sheet=asked.sheet, dates=asked.dates, year=asked.year,
-        newborn_days=asked.newborn_days, all_newborns=asked.all_newborns, area=asked.named,
+        newborn_days=asked.newborn_days, newborn=_NEWBORN[asked.newborn],
+        all_newborns=asked.all_newborns, area=asked.named,
     )  # fmt: skip
     if matched:
         return reading.confirm(matched)

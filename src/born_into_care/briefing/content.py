@@ -25,11 +25,11 @@ from born_into_care.messages import PackError, unknown
 from born_into_care.your_area import Findings, Protected, find
 from born_into_care.your_area.comparing import Comparison
 from born_into_care.your_area.counts import ALL_PERIODS
-from born_into_care.your_area.finding import Found
-from born_into_care.your_area.pictures import SHARES, best
+from born_into_care.your_area.pictures import SHARES
 from born_into_care.your_area.roles import ROLE
 from born_into_care.your_area.safe_text import plain
 from born_into_care.your_area.said import number
+from born_into_care.your_area.working import Found
 
 PARTS = ("opening", "figures", "sureness", "limits", "questions", "sources")
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
@@ -143,7 +143,7 @@ def from_findings(findings: Findings) -> Briefing:
 
 
 def _opening(findings: Findings, name: str) -> list[Block]:
-    count, short = findings.measure("count"), best(findings, "short_notice")
+    count, short = findings.measure("count"), findings.best("short_notice")
     words = []
     if count.value is not None:
         words.append(
@@ -244,7 +244,7 @@ def _picture(findings: Findings, name: str) -> Picture | None:
     rows, marks, words = [], [], []
     kind = "illustrative" if findings.protected.illustrative else "yours"
     for key in SHARES:
-        found = best(findings, key)
+        found = findings.best(key)
         if found is None or found.value is None:
             continue
         row = f"{found.measure.title}, {found.period}"

@@ -91,20 +91,30 @@ def _row(picture: Picture, row: str, middle: float) -> list[str]:
     theirs = [m for m in picture.marks if m.row == row and m.kind == "published"]
     for mark in mine:
         parts += _own(mark, picture.highest, middle - (8 if theirs else 0))
-    taken: list[float] = []
-    for mark in theirs:
+    for place, mark in enumerate(sorted(theirs, key=lambda one: one.value)):
         x = _x(mark.value, picture.highest)
         y = middle + (10 if mine else 0)
         parts.append(f'<circle cx="{x}" cy="{y}" r="5" fill="{style.BLUE}"/>')
-        # A label that would run into the one before it stands on the other side of its mark.
-        left = any(abs(x - other) < 70 for other in taken) or x > _WIDTH - 150
-        anchor, step = ("end", -9) if left else ("start", 9)
-        parts.append(
-            f'<text x="{x + step}" y="{y + 4}" text-anchor="{anchor}" font-size="11">'
-            f"{escape(mark.label)}</text>"
-        )
-        taken.append(x)
+        parts.append(_label(mark.label, x, y, place, len(theirs)))
     return parts
+
+
+def _label(text: str, x: float, y: float, place: int, count: int) -> str:
+    """A label beside a mark: the lowest value's to the left, the highest's to the right.
+
+    One between them has its label underneath, so that no two run into each other.
+    """
+    anchor, step, drop = "start", 9, 4
+    if 0 < place < count - 1:
+        anchor, step, drop = "middle", 0, 18
+    elif place == 0 and count > 1:
+        anchor, step = "end", -9
+    elif x > _WIDTH - 90:
+        anchor, step, drop = "end", 5, 18
+    return (
+        f'<text x="{x + step}" y="{y + drop}" text-anchor="{anchor}" font-size="11">'
+        f"{escape(text)}</text>"
+    )
 
 
 def _own(mark: Mark, highest: float, y: float) -> list[str]:

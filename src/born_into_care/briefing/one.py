@@ -64,8 +64,8 @@ def make(job: Job) -> Outcome:
     except Exception as error:
         return Outcome(
             job.area, "failed",
-            message=f"{type(error).__name__}: {plain(error, limit=200)} Run it again; if the same "
-            "happens, make this area alone and report what is shown.",
+            message=f"It could not be made ({type(error).__name__}: {plain(error, limit=200)}). "
+            "Run it again; if the same happens, tell whoever gave you this pack.",
         )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _run(job: Job) -> Document:
     except PapermillExecutionError as error:
         if error.ename == "PackError":
             raise PackError(error.evalue) from None
-        raise
+        raise RuntimeError(f"{error.ename} in the notebook, {error.evalue}") from error
     return collected(notebook)
 
 

@@ -11,18 +11,19 @@ from born_into_care.your_area.checking import Mask, at_least, broken
 from born_into_care.your_area.counts import Counts, Settings, Year
 from born_into_care.your_area.grouping import (
     Groups,
+    area_problems,
     by_area,
     by_period,
     period_problems,
     rows_of,
     same_rows,
-    spelled_in_ways,
+    unread_cells,
 )
 from born_into_care.your_area.problems import Problem
 from born_into_care.your_area.raw import Column, RawTable
 from born_into_care.your_area.roles import COUNTS, ROLE
 from born_into_care.your_area.totals import is_nation, is_total
-from born_into_care.your_area.values import FAULTS, Read, read_numbers
+from born_into_care.your_area.values import read_numbers
 
 Numbers = npt.NDArray[np.float64]
 _FEW_BIRTHS = 20
@@ -49,12 +50,12 @@ def count_table(
     rows = raw.rows[used]
     read = {role: read_numbers(columns[role]) for role in columns if ROLE[role].holds == "number"}
     for role, what in read.items():
-        problems.extend(_unread(columns[role].name, what, rows))
+        problems.extend(unread_cells(columns[role].name, what, rows, "The number is not known."))
     areas = by_area(columns.get("area"), len(rows), named=settings.area)
     periods, bad = by_period(columns.get("period"), len(rows))
     problems.extend(period_problems(bad, rows, mapping.get("period", "")))
     if "area" in columns:
-        problems.extend(_spelling(columns["area"], rows))
+        problems.extend(area_problems(columns["area"], rows))
     values = {role: what.values.copy() for role, what in read.items()}
     for kind in _set_aside(values, levels, mapping, rows, problems):
         for role in levels:
@@ -136,43 +137,6 @@ def _without_totals(raw: RawTable, mapping: Mapping[str, str], problems: list[Pr
             )
         )  # fmt: skip
     return used & ~repeated
-
-
-def _unread(name: str, read: Read, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
-    for fault in read.names[1:]:
-        first, count = rows_of(read.fault(fault), rows)
-        what, remedy = FAULTS[fault]
-        yield Problem(
-            fault, "note" if fault == "hidden-already" else "left out",
-            what[0].upper() + what[1:] + ".", "The number is taken as not known.", remedy,
-            column=name, rows=first, count=count,
-        )  # fmt: skip
-    if read.changed.any():
-        first, count = rows_of(read.changed, rows)
-        yield Problem(
-            "read-otherwise", "changed", "These cells were understood, but are not plain numbers.",
-            read.note, "Check one of them against the count.", column=name, rows=first, count=count,
-        )  # fmt: skip
-
-
-def _spelling(column: Column, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
-    spelled = spelled_in_ways(column)
-    if spelled.any():
-        first, count = rows_of(spelled, rows)
-        yield Problem(
-            "area-spelled-otherwise", "changed",
-            "These areas differ from other rows only in capitals, spaces or hidden marks.",
-            "Each area is taken once, under its commonest spelling.", "Nothing has to be done.",
-            column=column.name, rows=first, count=count,
-        )  # fmt: skip
-    if column.blank.any() and not column.blank.all():
-        first, count = rows_of(column.blank, rows)
-        yield Problem(
-            "no-area", "left out", "These rows name no area.",
-            "They are in no count, because it can't be told where they belong.",
-            "Fill in the area; under merged cells it belongs in each row.",
-            column=column.name, rows=first, count=count,
-        )  # fmt: skip
 
 
 def _set_aside(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from born_into_care.your_area.counts import ALL_PERIODS
 
 if TYPE_CHECKING:
-    from born_into_care.your_area.finding import Findings, Found
+    from born_into_care.your_area.finding import Findings
 
 _AT_LEAST = 3
 _WIDE = 20.0
@@ -45,7 +45,7 @@ _ALWAYS = (
 
 def _about_notice(findings: Findings) -> list[str]:
     asked = []
-    short, same = _best(findings, "short_notice"), _best(findings, "same_day")
+    short, same = findings.best("short_notice"), findings.best("same_day")
     if short is not None and short.value is not None and short.value.value >= 50:
         asked.append(
             "How many of the pregnancies behind the short-notice hearings were known to us before "
@@ -102,7 +102,7 @@ def _about_what_is_missing(findings: Findings) -> list[str]:
 
 def _about_width(findings: Findings) -> list[str]:
     """How many babies it would take for an interval of five points either way."""
-    short = _best(findings, "short_notice")
+    short = findings.best("short_notice")
     if short is None or short.value is None or short.value.width <= _WIDE:
         return []
     share = min(max(short.value.value / 100, 0.1), 0.9)
@@ -119,11 +119,3 @@ def _about_definitions(findings: Findings) -> list[str]:
         "Can we count again by the definition of the published figures (under two weeks old at "
         "issue, financial years), so that the two can be compared?"
     ] * bool(unsure)
-
-
-def _best(findings: Findings, key: str) -> Found | None:
-    """A measure in the chosen period, or else over all periods."""
-    found = findings.measure(key)
-    if found.value is not None:
-        return found
-    return next((f for f in findings.pooled if f.measure.key == key and f.value is not None), None)

@@ -12,13 +12,14 @@ from born_into_care.your_area.checking import Mask, at_least, at_most, broken
 from born_into_care.your_area.counts import Counts, Settings
 from born_into_care.your_area.grouping import (
     Groups,
+    area_problems,
     by_area,
     by_issue_date,
     by_period,
     period_problems,
     rows_of,
     same_rows,
-    spelled_in_ways,
+    unread_cells,
     year_of,
 )
 from born_into_care.your_area.personal import Personal
@@ -26,7 +27,7 @@ from born_into_care.your_area.problems import Level, Problem
 from born_into_care.your_area.raw import Column, RawTable
 from born_into_care.your_area.roles import ROLE
 from born_into_care.your_area.totals import is_total
-from born_into_care.your_area.values import FAULTS, Read, read_dates, read_numbers
+from born_into_care.your_area.values import Read, read_dates, read_numbers
 
 Numbers = npt.NDArray[np.float64]
 
@@ -229,22 +230,9 @@ def _dates(columns: Mapping[str, Column], settings: Settings, today: date) -> di
 
 
 def _unread(role: str, name: str, read: Read, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
-    """The cells of a column that could not be read, by kind of fault."""
-    for fault in read.names[1:]:
-        first, count = rows_of(read.fault(fault), rows)
-        what, remedy = FAULTS[fault]
-        yield Problem(
-            fault, "left out", what[0].upper() + what[1:] + ".",
-            f"The {ROLE[role].words.casefold()} of these rows is taken as not "
-            f"known{_THEN[role]}.", remedy,
-            column=name, rows=first, count=count,
-        )  # fmt: skip
-    if read.changed.any():
-        first, count = rows_of(read.changed, rows)
-        yield Problem(
-            "read-otherwise", "changed", "These cells were understood, but are not plain values.",
-            read.note, "Check one of them against the count.", column=name, rows=first, count=count,
-        )  # fmt: skip
+    """The cells of a column that could not be read, and how its dates were understood."""
+    then = f"The {ROLE[role].words.casefold()} of these rows is taken as not known{_THEN[role]}."
+    yield from unread_cells(name, read, rows, then)
     if read.style == "month first":
         yield Problem(
             "month-first", "changed", "Some dates can be true only with the month before the day.",
@@ -331,15 +319,7 @@ def _about_areas(
             "Say which column it is, if the table has one, or give the area's name.",
         )  # fmt: skip
         return
-    spelled = spelled_in_ways(column)
-    if spelled.any():
-        first, count = rows_of(spelled, rows)
-        yield Problem(
-            "area-spelled-otherwise", "changed",
-            "These areas differ from other rows only in capitals, spaces or hidden marks.",
-            "Each area is counted once, under its commonest spelling.", "Nothing has to be done.",
-            column=column.name, rows=first, count=count,
-        )  # fmt: skip
+    yield from area_problems(column, rows)
     many = len(areas.names) > _MOST_AREAS or (
         len(areas.names) > 30 and len(areas.names) > 0.5 * len(rows)
     )
@@ -350,14 +330,6 @@ def _about_areas(
             "more than areas would have.",
             "Nothing is counted, because the values could point to single families.",
             "Choose the column that holds the local authority or region.", column=column.name,
-        )  # fmt: skip
-    if column.blank.any() and not column.blank.all():
-        first, count = rows_of(column.blank, rows)
-        yield Problem(
-            "no-area", "left out", "These rows name no area.",
-            "They are in no count, because it can't be told where they belong.",
-            "Fill in the area where it is known.",
-            column=column.name, rows=first, count=count,
         )  # fmt: skip
 
 

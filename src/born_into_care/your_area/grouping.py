@@ -15,7 +15,7 @@ from born_into_care.your_area.counts import (
 from born_into_care.your_area.problems import Problem
 from born_into_care.your_area.raw import Column, is_blank
 from born_into_care.your_area.safe_text import plain
-from born_into_care.your_area.values import period_name
+from born_into_care.your_area.values import FAULTS, Read, period_name
 
 Mask = npt.NDArray[np.bool_]
 
@@ -116,7 +116,7 @@ def _gathered(column: Column, name_of: Callable[[str], str], *, by_name: bool = 
     return Groups(tuple(spellings[key][1] for key in shown), to_group[column.codes])
 
 
-def spelled_in_ways(column: Column) -> Mask:
+def _spelled_in_ways(column: Column) -> Mask:
     """Marks the rows whose area is written in another way than most rows of that area."""
     groups = _gathered(column, plain)
     same = np.array([plain(text) for text in column.values] or [""], dtype=object)[column.codes]
@@ -152,4 +152,52 @@ def period_problems(bad: Mask, rows: npt.NDArray[np.int32], column: str) -> Iter
             "The rows are in no count, because it can't be told when they belong.",
             "Write a financial year as 2019/20, a calendar year as 2019.",
             column=column, rows=first, count=count,
+        )  # fmt: skip
+
+
+def area_problems(column: Column, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
+    """Give what is wrong with a column of areas: other spellings, and rows that name none."""
+    spelled = _spelled_in_ways(column)
+    if spelled.any():
+        first, count = rows_of(spelled, rows)
+        yield Problem(
+            "area-spelled-otherwise", "changed",
+            "These areas differ from other rows only in capitals, spaces or hidden marks.",
+            "Each area is taken once, under its commonest spelling.", "Nothing has to be done.",
+            column=column.name, rows=first, count=count,
+        )  # fmt: skip
+    if column.blank.any() and not column.blank.all():
+        first, count = rows_of(column.blank, rows)
+        yield Problem(
+            "no-area", "left out", "These rows name no area.",
+            "They are in no count, because it can't be told where they belong.",
+            "Fill in the area where it is known; under merged cells it belongs in each row.",
+            column=column.name, rows=first, count=count,
+        )  # fmt: skip
+
+
+def unread_cells(
+    column: str, read: Read, rows: npt.NDArray[np.int32], then: str
+) -> Iterator[Problem]:
+    """Give the cells of a column that could not be read, by kind of fault, or read otherwise.
+
+    Parameters:
+        column: its heading.
+        read: what was read of it.
+        rows: the spreadsheet number of each row.
+        then: what follows where a value is not known, a sentence.
+    """
+    for fault in read.names[1:]:
+        first, count = rows_of(read.fault(fault), rows)
+        what, remedy = FAULTS[fault]
+        yield Problem(
+            fault, "note" if fault == "hidden-already" else "left out",
+            f"{what[0].upper()}{what[1:]}.", then, remedy, column=column, rows=first, count=count,
+        )  # fmt: skip
+    if read.changed.any():
+        first, count = rows_of(read.changed, rows)
+        yield Problem(
+            "read-otherwise", "changed", "These cells were understood, but are not plain values.",
+            read.note, "Check one of them against the count.", column=column, rows=first,
+            count=count,
         )  # fmt: skip

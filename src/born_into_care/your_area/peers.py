@@ -11,6 +11,7 @@ from born_into_care.estimates import funnel_limits
 from born_into_care.your_area.counts import ALL_AREAS
 from born_into_care.your_area.measures import MEASURES, Measure
 from born_into_care.your_area.protection import Protected
+from born_into_care.your_area.working import work_out
 
 _FEWEST_AREAS = 4
 """Fewer areas than this make no funnel."""
@@ -73,11 +74,10 @@ class Peers:
     def text(self, area: str) -> str:
         """Where one area stands among all, as a sentence."""
         outside = sum(peer.stands != "inside" for peer in self.areas)
-        expected = 0.05 * len(self.areas)
         text = (
-            f"{self.measure.title}, {self.period}: {outside} of {len(self.areas)} areas lie "
-            f"outside "
-            f"the 95% limits of the funnel, where chance alone would put about {expected:.0f}."
+            f"{self.measure.title}, {self.period}: {outside or 'none'} of {len(self.areas)} areas "
+            f"{'lies' if outside == 1 else 'lie'} outside the 95% limits of the funnel, where "
+            "chance alone would put about one in twenty."
         )
         mine = next((peer for peer in self.areas if peer.area == area), None)
         if mine is not None:
@@ -116,8 +116,6 @@ def set_among_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
 def _pair(
     protected: Protected, measure: Measure, area: str, period: str
 ) -> tuple[str, int, int] | None:
-    from born_into_care.your_area.finding import work_out
-
     found = work_out(protected, measure, area, period)
     if found.value is None or found.part is None or found.whole is None:
         return None

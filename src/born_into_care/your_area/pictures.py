@@ -8,11 +8,12 @@ from born_into_care.charts import Chart, marks, style
 from born_into_care.estimates import funnel_limits
 from born_into_care.messages import PackError
 from born_into_care.your_area.counts import ALL_PERIODS
-from born_into_care.your_area.finding import Findings, Found, work_out
+from born_into_care.your_area.finding import Findings
 from born_into_care.your_area.measures import MEASURE
 from born_into_care.your_area.peers import Peers
 from born_into_care.your_area.safe_text import for_html, plain
 from born_into_care.your_area.said import interval_text, number
+from born_into_care.your_area.working import Found, work_out
 
 YOURS = marks.Kind("Your table", style.VERMILION, "diamond")
 MADE_UP = marks.Kind("Illustrative table", style.VERMILION, "diamond-open")
@@ -30,7 +31,7 @@ def beside_published(findings: Findings) -> Chart:
     Raises:
         PackError: if no share of the area can be shown.
     """
-    rows = [best(findings, key) for key in SHARES]
+    rows = [findings.best(key) for key in SHARES]
     shown = [row for row in rows if row is not None and row.value is not None]
     if not shown:
         raise PackError(
@@ -184,14 +185,6 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
 
 def _kind(findings: Findings) -> marks.Kind:
     return MADE_UP if findings.protected.illustrative else YOURS
-
-
-def best(findings: Findings, key: str) -> Found | None:
-    """Give a measure in the chosen period, else over all periods, else None."""
-    found = findings.measure(key)
-    if found.value is not None:
-        return found
-    return next((f for f in findings.pooled if f.measure.key == key and f.value is not None), None)
 
 
 def _limits(peers: Peers) -> list[dict[str, Any]]:
