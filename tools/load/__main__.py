@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -33,6 +34,10 @@ def run(name: str, plan: Plan, *, patience: float) -> Result:
     )
     for visit in result.failures[:5]:
         print(f"    {visit.name}: {visit.failure}", flush=True)
+    if result.log:
+        place = Path(tempfile.gettempdir()) / f"load-{name.replace(' ', '-')}.log"
+        place.write_text(result.log, "utf-8")
+        print(f"    What hub and servers said at the end: {place}", flush=True)
     return result
 
 
@@ -89,18 +94,18 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.proxy:
         proxied = run("proxy", Plan(chosen.learners, RAMP, proxy=chosen.proxy), patience=patience)
         runs.append(("proxy", proxied))
+    measured = report.measurements(alone, in_class, walk, proxied)
+
+    def write(end: str) -> None:
+        report.write(chosen.into, runs, measured, machine=machine(), end=end, proxied=proxied)
+
     end = "Larger classes were not tried."
+    # Before the larger ones, which may take the machine with them.
+    write(end)
     if not chosen.no_steps:
         steps, end = step_up(in_class, patience=patience)
         runs += steps
-    report.write(
-        chosen.into,
-        runs,
-        report.measurements(alone, in_class, walk, proxied),
-        machine=machine(),
-        end=end,
-        proxied=proxied,
-    )
+        write(end)
     print(f"{end}\nWritten: {chosen.into}")
     return 0 if report.coped(in_class) else 1
 

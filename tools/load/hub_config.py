@@ -51,6 +51,8 @@ c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": os.pathsep.join(
         [str(IMAGE / "jupyter"), str(ROOT / "tools" / "jupyter")]
     ),
+    # As in the image, a short path: the name of a socket may have no more than 107 letters.
+    "JUPYTER_RUNTIME_DIR": lambda spawner: str(SCRATCH / "run" / spawner.user.name),
     "OPENBLAS_NUM_THREADS": "1",
 }
 

@@ -57,6 +57,7 @@ class Result:
         busy: share of the machine in use while learners were moving.
         memory_free: the least MiB that the machine had left.
         load_before: the machine's load of a minute before the run.
+        log: the end of what hub and servers said, where a learner failed.
     """
 
     plan: Plan
@@ -70,6 +71,7 @@ class Result:
     busy: float = 0.0
     memory_free: float = 0.0
     load_before: float = 0.0
+    log: str = ""
 
     @property
     def failures(self) -> list[Visit]:
@@ -125,6 +127,8 @@ def carry_out(plan: Plan) -> Result:
         running_hub(Path(folder), proxy=plan.proxy) as hub,
     ):
         result = asyncio.run(_Class(plan, hub).meet())
+        if result.failures:
+            result.log = (Path(folder) / "hub.log").read_text("utf-8", "replace")[-20_000:]
     result.load_before = load
     return result
 
