@@ -49,6 +49,11 @@ class TestPath:
             if cell.cell_type == "code" and "(" in cell.source and cell.id != "set-up":
                 assert cell.source.split("(")[0] in names, cell.source
 
+    def test_every_cell_can_be_read_as_python(self):
+        for cell in workshop(ROOT, PATH).cells:
+            if cell.cell_type == "code":
+                compile(cell.source, cell.id, "exec")
+
     def test_a_folded_answer_is_not_shown(self, tmp_path):
         (tmp_path / "notebooks").mkdir()
         solution = v4.new_code_cell("42", metadata={"tags": ["solution"]})
@@ -79,7 +84,10 @@ class TestPath:
             workshop(ROOT, path)
 
     def test_a_prediction_takes_a_group_once(self):
-        assert for_a_room('predict("a", group=True)') == 'predict("a", group=True)'
+        assert for_a_room('predict("a", group=True)') == "predict('a', group=True)"
+        assert for_a_room('predict(\n  "a",\n  labels=["b"],\n)') == (
+            "predict('a', labels=['b'], group=True)"
+        )
         assert for_a_room("predicted = 1") == "predicted = 1"
 
     def test_sections_by_their_headings(self):
@@ -150,6 +158,25 @@ def test_a_workshop_from_guess_to_export(browser, app):
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 380
     watch.assert_quiet()
     assert warm < 15, f"The first explorer took {warm:.1f} s, with warm kernels."
+    page.close()
+
+
+@pytest.mark.browser
+def test_support_is_the_first_stop_and_stays_in_sight(browser, app):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(app.address)
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_be_visible(timeout=30_000)
+    page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
+    expect(title).not_to_be_in_viewport()
+    way = page.get_by_role("navigation", name="Support").get_by_role("link", name="Where to turn")
+    expect(way).to_be_in_viewport()
+    page.evaluate("() => { scrollTo(0, 0); document.activeElement.blur(); }")
+    page.keyboard.press("Tab")
+    expect(way).to_be_focused()
+    with page.expect_popup() as opened:
+        page.keyboard.press("Enter")
+    assert opened.value.url.endswith("/site/teaching/support.html")
     page.close()
 
 

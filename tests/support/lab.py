@@ -273,7 +273,12 @@ class OpenNotebook:
 
 @contextmanager
 def open_notebook(
-    browser: Browser, lab: Lab, path: str, *, prepare: Callable[[Page], None] | None = None
+    browser: Browser,
+    lab: Lab,
+    path: str,
+    *,
+    prepare: Callable[[Page], None] | None = None,
+    beside: OpenNotebook | None = None,
 ) -> Iterator[OpenNotebook]:
     """Open a notebook in a fresh browser, ready to run.
 
@@ -282,8 +287,13 @@ def open_notebook(
         lab: a running JupyterLab.
         path: the notebook, from the folder of the lab: "notebooks/01_….ipynb".
         prepare: called with the page before it goes anywhere.
+        beside: one that is open already, whose browser and storage this one shares.
     """
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = (
+        beside.page.context
+        if beside is not None
+        else browser.new_context(viewport={"width": 1280, "height": 900})
+    )
     page = context.new_page()
     watch = Watch.of(page)
     if prepare is not None:
@@ -296,4 +306,5 @@ def open_notebook(
         yield opened
     finally:
         opened.close()
-        context.close()
+        if beside is None:
+            context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,12 +100,16 @@ def for_a_room(source: str) -> str:
 
     Example:
         >>> for_a_room('predict("same-day-london-2019-20")')
-        'predict("same-day-london-2019-20", group=True)'
+        "predict('same-day-london-2019-20', group=True)"
     """
-    code = source.strip()
-    if code.startswith("predict(") and code.endswith(")") and "group=" not in code:
-        return f"{code[:-1]}, group=True)"
-    return code
+    tree = ast.parse(source)
+    last = tree.body[-1] if tree.body else None
+    call = last.value if isinstance(last, ast.Expr) else None
+    if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "predict":
+        return source
+    if all(one.arg != "group" for one in call.keywords):
+        call.keywords.append(ast.keyword("group", ast.Constant(True)))
+    return ast.unparse(tree)
 
 
 def _code(name: str, source: str) -> NotebookNode:

@@ -1,16 +1,20 @@
 // Runs before anything is drawn: the colours that were chosen, and what lets the theme's own scripts go
 // on where storage is blocked or full; without it they stop at the first look into it.
 (() => {
-  let store = null;
-  try {
-    store = globalThis.localStorage;
-    store.getItem("mode");
-  } catch {
-    store = null;
+  const root = document.documentElement.dataset;
+
+  function usable(name) {
+    try {
+      globalThis[name].getItem("mode");
+      return true;
+    } catch {
+      return false;
+    }
   }
-  if (!store) {
+
+  function standIn() {
     const held = new Map();
-    const standIn = {
+    return {
       getItem: (key) => (held.has(String(key)) ? held.get(String(key)) : null),
       setItem: (key, value) => void held.set(String(key), String(value)),
       removeItem: (key) => void held.delete(String(key)),
@@ -20,9 +24,14 @@
         return held.size;
       },
     };
-    Object.defineProperty(globalThis, "localStorage", { value: standIn, configurable: true });
-    document.documentElement.dataset.bicStorage = "blocked";
-  } else {
+  }
+
+  for (const name of ["localStorage", "sessionStorage"]) {
+    if (usable(name)) continue;
+    Object.defineProperty(globalThis, name, { value: standIn(), configurable: true });
+    root.bicStorage = "blocked";
+  }
+  if (root.bicStorage !== "blocked") {
     // What could not be kept is found out by reading it back, as kept.js does.
     const { setItem } = Storage.prototype;
     Storage.prototype.setItem = function (...pair) {
@@ -33,7 +42,6 @@
       }
     };
   }
-  const root = document.documentElement.dataset;
   root.mode = localStorage.getItem("mode") || "auto";
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   root.theme = root.mode === "auto" ? (dark ? "dark" : "light") : root.mode;
