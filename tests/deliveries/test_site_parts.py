@@ -7,11 +7,24 @@ import re
 
 import nbformat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from nbformat import v4
 
 from born_into_care.messages import PackError
 from tests.support.browser import ROOT
-from tools.site import addresses, calls, cells, contents, drawing, offline, parts, policy, stage
+from tools.site import (
+    addresses,
+    calls,
+    cells,
+    contents,
+    drawing,
+    offline,
+    parts,
+    policy,
+    shared,
+    stage,
+)
 
 PLOTLY = "application/vnd.plotly.v1+json"
 SPEC = {
@@ -198,6 +211,43 @@ class TestStage:
         stage.stage(pack, tmp_path / "two")
         made = (tmp_path / "two" / "notebooks" / "01_why.ipynb").read_text()
         assert "gh/someone/x/main?urlpath=lab/tree/notebooks/01_why.ipynb" in made
+
+
+def put_together(table):
+    made = []
+    for kind, *rest in table["nodes"]:
+        if kind == shared.PLAIN:
+            made.append(rest[0])
+        elif kind == shared.TEXT:
+            made.append("".join(made[place] for place in rest))
+        elif kind == shared.LIST:
+            made.append([made[place] for place in rest])
+        else:
+            keys = table["shapes"][rest[0]]
+            made.append({key: made[place] for key, place in zip(keys, rest[1:], strict=True)})
+    return made[-1]
+
+
+PLAIN_DATA = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+class TestShared:
+    @given(PLAIN_DATA)
+    def test_nothing_is_lost(self, data):
+        assert put_together(json.loads(json.dumps(shared.shared(data)))) == data
+
+    @given(st.lists(st.sampled_from(["<tr>", "</tr>", "<li>", "</li>", "<p class='a'>", "words"])))
+    def test_no_text_is_lost_at_a_seam(self, parts):
+        text = "".join(parts) * 5
+        assert put_together(shared.shared([text, text])) == [text, text]
+
+    def test_what_comes_again_is_written_once(self):
+        long = {"title": "Newborn babies in care proceedings", "words": "x" * 500}
+        once = len(json.dumps(shared.shared([long])))
+        assert len(json.dumps(shared.shared([long] * 50))) < once + 50 * 4
 
 
 class TestDrawing:

@@ -20,6 +20,7 @@ from tools.site.addresses import data_as_pages
 from tools.site.drawing import plotly_styles
 from tools.site.offline import write_archive, write_worker
 from tools.site.policy import policy
+from tools.site.shared import shared
 from tools.site.stage import stage
 
 HERE = Path(__file__).parent
@@ -97,7 +98,7 @@ def _write_static(static: Path, explorers: set[str]) -> None:
     (pack / "LICENSE").rename(pack / "plotly-LICENSE.txt")
     (pack / "explorers").mkdir()
     for name in sorted(explorers):
-        exported = data_as_pages(export(explorer(name)))
+        exported = shared(data_as_pages(export(explorer(name))))
         written = json.dumps(exported, ensure_ascii=False, separators=(",", ":"))
         # A script and not plain JSON: a page opened from a folder may load the one, not the other.
         script = f"(globalThis.bornIntoCareExplorers ??= {{}})[{json.dumps(name)}] = {written};\n"

@@ -52,6 +52,19 @@
     node.before(problem);
   }
 
+  // Data in which each part stands once (tools/site/shared.py), put together again.
+  function whole({ shapes, nodes }) {
+    const made = [];
+    const makers = [
+      ([shape, ...places]) => Object.fromEntries(shapes[shape].map((key, at) => [key, made[places[at]]])),
+      (places) => places.map((place) => made[place]),
+      (places) => places.map((place) => made[place]).join(""),
+      ([value]) => value,
+    ];
+    for (const [kind, ...rest] of nodes) made.push(makers[kind](rest));
+    return made.at(-1);
+  }
+
   async function draw(plot) {
     try {
       const { data: traces, layout, config } = data(plot.parentElement, "bic-spec");
@@ -70,7 +83,7 @@
     try {
       const state = data(place, "bic-state");
       await Promise.all([plotly(), once(`explorers/${name}.js`)]);
-      const exported = globalThis.bornIntoCareExplorers[name];
+      const exported = whole(globalThis.bornIntoCareExplorers[name]);
       BornIntoCare.mount(place, { ...exported, default: { ...exported.default, ...state } });
       place.dataset.ready = "true";
     } catch (error) {
