@@ -86,7 +86,7 @@ def open_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
 
         def to_python(content: dict[str, Any]) -> list[Any]:
             answers.clear()
-            widget.receive(content)
+            widget._on_message(None, content, None)
             return list(answers)
 
         monkeypatch.setattr(widget, "send", send)
