@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def pack_folder() -> Path:
     """Give the root of the pack: the folder that holds notebooks/, data/ and src/.
 

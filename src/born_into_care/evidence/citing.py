@@ -95,14 +95,14 @@ def sources_of(evidence_id: str) -> tuple[str, ...]:
     """
     if not isinstance(evidence_id, str):
         raise unknown("figure or source", evidence_id, _known(), listed_in=_PAGES)
-    if evidence_id in set(tables.sources()["source_id"]):
+    if evidence_id in tables.records("sources"):
         return (evidence_id,)
-    if evidence_id in set(tables.figures()["figure_id"]):
+    if evidence_id in tables.records("figures"):
         return figure(evidence_id).source_ids
     births = births_by_id()
     if evidence_id in births:
         return (births[evidence_id].source_id,)
-    if evidence_id in set(tables.derived()["derived_id"]):
+    if evidence_id in tables.records("derived"):
         inputs = derivation(evidence_id).inputs
         return tuple(dict.fromkeys(name for one in inputs for name in sources_of(one)))
     raise unknown("figure or source", evidence_id, _known(), listed_in=_PAGES)
@@ -126,16 +126,16 @@ def statement(evidence_id: str) -> str:
 
 def _known() -> list[str]:
     return [
-        *tables.figures()["figure_id"],
-        *tables.derived()["derived_id"],
+        *tables.records("figures"),
+        *tables.records("derived"),
         *births_by_id(),
-        *tables.sources()["source_id"],
+        *tables.records("sources"),
     ]
 
 
 def _parts(evidence_id: str) -> tuple[str, list[Source]]:
     cited = [source(name) for name in sources_of(evidence_id)]
-    if evidence_id in set(tables.figures()["figure_id"]):
+    if evidence_id in tables.records("figures"):
         one = figure(evidence_id)
         standing = "" if one.standing == "agreed" else f" {_STANDING_WORDS[one.standing]}"
         statement = (
@@ -145,7 +145,7 @@ def _parts(evidence_id: str) -> tuple[str, list[Source]]:
     elif evidence_id in births_by_id():
         count = births_by_id()[evidence_id]
         statement = f"{count.live_births:,} live births: {count.area}, {count.year}."
-    elif evidence_id in set(tables.derived()["derived_id"]):
+    elif evidence_id in tables.records("derived"):
         ours = derivation(evidence_id)
         statement = (
             f"{ours.text}: {ours.measure}, {ours.geography}, {ours.period}. "

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
 import pandas as pd
 
 from born_into_care.evidence import tables
@@ -133,6 +137,11 @@ def births_by_id() -> dict[str, BirthCount]:
         >>> births_by_id()["wales-2019"].link
         '../data/live-births.md#wales-2019'
     """
+    return dict(_births_by_id(*tables.stamped("live_births")))
+
+
+@lru_cache(maxsize=2)
+def _births_by_id(path: Path, stamp: int) -> Mapping[str, BirthCount]:  # noqa: ARG001
     table = tables.live_births()
     counts = [
         BirthCount(area, int(year), int(count), source_id)

@@ -6,9 +6,10 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -100,16 +101,47 @@ def read_table(path: str | Path, *, table: Table | None = None) -> pd.DataFrame:
     )
 
 
-def _held(name: str) -> pd.DataFrame:
+def records(name: str) -> Mapping[str, Mapping[Hashable, Any]]:
+    """Give the rows of a table by the id in their first column, for one to be looked up at a time.
+
+    A chart names dozens of rows with each move of a control: to search a data frame for each of
+    them took longer than all the rest.
+
+    Parameters:
+        name: a table whose first column is its id ("figures", "sources", "derived").
+
+    Returns:
+        The same rows each time: they are for reading only.
+
+    Example:
+        >>> records("figures")["newborns-england-2012-13"]["value_text"]
+        '2,425'
+    """
+    return _cached_records(*stamped(name))
+
+
+def stamped(name: str) -> tuple[Path, int]:
+    """Give a table's file and its time stamp: the key of all that is kept of it.
+
+    With the stamp, a table that is edited is read again in a live kernel.
+    """
     path = data_folder() / f"{name}.csv"
-    # The time stamp is part of the key, so that an edited table is read again in a live kernel.
-    stamp = path.stat().st_mtime_ns if path.exists() else 0
-    return _cached(path, stamp).copy()
+    return path, path.stat().st_mtime_ns if path.exists() else 0
+
+
+def _held(name: str) -> pd.DataFrame:
+    return _cached(*stamped(name)).copy()
 
 
 @lru_cache(maxsize=8)
 def _cached(path: Path, stamp: int) -> pd.DataFrame:  # noqa: ARG001
     return read_table(path)
+
+
+@lru_cache(maxsize=8)
+def _cached_records(path: Path, stamp: int) -> Mapping[str, Mapping[Hashable, Any]]:
+    rows = _cached(path, stamp).to_dict("records")
+    return {str(next(iter(row.values()))): row for row in rows}
 
 
 def _rows(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:

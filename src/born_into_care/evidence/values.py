@@ -7,8 +7,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from born_into_care.evidence import tables
 from born_into_care.evidence.areas import area_slug
 from born_into_care.messages import choose
@@ -229,7 +227,7 @@ def figure(figure_id: str) -> Figure:
         >>> figure("newborns-england-2019-20").value
         2914.0
     """
-    return as_figure(_row("figure", tables.figures(), figure_id, "figures.md"))
+    return as_figure(_row("figure", "figures", figure_id))
 
 
 def source(source_id: str) -> Source:
@@ -245,7 +243,7 @@ def source(source_id: str) -> Source:
         >>> source("ons2012").publisher
         'Office for National Statistics'
     """
-    row = _row("source", tables.sources(), source_id, "sources.md")
+    row = _row("source", "sources", source_id)
     return Source(
         id=row["source_id"],
         kind=row["kind"],
@@ -271,7 +269,7 @@ def derivation(derived_id: str) -> Derived:
         >>> derivation("derived-incidence-wales-2019-20-241").reproduces
         False
     """
-    return as_derived(_row("derived figure", tables.derived(), derived_id, "derived.md"))
+    return as_derived(_row("derived figure", "derived", derived_id))
 
 
 def as_figure(row: Mapping[Hashable, Any]) -> Figure:
@@ -344,10 +342,9 @@ def with_unit(value_text: str, unit: str) -> str:
     return f"{number} {unit}{bracket}{rest}"
 
 
-def _row(kind: str, table: pd.DataFrame, asked: str, page: str) -> Mapping[Hashable, Any]:
-    ids = table.iloc[:, 0]
-    name = choose(kind, asked, ids, listed_in=f"data/{page}")
-    return table[ids == name].to_dict("records")[0]
+def _row(kind: str, table: str, asked: str) -> Mapping[Hashable, Any]:
+    rows = tables.records(table)
+    return rows[choose(kind, asked, rows, listed_in=f"data/{table}.md")]
 
 
 def _several(cell: str) -> tuple[str, ...]:
