@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["evidence"]:
         # It has commands of its own, and loads pandas: not before it is asked for.
-        from born_into_care.evidence.correct import main as evidence
+        from born_into_care.evidence.command import main as evidence
 
         return evidence(words[1:])
     asked = _parser().parse_args(words)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from born_into_care.evidence.correct import Outcome, walk_through, where
+from born_into_care.evidence.command import walk_through
+from born_into_care.evidence.correct import Outcome, where
 from born_into_care.evidence.places import Change, relinked
 from born_into_care.evidence.schema import FIGURES
 from born_into_care.messages import PackError

@@ -1,21 +1,15 @@
 """Correcting or adding a figure: one walk through the table, the made files and every page.
 
-    born-into-care evidence correct newborns-england-2012-13 --value 2430
-    born-into-care evidence add
-    born-into-care evidence where newborns-england-2012-13
-
 What can be changed safely is changed: the row, the files made from it, and the words of every link
-to it. What a person must look at is named, and the command ends with 1 until nothing is left.
+to it. What a person must look at is named. `command` is how this is asked for on a command line.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
-import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,16 +25,10 @@ from born_into_care.evidence.places import (
     lines,
     relinked,
 )
-from born_into_care.evidence.schema import FIGURES, SOURCES, Column, Table
+from born_into_care.evidence.schema import FIGURES, Table
 from born_into_care.evidence.values import figure
-from born_into_care.messages import PackError, join_words, unknown
+from born_into_care.messages import PackError, unknown
 from born_into_care.paths import data_folder, pack_folder
-
-# As the other commands end: all is well; something is left to do; it was not understood.
-OK, MEND, MISUSE = 0, 1, 2
-
-Ask = Callable[[str], str]
-"""Puts a question to whoever sits at the keyboard, and gives the answer."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +64,7 @@ def correct(figure_id: str, settings: Mapping[str, str], *, write: bool = True) 
     held = figure(figure_id)
     rows = _rows(FIGURES)
     place = next(n for n, row in enumerate(rows) if row["figure_id"] == figure_id)
-    new = _set(rows[place], settings, FIGURES)
+    new = with_settings(rows[place], settings, FIGURES)
     if "value" in settings and "value_text" not in settings:
         new["value_text"] = _written(held.value_text, held.value, settings["value"])
     _check(FIGURES, [*rows[:place], new, *rows[place + 1 :]])
@@ -90,7 +78,7 @@ def correct(figure_id: str, settings: Mapping[str, str], *, write: bool = True) 
         written += [_write(FIGURES, [*rows[:place], new, *rows[place + 1 :]]), *build()]
         changes = _changes(held.id, held.value_text, new, before)
         mended, left = _mend(root, changes)
-    except Exception:
+    except BaseException:  # stopped from the keyboard, too
         _restore(old_table)
         raise
     if not write:
@@ -112,7 +100,7 @@ def add(settings: Mapping[str, str]) -> list[Path]:
         PackError: if the row is not valid, or its id or source is not as it should be.
     """
     rows = _rows(FIGURES)
-    row = _set(dict.fromkeys(FIGURES.headings, ""), settings, FIGURES)
+    row = with_settings(dict.fromkeys(FIGURES.headings, ""), settings, FIGURES)
     if any(one["figure_id"] == row["figure_id"] for one in rows):
         raise PackError(
             f"There is a row {row['figure_id']!r} already. To change it, use "
@@ -144,7 +132,14 @@ def where(figure_id: str) -> list[Place]:
     return [*found, *_plain(root, (change,), {})]
 
 
-def _set(row: Mapping[str, str], settings: Mapping[str, str], table: Table) -> dict[str, str]:
+def with_settings(
+    row: Mapping[str, str], settings: Mapping[str, str], table: Table
+) -> dict[str, str]:
+    """Give a row with some of its columns set anew.
+
+    Raises:
+        PackError: if the table has no such column.
+    """
     for name in settings:
         if name not in table.headings:
             raise unknown("column", name, table.headings)
@@ -291,146 +286,3 @@ def _restore(figures: bytes) -> None:
 def _short(text: str, *, width: int = 160) -> str:
     text = text.strip()
     return text if len(text) <= width else f"{text[: width - 1]}…"
-
-
-# --- the command ---------------------------------------------------------------------------------
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add 'correct', 'add' and 'where' to a parser; each sets `run`, which `main` calls."""
-    parts = parser.add_subparsers(dest="part", required=True, metavar="{correct,add,where}")
-    mending = parts.add_parser("correct", help="change a figure, and every page that shows it")
-    mending.add_argument("id", help="the figure's id, as in data/figures.md")
-    mending.add_argument("--value", help="the new number, in digits without commas")
-    mending.add_argument("--text", help="the new figure as its source writes it")
-    mending.add_argument(
-        "--set", action="append", default=[], metavar="COLUMN=CONTENT", help="another column"
-    )
-    mending.add_argument("--dry-run", action="store_true", help="say what would be done")
-    mending.set_defaults(run=_run_correct)
-    adding = parts.add_parser("add", help="add a figure, asked for column by column")
-    adding.add_argument(
-        "--set", action="append", default=[], metavar="COLUMN=CONTENT", help="answer beforehand"
-    )
-    adding.set_defaults(run=_run_add)
-    finding = parts.add_parser("where", help="list every place that shows a figure")
-    finding.add_argument("id", help="the figure's id, as in data/figures.md")
-    finding.set_defaults(run=_run_where)
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run `born-into-care evidence`, also alone as `python -m born_into_care.evidence.correct`.
-
-    Parameters:
-        arguments: the words after `born-into-care evidence`; None for those of the command line.
-
-    Returns:
-        0 if all is well, 1 if places are left for a person, 2 if it was not understood.
-    """
-    parser = argparse.ArgumentParser(
-        prog="born-into-care evidence", description="Correct, add or find a figure."
-    )
-    add_arguments(parser)
-    chosen = parser.parse_args(arguments)
-    try:
-        code: int = chosen.run(chosen)
-    except PackError as problem:
-        print(f"born-into-care: {problem}", file=sys.stderr)
-        return MISUSE
-    return code
-
-
-def _run_correct(chosen: argparse.Namespace) -> int:
-    settings = _settings(chosen.set)
-    if chosen.value is not None:
-        settings["value"] = chosen.value
-    if chosen.text is not None:
-        settings["value_text"] = chosen.text
-    if not settings:
-        raise PackError("Say what changes: --value 2430, --text '2,430', or --set note='...'.")
-    outcome = correct(chosen.id, settings, write=not chosen.dry_run)
-    verb = "Would change" if chosen.dry_run else "Changed"
-    for change in outcome.changes:
-        print(f"{verb} {change.id}: {change.old} to {change.new}")
-    print(f"{'Would write' if chosen.dry_run else 'Wrote'} {len(outcome.written)} files:")
-    print("\n".join(f"  {name}" for name in outcome.written))
-    print("Then run: make data, make notebooks, make kit, make test.")
-    if not outcome.for_a_person:
-        print("Nothing is left for a person.")
-        return OK
-    print(f"\nFor a person, {len(outcome.for_a_person)} places:", file=sys.stderr)
-    print("\n".join(f"  {place}" for place in outcome.for_a_person), file=sys.stderr)
-    return MEND
-
-
-def _run_add(chosen: argparse.Namespace) -> int:
-    ask: Ask | None = input if sys.stdin.isatty() else None
-    row = walk_through(FIGURES, _settings(chosen.set), ask)
-    written = add(row)
-    print(f"Added {row['figure_id']}. Wrote {join_words([path.name for path in written])}.")
-    print(f"Link to it as [{row['value_text']}](../data/figures.md#{row['figure_id']}).")
-    return OK
-
-
-def _run_where(chosen: argparse.Namespace) -> int:
-    found = where(chosen.id)
-    print("\n".join(str(place) for place in found) or "No page shows it.")
-    return OK
-
-
-def walk_through(table: Table, given: Mapping[str, str], ask: Ask | None) -> dict[str, str]:
-    """Give a row, asking for each column that was not given.
-
-    Parameters:
-        table: what the row must hold.
-        given: column and content, known beforehand.
-        ask: puts a question; None where nobody sits at the keyboard.
-
-    Raises:
-        PackError: if a column is missing and nobody can be asked.
-    """
-    row = _set({}, given, table)
-    for column in table.columns:
-        if column.name in row:
-            continue
-        if ask is None:
-            if column.required:
-                raise PackError(
-                    f"{column.name} is missing: {column.meaning} Give it with "
-                    f"--set {column.name}='...'."
-                )
-            row[column.name] = ""
-            continue
-        row[column.name] = _answer(column, ask)
-    return row
-
-
-def _answer(column: Column, ask: Ask) -> str:
-    print(f"\n{column.name}: {column.meaning}")
-    if column.allowed:
-        print(f"  One of: {'; '.join(column.allowed)}")
-    if column.refers_to == SOURCES.name:
-        print(f"  Known: {', '.join(sorted(tables.sources()['source_id']))}")
-        print("  A new source goes into data/sources.csv first.")
-    while True:
-        text = ask("> " if column.required else "(may be empty) > ").strip()
-        if column.required and not text:
-            print("  This column needs a value.")
-        elif text and column.allowed and text not in column.allowed:
-            print(f"  {unknown('value', text, column.allowed)}")
-        else:
-            return text
-
-
-def _settings(pairs: Sequence[str]) -> dict[str, str]:
-    settings = {}
-    for pair in pairs:
-        name, mark, text = pair.partition("=")
-        if not mark:
-            raise PackError(f"Write {pair!r} as COLUMN=CONTENT.")
-        settings[name.strip()] = text
-    return settings
-
-
-if __name__ == "__main__":
-    sys.exit(main())
