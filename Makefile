@@ -84,6 +84,14 @@ variants: .venv/.developer ## make an assignment for each of 30 students, and th
 load: .venv/.developer ## let a class of forty in at once, on this machine alone: half an hour
 	@.venv/bin/python -m tools.load
 
+.PHONY: bench
+bench: .venv/.developer ## measure each explorer from a choice to a changed chart
+	@.venv/bin/python -m tools.bench.explorers
+
+.PHONY: accessibility
+accessibility: .venv/.developer ## draw the explorers as readers with other colours see them
+	@.venv/bin/python -m tools.accessibility
+
 .PHONY: lock
 lock: .venv/.developer ## choose exact versions anew, from the names in pyproject.toml
 	@sh tools/lock.sh
