@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.support.app import workshop_app
-from tests.support.browser import ROOT
+from tests.support.browser import ROOT, Watch
 from tests.support.site import pages
 
 REGIONS = "notebooks/05_same_day_hearings_by_region.html"
@@ -30,6 +30,30 @@ def settle(page: Page) -> None:
     for place in ("[data-bic-chart]:not([data-drawn])", "[data-bic-explorer]:not([data-ready])"):
         expect(page.locator(place)).to_have_count(0, timeout=20_000)
     expect(page.locator("[data-bic-explorer][data-busy='true']")).to_have_count(0, timeout=20_000)
+
+
+def test_every_page_opens_quietly_and_fits_a_phone(browser, server, site, report):
+    context = browser.new_context(service_workers="block", **MODES["phone"])
+    wide, loud = [], []
+    for name in pages(site.folder):
+        page = context.new_page()
+        watch = Watch.of(page)
+        page.goto(server.address + name)
+        settle(page)
+        if page.evaluate("() => document.documentElement.scrollWidth") > 380:
+            wide.append(name)
+        loud += [f"{name}: {one}" for one in [*watch.errors(), *watch.elsewhere()]]
+        page.close()
+    context.close()
+    report.add(
+        "Console and requests",
+        delivery="site, phone",
+        pages=len(pages(site.folder)),
+        complaints=len(loud),
+        wider_than_the_screen=len(wide),
+    )
+    assert not loud, "\n".join(loud)
+    assert not wide, "\n".join(wide)
 
 
 @pytest.mark.parametrize("mode", MODES)

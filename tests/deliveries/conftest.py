@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.support.browser import chromium
 from tests.support.report import Report
 from tests.support.site import Server, served
 from tools.site.build import build
+
+BUILD_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,36 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     if named := os.environ.get("SITE_BUILD"):
         folder = Path(named)
         return Built(folder / "site", folder / "born-into-care-site.zip", "")
-    target = tmp_path_factory.mktemp("build")
-    problem = ""
+    # Under pytest-xdist each worker has a folder of its own inside the one of the whole run.
+    alone = os.environ.get("PYTEST_XDIST_WORKER") is None
+    base = tmp_path_factory.getbasetemp()
+    target = (base if alone else base.parent) / "site-build"
+    _build_once(target)
+    problem = (target / "problem.txt").read_text("utf-8")
+    if not (target / "site" / "index.html").exists():
+        pytest.fail(problem, pytrace=False)
+    return Built(target / "site", target / "born-into-care-site.zip", problem)
+
+
+def _build_once(target: Path) -> None:
+    """Build, or wait for the worker that does."""
+    done = target / "done"
+    try:
+        target.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + BUILD_SECONDS
+        while not done.exists() and time.monotonic() < end:
+            time.sleep(0.2)
+        return
+    problem = "The build broke off: see the first test that asked for it."
     try:
         build(target)
+        problem = ""
     except PackError as error:
         problem = str(error)
-        if not (target / "site" / "index.html").exists():
-            pytest.fail(problem, pytrace=False)
-    return Built(target / "site", target / "born-into-care-site.zip", problem)
+    finally:
+        (target / "problem.txt").write_text(problem, "utf-8")
+        done.touch()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from born_into_care.explorers import explorer, export
 from born_into_care.messages import PackError
 from born_into_care.paths import pack_folder
 from tools.site.addresses import data_as_pages
+from tools.site.contents import SECTIONS
 from tools.site.drawing import plotly_styles
 from tools.site.offline import write_archive, write_worker
 from tools.site.policy import policy
@@ -63,11 +64,7 @@ def build(target: Path, *, root: Path | None = None) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
     sources.mkdir(parents=True)
     staged = stage(root, sources)
-    notebooks = target / "site-notebooks" / "notebooks"
-    shutil.rmtree(notebooks, ignore_errors=True)
-    notebooks.mkdir(parents=True)
-    for path in (root / "notebooks").glob("*.ipynb"):
-        shutil.copyfile(path, notebooks / path.name)
+    _copy_notebooks(root, target / "site-notebooks")
     static = target / "site-static"
     _write_static(static, staged.explorers)
     warnings = _run_sphinx(sources, static, site)
@@ -79,6 +76,18 @@ def build(target: Path, *, root: Path | None = None) -> Path:
     if warnings:
         raise PackError(f"The site is not whole. Mend these places, then build again:\n{warnings}")
     return site
+
+
+def _copy_notebooks(root: Path, extra: Path) -> None:
+    """Put each notebook beside the page made of it, to be downloaded and run."""
+    shutil.rmtree(extra, ignore_errors=True)
+    extra.mkdir(parents=True)
+    for section in SECTIONS:
+        for path in (root / section).rglob("*.ipynb"):
+            if ".ipynb_checkpoints" not in path.parts:
+                goal = extra / path.relative_to(root)
+                goal.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, goal)
 
 
 def _write_static(static: Path, explorers: set[str]) -> None:
