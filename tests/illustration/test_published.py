@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -203,11 +205,14 @@ def test_a_seed_does_not_touch_other_draws() -> None:
     assert np.random.random() == expected
 
 
-def test_figures_in_words_are_read_as_numbers() -> None:
+def test_figures_in_words_are_read_as_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert value("cohort-england-wales") == 21_000
     assert value("same-day-some-regions-2019-20") == 25
+    assert value("newborn-share-england-2019-20") == 50
+    wordy = replace(evidence.figure("cohort-england-wales"), value_text="many")
+    monkeypatch.setattr(evidence, "figure", lambda _: wordy)
     with pytest.raises(ValueError, match="there is no number"):
-        value("newborn-share-england-2019-20")
+        value("cohort-england-wales")
 
 
 def test_the_assumptions_name_what_they_use() -> None:

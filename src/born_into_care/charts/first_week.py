@@ -24,7 +24,6 @@ _LOOKED_AFTER = (
     "first-week-care-north-east-2018",
     "first-week-care-inner-london-2018",
 )
-_ONE_IN = "one baby in "
 _NO_INTERVAL = no_interval("the number of babies behind this rate was not published")
 
 
@@ -95,7 +94,7 @@ def first_week() -> Chart:
             marks.heading("Looked after in the first week<br>(children looked after)", x=0, y=0.96),
             marks.heading("Under two weeks old<br>(care proceedings)", x=0, y=0.37),
         ],
-        shapes=[_break()],
+        shapes=[marks.divider(0.47)],
         **axes,
     )
     layout["margin"] |= {"b": 60}
@@ -124,7 +123,8 @@ def first_week() -> Chart:
         notes=(
             f"{_NO_INTERVAL} England's counts in care proceedings are: the table gives their exact "
             "Poisson 95% intervals.",
-            "One baby in 98 is drawn at 102 per 10,000, which is our arithmetic.",
+            f"{looked_after[2].figure.text.capitalize()} is drawn at "
+            f"{said.whole(looked_after[2].rate)} per 10,000, which is our arithmetic.",
             "The two sets differ in the age of the babies, in the years, and in what is counted. "
             "The authors of the first-week figures find almost half as many babies again as the "
             "count of proceedings did.",
@@ -135,23 +135,10 @@ def first_week() -> Chart:
 
 def _point(name: str) -> _Point:
     figure = evidence.figure(name)
-    if figure.value is not None:
-        return _Point(figure, figure.value, figure.value_text)
-    births = float(figure.value_text.removeprefix(_ONE_IN))
-    return _Point(figure, 10_000 / births, figure.value_text.replace("baby ", ""))
-
-
-def _break() -> dict[str, object]:
-    return {
-        "type": "line",
-        "xref": "paper",
-        "yref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": 0.47,
-        "y1": 0.47,
-        "line": {"color": style.GREY, "width": 2, "dash": "dash"},
-    }
+    if figure.one_in is not None:
+        return _Point(figure, 10_000 / figure.one_in, figure.value_text.replace("baby ", ""))
+    assert figure.value is not None
+    return _Point(figure, figure.value, figure.value_text)
 
 
 def _row(one: _Point) -> dict[str, str]:

@@ -226,14 +226,22 @@ def _rate(one: Count) -> str:
 
 
 def _notes(*, regions: bool) -> tuple[str, ...]:
+    wales = counts("Wales")
+    rounded = evidence.figure("incidence-england-2012-13")
+    first, last = (evidence.figure(f"incidence-wales-{years}") for years in ("2012-13", "2019-20"))
+    assert rounded.rounding is not None
+    low, high = rounded.rounding
     notes = [
         "Whiskers on derived values are exact Poisson 95% intervals of the count over its live "
-        "births. Those on published values are their rounding: 35 stands for 34.5 to 35.5.",
+        f"births. Those on published values are their rounding: {rounded.value_text} stands for "
+        f"{said.plain(low)} to {said.plain(high)}.",
         "A financial year is set over the live births of the calendar year in which it starts: "
         "that is the choice that gives back the published values.",
-        "145 over 35,238 is 41.149 before it is rounded, which the published 41.1 fits.",
-        "The published 68.3 for Wales does not come out of 241 babies: both counts are shown "
-        "because accounts disagree.",
+        f"{said.whole(wales[0].babies)} over {said.whole(wales[0].births)} is "
+        f"{said.decimal(wales[0].rate.value, places=3)} before it is rounded, which the published "
+        f"{first.value_text} fits.",
+        f"The published {last.value_text} for Wales does not come out of {wales[-1].babies} "
+        "babies: both counts are shown because accounts disagree.",
         NEWBORN,
     ]
     if regions:

@@ -207,6 +207,26 @@ def arrow(
     }
 
 
+def divider(y: float, *, yref: Literal["paper", "y"] = "paper", width: float = 2) -> dict[str, Any]:
+    """Give the dashed line between two definitions, which nothing crosses.
+
+    Parameters:
+        y: where it lies.
+        yref: whether that is a part of the drawing's height, or a place on its axis.
+        width: in pixels.
+    """
+    return {
+        "type": "line",
+        "xref": "paper",
+        "yref": yref,
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "line": {"color": style.GREY, "width": width, "dash": "dash"},
+    }
+
+
 def legend_below(*, plot_height: int, gap: int = 62) -> dict[str, Any]:
     """Give a legend under the axis title, however tall the drawing is.
 

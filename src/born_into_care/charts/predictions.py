@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,6 @@ from born_into_care.charts.regions import places
 from born_into_care.estimates import Interval, NoInterval, no_interval
 from born_into_care.messages import PackError, join_words
 
-_FRACTIONS = {"one in six": 100 / 6, "one in five": 100 / 5, "one in four": 100 / 4}
 _STEPS = 24
 """In how many steps a room's guesses are gathered at most, so that dots do not overlap."""
 _ROW, _GAP = 84, 74
@@ -179,28 +177,18 @@ def _truth(name: str) -> _Truth:
         )
     figure = evidence.figure(name)
     share = figure.unit.startswith("share")
-    value = figure.value if figure.value is not None else _in_words(figure.value_text)
+    assert figure.number is not None
     return _Truth(
         id=name,
         name=f"{places.said(figure.geography)} in {figure.period}",
         measure=figure.measure,
-        value=value,
+        value=figure.number,
         text=figure.value_text.partition(" (")[0],
         unit="per cent" if share else figure.unit,
         scale=100.0 if share else 1.0,
         bound=figure.precision.startswith("bound"),
         interval=interval_of(figure),
     )
-
-
-def _in_words(words: str) -> float:
-    """Where words are drawn: a fraction or a bound in per cent, a number as it stands."""
-    if words in _FRACTIONS:
-        return _FRACTIONS[words]
-    if words == "over half":
-        return 50.0
-    number = float("".join(re.findall(r"\d", words)))
-    return 100 / number if words.startswith("one baby in") else number
 
 
 def _finite(guess: float) -> float:

@@ -68,7 +68,7 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
             "xaxis2": _years_axis(("2007/08", "2016/17"), start=first_year, anchor="y2")
             | {"title": {"text": ""}},
             "yaxis2": _babies_axis(area, anchor="x2", domain=[0.59, 1]),
-            "shapes": [_break()],
+            "shapes": [marks.divider(0.495)],
         }
     layout = style.layout(
         title=title,
@@ -228,20 +228,6 @@ def _years_axis(periods: tuple[str, str], *, start: float, **settings: Any) -> d
         showgrid=False,
         **settings,
     )
-
-
-def _break() -> dict[str, Any]:
-    """The line between two definitions, which nothing crosses."""
-    return {
-        "type": "line",
-        "xref": "paper",
-        "yref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": 0.495,
-        "y1": 0.495,
-        "line": {"color": style.GREY, "width": 2, "dash": "dash"},
-    }
 
 
 def _sentence(area: str) -> str:

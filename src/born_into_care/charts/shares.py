@@ -70,7 +70,7 @@ def shares() -> Chart:
     place = 0.0
     for number, group in enumerate(_GROUPS):
         if number:
-            shapes.append(_between(place))
+            shapes.append(marks.divider(round(place + 0.7, 3), yref="y", width=1.5))
         words.append(
             marks.label(
                 f"<b>{group.name}</b><br>newborn {_means(group)}", x=0, y=place, panel=1, xshift=4
@@ -184,19 +184,6 @@ def _open_band(at: float) -> dict[str, Any]:
         "fillcolor": style.PALE,
         "line": {"width": 0},
         "layer": "below",
-    }
-
-
-def _between(at: float) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "xref": "paper",
-        "yref": "y",
-        "x0": 0,
-        "x1": 1,
-        "y0": round(at + 0.7, 3),
-        "y1": round(at + 0.7, 3),
-        "line": {"color": style.GREY, "width": 1.5, "dash": "dash"},
     }
 
 

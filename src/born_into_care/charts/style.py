@@ -20,7 +20,6 @@ PAPER = "#FFFFFF"
 
 PUBLISHED = {"color": BLUE, "symbol": "circle"}
 ILLUSTRATIVE = {"color": VERMILION, "symbol": "diamond-open"}
-HIGHLIGHT = {"color": INK, "symbol": "circle-open"}
 
 ILLUSTRATIVE_WORD = "Illustrative"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"

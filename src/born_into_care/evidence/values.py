@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,10 @@ _HALF_STEP = {
     "one decimal": 0.05,
     "two decimals, with interval": 0.005,
 }
+
+
+# The denominators that sources write out in words; longer ones stand in digits.
+_IN_WORDS = {"four": 4, "five": 5, "six": 6}
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,41 @@ class Figure:
             'one in six'
         """
         return with_unit(self.value_text, self.unit)
+
+    @property
+    def one_in(self) -> int | None:
+        """The six of "one in six", the 98 of "one baby in 98"; None where it is neither.
+
+        Example:
+            >>> figure("same-day-england-wales-2019-20").one_in
+            6
+        """
+        found = re.fullmatch(r"one (?:\w+ )?in (\w+)", self.value_text)
+        if found is None:
+            return None
+        return int(found[1]) if found[1].isdigit() else _IN_WORDS.get(found[1])
+
+    @property
+    def number(self) -> float | None:
+        """The value, or where the source's words point, for a mark to be drawn; None for nowhere.
+
+        A share in words is given in per cent, a bound as the number that it is above. What is
+        printed stays the source's own words.
+
+        Example:
+            >>> figure("same-day-some-regions-2019-20").number
+            25.0
+            >>> figure("newborns-england-wales-2022-23").number
+            3000.0
+        """
+        if self.value is not None:
+            return self.value
+        if self.one_in is not None:
+            return 100 / self.one_in
+        if self.value_text.endswith("half"):
+            return 50.0
+        digits = re.search(r"\d[\d,]*(?:\.\d+)?", self.value_text)
+        return float(digits[0].replace(",", "")) if digits else None
 
     @property
     def rounding(self) -> tuple[float, float] | None:

@@ -10,7 +10,7 @@ import pandas as pd
 from born_into_care import evidence
 from born_into_care.evidence import REGIONS
 from born_into_care.illustration.nations import UNDER_SEVEN_PERIOD
-from born_into_care.illustration.published import FIRST, LAST, one_in, value
+from born_into_care.illustration.published import FIRST, LAST, value
 from born_into_care.illustration.tables import cohort, summary
 from born_into_care.messages import join_words
 
@@ -47,11 +47,11 @@ class Distance:
         """Whether the illustrative number would be printed as the published one."""
         if not self.illustrative:
             return False
-        figure, fraction = evidence.figure(self.figure_id), one_in(self.figure_id)
+        figure = evidence.figure(self.figure_id)
         if self._is_bound:
             return self.illustrative > value(self.figure_id)
-        if fraction is not None:
-            return round(100 / self.illustrative) == fraction
+        if figure.one_in is not None:
+            return round(100 / self.illustrative) == figure.one_in
         if figure.rounding is not None:
             low, high = figure.rounding
             return low <= self.illustrative < high
@@ -171,7 +171,7 @@ def _some_regions(areas: pd.DataFrame) -> Distance:
     figure_id = "same-day-some-regions-2019-20"
     last = areas.loc[[(area, LAST) for area in REGIONS]]
     shares = last["illustrative_same_day"] / last["illustrative_babies"]
-    near = last[(1 / shares).round() == one_in(figure_id)]
+    near = last[(1 / shares).round() == evidence.figure(figure_id).one_in]
     if near.empty:
         return Distance(figure_id, None, "No region is near it.")
     names = [str(area) for area, _ in near.index]

@@ -24,27 +24,9 @@ def value(figure_id: str) -> float:
         16.67
     """
     figure = evidence.figure(figure_id)
-    if figure.value is not None:
-        return figure.value
-    if figure.value_text in _FRACTIONS:
-        return 100 / _FRACTIONS[figure.value_text]
-    number = figure.value_text.removeprefix("over ").replace(",", "")
-    if not number.isdigit():
+    if figure.number is None:
         raise ValueError(f"{figure_id} is published as {figure.value_text!r}: there is no number.")
-    return float(number)
-
-
-def one_in(figure_id: str) -> int | None:
-    """Give the 4 of "one in four"; None where the figure is no simple fraction.
-
-    Parameters:
-        figure_id: its id in the evidence.
-
-    Example:
-        >>> one_in("same-day-some-regions-2019-20")
-        4
-    """
-    return _FRACTIONS.get(evidence.figure(figure_id).value_text)
+    return figure.number
 
 
 def year_of(period: str) -> int:
@@ -55,6 +37,3 @@ def year_of(period: str) -> int:
         2019
     """
     return int(period[:4])
-
-
-_FRACTIONS = {"one in four": 4, "one in five": 5, "one in six": 6}

@@ -27,6 +27,8 @@ DOTS, TILES, FUNNEL, RANKS = VIEWS = ("Dot plot", "Tile map", "Funnel plot", "Ra
 SORTS = ("By value", "By name")
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
+# One account gives a share for some regions and names none; others name the North East.
+_UNNAMED, _NAMED = "same-day-some-regions-2019-20", "same-day-north-east-2019-20"
 
 
 def regions(
@@ -224,7 +226,7 @@ def _sources(
     ids = [name for one in values for name in one.sources]
     ids += [name for line in lines.values() if line is not None for name in line.sources]
     if chosen.name == "Same-day hearings" and "2019/20" in lines:
-        ids.append("same-day-some-regions-2019-20")
+        ids.append(_UNNAMED)
     return tuple(dict.fromkeys(ids)) or ("nfjo2021",)
 
 
@@ -233,9 +235,10 @@ def _notes(
 ) -> tuple[str, ...]:
     notes = [chosen.definition]
     if chosen.name == "Same-day hearings" and "2019/20" in lines:
+        said, named = (evidence.figure(name).value_text for name in (_UNNAMED, _NAMED))
         notes.append(
-            "One account says one in four in some regions, without naming them; others give the "
-            "North East 41%. Both are kept."
+            f"One account says {said} in some regions, without naming them; others give the "
+            f"North East {named}%. Both are kept."
         )
     if any(one.standing == "not published" for one in values):
         notes.append(
@@ -331,8 +334,13 @@ def _dots_spec(
     drawing = views.dots(values, order, drawn, highlight)
     if chosen.name == "Same-day hearings" and "2019/20" in lines:
         # The account that says so names no region: a line, since there is no row to put it in.
+        some = evidence.figure(_UNNAMED)
+        assert some.number is not None
         unnamed = Reference(
-            label="Some regions, not named: one in four", value=25.0, said="", sources=()
+            label=f"Some regions, not named: {some.value_text}",
+            value=some.number,
+            said="",
+            sources=(),
         )
         drawing.data.append(views.upright(unnamed, dash="dot", top=len(order) - 0.3))
     axes = {

@@ -17,6 +17,7 @@ from born_into_care.estimates import (
     wilson,
     wilson_share,
 )
+from born_into_care.messages import join_words
 
 Standing = Literal["published", "transcribed", "illustrative", "not published"]
 
@@ -136,7 +137,8 @@ def reference(chosen: Measure, period: str, *, illustrative: bool) -> Reference 
     area = chosen.reference_area
     figure = _figure(chosen, area, period)
     if figure is not None:
-        value = figure.value if figure.value is not None else _SIMPLE[figure.value_text]
+        value = figure.number
+        assert value is not None
         return Reference(
             label=f"{area}: {figure.value_text if figure.value is None else chosen.shown(value)}",
             value=value,
@@ -153,10 +155,6 @@ def reference(chosen: Measure, period: str, *, illustrative: bool) -> Reference 
         said=f"illustrative {area} ({chosen.shown(whole.value)})",
         sources=(),
     )
-
-
-# Where a simple fraction is drawn; its words, not this number, are what is printed.
-_SIMPLE = {"one in six": 100 / 6, "one in four": 100 / 4}
 
 
 @cache
@@ -204,7 +202,8 @@ def _share_interval(
     if figure.geography == "Wales":
         babies = evidence.figure(_WALES_BABIES[figure.period])
         assert babies.value is not None
-        note = "Another account gives 241 babies." if babies.standing == "disputed" else ""
+        others = [evidence.figure(name).value_text for name in babies.disagrees_with]
+        note = f"Another account gives {join_words(others)} babies." if others else ""
         interval = wilson_share(figure.value / 100, babies.value, rounded_to=step, note=note)
         return interval.scaled(100), babies.value, (babies.id,)
     row = _APPROXIMATE.get((figure.geography, figure.period))

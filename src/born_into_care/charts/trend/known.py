@@ -270,11 +270,11 @@ def _others(area: str) -> Iterator[Mark]:
         for name in by_area.get(area, ()):
             figure = evidence.figure(name)
             bound = figure.value is None
-            value = figure.value if figure.value is not None else _number_in(figure.value_text)
+            assert figure.number is not None
             yield Mark(
                 panel=panel,
                 period=figure.period.partition(" (")[0],
-                value=value,
+                value=figure.number,
                 text=figure.value_text,
                 kind=UP_BOUND if bound else OTHER_REPORT,
                 interval="No interval: a bound."
@@ -285,11 +285,6 @@ def _others(area: str) -> Iterator[Mark]:
                 standing=f"another report: {figure.definition}",
                 sources=(figure.id,),
             )
-
-
-def _number_in(words: str) -> float:
-    """The number in a bound such as "over 3,000"."""
-    return float("".join(letter for letter in words if letter.isdigit()))
 
 
 def _illustrative(area: str, marks: list[Mark]) -> Iterator[Mark]:

@@ -126,14 +126,20 @@ def notes(area: str, marks: Sequence[Mark], *, index: bool, other_reports: bool)
         )
     found.append(NEWBORN)
     if area == BOTH:
+        first, last = (
+            evidence.derivation(f"derived-births-elsewhere-{year}") for year in ("2012", "2019")
+        )
         found.append(
             "Counts and incidence are England plus Wales, added up by us. The births drawn include "
-            "about 200 a year to mothers who usually lived in neither nation; the incidence leaves "
-            "them out."
+            f"{first.value_text} in {first.period} and {last.value_text} in {last.period} to "
+            "mothers who usually lived in neither nation; the incidence leaves them out."
         )
     if area == "Wales":
+        other = counts(area)[-1]
         found.append(
-            "The incidence of 81.1 comes from 241 babies and is derived by us; 68.3 is published."
+            f"The incidence of {said.decimal(other.rate.value)} comes from {other.babies} babies "
+            f"and is derived by us; {evidence.figure('incidence-wales-2019-20').value_text} is "
+            "published."
         )
     if other_reports:
         found.append(_others_note(marks, index=index))
