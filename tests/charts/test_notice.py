@@ -53,8 +53,19 @@ def test_the_published_layer_is_86_75_and_one_in_six() -> None:
     assert not chart.illustrative
 
 
+def test_one_in_six_stays_a_fraction_that_is_drawn() -> None:
+    chart = notice()
+    # Nobody printed 17: it is how a sixth of a hundred babies is drawn.
+    assert "one in six (drawn as 17) in England and Wales together" in chart.sentence
+    headings = [one["text"] for one in chart.spec["layout"]["annotations"]]
+    assert any("one in six (drawn as 17): same day" in text for text in headings)
+    assert not any("17 of 100" in text for text in headings)
+
+
 def test_2022_23_is_one_account_of_both_nations_together() -> None:
     chart = notice(period="2022/23")
+    assert any("does not say how it defines a newborn" in note for note in chart.notes)
+    assert not any("under two weeks" in note for note in chart.notes)
     assert pieces(chart, "England and Wales") == {
         "Same day": 20,
         "1 to 6 days": 60,

@@ -190,3 +190,9 @@ def test_the_change_is_split_in_the_table_and_in_the_words() -> None:
 
 def test_a_region_has_no_split() -> None:
     assert not trend(area="London").table["Panel"].str.startswith("Change").any()
+
+
+def test_a_panel_without_values_has_no_numbers_on_its_scale() -> None:
+    layout = trend(area="South West").spec["layout"]
+    shown = {name: layout[name]["showticklabels"] for name in ("yaxis", "yaxis2", "yaxis3")}
+    assert shown == {"yaxis": False, "yaxis2": True, "yaxis3": False}

@@ -26,10 +26,10 @@ from born_into_care.messages import PackError
 @pytest.mark.parametrize(
     ("short", "full"),
     [
-        ("same-day", "newborn cases heard on the day of issue"),
-        ("Same day", "newborn cases heard on the day of issue"),
-        ("short notice", "newborn cases heard at short notice"),
-        ("SHORT-NOTICE", "newborn cases heard at short notice"),
+        ("same-day", "newborns heard on the day of issue"),
+        ("Same day", "newborns heard on the day of issue"),
+        ("short notice", "newborns heard at short notice"),
+        ("SHORT-NOTICE", "newborns heard at short notice"),
         ("incidence", "incidence of newborns in care proceedings"),
         ("newborns", "newborns in care proceedings"),
         ("share of infants", "newborns as a share of infants in care proceedings"),

@@ -152,8 +152,8 @@ def test_no_figure_that_the_cohort_could_be_held_against_is_left_out() -> None:
                 "newborns in care proceedings",
                 "change in newborns in care proceedings",
                 "incidence of newborns in care proceedings",
-                "newborn cases heard at short notice",
-                "newborn cases heard on the day of issue",
+                "newborns heard at short notice",
+                "newborns heard on the day of issue",
             }
         )
         # After the cohort's years, or before them.

@@ -371,7 +371,7 @@ def _from_evidence(area: str) -> Briefing:
 
 def _published(area: str) -> list[evidence.Figure]:
     """Figures held for an area and, for a region, for England beside it; 2012/13 and 2019/20."""
-    wanted = ("newborns in care", "incidence", "newborn cases", "newborns as a share")
+    wanted = ("newborns in care", "incidence", "newborns heard", "newborns as a share")
     table = evidence.figures()
     chosen = table[
         table["measure"].str.startswith(wanted)
@@ -421,8 +421,8 @@ def _capital(text: str) -> str:
 def _short(figure: evidence.Figure) -> str:
     """A measure as it is said in a table."""
     return {
-        "newborn cases heard at short notice": "first hearing at short notice",
-        "newborn cases heard on the day of issue": "first hearing on the day of issue",
+        "newborns heard at short notice": "first hearing at short notice",
+        "newborns heard on the day of issue": "first hearing on the day of issue",
         "newborns as a share of infants in care proceedings": "newborns among infants",
         "incidence of newborns in care proceedings": "incidence",
     }.get(figure.measure, figure.measure)
@@ -459,8 +459,8 @@ def _published_figures(area: str, rows: Sequence[evidence.Figure]) -> list[Block
 
 def _row_of(figure: evidence.Figure) -> str:
     return {
-        "newborn cases heard at short notice": "Short notice",
-        "newborn cases heard on the day of issue": "Same day",
+        "newborns heard at short notice": "Short notice",
+        "newborns heard on the day of issue": "Same day",
     }.get(figure.measure, "Newborns among infants")
 
 

@@ -297,16 +297,15 @@ def _row_label(one: _Row, rows: Sequence[_Row]) -> str:
 _AXIS_WORDS = {
     "newborns in care proceedings": "Newborns",
     "incidence of newborns in care proceedings": "Newborns",
-    "newborn cases heard on the day of issue": "Heard on the day",
-    "newborn cases heard at short notice": "Heard at short notice",
+    "newborns heard on the day of issue": "Heard on the day",
+    "newborns heard at short notice": "Heard at short notice",
     "newborns as a share of infants in care proceedings": "Share of infants",
 }
 
 
 def _opening(name: str) -> str:
-    """A measure's name as a title says it: of babies, where a table says cases."""
-    words = name.replace("newborn cases", "newborns")
-    return words[0].upper() + words[1:]
+    """A measure's name as a title says it."""
+    return name[0].upper() + name[1:]
 
 
 def _where(rows: Sequence[_Row]) -> str:

@@ -16,7 +16,7 @@ from born_into_care.estimates import (
 
 _NEWBORNS = "newborns in care proceedings"
 _INCIDENCE = "incidence of newborns in care proceedings"
-_SHARES = ("newborn cases heard at short notice", "newborn cases heard on the day of issue")
+_SHARES = ("newborns heard at short notice", "newborns heard on the day of issue")
 _APPROXIMATE = {
     ("North East", "2019/20"): "derived-denominator-north-east-2019-20",
     ("London", "2019/20"): "derived-denominator-london-2019-20",

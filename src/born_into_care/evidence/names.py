@@ -11,8 +11,8 @@ SHORT_NAMES = {
     "newborns": "newborns in care proceedings",
     "change in newborns": "change in newborns in care proceedings",
     "incidence": "incidence of newborns in care proceedings",
-    "same day": "newborn cases heard on the day of issue",
-    "short notice": "newborn cases heard at short notice",
+    "same day": "newborns heard on the day of issue",
+    "short notice": "newborns heard at short notice",
     "share of infants": "newborns as a share of infants in care proceedings",
     "infants": "infants in care proceedings",
     "births": "live births",
@@ -33,8 +33,8 @@ def measure_name(asked: str, known: Iterable[str]) -> str:
         PackError: if no measure is meant.
 
     Example:
-        >>> measure_name("Same-day", ["newborn cases heard on the day of issue"])
-        'newborn cases heard on the day of issue'
+        >>> measure_name("Same-day", ["newborns heard on the day of issue"])
+        'newborns heard on the day of issue'
     """
     names = list(dict.fromkeys(known))
     choices = {_plain(name): name for name in names}

@@ -224,11 +224,8 @@ def _heading(found: dict[str, Share], part: str) -> str:
     # The widest band that is known, which holds the others.
     band = list(found)[-1]
     share = found[band]
-    return (
-        f"{share.of_hundred} of 100: {band.lower()}"
-        if part == ALL
-        else f"{share.of_hundred} of 100"
-    )
+    many = share.in_words if share.is_fraction else f"{share.of_hundred} of 100"
+    return f"{many}: {band.lower()}" if part == ALL else many
 
 
 def _row(place: str, period: str, band: str, share: Share | None) -> dict[str, str]:
@@ -279,7 +276,7 @@ def _by_band(
     words = []
     for band in reversed(BANDS):
         places = [
-            f"{found[band].of_hundred} in {place}{' together' if place == BOTH else ''}"
+            f"{found[band].in_words} in {place}{' together' if place == BOTH else ''}"
             for place, found in shares.items()
             if band in found and found[band].illustrative is illustrative
         ]
@@ -326,10 +323,15 @@ def _notes(period: str, *, asked: bool, hollow: bool) -> tuple[str, ...]:
         "Short notice here means under seven days between application and first hearing. A "
         "consultation of 2026 uses the words otherwise.",
         "No share of emergency hearings (under three days) is published here.",
-        NEWBORN,
     ]
     if period == LATEST:
-        notes[3] = "The account of 2022/23 does not say how it defines a newborn."
+        notes.append("The account of 2022/23 does not say how it defines a newborn.")
+    else:
+        notes += [
+            "A fraction such as one in six is drawn as whole babies of a hundred; no source prints "
+            "their number.",
+            NEWBORN,
+        ]
     if hollow:
         notes.append(
             "Where one part of a place is illustrative, the whole hundred is drawn from the "

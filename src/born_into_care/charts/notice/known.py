@@ -58,6 +58,17 @@ class Share:
         """Whole babies out of a hundred."""
         return int(self.value + 0.5)
 
+    @property
+    def is_fraction(self) -> bool:
+        """Whether its source gives a simple fraction, so that its babies of a hundred are ours."""
+        return self.text in _SIMPLE and not self.illustrative
+
+    @property
+    def in_words(self) -> str:
+        """How many of a hundred, and of a simple fraction what nobody printed."""
+        many = str(self.of_hundred)
+        return f"{self.text} (drawn as {many})" if self.is_fraction else many
+
 
 def published(place: str, period: str, band: str) -> Share | None:
     """Give the published share, or None where none is published."""

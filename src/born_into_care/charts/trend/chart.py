@@ -177,6 +177,8 @@ def _layout(title: str, found: Sequence[Mark], *, index: bool) -> dict[str, Any]
             range=shared or _reach([one for one in found if one.panel == panel], index=False),
             nticks=5,
             tickformat=",~g" if panel == "incidence" or index else ",d",
+            # A scale with nothing on it would be numbers of our own making.
+            showticklabels=index or any(one.panel == panel for one in found),
         )
         for panel in PANELS
     }
