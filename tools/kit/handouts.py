@@ -92,7 +92,8 @@ def _first(walk: Walk) -> str:
         f"<h1>{html.escape(walk.title)}</h1>",
         f'<p class="why">{inline_html(walk.why, no_links)}</p>',
         f'<div class="note"><p>{html.escape(support)}</p><p>Somebody to talk to: '
-        "________________________ (checked on ____ / ____ / ______). In danger now: call 999.</p>"
+        "________________________ (checked on ____ / ____ / ______). "
+        "In danger now: call&nbsp;999.</p>"
         "</div>",
     ]
     if opening is not None:
