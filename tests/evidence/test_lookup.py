@@ -12,7 +12,6 @@ from born_into_care.evidence import (
     births_link,
     cite,
     cite_html,
-    compare,
     derivation,
     figure,
     figures,
@@ -107,23 +106,24 @@ def test_births_not_held_say_which_years_are() -> None:
         births_link("London", 2012)
 
 
-def test_the_two_counts_for_wales_show_side_by_side() -> None:
-    rows = compare("newborns", "Wales", "2019/20")
+def test_the_two_counts_for_wales_name_each_other() -> None:
+    rows = select(measure="newborns", geography="Wales", period="2019/20").set_index("figure_id")
     assert rows["value"].tolist() == [203.0, 241.0]
     assert set(rows["standing"]) == {"disputed"}
-    assert rows["differs"].all()
+    assert rows["disagrees_with"].tolist() == rows.index.tolist()[::-1]
 
 
-def test_an_account_that_words_its_place_otherwise_is_shown_too() -> None:
-    rows = compare("same-day", "North East", "2019/20")
-    assert set(rows["value_text"]) == {"41", "one in four"}
+def test_an_account_that_words_its_place_otherwise_is_named_too() -> None:
+    (other,) = evidence.figure("same-day-north-east-2019-20").disagrees_with
+    assert evidence.figure(other).value_text == "one in four"
 
 
-def test_what_nobody_disputes_does_not_differ() -> None:
-    assert not compare("newborns", "England", "2012/13")["differs"].any()
-    comparison_mothers = compare("under 21 when first a mother", "Wales", "2015 to 2018")
-    assert len(comparison_mothers) == 2
-    assert not comparison_mothers["differs"].any()
+def test_what_nobody_disputes_names_no_other() -> None:
+    for choice in (
+        {"measure": "newborns", "geography": "England", "period": "2012/13"},
+        {"measure": "under 21 when first a mother", "period": "2015 to 2018"},
+    ):
+        assert set(select(**choice)["disagrees_with"]) == {""}
 
 
 def test_tables_are_fresh_copies() -> None:

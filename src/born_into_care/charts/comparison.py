@@ -21,8 +21,6 @@ from born_into_care.messages import PackError, join_words
 
 BIRTHS = "live births"
 _BIRTHS_YEARS = ("2012", "2019")
-_FRACTIONS = {"one in six": 100 / 6, "one in five": 100 / 5, "one in four": 100 / 4}
-_HALF = {"over half": 50.0}
 _MOST = 24
 ANY = "any year"
 _OTHER_WORDS = replace(marks.OTHER_REPORT, word="Defined in other words")
@@ -141,13 +139,10 @@ def _row(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> _Row:
 
 def _value(figure: evidence.Figure) -> float:
     """Where a figure is drawn; words are drawn where they point, and keep their words."""
-    if figure.value is not None:
-        return figure.value
-    words = figure.value_text
-    if words in _FRACTIONS or words in _HALF:
-        return {**_FRACTIONS, **_HALF}[words]
-    number = float("".join(re.findall(r"\d", words)))
-    return 10_000 / number if words.startswith("one baby in") else number
+    if figure.one_in is not None and figure.unit == "share of births":
+        return 10_000 / figure.one_in
+    assert figure.number is not None
+    return figure.number
 
 
 def _missing(area: str, period: str) -> _Row:
@@ -417,7 +412,7 @@ def _notes(rows: Sequence[_Row]) -> tuple[str, ...]:
         dict.fromkeys(str(one.interval) for one in rows if isinstance(one.interval, NoInterval))
     )
     notes += reasons
-    if any(one.text in _FRACTIONS or one.text.startswith("one baby") for one in rows):
+    if any(one.text.startswith("one ") for one in rows):
         notes.append("A fraction in words is drawn where it points, and keeps its words.")
     if any(one.kind is marks.BOUND for one in rows):
         notes.append("An open triangle is a bound: the value is more than this.")

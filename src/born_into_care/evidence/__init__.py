@@ -1,8 +1,8 @@
-"""The figures and their sources: look up, set side by side, cite."""
+"""The figures and their sources: look up, choose among, cite."""
 
 from born_into_care.evidence.areas import AREAS, NATIONS, REGIONS, area_slug
 from born_into_care.evidence.citing import cite, cite_html, sources_of, statement
-from born_into_care.evidence.lookup import births, births_by_id, births_link, compare, select
+from born_into_care.evidence.lookup import births, births_by_id, births_link, select
 from born_into_care.evidence.tables import derived, figures, live_births, read_table, sources
 from born_into_care.evidence.values import (
     BirthCount,
@@ -28,7 +28,6 @@ __all__ = [
     "births_link",
     "cite",
     "cite_html",
-    "compare",
     "derivation",
     "derived",
     "figure",

@@ -1,4 +1,4 @@
-"""Finding figures: by measure, place, time and standing, and beside those that differ."""
+"""Finding figures: by measure, place, time and standing; and live births by area and year."""
 
 from __future__ import annotations
 
@@ -54,36 +54,6 @@ def select(
     if standing is not None:
         chosen &= table["standing"] == choose("standing", standing, STANDINGS)
     return table[chosen].reset_index(drop=True)
-
-
-def compare(measure: str, geography: str, period: str | int) -> pd.DataFrame:
-    """Give every row for one measure, place and time, so that a disagreement shows.
-
-    Parameters:
-        measure: a measure's name, full or short.
-        geography: a place.
-        period: a year or years.
-
-    Returns:
-        Rows of `figures()` with a column `differs`: True where another row gives something else
-        for the same thing. Rows that a row is said to disagree with are included although their
-        place is worded otherwise.
-
-    Raises:
-        PackError: if a name does not exist.
-
-    Example:
-        >>> compare("newborns", "Wales", "2019/20")[["value_text", "standing", "differs"]]
-          value_text  standing  differs
-        0        203  disputed     True
-        1        241  disputed     True
-    """
-    found = select(measure=measure, geography=geography, period=period)
-    others = {name for cell in found["disagrees_with"] for name in cell.split(";")}
-    table = tables.figures()
-    wanted = table["figure_id"].isin({*found["figure_id"], *others})
-    rows = table[wanted].reset_index(drop=True)
-    return rows.assign(differs=rows["disagrees_with"] != "")
 
 
 def births(area: str, year: int) -> int:

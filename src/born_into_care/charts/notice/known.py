@@ -32,7 +32,6 @@ _FIGURES = {
     (BOTH, LATEST, "Short notice"): "short-notice-england-wales-2022-23",
     (BOTH, LATEST, "Same day"): "same-day-england-wales-2022-23",
 }
-_SIMPLE = {"one in six": 100 / 6}
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Share:
     @property
     def is_fraction(self) -> bool:
         """Whether its source gives a simple fraction, so that its babies of a hundred are ours."""
-        return self.text in _SIMPLE and not self.illustrative
+        return self.text.startswith("one in ") and not self.illustrative
 
     @property
     def in_words(self) -> str:
@@ -76,9 +75,9 @@ def published(place: str, period: str, band: str) -> Share | None:
     if name is None:
         return None
     figure = evidence.figure(name)
-    value = figure.value if figure.value is not None else _SIMPLE[figure.value_text]
+    assert figure.number is not None
     text = figure.value_text if figure.value is None else f"{figure.value_text}%"
-    return Share(value, text, _interval(figure), (name,), illustrative=False)
+    return Share(figure.number, text, _interval(figure), (name,), illustrative=False)
 
 
 def made_up(place: str, period: str, band: str) -> Share | None:
