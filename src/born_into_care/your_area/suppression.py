@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -136,7 +137,7 @@ class _Search:
         self.rng = np.random.default_rng(20_210_604)
 
     def run(self) -> Mask:
-        blocks = list(_blocks(self.table))
+        blocks = list(_blocks(self.table, self.slack))
         for block in blocks:
             self._open_many(block)
             self._open_each(block)
@@ -162,37 +163,35 @@ class _Search:
     def _closed(self) -> Mask:
         return self._wanted() & (self.up + self.down < self.threshold - _TINY)
 
-    def _open_many(self, block: _Block) -> None:
+    def _open_many(self, block: _Block, rounds: int = _ROUNDS) -> None:
         """Looks for witnesses to many differences at once, hiding nothing."""
-        for turn in range(_ROUNDS):
-            closed = block.of(self._closed())
-            targets = np.flatnonzero(closed.ravel())
+        for turn in range(rounds):
+            targets = np.flatnonzero(block.of(self._closed()).ravel())
             if not len(targets):
                 return
             signs = self.rng.choice([-1.0, 1.0], len(targets)) if turn else np.ones(len(targets))
-            moved = block.move_many(targets, signs, self.hidden, self.threshold, self.slack)
+            moved = block.move_many(targets, signs, self.hidden, self.threshold)
             self._witness(block, moved)
 
     def _open_each(self, block: _Block) -> None:
         """Opens one difference after another, hiding what has to be hidden for it."""
-        while True:
-            closed = block.of(self._closed())
-            targets = np.flatnonzero(closed.ravel())
-            if not len(targets):
-                return
+        while len(targets := np.flatnonzero(block.of(self._closed()).ravel())):
             target = int(targets[block.order[targets].argmin()])
-            far = self.threshold - block.of(self.down).ravel()[target]
-            moved, used = block.move_up(target, far, self.hidden, self.loss, self.slack)
-            if len(used):
-                # Before anything is hidden: can it go further down than was seen so far?
-                lowest = block.lowest(target, self.hidden, self.threshold, self.slack)
-                self._witness(block, lowest)
+            # Before anything is hidden: how far can it go as things are?
+            for sign in (1.0, -1.0):
+                at, way = np.array([target]), np.array([sign])
+                self._witness(block, block.move_many(at, way, self.hidden, self.threshold))
+                if not block.of(self._closed()).ravel()[target]:
+                    break
+            else:
                 far = self.threshold - block.of(self.down).ravel()[target]
-                moved, used = block.move_up(target, far, self.hidden, self.loss, self.slack)
-            block.hide(self.hidden, used)
-            self._witness(block, moved)
-            if block.of(self._closed()).ravel()[target]:
-                raise RuntimeError("No table was found that opens a hidden count.")
+                moved, used = block.move_up(target, far, self.hidden, self.loss)
+                block.hide(self.hidden, used)
+                self._witness(block, moved)
+                if block.of(self._closed()).ravel()[target]:
+                    raise RuntimeError("No table was found that opens a hidden count.")
+                # What was hidden for one often opens others.
+                self._open_many(block, rounds=2)
 
     def _witness(self, block: _Block, moved: Numbers) -> None:
         """Notes how far a table that agrees with all that is shown lies from the true one."""
@@ -205,11 +204,12 @@ class _Search:
 class _Block:
     """Some areas with all their periods, moved among themselves while everything else stays."""
 
-    def __init__(self, table: Table, areas: Sequence[int]) -> None:
+    def __init__(self, table: Table, areas: Sequence[int], slack: int) -> None:
         from scipy import sparse
 
-        self.table = table
+        self.table, self.areas, self.slack = table, areas, slack
         total, periods, levels = table.values.shape
+        self.periods = periods
         self.rows = [*areas, total] if total > 1 else list(areas)
         over_areas = _sums(len(areas), total > 1)
         over_periods = _sums(periods, periods > 1)
@@ -253,44 +253,44 @@ class _Block:
         signs: Numbers,
         hidden: Mask,
         threshold: int,
-        slack: int,
     ) -> Numbers:
-        """A move that keeps all shown counts and takes many differences as far as they need to "
-        "go."""
+        """A move that keeps all shown counts and takes many differences as far as they must go."""
         from scipy import sparse
 
-        shown = np.flatnonzero(~self.of(hidden).ravel().astype(bool))
-        size, wanted = len(self.floor), len(targets)
-        reach = sparse.hstack(
-            [-sparse.diags_array(signs) @ self.forms[targets], sparse.eye_array(wanted)]
+        shown = ~self.of(hidden).ravel().astype(bool)
+        free = self._free(shown)
+        kept = self.cells[shown][:, free]
+        # A row without a free number says nothing; half of them are such.
+        says = np.diff(kept.indptr) > 0
+        kept, wanted = kept[says], len(targets)
+        low, high = self._limits(np.flatnonzero(shown)[says])
+        signed = sparse.diags_array(signs) @ self.forms[targets][:, free]
+        rows: list[list[Any]] = [[kept, None], [signed, -sparse.eye_array(wanted)]]
+        matrix = sparse.block_array(rows)
+        found = _solve(
+            cost=np.concatenate([np.zeros(free.sum()), -np.ones(wanted)]),
+            matrix=matrix,
+            low=np.concatenate([low, np.zeros(wanted)]),
+            high=np.concatenate([high, np.full(wanted, np.inf)]),
+            least=np.concatenate([self.floor[free], np.zeros(wanted)]),
+            most=np.concatenate([np.full(free.sum(), np.inf), np.full(wanted, float(threshold))]),
         )
-        kept = sparse.hstack([self.cells[shown], sparse.csr_array((len(shown), wanted))])
-        low, high = self._limits(shown, slack)
-        cost = np.concatenate([np.zeros(size), -np.ones(wanted)])
-        bounds = [(low_, None) for low_ in self.floor] + [(0, threshold)] * wanted
-        return _solve(
-            cost,
-            sparse.vstack([reach, kept, -kept]),
-            np.concatenate([np.zeros(wanted), high, -low]),
-            bounds,
-        )[:size]
+        moved = np.zeros(len(self.floor))
+        moved[free] = found[: free.sum()]
+        return moved
 
-    def lowest(self, target: int, hidden: Mask, width: float, slack: int) -> Numbers:
-        """The move that keeps all shown counts and takes a difference down, by `width` at most."""
-        shown = np.flatnonzero(~self.of(hidden).ravel().astype(bool))
-        form, kept = self.forms[[target]], self.cells[shown]
-        low, high = self._limits(shown, slack)
-        from scipy import sparse
+    def _free(self, shown: Mask) -> Mask:
+        """Which numbers are not given at once by two shown counts, one a part of the other.
 
-        return _solve(
-            form.toarray()[0],
-            sparse.vstack([kept, -kept, -form]),
-            np.concatenate([high, -low, [width]]),
-            [(low_, None) for low_ in self.floor],
-        )
+        Within rounding nothing is given, so everything is free.
+        """
+        areas, periods, levels = len(self.areas), self.periods, len(self.table.levels)
+        seen = shown.reshape(*self.shape, levels)[:areas, :periods]
+        after = np.concatenate([seen[..., 1:], np.ones((areas, periods, 1), dtype=bool)], axis=-1)
+        return np.asarray(~(seen & after).ravel()) if not self.slack else np.ones(seen.size, bool)
 
     def move_up(
-        self, target: int, far: float, hidden: Mask, loss: Numbers, slack: int
+        self, target: int, far: float, hidden: Mask, loss: Numbers
     ) -> tuple[Numbers, npt.NDArray[np.intp]]:
         """The move that takes one difference up by `far` at the least loss, and what it changes.
 
@@ -302,37 +302,38 @@ class _Block:
 
         shown = np.flatnonzero(~self.of(hidden).ravel().astype(bool))
         size, count = len(self.floor), len(shown)
-        form, kept, free = self.forms[[target]], self.cells[shown], -sparse.eye_array(count)
-        matrix = sparse.vstack(
-            [
-                sparse.hstack([-form, sparse.csr_array((1, count))]),
-                sparse.hstack([kept, free]),
-                sparse.hstack([-kept, free]),
-            ]
-        )
-        low, high = self._limits(shown, slack)
-        limit = np.concatenate([[-far], high, -low])
-        bounds = [(low_, None) for low_ in self.floor] + [(0, None)] * count
+        # Each shown count is kept but for what is taken off it and what is put on it.
+        rows: list[list[Any]] = [
+            [self.cells[shown], -sparse.eye_array(count), sparse.eye_array(count)],
+            [self.forms[[target]], None, None],
+        ]
+        matrix = sparse.block_array(rows)
+        low, high = self._limits(shown)
         lost = self.of(loss).ravel()[shown].astype(np.float64)
-        weight, best, least = lost, np.zeros(0), np.inf
+        weight, best, used, least = lost, np.zeros(size), shown, np.inf
         for _ in range(_SPARSER):
-            found = _solve(np.concatenate([np.zeros(size), weight]), matrix, limit, bounds)
-            moved = found[size:]
+            found = _solve(
+                cost=np.concatenate([np.zeros(size), weight, weight]),
+                matrix=matrix,
+                low=np.concatenate([low, [far]]),
+                high=np.concatenate([high, [np.inf]]),
+                least=np.concatenate([self.floor, np.zeros(2 * count)]),
+                most=np.full(size + 2 * count, np.inf),
+            )
+            moved = np.abs(found[size : size + count] - found[size + count :])
             total = lost[moved > _TINY].sum()
             if total < least:
-                best, least = found, total
-            if total == 0:
-                break
+                best, used, least = found[:size], shown[moved > _TINY], total
             weight = lost / (moved / far + 0.05)
-        return best[:size], shown[best[size:] > _TINY]
+        return best, used
 
-    def _limits(self, shown: npt.NDArray[np.intp], slack: int) -> tuple[Numbers, Numbers]:
+    def _limits(self, shown: npt.NDArray[np.intp]) -> tuple[Numbers, Numbers]:
         """How far a shown count may move: not at all, or within its rounding."""
-        if not slack:
+        if not self.slack:
             return np.zeros(len(shown)), np.zeros(len(shown))
         true = self.of(self.table.totals).ravel()[shown].astype(np.float64)
-        printed = rounded(true, 2 * slack + 1)
-        return np.maximum(printed - slack, 0) - true, printed + slack - true
+        printed = rounded(true, 2 * self.slack + 1)
+        return np.maximum(printed - self.slack, 0) - true, printed + self.slack - true
 
 
 def rounded(values: Numbers, base: int) -> Numbers:
@@ -345,11 +346,19 @@ def rounded(values: Numbers, base: int) -> Numbers:
     return np.asarray(np.floor(values / base + 0.5) * base)
 
 
-def _solve(cost: Numbers, matrix: object, limit: Numbers, bounds: Sequence[object]) -> Numbers:
-    from scipy.optimize import linprog
+def _solve(
+    *, cost: Numbers, matrix: Any, low: Numbers, high: Numbers, least: Numbers, most: Numbers
+) -> Numbers:
+    """The least of a linear cost, with each row of the matrix and each number between two ends."""
+    # milp, without whole numbers, because linprog takes no rows with two ends.
+    from scipy.optimize import Bounds, LinearConstraint, milp
 
-    found = linprog(  # type: ignore[call-overload]  # its stubs know no sparse arrays
-        cost, A_ub=matrix, b_ub=limit, bounds=bounds, method="highs"
+    found = milp(
+        cost,
+        bounds=Bounds(least, most),
+        constraints=LinearConstraint(matrix, low, high),
+        # Simplifying a programme this small takes longer than solving it.
+        options={"presolve": False},
     )
     if found.x is None:
         raise RuntimeError(f"The solver gave no table: {found.message}")
@@ -381,7 +390,7 @@ def _loss(table: Table) -> Numbers:
     return np.asarray(loss * (1 + 0.02 * np.log1p(table.totals)))
 
 
-def _blocks(table: Table) -> Iterator[_Block]:
+def _blocks(table: Table, slack: int) -> Iterator[_Block]:
     """The areas in groups of like size, small ones together, so that they hide each other."""
     areas, periods, levels = table.values.shape
     unknowns = periods * levels
@@ -389,4 +398,4 @@ def _blocks(table: Table) -> Iterator[_Block]:
     order = np.argsort(table.values[..., 0].sum(axis=1), kind="stable").tolist()
     groups = max(1, round(areas / size))
     for group in np.array_split(order, groups):
-        yield _Block(table, group.tolist())
+        yield _Block(table, group.tolist(), slack)
