@@ -17,10 +17,11 @@ from born_into_care.estimates import (
 _NEWBORNS = "newborns in care proceedings"
 _INCIDENCE = "incidence of newborns in care proceedings"
 _SHARES = ("newborns heard at short notice", "newborns heard on the day of issue")
-_APPROXIMATE = {
+APPROXIMATE = {
     ("North East", "2019/20"): "derived-denominator-north-east-2019-20",
     ("London", "2019/20"): "derived-denominator-london-2019-20",
 }
+"""Areas without a published count, with the derived row that stands in for one in an interval."""
 _PUBLISHED = re.compile(r"\(95% CI ([\d.]+) to ([\d.]+)\)")
 
 
@@ -75,7 +76,7 @@ def _around(value: float, rate: Interval) -> Interval:
 
 def _share(figure: evidence.Figure, babies: int | None) -> Interval | NoInterval:
     assert figure.value is not None
-    row = _APPROXIMATE.get((figure.geography, figure.period))
+    row = APPROXIMATE.get((figure.geography, figure.period))
     if babies is None and row is None:
         return no_interval()
     if row is not None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from born_into_care import evidence
+from born_into_care.charts.intervals import APPROXIMATE
 from born_into_care.charts.regions.measures import Measure, measure
 from born_into_care.charts.regions.transcribed import transcribed
 from born_into_care.estimates import (
@@ -21,11 +22,6 @@ from born_into_care.messages import join_words
 
 Standing = Literal["published", "transcribed", "illustrative", "not published"]
 
-# Share, area and period -> the derived row that holds an approximate denominator.
-_APPROXIMATE = {
-    ("North East", "2019/20"): "derived-denominator-north-east-2019-20",
-    ("London", "2019/20"): "derived-denominator-london-2019-20",
-}
 _WALES_BABIES = {
     "2012/13": "newborns-wales-2012-13",
     "2019/20": "newborns-wales-2019-20-nfjo",
@@ -206,7 +202,7 @@ def _share_interval(
         note = f"Another account gives {join_words(others)} babies." if others else ""
         interval = wilson_share(figure.value / 100, babies.value, rounded_to=step, note=note)
         return interval.scaled(100), babies.value, (babies.id,)
-    row = _APPROXIMATE.get((figure.geography, figure.period))
+    row = APPROXIMATE.get((figure.geography, figure.period))
     if row is None:
         return no_interval(), None, ()
     size = evidence.derivation(row)
