@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from born_into_care.charts import Chart, compare, show
 from born_into_care.charts.predictions import our_guesses, your_guess
 from born_into_care.explorers import explorer
 from born_into_care.explorers.widget import FRONTEND
-from tests.support.browser import chromium
+from tests.support.browser import chromium, chromium_path
 
 pytestmark = pytest.mark.browser
 
@@ -122,3 +123,11 @@ def test_the_guard_sees_words_that_meet_and_words_that_are_cut(page: Page) -> No
     for notes, said in ((two, "one over the other"), (far, "cut off")):
         spec = {"data": [], "layout": {**layout, "annotations": notes}}
         assert any(said in fault for fault in page.evaluate(DRAW, [spec, 364]))
+
+
+def test_a_chart_is_written_as_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(chromium_path()))
+    picture = show("rising-numbers").to_image(tmp_path / "rising.png", width=640, scale=1)
+    held = picture.read_bytes()
+    assert held.startswith(b"\x89PNG")
+    assert int.from_bytes(held[16:20]) == 640
