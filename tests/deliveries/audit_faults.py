@@ -14,10 +14,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.support.app import workshop_app
-from tests.support.browser import CHROMIUM_ARGUMENTS, ROOT, require_chromium
+from tests.support.browser import CHROMIUM_ARGUMENTS, ROOT, Watch, require_chromium
 from tests.support.lab import OpenNotebook, add_notebook, copy_pack, jupyterlab, open_notebook
 from tools.workshop.path import workshop
 
@@ -160,20 +160,57 @@ BLOCKED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 
 
 @pytest.fixture
-def strict_browser(tmp_path):
+def strict_browser(browser, tmp_path):
     """Chromium with cookies and storage blocked in its settings, as some organisations have it."""
     profile = tmp_path / "profile" / "Default"
     profile.mkdir(parents=True)
     (profile / "Preferences").write_text(json.dumps(BLOCKED))
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(profile.parent),
-            executable_path=str(require_chromium()),
-            args=list(CHROMIUM_ARGUMENTS),
-            accept_downloads=True,
-        )
-        yield context
-        context.close()
+    context = browser.browser_type.launch_persistent_context(
+        str(profile.parent),
+        executable_path=str(require_chromium()),
+        args=list(CHROMIUM_ARGUMENTS),
+        accept_downloads=True,
+    )
+    yield context
+    context.close()
+
+
+def test_the_site_where_cookies_are_blocked(strict_browser, server, report):
+    page = strict_browser.new_page()
+    watch = Watch.of(page)
+    page.goto(server.address + "notebooks/01_rising_numbers.html")
+    expect(page.locator("[data-bic-explorer]").first).to_have_attribute(
+        "data-ready", "true", timeout=SLOW
+    )
+    note = page.locator('[data-bic-activity="notebox"]').first
+    note.get_by_role("textbox").fill("Words that are nowhere else.")
+    said = note.get_by_role("alert")
+    expect(said).to_contain_text("keeps nothing for this site", timeout=SLOW)
+    with page.expect_download() as download:
+        note.get_by_role("button", name="Download what I typed").click()
+    assert "Words that are nowhere else." in download.value.path().read_text("utf-8")
+    watch.assert_quiet()
+    report.add(
+        "Days that go wrong",
+        where="site",
+        what="cookies and storage blocked in the browser's settings",
+        is_seen=said.text_content(),
+        is_kept="the words, on the page, until they are downloaded; it asks before it closes",
+    )
+
+
+def test_jupyterlab_where_cookies_are_blocked_says_so(strict_browser, lab, report):
+    page = strict_browser.new_page()
+    page.goto(lab.url("notebooks/00_start_here.ipynb"))
+    said = page.get_by_text("Cookies are required for authenticated access")
+    expect(said).to_be_visible(timeout=SLOW)
+    report.add(
+        "Days that go wrong",
+        where="JupyterLab",
+        what="cookies blocked in the browser's settings",
+        is_seen=said.text_content().strip(),
+        is_kept="nothing was entered; the site works there",
+    )
 
 
 @pytest.fixture(scope="module")

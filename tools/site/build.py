@@ -7,6 +7,7 @@ import json
 import shutil
 from contextlib import redirect_stdout
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 
 from sphinx.application import Sphinx
 from sphinx.util.console import nocolor
@@ -132,7 +133,15 @@ def _run_sphinx(sources: Path, static: Path, site: Path) -> str:
     """Build the pages, and give what Sphinx has to say against them."""
     nocolor()
     warnings = io.StringIO()
-    with patch_docutils(str(HERE)), docutils_namespace(), redirect_stdout(io.StringIO()):
+    with (
+        patch_docutils(str(HERE)),
+        docutils_namespace(),
+        redirect_stdout(io.StringIO()),
+        catch_warnings(),
+    ):
+        # MyST asks Sphinx for things that a later Sphinx will have elsewhere: its makers know.
+        simplefilter("ignore", DeprecationWarning)
+        simplefilter("ignore", PendingDeprecationWarning)
         app = Sphinx(
             srcdir=sources,
             confdir=HERE,
