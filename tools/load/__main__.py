@@ -6,6 +6,7 @@ import argparse
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -41,32 +42,40 @@ def run(name: str, plan: Plan, *, patience: float) -> Result:
     return result
 
 
-def step_up(in_class: Result, *, patience: float) -> tuple[list[tuple[str, Result]], str]:
-    """Run larger classes until one does not cope; give the runs, and where it ended in words."""
-    runs: list[tuple[str, Result]] = []
+def step_up(in_class: Result, *, patience: float) -> Iterator[tuple[str, Result | None, str]]:
+    """Run larger classes until one does not cope; give each as it ends, and what is known by then.
+
+    Yields:
+        The run's name, what it showed (nothing if it was not tried), and a sentence.
+    """
     each, most = share_below(in_class.memory, 50), in_class.plan.learners
     for learners in STEPS:
-        free = psutil.virtual_memory().available / 2**20
+        name, free = f"step {learners}", psutil.virtual_memory().available / 2**20
         if free - learners * each < MEMORY_TO_SPARE:
             fits = int((free - MEMORY_TO_SPARE) // max(each, 1))
-            return runs, (
+            yield (
+                name,
+                None,
                 f"This machine coped with {most} learners. {learners} were not tried, because "
                 f"memory ends first: of {free:,.0f} MiB free, at {each:.0f} MiB each, {fits} "
-                f"learners leave {MEMORY_TO_SPARE:,} MiB."
+                f"learners leave {MEMORY_TO_SPARE:,} MiB.",
             )
-        result = run(f"step {learners}", Plan(learners, RAMP), patience=patience)
-        runs.append((f"step {learners}", result))
+            return
+        result = run(name, Plan(learners, RAMP), patience=patience)
         if not report.coped(result):
             why = (
                 f"{len(result.failures)} learners failed"
                 if result.failures
                 else f"the 95th percentile of a move was {share_below(result.moves, 95):.1f} s"
             )
-            return runs, (
-                f"This machine coped with {most} learners, and stopped coping at {learners}: {why}."
+            yield (
+                name,
+                result,
+                f"This machine coped with {most} learners, and no longer with {learners}: {why}.",
             )
+            return
         most = learners
-    return runs, f"This machine coped with {most} learners, the most that were tried."
+        yield name, result, f"This machine coped with {most} learners, the most that were tried."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -100,12 +109,13 @@ def main(arguments: list[str] | None = None) -> int:
         report.write(chosen.into, runs, measured, machine=machine(), end=end, proxied=proxied)
 
     end = "Larger classes were not tried."
-    # Before the larger ones, which may take the machine with them.
     write(end)
     if not chosen.no_steps:
-        steps, end = step_up(in_class, patience=patience)
-        runs += steps
-        write(end)
+        # Written after each: a larger class may take the machine with it, and what was measured
+        # before is not to be lost.
+        for name, result, end in step_up(in_class, patience=patience):
+            runs += [(name, result)] if result else []
+            write(end)
     print(f"{end}\nWritten: {chosen.into}")
     return 0 if report.coped(in_class) else 1
 

@@ -298,7 +298,8 @@ Machine: {machine}. Python {sys.version.split()[0]}, JupyterHub {version("jupyte
 {version("ipykernel")}.
 
 {alongside(runs)} [runs.csv](runs.csv) has the load before each run and more columns;
-[learners.csv](learners.csv) has a row for each learner.
+[learners.csv](learners.csv) has a row for each learner. [notes.md](notes.md) has what was seen
+besides, on the day that it names.
 
 ## What they waited
 
@@ -321,7 +322,8 @@ def alongside(runs: Sequence[tuple[str, Result]]) -> str:
     return (
         f"**Other programs ran at the same time**: the load of the last minute before a run was "
         f"{min(loads):.1f} to {max(loads):.1f}, on two cores. The waits are therefore longer than "
-        "they would be on a machine of their own; memory and processor time are not affected."
+        "they would be on a machine of their own, and *processors busy* counts those programs too; "
+        "memory is not affected, and processor time hardly."
     )
 
 
@@ -388,8 +390,9 @@ most {sizing.PODS_ON_A_NODE} pods. One node more than needed, for one that fails
 {value["start_processor"]:.1f} s, over the nodes' cores without the spare one.
 - **All in, by the hub.** A hub runs on one core and spent {value["hub_processor"]:.2f} s of it on
 each learner; at {sizing.HUB_SHARE:.0%} of a core. Where this is the longer of the two it is the one
-that counts: {last.arrival_hub:.0f} minutes for {last.learners:,}. Let groups begin some minutes
-apart, or run a hub for each course.
+that counts: {last.arrival_hub:.0f} minutes for {last.learners:,}. On Kubernetes a hub also speaks
+to the cluster for each start, which was not measured: take this as the least. Let groups begin some
+minutes apart, or run a hub for each course.
 - **First page.** {value["page_bytes"]:.1f} MB of scripts a learner, kept by the browser
 afterwards: {40 * value["page_bytes"] / 1000:.1f} GB for forty in one room, through its wireless.
 Ask learners to open the pack once before the class.

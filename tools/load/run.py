@@ -20,7 +20,7 @@ from tools.load.processes import NOTHING, Cost, Family, LearnerCost
 # A run that hangs is itself a finding: it ends, and whoever was not done has failed.
 LIMIT_SECONDS = 240.0
 # A machine that runs out of memory ends programs that are none of ours. MiB.
-MEMORY_TO_SPARE = 2048
+MEMORY_TO_SPARE = 4096
 
 
 @dataclass(frozen=True)
