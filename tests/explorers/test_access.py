@@ -201,9 +201,7 @@ PLACES = """box => {
 }"""
 
 
-def test_a_drawing_follows_the_width_of_its_place_and_keeps_its_height(
-    page: Page, name: str
-) -> None:
+def test_a_drawing_follows_the_width_of_its_place_and_keeps_its_height(page: Page) -> None:
     """A panel that is folded beside the page changes the width, and no window changes."""
     before = box(page).evaluate(PLACES)
     box(page).evaluate("box => { box.style.width = '24rem'; }")

@@ -239,9 +239,19 @@ def test_more_than_one_explorer_on_a_page_move_on_their_own(page: Page, address:
     assert len(ids) == len(set(ids))
 
 
+CUT = """box => {
+    const room = box.querySelector('.bic-plot .main-svg').getBoundingClientRect();
+    return [...box.querySelectorAll('.bic-plot text')]
+        .map(one => [one.textContent, one.getBoundingClientRect()])
+        .filter(([, place]) => place.width && (place.left < room.left - 1
+            || place.right > room.right + 1 || place.bottom > room.bottom + 1))
+        .map(([text]) => text);
+}"""
+
+
 @pytest.mark.parametrize("width", [380, 320])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_narrow_page_never_scrolls_sideways(
+def test_a_narrow_page_never_scrolls_sideways_and_cuts_no_word(
     page: Page, address: str, name: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -251,8 +261,12 @@ def test_a_narrow_page_never_scrolls_sideways(
     control = one.controls[1 if name == "regions" else 0]
     for summary in box(page).locator("summary").all():
         summary.click()
+    for other in one.controls:
+        if other.described()["kind"] == "switch":
+            move(page, one, other.name, True)
     for value in control.values:
         move(page, one, control.name, value)
+        assert box(page).evaluate(CUT) == [], value
         wide = page.evaluate("document.scrollingElement.scrollWidth")
         assert wide <= width, f"{value}: {wide} pixels"
         drawn = box(page).locator(".bic-plot .main-svg").first.bounding_box()

@@ -3,6 +3,8 @@
 
 const BornIntoCare = (() => {
   const LATE = 6000; // milliseconds after which a learner is told that no answer came
+  const ROOM = 400; // pixels that the words of a drawing need at their full size
+  const SMALLEST = 0.7; // of their full size
   let serial = 0;
 
   function make(tag, attributes = {}, ...children) {
@@ -94,6 +96,19 @@ const BornIntoCare = (() => {
     return { ...rest, height: layout.height - spare, margin, legend };
   }
 
+  // On a phone a drawing has half the width that it was laid out for: its words shrink a little, or
+  // the ends of axis titles, headings and legends would be cut.
+  function sized(part, scale, inFont = false) {
+    if (Array.isArray(part)) return part.map((one) => sized(one, scale));
+    if (part === null || typeof part !== "object" || scale === 1) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([name, value]) =>
+        inFont && name === "size"
+          ? [name, Math.round(value * scale)]
+          : [name, sized(value, scale, /font$/.test(name))]),
+    );
+  }
+
   // Plotly's drawing has no role or name: it is one image, named by the title, described below it.
   function nameDrawing(plot, title) {
     plot.setAttribute("role", "img");
@@ -139,19 +154,19 @@ const BornIntoCare = (() => {
 
     async function draw(view) {
       const Plotly = await engine.plotly();
-      const layout = steered(view.spec.layout);
-      await Plotly.react(plot, view.spec.data, layout, { ...config, responsive: false });
+      const scale = Math.max(SMALLEST, Math.min(1, plot.clientWidth / ROOM));
+      const layout = sized(steered(view.spec.layout), scale);
+      const data = sized(view.spec.data, scale);
+      await Plotly.react(plot, data, layout, { ...config, responsive: false });
       nameDrawing(plot, view.title);
       drawn = plot.clientWidth;
     }
 
     // Plotly itself hears of a window that changes, but not of a panel that is folded beside it.
-    new ResizeObserver(async () => {
+    new ResizeObserver(() => {
       if (drawn === 0 || plot.clientWidth === 0 || plot.clientWidth === drawn) return;
       drawn = plot.clientWidth;
-      const Plotly = await engine.plotly();
-      await Plotly.Plots.resize(plot);
-      nameDrawing(plot, shown.title);
+      draw(shown);
     }).observe(plot);
 
     async function show(view) {
