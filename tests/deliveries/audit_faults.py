@@ -43,7 +43,7 @@ def lab(places):
 
 
 def explorer(page: Page):
-    place = page.locator(".bic-explorer").first
+    place = page.locator(".bic-explorer:has(select)").first
     expect(place).to_have_attribute("data-busy", "false", timeout=SLOW)
     return place
 

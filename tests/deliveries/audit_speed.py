@@ -158,7 +158,7 @@ def test_the_app(browser, tmp_path, report, warm):
         page = browser.new_page()
         begun = time.monotonic()
         page.goto(app.address)
-        expect(page.locator(".bic-explorer").first).to_have_attribute(
+        expect(page.locator(".bic-explorer:has(select)").first).to_have_attribute(
             "data-busy", "false", timeout=120_000
         )
         took = time.monotonic() - begun

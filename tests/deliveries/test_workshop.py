@@ -116,7 +116,7 @@ def test_a_workshop_from_guess_to_export(browser, app):
     watch = Watch.of(page)
     begun = time.monotonic()
     page.goto(app.address)
-    explorer = page.locator(".bic-explorer").first
+    explorer = page.locator(".bic-explorer:has(select)").first
     expect(explorer).to_have_attribute("data-busy", "false", timeout=30_000)
     # A kernel that waits has run the path: seconds, where a cold one takes many.
     warm = time.monotonic() - begun

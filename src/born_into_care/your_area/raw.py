@@ -11,6 +11,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count, islice
 
 import numpy as np
@@ -45,6 +46,7 @@ BLANKS = frozenset(
     ]
 )
 """Texts, in lower case, that say that a value is not there."""
+_LONGEST_BLANK = 30
 
 _CHUNK = 20_000
 _HEADER_ROWS = 30
@@ -68,16 +70,22 @@ class Column:
     codes: npt.NDArray[np.int32]
     values: tuple[str, ...]
 
+    @cached_property
+    def blank_values(self) -> npt.NDArray[np.bool_]:
+        """Which of the distinct texts mean that there is no value."""
+        return np.array([is_blank(text) for text in self.values] or [True], dtype=bool)
+
     @property
     def blank(self) -> npt.NDArray[np.bool_]:
         """Where the column holds nothing, one truth value for each row."""
-        return np.array([is_blank(value) for value in self.values] or [True], dtype=bool)[
-            self.codes
-        ]
+        return self.blank_values[self.codes]
 
     def kept(self, keep: npt.NDArray[np.bool_]) -> Column:
         """The same column with the rows that `keep` marks."""
-        return Column(self.name, self.codes[keep], self.values)
+        column = Column(self.name, self.codes[keep], self.values)
+        # The texts are the same, so what was found out about them is not found out again.
+        column.__dict__["blank_values"] = self.blank_values
+        return column
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +126,7 @@ def is_blank(text: str) -> bool:
         >>> [is_blank(text) for text in ("", " N/A ", "0")]
         [True, True, False]
     """
-    return text.strip().casefold() in BLANKS
+    return len(text) < _LONGEST_BLANK and text.strip().casefold() in BLANKS
 
 
 def assemble(
@@ -353,7 +361,9 @@ def _no_rows() -> Problem:
 
 def _stripped(name: str, codes: npt.NDArray[np.int32], seen: defaultdict[str, int]) -> Column:
     """The column with spaces around its texts taken away, each distinct text once."""
+    texts = [*map(str.strip, seen)]
+    if len(set(texts)) == len(texts):
+        return Column(name, codes, tuple(texts))
     merged: dict[str, int] = {}
-    texts = [text.strip().strip("\u200b\ufeff").strip() for text in seen]
-    to_merged = np.array([merged.setdefault(text, len(merged)) for text in texts] or [0], np.int32)
-    return Column(name, to_merged[codes] if len(codes) else codes, tuple(merged))
+    to_merged = np.array([merged.setdefault(text, len(merged)) for text in texts], np.int32)
+    return Column(name, to_merged[codes], tuple(merged))
