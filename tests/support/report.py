@@ -9,8 +9,8 @@ from pathlib import Path
 HEAD = """# How the deliveries do
 
 Made by `make check-deliveries`, which opens the site, the app and JupyterLab in Chromium and puts
-them through days that go wrong. A number is of the run that wrote this page; where there is a limit,
-a test holds it.
+them through days that go wrong. A number is of the run that wrote this page; where there is a
+limit, a test holds it.
 """
 
 
