@@ -147,7 +147,8 @@ def test_a_workshop_from_guess_to_export(browser, app):
         record.get_by_role("button", name="Download as Word").click()
     assert download.value.path().read_bytes().startswith(b"PK")
 
-    # A second kernel is warm, too: a reload in front of a room is no wait. The guess is kept.
+    # A second kernel is warm, too: a reload in front of a room is no wait. The guess is kept, and
+    # the kernel of the page that was left ends without a complaint.
     page.reload()
     expect(page.get_by_label("North East, 2019/20 (per cent)")).to_have_value("20", timeout=30_000)
 
