@@ -241,8 +241,11 @@ def test_python_dies_under_the_app_and_a_reload_mends_it(browser, app_notebook, 
             is_kept="committed guesses, answers and notes; a reload is ready in seconds",
         )
         expect(page.get_by_role("timer").first).to_be_visible()
+        # The kernels that waited died, too: the page sees it, says it and fetches a sound one.
         page.reload()
-        explorer(page)
+        expect(page.locator(".bic-explorer:has(select)").first).to_have_attribute(
+            "data-busy", "false", timeout=180_000
+        )
         expect(page.get_by_label("North East, 2019/20 (per cent)")).to_have_value("25")
         page.close()
 

@@ -5,6 +5,15 @@
     "No answer yet from Python. What you entered stays on this page. If this sentence stays too, " +
     "reload the page: it is ready again in a few seconds.";
 
+  // Voila asks its server to end the kernel of a page that is left, and the server wants to see that the
+  // request is from that page: the same word in a cookie and in the request. Voila gives the page none,
+  // so the server refused, and each reload left a kernel behind.
+  if (!/(?:^|; )_xsrf=/.test(document.cookie)) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const word = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    document.cookie = `_xsrf=${word}; path=/; SameSite=Strict`;
+  }
+
   // The notebooks link to ../data/figures.md; here the same page of the site opens beside this one.
   const base = document.baseURI.replace(/voila\/render\/.*$|[^/]*$/, "");
   document.addEventListener("click", (event) => {
@@ -15,6 +24,43 @@
     window.open(`${base}voila/files/site/${match[1]}.html${match[2] ?? ""}`, "_blank", "noopener");
   });
 
+  // A kernel that waited for this page may have died while it waited. Nothing is entered yet when that
+  // shows, so the page fetches the next one by itself; a few times only, lest it go round for ever.
+  const TRIES = "born-into-care-tries";
+  const LOST = "Error displaying widget: model not found";
+  const STILL = 45000; // milliseconds without a further cell, while the page is made ready
+  let told = false;
+  let moved = setTimeout(startAgain, STILL);
+  let progress = "";
+  function forget() {
+    try {
+      sessionStorage.removeItem(TRIES);
+    } catch {
+      // Nothing was counted.
+    }
+  }
+  function startAgain() {
+    if (told) return;
+    told = true;
+    const said = document.createElement("p");
+    said.className = "bic-lost";
+    said.setAttribute("role", "alert");
+    document.body.prepend(said);
+    let tries = 9;
+    try {
+      tries = Number(sessionStorage.getItem(TRIES) ?? 0);
+      sessionStorage.setItem(TRIES, tries + 1);
+    } catch {
+      // Without storage the tries can't be counted: the room is asked instead.
+    }
+    const again = tries < 4;
+    said.textContent = again
+      ? "Python had to start again. This page reloads by itself in a few seconds."
+      : "Python could not be reached. Stop the app where it was started, and give make app again. " +
+        "What was saved is kept.";
+    if (again) setTimeout(() => location.reload(), 3000);
+  }
+
   // workshop.css draws charts larger than they lie in the page: each needs that much room below it.
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -23,9 +69,20 @@
     }
   });
   new MutationObserver(() => {
+    const spinner = document.getElementById("loading_text");
+    if (!spinner) clearTimeout(moved);
+    else if (spinner.textContent !== progress) {
+      progress = spinner.textContent;
+      clearTimeout(moved);
+      moved = setTimeout(startAgain, STILL);
+    }
     for (const plot of document.querySelectorAll(".bic-plot:not([data-seen])")) {
       plot.dataset.seen = "true";
       sizes.observe(plot);
+      forget();
+    }
+    for (const output of document.querySelectorAll(".jp-OutputArea-output")) {
+      if (output.textContent === LOST) startAgain();
     }
   }).observe(document.body, { childList: true, subtree: true });
 })();
