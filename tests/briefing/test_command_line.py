@@ -44,6 +44,13 @@ def test_check_writes_protected_counts_when_asked(table: Path, tmp_path: Path) -
     assert "hidden" in text and ",3\r" not in text
 
 
+def test_a_threshold_above_the_smallest_denominator_is_kept_to(table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "shown.csv"
+    assert main(["check", str(table), "--threshold", "25", "--protected", str(out)]) == OK
+    counts = [line.rsplit(",", 1)[1] for line in out.read_text("utf-8-sig").splitlines()[1:]]
+    assert not [count for count in counts if count.isdigit() and int(count) < 25]
+
+
 @pytest.mark.parametrize(
     ("arguments", "match"),
     [

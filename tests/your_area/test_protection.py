@@ -130,7 +130,7 @@ def test_zero_is_hidden_like_any_small_count() -> None:
 def test_an_unknown_count_is_not_shown_and_neither_are_its_totals() -> None:
     values = np.array([[[30.0], [np.nan]], [[40.0], [50.0]], [[60.0], [70.0]]])
     shown = protect(counts(values, ("newborns",)))
-    texts = dict(zip(zip(shown.table["area"], shown.table["period"], strict=True), shown.table["count"], strict=True))  # noqa: E501
+    texts = shown.table.set_index(["area", "period"])["count"].to_dict()
     assert texts[("Area 0", "2013/14")] == "not known"
     assert texts[("Area 0", "All periods")] == "not known"
     assert texts[("All areas of the table", "2013/14")] == "not known"
@@ -175,6 +175,13 @@ def test_protected_counts_survive_being_written_and_read() -> None:
 def test_a_threshold_out_of_range_says_what_to_choose(threshold: int) -> None:
     with pytest.raises(PackError, match="Choose a whole number"):
         protect(small_table(), threshold=threshold)
+
+
+def test_the_smallest_denominator_follows_a_threshold_above_it() -> None:
+    assert protect(small_table()).smallest_denominator == 20
+    assert protect(small_table(), threshold=25).smallest_denominator == 25
+    with pytest.raises(PackError, match="Choose 25 or more"):
+        protect(small_table(), threshold=25, smallest_denominator=24)
 
 
 NASTY = (

@@ -295,9 +295,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         if self.reading is None or not self.reading.confirmed:
             return
         self.protected = protect(
-            self.reading, threshold=self.threshold.value, round_to_5=self.rounding.value,
-            smallest_denominator=max(20, self.threshold.value),
-        )  # fmt: skip
+            self.reading, threshold=self.threshold.value, round_to_5=self.rounding.value
+        )
         from born_into_care.your_area.finding import latest
 
         for control, options, chosen in (

@@ -202,7 +202,7 @@ def protect(
     *,
     threshold: int = THRESHOLD,
     round_to_5: bool = False,
-    smallest_denominator: int = SMALLEST_DENOMINATOR,
+    smallest_denominator: int | None = None,
 ) -> Protected:
     """Give the counts of a confirmed table that may be shown.
 
@@ -210,7 +210,8 @@ def protect(
         reading: a confirmed reading.
         threshold: counts under it are hidden; zero too, because it says the same of everybody.
         round_to_5: whether the counts that are shown are rounded to the nearest 5.
-        smallest_denominator: no percentage is given of fewer babies than this.
+        smallest_denominator: no percentage is given of fewer babies than this; None for 20, or
+            for the threshold where that is higher.
 
     Raises:
         PackError: for a reading that is not confirmed, or a threshold out of range.
@@ -226,10 +227,13 @@ def protect(
             f"The threshold {threshold} can't be used. Choose a whole number from {_LOWEST} to "
             f"{_HIGHEST}; 6 hides the counts from 0 to 5."
         )
+    fewest = max(threshold, SMALLEST_DENOMINATOR)
+    if smallest_denominator is None:
+        smallest_denominator = fewest
     if smallest_denominator < threshold:
         raise PackError(
             f"The smallest denominator can't be below the threshold of {threshold}. Choose "
-            f"{max(threshold, SMALLEST_DENOMINATOR)} or more."
+            f"{fewest} or more."
         )
     counts = reading.counts if isinstance(reading, Reading) else reading
     table = suppression.Table(_filled(counts.values), ~np.isnan(counts.values), counts.levels)
