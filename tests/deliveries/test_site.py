@@ -264,6 +264,25 @@ def test_without_scripts_the_words_and_tables_are_there(browser, base):
         expect(page.locator("body")).to_contain_text("What do you expect")
 
 
+def test_a_deck_of_the_kit_is_shown_and_steered(browser, base):
+    with opened(browser, base + "teaching/ready_to_use.html") as page:
+        page.get_by_role("link", name="slides, notebook 05", exact=True).click()
+        page.wait_for_selector("body[data-ready]")
+        expect(page.locator("section.present h2")).to_have_text("Content note and support")
+        page.evaluate("() => { location.hash = '#/explorer'; }")
+        place = page.locator("section.present [data-explorer]")
+        place.get_by_label("Measure", exact=True).select_option("Incidence")
+        expect(place.locator(".bic-title")).to_contain_text("per 10,000 live births")
+        page.evaluate("() => document.activeElement.blur()")
+        with page.expect_popup() as opening:
+            page.keyboard.press("s")
+        speaker = opening.value
+        expect(speaker.locator(".speaker-controls-notes .value")).to_contain_text(
+            "Let the group call the moves"
+        )
+        speaker.close()
+
+
 class TestSpeed:
     def test_the_first_explorer_can_be_used_within_two_seconds(self, browser, server):
         with opened(browser, server.address + "index.html") as page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,8 +13,10 @@ import pytest
 from lxml import html
 
 from tests.support.browser import ROOT
-from tests.support.site import pages
-from tools.site.policy import policy
+from tests.support.site import decks, documents, pages
+from tools.kit.places import notebook_paths
+from tools.kit.publish import QUESTIONS
+from tools.site.policy import DECK, policy
 
 MEGABYTE = 1_000_000
 
@@ -45,7 +47,7 @@ def addresses(page: Path) -> list[str]:
 
 def test_every_address_in_every_page_leads_somewhere(site):
     broken = []
-    for name in pages(site.folder):
+    for name in documents(site.folder):
         page = site.folder / name
         for address in addresses(page):
             parts = urlsplit(address)
@@ -65,16 +67,38 @@ def test_the_links_in_the_data_of_explorers_and_questions_lead_somewhere(site):
     files = [
         *site.folder.glob("_static/pack/explorers/*.js"),
         *site.folder.glob("notebooks/*.html"),
+        *site.folder.glob("slides/*.html"),
     ]
     for file in files:
         text = file.read_text("utf-8").replace("\\u003c", "<")
         for address in re.findall(r'(?:href=\\?["\']|"link":")(\.\./[^"\'\\]+)', text):
             parts = urlsplit(address)
-            # Explorers stand on the pages of notebooks, and their links are relative to those.
+            # Explorers stand on the pages of notebooks and in decks, both one folder down.
             target = (site.folder / "notebooks" / parts.path).resolve()
             if not target.is_file() or parts.fragment not in anchors(target):
                 broken.add(f"{file.name}: {address}")
     assert sorted(broken) == []
+
+
+def test_the_kit_is_there_and_the_page_of_the_kit_leads_to_it(site):
+    assert decks(site.folder) == [f"slides/{path.stem}.html" for path in notebook_paths()]
+    ready = site.folder / "teaching" / "ready_to_use.html"
+    linked = {(ready.parent / one).resolve() for one in addresses(ready) if one.startswith("../")}
+    for name in [*decks(site.folder), *(f"questions/{one}" for one in QUESTIONS)]:
+        assert (site.folder / name).resolve() in linked, name
+    for name, there in (
+        ("teaching/README.html", ready),
+        ("notebooks/00_start_here.html", site.folder / "teaching" / "README.html"),
+    ):
+        page = site.folder / name
+        led = {(page.parent / one.partition("#")[0]).resolve() for one in addresses(page)}
+        assert there.resolve() in led, name
+
+
+def test_no_page_of_the_site_sends_its_reader_to_a_folder_of_the_pack(site):
+    for name in pages(site.folder):
+        words = tree(site.folder / name).xpath("string(//main//table)")
+        assert "build/kit" not in words, name
 
 
 def test_every_figure_has_a_place_of_its_own(site):
@@ -85,7 +109,7 @@ def test_every_figure_has_a_place_of_its_own(site):
 
 
 def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(site):
-    for name in pages(site.folder):
+    for name in documents(site.folder):
         page = tree(site.folder / name)
         loaded = [
             *page.xpath("//script/@src | //img/@src | //iframe/@src | //source/@src"),
@@ -98,10 +122,10 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(site)
 
 
 def test_every_page_carries_the_policy_before_its_first_script(site):
-    for name in pages(site.folder):
+    for name in documents(site.folder):
         page = tree(site.folder / name)
         (meta,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']")
-        assert meta.get("content") == policy()
+        assert meta.get("content") == (policy(DECK) if name in decks(site.folder) else policy())
         assert not meta.xpath("preceding::script | preceding::link"), name
 
 
@@ -174,7 +198,8 @@ def test_nothing_built_tells_of_the_computer_that_built_it(site, what):
 
 
 def test_no_chart_offers_an_upload(site):
-    for path in [*site.folder.glob("notebooks/*.html"), *site.folder.rglob("explorers/*.js")]:
+    holders = (site.folder.glob(f"{folder}/*.html") for folder in ("notebooks", "slides"))
+    for path in [*chain(*holders), *site.folder.rglob("explorers/*.js")]:
         text = path.read_text("utf-8")
         for config in re.findall(r'"config":\{[^}]*\}', text):
             assert '"showSendToCloud":false' in config, path.name

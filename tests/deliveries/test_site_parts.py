@@ -291,6 +291,17 @@ class TestOffline:
             versions.append(head[0])
         assert versions[0] == versions[1] != versions[2]
 
+    def test_what_is_downloaded_is_in_the_archive_and_not_kept_by_the_worker(self, tmp_path):
+        site = self.site(tmp_path / "site")
+        for name in ("slides/01.html", "slides/01.pdf", "questions/gift.txt", "handouts/01.pdf"):
+            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).write_text("x", "utf-8")
+        offline.write_worker(site)
+        kept = (site / "worker.js").read_text().splitlines()[1]
+        assert "slides/01.html" in kept
+        assert ".pdf" not in kept
+        assert "questions" not in kept
+
     def test_the_archive_is_the_same_byte_for_byte(self, tmp_path):
         site = self.site(tmp_path / "site")
         for name in ("one.zip", "two.zip"):

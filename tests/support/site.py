@@ -56,9 +56,19 @@ def served(folder: Path) -> Iterator[Server]:
         server.stop()
 
 
-def pages(site: Path) -> list[str]:
-    """Give every page of a site, from its folder."""
+def documents(site: Path) -> list[str]:
+    """Give every page and every deck of a site, from its folder."""
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def decks(site: Path) -> list[str]:
+    """Give every deck of slides of a site: they have no navigation and no foot."""
+    return [name for name in documents(site) if name.startswith("slides/")]
+
+
+def pages(site: Path) -> list[str]:
+    """Give every page of a site that is read and not shown as slides."""
+    return [name for name in documents(site) if not name.startswith("slides/")]
 
 
 def compressed_bytes(site: Path, addresses: list[str]) -> int:

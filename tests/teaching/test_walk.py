@@ -161,17 +161,26 @@ def test_links_are_taken_out_for_paper():
     assert to_html("See [2,425](../a.md#b) *now*.", no_links) == "<p>See 2,425 <em>now</em>.</p>\n"
 
 
-@pytest.mark.slow
-def test_the_kit_of_a_site_leads_to_its_own_files_and_to_the_sites_pages(tmp_path, monkeypatch):
-    monkeypatch.setattr(slides, "FOLDER", tmp_path / "none")
-    monkeypatch.setattr(handouts, "FOLDER", tmp_path / "none")
-    publish.publish(tmp_path / "site")
-    kit = tmp_path / "site" / "kit"
-    index = (kit / "index.html").read_text("utf-8")
-    own = [link for link in re.findall(r'href="([^"]+)"', index) if not link.startswith("../")]
-    assert len(own) == len(WALKS) + 5
-    assert [link for link in own if not (kit / link).exists()] == []
-    assert "not built" in index
-    deck = (kit / "slides" / "01_rising_numbers.html").read_text("utf-8")
-    assert 'href="../../data/figures.html#newborns-england-2012-13"' in deck
-    assert ".md" not in deck
+def test_pdfs_that_were_not_made_are_said_to_be_missing(tmp_path):
+    ready = publish.page(tmp_path)
+    assert ready.count(publish.MISSING) == 3 * len(WALKS)
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "handouts" / "01_rising_numbers.pdf").touch()
+    assert '<a href="../handouts/01_rising_numbers.pdf"' in publish.page(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        (slides.IN_THE_PACK, "../../../data/figures.md#"),
+        (slides.ON_THE_SITE, "../data/figures.html#"),
+    ],
+)
+def test_every_link_of_a_deck_goes_the_same_way(tmp_path, place, wanted):
+    (path,) = [one for one in notebook_paths() if one.stem.startswith("01")]
+    (deck,) = slides.build(tmp_path, [path], place=place)
+    scripts = [one.read_text("utf-8") for one in tmp_path.glob("assets/explorers/*.js")]
+    assert bool(scripts) == (place is slides.IN_THE_PACK)
+    for text in (deck.read_text("utf-8"), *scripts):
+        links = re.findall(r"""[("'](\.\./[^"'\\]*data/figures\.[a-z]+#)""", text)
+        assert set(links) == {wanted}

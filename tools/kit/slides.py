@@ -9,15 +9,14 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from born_into_care.charts import Chart
 from born_into_care.charts.style import CONFIG
-from born_into_care.explorers import explorer, export
 from tools.kit import support
 from tools.kit.browser import chromium, print_pdf
 from tools.kit.moments import (
@@ -32,19 +31,24 @@ from tools.kit.places import BUILT, ROOT, TEACHING, notebook_paths
 from tools.kit.render import Address, inline_html, links_from, to_html
 from tools.kit.scales import scale_html
 from tools.kit.walk import Part, Piece, Walk, read
+from tools.site.addresses import turned_links
+from tools.site.policy import DECK, policy
+from tools.site.scripts import explorer_script, with_whole
 
 FOLDER = BUILT / "slides"
 HERE = Path(__file__).parent
 FRONTEND = ROOT / "src/born_into_care/explorers/frontend"
-# What a deck needs beside it, from where it is kept.
+PLAYER = HERE / "vendor/reveal"
+# What every deck needs beside it, from where it is kept.
 ASSETS = (
-    HERE / "vendor/reveal/reveal.js",
-    HERE / "vendor/reveal/notes.js",
-    HERE / "vendor/reveal/reset.css",
-    HERE / "vendor/reveal/reveal.css",
-    HERE / "vendor/reveal/LICENSE",
+    PLAYER / "reveal.js",
+    PLAYER / "notes.js",
+    PLAYER / "reset.css",
+    PLAYER / "reveal.css",
     HERE / "static/slides.css",
-    HERE / "static/slides.js",
+)
+# What draws: a site has it already.
+DRAWING = (
     FRONTEND / "explorer.js",
     FRONTEND / "explorer.css",
     FRONTEND / "plotly/plotly-basic.min.js",
@@ -52,37 +56,71 @@ ASSETS = (
 NOT_SHOWN = {"Before you start", "Time", "Set up", "Content note and support", "Next"}
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where decks stand.
+
+    Attributes:
+        root: the way from a deck to the pack's root, or to the site's.
+        pages: whether links lead to a site's pages (.html).
+        drawing: the way from a deck to what draws its charts and explorers.
+    """
+
+    root: str
+    pages: bool
+    drawing: str
+
+    @property
+    def address(self) -> Address:
+        """What turns a notebook's links into links from a deck."""
+        return links_from("notebooks", self.root, pages=self.pages)
+
+
+IN_THE_PACK = Place("../../../", pages=False, drawing="assets")
+ON_THE_SITE = Place("../", pages=True, drawing="../_static/pack")
+
+
 def build(
-    folder: Path = FOLDER,
-    paths: Sequence[Path] | None = None,
-    *,
-    root: str = "../../../",
-    pages: bool = False,
+    folder: Path = FOLDER, paths: Sequence[Path] | None = None, *, place: Place = IN_THE_PACK
 ) -> list[Path]:
-    """Write a deck for each notebook, what the decks need, and a page that lists them.
+    """Write a deck for each notebook and what the decks need; in the pack, a page that lists them.
 
     Parameters:
         folder: where to write.
         paths: the notebooks; None for all.
-        root: the way from a deck to the pack's root, or to the site's.
-        pages: whether links lead to the site's pages (.html).
+        place: where the folder is; on a site, what draws is there already.
     """
     assets = folder / "assets"
     assets.mkdir(parents=True, exist_ok=True)
-    for asset in ASSETS:
-        name = "reveal.LICENSE" if asset.name == "LICENSE" else asset.name
-        shutil.copyfile(asset, assets / name)
-    address = links_from("notebooks", root, pages=pages)
     walks = [read(path) for path in (paths if paths is not None else notebook_paths())]
-    for key in sorted({key for walk in walks for key in _used(walk)}):
-        (assets / f"explorer-{key}.js").write_text(_explorer_script(key), encoding="utf-8")
+    for asset in ASSETS:
+        shutil.copyfile(asset, assets / asset.name)
+    shutil.copyfile(PLAYER / "LICENSE", assets / "reveal.LICENSE.txt")
+    (assets / "slides.js").write_text(with_whole(HERE / "static/slides.js"), encoding="utf-8")
+    if place.drawing == "assets":
+        _write_drawing(assets, walks, place)
+        (folder / "index.html").write_text(_index(walks), encoding="utf-8")
     written = []
     for walk in walks:
         target = folder / f"{walk.name}.html"
-        target.write_text(document(walk, address), encoding="utf-8")
+        target.write_text(document(walk, place.address, drawing=place.drawing), encoding="utf-8")
         written.append(target)
-    (folder / "index.html").write_text(_index(walks), encoding="utf-8")
     return written
+
+
+def _write_drawing(assets: Path, walks: Sequence[Walk], place: Place) -> None:
+    for asset in DRAWING:
+        shutil.copyfile(asset, assets / asset.name)
+    (assets / "explorers").mkdir(exist_ok=True)
+    turned = _kept(place.address)
+    for key in sorted({key for walk in walks for key in _used(walk)}):
+        script = explorer_script(key, turned)
+        (assets / "explorers" / f"{key}.js").write_text(script, encoding="utf-8")
+
+
+def _kept(address: Address) -> Callable[[str], str]:
+    """A link is turned, or stays as it is where there is nothing to turn it to."""
+    return lambda link: address(link) or link
 
 
 def print_all(decks: Sequence[Path], *, browser: Browser | None = None) -> list[Path]:
@@ -108,26 +146,29 @@ def _print(browser: Browser, deck: Path) -> Path:
     return target
 
 
-def document(walk: Walk, address: Address) -> str:
+def document(walk: Walk, address: Address, *, drawing: str = "assets") -> str:
     """Give the deck of a notebook as HTML.
 
     Parameters:
         walk: the notebook.
         address: what turns its links into links from the deck.
+        drawing: the way from the deck to what draws its charts and explorers.
     """
     slides = "\n".join(_slides(walk, address))
     return f"""<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy(DECK)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{html.escape(walk.title)}: slides {walk.number}</title>
 <link rel="stylesheet" href="assets/reset.css"><link rel="stylesheet" href="assets/reveal.css">
-<link rel="stylesheet" href="assets/explorer.css"><link rel="stylesheet" href="assets/slides.css">
+<link rel="stylesheet" href="{drawing}/explorer.css">
+<link rel="stylesheet" href="assets/slides.css">
 </head><body>
 <div class="reveal"><div class="slides">
 {slides}
 </div></div>
-{_explorers(walk)}
-<script src="assets/plotly-basic.min.js"></script><script src="assets/explorer.js"></script>
+{_explorers(walk, drawing)}
+<script src="{drawing}/plotly-basic.min.js"></script><script src="{drawing}/explorer.js"></script>
 <script src="assets/reveal.js"></script><script src="assets/notes.js"></script>
 <script src="assets/slides.js"></script>
 </body></html>
@@ -166,9 +207,9 @@ def _part(part: Part, address: Address) -> Iterator[str]:
 def _made(piece: Piece, title: str, address: Address, lead: str) -> str:
     heading = f"<h2>{html.escape(title)}</h2>"
     if explorer_of(piece) is not None:
-        return _explorer_slide(piece, address)
+        return _explorer_slide(piece)
     if (chart := chart_of(piece)) is not None:
-        return _chart_slide(piece, chart)
+        return _chart_slide(piece, chart, address)
     if piece.verb == "predict":
         scales = "".join(scale_html(scale) for scale in scales_of(piece))
         answers = "; ".join(f"{scale.label}: {scale.answer}" for scale in scales_of(piece))
@@ -229,7 +270,7 @@ def _prompt(text: str) -> str:
     return ""
 
 
-def _chart_slide(piece: Piece, chart: Chart) -> str:
+def _chart_slide(piece: Piece, chart: Chart, address: Address) -> str:
     spec = _data({"data": chart.spec["data"], "layout": chart.spec["layout"], "config": CONFIG})
     banner = (
         '<p class="illustrative">Hollow marks are illustrative: not published figures.</p>'
@@ -241,13 +282,12 @@ def _chart_slide(piece: Piece, chart: Chart) -> str:
         f'<div class="plot" data-chart aria-label="{html.escape(chart.title, quote=True)}. '
         f'The description follows.">{spec}</div>'
         f'<p class="small">{html.escape(chart.sentence)}</p></div>'
-        f'<div class="hidden">{chart.words_html()}</div>'
+        f'<div class="hidden">{turned_links(chart.words_html(), _kept(address))}</div>'
     )
     return _slide(piece.cell, body, f"Read out if somebody can't see it: {chart.description}")
 
 
-def _explorer_slide(piece: Piece, address: Address) -> str:
-    del address
+def _explorer_slide(piece: Piece) -> str:
     shown, chart = explorer_of(piece), chart_of(piece)
     assert shown is not None and chart is not None and piece.call is not None
     state = html.escape(json.dumps(dict(piece.call.choices)), quote=True)
@@ -262,22 +302,16 @@ def _explorer_slide(piece: Piece, address: Address) -> str:
     return _slide(piece.cell, body, note)
 
 
-def _explorers(walk: Walk) -> str:
+def _explorers(walk: Walk, drawing: str) -> str:
     """The scripts that hold each explorer of a deck, worked out once for all decks."""
     return "".join(
-        f'<script src="assets/explorer-{html.escape(key, quote=True)}.js"></script>'
+        f'<script src="{drawing}/explorers/{html.escape(key, quote=True)}.js"></script>'
         for key in _used(walk)
     )
 
 
 def _used(walk: Walk) -> list[str]:
     return sorted({one.key for piece in walk.pieces if (one := explorer_of(piece)) is not None})
-
-
-@cache
-def _explorer_script(key: str) -> str:
-    # A script and not plain JSON: a page opened from a folder may load the one, not the other.
-    return f"(globalThis.bicExplorers ??= {{}})[{_json(key)}] = {_json(export(explorer(key)))};\n"
 
 
 def _support(walk: Walk, address: Address) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -14,21 +13,20 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from born_into_care.activities import widgets as activities
-from born_into_care.explorers import explorer, export
 from born_into_care.messages import PackError
 from born_into_care.paths import pack_folder
-from tools.site.addresses import data_as_pages
-from tools.site.contents import SECTIONS
+from tools.kit import publish as kit
+from tools.site.contents import KIT, SECTIONS
 from tools.site.drawing import plotly_styles
 from tools.site.offline import write_archive, write_worker
 from tools.site.policy import policy
-from tools.site.shared import shared
+from tools.site.scripts import explorer_script, with_whole
 from tools.site.stage import stage
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 # Files of a page as they are.
-ASSETS = ("early.js", "charts.js", "offline.js", "site.css", "no-script.css", "favicon.svg")
+ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "favicon.svg")
 # The front ends of the activities, and what answers them where there is no Python, in this order.
 FRONT_ENDS = ("notebox", "planner", "practice", "predictor", "recordview", "selfcheck")
 ANSWERING = ("kept.js", "numbers.js", "sealed.js", "record.js", "activities.js")
@@ -60,15 +58,16 @@ def build(target: Path, *, root: Path | None = None) -> Path:
         PackError: if a page or a link in it does not work; every such place is named.
     """
     root = root or pack_folder()
-    sources, site = target / "site-sources", target / "site"
-    for folder in (sources, site):
+    sources, extra, site = target / "site-sources", target / "site-extra", target / "site"
+    for folder in (sources, extra, site):
         shutil.rmtree(folder, ignore_errors=True)
-    sources.mkdir(parents=True)
-    staged = stage(root, sources)
-    _copy_notebooks(root, target / "site-notebooks")
+        folder.mkdir(parents=True)
+    kit.publish(extra)
+    staged = stage(root, sources, {KIT: kit.page(extra)})
+    _copy_notebooks(root, extra)
     static = target / "site-static"
     _write_static(static, staged.explorers)
-    warnings = _run_sphinx(sources, static, site)
+    warnings = _run_sphinx(sources, static, extra, site)
     for pattern in UNUSED:
         for path in sorted(site.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -81,8 +80,6 @@ def build(target: Path, *, root: Path | None = None) -> Path:
 
 def _copy_notebooks(root: Path, extra: Path) -> None:
     """Put each notebook beside the page made of it, to be downloaded and run."""
-    shutil.rmtree(extra, ignore_errors=True)
-    extra.mkdir(parents=True)
     for section in SECTIONS:
         for path in (root / section).rglob("*.ipynb"):
             if ".ipynb_checkpoints" not in path.parts:
@@ -99,6 +96,7 @@ def _write_static(static: Path, explorers: set[str]) -> None:
     pack.mkdir(parents=True)
     for name in ASSETS:
         shutil.copyfile(STATIC / name, pack / name)
+    (pack / "charts.js").write_text(with_whole(STATIC / "charts.js"), "utf-8")
     (pack / "activities.js").write_text(_activities(), "utf-8")
     shutil.copyfile(activities.FRONTEND / "activities.css", pack / "activities.css")
     for name in ("explorer.js", "explorer.css", "plotly/plotly-basic.min.js", "plotly/LICENSE"):
@@ -108,11 +106,7 @@ def _write_static(static: Path, explorers: set[str]) -> None:
     (pack / "LICENSE").rename(pack / "plotly-LICENSE.txt")
     (pack / "explorers").mkdir()
     for name in sorted(explorers):
-        exported = shared(data_as_pages(export(explorer(name))))
-        written = json.dumps(exported, ensure_ascii=False, separators=(",", ":"))
-        # A script and not plain JSON: a page opened from a folder may load the one, not the other.
-        script = f"(globalThis.bornIntoCareExplorers ??= {{}})[{json.dumps(name)}] = {written};\n"
-        (pack / "explorers" / f"{name}.js").write_text(script, "utf-8")
+        (pack / "explorers" / f"{name}.js").write_text(explorer_script(name), "utf-8")
 
 
 def _activities() -> str:
@@ -129,7 +123,7 @@ def _activities() -> str:
     return "\n".join([*front_ends, *answering])
 
 
-def _run_sphinx(sources: Path, static: Path, site: Path) -> str:
+def _run_sphinx(sources: Path, static: Path, extra: Path, site: Path) -> str:
     """Build the pages, and give what Sphinx has to say against them."""
     nocolor()
     warnings = io.StringIO()
@@ -150,7 +144,7 @@ def _run_sphinx(sources: Path, static: Path, site: Path) -> str:
             buildername="html",
             confoverrides={
                 "html_static_path": [str(static)],
-                "html_extra_path": [str(sources.parent / "site-notebooks")],
+                "html_extra_path": [str(extra)],
                 "html_context": {"bic_policy": policy()},
             },
             status=None,

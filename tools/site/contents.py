@@ -11,6 +11,9 @@ import nbformat
 # Folders of the pack that are parts of the site, with the heading of each.
 SECTIONS = {"notebooks": "Notebooks", "data": "Evidence", "teaching": "Teaching kit"}
 
+# The page of the site that leads to the built kit.
+KIT = "teaching/ready_to_use"
+
 # Pages of the pack about working on it together.
 TOGETHER = ("CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG")
 
@@ -36,12 +39,20 @@ def followed(text: str) -> str:
     """Give Markdown whose links work on the site.
 
     A link to a folder leads to the first page of that folder. An anchor in the form that JupyterLab
-    gives a heading, with its capitals and signs, gets the form that the site gives it.
+    gives a heading, with its capitals and signs, gets the form that the site gives it. What has to
+    be made in the pack is ready on the site.
 
     Example:
         >>> followed("[a](run_sheets/) [b](../notebooks/04_days.ipynb#Days,-one-by-one)")
         '[a](run_sheets/README.md) [b](../notebooks/04_days.ipynb#days-one-by-one)'
+        >>> followed("| Handouts | `make handouts`, then `build/kit/handouts` |")
+        '| Handouts | [here, ready to use](ready_to_use.md) |'
     """
+    text = re.sub(
+        r"`make \w+`, then `build/kit/[\w/.]+`",
+        f"[here, ready to use]({KIT.removeprefix('teaching/')}.md)",
+        text,
+    )
     text = re.sub(r"\]\((?!\w+:)([^)#\s]+/)\)", lambda link: f"]({link[1]}README.md)", text)
     return re.sub(
         r"(\]\((?!\w+:)[^)#\s]*#)([^)\s]+)(?=\))",

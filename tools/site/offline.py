@@ -9,10 +9,12 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 WORKER = "worker.js"
+# What is downloaded to be printed or imported is not kept on forty phones.
+NOT_KEPT = ("*.pdf", "questions/*")
 
 
 def write_worker(site: Path) -> None:
-    """Write the service worker with the list of all files of the site.
+    """Write the service worker with the list of the files of the site that are shown.
 
     Its version is a digest of what the files hold, so that a corrected figure reaches those who
     keep an older copy, and an unchanged site is not fetched again.
@@ -22,13 +24,17 @@ def write_worker(site: Path) -> None:
     for path in files:
         digest.update(path.relative_to(site).as_posix().encode())
         digest.update(path.read_bytes())
-    names = [path.relative_to(site).as_posix() for path in files]
+    names = [path.relative_to(site).as_posix() for path in files if not _downloaded(path, site)]
     head = (
         f"const VERSION = {json.dumps(digest.hexdigest()[:16])};\n"
         f"const FILES = {json.dumps(names)};\n"
     )
     body = (STATIC / WORKER).read_text("utf-8")
     (site / WORKER).write_text(head + body, "utf-8")
+
+
+def _downloaded(path: Path, site: Path) -> bool:
+    return any(path.relative_to(site).match(pattern) for pattern in NOT_KEPT)
 
 
 def write_archive(site: Path, archive: Path) -> None:

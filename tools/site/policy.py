@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 # `file:` is for a copy that is opened from a folder or a USB stick, where some browsers do not
 # count a neighbouring file as 'self'. A page from a web server cannot load one, so there it weakens
 # nothing.
@@ -23,7 +25,16 @@ DIRECTIVES = {
     "object-src": "'none'",
 }
 
+# A deck opens the speaker's view, a window that the player writes with its script and styles inside
+# it, and that holds the deck twice in frames. Nobody types into a deck, and it still loads nothing
+# from elsewhere.
+DECK = DIRECTIVES | {
+    "script-src": f"{OWN} 'unsafe-inline'",
+    "style-src": f"{OWN} 'unsafe-inline'",
+    "frame-src": OWN,
+}
 
-def policy() -> str:
-    """Give the policy as it stands in a page or in a server's header."""
-    return "; ".join(f"{name} {value}" for name, value in DIRECTIVES.items())
+
+def policy(directives: Mapping[str, str] = DIRECTIVES) -> str:
+    """Give a policy as it stands in a page or in a server's header; the site's by default."""
+    return "; ".join(f"{name} {value}" for name, value in directives.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,12 +35,13 @@ class Staged:
     explorers: set[str] = field(default_factory=set)
 
 
-def stage(root: Path, target: Path) -> Staged:
+def stage(root: Path, target: Path, more: Mapping[str, str] | None = None) -> Staged:
     """Write the sources of the site, and give what they are.
 
     Parameters:
         root: the pack.
         target: an empty folder.
+        more: pages that only a site has, as Markdown, by their name ("teaching/ready_to_use").
 
     Raises:
         PackError: if a notebook was not saved with its outputs, or was saved with an error.
@@ -63,6 +65,10 @@ def stage(root: Path, target: Path) -> Staged:
                 shutil.copyfile(path, goal)
             if path.suffix in (".ipynb", ".md"):
                 pages[inside.with_suffix("").as_posix()] = label(path)
+        for name, text in (more or {}).items():
+            if name.startswith(f"{section}/"):
+                (target / f"{name}.md").write_text(text, "utf-8")
+                pages[name] = label(target / f"{name}.md")
         write_contents(target, section, pages)
         staged.pages |= pages
     write_home(root, target, {n: t for n, t in staged.pages.items() if n.startswith("notebooks/")})

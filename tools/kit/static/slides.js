@@ -1,4 +1,5 @@
 // Draws each chart when its slide comes up (a hidden slide has no width), all of them for printing.
+// `whole` is in whole.js (tools/site/static), which the build puts before this.
 const TOP = 44; // pixels above the axes, for a label that stands on a line
 const ROOM = 510; // pixels that a slide leaves to a chart below its title
 const printing = /print-pdf/.test(location.search);
@@ -31,7 +32,7 @@ function draw(section) {
   }
   for (const node of section.querySelectorAll("[data-explorer]:not([data-drawn])")) {
     node.dataset.drawn = "true";
-    const exported = globalThis.bicExplorers[node.dataset.explorer];
+    const exported = whole(globalThis.bornIntoCareExplorers[node.dataset.explorer]);
     const state = JSON.parse(node.dataset.state);
     BornIntoCare.mount(node, { ...exported, default: { ...exported.default, ...state } });
     // Made smaller where it would not fit: a slide that scrolls hides what is being talked about.

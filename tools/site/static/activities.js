@@ -78,8 +78,9 @@
         "Type one number for each, such as 48, 2,914, 41%, 47.7 per 10,000 or one in six.";
       const inUnit = (reading, fact) => {
         const number = reading.direction === "down" ? -reading.number : reading.number;
+        if (reading.times && fact.unit !== "times") throw new Error(`Write your guess as ${BicNumbers.formAsked(fact.unit)}.`);
         if (fact.per === null) {
-          if (reading.per !== null || reading.times) throw new Error(`Write your guess as a number of ${fact.unit}.`);
+          if (reading.per !== null) throw new Error(`Write your guess as ${BicNumbers.formAsked(fact.unit)}, not as a share.`);
           return number;
         }
         if (reading.per !== null) return (number / reading.per) * fact.per;
@@ -103,10 +104,13 @@
         const by = points
           ? `${BicNumbers.said(Number((apart * (fact.per === 1 ? 100 : 1)).toFixed(1)))} percentage points`
           : BicNumbers.said(Number(apart.toFixed(1)));
+        const way = BicNumbers.directionWords(guess, fact.value);
         const verdict =
           apart < 1e-9
             ? "That is what you expected."
-            : `Your guess was ${guess > fact.value ? "higher" : "lower"}, by ${by}.`;
+            : guess * fact.value < 0
+              ? `Your guess was ${way}, ${by} away.`
+              : `Your guess was ${way}, by ${by}.`;
         return parts(fact.derived ? "Our own sum gives " : "The published figure is ", verdict);
       };
       const compared = (guesses) => spec.points.map((point) => compare(point, guesses[point.id]));

@@ -1,5 +1,5 @@
 // Draws the charts and starts the explorers of a page: those in view first, the others when idle, so
-// that a page opens fast and is whole when it is printed.
+// that a page opens fast and is whole when it is printed. `whole` is in whole.js, before this.
 (() => {
   const base = new URL(".", document.currentScript.src);
   const LOST =
@@ -50,19 +50,6 @@
     problem.setAttribute("role", "alert");
     problem.textContent = sentence;
     node.before(problem);
-  }
-
-  // Data in which each part stands once (tools/site/shared.py), put together again.
-  function whole({ shapes, nodes }) {
-    const made = [];
-    const makers = [
-      ([shape, ...places]) => Object.fromEntries(shapes[shape].map((key, at) => [key, made[places[at]]])),
-      (places) => places.map((place) => made[place]),
-      (places) => places.map((place) => made[place]).join(""),
-      ([value]) => value,
-    ];
-    for (const [kind, ...rest] of nodes) made.push(makers[kind](rest));
-    return made.at(-1);
   }
 
   async function draw(plot) {

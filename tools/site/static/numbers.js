@@ -146,5 +146,19 @@ globalThis.BicNumbers = (() => {
     return number < 0 ? `−${shown}` : shown;
   };
 
-  return { read, said };
+  /** Give which way a guess lies from a figure, as predictions.direction_words does in Python. */
+  function directionWords(guess, value) {
+    if (guess * value < 0) return "in the other direction";
+    if (guess < 0) return guess > value ? "a smaller fall" : "a larger fall";
+    return guess > value ? "higher" : "lower";
+  }
+
+  /** Give what to write where a number is asked for in a unit, as answers.form_asked does in Python. */
+  function formAsked(unit) {
+    if (unit.startsWith("share")) return "a share, such as one in ten or 10%";
+    if (unit.startsWith("per cent")) return `a number in ${unit}`;
+    return unit.startsWith("per ") ? `a rate ${unit}` : `a number of ${unit}`;
+  }
+
+  return { read, said, directionWords, formAsked };
 })();
