@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from datetime import date
 
 import nbformat
 import pytest
 from nbformat import v4
 from playwright.sync_api import expect
 
+from born_into_care.activities.recordfile import PLACE, record_path
 from born_into_care.messages import PackError
 from tests.support.app import workshop_app
 from tests.support.browser import ROOT, Watch
+from tools.workshop.__main__ import voila_environment, workshop_record
 from tools.workshop.path import SET_UP, for_a_room, read_path, sections, workshop
 
 PATH = ROOT / "app" / "path.toml"
@@ -101,9 +105,10 @@ class TestPath:
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """The app, warm, without the site beside it."""
+def app(site, tmp_path_factory):
+    """The app, warm, with the site beside it."""
     folder = tmp_path_factory.mktemp("app")
+    shutil.copytree(site.folder, folder / "site")
     nbformat.write(workshop(ROOT, PATH), folder / "workshop.ipynb")
     with workshop_app(folder / "workshop.ipynb", tmp_path_factory.mktemp("home")) as running:
         running.wait_until_warm()
@@ -178,7 +183,28 @@ def test_support_is_the_first_stop_and_stays_in_sight(browser, app):
     with page.expect_popup() as opened:
         page.keyboard.press("Enter")
     assert opened.value.url.endswith("/site/teaching/support.html")
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("turn")
     page.close()
+
+
+@pytest.mark.browser
+def test_the_site_in_the_app_gives_its_files_and_the_app_no_others(browser, app):
+    page = browser.new_page()
+    site = f"{app.address}voila/files/site"
+    for name in ("index.html", "notebooks/04_days_of_notice.ipynb", "worker.js"):
+        assert page.request.get(f"{site}/{name}").status == 200, name
+    for name in ("workshop.ipynb", "site/../workshop.ipynb", "voila.log"):
+        assert page.request.get(f"{app.address}voila/files/{name}").status in (403, 404), name
+    page.close()
+
+
+def test_a_room_has_a_record_of_its_own_each_day(monkeypatch, tmp_path):
+    monkeypatch.delenv(PLACE, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monday, tuesday = workshop_record(date(2026, 11, 23)), workshop_record(date(2026, 11, 24))
+    assert len({record_path(), monday, tuesday}) == 3
+    assert tmp_path in tuesday.parents
+    assert voila_environment(ROOT, tuesday)[PLACE] == str(tuesday)
 
 
 @pytest.mark.browser

@@ -70,12 +70,11 @@ def workshop_app(notebook: Path, scratch: Path, *, port: int = 0) -> Iterator[Ap
     port = port or free_port()
     log = scratch / "voila.log"
     record = scratch / "record.json"
-    environment = voila_environment(ROOT) | {
+    environment = voila_environment(ROOT, record) | {
         "HOME": str(scratch),
         "IPYTHONDIR": str(scratch / "ipython"),
         "JUPYTER_CONFIG_DIR": str(scratch / "config"),
         "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
-        "BORN_INTO_CARE_RECORD": str(record),
     }
     command = voila_command(
         notebook, "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}", "--Voila.port_retries=0"
