@@ -2,14 +2,18 @@
 
 import csv
 import io
+import math
 import re
 
 import nbformat
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from born_into_care.evidence import births
+from born_into_care.evidence.areas import REGIONS
 from born_into_care.messages import PackError
-from tools.kit.variants import key, sheets
+from tools.kit import support
+from tools.kit.variants import key, other, sheets
 from tools.kit.variants.variant import MEASURES, Variant, answer, choose, counts
 
 SHARE = Variant("01", "North East", "Same-day hearings", "2012/13", "2019/20")
@@ -78,11 +82,112 @@ class TestKey:
         assert tuple(rows[0]) == key.HEADINGS
         assert all(value for row in rows for value in row.values())
 
+    def test_the_other_task_has_its_part(self):
+        part = key.as_markdown(choose(1, seed=1)).split("\n## The other task\n")[1]
+        assert [area for area in REGIONS if f"| {area} |" in part] == list(REGIONS)
+
     def test_the_page_says_that_it_is_illustrative_and_for_the_marker(self):
         text = key.as_markdown(choose(2, seed=1))
         assert "For the marker only" in text
         assert "illustrative" in text
         assert text.count("\n## Sheet ") == 2
+
+
+class TestTheOtherTask:
+    def test_a_share_of_births_and_its_interval(self):
+        low, high = proportion_confint(
+            births("London", 2022), births("England", 2022), method="wilson"
+        )
+        found = other.answer("London").last
+        assert (found.low, found.high) == pytest.approx((100 * low, 100 * high))
+
+    def test_the_limits_are_those_of_the_formula_that_students_get(self):
+        for area in REGIONS:
+            found = other.answer(area)
+            half = 1.96 * math.sqrt(found.expected)
+            wanted = (found.expected - half, found.expected + half)
+            assert found.limits == pytest.approx(wanted, abs=3)
+
+    def test_some_regions_are_inside_and_some_outside(self):
+        assert {other.answer(area).beyond_chance for area in REGIONS} == {True, False}
+
+    def test_it_asks_for_as_much_as_the_assignment(self):
+        """A task with fewer parts could not earn the same marks."""
+        template = nbformat.read(sheets.TEMPLATE, as_version=4)
+        (tasks,) = [cell.source for cell in template.cells if "## What to do" in cell.source]
+        instead = other.section("As an assignment")
+        for text in (tasks, instead):
+            assert re.findall(r"^(\d)\. ", text, re.MULTILINE) == list("123456")
+            for part in ("interval", "chance", "350 words", "250 words"):
+                assert part in text
+
+    def test_it_holds_no_word_of_proceedings(self):
+        for text in (other.section("In a session"), other.section("As an assignment")):
+            assert not re.search(r"proceedings|court|care\b", text)
+
+    def test_a_page_without_its_heading_is_named(self, tmp_path):
+        page = tmp_path / "a.md"
+        page.write_text("# A\n", "utf-8")
+        with pytest.raises(ValueError, match=r"a.md has no heading '## The table'"):
+            other.section("The table", page)
+
+
+class TestHowToWorkItOut:
+    """What a student is told, tried on a sheet."""
+
+    TEXT = other.section(sheets.METHODS, sheets.BRIEF)
+
+    def run(self, line: str, **names):
+        exec(re.search(r"^ +(from .+)$", self.TEXT, re.MULTILINE)[1], names)
+        return eval(line, names)
+
+    def test_each_line_of_code_runs_and_gives_what_the_key_gives(self):
+        given = counts(SHARE.area, SHARE.last, SHARE.measure)
+        whole = counts("England and Wales", SHARE.last, SHARE.measure)
+        line = re.search(r"`(wilson\(26, 302\)\S*)`", self.TEXT)[1]
+        found = self.run(line.replace("26", str(given.part)).replace("302", str(given.whole)))
+        assert (found.low, found.high) == (answer(SHARE).last.low, answer(SHARE).last.high)
+        line = re.search(r"`low, high = (funnel_limits\(.+?\))`", self.TEXT)[1]
+        low, high = self.run(
+            line.replace("520", str(whole.part)).replace("3117", str(whole.whole))
+            .replace("294", str(given.whole))
+        )  # fmt: skip
+        assert (100 * low, 100 * high) == pytest.approx(answer(SHARE).funnel)
+
+        given = counts(RATE.area, RATE.last, RATE.measure)
+        found = self.run(re.search(r"`(poisson_rate\(.+?\))`", self.TEXT)[1])
+        assert (given.part, given.whole) == (203, 29_704)
+        assert found == answer(RATE).last
+        low, high = self.run(
+            re.search(r"`(funnel_limits\(R, .+?\))`", self.TEXT)[1],
+            R=answer(RATE).elsewhere,
+            births=given.whole,
+        )
+        assert (low, high) == pytest.approx(answer(RATE).funnel)
+
+    def test_each_formula_comes_close_enough_to_be_marked_right(self):
+        """The key takes half a unit either way."""
+        given = counts(SHARE.area, SHARE.last, SHARE.measure)
+        n, p, z = given.whole, given.part / given.whole, 1.96
+        half = z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+        low, high = (100 * (p + z**2 / (2 * n) + s * half) / (1 + z**2 / n) for s in (-1, 1))
+        assert (low, high) == pytest.approx(
+            (answer(SHARE).last.low, answer(SHARE).last.high), abs=0.01
+        )
+        whole = answer(SHARE).elsewhere / 100
+        half = 100 * z * math.sqrt(whole * (1 - whole) / n)
+        assert (100 * whole - half, 100 * whole + half) == pytest.approx(
+            answer(SHARE).funnel, abs=0.5
+        )
+
+
+def test_the_first_sample_is_as_long_as_the_brief_asks():
+    sample = (sheets.ASSESSMENT / "samples.md").read_text("utf-8").split("## Sample 2")[0]
+    rivals, note = sample.split("**Rival explanations.**")[1].split("**Note.**")
+    brief = sheets.BRIEF.read_text("utf-8")
+    wanted = [int(words) for words in re.search(r"(\d+) for task 5, (\d+) for", brief).groups()]
+    for text, words in zip((rivals, note.split("**Comment.**")[0]), wanted, strict=True):
+        assert len(text.replace(">", " ").split()) == pytest.approx(words, rel=0.05)
 
 
 @pytest.mark.slow
@@ -95,11 +200,7 @@ class TestSheets:
     def test_the_parameters_reach_the_notebook(self, written):
         """papermill passes over parameters without a tagged cell, and says nothing."""
         texts = [
-            "".join(
-                output["data"].get("text/markdown", "")
-                for cell in nbformat.read(path, as_version=4).cells
-                for output in cell.get("outputs", [])
-            )
+            "".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
             for path in written
             if path.suffix == ".ipynb"
         ]
@@ -109,7 +210,7 @@ class TestSheets:
 
     def test_each_page_says_illustrative_and_gives_what_the_key_uses(self, written):
         for path, variant in zip(
-            (p for p in written if p.suffix == ".html"), (SHARE, RATE), strict=True
+            (p for p in written if p.match("sheet_*.html")), (SHARE, RATE), strict=True
         ):
             text = path.read_text("utf-8")
             assert "illustrative" in text
@@ -118,8 +219,22 @@ class TestSheets:
                 assert f"<td>{given.part:,}</td>" in text
                 assert f"<td>{given.whole:,}</td>" in text
 
+    def test_a_sheet_stands_alone(self, written):
+        """A student has the sheet and no folder of the pack: no link leads out, no code waits."""
+        assert written
+        for path in written:
+            text = path.read_text("utf-8")
+            assert not re.search(r"href=|\]\([^)]*\.(?:md|ipynb)|tools\.kit|<!--", text), path.name
+            for needed in ("The other task", "call 999", "350 words", "Wilson", "East Midlands"):
+                assert needed in text, (path.name, needed)
+            for route in support.to_reach(support.routes()):
+                assert route.contact in text
+            if path.suffix == ".ipynb":
+                cells = nbformat.read(path, as_version=4).cells
+                assert {cell.cell_type for cell in cells} == {"markdown"}
+
     def test_no_sheet_gives_the_answer_or_names_the_computer(self, written):
         for path in written:
             text = path.read_text("utf-8")
-            assert "funnel_limits" not in text
+            assert "Marker" not in text
             assert not re.search(r"/(?:home|root|tmp|work|Users)/", text)

@@ -18,8 +18,10 @@ def _pages() -> list[Path]:
 
 
 def _slides() -> list[Path]:
-    from tools.kit import slides
+    from tools.kit import slides, support
 
+    if said := support.unchecked(support.routes()):
+        print(said, file=sys.stderr)
     decks = slides.build()
     return [*decks, *slides.print_all(decks)]
 

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from tools.kit import run_sheets, support
 from tools.kit.regions import write_if_changed
+from tools.kit.variants import other
 
 
 def pages() -> dict[Path, str]:
     """Give the path and the text of each made page, as its data give it now."""
     page = support.path()
     return run_sheets.pages() | {
-        page: support.page(page.read_text(encoding="utf-8"), support.routes())
+        page: support.page(page.read_text(encoding="utf-8"), support.routes()),
+        other.PAGE: other.page(other.PAGE.read_text(encoding="utf-8")),
     }
 
 

@@ -83,9 +83,25 @@ def routes(path: Path = DATA / "support.csv") -> list[Route]:
     return found
 
 
+def to_reach(found: list[Route]) -> list[Route]:
+    """Give the routes that can be reached by a number, as a card or a slide lists them."""
+    return [route for route in found if any(sign.isdigit() for sign in route.contact)]
+
+
+def unchecked(found: list[Route]) -> str:
+    """Give a sentence that names the routes nobody has tried; empty where all were tried."""
+    names = [route.name for route in to_reach(found) if not route.date_checked]
+    if not names:
+        return ""
+    return (
+        f"Nobody has tried these support routes yet: {', '.join(names)}. Ring or open each before "
+        "you show it, and write the day into data/support.csv."
+    )
+
+
 def table(found: list[Route]) -> str:
     """Give the routes as a Markdown table."""
-    rows = ["| Who | What for | Where | How | When | Read on | Checked |"]
+    rows = ["| Who | What for | Where | How | When | Where it was read | Checked |"]
     rows.append("| --- | --- | --- | --- | --- | --- | --- |")
     for route in found:
         rows.append(
@@ -98,6 +114,14 @@ def table(found: list[Route]) -> str:
 def page(text: str, found: list[Route]) -> str:
     """Give the support page with its table made anew."""
     return replaced(text, "data/support.csv", table(found))
+
+
+def card(found: list[Route]) -> str:
+    """Give the routes as a list for somebody who has this page alone, in Markdown."""
+    lines = [
+        f"- **{one.name}** ({one.nation}): {one.contact}. {one.hours}." for one in to_reach(found)
+    ]
+    return "\n".join(["If someone is in danger now, call 999.", "", *lines])
 
 
 def path() -> Path:

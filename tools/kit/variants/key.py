@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from born_into_care.estimates import Interval
+from tools.kit.variants import other
 from tools.kit.variants.variant import Variant, answer
 
 HEADINGS = (
@@ -51,8 +52,9 @@ def as_markdown(chosen: Sequence[Variant]) -> str:
     """Give the key as a page, a part for each sheet."""
     parts = [
         "# Marker's key",
-        "For the marker only. All numbers are illustrative. Half a unit either way is right: "
-        "students round on the way. An interval by another stated method is right too.",
+        "For the marker only. All numbers but those of the other task are illustrative. Half a "
+        "unit either way is right: students round on the way. An interval by another stated method "
+        "is right too.",
     ]
     for one in chosen:
         found = answer(one)
@@ -68,6 +70,7 @@ def as_markdown(chosen: Sequence[Variant]) -> str:
             f"100. This one is {beyond}.\n"
             f"- Methods: {found.first.method}; {found.change.method}."
         )
+    parts.append(other.key())
     return "\n\n".join(parts) + "\n"
 
 
