@@ -79,6 +79,32 @@ def test_the_sessions_are_the_routes_of_the_first_notebook():
     assert promised == opened
 
 
+@pytest.mark.parametrize("sheet", SESSIONS, ids=lambda sheet: sheet.id)
+class TestWhatIsSaid:
+    """A figure that is read out is said in full: when, of whom, and where."""
+
+    def test_each_figure_has_its_year_and_of_whom(self, sheet):
+        for step in sheet.steps:
+            if re.search(r"data/figures\.md#", step.say):
+                assert re.search(r"\b20\d\d/\d\d\b", step.say), step.title
+                assert "in care proceedings" in step.say, step.title
+
+    def test_a_reveal_presses_the_button_under_the_heading_where_it_stands(self, sheet):
+        pressed = [step for step in sheet.steps if "This is my guess: show me" in step.show]
+        assert len(pressed) == sum(step.title.startswith("Guess") for step in sheet.steps)
+        for step in pressed:
+            assert "still under 'What do you expect?'" in step.show, step.title
+
+    def test_each_notebook_that_is_opened_has_its_handout_on_paper(self, sheet):
+        wanted = {step.notebook[:2] for step in sheet.steps if step.notebook}
+        assert wanted <= set(re.findall(r"\b\d\d\b", sheet.rooms["paper"].split(".")[0]))
+
+    def test_the_other_task_and_the_card_are_made_ready(self, sheet):
+        before = "\n".join(sheet.before)
+        for page in ("../other_task.md", "../support.md#a-card-to-print"):
+            assert page in before
+
+
 class TestGuards:
     """Each guard of the reader, seen to hold."""
 
@@ -138,6 +164,18 @@ class TestTheApp:
             if step.cut is None and "Heading" not in run_sheets.in_the_app(step)
         ]
         assert missing == []
+
+    def test_what_the_app_lacks_says_what_to_do_instead(self):
+        lacking = [
+            step
+            for step in self.SHEET.steps
+            if step.part and step.part not in run_sheets.app_places()
+        ]
+        assert len(lacking) == 2
+        for step in lacking:
+            assert run_sheets.in_the_app(step) == step.app
+            assert step.app.startswith("Not on the app's page. ")
+            assert step.app in run_sheets.page(self.SHEET)
 
     def test_the_session_goes_through_the_app_from_top_to_bottom(self):
         found = [run_sheets.app_places().get(step.part) for step in self.SHEET.steps]

@@ -196,12 +196,18 @@ def app_places(path: Path = APP) -> dict[str, int]:
 
 
 def in_the_app(step: Step) -> str:
-    """Give where the workshop app has a step, or what to do where it has not."""
+    """Give where the workshop app has a step, or what to do where it has not.
+
+    Example:
+        >>> (marks,) = [s for s in sheets()[0].steps if s.part == "What the marks mean"]
+        >>> in_the_app(marks).split(".")[0]
+        "Not on the app's page"
+    """
     if not step.part:
         return ""
     if step.part in app_places():
         return f"Heading {app_places()[step.part]}, “{step.part}”. {step.app}".strip()
-    return "Not there: say it aloud, or leave it out."
+    return step.app or "Not on the app's page: say it aloud."
 
 
 def clock(minutes: int) -> str:
