@@ -28,6 +28,7 @@ STATIC = Path(__file__).parent / "static"
 PLOTLY = ROOT / "src/born_into_care/explorers/frontend/plotly/plotly-basic.min.js"
 ASK = re.compile(r"\*\*Ask\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
 SEE = re.compile(r"\*\*What to see\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
+MARKS = "What the marks mean"
 QUESTIONS = 3
 GUESSES = 4
 WORDS = 6
@@ -92,8 +93,7 @@ def _first(walk: Walk) -> str:
         f"<h1>{html.escape(walk.title)}</h1>",
         f'<p class="why">{inline_html(walk.why, no_links)}</p>',
         f'<div class="note"><p>{html.escape(support)}</p><p>Somebody to talk to: '
-        "________________________ (checked on ____ / ____ / ______). "
-        "In danger now: call&nbsp;999.</p>"
+        "________________________. In danger now: call&nbsp;999.</p>"
         "</div>",
     ]
     if opening is not None:
@@ -103,12 +103,13 @@ def _first(walk: Walk) -> str:
         body += [scale_html(scale) for _, scales in guesses for scale in scales]
     else:
         body.append("<p>Write down what you expect, before you turn the page.</p>" + _lines(3))
+    body.append(_marks(walk))
     body.append("<h2>After you have turned the page: talk about it</h2>")
     for place, ask in enumerate(asks[:3]):
         drop = ' data-drop="2"' if place == 2 else ""
         body.append(f"<div{drop}><p>{html.escape(ask)}</p>{_lines(2)}</div>")
     body.append(_words(walk))
-    body.append(f'<div data-drop="1">{_own_words(walk)}</div>')
+    body.append(_own_words(walk))
     return _sheet(
         walk, body, "Page 1: before the figures. Fold page 2 back until you are asked to turn."
     )
@@ -119,7 +120,19 @@ def _own_words(walk: Walk) -> str:
         named = ("One step that somebody could see", "Who", "By when", "What I stop doing for it")
         rows = "".join(f"<p>{words}:</p>{_lines(1)}" for words in named)
         return f"<h2>One step, with a name and a date</h2>{rows}"
-    return f"<h2>In my own words, for someone who was not here</h2>{_lines(4)}"
+    return (
+        "<h2>One fair sentence</h2><p>With its place, its year and of whom:</p>"
+        f"{_lines(2)}<h2>My question for Monday</h2>{_lines(1)}"
+    )
+
+
+def _marks(walk: Walk) -> str:
+    """What the marks on a chart mean, where a notebook explains them."""
+    pieces = walk.part(MARKS).pieces
+    if not pieces:
+        return ""
+    the_list = pieces[0].text.split("\n\n")[0]
+    return f"<h2>{MARKS}</h2>{to_html(the_list, no_links)}"
 
 
 def _opening(pieces: Sequence[Piece]) -> str:
