@@ -1,5 +1,6 @@
 """The kit's pages: fresh, linked, and saying where their figures come from."""
 
+import datetime
 import itertools
 import re
 from pathlib import Path
@@ -97,6 +98,24 @@ def test_the_version_is_the_same_in_the_citation_and_the_changelog():
     assert f"\n## {born_into_care.__version__}\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_the_changelog_gives_the_day_of_the_citation():
+    day = re.search(r"^date-released: (\S+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
+    assert day
+    on = datetime.date.fromisoformat(day[1])
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    entry = text.split(f"\n## {born_into_care.__version__}\n")[1]
+    assert entry.startswith(f"\n{on.day} {on:%B %Y}.")
+
+
+def test_the_kit_says_how_to_come_by_what_has_to_be_made():
+    text = (TEACHING / "README.md").read_text("utf-8")
+    for line in ("`make slides`, then `build/kit/slides/index.html`",
+                 "`make handouts`, then `build/kit/handouts`",
+                 "`make exports`, then `build/kit/questions`", "make kit site",
+                 "build/born-into-care-site.zip", "On Windows", "Chromium"):  # fmt: skip
+        assert line in text
+
+
 class TestSupport:
     HEADINGS = ",".join(support.FIELDS)
     ROW = "a,Name,What,England,0800 000,Always,https://example.org/,Not tried,"
@@ -134,6 +153,14 @@ class TestSupport:
             if path.name != "support.md":
                 text = path.read_text("utf-8")
                 assert not [number for number in numbers if number in text], path.name
+
+    def test_who_prints_is_told_and_who_reads_is_not(self, tmp_path):
+        untried = support.routes(self.table(tmp_path, self.ROW))
+        tried = support.routes(self.table(tmp_path, f"{self.ROW}2026-11-03"))
+        assert "Nobody has tried these support routes yet: Name." in support.unchecked(untried)
+        assert support.unchecked(tried) == ""
+        assert "- **Name** (England): 0800 000. Always." in support.card(untried)
+        assert support.NOT_CHECKED not in support.card(untried)
 
     def test_the_page_says_to_check_before_printing(self):
         assert "Check before you print" in (TEACHING / "support.md").read_text("utf-8")
