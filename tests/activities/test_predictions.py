@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from born_into_care.activities.predicting import guesses_for, predict, prediction_of
+from born_into_care.activities.predicting import predict, prediction_of
 from born_into_care.activities.predicting_widget import PredictionWidget
 from born_into_care.activities.predictions import (
     bin_words,
     compare_prediction,
+    direction_words,
     summarise_group,
 )
 from born_into_care.activities.recordfile import RecordFile
@@ -24,7 +25,7 @@ RATE = "incidence-england-2019-20"
 SHARE = "same-day-england-wales-2019-20"
 BOUND = "newborn-share-england-2019-20"
 
-# Worked out by hand against 2,914; 47.7; 86.3; one in six; over half; −12.1.
+# Worked out by hand against 2,914; 47.7; 86.3; one in six; over half; −12.1; −346; 835.
 TABLE = [
     ("2,914", COUNT, "exact", "what you expected"),
     ("2,900", COUNT, "close", "within a twentieth"),
@@ -47,7 +48,31 @@ TABLE = [
     ("20%", "derived-change-newborns-england", "close", "0.2 percentage points"),
     ("fell by 5%", "derived-change-births-england", "higher", "a smaller fall"),
     ("-20", "derived-change-births-england", "lower", "a larger fall"),
-    ("up 3%", "derived-change-births-england", "higher", "15 percentage points"),
+    (
+        "up 3%",
+        "derived-change-births-england",
+        "higher",
+        "was in the other direction, 15 percentage points away",
+    ),
+    ("200", "derived-change-from-births-england", "higher", "was in the other direction."),
+    ("-700", "derived-change-from-births-england", "lower", "a larger fall: about twice as much"),
+    ("-670", "derived-change-from-births-england", "lower", "a larger fall, by about nine tenths"),
+    (
+        "-3460",
+        "derived-change-from-births-england",
+        "lower",
+        "a larger fall: about 10 times",
+    ),
+    ("-300", "derived-change-from-births-england", "higher", "a smaller fall, by about a tenth"),
+    (
+        "-350",
+        "derived-change-from-births-england",
+        "close",
+        "a larger fall, and within",
+    ),
+    ("-5", "derived-change-from-births-england", "higher", "a far smaller fall: under a twentieth"),
+    ("0", "derived-change-from-births-england", "higher", "was higher."),
+    ("-200", "derived-change-from-incidence-england", "lower", "was in the other direction."),
 ]
 
 
@@ -75,11 +100,35 @@ def test_a_figure_may_be_given_itself():
 
 @pytest.mark.parametrize(
     ("guess", "words"),
-    [("", "nothing here"), ("lots", "could not be read"), ("20%", "number of babies")],
+    [
+        ("", "nothing here"),
+        ("lots", "could not be read"),
+        ("20%", "a number of babies, not as a share"),
+        ("2 times", r"as a number of babies\."),
+    ],
 )
 def test_what_is_no_guess_gets_a_sentence(guess: str, words: str):
     with pytest.raises(PackError, match=words):
         compare_prediction(guess, COUNT)
+
+
+def test_times_are_asked_for_in_the_figure_s_own_unit():
+    with pytest.raises(PackError, match=r"as a rate per 10,000 live births\."):
+        compare_prediction("1.2 times", RATE)
+    with pytest.raises(PackError, match="as a share, such as one in ten"):
+        compare_prediction("1.2 times", SHARE)
+    with pytest.raises(PackError, match=r"as a number in per cent\."):
+        compare_prediction("1.2 times", "derived-change-births-england")
+
+
+@given(st.floats(-1e4, 1e4), st.floats(-1e4, -1))
+def test_a_guess_beside_a_fall_is_never_said_to_be_a_part_of_it_on_the_other_side(
+    guess: float, value: float
+):
+    words = direction_words(guess, value)
+    assert (words == "in the other direction") is (guess > 0)
+    if guess < 0:
+        assert words == ("a larger fall" if abs(guess) >= abs(value) else "a smaller fall")
 
 
 @given(st.floats(0, 1e6), st.sampled_from(list(figures()["figure_id"])))
@@ -168,11 +217,9 @@ def test_a_guess_is_kept_until_it_is_reset(listen, file: RecordFile):
     again.receive({"do": "hello"})
     assert heard[-1]["guesses"] == {COUNT: "2,300"}
     assert heard[-1]["committed"]
-    assert guesses_for(COUNT, RATE) == {COUNT: 2300.0}
     again.receive({"do": "reset"})
     assert not heard[-1]["committed"]
     assert heard[-1]["sentences"] == []
-    assert guesses_for(COUNT) == {}
     assert file.read().entries == {}
 
 
@@ -217,7 +264,6 @@ def test_an_edited_record_does_not_break_the_page(listen, file: RecordFile):
     widget.receive({"do": "hello"})
     assert heard[-1]["guesses"] == {COUNT: "loads"}
     assert not heard[-1]["committed"]
-    assert guesses_for(COUNT) == {}
 
 
 def test_a_full_disk_does_not_hide_the_figure(

@@ -6,9 +6,10 @@ import hashlib
 
 import pytest
 
-from born_into_care.activities.answers import read_number
+from born_into_care import evidence
+from born_into_care.activities.answers import form_asked, read_number
 from born_into_care.activities.marking import mark
-from born_into_care.activities.predictions import compare_prediction
+from born_into_care.activities.predictions import compare_prediction, direction_words
 from born_into_care.activities.questions import questions
 from born_into_care.activities.sealing import sealed
 from born_into_care.messages import PackError
@@ -175,6 +176,21 @@ def test_a_number(page, asked):
         assert got["correct"] is wanted.correct is False
         if wanted.kind == "slip":
             assert got["parts"][1:] == wanted.feedback.parts
+
+
+def test_a_guess_is_said_to_lie_on_the_same_side_of_a_figure(page):
+    sides = (-700, -346, -300, -0.5, 0, 0.5, 200, 835, 2914)
+    for guess in sides:
+        for value in sides:
+            if guess != value:
+                got = page.evaluate("(two) => BicNumbers.directionWords(...two)", [guess, value])
+                assert got == direction_words(guess, value), (guess, value)
+
+
+def test_a_guess_of_another_kind_is_asked_for_alike(page):
+    units = {*evidence.figures()["unit"], *evidence.derived()["unit"], "share"}
+    for unit in units:
+        assert page.evaluate("(unit) => BicNumbers.formAsked(unit)", unit) == form_asked(unit)
 
 
 def test_a_guess_is_set_beside_the_figure_as_python_does_it(page):

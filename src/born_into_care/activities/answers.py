@@ -91,6 +91,15 @@ class Reading:
         """The number as a share of one, where the writer said of what."""
         return None if self.per is None else self.number / self.per
 
+    def out_of(self, per: float) -> float | None:
+        """The number counted out of so many, where the writer said of what; never negative.
+
+        Example:
+            >>> read_number("one in ten").out_of(100), read_number("10").out_of(100)
+            (10.0, None)
+        """
+        return None if self.share is None else self.share * per
+
     @property
     def text(self) -> str:
         """The reading in plain words, to be said back to its writer."""
@@ -147,6 +156,20 @@ def read_number(text: str | float) -> Reading:
     if reading is None:
         raise _unreadable(text.strip())
     return Reading(reading.number, reading.per, direction, reading.points, reading.times)
+
+
+def form_asked(unit: str) -> str:
+    """Give what to write where a number is asked for in a unit.
+
+    Example:
+        >>> form_asked("share"), form_asked("per 10,000 live births")
+        ('a share, such as one in ten or 10%', 'a rate per 10,000 live births')
+    """
+    if unit.startswith("share"):
+        return "a share, such as one in ten or 10%"
+    if unit.startswith("per cent"):
+        return f"a number in {unit}"
+    return f"a rate {unit}" if unit.startswith("per ") else f"a number of {unit}"
 
 
 def _unreadable(asked: str) -> PackError:

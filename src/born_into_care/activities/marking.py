@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from born_into_care.activities.answers import Reading, read_number
+from born_into_care.activities.answers import Reading, form_asked, read_number
 from born_into_care.activities.questions import LETTERS, Option, Question, question
 from born_into_care.activities.references import RichText, plain
 from born_into_care.messages import PackError, join_words
@@ -296,8 +296,9 @@ def _in_unit(asked: Question, reading: Reading) -> list[float]:
         return [(reading.number - 1) * 100] if asked.unit == "per cent" and asked.direction else []
     if asked.per is None:
         return [reading.number] if reading.per is None else []
-    if reading.share is not None:
-        return [reading.share * asked.per]
+    told = reading.out_of(asked.per)
+    if told is not None:
+        return [told]
     # A bare number below one may also be a share: 0.41 for 41 per cent.
     bare = [reading.number]
     if 0 < reading.number < 1 and asked.per > 1:
@@ -342,7 +343,7 @@ def _unit_slip(asked: Question, reading: Reading) -> str:
             ):
                 return "The digits fit, but the number is ten, a hundred or a thousand times off."
         return ""
-    asked_for = _asked_for(asked)
+    asked_for = form_asked(asked.unit)
     if reading.per is not None and reading.per != 1 and fits:
         return (
             f"The digits fit, but you wrote {_per_words(reading.per)}. "
@@ -356,14 +357,6 @@ def _unit_slip(asked: Question, reading: Reading) -> str:
         if asked.per == 1 and asked.expected and _near(reading.number, 1 / asked.expected, 0.05):
             return f"Say of how many: the question asks for {asked_for}."
     return ""
-
-
-def _asked_for(asked: Question) -> str:
-    if asked.per == 1:
-        return "a share, such as one in ten or 10%"
-    if asked.unit == "per cent":
-        return "an answer in per cent"
-    return f"a rate {asked.unit}" if asked.unit.startswith("per ") else asked.unit
 
 
 def _per_words(per: float) -> str:

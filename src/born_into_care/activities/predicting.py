@@ -184,28 +184,6 @@ def kept_guesses(prediction: Prediction) -> dict[str, str]:
     return {name: str(one.get("guess", "")) for name, one in held.items()}
 
 
-def guesses_for(*figure_ids: str) -> dict[str, float]:
-    """Give the learner's committed guesses for figures, in their units, for a chart to draw.
-
-    Parameters:
-        figure_ids: the figures; the ones that nobody guessed are left out.
-
-    Example:
-        >>> guesses_for("births-england-wales-2011")
-        {}
-    """
-    found: dict[str, float] = {}
-    for entry in record_file().read().of_kind("prediction"):
-        for name, one in entry.fields.get("guesses", {}).items():
-            if name in figure_ids:
-                try:
-                    found[name] = compare_prediction(str(one.get("guess", "")), name).guess
-                except PackError:
-                    # A record that was edited by hand: a chart can do without that guess.
-                    continue
-    return found
-
-
 def forget_guesses(prediction: Prediction) -> str:
     """Remove the guesses from the record, and give what stood in the way, if anything did."""
     try:

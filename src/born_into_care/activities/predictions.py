@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from born_into_care.activities.answers import Reading, read_number
+from born_into_care.activities.answers import Reading, form_asked, read_number
 from born_into_care.activities.questions import unit_per
 from born_into_care.activities.references import RichText, plain, resolve
 from born_into_care.messages import PackError
@@ -209,61 +209,79 @@ def _in_unit(reading: Reading, unit: str, value: float) -> float:
     per = unit_per(unit)
     number = _signed(reading)
     if reading.times and unit != "times":
-        raise PackError(f"Write your guess as {_asked(unit)}.")
+        raise PackError(f"Write your guess as {form_asked(unit)}.")
     if per is None:
         if reading.per is not None:
-            raise PackError(f"Write your guess as a number of {unit}, not as a share.")
+            raise PackError(f"Write your guess as {form_asked(unit)}, not as a share.")
         return number
-    if reading.share is not None:
-        return number / (reading.per or 1) * per
+    told = reading.out_of(per)
+    if told is not None:
+        return -told if reading.direction == "down" else told
     # "41" for a share that others give as "one in six": nobody guesses forty-one babies of one.
     if per == 1 and value <= 1 and number > 1:
         return number / 100
     return number
 
 
-def _asked(unit: str) -> str:
-    return "a share, such as one in ten or 10%" if unit.startswith("share") else f"a number {unit}"
-
-
 def _signed(reading: Reading) -> float:
     return -reading.number if reading.direction == "down" else reading.number
+
+
+def direction_words(guess: float, value: float) -> str:
+    """Give which way a guess lies from a figure; a page without Python says the same.
+
+    Parameters:
+        guess: the guess.
+        value: what is published or derived; another number than the guess.
+
+    Example:
+        >>> direction_words(60, 47.7), direction_words(-5, -12.1), direction_words(200, -346)
+        ('higher', 'a smaller fall', 'in the other direction')
+    """
+    if guess * value < 0:
+        return "in the other direction"
+    if guess < 0:
+        # "Higher" for a fall of 5 beside one of 12 would leave a reader to work it out.
+        return "a smaller fall" if guess > value else "a larger fall"
+    return "higher" if guess > value else "lower"
 
 
 def _verdict(guess: float, value: float, unit: str) -> tuple[Kind, str]:
     if math.isclose(guess, value, rel_tol=1e-9):
         return "exact", "That is what you expected."
     kind: Kind = "higher" if guess > value else "lower"
-    word: str = kind
-    if guess < 0 and value < 0:
-        # "Higher" for a fall of 5 beside one of 12 would leave a reader to work it out.
-        word = "a smaller fall" if kind == "higher" else "a larger fall"
+    word = direction_words(guess, value)
     if unit == "share" or unit.startswith(("per cent", "percentage points")):
         scale = 100 if unit == "share" else 1
         points = abs(guess - value) * scale
-        shown = _said(round(points, 1) if points < 10 else round(points))
+        shown = f"{_said(round(points, 1) if points < 10 else round(points))} percentage points"
+        if guess * value < 0:
+            return kind, f"Your guess was {word}, {shown} away."
         if points <= 2:
-            return "close", f"Your guess was close: {word}, by {shown} percentage points."
-        return kind, f"Your guess was {word}, by {shown} percentage points."
-    if value == 0:
-        return kind, f"Your guess was {kind}."
-    apart = abs(guess - value) / abs(value)
+            return "close", f"Your guess was close: {word}, by {shown}."
+        return kind, f"Your guess was {word}, by {shown}."
+    if value == 0 or guess * value < 0 or (guess == 0 and value < 0):
+        return kind, f"Your guess was {word}."
+    # The two are on one side of zero: what is compared is how far from zero they are.
+    size, published = abs(guess), abs(value)
+    apart = abs(size - published) / published
     if apart <= 0.05:
-        return "close", f"Your guess was close: {kind}, and within a twentieth."
-    if guess > value and guess / value >= 1.95:
-        times = guess / value
+        return "close", f"Your guess was close: {word}, and within a twentieth."
+    if size / published >= 1.95:
+        times = size / published
         shown = (
             "twice"
             if times < 2.25
             else f"{_said(round(times, 1) if times < 10 else round(times))} times"
         )
-        return kind, f"Your guess was higher: about {shown} as much."
-    if guess < value and apart > 0.95:
-        return kind, "Your guess was far lower: under a twentieth of it."
+        return kind, f"Your guess was {word}: about {shown} as much."
+    if size > published and apart > 0.95:
+        return kind, f"Your guess was {word}: nearly twice as much."
+    if apart > 0.95:
+        far = word.replace("lower", "far lower").replace("smaller", "far smaller")
+        return kind, f"Your guess was {far}: under a twentieth of it."
     nearest = min(_PARTS, key=lambda part: abs(part[0] - apart))
-    if guess > value and apart > 0.95:
-        return kind, "Your guess was higher: nearly twice as much."
-    return kind, f"Your guess was {kind}, by about {nearest[1]} of it."
+    return kind, f"Your guess was {word}, by about {nearest[1]} of it."
 
 
 def _in_words(number: float, unit: str) -> str:
