@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import docx
 import pytest
@@ -16,14 +15,7 @@ from born_into_care.activities import export
 from born_into_care.activities.planning import plan
 from born_into_care.activities.predicting import keep_guesses, prediction_of
 from born_into_care.activities.recordfile import RecordFile
-from born_into_care.activities.records import (
-    PASSING,
-    RecordWidget,
-    delete_record,
-    export_record,
-    exported,
-    record,
-)
+from born_into_care.activities.records import PASSING, RecordWidget, exported, record
 from born_into_care.activities.reflecting import reflect
 from born_into_care.activities.selfcheck import check
 from born_into_care.messages import PackError
@@ -206,22 +198,9 @@ def test_a_record_edited_by_hand_can_be_exported(file: RecordFile):
     assert document.steps == (("", "", "", ""),)
 
 
-@pytest.mark.parametrize("kind", ["docx", "md", "html"])
-def test_documents_are_written_beside_the_record(kind: str, filled: RecordFile, tmp_path: Path):
-    assert export_record(kind).parent == filled.path.parent
-    assert export_record(kind, folder=tmp_path / "new").read_bytes()[:2] in (b"PK", b"# ", b"<!")
-
-
 def test_an_unknown_kind_of_document_names_those_that_exist():
     with pytest.raises(PackError, match="docx, md or html"):
         exported("pdf")
-
-
-def test_a_folder_that_cannot_be_written_gets_a_sentence(file: RecordFile, tmp_path: Path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(PackError, match="Choose another folder"):
-        export_record("md", folder=tmp_path / "file")
-    assert file.read().entries == {}
 
 
 def test_the_page_of_the_record_and_its_buttons(listen, filled: RecordFile):
@@ -238,7 +217,7 @@ def test_the_page_of_the_record_and_its_buttons(listen, filled: RecordFile):
     assert "docx, md or html" in heard[-1]["problem"]
     widget.receive({"do": "delete"})
     assert "is deleted" in heard[-1]["sentence"]
-    assert list(filled.path.parent.iterdir()) == []
+    assert [path.name for path in filled.path.parent.iterdir()] == ["record.json.lock"]
     widget.receive({"do": "delete"})
     assert heard[-1]["sentence"] == "There was nothing to delete."
 
@@ -253,11 +232,24 @@ def test_a_saved_notebook_never_holds_the_record(listen, filled: RecordFile):
     assert filled.read().entries
 
 
-def test_deleting_asks_first(filled: RecordFile):
-    with pytest.raises(PackError, match="sure=True"):
-        delete_record()
-    assert filled.path.exists()
-    assert "is deleted" in repr(delete_record(sure=True))
+def test_a_record_of_one_file_is_deleted_as_one(listen, file: RecordFile):
+    file.save("x", "reflection", {"text": "words"})
+    widget = RecordWidget()
+    heard = listen(widget)
+    widget.receive({"do": "delete"})
+    assert heard[-1]["sentence"] == f"Your record is deleted: 1 file in {file.path.parent}."
+
+
+def test_a_mended_record_is_told_of_once(listen, file: RecordFile):
+    file.path.parent.mkdir(parents=True)
+    file.path.write_text("{")
+    file.save("x", "reflection", {"text": "words"})
+    widget = RecordWidget()
+    heard = listen(widget)
+    widget.receive({"do": "hello"})
+    assert "A new record begins" in heard[-1]["notice"]
+    widget.receive({"do": "hello"})
+    assert heard[-1]["notice"] == ""
 
 
 def test_a_passing_server_is_said_to_forget(listen, monkeypatch: pytest.MonkeyPatch):

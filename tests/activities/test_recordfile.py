@@ -15,19 +15,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from born_into_care.activities import recordfile
+from born_into_care.activities import recordfile, recordlock
 from born_into_care.activities.recordfile import (
-    Contents,
     RecordFile,
     RecordNotSavedError,
     record_file,
     record_path,
 )
+from born_into_care.activities.recordformat import Contents
 from tests.activities.conftest import Clock
+
+if os.name != "nt":
+    import fcntl
 
 
 def note(text: str) -> dict[str, str]:
     return {"text": text}
+
+
+def left(file: RecordFile) -> list[str]:
+    """What stands in the record's folder; a lock holds nothing."""
+    paths = sorted(file.path.parent.iterdir())
+    assert all(path.read_bytes() == b"" for path in paths if path.suffix == ".lock")
+    return [path.name for path in paths]
 
 
 def text_of(held: Contents, name: str) -> str:
@@ -157,7 +167,7 @@ def test_a_process_that_dies_while_writing_leaves_the_record_whole(file: RecordF
     file.save("b", "reflection", note("on"))
     assert list(file.path.parent.glob(".record-*.part"))
     file.delete()
-    assert list(file.path.parent.iterdir()) == []
+    assert left(file) == ["record.json.lock"]
 
 
 DISK = [
@@ -199,16 +209,17 @@ def test_trouble_with_the_disk_loses_nothing(
     assert file.waiting == ()
 
 
-def test_waiting_words_are_saved_by_a_retry(file: RecordFile, monkeypatch: pytest.MonkeyPatch):
+def test_waiting_words_are_saved_by_the_next_change(
+    file: RecordFile, monkeypatch: pytest.MonkeyPatch
+):
     with monkeypatch.context() as broken:
         fail_with(broken, "os.fsync", errno.ENOSPC)
-        with pytest.raises(RecordNotSavedError):
-            file.save("a", "reflection", note("x"))
-        with pytest.raises(RecordNotSavedError):
-            file.retry()
-    file.retry()
-    file.retry()
-    assert text_of(RecordFile(file.path).read(), "a") == "x"
+        for words in ("x", "xy"):
+            with pytest.raises(RecordNotSavedError):
+                file.save("a", "reflection", note(words))
+    file.save("b", "reflection", note("y"))
+    held = RecordFile(file.path).read()
+    assert [text_of(held, name) for name in "ab"] == ["xy", "y"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
@@ -231,8 +242,8 @@ def test_a_file_that_may_not_be_read_is_never_written_over(
         with pytest.raises(RecordNotSavedError):
             file.save("b", "reflection", note("y"))
     assert file.path.read_bytes() == before
-    file.retry()
-    assert sorted(file.read().entries) == ["a", "b"]
+    file.save("c", "reflection", note("z"))
+    assert sorted(RecordFile(file.path).read().entries) == ["a", "b", "c"]
 
 
 BROKEN = ["", "{", "[]", '"text"', '{"format": "something else"}', "\x00\x01", "null", "12"]
@@ -252,8 +263,12 @@ def test_a_broken_file_is_kept_aside_and_the_copy_before_is_used(damage: str, fi
     assert [path.read_text() for path in kept] == [damage]
     held = file.read()
     assert sorted(held.entries) == ["a", "c"]
-    assert kept[0].name in held.notices[0]
-    assert RecordFile(file.path).read().notices == ()
+    assert kept[0].name in file.to_tell()
+    # Told once: it would come back with every key that is typed.
+    assert file.to_tell() == ""
+    file.save("d", "reflection", note("fourth"))
+    assert (file.to_tell(), file.read().notices) == ("", ())
+    assert RecordFile(file.path).to_tell() == ""
 
 
 def test_a_file_that_is_not_text_is_kept_aside_too(file: RecordFile):
@@ -288,9 +303,8 @@ def test_without_a_copy_a_new_record_begins(file: RecordFile):
     file.path.parent.mkdir(parents=True)
     file.path.write_text("{")
     file.save("a", "reflection", note("x"))
-    held = file.read()
-    assert "A new record begins" in held.notices[0]
-    assert list(held.entries) == ["a"]
+    assert "A new record begins" in file.to_tell()
+    assert list(file.read().entries) == ["a"]
 
 
 def test_a_record_of_a_newer_pack_is_left_alone(file: RecordFile):
@@ -304,6 +318,38 @@ def test_a_record_of_a_newer_pack_is_left_alone(file: RecordFile):
     assert text_of(file.read(), "b") == "y"
 
 
+# What damage or another program could leave: none of it is of a newer pack.
+VERSIONS = [None, 0, -1, "1", "2", 2.5, 1.0, True, [], {}]
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=repr)
+def test_a_record_without_a_version_of_ours_is_damaged_and_not_newer(
+    version: object, file: RecordFile
+):
+    file.save("a", "reflection", note("x"))
+    raw = json.loads(file.path.read_text("utf-8"))
+    raw = {name: one for name, one in raw.items() if name != "version"}
+    if version is not None:
+        raw["version"] = version
+    file.path.write_text(json.dumps(raw))
+    looked = file.to_tell()
+    assert "newer" not in looked
+    assert "could not be read" in looked
+    file.save("b", "reflection", note("y"))
+    (kept,) = file.path.parent.glob("record.broken-*.json")
+    assert json.loads(kept.read_text("utf-8")) == raw
+    assert kept.name in file.to_tell()
+
+
+def test_what_is_no_plain_data_is_refused_and_stands_in_nobody_s_way(file: RecordFile):
+    file.save("a", "reflection", note("x"))
+    with pytest.raises(TypeError):
+        file.save("b", "reflection", {"text": object()})
+    assert file.waiting == ()
+    file.save("c", "reflection", note("z"))
+    assert list(RecordFile(file.path).read().entries) == ["a", "c"]
+
+
 def test_a_record_that_its_owner_deleted_by_hand_stays_deleted(file: RecordFile):
     file.save("a", "reflection", note("x"))
     file.save("a", "reflection", note("y"))
@@ -313,11 +359,14 @@ def test_a_record_that_its_owner_deleted_by_hand_stays_deleted(file: RecordFile)
 
 
 def test_a_record_that_is_busy_says_so(file: RecordFile, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(recordfile, "LOCK_SECONDS", 0.1)
-    monkeypatch.setattr(recordfile, "_try_lock", lambda _: False)
-    with pytest.raises(RecordNotSavedError, match="another window"):
-        file.save("a", "reflection", note("x"))
-    monkeypatch.undo()
+    file.save("a", "reflection", note("x"))
+    monkeypatch.setattr(recordlock, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(recordlock, "_try_lock", lambda _: False)
+    with pytest.raises(RecordNotSavedError, match="Not saved: another window"):
+        file.save("a", "reflection", note("y"))
+    with pytest.raises(RecordNotSavedError, match="Not deleted: another window"):
+        file.delete()
+    assert file.path.exists()
 
 
 def test_where_links_are_not_known_a_copy_is_made(
@@ -344,12 +393,45 @@ def test_deleting_leaves_no_copy(file: RecordFile):
     file.save("a", "reflection", note("secret"))
     before = file.read().record_id
     assert len(file.delete()) == 3
-    assert list(file.path.parent.iterdir()) == []
+    assert left(file) == ["record.json.lock"]
     assert file.read().entries == {}
-    assert file.read().notices == ()
+    assert file.to_tell() == ""
     assert file.delete() == []
     file.save("a", "reflection", note("anew"))
     assert file.read().record_id != before
+
+
+def test_deleting_where_nothing_was_written_creates_nothing(file: RecordFile):
+    assert file.delete() == []
+    assert not file.path.parent.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks another way")
+def test_two_windows_never_both_hold_the_lock_of_a_record_that_is_deleted(file: RecordFile):
+    # A window that waits on the lock file, while another deletes the record.
+    file.save("a", "reflection", note("x"))
+    lock = file.path.with_name("record.json.lock")
+    waiting = os.open(lock, os.O_RDWR)
+    file.delete()
+    fcntl.flock(waiting, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with pytest.MonkeyPatch.context() as soon:
+        soon.setattr(recordlock, "LOCK_SECONDS", 0.1)
+        with pytest.raises(RecordNotSavedError, match="another window"):
+            file.save("b", "reflection", note("y"))
+    os.close(waiting)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks another way")
+def test_deleting_waits_for_whoever_writes(file: RecordFile):
+    file.save("a", "reflection", note("x"))
+    writing = os.open(file.path.with_name("record.json.lock"), os.O_RDWR)
+    fcntl.flock(writing, fcntl.LOCK_EX)
+    with pytest.MonkeyPatch.context() as soon:
+        soon.setattr(recordlock, "LOCK_SECONDS", 0.1)
+        with pytest.raises(RecordNotSavedError, match="Not deleted"):
+            file.delete()
+    os.close(writing)
+    assert len(file.delete()) == 1
 
 
 def test_a_file_that_cannot_be_deleted_is_named(file: RecordFile, monkeypatch: pytest.MonkeyPatch):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from born_into_care.activities.planning_widget import PlanWidget
 from born_into_care.activities.practice import themes
 from born_into_care.activities.recordfile import RecordFile
 from born_into_care.activities.reflecting import prompt_of, reflect
@@ -20,6 +22,31 @@ SECRET = "what only I know <b>&"
 
 def box(prompt: str = "01-reflect-expect") -> ReflectionWidget:
     return ReflectionWidget(prompt_of(prompt))
+
+
+PLACES = [
+    ({}, "on this computer"),
+    ({"JUPYTERHUB_USER": "ana"}, "in your own folder on this server"),
+    ({"BINDER_SERVICE_HOST": "10.0.0.1"}, "forgets it when it closes: download your record"),
+    # A Binder is a hub as well.
+    ({"JUPYTERHUB_USER": "x", "BINDER_LAUNCH_HOST": "https://b/"}, "on Binder"),
+    ({"JUPYTERHUB_USER": "x", "BINDER_REPO_URL": "https://g/"}, "on Binder"),
+]
+
+
+@pytest.mark.parametrize(("environment", "words"), PLACES, ids=[words for _, words in PLACES])
+@pytest.mark.parametrize("made", [lambda: box(), PlanWidget], ids=["box", "plan"])
+def test_it_is_said_truly_where_the_words_are_kept(
+    environment: dict[str, str], words: str, made: Callable, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("JUPYTERHUB_USER", "BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST", "BINDER_REPO_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    said = made().spec["privacy"]
+    assert words in said
+    assert ("this computer" in said) is (not environment)
+    assert said.endswith("Write nothing by which a family could be known.")
 
 
 def test_what_is_typed_is_saved_and_confirmed(listen, file: RecordFile):

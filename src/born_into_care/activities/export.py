@@ -16,7 +16,7 @@ from typing import Any
 
 from born_into_care.activities.practice import themes
 from born_into_care.activities.questions import questions
-from born_into_care.activities.recordfile import Contents, Entry
+from born_into_care.activities.recordformat import Contents, Entry
 from born_into_care.activities.references import markdown_text
 from born_into_care.activities.reflecting_widget import said_time
 from born_into_care.messages import PackError

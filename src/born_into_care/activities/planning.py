@@ -8,11 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from born_into_care.activities.practice import theme, themes
-from born_into_care.activities.recordfile import (
-    Entry,
-    RecordNotSavedError,
-    record_file,
-)
+from born_into_care.activities.recordfile import RecordNotSavedError, record_file
+from born_into_care.activities.recordformat import Entry
 from born_into_care.activities.references import plain
 from born_into_care.activities.reflecting import Saved
 from born_into_care.activities.showing import Activity, Line

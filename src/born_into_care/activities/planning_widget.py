@@ -8,7 +8,7 @@ from typing import Any
 
 from born_into_care.activities.planning import TITLE, save_step, theme_titles
 from born_into_care.activities.recordfile import record_file
-from born_into_care.activities.reflecting import PRIVACY
+from born_into_care.activities.reflecting import privacy
 from born_into_care.activities.reflecting_widget import said_time
 from born_into_care.activities.widgets import ActivityWidget, module
 from born_into_care.messages import PackError
@@ -21,7 +21,7 @@ class PlanWidget(ActivityWidget):
 
     def __init__(self) -> None:
         """Begin without steps; they are read when the page asks for them."""
-        super().__init__({"title": TITLE, "privacy": PRIVACY, "themes": theme_titles()})
+        super().__init__({"title": TITLE, "privacy": privacy(), "themes": theme_titles()})
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with the steps of the record."""
@@ -30,7 +30,7 @@ class PlanWidget(ActivityWidget):
             content,
             what="opened",
             record=held.record_id,
-            notice=" ".join(held.notices),
+            notice=record_file().to_tell(),
             steps=[
                 {**entry.fields, "id": entry.id, "updated": entry.updated}
                 for entry in held.of_kind("action")
@@ -46,7 +46,7 @@ class PlanWidget(ActivityWidget):
             what="saved",
             step=step,
             at=said_time(updated),
-            notice=" ".join(record_file().read().notices),
+            notice=record_file().to_tell(),
         )
 
     def do_remove(self, content: Mapping[str, Any]) -> None:

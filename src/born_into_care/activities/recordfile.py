@@ -10,75 +10,34 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
 import secrets
 import shutil
-import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from born_into_care.activities.recordformat import (
+    Contents,
+    Entry,
+    EntryKind,
+    NewerVersionError,
+    parsed,
+    written,
+)
+from born_into_care.activities.recordlock import BusyError, locked
 from born_into_care.messages import PackError
 
-EntryKind = Literal["reflection", "check", "action", "prediction", "about"]
-
-FORMAT = "born-into-care record"
-VERSION = 1
-LOCK_SECONDS = 5.0
 PLACE = "BORN_INTO_CARE_RECORD"
 """The environment variable that names another file than the usual one."""
-
-ABOUT_THE_FILE = (
-    "This file is yours. It holds what you wrote in the notebooks, and stays on this computer. "
-    "You may read it, copy it, or delete it."
-)
 
 
 class RecordNotSavedError(PackError):
     """What was typed is not on disk; the text says why and what to do. Nothing typed is lost."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that a learner wrote or did.
-
-    Attributes:
-        id: its name in the record ("01-reflect-expect", "plan-3f2a").
-        kind: reflection, check, action, prediction or about (the record's own details).
-        fields: what it holds, as plain data.
-        created: when it was first written, local time with offset.
-        updated: when it was last written.
-    """
-
-    id: str
-    kind: EntryKind
-    fields: Mapping[str, Any]
-    created: str
-    updated: str
-
-
-@dataclass(frozen=True)
-class Contents:
-    """A record as it stands.
-
-    Attributes:
-        record_id: names the record; a new one is drawn when a record is begun.
-        entries: the entries by id, in the order in which they were begun.
-        notices: what its owner must know about the file, in sentences.
-    """
-
-    record_id: str
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    notices: tuple[str, ...] = ()
-
-    def of_kind(self, kind: EntryKind) -> list[Entry]:
-        """The entries of one kind, in the order in which they were begun."""
-        return [entry for entry in self.entries.values() if entry.kind == kind]
 
 
 def record_path() -> Path:
@@ -121,8 +80,8 @@ class RecordFile:
         # Entries that wait to be saved; None stands for an entry that waits to be removed.
         self._waiting: dict[str, Entry | None] = {}
         self._new_id = _first_id(path)
-        # What was found broken and mended by a save, to be told when the record is next shown.
-        self._notices: tuple[str, ...] = ()
+        # What was found broken and mended by a save, and is not told yet.
+        self._mended: tuple[str, ...] = ()
 
     @property
     def previous(self) -> Path:
@@ -140,11 +99,16 @@ class RecordFile:
         Never raises: a file that cannot be read gives a notice, and is kept.
         """
         found = self._on_disk()
-        return replace(
-            found,
-            entries=self._with_waiting(found.entries),
-            notices=(*self._notices, *found.notices),
-        )
+        return replace(found, entries=self._with_waiting(found.entries))
+
+    def to_tell(self) -> str:
+        """Give what the record's owner must know now, in sentences; what a save mended, once.
+
+        For whoever shows the record, or says that something was saved.
+        """
+        told = (*self._mended, *self._on_disk().notices)
+        self._mended = ()
+        return " ".join(told)
 
     def save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> Entry:
         """Save one entry, leaving every other as it is on disk.
@@ -158,12 +122,15 @@ class RecordFile:
             The entry as saved.
 
         Raises:
+            TypeError: if it holds something else than plain data; then it does not wait, since it
+                would stand in the way of every later save.
             RecordNotSavedError: if it could not be written; it waits in memory.
         """
         time_now = self._clock()
         before = self.read().entries.get(entry_id)
         created = before.created if before else time_now
         entry = Entry(entry_id, kind, dict(fields), created, time_now)
+        written(Contents(self._new_id, {entry_id: entry}))
         self._waiting[entry_id] = entry
         self._write_waiting()
         return entry
@@ -177,38 +144,37 @@ class RecordFile:
         self._waiting[entry_id] = None
         self._write_waiting()
 
-    def retry(self) -> None:
-        """Save whatever waits.
-
-        Raises:
-            RecordNotSavedError: if it still cannot be written.
-        """
-        if self._waiting:
-            self._write_waiting()
-
     def delete(self) -> list[Path]:
         """Delete the record and every copy of it that this class made; give the paths deleted.
+
+        The empty lock file stays: other windows may be waiting for it.
 
         Raises:
             RecordNotSavedError: if a file could not be deleted; it names the file.
         """
         self._waiting.clear()
-        self._notices = ()
+        self._mended = ()
         self._new_id = uuid.uuid4().hex
+        if not any(path.exists() for path in self._every_copy()):
+            return []
         deleted = []
-        for path in self._every_copy():
-            try:
-                path.unlink()
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise RecordNotSavedError(
-                    f"{path} could not be deleted ({error.strerror}). Delete it yourself in your "
-                    "file browser."
-                ) from error
-            deleted.append(path)
-        with suppress(OSError):
-            self._lock_path.unlink()
+        path = self.path
+        try:
+            with locked(self._lock_path):
+                for path in self._every_copy():
+                    with suppress(FileNotFoundError):
+                        path.unlink()
+                        deleted.append(path)
+        except BusyError as error:
+            raise RecordNotSavedError(
+                "Not deleted: another window has been writing to your record for a while. Close "
+                "the other windows, and delete it again."
+            ) from error
+        except OSError as error:
+            raise RecordNotSavedError(
+                f"{path} could not be deleted ({error.strerror}). Delete it yourself in your "
+                "file browser."
+            ) from error
         return deleted
 
     @property
@@ -229,7 +195,7 @@ class RecordFile:
             return self._loaded(repair=False)
         except OSError as error:
             return Contents(self._new_id, notices=(_sentence(error, self.path, reading=True),))
-        except _NewerVersionError as error:
+        except NewerVersionError as error:
             return Contents(self._new_id, notices=(str(error),))
 
     def _loaded(self, *, repair: bool) -> Contents:
@@ -239,7 +205,7 @@ class RecordFile:
             repair: whether a broken file is moved aside, as a save must; a look leaves it alone.
         """
         try:
-            return _parsed(self.path.read_text("utf-8"))
+            return parsed(self.path.read_text("utf-8"))
         except FileNotFoundError:
             # Its owner may have deleted it by hand: the copy before is not brought back.
             return Contents(self._new_id)
@@ -247,8 +213,8 @@ class RecordFile:
             kept = self._set_aside() if repair else self.path
         notice = f"Your record could not be read. It is kept as {kept.name}, in {kept.parent}. "
         try:
-            found = _parsed(self.previous.read_text("utf-8"))
-        except (OSError, ValueError, _NewerVersionError):
+            found = parsed(self.previous.read_text("utf-8"))
+        except (OSError, ValueError, NewerVersionError):
             begins = "A new record begins with what you write next."
             return Contents(self._new_id, notices=(notice + begins,))
         return replace(found, notices=(notice + "The copy from the save before is used.",))
@@ -268,15 +234,15 @@ class RecordFile:
     def _write_waiting(self) -> None:
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with self._locked():
+            with locked(self._lock_path):
                 found = self._loaded(repair=True)
                 self._replace(replace(found, entries=self._with_waiting(found.entries)))
         except OSError as error:
             raise RecordNotSavedError(_sentence(error, self.path, reading=False)) from error
-        except _NewerVersionError as error:
+        except NewerVersionError as error:
             raise RecordNotSavedError(f"Not saved. {error}") from error
         self._waiting.clear()
-        self._notices += found.notices
+        self._mended += found.notices
 
     def _with_waiting(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         kept = dict(entries)
@@ -295,7 +261,7 @@ class RecordFile:
             handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             # Half of a character, as a browser may send it, must not stop the rest.
             with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-                stream.write(_written(contents))
+                stream.write(written(contents))
                 stream.flush()
                 os.fsync(stream.fileno())
             self._keep_previous()
@@ -317,82 +283,14 @@ class RecordFile:
             shutil.copy2(self.path, link)
         link.replace(self.previous)
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Hold the record alone, against other notebooks and windows."""
-        handle = os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _wait_for_lock(handle)
-            yield
-        finally:
-            # Closing gives the lock back, as does the end of the process, however it ends.
-            os.close(handle)
-
-
-class _NewerVersionError(Exception):
-    pass
-
-
-def _parsed(text: str) -> Contents:
-    """The record in a file's text.
-
-    Raises:
-        ValueError: if it is not a record.
-        _NewerVersionError: if a newer pack wrote it.
-    """
-    raw = json.loads(text)
-    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise ValueError("not a record")
-    if raw.get("version") != VERSION:
-        raise _NewerVersionError(
-            "Your record was written by a newer version of this pack, and is left untouched. "
-            "Update the pack, or set BORN_INTO_CARE_RECORD to another file."
-        )
-    if not isinstance(raw.get("entries"), dict) or not isinstance(raw.get("record"), str):
-        raise ValueError("not a record")
-    entries = {}
-    for name, one in raw["entries"].items():
-        if not isinstance(one, dict) or not isinstance(one.get("fields"), dict):
-            raise ValueError("not an entry")
-        entries[name] = Entry(
-            name,
-            one.get("kind", "reflection"),
-            one["fields"],
-            str(one.get("created", "")),
-            str(one.get("updated", "")),
-        )
-    return Contents(raw["record"], entries)
-
-
-def _written(contents: Contents) -> str:
-    return (
-        json.dumps(
-            {
-                "format": FORMAT,
-                "version": VERSION,
-                "about": ABOUT_THE_FILE,
-                "record": contents.record_id,
-                "entries": {
-                    entry.id: {
-                        "kind": entry.kind,
-                        "created": entry.created,
-                        "updated": entry.updated,
-                        "fields": dict(entry.fields),
-                    }
-                    for entry in contents.entries.values()
-                },
-            },
-            indent=2,
-            ensure_ascii=False,
-        )
-        + "\n"
-    )
-
 
 def _sentence(error: OSError, path: Path, *, reading: bool) -> str:
     """What went wrong with the file, and what its owner can do."""
-    if isinstance(error, _BusyError):
-        return str(error)
+    if isinstance(error, BusyError):
+        return (
+            "Not saved: another window has been writing to your record for a while. What you typed "
+            "is still here, and is saved with your next change."
+        )
     elsewhere = f"set {PLACE} to a file that you may write, and run the set-up cell again"
     if reading:
         return (
@@ -414,45 +312,6 @@ def _sentence(error: OSError, path: Path, *, reading: bool) -> str:
         f"Not saved: {path} could not be written ({error.strerror or error}). {kept}: download or "
         f"copy it, or {elsewhere}."
     )
-
-
-class _BusyError(OSError):
-    pass
-
-
-def _wait_for_lock(handle: int) -> None:
-    deadline = time.monotonic() + LOCK_SECONDS
-    while not _try_lock(handle):
-        if time.monotonic() > deadline:
-            raise _BusyError(
-                "Not saved: another window has been writing to your record for a while. What you "
-                "typed is still here, and is saved with your next change."
-            )
-        time.sleep(0.02)
-
-
-try:
-    import fcntl
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            # A disk that knows no locks: moving the file into place still keeps it whole.
-            return True
-        return True
-
-except ImportError:  # Windows
-    import msvcrt
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
 
 
 def _sync_folder(folder: Path) -> None:

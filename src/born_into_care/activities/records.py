@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from born_into_care.activities.recordfile import record_file
 from born_into_care.activities.references import plain
-from born_into_care.activities.reflecting import Saved
 from born_into_care.activities.showing import Activity, Line
+from born_into_care.activities.whereabouts import where_it_runs
 from born_into_care.activities.widgets import ActivityWidget, module
-from born_into_care.messages import PackError, unknown
-
-ExportKind = Literal["docx", "md", "html"]
+from born_into_care.messages import unknown
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -49,29 +45,6 @@ def record() -> Activity:
     )
 
 
-def export_record(kind: ExportKind = "docx", *, folder: str | Path | None = None) -> Path:
-    """Write the record as a document, and give its path.
-
-    Parameters:
-        kind: "docx" (Word), "md" (Markdown) or "html".
-        folder: where to; None for the folder of the record itself, outside the pack.
-
-    Raises:
-        PackError: if there is no such kind, or the document cannot be written.
-    """
-    name, made = exported(kind)
-    target = Path(folder).expanduser() if folder else record_file().path.parent
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        (target / name).write_bytes(made)
-    except OSError as error:
-        raise PackError(
-            f"{target / name} could not be written ({error.strerror}). Choose another folder: "
-            f"export_record({kind!r}, folder='…')."
-        ) from error
-    return target / name
-
-
 def exported(kind: str) -> tuple[str, bytes]:
     """Give the record as a document: the name of its file, and what it holds.
 
@@ -92,26 +65,6 @@ def exported(kind: str) -> tuple[str, bytes]:
     return f"my-record-of-learning.{kind}", made
 
 
-def delete_record(*, sure: bool = False) -> Saved:
-    """Delete everything that was written, and every copy of it.
-
-    Parameters:
-        sure: must be True; there is no way back.
-
-    Raises:
-        PackError: if `sure` is not True, or a file could not be deleted.
-    """
-    if not sure:
-        raise PackError(
-            "This deletes everything that you wrote. Export it first if you want to keep it; then "
-            "type delete_record(sure=True)."
-        )
-    deleted = record_file().delete()
-    if not deleted:
-        return Saved("There was nothing to delete.")
-    return Saved(f"Your record is deleted: {len(deleted)} files in {record_file().path.parent}.")
-
-
 class RecordWidget(ActivityWidget):
     """The record on a page, with its buttons."""
 
@@ -126,8 +79,8 @@ class RecordWidget(ActivityWidget):
         from born_into_care.activities import export
 
         held = record_file().read()
-        notices = list(held.notices)
-        if os.environ.get("BINDER_SERVICE_HOST"):
+        notices = [record_file().to_tell()]
+        if where_it_runs() == "binder":
             notices.append(PASSING)
         if record_file().waiting:
             notices.append("Some of this is not saved yet. It is in what you download here.")
@@ -135,7 +88,7 @@ class RecordWidget(ActivityWidget):
             content,
             what="opened",
             page=export.as_fragment(export.lay_out(held)),
-            notice=" ".join(notices),
+            notice=" ".join(notices).strip(),
         )
 
     def do_export(self, content: Mapping[str, Any]) -> None:
@@ -146,5 +99,11 @@ class RecordWidget(ActivityWidget):
 
     def do_delete(self, content: Mapping[str, Any]) -> None:
         """Delete the record; the page has asked whether its owner is sure."""
-        said = delete_record(sure=True)
-        self.answer(content, what="deleted", sentence=said.sentence)
+        deleted = record_file().delete()
+        files = "1 file" if len(deleted) == 1 else f"{len(deleted)} files"
+        sentence = (
+            f"Your record is deleted: {files} in {record_file().path.parent}."
+            if deleted
+            else "There was nothing to delete."
+        )
+        self.answer(content, what="deleted", sentence=sentence)

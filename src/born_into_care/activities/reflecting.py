@@ -11,15 +11,11 @@ from born_into_care.activities.questions import question, questions
 from born_into_care.activities.recordfile import RecordNotSavedError, record_file
 from born_into_care.activities.references import RichText, plain, resolve
 from born_into_care.activities.showing import Activity, Line
+from born_into_care.activities.whereabouts import where_it_runs
 from born_into_care.messages import PackError, unknown
 
 if TYPE_CHECKING:
     from born_into_care.activities.reflecting_widget import ReflectionWidget
-
-PRIVACY = (
-    "Saved as you type, in your own record on this computer. Write nothing by which a family could "
-    "be known."
-)
 
 
 @dataclass(frozen=True)
@@ -49,6 +45,25 @@ class Saved:
     def __repr__(self) -> str:
         """The sentence."""
         return self.sentence
+
+
+def privacy() -> str:
+    """Give what a writer is told about where the words go, as it is true where Python runs.
+
+    Example:
+        >>> privacy().partition(",")[0]
+        'Saved as you type'
+    """
+    kept = {
+        "computer": "on this computer.",
+        "hub": "in your own folder on this server.",
+        "binder": "on Binder, which forgets it when it closes: download your record before you "
+        "leave.",
+    }[where_it_runs()]
+    return (
+        f"Saved as you type, in your own record {kept} Write nothing by which a family could be "
+        "known."
+    )
 
 
 def reflect(prompt: str, *, text: str | None = None, part: str | None = None) -> Activity | Saved:

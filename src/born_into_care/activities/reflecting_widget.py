@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from born_into_care.activities.recordfile import record_file
-from born_into_care.activities.reflecting import PRIVACY, Prompt, save_reflection, with_earlier
+from born_into_care.activities.reflecting import Prompt, privacy, save_reflection, with_earlier
 from born_into_care.activities.widgets import ActivityWidget, module
 
 
@@ -26,7 +26,7 @@ class ReflectionWidget(ActivityWidget):
                 "entry": prompt.entry,
                 "prompt": prompt.text.parts,
                 "plain": prompt.text.plain,
-                "privacy": PRIVACY,
+                "privacy": privacy(),
                 "rows": 5,
             }
         )
@@ -44,7 +44,7 @@ class ReflectionWidget(ActivityWidget):
             text=text,
             updated=entry.updated if entry else "",
             saved=said_time(entry.updated, day=True) if entry else "",
-            notice=" ".join(held.notices),
+            notice=record_file().to_tell(),
         )
 
     def do_save(self, content: Mapping[str, Any]) -> None:
@@ -58,7 +58,7 @@ class ReflectionWidget(ActivityWidget):
             content,
             what="saved",
             at=said_time(updated),
-            notice=" ".join(record_file().read().notices),
+            notice=record_file().to_tell(),
         )
 
     def do_keep(self, content: Mapping[str, Any]) -> None:

@@ -33,6 +33,7 @@ function render({ model, el }) {
   let last = 0; // the number of the newest save
   let pause = null;
   let longest = null;
+  let trouble = false; // whether what is told below is of now, and goes with the next save
 
   const python = line(model, () => {
     const lost = key === null ? NO_ANSWER : "No answer yet from Python. What you typed is kept in " +
@@ -41,6 +42,7 @@ function render({ model, el }) {
   });
 
   function failed(words) {
+    trouble = true;
     status.textContent = `Not saved: ${clock(new Date())}`;
     say(problem, words);
     tools.hidden = false;
@@ -84,6 +86,7 @@ function render({ model, el }) {
     key = `${content.record}:${spec.entry}`;
     box.readOnly = false;
     say(problem, content.notice || "");
+    trouble = Boolean(content.notice);
     const typedBefore = box.value;
     const draft = drafts.get(key);
     if (typedBefore && typedBefore !== content.text) return; // reopened while someone types
@@ -110,7 +113,9 @@ function render({ model, el }) {
       if (content.number === last && pause === null) {
         drafts.clear(key);
         status.textContent = `Saved at ${content.at}`;
-        say(problem, content.notice || "");
+        // What a save told stays to be read: the next one comes within a second.
+        if (content.notice || trouble) say(problem, content.notice || "");
+        trouble = false;
         tools.hidden = true;
       }
     }

@@ -25,7 +25,9 @@ function render({ model, el }) {
 
   let record = null;
   const newest = new Map(); // step -> number of its newest save
+  let trouble = false; // whether what is told below is of now, and goes with the next save
   const python = line(model, () => {
+    trouble = true;
     status.textContent = `Not saved: ${clock(new Date())}`;
     say(problem, "No answer yet from Python. What you typed is kept in this browser, and is " +
       "saved when you run this cell again.");
@@ -95,6 +97,7 @@ function render({ model, el }) {
       record = content.record;
       add.disabled = false;
       say(problem, content.notice || "");
+      trouble = Boolean(content.notice);
       status.textContent = content.steps.length ? "Saved" : "No steps yet";
       rows.replaceChildren();
       const known = new Map(content.steps.map((step) => [step.id, step]));
@@ -114,9 +117,12 @@ function render({ model, el }) {
     if (content.what === "saved" && newest.get(content.step) === content.number) {
       drafts.clear(`${record}:${content.step}`);
       status.textContent = `Saved at ${content.at}`;
-      say(problem, content.notice || "");
+      // What a save told stays to be read: the next one comes within a second.
+      if (content.notice || trouble) say(problem, content.notice || "");
+      trouble = false;
     }
     if (content.what === "problem") {
+      trouble = true;
       status.textContent = `Not saved: ${clock(new Date())}`;
       say(problem, content.problem);
     }
