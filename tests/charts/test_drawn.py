@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +10,10 @@ from playwright.sync_api import Page
 
 from born_into_care import evidence
 from born_into_care.charts import Chart, compare, show
-from born_into_care.charts.predictions import our_guesses, your_guess
+from born_into_care.charts.predictions import your_guess
 from born_into_care.explorers import explorer
 from born_into_care.explorers.widget import FRONTEND
-from tests.support.browser import chromium, chromium_path
+from tests.support.browser import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -111,7 +110,6 @@ def test_guesses(page: Page) -> None:
     charts["two units"] = your_guess(
         {"newborns-wales-2019-20-nfjo": 300, "same-day-london-2019-20": 4}
     )
-    charts["a room"] = our_guesses("incidence-england-2019-20", [5, 10, 10, 30, 35, 40, 48, 90])
     assert faults(page, charts) == {}
 
 
@@ -123,11 +121,3 @@ def test_the_guard_sees_words_that_meet_and_words_that_are_cut(page: Page) -> No
     for notes, said in ((two, "one over the other"), (far, "cut off")):
         spec = {"data": [], "layout": {**layout, "annotations": notes}}
         assert any(said in fault for fault in page.evaluate(DRAW, [spec, 364]))
-
-
-def test_a_chart_is_written_as_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BROWSER_PATH", str(chromium_path()))
-    picture = show("rising-numbers").to_image(tmp_path / "rising.png", width=640, scale=1)
-    held = picture.read_bytes()
-    assert held.startswith(b"\x89PNG")
-    assert int.from_bytes(held[16:20]) == 640

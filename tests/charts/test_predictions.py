@@ -1,15 +1,13 @@
-"""Guesses beside what is published: squares, words, a line, and no names."""
+"""Guesses beside what is published: squares, words, and a table."""
 
 from __future__ import annotations
 
 import math
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from born_into_care import evidence
-from born_into_care.charts.predictions import our_guesses, your_guess
+from born_into_care.charts.predictions import your_guess
 from born_into_care.messages import PackError
 from tests.support.charts import dumped
 from tests.support.sentences import faults
@@ -19,7 +17,6 @@ INCIDENCE = "incidence-england-2019-20"
 SAME_DAY = "same-day-england-wales-2019-20"
 BOUND = "newborn-share-england-2019-20"
 EVERY = [*evidence.figures()["figure_id"], *evidence.derived()["derived_id"]]
-GUESSES = st.floats(min_value=-1e6, max_value=1e7, allow_nan=False)
 
 
 def test_a_guess_is_a_hollow_square_with_its_words() -> None:
@@ -69,59 +66,21 @@ def test_our_own_arithmetic_is_never_called_published() -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_every_figure_can_be_guessed(name: str) -> None:
-    for chart in (your_guess({name: 0.3}), our_guesses(name, [0.1, 0.3, 5])):
-        assert [
-            fault for text in (chart.sentence, chart.description) for fault in faults(text)
-        ] == []
-        assert chart.description.startswith(chart.sentence)
-        assert dumped(chart)
-
-
-@given(st.lists(GUESSES, min_size=1, max_size=60))
-def test_every_guess_of_a_room_is_one_dot(guesses: list[float]) -> None:
-    chart = our_guesses(INCIDENCE, guesses)
-    (dots,) = chart.spec["data"]
-    assert len(dots["x"]) == len(guesses)
-    assert len(set(zip(dots["x"], dots["y"], strict=True))) == len(guesses)
-    assert sum(map(int, chart.table["Guesses"])) == len(guesses)
-    assert len(chart.table) <= 27
-
-
-def test_the_order_in_which_guesses_came_is_not_kept() -> None:
-    one, other = our_guesses(INCIDENCE, [10, 60, 30]), our_guesses(INCIDENCE, [30, 10, 60])
-    assert dumped(one) == dumped(other)
-
-
-def test_the_published_value_is_a_labelled_line() -> None:
-    chart = our_guesses(INCIDENCE, [10, 60])
-    (line,) = chart.spec["layout"]["shapes"]
-    assert line["x0"] == line["x1"] == 47.7 and line["line"]["dash"] == "solid"
-    assert "published: 47.7" in words(chart)
-    assert our_guesses(BOUND, [0.1]).spec["layout"]["shapes"][0]["line"]["dash"] == "dash"
-
-
-def test_how_many_are_lower_and_higher_is_said() -> None:
-    chart = our_guesses(INCIDENCE, [10, 60, 47.7, 20])
-    assert chart.sentence == (
-        "Of 4 guesses for England in 2019/20, beside the published 47.7 per 10,000, 2 lower, "
-        "1 higher and 1 the same."
-    )
-    assert "1 guess for" in our_guesses(INCIDENCE, [10]).sentence
+    chart = your_guess({name: 0.3})
+    assert [fault for text in (chart.sentence, chart.description) for fault in faults(text)] == []
+    assert chart.description.startswith(chart.sentence)
+    assert dumped(chart)
 
 
 @pytest.mark.parametrize("guess", [math.nan, math.inf, "many", None, True])
 def test_what_is_not_a_number_is_refused(guess: object) -> None:
     with pytest.raises(PackError, match="is not a number"):
         your_guess({INCIDENCE: guess})  # type: ignore[dict-item]
-    with pytest.raises(PackError, match="is not a number"):
-        our_guesses(INCIDENCE, [guess])  # type: ignore[list-item]
 
 
 def test_no_guess_says_what_to_do() -> None:
     with pytest.raises(PackError, match="Type a number"):
         your_guess({})
-    with pytest.raises(PackError, match="Type one number to a line"):
-        our_guesses(INCIDENCE, [])
 
 
 def test_an_unknown_figure_says_what_exists() -> None:

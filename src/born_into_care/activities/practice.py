@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from born_into_care.activities.references import RichText, markdown_text, resolve
+from born_into_care.activities.references import RichText, resolve
 from born_into_care.messages import PackError, join_words, unknown
 from born_into_care.paths import data_folder
 
@@ -93,18 +93,6 @@ class Theme:
             PackError: if there is no such role.
         """
         return "".join(_html_part(*part) for part in _parts(self, role, level))
-
-    def to_markdown(self, *, role: str | None = None, level: int = 3) -> str:
-        """Give the theme as Markdown.
-
-        Parameters:
-            role: whose suggestions to give; None for every role's.
-            level: the level of its heading.
-
-        Raises:
-            PackError: if there is no such role.
-        """
-        return "\n\n".join(_markdown_part(*part) for part in _parts(self, role, level)) + "\n"
 
     def __repr__(self) -> str:
         """Number and title."""
@@ -220,14 +208,6 @@ def _html_part(kind: str, content: Any) -> str:
     if kind == "p":
         return f"<p>{content.html}</p>"
     return "<ul>" + "".join(f"<li>{line.html}</li>" for line in content) + "</ul>"
-
-
-def _markdown_part(kind: str, content: Any) -> str:
-    if kind.startswith("h"):
-        return f"{'#' * int(kind[1])} {markdown_text(content)}"
-    if kind == "p":
-        return str(content.markdown)
-    return "\n".join(f"- {line.markdown}" for line in content)
 
 
 def _reference(reference: str) -> RichText:

@@ -17,7 +17,7 @@ import hashlib
 import hmac
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from born_into_care.activities.marking import mark
@@ -46,10 +46,8 @@ def sealed(asked: Question | str, *, rounds: int = ROUNDS) -> dict[str, Any]:
 
     Example:
         >>> data = sealed("01-trend", rounds=1)
-        >>> opened(data, "b")["correct"]
-        True
-        >>> opened(data, "no such answer") is None
-        True
+        >>> data["type"], len(data["answers"])
+        ('choice', 4)
     """
     one = asked if isinstance(asked, Question) else question(asked)
     if one.type == "reflection":
@@ -79,47 +77,6 @@ def sealed(asked: Question | str, *, rounds: int = ROUNDS) -> dict[str, Any]:
         # Sorted by name, so that the place of an answer tells nothing.
         "answers": dict(sorted(answers.items())),
     }
-
-
-def opened(data: Mapping[str, Any], written: str) -> dict[str, Any] | None:
-    """Give what a sealed question says about an answer, as a page does it.
-
-    Parameters:
-        data: what `sealed` gave.
-        written: the answer as `written_answer` writes it.
-
-    Returns:
-        `correct` and `parts` (text with links); None where it says nothing about that answer.
-    """
-    name, key = _name_and_key(written, bytes.fromhex(data["salt"]), data["rounds"])
-    found = data["answers"].get(name)
-    if found is None:
-        return None
-    said: dict[str, Any] = json.loads(_unseal(found, key))
-    return said
-
-
-def written_answer(asked: Question, answer: str | float | Sequence[str]) -> str:
-    """Give an answer in the one way in which it is sealed.
-
-    Parameters:
-        asked: the question.
-        answer: an option's id; ids for several or for an order; for a number, the number in the
-            question's unit.
-
-    Example:
-        >>> written_answer(question("04-nested"), ["b", "c", "a"])
-        'b>c>a'
-        >>> written_answer(question("01-change-size"), 20)
-        '20.0'
-    """
-    if asked.type == "number":
-        step, decimals = _grid(asked)
-        assert isinstance(answer, int | float)
-        return _cell(round(answer / step), step, decimals)
-    assert not isinstance(answer, int | float)
-    ids = [answer] if isinstance(answer, str) else list(answer)
-    return ">".join(ids) if asked.type == "order" else ",".join(sorted(ids))
 
 
 def _answers(asked: Question, step: float, decimals: int) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -179,10 +136,6 @@ def _name_and_key(written: str, salt: bytes, rounds: int) -> tuple[str, bytes]:
 def _seal(said: Mapping[str, Any], key: bytes) -> str:
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     return _mixed(text, key).hex()
-
-
-def _unseal(cipher: str, key: bytes) -> str:
-    return _mixed(bytes.fromhex(cipher), key).decode()
 
 
 def _mixed(text: bytes, key: bytes) -> bytes:

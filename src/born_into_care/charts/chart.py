@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from born_into_care.charts import style
@@ -95,16 +94,6 @@ class Chart:
             f'<figure class="bic-chart-words" aria-label="{html.escape(self.title, quote=True)}">'
             f"{self.words_html()}</figure>"
         )
-
-    def to_image(self, path: str | Path, *, width: int = 900, scale: float = 2) -> Path:
-        """Write the picture as PNG, for a slide or a document, and give its path.
-
-        Draws with kaleido and a Chromium that is on this machine: a step of building the pack, not
-        of teaching with it. The description is the alternative text.
-        """
-        target = Path(path)
-        self.figure.write_image(target, width=width, scale=scale)
-        return target
 
     def mimebundle(self) -> dict[str, Any]:
         """Give the chart in the forms that a notebook keeps: picture, HTML and plain text."""

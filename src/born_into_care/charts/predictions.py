@@ -1,4 +1,4 @@
-"""Guesses beside what is published: one learner's, or a whole room's without names."""
+"""A learner's guesses beside what is published."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from born_into_care.charts.regions import places
 from born_into_care.estimates import Interval, NoInterval, no_interval
 from born_into_care.messages import PackError, join_words
 
-_STEPS = 24
-"""In how many steps a room's guesses are gathered at most, so that dots do not overlap."""
 _ROW, _GAP = 84, 74
 """Pixels for a row of guesses, and for the axis between two panels."""
 
@@ -104,60 +102,6 @@ def your_guess(guesses: Mapping[str, float]) -> Chart:
         table=pd.DataFrame([_guess_row(truth, guess) for truth, guess in pairs]),
         sources=tuple(guesses),
         notes=tuple(dict.fromkeys(note for truth, _ in pairs for note in _notes(truth))),
-    )
-
-
-def our_guesses(figure_id: str, guesses: Sequence[float]) -> Chart:
-    """Give a room's guesses as dots without names, and what is published as a labelled line.
-
-    Parameters:
-        figure_id: the id of the figure or derived figure that was guessed.
-        guesses: one number for each guess, in the figure's own unit; the order is not kept.
-
-    Raises:
-        PackError: if there is no guess, a guess is not a number, or there is no such figure.
-
-    Example:
-        >>> chart = our_guesses("incidence-england-2019-20", [30, 40, 60])
-        >>> chart.table["Guesses"].tolist()
-        ['1', '1', '1']
-    """
-    if not guesses:
-        raise PackError("There are no guesses to draw yet. Type one number to a line.")
-    truth = _truth(figure_id)
-    numbers = sorted(_finite(guess) * truth.scale for guess in guesses)
-    step = _step(numbers, truth.value)
-    gathered: dict[float, int] = {}
-    for number in numbers:
-        place = round(number / step) * step
-        gathered[place] = gathered.get(place, 0) + 1
-    title = f"Our guesses and what is published: {truth.measure}, {truth.name}"
-    sentence = _room_sentence(truth, numbers)
-    return Chart(
-        key="our-guesses",
-        title=title,
-        sentence=sentence,
-        description=(
-            f"{sentence} The guesses run from {said.plain(numbers[0])} to "
-            f"{said.plain(numbers[-1])}, and half are {said.plain(_median(numbers))} or lower."
-        ),
-        spec=_room_spec(title, truth, gathered),
-        table=pd.DataFrame(
-            [
-                {
-                    f"About ({truth.unit})": said.plain(place),
-                    "Guesses": str(count),
-                    "Beside what is published": _beside(place, truth),
-                }
-                for place, count in gathered.items()
-            ]
-        ),
-        sources=(figure_id,),
-        notes=(
-            f"Guesses are gathered in steps of {said.plain(step)}; a dot is one guess, without a "
-            "name.",
-            *_notes(truth),
-        ),
     )
 
 
@@ -363,87 +307,3 @@ def _notes(truth: _Truth) -> list[str]:
             for one in rivals
         ]
     return notes
-
-
-def _step(numbers: Sequence[float], value: float) -> float:
-    """A round step in which the guesses take no more than so many places."""
-    spread = max(*numbers, value) - min(*numbers, value) or abs(value) or 1.0
-    rough = spread / _STEPS
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(power * size for size in (1, 2, 5, 10) if power * size >= rough)
-
-
-def _median(numbers: Sequence[float]) -> float:
-    """The middle guess; of two in the middle the lower, which somebody did guess."""
-    return numbers[(len(numbers) - 1) // 2]
-
-
-def _room_sentence(truth: _Truth, numbers: Sequence[float]) -> str:
-    below = sum(number < truth.value for number in numbers)
-    above = sum(number > truth.value for number in numbers)
-    count = "1 guess" if len(numbers) == 1 else f"{len(numbers)} guesses"
-    same = len(numbers) - below - above
-    parts = [f"{below} lower", f"{above} higher", *([f"{same} the same"] if same else [])]
-    return (
-        f"Of {count} for {truth.name}, {join_words(parts)} than the {_word(truth)} "
-        f"{_with_unit(truth)}."
-        if not same
-        else f"Of {count} for {truth.name}, beside the {_word(truth)} {_with_unit(truth)}, "
-        f"{join_words(parts)}."
-    )
-
-
-def _room_spec(title: str, truth: _Truth, gathered: Mapping[float, int]) -> dict[str, Any]:
-    dots = [(place, level) for place, count in gathered.items() for level in range(1, count + 1)]
-    highest = max(gathered.values())
-    values = [*gathered, truth.value]
-    low, high = min(0.0, *values), max(*values)
-    pad = 0.08 * (high - low or 1.0)
-    guessed = marks.points(
-        marks.GUESS,
-        x=[place for place, _ in dots],
-        y=[level for _, level in dots],
-        name="one guess",
-    )
-    middle = (low + high) / 2
-    layout = style.layout(
-        title=title,
-        x=style.axis(
-            f"Guess ({truth.unit})", range=[low - pad, high + pad], tickformat=",~f", nticks=5
-        ),
-        y=style.axis("Guesses (count)", range=[0.3, max(highest, 4) * 1.35], dtick=_dtick(highest)),
-        height=460,
-        showlegend=False,
-        annotations=[
-            marks.label(
-                f"<b>{_word(truth)}: {truth.text}</b>",
-                x=round(truth.value, 4),
-                y=0.99,
-                panel=1,
-                align="left" if truth.value < middle else "right",
-                xshift=6 if truth.value < middle else -6,
-            )
-            | {"yref": "paper", "yanchor": "top"}
-        ],
-        shapes=[
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "paper",
-                "x0": round(truth.value, 4),
-                "x1": round(truth.value, 4),
-                "y0": 0,
-                "y1": 1,
-                "line": {
-                    "color": _color(truth),
-                    "width": 2.5,
-                    "dash": "dash" if truth.bound else "solid",
-                },
-            }
-        ],
-    )
-    return {"data": [guessed], "layout": layout}
-
-
-def _dtick(highest: int) -> int:
-    return max(1, math.ceil(highest / 6))
