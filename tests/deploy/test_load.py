@@ -76,12 +76,16 @@ class TestSums:
         learner = Learner("a", Hub("", "", "", 0, Path()), seed=0)
         learner.visit.moves = [0.1] * 20
         result.visits = [learner.visit]
-        assert report.coped(result)
+        assert report.shortfall(result) == ""
         learner.visit.moves = [0.1] * 18 + [1.5] * 2
-        assert not report.coped(result)
+        assert report.shortfall(result) == "the 95th percentile of a move was 1.5 s"
         learner.visit.moves = [0.1] * 20
+        learner.visit.first_chart = 61.0
+        assert report.shortfall(result) == ""
+        result.plan = Plan(1, 75, moves=20)
+        assert "waited 61 s or longer for the first chart" in report.shortfall(result)
         learner.visit.failure = "saving: it did not"
-        assert not report.coped(result)
+        assert report.shortfall(result) == "1 learner failed"
 
     def test_costs_add_up(self):
         cost = LearnerCost(Cost(100, 2), (Cost(80, 1), Cost(70, 1)))

@@ -20,11 +20,23 @@ from tools.load.sizing import Measurement
 
 P95_LIMIT = 1.0
 """Seconds: a wait above this for one move in twenty is a class that notices."""
+FIRST_CHART_LIMIT = 60.0
+"""Seconds: a class that arrives one after another and waits longer has begun to talk."""
 
 
-def coped(result: Result) -> bool:
-    """Say whether a run had no failure, and waits short enough."""
-    return not result.failures and share_below(result.moves, 95) <= P95_LIMIT
+def shortfall(result: Result) -> str:
+    """Say in words why a class was not coped with; nothing if it was.
+
+    A class that asks all in one instant waits for its turn, and is not held to the first chart.
+    """
+    moves, charts = share_below(result.moves, 95), share_below(first_charts(result), 95)
+    if result.failures:
+        return f"{len(result.failures)} {'learner' if len(result.failures) == 1 else 'learners'} failed"
+    if not moves <= P95_LIMIT:
+        return f"the 95th percentile of a move was {moves:.1f} s"
+    if result.plan.ramp and not charts <= FIRST_CHART_LIMIT:
+        return f"one learner in twenty waited {charts:.0f} s or longer for the first chart"
+    return ""
 
 
 def first_charts(result: Result) -> list[float]:
@@ -256,7 +268,7 @@ def page(
         for name, result in runs
         for visit in result.failures
     ]
-    verdict = "met" if coped(of_class) else "**not met**"
+    verdict = "met" if not shortfall(of_class) else "**not met**"
     through = (
         "Between learner and server stood configurable-http-proxy only in the run *proxy*; in the "
         "others learners spoke to their servers directly."
@@ -288,7 +300,9 @@ Learners, hub and servers share the machine; steering the learners took {of_clas
 seconds of a core in the run *class*. {through}
 
 *First chart* runs from asking for a server until the chart's data and the drawing library have
-come. *Move* runs from sending a choice until the new chart has come. What a browser then takes to
+come. A class is coped with if nobody fails, 95 of 100 moves are answered within
+{P95_LIMIT:.0f} second and, where it arrives over time, 95 of 100 learners have their first chart
+within {FIRST_CHART_LIMIT:.0f} seconds. *Move* runs from sending a choice until the new chart has come. What a browser then takes to
 draw is not in it: [the benchmarks](../benchmarks/) have that. Memory counts each page that several
 processes share in parts (PSS). A run ends after {LIMIT_SECONDS:.0f} seconds, or when less than
 {MEMORY_TO_SPARE} MiB are left; whoever is not done by then has failed.
@@ -317,8 +331,12 @@ besides, on the day that it names.
 def alongside(runs: Sequence[tuple[str, Result]]) -> str:
     """Say whether the machine was left alone."""
     loads = [result.load_before for _, result in runs]
-    if max(loads) < 1:
-        return "Nothing else ran on the machine."
+    if loads[0] < 1:
+        # Before a later run the load of the one before it has not faded.
+        return (
+            f"Nothing else ran on the machine: before the first run its load of a minute was "
+            f"{loads[0]:.1f}."
+        )
     return (
         f"**Other programs ran at the same time**: the load of the last minute before a run was "
         f"{min(loads):.1f} to {max(loads):.1f}, on two cores. The waits are therefore longer than "
