@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.support.app import workshop_app
 from tests.support.browser import ROOT, Watch
-from tests.support.site import pages
+from tests.support.site import decks, pages
 
 REGIONS = "notebooks/05_same_day_hearings_by_region.html"
 
@@ -70,9 +70,7 @@ def test_axe_finds_nothing(browser, server, site, report, mode):
         page.goto(server.address + name)
         settle(page)
         page.evaluate(UNFOLD)
-        for violation in Axe().run(page).response["violations"]:
-            first = violation["nodes"][0]["html"][:160]
-            found.append(f"{name}: {violation['id']} ({len(violation['nodes'])}): {first}")
+        found += [f"{name}: {one}" for one in violations(page)]
         page.close()
     context.close()
     count = len(pages(site.folder))
@@ -80,20 +78,73 @@ def test_axe_finds_nothing(browser, server, site, report, mode):
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_nothing_in_the_app(browser, app, report):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(app.address)
-    expect(page.locator(".bic-explorer:has(select)").first).to_have_attribute(
-        "data-busy", "false", timeout=30_000
-    )
-    page.evaluate(UNFOLD)
-    found = [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+def violations(page: Page) -> list[str]:
+    return [
+        f"{one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:160]}"
         for one in Axe().run(page).response["violations"]
     ]
-    page.close()
-    report.add("axe-core", delivery="workshop app", pages=1, violations=len(found))
+
+
+def test_axe_finds_nothing_in_the_decks(browser, server, site, report):
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 720}, reduced_motion="reduce", service_workers="block"
+    )
+    found, slides = [], 0
+    for name in decks(site.folder):
+        page = context.new_page()
+        page.goto(server.address + name)
+        page.wait_for_selector("body[data-ready]")
+        for place in page.evaluate(
+            "() => [...document.querySelectorAll('.slides > section')].map((one) => one.id)"
+        ):
+            page.evaluate("(place) => { location.hash = `#/${place}`; }", place)
+            page.wait_for_selector(f"section[id='{place}'].present")
+            found += [f"{name}#{place}: {one}" for one in violations(page)]
+            slides += 1
+        page.close()
+    context.close()
+    report.add("axe-core", delivery="slides of the site", pages=slides, violations=len(found))
     assert not found, "\n".join(found)
+
+
+def ready_app(context, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".bic-explorer:has(select)").first).to_have_attribute(
+        "data-busy", "false", timeout=60_000
+    )
+    return page
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing_in_the_app(browser, app, report, mode):
+    context = browser.new_context(reduced_motion="reduce", **MODES[mode])
+    page = ready_app(context, app.address)
+    page.evaluate(UNFOLD)
+    found = violations(page)
+    context.close()
+    report.add("axe-core", delivery=f"workshop app, {mode}", pages=1, violations=len(found))
+    assert not found, "\n".join(found)
+
+
+def test_the_app_at_four_hundred_per_cent_and_without_motion(browser, app, report):
+    context = browser.new_context(
+        viewport={"width": 320, "height": 256}, device_scale_factor=4, reduced_motion="reduce"
+    )
+    page = ready_app(context, app.address)
+    found = page.evaluate(OVERFLOWING)
+    wide = page.evaluate("() => document.documentElement.scrollWidth")
+    moving = page.evaluate("() => document.getAnimations().length")
+    context.close()
+    report.add(
+        "Zoom and spacing",
+        what="workshop app, 400% (320 pixels wide)",
+        pages=1,
+        cut_off=len(found) + (wide > 320),
+    )
+    assert wide <= 320
+    assert not found, "\n".join(found)
+    assert moving == 0
 
 
 @pytest.fixture(scope="module")

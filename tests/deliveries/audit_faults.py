@@ -152,6 +152,76 @@ def test_two_tabs_on_one_notebook(browser, lab, report):
     )
 
 
+def test_no_network_is_no_loss_in_jupyterlab(browser, lab, report):
+    # This lab and its kernels have no network: a stand-in notes what they ask, and refuses it.
+    path = add_notebook(lab, "alone.ipynb", *CELLS)
+    with open_notebook(browser, lab, path) as notebook:
+        notebook.run_all()
+        page = notebook.page
+        place = explorer(page)
+        place.get_by_label("Part to show").select_option("Same day")
+        expect(place).to_have_attribute("data-busy", "false", timeout=SLOW)
+        note = page.locator(".bic-note")
+        note.locator("textarea").fill("Without a network.")
+        expect(note.locator(".bic-status")).to_contain_text("Saved at")
+        assert notebook.watch.elsewhere() == []
+    assert lab.asked == []
+    report.add(
+        "Days that go wrong",
+        where="JupyterLab",
+        what="network off",
+        is_seen="all goes on: it asks nothing of another computer",
+        is_kept="everything",
+    )
+
+
+NO_ROOM = """import resource
+most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes}, most))"""
+BROWSER_FULL = """Storage.prototype.setItem = function () {
+    throw new DOMException('full', 'QuotaExceededError'); };"""
+
+
+def test_the_disk_is_full_under_jupyterlab(browser, lab, report):
+    path = add_notebook(lab, "full.ipynb", *CELLS, NO_ROOM.format(bytes=0))
+    with open_notebook(browser, lab, path) as notebook:
+        notebook.run_all()
+        note = notebook.page.locator(".bic-note")
+        note.locator("textarea").fill("There is no room for this.")
+        said = note.get_by_role("alert")
+        expect(said).not_to_be_empty(timeout=SLOW)
+        expect(note.locator("textarea")).to_have_value("There is no room for this.")
+        words = said.text_content()
+        report.add(
+            "Days that go wrong",
+            where="JupyterLab",
+            what="disk full",
+            is_seen=words,
+            is_kept="the words, on the page and in the browser; saved with the next change",
+        )
+        assert "no room" in words or "full" in words or "could not be saved" in words, words
+
+
+def test_the_browser_is_full_under_jupyterlab(browser, lab, report):
+    path = add_notebook(lab, "browser-full.ipynb", *CELLS)
+    with open_notebook(
+        browser, lab, path, prepare=lambda page: page.add_init_script(BROWSER_FULL)
+    ) as notebook:
+        notebook.run_all()
+        explorer(notebook.page)
+        note = notebook.page.locator(".bic-note")
+        note.locator("textarea").fill("The browser keeps nothing.")
+        expect(note.locator(".bic-status")).to_contain_text("Saved at")
+    assert "The browser keeps nothing." in lab_record(lab).read_text("utf-8")
+    report.add(
+        "Days that go wrong",
+        where="JupyterLab",
+        what="the browser's storage full",
+        is_seen="Saved, as always: Python keeps it",
+        is_kept="everything",
+    )
+
+
 def lab_record(lab) -> Path:
     return lab.log.parent / "home" / "born-into-care" / "record.json"
 

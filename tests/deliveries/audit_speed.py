@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.app import workshop_app
 from tests.support.browser import ROOT, Watch
+from tests.support.lab import copy_pack, jupyterlab, open_notebook
 from tests.support.site import compressed_bytes, served
 from tools.site.build import build
 from tools.workshop.path import workshop
@@ -77,7 +78,10 @@ def test_what_a_learner_installs(report):
         sizes[name] = sum(path.stat().st_size for path in paths if path.is_file())
     whole = sum(sizes.values())
     report.add(
-        "Sizes", what="installed for a learner, as on Binder", size=megabytes(whole), limit="700 MB"
+        "Sizes",
+        what="packages of the learner's lock, as installed here",
+        size=megabytes(whole),
+        limit="700 MB",
     )
     for name in sorted(sizes, key=sizes.__getitem__, reverse=True)[:5]:
         report.add("Sizes", what=f"of it {name}", size=megabytes(sizes[name]), limit="")
@@ -170,6 +174,30 @@ def test_the_app(browser, tmp_path, report, warm):
         median=seconds(took),
         limit="",
     )
+
+
+def test_jupyterlab_to_a_usable_explorer(browser, report, tmp_path):
+    folder = copy_pack(ROOT, tmp_path)
+    starts, opens = [], []
+    for turn in range(3):
+        scratch = tmp_path / f"jupyter-{turn}"
+        begun = time.monotonic()
+        with jupyterlab(folder, scratch) as lab:
+            starts.append(time.monotonic() - begun)
+            for _ in range(2):
+                begun = time.monotonic()
+                path = "notebooks/05_same_day_hearings_by_region.ipynb"
+                with open_notebook(browser, lab, path) as notebook:
+                    notebook.run_all()
+                    place = notebook.page.locator(".bic-explorer:has(select)").first
+                    place.scroll_into_view_if_needed()
+                    expect(place).to_have_attribute("data-busy", "false", timeout=60_000)
+                    opens.append(time.monotonic() - begun)
+    for what, values in (
+        ("make lab, installed already, until JupyterLab answers", starts),
+        ("from opening 05 in JupyterLab, running all its cells, to its explorer ready", opens),
+    ):
+        report.add("Times", what=what, median=seconds(statistics.median(values)), limit="")
 
 
 def test_a_kept_site_needs_no_network(site, browser, report):

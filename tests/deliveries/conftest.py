@@ -68,12 +68,12 @@ def _build_once(target: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def report() -> Iterator[Report]:
+def report(request: pytest.FixtureRequest) -> Iterator[Report]:
     """What this run measures; written to the file that DELIVERIES_REPORT names, if it names one."""
     found = Report()
     yield found
     if named := os.environ.get("DELIVERIES_REPORT"):
-        found.write(Path(named))
+        found.write(Path(named), failed=request.session.testsfailed)
 
 
 @pytest.fixture(scope="module")

@@ -27,9 +27,18 @@ class Report:
         assert self.columns.setdefault(heading, names) == names
         self.rows[heading].append(tuple(str(cell) for cell in cells.values()))
 
-    def write(self, path: Path) -> None:
-        """Write the page."""
+    def write(self, path: Path, *, failed: int = 0) -> None:
+        """Write the page.
+
+        Parameters:
+            path: where.
+            failed: how many checks of the run failed; the page begins with it.
+        """
         parts = [HEAD]
+        if failed:
+            parts.append(
+                f"**In this run {failed} of the checks failed: do not rely on this page.**\n"
+            )
         for heading in sorted(self.columns):
             names = self.columns[heading]
             lines = [" | ".join(row) for row in (names, ("---",) * len(names), *self.rows[heading])]
