@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+
+_instead: ContextVar[Path | None] = ContextVar("the folder that stands in for data/", default=None)
 
 
 @cache
@@ -28,4 +33,23 @@ def pack_folder() -> Path:
 
 def data_folder() -> Path:
     """Give the folder of the evidence tables."""
-    return pack_folder() / "data"
+    return _instead.get() or pack_folder() / "data"
+
+
+@contextmanager
+def data_from(folder: Path) -> Iterator[None]:
+    """Take another folder for that of the evidence tables, until the block ends.
+
+    Parameters:
+        folder: a copy of `data/`.
+
+    Example:
+        >>> with data_from(Path("copy")):
+        ...     data_folder().name
+        'copy'
+    """
+    mark = _instead.set(folder)
+    try:
+        yield
+    finally:
+        _instead.reset(mark)

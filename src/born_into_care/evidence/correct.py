@@ -2,19 +2,25 @@
 
 What can be changed safely is changed: the row, the files made from it, and the words of every link
 to it. What a person must look at is named. `command` is how this is asked for on a command line.
+
+All that will be written is worked out in a copy of `data/` first, and then written whole or not at
+all: a pack that is half corrected says two things at once.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from born_into_care.evidence import tables
-from born_into_care.evidence.build import build
+from born_into_care.evidence.build import generated
+from born_into_care.evidence.derive import derive
 from born_into_care.evidence.places import (
     HELD,
     SHOWN,
@@ -28,7 +34,7 @@ from born_into_care.evidence.places import (
 from born_into_care.evidence.schema import FIGURES, Table
 from born_into_care.evidence.values import figure
 from born_into_care.messages import PackError, unknown
-from born_into_care.paths import data_folder, pack_folder
+from born_into_care.paths import data_folder, data_from, pack_folder
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Outcome:
 
     Attributes:
         changes: every shown value that changed: the figure's own and those worked out from it.
-        written: the files that were written, from the pack's root.
+        written: the files that were written or would be, from the pack's root.
         for_a_person: the places that a person must look at.
     """
 
@@ -59,7 +65,8 @@ def correct(figure_id: str, settings: Mapping[str, str], *, write: bool = True) 
         The changes, the files, and the places for a person.
 
     Raises:
-        PackError: if there is no such row or column, or the new row is not valid.
+        PackError: if there is no such row or column, the new row is not valid, or a file cannot be
+            written; nothing is changed then.
     """
     held = figure(figure_id)
     rows = _rows(FIGURES)
@@ -67,26 +74,17 @@ def correct(figure_id: str, settings: Mapping[str, str], *, write: bool = True) 
     new = with_settings(rows[place], settings, FIGURES)
     if "value" in settings and "value_text" not in settings:
         new["value_text"] = _written(held.value_text, held.value, settings["value"])
-    _check(FIGURES, [*rows[:place], new, *rows[place + 1 :]])
     if new == rows[place]:
         raise PackError(f"Nothing changes: {figure_id!r} already says so.")
     before = _derived_texts()
     root = pack_folder()
-    old_table = (data_folder() / "figures.csv").read_bytes()
-    written: list[Path] = []
-    try:
-        written += [_write(FIGURES, [*rows[:place], new, *rows[place + 1 :]]), *build()]
+    with _tried(FIGURES, [*rows[:place], new, *rows[place + 1 :]]) as made:
         changes = _changes(held.id, held.value_text, new, before)
-        mended, left = _mend(root, changes)
-    except BaseException:  # stopped from the keyboard, too
-        _restore(old_table)
-        raise
-    if not write:
-        _restore(old_table)
-    else:
-        for path, text in mended.items():
-            path.write_text(text, encoding="utf-8", newline="\n")
-    names = sorted(str(path.relative_to(root)) for path in {*written, *mended})
+    mended, left = _mend(root, changes)
+    contents = _that_change({**made, **mended})
+    if write:
+        _write_all(contents)
+    names = sorted(str(path.relative_to(root)) for path in contents)
     return Outcome(changes, tuple(names), (*left, *_plain(root, changes, mended)))
 
 
@@ -97,7 +95,8 @@ def add(settings: Mapping[str, str]) -> list[Path]:
         settings: every column that needs a value, and its content.
 
     Raises:
-        PackError: if the row is not valid, or its id or source is not as it should be.
+        PackError: if the row is not valid, its id or source is not as it should be, or a file
+            cannot be written; nothing is changed then.
     """
     rows = _rows(FIGURES)
     row = with_settings(dict.fromkeys(FIGURES.headings, ""), settings, FIGURES)
@@ -106,8 +105,10 @@ def add(settings: Mapping[str, str]) -> list[Path]:
             f"There is a row {row['figure_id']!r} already. To change it, use "
             f"'born-into-care evidence correct {row['figure_id']}'."
         )
-    _check(FIGURES, [*rows, row])
-    return [_write(FIGURES, [*rows, row]), *build()]
+    with _tried(FIGURES, [*rows, row]) as made:
+        contents = _that_change(made)
+    _write_all(contents)
+    return list(contents)
 
 
 def where(figure_id: str) -> list[Place]:
@@ -174,7 +175,7 @@ def _changes(
     changes = []
     if new["value_text"] != old_text:
         changes.append(Change(figure_id, old_text, new["value_text"], new["geography"]))
-    for row in tables.derived().to_dict("records"):
+    for row in derive().to_dict("records"):
         name = row["derived_id"]
         if name in before and before[name] != row["value_text"]:
             changes.append(Change(name, before[name], row["value_text"], row["geography"]))
@@ -262,25 +263,55 @@ def _text(table: Table, rows: Sequence[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
-def _check(table: Table, rows: Sequence[Mapping[str, str]]) -> None:
-    """Read the new table as the pack would, beside the tables that it refers to."""
+@contextmanager
+def _tried(table: Table, rows: Sequence[Mapping[str, str]]) -> Iterator[dict[Path, str]]:
+    """Give what the table and the files made from it would hold, by their places in `data/`.
+
+    Within the block the evidence is that of a copy of `data/` in which the table is as given.
+    """
+    home, text = data_folder(), _text(table, rows)
     with tempfile.TemporaryDirectory() as folder:
-        for other in data_folder().glob("*.csv"):
-            (Path(folder) / other.name).write_bytes(other.read_bytes())
-        path = Path(folder) / f"{table.name}.csv"
-        path.write_text(_text(table, rows), encoding="utf-8")
-        tables.read_table(path)
+        copy = Path(shutil.copytree(home, Path(folder) / home.name))
+        path = copy / f"{table.name}.csv"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        tables.read_table(path)  # as the pack would, beside the tables that it refers to
+        with data_from(copy):
+            yield {
+                home / path.name: text,
+                **{home / name: content for name, content in generated().items()},
+            }
 
 
-def _write(table: Table, rows: Sequence[Mapping[str, str]]) -> Path:
-    path = data_folder() / f"{table.name}.csv"
-    path.write_text(_text(table, rows), encoding="utf-8", newline="\n")
-    return path
+def _that_change(contents: Mapping[Path, str]) -> dict[Path, str]:
+    return {
+        path: text
+        for path, text in contents.items()
+        if not path.exists() or path.read_bytes() != text.encode()
+    }
 
 
-def _restore(figures: bytes) -> None:
-    (data_folder() / "figures.csv").write_bytes(figures)
-    build()
+def _write_all(contents: Mapping[Path, str]) -> None:
+    """Write every file, or leave every file as it was."""
+    before = {path: path.read_bytes() if path.exists() else None for path in contents}
+    try:
+        for path, text in contents.items():
+            path.write_bytes(text.encode())
+    except BaseException as problem:  # stopped from the keyboard, too
+        for other, held in before.items():
+            _put_back(other, held)
+        if isinstance(problem, OSError):
+            raise PackError(
+                f"{path.name} could not be written ({problem}), so every file was left as it was. "
+                "Close it in other programs, look whether the disk is full, and try again."
+            ) from None
+        raise
+
+
+def _put_back(path: Path, held: bytes | None) -> None:
+    if held is None:
+        path.unlink(missing_ok=True)
+    elif path.read_bytes() != held:
+        path.write_bytes(held)
 
 
 def _short(text: str, *, width: int = 160) -> str:
