@@ -32,6 +32,16 @@ def join_words(words: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def capital(text: str) -> str:
+    """Give a text as it opens a sentence or a heading.
+
+    Example:
+        >>> capital("newborns in Wales")
+        'Newborns in Wales'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def choose(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> str:
     """Give a name back if it exists; whatever else was typed is answered with a sentence.
 

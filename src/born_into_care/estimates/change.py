@@ -6,10 +6,10 @@ import math
 
 from born_into_care.estimates.counts import poisson_limits
 from born_into_care.estimates.inputs import (
+    a_base,
     a_count,
     a_denominator,
     a_level,
-    a_number,
     a_share_of,
     per_cent,
 )
@@ -134,9 +134,7 @@ def difference_in_rates(
         >>> round(england.value, 1), round(england.low, 1), round(england.high, 1)
         (12.8, 10.6, 15.0)
     """
-    base = a_number("the base of the rate", per)
-    if base <= 0:
-        raise PackError(f"The base of the rate must be above zero. You gave {per}.")
+    base = a_base(per)
     rates = []
     for name, count, births in (("first", count0, births0), ("second", count1, births1)):
         babies = a_count(f"the {name} count", count)

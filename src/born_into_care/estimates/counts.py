@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from born_into_care.estimates.inputs import a_count, a_denominator, a_level, a_number, per_cent
+from born_into_care.estimates.inputs import a_base, a_count, a_denominator, a_level, per_cent
 from born_into_care.estimates.interval import Interval
-from born_into_care.messages import PackError
 
 
 def poisson_count(count: int, *, level: float = 0.95) -> Interval:
@@ -58,12 +57,7 @@ def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float =
         (47.7, 46.0, 49.5)
     """
     number = a_denominator("the number of live births", births)
-    base = a_number("the base of the rate", per)
-    if base <= 0:
-        raise PackError(
-            f"The base of the rate must be above zero. You gave {per}. "
-            "Write 10_000 for a rate per 10,000 live births."
-        )
+    base = a_base(per)
     counted = poisson_count(count, level=level)
     # Divided before it is scaled, each number in turn, so that the value stays inside its limits.
     return Interval(

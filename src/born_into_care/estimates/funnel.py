@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from born_into_care.estimates.inputs import a_level, a_number
+from born_into_care.estimates.inputs import a_base, a_level, a_number
 from born_into_care.messages import PackError, choose
 
 Floats = NDArray[np.float64]
@@ -50,7 +50,7 @@ def funnel_limits(
     choose("kind of funnel", kind, ["share", "rate"])
     sizes = _sizes(n, whole=kind == "share")
     centre = a_number("the target", target)
-    base = a_number("the base of the rate", per)
+    base = a_base(per)
     tail = (1 - a_level(level)) / 2
     if kind == "share":
         if not 0 <= centre <= 1:
@@ -61,10 +61,10 @@ def funnel_limits(
         low, high = (_binomial_point(p, sizes, centre) / sizes for p in (tail, 1 - tail))
         # Below a handful of babies an interpolated limit can leave the scale, or cross the target.
         return np.clip(low, 0, centre), np.clip(high, centre, 1)
-    if centre < 0 or base <= 0:
+    if centre < 0:
         raise PackError(
-            f"A target rate cannot be below zero and its base must be above zero. "
-            f"You gave {target} per {per}."
+            f"A target rate cannot be below zero. You gave {target}. "
+            "Write 47.7 for 47.7 per 10,000 live births."
         )
     if centre == 0:
         return np.zeros_like(sizes), np.zeros_like(sizes)
@@ -78,7 +78,8 @@ def _sizes(n: ArrayLike, *, whole: bool) -> Floats:
         sizes = np.asarray(n, dtype=np.float64)
     except (TypeError, ValueError):
         raise PackError(
-            "The sizes of a funnel must be numbers: how many babies, or live births, each area has."
+            "The sizes of a funnel must be numbers: how many babies, or live births, each area "
+            "has. Write them in square brackets, in digits without commas, such as [50, 200, 800]."
         ) from None
     if not np.all(np.isfinite(sizes)) or not np.all(sizes > 0):
         raise PackError(
@@ -86,7 +87,10 @@ def _sizes(n: ArrayLike, *, whole: bool) -> Floats:
             "Leave out areas whose number is missing or zero, and say which they are."
         )
     if whole and np.any(sizes != np.floor(sizes)):
-        raise PackError("A funnel for shares needs whole numbers of babies for every area.")
+        raise PackError(
+            "A funnel for shares needs whole numbers of babies for every area, such as "
+            "[50, 200, 800]. For a rate over live births, choose kind='rate'."
+        )
     return sizes
 
 

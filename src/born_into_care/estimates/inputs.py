@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from statistics import NormalDist
 
-from born_into_care.messages import PackError
+from born_into_care.messages import PackError, capital
 
 
 def a_number(name: str, number: float) -> float:
@@ -25,10 +25,13 @@ def a_number(name: str, number: float) -> float:
     try:
         value = float(number)
     except (TypeError, ValueError):
-        raise PackError(f"{_capital(name)} must be a number. You gave {number!r}.") from None
+        raise PackError(
+            f"{capital(name)} must be a number. You gave {number!r}. Write it in digits, without "
+            "words, commas or quotes, such as 2914 or 0.95."
+        ) from None
     if not math.isfinite(value):
         raise PackError(
-            f"{_capital(name)} must be a number. You gave {number!r}, which stands for a missing "
+            f"{capital(name)} must be a number. You gave {number!r}, which stands for a missing "
             "or endless one. Leave out rows without a number, or use no_interval() to say why "
             "none is shown."
         )
@@ -51,10 +54,13 @@ def a_count(name: str, number: float) -> int:
     """
     value = a_number(name, number)
     if value < 0:
-        raise PackError(f"{_capital(name)} cannot be below zero. You gave {number}.")
+        raise PackError(
+            f"{capital(name)} cannot be below zero. You gave {number}. Write a count as a whole "
+            "number of zero or more; for a fall, give both counts to change_in_counts()."
+        )
     if value != int(value):
         raise PackError(
-            f"{_capital(name)} must be a whole number. You gave {number}. "
+            f"{capital(name)} must be a whole number. You gave {number}. "
             "Give the count itself, not a rate or an average."
         )
     return int(value)
@@ -77,10 +83,32 @@ def a_denominator(name: str, number: float) -> int:
     value = a_count(name, number)
     if value == 0:
         raise PackError(
-            f"{_capital(name)} is zero, so there is nothing to divide by. "
+            f"{capital(name)} is zero, so there is nothing to divide by. "
             "Check the row, or use no_interval() to say why no interval is shown."
         )
     return value
+
+
+def a_base(per: float) -> float:
+    """Give the base of a rate, or say what is wrong with it.
+
+    Parameters:
+        per: the base that was given: 10,000 for a rate per 10,000 live births.
+
+    Raises:
+        PackError: if it is not a number above zero.
+
+    Example:
+        >>> a_base(10_000)
+        10000.0
+    """
+    base = a_number("the base of the rate", per)
+    if base <= 0:
+        raise PackError(
+            f"The base of the rate must be above zero. You gave {per}. "
+            "Write 10_000 for a rate per 10,000 live births."
+        )
+    return base
 
 
 def a_share_of(successes: float, n: float) -> tuple[int, int]:
@@ -144,7 +172,3 @@ def standard_score(level: float) -> float:
         1.96
     """
     return NormalDist().inv_cdf(0.5 + a_level(level) / 2)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
