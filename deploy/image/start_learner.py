@@ -7,9 +7,11 @@ The pack lies in the image and nobody can write to it. A learner writes into `~/
     data         a link to the pack's figures, and
     teaching     a link to its pages, so that every link in a notebook leads somewhere
 
-A notebook that a learner has changed is never touched again. One that they have not changed is
-brought up to date, and one that is missing is given anew: to start a notebook afresh, a learner
-renames or deletes it and starts their server again.
+Changed means: the text of a cell, or which cells there are. Outputs do not count, since running a
+notebook and saving it changes those. A notebook that a learner has changed is never touched; a new
+edition of it is put beside it, and its name says so. One that they have not changed is brought up to
+date, and one that is missing is given anew: to start a notebook afresh, a learner renames or deletes
+it and starts their server again.
 
 Giving the copy uses Python's own library alone: it is quick, and has nothing to fail on.
 """
@@ -22,6 +24,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 PACK = Path(os.environ.get("BORN_INTO_CARE_PACK", "/opt/born-into-care"))
 FOLDER = "born-into-care"
@@ -41,13 +44,15 @@ def give(pack: Path, own: Path) -> list[str]:
     given = _given(own)
     written = []
     for source in sorted((pack / "notebooks").glob("*.ipynb")):
-        target, new = notebooks / source.name, _digest(source)
-        if target.exists() and _digest(target) not in (given.get(source.name), new):
+        new = _Edition.of(source)
+        main = notebooks / source.name
+        if main.exists() and given.get(source.name, {}).get("file") == new.file:
             continue
-        if not target.exists() or _digest(target) != new:
+        target = _place(main, new, given)
+        if not target.exists() or _Edition.of(target).file != new.file:
             _copy(source, target)
-            written.append(source.name)
-        given[source.name] = new
+            written.append(target.name)
+        given[target.name] = given[source.name] = new._asdict()
     (own / GIVEN).write_text(json.dumps(given, indent=1, sort_keys=True) + "\n", "utf-8")
     for name in LINKED:
         link = own / name
@@ -58,17 +63,48 @@ def give(pack: Path, own: Path) -> list[str]:
     return written
 
 
-def _given(own: Path) -> dict[str, str]:
-    # A list that was lost or damaged means that nothing is known to be unchanged: all is kept.
+class _Edition(NamedTuple):
+    """What a notebook's file holds, and what its cells say, as digests."""
+
+    file: str
+    text: str
+
+    @classmethod
+    def of(cls, path: Path) -> _Edition:
+        content = path.read_bytes()
+        try:
+            cells = [
+                (cell["cell_type"], "".join(cell["source"]))
+                for cell in json.loads(content)["cells"]
+            ]
+            text = json.dumps(cells).encode()
+        except (ValueError, KeyError, TypeError):
+            # No notebook, or half of one: any change of it counts.
+            text = content
+        return cls(hashlib.sha256(content).hexdigest(), hashlib.sha256(text).hexdigest())
+
+
+def _place(main: Path, new: _Edition, given: dict[str, dict[str, str]]) -> Path:
+    # Where the new edition goes: the first name that is free, or holds what the learner left alone.
+    place, again = main, 1
+    while place.exists() and _Edition.of(place).text not in (
+        given.get(place.name, {}).get("text"),
+        new.text,
+    ):
+        label = "new edition" if again == 1 else f"new edition {again}"
+        place, again = main.with_name(f"{main.stem} ({label}){main.suffix}"), again + 1
+    return place
+
+
+def _given(own: Path) -> dict[str, dict[str, str]]:
+    # A list that was lost or damaged means that no text is known to be unchanged: all is kept.
     try:
         read = json.loads((own / GIVEN).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return read if isinstance(read, dict) else {}
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    if not isinstance(read, dict):
+        return {}
+    return {name: edition for name, edition in read.items() if isinstance(edition, dict)}
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -67,6 +67,123 @@ def test_what_a_learner_changed_is_never_touched(pack: Path, own: Path):
         assert text(own, "00.ipynb") == "my own words"
 
 
+def notebook(*sources: str, outputs: tuple[str, ...] = ()) -> str:
+    """A notebook of code cells, the first of them run and saved if there are outputs."""
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{place}",
+            "metadata": {},
+            "source": source.splitlines(keepends=True),
+            "execution_count": 1 if outputs and not place else None,
+            "outputs": [
+                {"output_type": "stream", "name": "stdout", "text": text} for text in outputs
+            ]
+            if not place
+            else [],
+        }
+        for place, source in enumerate(sources)
+    ]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+class TestANewEdition:
+    """Of a notebook that the learner has opened, run and saved, as everybody does."""
+
+    beside = "00 (new edition).ipynb"
+
+    def first(self, pack: Path, own: Path) -> None:
+        (pack / "notebooks" / "00.ipynb").write_text(notebook("explore(1)", outputs=("one",)))
+        give(pack, own)
+
+    def second(self, pack: Path) -> str:
+        text = notebook("explore(2)", outputs=("two",))
+        (pack / "notebooks" / "00.ipynb").write_text(text)
+        return text
+
+    def save(self, own: Path, *sources: str, name: str = "00.ipynb") -> str:
+        text = notebook(*sources, outputs=("run by the learner",))
+        (own / "notebooks" / name).write_text(text)
+        return text
+
+    def test_reaches_a_learner_who_only_ran_it(self, pack: Path, own: Path):
+        self.first(pack, own)
+        self.save(own, "explore(1)")
+        second = self.second(pack)
+        assert give(pack, own) == ["00.ipynb"]
+        assert text(own, "00.ipynb") == second
+
+    def test_reaches_them_though_only_its_outputs_are_new(self, pack: Path, own: Path):
+        self.first(pack, own)
+        self.save(own, "explore(1)")
+        corrected = notebook("explore(1)", outputs=("one, corrected",))
+        (pack / "notebooks" / "00.ipynb").write_text(corrected)
+        assert give(pack, own) == ["00.ipynb"]
+        assert text(own, "00.ipynb") == corrected
+
+    def test_leaves_what_was_run_alone_while_there_is_none(self, pack: Path, own: Path):
+        self.first(pack, own)
+        saved = self.save(own, "explore(1)")
+        assert give(pack, own) == []
+        assert text(own, "00.ipynb") == saved
+
+    @pytest.mark.parametrize("sources", [("explore(7)",), ("explore(1)", "my own cell"), ()])
+    def test_is_put_beside_one_whose_cells_were_changed(
+        self, pack: Path, own: Path, sources: tuple[str, ...]
+    ):
+        self.first(pack, own)
+        mine = self.save(own, *sources)
+        second = self.second(pack)
+        assert give(pack, own) == [self.beside]
+        assert text(own, "00.ipynb") == mine
+        assert text(own, self.beside) == second
+
+    def test_is_put_beside_it_once(self, pack: Path, own: Path):
+        self.first(pack, own)
+        self.save(own, "explore(7)")
+        self.second(pack)
+        give(pack, own)
+        (own / "notebooks" / self.beside).unlink()
+        assert give(pack, own) == []
+
+    def test_takes_the_place_of_the_edition_beside_if_that_was_only_run(
+        self, pack: Path, own: Path
+    ):
+        self.first(pack, own)
+        self.save(own, "explore(7)")
+        self.second(pack)
+        give(pack, own)
+        self.save(own, "explore(2)", name=self.beside)
+        (pack / "notebooks" / "00.ipynb").write_text(notebook("explore(3)"))
+        assert give(pack, own) == [self.beside]
+        assert text(own, self.beside) == notebook("explore(3)")
+
+    def test_never_touches_an_edition_beside_that_was_changed(self, pack: Path, own: Path):
+        self.first(pack, own)
+        self.save(own, "explore(7)")
+        self.second(pack)
+        give(pack, own)
+        mine = self.save(own, "explore(8)", name=self.beside)
+        (pack / "notebooks" / "00.ipynb").write_text(notebook("explore(3)"))
+        assert give(pack, own) == ["00 (new edition 2).ipynb"]
+        assert text(own, self.beside) == mine
+
+    def test_of_the_real_pack_reaches_who_ran_a_notebook(self, pack: Path, own: Path):
+        real = (ROOT / "notebooks" / "00_start_here.ipynb").read_text("utf-8")
+        (pack / "notebooks" / "00.ipynb").write_text(real)
+        give(pack, own)
+        run = json.loads(real)
+        for cell in run["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"], cell["execution_count"] = [], 99
+            # JupyterLab saves a list of lines; another editor may save one text.
+            cell["source"] = "".join(cell["source"])
+        (own / "notebooks" / "00.ipynb").write_text(json.dumps(run))
+        second = self.second(pack)
+        give(pack, own)
+        assert text(own, "00.ipynb") == second
+
+
 def test_a_notebook_that_went_missing_is_given_anew(pack: Path, own: Path):
     give(pack, own)
     kept = own / "notebooks" / "00 mine.ipynb"
