@@ -19,10 +19,11 @@ from born_into_care.your_area.grouping import (
     same_rows,
     unread_cells,
 )
+from born_into_care.your_area.overlaps import overlapping
 from born_into_care.your_area.problems import Problem
 from born_into_care.your_area.raw import Column, RawTable
 from born_into_care.your_area.roles import COUNTS, ROLE
-from born_into_care.your_area.totals import is_nation, is_total
+from born_into_care.your_area.totals import is_total, nations_above
 from born_into_care.your_area.values import read_numbers
 
 Numbers = npt.NDArray[np.float64]
@@ -60,6 +61,8 @@ def count_table(
     for kind in _set_aside(values, levels, mapping, rows, problems):
         for role in levels:
             values[role][kind] = np.nan
+    headings = mapping.get("area", ""), mapping.get("period", "")
+    problems.extend(overlapping(areas, periods, rows, headings))
     problems.extend(_twice(areas, periods, rows))
     problems.extend(_births(values, mapping))
     problems.extend(_blank(columns, levels, rows))
@@ -110,12 +113,10 @@ def _without_totals(raw: RawTable, mapping: Mapping[str, str], problems: list[Pr
         if role not in mapping:
             continue
         column = raw.column(mapping[role])
-        names = {text for text in column.values if text}
-        alone = len({name for name in names if not is_total(name) and not is_nation(name)}) == 0
-        totals = np.array(
-            [is_total(t) or (role == "area" and is_nation(t) and not alone) for t in column.values]
-            or [False]
-        )[column.codes]
+        nations = nations_above(column.names_used) if role == "area" else frozenset()
+        totals = np.array([is_total(t) or t in nations for t in column.values] or [False])[
+            column.codes
+        ]
         if totals.any():
             first, count = rows_of(totals, raw.rows)
             problems.append(

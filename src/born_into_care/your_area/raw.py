@@ -80,6 +80,12 @@ class Column:
         """Where the column holds nothing, one truth value for each row."""
         return self.blank_values[self.codes]
 
+    @property
+    def names_used(self) -> tuple[str, ...]:
+        """The distinct texts of its rows that mean something."""
+        used = np.unique(self.codes).tolist()
+        return tuple(self.values[i] for i in used if not self.blank_values[i])
+
     def kept(self, keep: npt.NDArray[np.bool_]) -> Column:
         """The same column with the rows that `keep` marks."""
         column = Column(self.name, self.codes[keep], self.values)
