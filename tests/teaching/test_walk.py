@@ -8,7 +8,7 @@ import nbformat.v4 as v4
 import pytest
 
 from born_into_care.charts.style import CONFIG
-from tools.kit import handouts, moments, publish, slides, walk
+from tools.kit import handouts, moments, publish, slides, support, walk
 from tools.kit.places import notebook_paths
 from tools.kit.render import links_from, no_links, plain, to_html
 
@@ -68,6 +68,13 @@ class TestEachNotebook:
         found = re.findall(r'<section id="([^"]+)"', deck_of(one.name))
         assert (found[0], found[-1]) == ("support", "support-again")
         assert len(found) == len(set(found))
+
+    def test_its_support_card_raises_no_doubt_about_a_number(self, one):
+        """Somebody in distress reads it; whoever builds the deck is told on the command line."""
+        deck = deck_of(one.name)
+        routes = support.to_reach(support.routes())
+        assert all(deck.count(html.escape(route.contact)) >= 2 for route in routes)
+        assert support.NOT_CHECKED not in deck
 
     def test_its_deck_has_the_guide_in_the_notes(self, one):
         deck = deck_of(one.name)

@@ -317,10 +317,8 @@ def _used(walk: Walk) -> list[str]:
 def _support(walk: Walk, address: Address) -> str:
     routes = "".join(
         f"<li>{html.escape(route.name)}: {html.escape(route.contact)} "
-        f'<span class="small">({html.escape(route.nation)}; '
-        f"{html.escape(route.checked)})</span></li>"
-        for route in support.routes()
-        if any(sign.isdigit() for sign in route.contact)
+        f'<span class="small">({html.escape(route.nation)})</span></li>'
+        for route in support.to_reach(support.routes())
     )
     text = to_html(walk.part("Content note and support").text.split("\n\n")[0], address)
     return (
