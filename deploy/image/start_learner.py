@@ -9,9 +9,9 @@ The pack lies in the image and nobody can write to it. A learner writes into `~/
 
 Changed means: the text of a cell, or which cells there are. Outputs do not count, since running a
 notebook and saving it changes those. A notebook that a learner has changed is never touched; a new
-edition of it is put beside it, and its name says so. One that they have not changed is brought up to
-date, and one that is missing is given anew: to start a notebook afresh, a learner renames or deletes
-it and starts their server again.
+edition of it is put beside it, and its name says so. One that they have not changed is brought up
+to date, and one that is missing is given anew: to start a notebook afresh, a learner renames or
+deletes it and starts their server again.
 
 Giving the copy uses Python's own library alone: it is quick, and has nothing to fail on.
 """
@@ -73,11 +73,9 @@ class _Edition(NamedTuple):
     def of(cls, path: Path) -> _Edition:
         content = path.read_bytes()
         try:
-            cells = [
-                (cell["cell_type"], "".join(cell["source"]))
-                for cell in json.loads(content)["cells"]
-            ]
-            text = json.dumps(cells).encode()
+            cells = json.loads(content)["cells"]
+            said = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+            text = json.dumps(said).encode()
         except (ValueError, KeyError, TypeError):
             # No notebook, or half of one: any change of it counts.
             text = content

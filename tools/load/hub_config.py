@@ -1,13 +1,17 @@
 """The settings of the hub that is measured: JupyterHub reads this file as its own configuration.
 
 Only for a measurement on one machine: everyone who comes is let in, and all listens on the
-loopback. A university's hub has its own settings, in deploy/. What a learner's server does is the
-same in both: the same start, the same settings.
+loopback. A university's hub has its own settings, in deploy/values.yaml. What decides how long a
+learner waits is read from there, so that what is measured is what is shipped: how many servers may
+start at once, how long a start may take, the first page. What a learner's server does is the same
+in both: the same start, the same settings.
 """
 
 import os
 import sys
 from pathlib import Path
+
+import yaml
 
 from tools.load.routes import DirectRoutes
 
@@ -15,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 IMAGE = ROOT / "deploy" / "image"
 SCRATCH = Path(os.environ["LOAD_SCRATCH"])
 PORT, HUB_PORT, API_PORT = (int(port) for port in os.environ["LOAD_PORTS"].split())
+SHIPPED = yaml.safe_load((ROOT / "deploy" / "values.yaml").read_text("utf-8"))
 BINARIES = str(Path(sys.executable).parent)
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 - given by JupyterHub
@@ -25,6 +30,7 @@ c.JupyterHub.db_url = f"sqlite:///{SCRATCH / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(SCRATCH / "cookie_secret")
 c.JupyterHub.log_level = "WARN"
 c.JupyterHub.cleanup_servers = True
+c.JupyterHub.concurrent_spawn_limit = SHIPPED["hub"]["concurrentSpawnLimit"]
 
 proxy = os.environ.get("LOAD_PROXY", "")
 if proxy:
@@ -41,9 +47,9 @@ c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(SCRATCH / "homes" / "{username}")
 c.Spawner.cmd = [sys.executable, str(IMAGE / "start_learner.py")]
 c.Spawner.args = ["--allow-root"] if os.geteuid() == 0 else []
-c.Spawner.default_url = "/lab/tree/born-into-care/notebooks/00_start_here.ipynb"
-c.Spawner.start_timeout = 300
-c.Spawner.http_timeout = 300
+c.Spawner.default_url = SHIPPED["singleuser"]["defaultUrl"]
+c.Spawner.start_timeout = SHIPPED["singleuser"]["startTimeout"]
+c.Spawner.http_timeout = SHIPPED["hub"]["config"]["KubeSpawner"]["http_timeout"]
 c.Spawner.env_keep = ["LANG", "LC_ALL"]
 c.Spawner.environment = {
     "PATH": os.pathsep.join([BINARIES, os.environ["PATH"]]),
