@@ -35,6 +35,15 @@ def test_the_five_marks_stand_on_the_first_page_of_the_first_handout():
         assert f"<li><strong>{mark}</strong>" in page
 
 
+def test_nobody_scrolls_on_paper():
+    assert not [number for number in WALKS if "scroll" in first_page(number)]
+    assert "What do you expect for the North East" in first_page("05")
+
+
+def test_the_first_handout_is_for_who_came_and_not_for_who_teaches():
+    assert "You teach a course" not in first_page("00")
+
+
 def test_no_handout_leaves_a_reader_in_doubt_about_whom_to_ring():
     for number in WALKS:
         assert "checked on" not in first_page(number)

@@ -28,6 +28,7 @@ STATIC = Path(__file__).parent / "static"
 PLOTLY = ROOT / "src/born_into_care/explorers/frontend/plotly/plotly-basic.min.js"
 ASK = re.compile(r"\*\*Ask\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
 SEE = re.compile(r"\*\*What to see\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
+SCROLL = re.compile(r"\s*[^.?!\n]*\bscroll on\b[^.?!\n]*[.?!]")
 MARKS = "What the marks mean"
 QUESTIONS = 3
 GUESSES = 4
@@ -87,7 +88,10 @@ def _first(walk: Walk) -> str:
     guesses = [
         (stem_of(piece), scales_of(piece)) for piece in walk.pieces if piece.verb == "predict"
     ][:GUESSES]
-    opening = walk.sections[0] if walk.sections else None
+    # Where a notebook explains the marks, a room needs them, and not the ways into the pack.
+    opening = Part(MARKS, walk.part(MARKS).pieces[:1])
+    if not opening.pieces and walk.sections:
+        opening = walk.sections[0]
     asks = [plain(ask) for piece in walk.pieces for ask in ASK.findall(piece.text)]
     body = [
         f"<h1>{html.escape(walk.title)}</h1>",
@@ -96,14 +100,13 @@ def _first(walk: Walk) -> str:
         "________________________. In danger now: call&nbsp;999.</p>"
         "</div>",
     ]
-    if opening is not None:
+    if opening.pieces:
         body.append(f"<h2>{html.escape(opening.title)}</h2>{_opening(opening.pieces)}")
     if guesses:
         body.append("<p>Mark each guess with a cross on its line, before you turn the page.</p>")
         body += [scale_html(scale) for _, scales in guesses for scale in scales]
     else:
         body.append("<p>Write down what you expect, before you turn the page.</p>" + _lines(3))
-    body.append(_marks(walk))
     body.append("<h2>After you have turned the page: talk about it</h2>")
     for place, ask in enumerate(asks[:3]):
         drop = ' data-drop="2"' if place == 2 else ""
@@ -126,15 +129,6 @@ def _own_words(walk: Walk) -> str:
     )
 
 
-def _marks(walk: Walk) -> str:
-    """What the marks on a chart mean, where a notebook explains them."""
-    pieces = walk.part(MARKS).pieces
-    if not pieces:
-        return ""
-    the_list = pieces[0].text.split("\n\n")[0]
-    return f"<h2>{MARKS}</h2>{to_html(the_list, no_links)}"
-
-
 def _opening(pieces: Sequence[Piece]) -> str:
     """The first section's text up to the first thing that would be shown on a screen."""
     shown = []
@@ -143,7 +137,8 @@ def _opening(pieces: Sequence[Piece]) -> str:
             break
         if piece.text and not SEE.search(piece.text):
             # On paper there is no cell to run and no control to set.
-            kept = [part for part in piece.text.split("\n\n") if not _needs_screen(part)]
+            text = SCROLL.sub("", piece.text)
+            kept = [part for part in text.split("\n\n") if not _needs_screen(part)]
             shown.append(to_html("\n\n".join(kept), no_links))
     return "".join(shown)
 
