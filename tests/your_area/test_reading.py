@@ -57,9 +57,13 @@ def counts_of(content: bytes, name: str = "table.csv", **said: object) -> dict:
     }
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be"]
+)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_any_common_encoding_and_delimiter_gives_the_same_counts(encoding: str, delimiter: str) -> None:
+def test_any_common_encoding_and_delimiter_gives_the_same_counts(
+    encoding: str, delimiter: str
+) -> None:
     assert counts_of(table("%d/%m/%Y", delimiter).encode(encoding)) == EXPECTED
 
 
@@ -88,7 +92,9 @@ def test_a_line_that_names_the_delimiter_is_obeyed_and_rows_keep_their_numbers()
     assert next(p for p in reading.problems if p.kind == "no-such-day").rows == (12,)
 
 
-def test_a_workbook_gives_the_same_counts_from_a_path_an_upload_and_an_open_file(tmp_path: Path) -> None:
+def test_a_workbook_gives_the_same_counts_from_a_path_an_upload_and_an_open_file(
+    tmp_path: Path,
+) -> None:
     book = Workbook()
     book.active.title = "Notes"
     book.active.append(["Made by", "us"])
@@ -107,7 +113,9 @@ def test_a_workbook_gives_the_same_counts_from_a_path_an_upload_and_an_open_file
 
 
 def test_calendar_years_and_the_definition_of_2018_can_be_chosen() -> None:
-    reading = open_table(table("%d/%m/%Y").encode(), "x.csv").confirm(year="calendar", newborn_days=7)
+    reading = open_table(table("%d/%m/%Y").encode(), "x.csv").confirm(
+        year="calendar", newborn_days=7
+    )
     counts = reading.counts
     assert counts.periods == ("2019", "2020")
     assert counts.newborn == "under 7 days old at issue"
@@ -143,8 +151,16 @@ def test_a_column_that_names_a_person_is_never_an_area() -> None:
 
 
 def test_a_column_that_looks_personal_by_its_contents_can_be_cleared_by_its_owner() -> None:
-    places = ["Milton Keynes", "Tower Hamlets", "Blackburn Darwen", "Isles Scilly", "Telford Wrekin"]
-    text = "Where,Year,Newborns\n" + "".join(f"{p},2019/20,{20 + i}\n" for i, p in enumerate(places))
+    places = [
+        "Milton Keynes",
+        "Tower Hamlets",
+        "Blackburn Darwen",
+        "Isles Scilly",
+        "Telford Wrekin",
+    ]
+    text = "Where,Year,Newborns\n" + "".join(
+        f"{p},2019/20,{20 + i}\n" for i, p in enumerate(places)
+    )
     reading = open_table(text.encode(), "x.csv")
     with pytest.raises(PackError, match="not_personal"):
         reading.confirm({"area": "Where"})
@@ -179,6 +195,39 @@ def test_the_printed_forms_hold_no_count() -> None:
         assert "98765" not in shown and "98,765" not in shown
 
 
+NOTE = '"first line\nsecond\n\nfourth, with a comma\nfifth\nsixth\nseventh"'
+
+
+@pytest.mark.parametrize("end", ["", "\n", ",,,\n"])
+def test_a_note_of_many_lines_is_no_open_quotation_mark(end: str) -> None:
+    text = f"Area,Year,Age in days,Remarks\nA,2019/20,3,x\nA,2019/20,4,{NOTE}\nA,2019/20,5,y\n"
+    reading = open_table((text + end).encode(), "x.csv").confirm()
+    assert reading.counts.values.sum() == 3
+    assert "quotation-mark-open" not in {p.kind for p in reading.problems}
+
+
+@pytest.mark.parametrize("end", ["", "\n", ",,\n"])
+def test_a_row_that_swallowed_others_is_left_out_as_it_says(end: str) -> None:
+    # The last cell opens a quotation mark, so that the row has as many cells as any other.
+    text = "Area,Year,Newborns\nA,2019/20,30\nB,2019/20,40\n" + 'C,2019/20,"50\n'
+    text += "".join(f"D{i},2019/20,{60 + i}\n" for i in range(9))
+    reading = open_table((text + end).encode(), "x.csv").confirm()
+    assert reading.rows == 2 and reading.counts.areas == ("A", "B")
+    (problem,) = (p for p in reading.problems if p.level == "left out")
+    assert (problem.kind, problem.rows, problem.count) == ("quotation-mark-open", (4,), 1)
+
+
+def test_a_cell_of_a_workbook_may_have_many_lines() -> None:
+    book = Workbook()
+    for row in (("Area", "Year", "Age in days", "Remarks"), ("A", "2019/20", 3, "1,,,\n" * 9)):
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    reading = open_table(held.getvalue(), "x.xlsx").confirm()
+    assert reading.counts.values.sum() == 1
+    assert "quotation-mark-open" not in {p.kind for p in reading.problems}
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=200, deadline=None)
 def test_no_bytes_whatever_crash_the_reading(content: bytes) -> None:
@@ -198,7 +247,9 @@ cell = st.one_of(
     st.sampled_from([",", ";", "\t"]),
 )  # fmt: skip
 @settings(max_examples=300, deadline=None)
-def test_no_table_whatever_crashes_the_reading(heads: list[str], rows: list[list[str]], by: str) -> None:
+def test_no_table_whatever_crashes_the_reading(
+    heads: list[str], rows: list[list[str]], by: str
+) -> None:
     text = "\n".join(by.join(row) for row in [heads, *rows])
     reading = open_table(text.encode("utf-8", "surrogatepass"), "x.csv")
     assert reading.ready or any(p.level == "stops" for p in reading.problems) or not reading.rows
@@ -221,7 +272,11 @@ def test_a_damaged_file_damaged_once_more_does_not_crash(bad, data) -> None:  # 
     assert reading.text
 
 
-@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 30), st.booleans()), min_size=1, max_size=40))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 400), st.integers(0, 30), st.booleans()), min_size=1, max_size=40
+    )
+)
 @settings(max_examples=100, deadline=None)
 def test_counting_agrees_with_counting_row_by_row(babies: list[tuple[int, int, bool]]) -> None:
     lines = ["Area,DOB,Issue date,First hearing date"]

@@ -189,6 +189,8 @@ def unread_cells(
     """
     for fault in read.names[1:]:
         first, count = rows_of(read.fault(fault), rows)
+        if not count:
+            continue  # only in rows that are left out already
         what, remedy = FAULTS[fault]
         yield Problem(
             fault, "note" if fault == "hidden-already" else "left out",

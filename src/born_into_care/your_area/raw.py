@@ -51,6 +51,7 @@ _LONGEST_BLANK = 30
 _CHUNK = 20_000
 _HEADER_ROWS = 30
 _LINES_IN_A_CELL = 5
+_SEPARATORS = (",", ";", "\t", "|")
 _MOST_COLUMNS = 500
 _MOST_KINDS = 50_000
 """A column with more distinct texts than this is not searched for headings and totals."""
@@ -208,7 +209,6 @@ class _Coder:
         self._rows: list[npt.NDArray[np.int32]] = []
         self._long: list[int] = []
         self._short: list[int] = []
-        self._torn: list[int] = []
 
     def add(self, chunk: Sequence[list[str]]) -> None:
         """Code the next rows."""
@@ -238,9 +238,6 @@ class _Coder:
             if filled > self._width:
                 self._long.append(number)
                 continue
-            if any(text.count("\n") > _LINES_IN_A_CELL for text in cells):
-                self._torn.append(number)
-                continue
             # A footnote has one cell; it is set aside below, not called a short row.
             if len(cells) < self._width and filled > 1:
                 self._short.append(number)
@@ -268,9 +265,14 @@ class _Coder:
         notes = (filled == 1) & (self._width > 2) & self._at_the_end(filled)
         # A row that says "Total" and little else counts the rows above it.
         totals = (filled <= max(2, self._width // 3)) & says_total
-        keep = (filled > 0) & ~headings & ~notes & ~totals
-        problems.extend(self._remarks(rows[headings], rows[notes & ~totals], rows[totals]))
-        problems.extend(_torn_cells(columns, rows))
+        # A cell of a workbook has lines because somebody wrote them; none was torn open.
+        torn = np.zeros(len(rows), dtype=bool)
+        for column in columns if kind == "csv" else ():
+            torn |= _has_swallowed(column, self._width)
+        keep = (filled > 0) & ~headings & ~notes & ~totals & ~torn
+        problems.extend(
+            self._remarks(rows[headings], rows[notes & ~totals & ~torn], rows[totals], rows[torn])
+        )
         if not keep.any():
             problems.append(_no_rows())
         return RawTable(
@@ -287,6 +289,7 @@ class _Coder:
         headings: npt.NDArray[np.int32],
         notes: npt.NDArray[np.int32],
         totals: npt.NDArray[np.int32],
+        torn: npt.NDArray[np.int32],
     ) -> Iterator[Problem]:
         if self._long:
             yield Problem(
@@ -296,15 +299,23 @@ class _Coder:
                 "that name; or save the table again from the spreadsheet it came from.",
                 rows=tuple(self._long[:20]), count=len(self._long),
             )  # fmt: skip
-        if self._short:
+        short = sorted({*self._short} - {*torn.tolist()})
+        if short:
             yield Problem(
                 "too-few-cells", "changed", "These rows have fewer cells than there are headings.",
                 "The missing cells at the end are taken as blank.",
                 "Check that nothing was cut off in these rows.",
-                rows=tuple(self._short[:20]), count=len(self._short),
+                rows=tuple(short[:20]), count=len(short),
             )  # fmt: skip
-        if self._torn:
-            yield _unclosed(self._torn)
+        if len(torn):
+            yield Problem(
+                "quotation-mark-open", "left out",
+                "A cell runs over many lines: a quotation mark was opened and not closed.",
+                "The row is left out, and the rows that it swallowed are lost with it.",
+                "Go to the named row, close or delete the stray quotation mark, and read the file "
+                "again.",
+                rows=tuple(torn[:20].tolist()), count=len(torn),
+            )  # fmt: skip
         if len(headings):
             yield Problem(
                 "headings-repeated", "left out", "These rows repeat the headings.",
@@ -338,24 +349,19 @@ def _has(column: Column, test: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
     return np.array([len(t) < 70 and test(t) for t in column.values] or [False])[column.codes]
 
 
-def _unclosed(rows: Sequence[int]) -> Problem:
-    return Problem(
-        "quotation-mark-open", "left out",
-        "A cell runs over many lines: a quotation mark was opened and not closed.",
-        "The row is left out, and the rows that it swallowed are lost with it.",
-        "Go to the named row, close or delete the stray quotation mark, and read the file again.",
-        rows=tuple(rows[:20]), count=len(rows),
-    )  # fmt: skip
+def _has_swallowed(column: Column, width: int) -> npt.NDArray[np.bool_]:
+    """Where a cell holds rows of the file, because a quotation mark before them was not closed."""
+    found = [_is_swallowed(text, width) for text in column.values]
+    return np.array(found or [False])[column.codes]
 
 
-def _torn_cells(columns: Sequence[Column], rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
-    """A cell with many lines is an unclosed quotation mark that swallowed the rows below it."""
-    for column in columns:
-        torn = np.array(
-            [value.count("\n") > _LINES_IN_A_CELL for value in column.values] or [False]
-        )
-        if torn.any():
-            yield _unclosed(rows[torn[column.codes]].tolist())
+def _is_swallowed(text: str, width: int) -> bool:
+    """Whether most lines of a long cell have as many separators as a row; a note's have not."""
+    if text.count("\n") <= _LINES_IN_A_CELL:
+        return False
+    lines = text.split("\n")[1:]
+    rows = sum(max(map(line.count, _SEPARATORS)) >= width - 1 for line in lines)
+    return 2 * rows >= len(lines)
 
 
 def _no_rows() -> Problem:
