@@ -52,6 +52,7 @@ DRAWING = (
     FRONTEND / "explorer.js",
     FRONTEND / "explorer.css",
     FRONTEND / "plotly/plotly-basic.min.js",
+    ROOT / "tools/site/static/favicon.svg",
 )
 NOT_SHOWN = {"Before you start", "Time", "Set up", "Content note and support", "Next"}
 
@@ -160,6 +161,7 @@ def document(walk: Walk, address: Address, *, drawing: str = "assets") -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy(DECK)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{html.escape(walk.title)}: slides {walk.number}</title>
+<link rel="icon" href="{drawing}/favicon.svg">
 <link rel="stylesheet" href="assets/reset.css"><link rel="stylesheet" href="assets/reveal.css">
 <link rel="stylesheet" href="{drawing}/explorer.css">
 <link rel="stylesheet" href="assets/slides.css">

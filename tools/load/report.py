@@ -30,8 +30,8 @@ def shortfall(result: Result) -> str:
     A class that asks all in one instant waits for its turn, and is not held to the first chart.
     """
     moves, charts = share_below(result.moves, 95), share_below(first_charts(result), 95)
-    if result.failures:
-        return f"{len(result.failures)} {'learner' if len(result.failures) == 1 else 'learners'} failed"
+    if failed := len(result.failures):
+        return f"{failed} {'learner' if failed == 1 else 'learners'} failed"
     if not moves <= P95_LIMIT:
         return f"the 95th percentile of a move was {moves:.1f} s"
     if result.plan.ramp and not charts <= FIRST_CHART_LIMIT:
@@ -300,12 +300,12 @@ Learners, hub and servers share the machine; steering the learners took {of_clas
 seconds of a core in the run *class*. {through}
 
 *First chart* runs from asking for a server until the chart's data and the drawing library have
-come. A class is coped with if nobody fails, 95 of 100 moves are answered within
-{P95_LIMIT:.0f} second and, where it arrives over time, 95 of 100 learners have their first chart
-within {FIRST_CHART_LIMIT:.0f} seconds. *Move* runs from sending a choice until the new chart has come. What a browser then takes to
-draw is not in it: [the benchmarks](../benchmarks/) have that. Memory counts each page that several
-processes share in parts (PSS). A run ends after {LIMIT_SECONDS:.0f} seconds, or when less than
-{MEMORY_TO_SPARE} MiB are left; whoever is not done by then has failed.
+come. A class is coped with if nobody fails, 95 of 100 moves are answered within {P95_LIMIT:.0f}
+second and, where it arrives over time, 95 of 100 learners have their first chart within
+{FIRST_CHART_LIMIT:.0f} seconds. *Move* runs from sending a choice until the new chart has come.
+What a browser then takes to draw is not in it: [the benchmarks](../benchmarks/) have that. Memory
+counts each page that several processes share in parts (PSS). A run ends after {LIMIT_SECONDS:.0f}
+seconds, or when less than {MEMORY_TO_SPARE} MiB are left; whoever is not done by then has failed.
 
 Machine: {machine}. Python {sys.version.split()[0]}, JupyterHub {version("jupyterhub")}, JupyterLab
 {version("jupyterlab")}, jupyter-server {version("jupyter-server")}, ipykernel
