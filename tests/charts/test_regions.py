@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from born_into_care import evidence
-from born_into_care.charts.regions import known as known_module
 from born_into_care.charts.regions import regions
-from born_into_care.charts.regions import transcribed as transcribed_module
 from born_into_care.charts.regions.known import known, reference
 from born_into_care.charts.regions.measures import measure
 from born_into_care.charts.regions.transcribed import read_transcription
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.explorers import explorer
 from born_into_care.messages import PackError
+from born_into_care.paths import data_folder, data_from
+from tests.support import exact
 
 PUBLISHED = {
     ("Same-day hearings", "North East", "2019/20"): "same-day-north-east-2019-20",
@@ -192,18 +193,12 @@ def test_every_state_speaks_correct_english() -> None:
 
 
 @pytest.fixture
-def typed_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A place for a lecturer's table, away from the pack, with what was kept of it forgotten."""
-    path = tmp_path / "transcription.csv"
-    monkeypatch.setattr(transcribed_module, "transcription_file", lambda: path)
-
-    def forget() -> None:
-        transcribed_module.transcribed.cache_clear()
-        known_module.known.cache_clear()
-
-    forget()
-    yield path
-    forget()
+def typed_table(tmp_path: Path) -> Iterator[Path]:
+    """A place for a lecturer's table, in a copy of `data/` that the pack takes for its own."""
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("transcription.csv"))
+    with data_from(folder):
+        yield folder / "transcription.csv"
 
 
 HEADER = "measure,area,period,value,babies_or_births,citation\n"
@@ -220,9 +215,41 @@ def test_a_lecturers_table_appears_as_published_with_their_citation(typed_table:
     assert "South West 12.5%" in chart.sentence
     # What is published here is not replaced by what is typed in.
     typed_table.write_text(HEADER + "Same-day hearings,London,2019/20,50,100,table 9\n")
-    transcribed_module.transcribed.cache_clear()
-    known_module.known.cache_clear()
     assert known("Same-day hearings", "London", "2019/20", illustrative=False).value == 9.0
+
+
+def test_a_typed_share_keeps_its_digits_and_carries_its_rounding(typed_table: Path) -> None:
+    typed_table.write_text(
+        HEADER
+        + "Same-day hearings,South West,2019/20,41,240,table 9\n"
+        + "Same-day hearings,South East,2019/20,41.0,240,table 9\n"
+        + "Short notice,South West,2019/20,83.25%,240,table 9\n"
+        + "Short notice,South East,2019/20,83.25,,table 9\n"
+    )
+    whole = known("Same-day hearings", "South West", "2019/20", illustrative=False)
+    decimal = known("Same-day hearings", "South East", "2019/20", illustrative=False)
+    assert (whole.text, decimal.text) == ("41%", "41.0%")
+    for found, half in ((whole, 0.005), (decimal, 0.0005)):
+        assert isinstance(found.interval, Interval)
+        assert found.interval.method == "Approximate Wilson 95% interval and rounding"
+        assert "typed in from the report" in found.interval.note
+        low, high = exact.wilson(0.41 - half, 240)[0], exact.wilson(0.41 + half, 240)[1]
+        assert found.limits == pytest.approx((100 * low, 100 * high))
+    assert known("Short notice", "South West", "2019/20", illustrative=False).text == "83.25%"
+    without = known("Short notice", "South East", "2019/20", illustrative=False)
+    assert isinstance(without.interval, NoInterval)
+
+
+def test_no_number_of_babies_is_worked_back_from_a_typed_rate(typed_table: Path) -> None:
+    typed_table.write_text(HEADER + "Incidence,South West,2019/20,38.5,53000,table 9\n")
+    found = known("Incidence", "South West", "2019/20", illustrative=False)
+    assert isinstance(found.interval, NoInterval) and not found.can_be_ranked
+    assert found.size == 53_000
+    chart = regions(measure="Incidence")
+    assert any(
+        note.startswith("South West, 2019/20. No interval: the number of babies behind a rate")
+        for note in chart.notes
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,6 +259,7 @@ def test_a_lecturers_table_appears_as_published_with_their_citation(typed_table:
         ("Same-day hearings,Londn,2019/20,9,290,table 9", "line 2.*Did you mean 'London'"),
         ("Same-day hearings,London,2019,9,290,table 9", "line 2.*2019/20"),
         ("Same-day hearings,London,2019/20,nine,290,table 9", "line 2, column value.*'nine'"),
+        ("Same-day hearings,London,2019/20,1e1,290,table 9", "line 2, column value.*'1e1'"),
         ("Same-day hearings,London,2019/20,109,290,table 9", "line 2, column value.*100"),
         ("Same-day hearings,London,2019/20,9,2.5,table 9", "column babies_or_births"),
         ("Same-day hearings,London,2019/20,9,290,", "column citation"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from born_into_care.evidence import build, tables
-from born_into_care.paths import data_folder
+from born_into_care.paths import data_folder, data_from
 
 
 @pytest.fixture
@@ -20,8 +20,7 @@ def copied(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def in_place(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def in_place(copied: Path) -> Iterator[Path]:
     """The same copy, which the evidence takes for its own folder."""
-    monkeypatch.setattr(tables, "data_folder", lambda: copied)
-    monkeypatch.setattr(build, "data_folder", lambda: copied)
-    return copied
+    with data_from(copied):
+        yield copied

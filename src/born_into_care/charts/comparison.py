@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from born_into_care import evidence
+from born_into_care.charts import comparison_words as words
 from born_into_care.charts import marks, said, style
 from born_into_care.charts.chart import Chart
+from born_into_care.charts.comparison_words import ANY, Row
 from born_into_care.charts.counts import BOTH
 from born_into_care.charts.intervals import interval_of
-from born_into_care.charts.regions import places
 from born_into_care.estimates import Interval, NoInterval, no_interval
 from born_into_care.evidence.names import area_name, measure_name, period_name
-from born_into_care.messages import PackError, join_words
+from born_into_care.messages import PackError, capital
 
 BIRTHS = "live births"
 _BIRTHS_YEARS = ("2012", "2019")
 _MOST = 24
-ANY = "any year"
 _OTHER_WORDS = replace(marks.OTHER_REPORT, word="Defined in other words")
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One area and year of the comparison; without a value where none is published."""
-
-    area: str
-    period: str
-    value: float | None
-    text: str
-    interval: Interval | NoInterval
-    kind: marks.Kind
-    definition: str
-    standing: str
-    source: str
 
 
 def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart:
@@ -67,17 +51,17 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
         )
     unit = _unit(name)
     shown = [one for one in rows if one.value is not None]
-    title = f"{_opening(name)}, {_where(rows)}, {_when(rows)}"
-    sentence = _sentence(name, unit, rows)
+    title = f"{capital(name)}, {words.where(rows)}, {words.when(rows)}"
+    sentence = words.sentence(name, unit, rows)
     return Chart(
         key="compare",
         title=title,
         sentence=sentence,
-        description=f"{sentence} {_rest(rows)}",
+        description=f"{sentence} {words.rest(rows)}",
         spec={"data": _traces(rows), "layout": _layout(title, name, unit, rows)},
-        table=pd.DataFrame([_table_row(one) for one in rows]),
+        table=pd.DataFrame([words.table_row(one) for one in rows]),
         sources=tuple(dict.fromkeys(one.source for one in shown)) or _all_sources(name),
-        notes=_notes(rows),
+        notes=words.notes(rows),
     )
 
 
@@ -85,7 +69,7 @@ def _measure(asked: str) -> str:
     return measure_name(asked, [*evidence.figures()["measure"], BIRTHS])
 
 
-def _rows(name: str, areas: Sequence[str], period: str | int | None) -> list[_Row]:
+def _rows(name: str, areas: Sequence[str], period: str | int | None) -> list[Row]:
     table = evidence.figures()
     own = table[table["measure"] == name]
     known_areas = [*table["geography"], *evidence.AREAS, *evidence.NATIONS, BOTH]
@@ -93,7 +77,7 @@ def _rows(name: str, areas: Sequence[str], period: str | int | None) -> list[_Ro
         dict.fromkeys(own["geography"])
     )
     when = None if period is None else period_name(period, own["period"])
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for area in dict.fromkeys(wanted):
         here = own[own["geography"] == area]
         if when is not None:
@@ -105,7 +89,7 @@ def _rows(name: str, areas: Sequence[str], period: str | int | None) -> list[_Ro
     return _told_apart(rows)
 
 
-def _told_apart(rows: list[_Row]) -> list[_Row]:
+def _told_apart(rows: list[Row]) -> list[Row]:
     """The rows, each with another symbol where its definition is not that of most of them."""
     definitions = [one.definition for one in rows if one.value is not None]
     if not definitions:
@@ -119,12 +103,12 @@ def _told_apart(rows: list[_Row]) -> list[_Row]:
     ]
 
 
-def _row(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> _Row:
+def _row(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> Row:
     bound = figure.precision.startswith("bound")
     rivals = [one.id for one in beside if one.id in figure.disagrees_with]
     second = bool(rivals) and figure.id > min(rivals)
     kind = marks.BOUND if bound else marks.PUBLISHED_ALSO if second else marks.PUBLISHED
-    return _Row(
+    return Row(
         area=figure.geography,
         period=figure.period,
         value=_value(figure),
@@ -145,8 +129,8 @@ def _value(figure: evidence.Figure) -> float:
     return figure.number
 
 
-def _missing(area: str, period: str) -> _Row:
-    return _Row(
+def _missing(area: str, period: str) -> Row:
+    return Row(
         area=area,
         period=period,
         value=None,
@@ -159,7 +143,7 @@ def _missing(area: str, period: str) -> _Row:
     )
 
 
-def _births_rows(areas: Sequence[str], period: str | int | None) -> list[_Row]:
+def _births_rows(areas: Sequence[str], period: str | int | None) -> list[Row]:
     held = evidence.births_by_id().values()
     names = list(dict.fromkeys(one.area for one in held))
     wanted = [area_name(area, names) for area in areas] or ["England", "Wales"]
@@ -174,7 +158,7 @@ def _births_rows(areas: Sequence[str], period: str | int | None) -> list[_Row]:
                 rows.append(_missing(_short(area), year))
             for one in found:
                 rows.append(
-                    _Row(
+                    Row(
                         area=_short(area),
                         period=year,
                         value=one.live_births,
@@ -202,7 +186,7 @@ def _unit(name: str) -> str:
     return "per 10,000 live births" if unit == "share of births" else unit
 
 
-def _traces(rows: Sequence[_Row]) -> list[dict[str, Any]]:
+def _traces(rows: Sequence[Row]) -> list[dict[str, Any]]:
     data = []
     for kind in dict.fromkeys(one.kind for one in rows):
         own = [(place, one) for place, one in enumerate(rows) if one.kind == kind]
@@ -232,11 +216,11 @@ def _ends(interval: Interval | NoInterval) -> tuple[float | None, float | None]:
     return interval.low, interval.high
 
 
-def _layout(title: str, name: str, unit: str, rows: Sequence[_Row]) -> dict[str, Any]:
+def _layout(title: str, name: str, unit: str, rows: Sequence[Row]) -> dict[str, Any]:
     tops = [end for one in rows for end in (one.value, _ends(one.interval)[1]) if end is not None]
     bottoms = [one.value for one in rows if one.value is not None] + [0.0]
     top = max([*tops, 1.0]) if max([*tops, 0.0]) <= 0 or not tops else max(tops)
-    words = [_label(one, place, middle=0.6 * top) for place, one in enumerate(rows)]
+    labels = [_label(one, place, middle=0.6 * top) for place, one in enumerate(rows)]
     # Rows are of one height, that of the longest label.
     lines = max(_row_label(one, rows).count("<br>") + 1 for one in rows)
     plot_height = (10 + 17 * lines) * len(rows) + 20
@@ -260,14 +244,14 @@ def _layout(title: str, name: str, unit: str, rows: Sequence[_Row]) -> dict[str,
         ),
         height=plot_height + 220,
         showlegend=any(one.kind != marks.PUBLISHED for one in rows),
-        annotations=words,
+        annotations=labels,
         legend=marks.legend_below(plot_height=plot_height, gap=72),
     )
     layout["margin"] |= {"b": 130 if layout["showlegend"] else 90}
     return layout
 
 
-def _label(one: _Row, place: int, *, middle: float) -> dict[str, Any]:
+def _label(one: Row, place: int, *, middle: float) -> dict[str, Any]:
     """The value beside its mark, on the side that has room for it on a phone."""
     low, high = _ends(one.interval)
     value = one.value or 0.0
@@ -282,9 +266,9 @@ def _label(one: _Row, place: int, *, middle: float) -> dict[str, Any]:
     )
 
 
-def _row_label(one: _Row, rows: Sequence[_Row]) -> str:
-    area, _, rest = _name(one, rows).partition(", ")
-    lines = [style.wrap(area[0].upper() + area[1:], width=16)]
+def _row_label(one: Row, rows: Sequence[Row]) -> str:
+    area, _, rest = words.name_of(one, rows).partition(", ")
+    lines = [style.wrap(capital(area), width=16)]
     return "<br>".join([*lines, *([style.wrap(rest, width=18)] if rest else [])])
 
 
@@ -296,131 +280,6 @@ _AXIS_WORDS = {
     "newborns heard at short notice": "Heard at short notice",
     "newborns as a share of infants in care proceedings": "Share of infants",
 }
-
-
-def _opening(name: str) -> str:
-    """A measure's name as a title says it."""
-    return name[0].upper() + name[1:]
-
-
-def _where(rows: Sequence[_Row]) -> str:
-    areas = list(dict.fromkeys(places.said(one.area) for one in rows))
-    return join_words(areas) if len(areas) <= 4 else f"{len(areas)} areas"
-
-
-def _when(rows: Sequence[_Row]) -> str:
-    periods = sorted({_plain(one.period) for one in rows if one.value is not None})
-    if not periods:
-        return "none published here"
-    return join_words(periods) if len(periods) <= 2 else f"{periods[0]} to {periods[-1]}"
-
-
-def _name(one: _Row, rows: Sequence[_Row]) -> str:
-    """A row in words; by its definition too, where area and year do not tell it from another."""
-    when = "" if one.value is None and one.period == ANY else f", {_plain(one.period)}"
-    twins = [other for other in rows if (other.area, other.period) == (one.area, one.period)]
-    if len({other.definition for other in twins}) > 1:
-        when += f", {one.definition.replace(', ', ' ')}"
-    return f"{places.said(one.area)}{when}"
-
-
-def _plain(period: str) -> str:
-    return period.partition(" (")[0]
-
-
-def _sentence(name: str, unit: str, rows: Sequence[_Row]) -> str:
-    shown = sorted(
-        (one for one in rows if one.value is not None and one.kind is not marks.BOUND),
-        key=lambda one: one.value or 0.0,
-    )
-    bounds = [one for one in rows if one.kind is marks.BOUND]
-    opening = _opening(name)
-    if not shown and not bounds:
-        where = join_words([_name(one, rows) for one in rows])
-        return f"{opening}: no value is published here for {where}, neither high nor low."
-    if len(shown) < 2:
-        one = shown[0] if shown else bounds[0]
-        return f"{opening}: {_with_unit(one, unit)} ({_name(one, rows)})."
-    low, high = shown[0], shown[-1]
-    if low.value == high.value:
-        return f"{opening}: {_with_unit(low, unit)} in every row, neither up nor down."
-    return (
-        f"{opening}: highest at {_with_unit(high, unit)} ({_name(high, rows)}), lowest at "
-        f"{_with_unit(low, unit)} ({_name(low, rows)})."
-    )
-
-
-def _with_unit(one: _Row, unit: str) -> str:
-    words = ("one ", "over half")
-    said_already = one.text.startswith(words) or unit.split()[0] in one.text or "%" in one.text
-    return one.text if said_already else f"{one.text} {unit}"
-
-
-def _rest(rows: Sequence[_Row]) -> str:
-    parts = []
-    disputed = [one for one in rows if one.standing == "disputed"]
-    names = [_name(one, rows) for one in disputed]
-    if len(disputed) > 1:
-        parts.append(
-            f"Accounts differ about {join_words(list(dict.fromkeys(names)))}: "
-            f"{join_words([one.text for one in disputed])} are both shown."
-        )
-    missing = [one for one in rows if one.value is None]
-    if missing:
-        areas = join_words([_name(one, rows) for one in missing])
-        parts.append(f"A gap, as for {areas}, is not the same as none.")
-    alike = {one.definition for one in rows if one.value is not None}
-    if len(alike) > 1:
-        parts.append("The rows differ in their definitions, which the table gives.")
-    if sum(one.value is not None for one in rows) == 1:
-        parts.append("One value alone shows neither a rise nor a fall.")
-    known = sum(isinstance(one.interval, Interval) for one in rows)
-    parts.append(f"Rows with an interval: {known} of {len(rows)}.")
-    return " ".join(parts)
-
-
-def _table_row(one: _Row) -> dict[str, str]:
-    return {
-        "Area and year": f"{one.area}, {one.period}",
-        "Value": one.text,
-        "95% interval": said.limits(one.interval, places=_places(one)),
-        "Definition": one.definition,
-        "Standing": one.standing,
-    }
-
-
-def _places(one: _Row) -> int:
-    # A count's limits are whole babies; a value with two decimals keeps them.
-    if one.value is not None and one.value >= 100:
-        return 0
-    return 2 if re.fullmatch(r"\d+\.\d\d", one.text) else 1
-
-
-def _notes(rows: Sequence[_Row]) -> tuple[str, ...]:
-    methods = list(
-        dict.fromkeys(one.interval.method for one in rows if isinstance(one.interval, Interval))
-    )
-    notes = []
-    if methods:
-        notes.append(f"Whiskers: {join_words([_lower(method) for method in methods])}.")
-    notes += dict.fromkeys(
-        one.interval.note
-        for one in rows
-        if isinstance(one.interval, Interval) and one.interval.note
-    )
-    reasons = list(
-        dict.fromkeys(str(one.interval) for one in rows if isinstance(one.interval, NoInterval))
-    )
-    notes += reasons
-    if any(one.text.startswith("one ") for one in rows):
-        notes.append("A fraction in words is drawn where it points, and keeps its words.")
-    if any(one.kind is marks.BOUND for one in rows):
-        notes.append("An open triangle is a bound: the value is more than this.")
-    return tuple(notes)
-
-
-def _lower(method: str) -> str:
-    return method if method.startswith(("Wilson", "Newcombe")) else method[0].lower() + method[1:]
 
 
 def _all_sources(name: str) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from born_into_care import evidence
-from born_into_care.charts.counts import counts
+from born_into_care.charts.counts import EARLIER, LATER, Count, counts
 from born_into_care.estimates import (
     Interval,
     NoInterval,
@@ -13,16 +14,32 @@ from born_into_care.estimates import (
     poisson_count,
     wilson_share,
 )
+from born_into_care.messages import join_words
 
 _NEWBORNS = "newborns in care proceedings"
 _INCIDENCE = "incidence of newborns in care proceedings"
 _SHARES = ("newborns heard at short notice", "newborns heard on the day of issue")
-APPROXIMATE = {
-    ("North East", "2019/20"): "derived-denominator-north-east-2019-20",
-    ("London", "2019/20"): "derived-denominator-london-2019-20",
+_APPROXIMATE = {
+    ("North East", LATER): "derived-denominator-north-east-2019-20",
+    ("London", LATER): "derived-denominator-london-2019-20",
 }
 """Areas without a published count, with the derived row that stands in for one in an interval."""
 _PUBLISHED = re.compile(r"\(95% CI ([\d.]+) to ([\d.]+)\)")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a published figure.
+
+    Attributes:
+        interval: in the figure's own unit, or the reason why there is none.
+        size: how many babies (a share) or live births (a rate) it is over; None where not known.
+        sources: ids of the rows that the interval and the size come from, without its own.
+    """
+
+    interval: Interval | NoInterval
+    size: float | None = None
+    sources: tuple[str, ...] = ()
 
 
 def interval_of(figure: evidence.Figure) -> Interval | NoInterval:
@@ -31,8 +48,7 @@ def interval_of(figure: evidence.Figure) -> Interval | NoInterval:
     Parameters:
         figure: a published figure.
 
-    Source of the method: exact Poisson for counts and rates, Wilson for shares, over the count
-    that is held for the same place and time.
+    Source of the method: as `behind`.
 
     Example:
         >>> found = interval_of(evidence.figure("newborns-england-2019-20"))
@@ -41,49 +57,78 @@ def interval_of(figure: evidence.Figure) -> Interval | NoInterval:
         >>> interval_of(evidence.figure("newborn-share-england-2019-20")).reason
         'the sources give a bound, not a value'
     """
+    return behind(figure).interval
+
+
+def behind(figure: evidence.Figure) -> Behind:
+    """Give the interval of a figure, how many it is over, and the rows that both come from.
+
+    Parameters:
+        figure: a published figure.
+
+    Source of the method: exact Poisson for counts and rates, Wilson for shares, over the count
+    that is held for the same place and time. A rate without a count has no interval: a count
+    worked back from the rate would be ours, not theirs.
+
+    Example:
+        >>> found = behind(evidence.figure("incidence-wales-2019-20"))
+        >>> found.size, found.sources
+        (29704, ('newborns-wales-2019-20-nfjo', 'wales-2019'))
+        >>> print(behind(evidence.figure("incidence-london-2019-20")).interval)
+        No interval: the count of newborns behind it is not published here.
+    """
     if figure.value is None:
         if figure.precision.startswith("bound"):
-            return no_interval("the sources give a bound, not a value")
-        return no_interval("the sources give a simple fraction in words")
+            return Behind(no_interval("the sources give a bound, not a value"))
+        return Behind(no_interval("the share was rounded to a simple fraction"))
     stated = _PUBLISHED.search(figure.value_text)
     if stated:
         low, high = (float(end) for end in stated.groups())
-        return Interval(figure.value, low, high, "95% interval as published")
+        return Behind(Interval(figure.value, low, high, "95% interval as published"))
     if figure.measure.startswith(_NEWBORNS) and figure.unit == "babies":
-        return poisson_count(int(figure.value))
+        return Behind(poisson_count(int(figure.value)))
     same = [one for one in counts(figure.geography) if one.period == figure.period]
-    if figure.measure == _INCIDENCE and same:
-        return _around(figure.value, same[0].rate)
-    if figure.measure in _SHARES:
-        return _share(figure, same[0].babies if same else None)
-    if figure.measure == "live births" or figure.measure.startswith("change in live births"):
-        return no_interval("every registered birth is counted")
     if figure.measure == _INCIDENCE:
-        return no_interval("the count of newborns behind it is not published here")
-    return no_interval("the number behind it was not published")
+        return _rate(figure, figure.value, same)
+    if figure.measure in _SHARES:
+        return _share(figure, figure.value, same)
+    if figure.measure == "live births" or figure.measure.startswith("change in live births"):
+        return Behind(no_interval("every registered birth is counted"))
+    return Behind(no_interval("the number behind it was not published"))
 
 
-def _around(value: float, rate: Interval) -> Interval:
-    """The interval of the rate that the count gives, around the value as it was published."""
-    return Interval(
-        value=value,
-        low=min(value, rate.low),
-        high=max(value, rate.high),
-        method=rate.method,
-        level=rate.level,
-    )
+def _rate(figure: evidence.Figure, value: float, same: list[Count]) -> Behind:
+    if same:
+        # Around the value as it was published, whose rounding can lie outside what its count gives.
+        rate = same[0].rate
+        interval = replace(rate, value=value, low=min(value, rate.low), high=max(value, rate.high))
+        return Behind(interval, same[0].births, (*same[0].sources, *same[0].births_sources))
+    unknown = no_interval("the count of newborns behind it is not published here")
+    if figure.period not in (EARLIER, LATER):
+        return Behind(unknown)
+    year = figure.period[:4]
+    births = evidence.births_by_id().get(f"{evidence.area_slug(figure.geography)}-{year}")
+    if births is None:
+        reason = f"live births in {figure.geography} in {year} are not held here"
+        return Behind(no_interval(reason))
+    return Behind(unknown, births.live_births, (births.id,))
 
 
-def _share(figure: evidence.Figure, babies: int | None) -> Interval | NoInterval:
-    assert figure.value is not None
-    row = APPROXIMATE.get((figure.geography, figure.period))
-    if babies is None and row is None:
-        return no_interval()
+def _share(figure: evidence.Figure, value: float, same: list[Count]) -> Behind:
+    row = _APPROXIMATE.get((figure.geography, figure.period))
+    sources: tuple[str, ...]
     if row is not None:
         ours = evidence.derivation(row)
-        size, note = ours.value, ours.note
+        size, note, sources = ours.value, ours.note, (row,)
+    elif same:
+        size, sources = float(same[0].babies), same[0].sources
+        note = "Takes every newborn of the year as the denominator."
+        if same[1:]:
+            others = join_words([f"{one.babies:,}" for one in same[1:]], last="or")
+            note += f" Another account gives {others} babies."
     else:
-        size, note = float(babies or 0), "Takes every newborn of the year as the denominator."
+        return Behind(no_interval())
     ends = figure.rounding
     step = (ends[1] - ends[0]) / 100 if ends else 0.0
-    return wilson_share(figure.value / 100, size, rounded_to=step, note=note).scaled(100)
+    interval = wilson_share(value / 100, size, rounded_to=step, note=note).scaled(100)
+    return Behind(interval, size, sources)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
+from born_into_care.evidence.kept import kept
 from born_into_care.messages import join_words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def notes_html(notes: Sequence[str]) -> str:
     )
 
 
-@cache
+@kept("figures", "derived", "live_births", "sources")
 def sources_html(ids: tuple[str, ...]) -> str:
     """Give the figures and their sources folded behind one line, each source once and numbered.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from born_into_care.evidence import tables
 from born_into_care.evidence.areas import area_slug
+from born_into_care.evidence.kept import stamped
 from born_into_care.evidence.names import area_name, measure_name, period_name
 from born_into_care.evidence.schema import STANDINGS
 from born_into_care.evidence.values import BirthCount
@@ -107,7 +108,7 @@ def births_by_id() -> dict[str, BirthCount]:
         >>> births_by_id()["wales-2019"].link
         '../data/live-births.md#wales-2019'
     """
-    return dict(_births_by_id(*tables.stamped("live_births")))
+    return dict(_births_by_id(*stamped("live_births")))
 
 
 @lru_cache(maxsize=2)

@@ -22,6 +22,7 @@ from born_into_care.evidence.values import (
     as_figure,
     source,
 )
+from born_into_care.messages import capital
 
 Page = Literal["figures.md", "derived.md", "live-births.md", "sources.md"]
 
@@ -99,7 +100,7 @@ def _figures_page(
         "we worked out ourselves is on [another page](derived.md).",
     )
     for measure in dict.fromkeys(one.measure for one in held):
-        yield f"## {_capital(measure)}"
+        yield f"## {capital(measure)}"
         for one in held:
             if one.measure == measure:
                 yield from _figure_entry(one, ours, words, cited)
@@ -136,7 +137,7 @@ def _derived_page(ours: list[Derived], words: _Words) -> Iterator[str]:
         "the two ends given.",
     )
     for measure in dict.fromkeys(one.measure for one in ours):
-        yield f"## {_capital(measure)}"
+        yield f"## {capital(measure)}"
         for one in ours:
             if one.measure == measure:
                 yield from _derived_entry(one, words)
@@ -249,10 +250,6 @@ def _precision(one: Figure) -> str:
 def _between(low: float, high: float, unit: str) -> str:
     ends = " to ".join(f"{end:,.10f}".rstrip("0").rstrip(".") for end in (low, high))
     return f"from {ends} {unit}".replace("-", "−")
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _joined(blocks: Iterable[str]) -> str:

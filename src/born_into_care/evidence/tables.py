@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
+from born_into_care.evidence.kept import stamped
 from born_into_care.evidence.other_tables import TABLES
 from born_into_care.evidence.schema import Column, Table
 from born_into_care.messages import PackError, join_words, unknown
-from born_into_care.paths import data_folder
 
 
 def figures() -> pd.DataFrame:
@@ -81,6 +81,7 @@ def read_table(path: str | Path, *, table: Table | None = None) -> pd.DataFrame:
         PackError: if the file is missing or damaged; it names the file, line and column.
 
     Example:
+        >>> from born_into_care.paths import data_folder
         >>> len(read_table(data_folder() / "live_births.csv").columns)
         4
     """
@@ -118,15 +119,6 @@ def records(name: str) -> Mapping[str, Mapping[Hashable, Any]]:
         '2,425'
     """
     return _cached_records(*stamped(name))
-
-
-def stamped(name: str) -> tuple[Path, int]:
-    """Give a table's file and its time stamp: the key of all that is kept of it.
-
-    With the stamp, a table that is edited is read again in a live kernel.
-    """
-    path = data_folder() / f"{name}.csv"
-    return path, path.stat().st_mtime_ns if path.exists() else 0
 
 
 def _held(name: str) -> pd.DataFrame:
@@ -185,7 +177,9 @@ def _text(path: Path) -> str:
         end = error.object.find(b"\n", error.start)
         before = error.object[start : error.start].decode("utf-8", errors="replace")
         headings = error.object.splitlines()[0].decode("utf-8", errors="replace").split(",")
-        position = len(next(csv.reader([before]), [""])) - 1 if end != start else 0
+        # A line may hold a return of its own, at which the reader would stop in one string.
+        cells = list(csv.reader(io.StringIO(before, newline="")))
+        position = len(cells[-1]) - 1 if cells and end != start else 0
         column = headings[position] if 0 <= position < len(headings) else None
         raise _damaged(
             path, line, column, "is not UTF-8 text. Save the file again as 'CSV UTF-8'"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from born_into_care.evidence.kept import one_look
 from born_into_care.explorers.controls import Control, Value
 from born_into_care.messages import choose
 
@@ -63,7 +64,8 @@ class Explorer:
         Raises:
             PackError: if a control or a value does not exist; it says which do.
         """
-        return self.chart(**self.checked(state))
+        with one_look():
+            return self.chart(**self.checked(state))
 
     def states(self) -> Iterator[dict[str, Value]]:
         """Every state that the controls can be in."""

@@ -14,6 +14,7 @@ from born_into_care.charts import marks, said, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import BOTH, LATER, NEWBORN
 from born_into_care.charts.notice.known import published
+from born_into_care.evidence.kept import kept
 from born_into_care.messages import PackError
 from born_into_care.paths import data_folder
 
@@ -85,7 +86,7 @@ def notice_days(*, days: int = 3) -> Chart:
     )
 
 
-@cache
+@kept("illustrative/notice_days")
 def _within(place: str) -> tuple[float, ...]:
     """Per cent of babies heard within 0, 1, 2 and up to 30 days."""
     table = illustration.notice_days()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from born_into_care import evidence, illustration
 from born_into_care.charts import said
-from born_into_care.charts.counts import BOTH, LATER, counts
-from born_into_care.estimates import Interval, NoInterval, no_interval, wilson, wilson_share
+from born_into_care.charts.counts import BOTH, LATER
+from born_into_care.charts.intervals import interval_of
+from born_into_care.estimates import Interval, NoInterval, wilson
 
 PLACES = (*evidence.NATIONS, BOTH)
 LATEST = "2022/23"
@@ -77,7 +78,7 @@ def published(place: str, period: str, band: str) -> Share | None:
     figure = evidence.figure(name)
     assert figure.number is not None
     text = figure.value_text if figure.value is None else f"{figure.value_text}%"
-    return Share(figure.number, text, _interval(figure), (name,), illustrative=False)
+    return Share(figure.number, text, interval_of(figure), (name,), illustrative=False)
 
 
 def made_up(place: str, period: str, band: str) -> Share | None:
@@ -89,14 +90,3 @@ def made_up(place: str, period: str, band: str) -> Share | None:
     part, whole = int(rows[0][_COLUMNS[band]]), int(rows[0]["illustrative_babies"])
     found = wilson(part, whole).scaled(100)
     return Share(found.value, f"{said.decimal(found.value)}%", found, (), illustrative=True)
-
-
-def _interval(figure: evidence.Figure) -> Interval | NoInterval:
-    if figure.value is None:
-        return no_interval("the share was rounded to a simple fraction")
-    found = [one for one in counts(figure.geography) if one.period == figure.period]
-    ends = figure.rounding
-    if not found or ends is None:
-        return no_interval("the number of babies behind this share was not published")
-    step = (ends[1] - ends[0]) / 100
-    return wilson_share(figure.value / 100, found[0].babies, rounded_to=step).scaled(100)

@@ -5,8 +5,8 @@ from born_into_care.charts.regions.chart import (
     MEASURE_NAMES,
     PERIODS,
     SORTS,
-    VIEWS,
     regions,
 )
+from born_into_care.charts.regions.views import VIEWS
 
 __all__ = ["HIGHLIGHTS", "MEASURE_NAMES", "PERIODS", "SORTS", "VIEWS", "regions"]

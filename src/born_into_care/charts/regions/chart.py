@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from born_into_care import evidence
-from born_into_care.charts import style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.regions import sentences, views
-from born_into_care.charts.regions.known import Known, Reference, known, reference
-from born_into_care.charts.regions.marks import NAMES, Drawing, note
-from born_into_care.charts.regions.measures import MEASURES, Measure, measure
+from born_into_care.charts.regions import measures, sentences
+from born_into_care.charts.regions.known import (
+    UNNAMED,
+    Known,
+    Reference,
+    known,
+    of_year,
+    reference,
+)
+from born_into_care.charts.regions.layout import spec
+from born_into_care.charts.regions.marks import NAMES
+from born_into_care.charts.regions.measures import MEASURES, Measure
+from born_into_care.charts.regions.views import DOTS, FUNNEL, RANKS, TILES, VIEWS
 from born_into_care.estimates import Interval, NoInterval, RankUncertainty, simulate_ranks
-from born_into_care.messages import choose
+from born_into_care.messages import capital, choose
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,12 +30,10 @@ if TYPE_CHECKING:
 MEASURE_NAMES = tuple(one.name for one in MEASURES)
 BOTH = "Both years"
 PERIODS = ("2019/20", "2012/13", BOTH)
-DOTS, TILES, FUNNEL, RANKS = VIEWS = ("Dot plot", "Tile map", "Funnel plot", "Ranks")
 SORTS = ("By value", "By name")
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
-# One account gives a share for some regions and names none; others name the North East.
-_UNNAMED, _NAMED = "same-day-some-regions-2019-20", "same-day-north-east-2019-20"
+_NAMED = "same-day-north-east-2019-20"
 
 
 def regions(
@@ -61,7 +66,7 @@ def regions(
         >>> chart.sentence.startswith("In 2019/20, as published: the North East 81.3 per 10,000")
         True
     """
-    chosen = _measure(measure)
+    chosen = measures.measure(measure)
     for kind, asked, options in (
         ("period", period, PERIODS),
         ("view", view, VIEWS),
@@ -77,13 +82,15 @@ def regions(
     ]
     lines = {year: reference(chosen, year, illustrative=illustrative) for year in years}
     found = (
-        {year: _ranked(chosen, tuple(_of(values, year))) for year in years} if view == RANKS else {}
+        {year: _ranked(chosen, tuple(of_year(values, year))) for year in years}
+        if view == RANKS
+        else {}
     )
     sentence = _sentence(values, chosen, lines, found, view, highlight)
     made_up = any(one.standing == "illustrative" for one in values)
     when = " and ".join(sorted(years))
     title = (
-        f"{chosen.said[0].upper()}{chosen.said[1:]}, by region of England and in Wales, {when}"
+        f"{capital(chosen.said)}, by region of England and in Wales, {when}"
         f"{_TITLES[view]}{' (with illustrative values)' if made_up else ''}"
     )
     return Chart(
@@ -91,7 +98,7 @@ def regions(
         title=title,
         sentence=sentence,
         description=_description(values, lines, view, sentence),
-        spec=_spec(title, values, chosen, lines, found, view, sort, highlight),
+        spec=spec(title, values, chosen, lines, found, view, sort, highlight),
         table=_table(values, chosen, found, sort),
         sources=_sources(values, lines, chosen),
         notes=_notes(values, chosen, lines, view),
@@ -101,14 +108,6 @@ def regions(
 
 
 _TITLES = {DOTS: "", TILES: ": tile map", FUNNEL: ": funnel plot", RANKS: ": ranks"}
-
-
-def _measure(name: str) -> Measure:
-    return measure(name)
-
-
-def _of(values: Sequence[Known], year: str) -> list[Known]:
-    return [one for one in values if one.period == year]
 
 
 @lru_cache(maxsize=64)
@@ -135,13 +134,13 @@ def _sentence(
 ) -> str:
     said = []
     for year, line in lines.items():
-        of_year = _of(values, year)
+        shown = of_year(values, year)
         if view == FUNNEL:
-            said.append(sentences.funnel_sentence(of_year, chosen, line, year))
+            said.append(sentences.funnel_sentence(shown, chosen, line, year))
         elif view == RANKS:
-            said.append(sentences.rank_sentence(found[year], of_year, year))
+            said.append(sentences.rank_sentence(found[year], shown, year))
         else:
-            said.append(sentences.known_sentence(of_year, year))
+            said.append(sentences.known_sentence(shown, year))
     if len(lines) == 2 and view in (DOTS, TILES):
         said.append(sentences.direction_sentence(values, chosen))
     if highlight != NOBODY:
@@ -165,7 +164,7 @@ def _description(
 ) -> str:
     parts = [_HOW[view]]
     parts += [
-        f"In {year}, {sentences.reference_sentence(_of(values, year), line)}"
+        f"In {year}, {sentences.reference_sentence(of_year(values, year), line)}"
         for year, line in lines.items()
     ]
     missing = sum(one.standing in ("not published", "illustrative") for one in values)
@@ -226,7 +225,7 @@ def _sources(
     ids = [name for one in values for name in one.sources]
     ids += [name for line in lines.values() if line is not None for name in line.sources]
     if chosen.name == "Same-day hearings" and "2019/20" in lines:
-        ids.append(_UNNAMED)
+        ids.append(UNNAMED)
     return tuple(dict.fromkeys(ids)) or ("nfjo2021",)
 
 
@@ -235,7 +234,7 @@ def _notes(
 ) -> tuple[str, ...]:
     notes = [chosen.definition]
     if chosen.name == "Same-day hearings" and "2019/20" in lines:
-        said, named = (evidence.figure(name).value_text for name in (_UNNAMED, _NAMED))
+        said, named = (evidence.figure(name).value_text for name in (UNNAMED, _NAMED))
         notes.append(
             f"One account says {said} in some regions, without naming them; others give the "
             f"North East {named}%. Both are kept."
@@ -270,166 +269,3 @@ def _around(lines: dict[str, Reference | None]) -> str:
 def _interval_note(one: Known, interval: Interval) -> str:
     text = f"{one.area}, {one.period}: {interval.method}."
     return f"{text} {interval.note}" if interval.note else text
-
-
-def _spec(
-    title: str,
-    values: Sequence[Known],
-    chosen: Measure,
-    lines: dict[str, Reference | None],
-    found: dict[str, RankUncertainty | None],
-    view: str,
-    sort: str,
-    highlight: str,
-) -> dict[str, Any]:
-    years = list(lines)
-    if view == DOTS:
-        return _dots_spec(title, values, chosen, lines, sort, highlight)
-    drawings, axes = [], {}
-    for panel, year in enumerate(years, start=1):
-        of_year = _of(values, year)
-        x, y = _axes(chosen, view, found.get(year), views.axis_names(panel)["xaxis"])
-        if view == TILES:
-            drawings.append(views.tiles(of_year, chosen, panel, highlight))
-        elif view == FUNNEL:
-            drawings.append(views.funnel(of_year, chosen, lines[year], panel, highlight))
-        else:
-            drawings.append(views.ranks(of_year, found[year], panel, highlight))
-        names = views.axis_names(panel)
-        suffix = "" if panel == 1 else str(panel)
-        domain = [0.0, 1.0] if len(years) == 1 else ([0.58, 0.96] if panel == 1 else [0.06, 0.44])
-        axes[f"xaxis{suffix}"] = x | {"anchor": names["yaxis"]}
-        axes[f"yaxis{suffix}"] = y | {"anchor": names["xaxis"], "domain": domain}
-        if len(years) == 2:
-            drawings[-1].annotations.append(
-                note(
-                    f"<b>{year}</b>",
-                    x=0,
-                    y=1,
-                    xref=f"{names['xaxis']} domain",
-                    yref=f"{names['yaxis']} domain",
-                    xanchor="left",
-                    yanchor="bottom",
-                    yshift=6,
-                )
-            )
-    height = 560 if len(years) == 1 else 1000
-    return _joined(title, drawings, axes, height=height, legend=view != TILES, years=len(years))
-
-
-def _dots_spec(
-    title: str,
-    values: Sequence[Known],
-    chosen: Measure,
-    lines: dict[str, Reference | None],
-    sort: str,
-    highlight: str,
-) -> dict[str, Any]:
-    order = _order(values, sort)
-    drawn = [
-        line if len(lines) == 1 else replace(line, label=f"{year}, {line.label}")
-        for year, line in lines.items()
-        if line is not None
-    ]
-    drawing = views.dots(values, order, drawn, highlight)
-    if chosen.name == "Same-day hearings" and "2019/20" in lines:
-        # The account that says so names no region: a line, since there is no row to put it in.
-        some = evidence.figure(_UNNAMED)
-        assert some.number is not None
-        unnamed = Reference(
-            label=f"Some regions, not named: {some.value_text}",
-            value=some.number,
-            said="",
-            sources=(),
-        )
-        drawing.data.append(views.upright(unnamed, dash="dot", top=len(order) - 0.3))
-    axes = {
-        "xaxis": style.axis(chosen.axis, range=[0, chosen.top]),
-        "yaxis": style.axis(
-            "",
-            tickmode="array",
-            tickvals=list(range(len(order))),
-            ticktext=[_two_lines(area) for area in reversed(order)],
-            range=[-0.7, len(order) - 0.3],
-            showgrid=False,
-        ),
-    }
-    return _joined(title, [drawing], axes, height=600, legend=True, years=1)
-
-
-def _joined(
-    title: str,
-    drawings: Sequence[Drawing],
-    axes: dict[str, Any],
-    *,
-    height: int,
-    legend: bool,
-    years: int,
-) -> dict[str, Any]:
-    layout = style.layout(
-        title=title,
-        x=axes["xaxis"],
-        y=axes["yaxis"],
-        height=height,
-        **{name: axis for name, axis in axes.items() if name[-1].isdigit()},
-    )
-    layout["shapes"] = [shape for one in drawings for shape in one.shapes]
-    layout["annotations"] = [text for one in drawings for text in one.annotations]
-    layout["showlegend"] = legend
-    layout["margin"] = layout["margin"] | {
-        "t": layout["margin"]["t"] + 20,
-        "b": 96 if legend else 16,
-    }
-    layout["legend"] = layout["legend"] | {"y": -0.2 if years == 1 else -0.06}
-    return {"data": [trace for one in drawings for trace in one.data], "layout": layout}
-
-
-def _axes(
-    chosen: Measure, view: str, found: RankUncertainty | None, xaxis: str
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    if view == TILES:
-        hidden = {"visible": False, "fixedrange": True}
-        # Nine regions and Wales lie in four columns and four rows.
-        square = {"scaleanchor": xaxis, "constrain": "domain"}
-        return (
-            hidden | {"range": [-0.55, 3.55], "constrain": "domain"},
-            hidden | {"range": [0.45, 4.55]} | square,
-        )
-    if view == FUNNEL:
-        over = (
-            "Newborn babies in care proceedings"
-            if chosen.kind == "share"
-            else "Live births in the year"
-        )
-        return (
-            style.axis(over, rangemode="tozero"),
-            style.axis(chosen.axis, range=[chosen.funnel_from, chosen.top]),
-        )
-    names = [] if found is None else views.rank_names(found)
-    last = max(len(names), 2)
-    return (
-        style.axis("Rank (1 is the highest)", range=[0.5, last + 0.5], dtick=1),
-        style.axis(
-            "",
-            tickmode="array",
-            tickvals=list(range(len(names))),
-            ticktext=[_two_lines(area) for area in names],
-            range=[-0.7, last - 0.3],
-            showgrid=False,
-        ),
-    )
-
-
-def _order(values: Sequence[Known], sort: str) -> list[str]:
-    """Areas from the top row to the lowest; those without a value come last, by name."""
-    if sort == "By name":
-        return sorted(evidence.AREAS)
-    best: dict[str, float] = {}
-    for one in reversed(values):  # the newest year comes first in values, so it is kept
-        if one.value is not None:
-            best[one.area] = one.value
-    return sorted(evidence.AREAS, key=lambda area: (-best.get(area, -1.0), area))
-
-
-def _two_lines(area: str) -> str:
-    return "Yorkshire and<br>The Humber" if area.startswith("Yorkshire") else area

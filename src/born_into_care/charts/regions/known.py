@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from born_into_care import evidence
-from born_into_care.charts.intervals import APPROXIMATE
+from born_into_care.charts.intervals import behind
 from born_into_care.charts.regions.measures import Measure, measure
-from born_into_care.charts.regions.transcribed import transcribed
+from born_into_care.charts.regions.transcribed import Typed, transcribed
 from born_into_care.estimates import (
     Interval,
     NoInterval,
@@ -18,16 +18,12 @@ from born_into_care.estimates import (
     wilson,
     wilson_share,
 )
-from born_into_care.messages import join_words
+from born_into_care.evidence.kept import kept
 
 Standing = Literal["published", "transcribed", "illustrative", "not published"]
 
-_WALES_BABIES = {
-    "2012/13": "newborns-wales-2012-13",
-    "2019/20": "newborns-wales-2019-20-nfjo",
-}
-
-
+UNNAMED = "same-day-some-regions-2019-20"
+"""One account gives a share for some regions and names none; others name the North East."""
 _NO_VALUE = NoInterval("there is no published value")
 
 
@@ -96,7 +92,7 @@ class Reference:
     sources: tuple[str, ...]
 
 
-@cache
+@kept("figures", "derived", "live_births", "transcription", "illustrative/summary")
 def known(measure_name: str, area: str, period: str, *, illustrative: bool) -> Known:
     """Give what is known of an area: published first, then transcribed, then illustrative.
 
@@ -112,20 +108,24 @@ def known(measure_name: str, area: str, period: str, *, illustrative: bool) -> K
         return published
     typed = transcribed().get((measure_name, area, period))
     if typed is not None:
-        interval = _typed_interval(chosen, typed.value, typed.size)
         return Known(
             area=area,
             period=period,
             standing="transcribed",
             value=typed.value,
-            text=chosen.shown(typed.value),
-            interval=interval,
+            text=chosen.printed(typed.digits),
+            interval=_typed_interval(chosen, typed),
             size=typed.size,
             citation=typed.citation,
         )
     if illustrative:
         return _illustrative(chosen, area, period)
     return Known(area=area, period=period, standing="not published")
+
+
+def of_year(values: Sequence[Known], year: str) -> list[Known]:
+    """Give the values of one year."""
+    return [one for one in values if one.period == year]
 
 
 def reference(chosen: Measure, period: str, *, illustrative: bool) -> Reference | None:
@@ -153,7 +153,7 @@ def reference(chosen: Measure, period: str, *, illustrative: bool) -> Reference 
     )
 
 
-@cache
+@kept("figures")
 def _figures() -> dict[tuple[str, str, str], evidence.Figure]:
     wanted = {one.evidence for one in (measure(name) for name in _names())}
     table = evidence.figures()
@@ -174,78 +174,34 @@ def _published(chosen: Measure, area: str, period: str) -> Known | None:
     figure = _figure(chosen, area, period)
     if figure is None or figure.value is None:
         return None
-    interval, size, more = (
-        _share_interval(figure) if chosen.kind == "share" else _rate_interval(figure)
-    )
+    found = behind(figure)
     return Known(
         area=area,
         period=period,
         standing="published",
         value=figure.value,
         text=chosen.shown(figure.value),
-        interval=interval,
-        size=size,
-        sources=(figure.id, *more),
+        interval=found.interval,
+        size=found.size,
+        sources=(figure.id, *found.sources),
     )
 
 
-def _share_interval(
-    figure: evidence.Figure,
-) -> tuple[Interval | NoInterval, float | None, tuple[str, ...]]:
-    assert figure.value is not None
-    rounded = figure.rounding
-    step = (rounded[1] - rounded[0]) / 100 if rounded else 0.0
-    if figure.geography == "Wales":
-        babies = evidence.figure(_WALES_BABIES[figure.period])
-        assert babies.value is not None
-        others = [evidence.figure(name).value_text for name in babies.disagrees_with]
-        note = f"Another account gives {join_words(others)} babies." if others else ""
-        interval = wilson_share(figure.value / 100, babies.value, rounded_to=step, note=note)
-        return interval.scaled(100), babies.value, (babies.id,)
-    row = APPROXIMATE.get((figure.geography, figure.period))
-    if row is None:
-        return no_interval(), None, ()
-    size = evidence.derivation(row)
-    interval = wilson_share(figure.value / 100, size.value, rounded_to=step, note=size.note)
-    return interval.scaled(100), size.value, (row,)
-
-
-def _rate_interval(
-    figure: evidence.Figure,
-) -> tuple[Interval | NoInterval, float | None, tuple[str, ...]]:
-    assert figure.value is not None
-    year = int(figure.period[:4])
-    held = evidence.births_by_id().get(f"{evidence.area_slug(figure.geography)}-{year}")
-    if held is None:
-        return (
-            no_interval(f"live births in {figure.geography} in {year} are not held here"),
-            None,
-            (),
-        )
-    if figure.geography == "Wales":
-        babies = evidence.figure(_WALES_BABIES[figure.period])
-        assert babies.value is not None
-        exact = poisson_rate(int(babies.value), held.live_births)
-        return _around(figure.value, exact), held.live_births, (babies.id, held.id)
-    # No source gives the count, and one worked back from the rate would be ours, not theirs.
-    reason = f"the number of babies behind the rate of {figure.geography} was not published"
-    return no_interval(reason), held.live_births, (held.id,)
-
-
-def _around(value: float, found: Interval) -> Interval:
-    """The interval of a rate around the value as it was published, which is rounded."""
-    return replace(found, value=value, low=min(value, found.low), high=max(value, found.high))
-
-
-def _typed_interval(chosen: Measure, value: float, size: float | None) -> Interval | NoInterval:
-    if size is None:
+def _typed_interval(chosen: Measure, typed: Typed) -> Interval | NoInterval:
+    if typed.size is None:
         return no_interval()
-    if chosen.kind == "share":
-        return wilson_share(value / 100, size).scaled(100)
-    return _around(value, poisson_rate(round(value * size / 10_000), int(size)))
+    if chosen.kind == "rate":
+        # As for a published rate: a count worked back from it would be ours, not the report's.
+        return no_interval("the number of babies behind a rate that was typed in is not known")
+    return wilson_share(
+        typed.value / 100,
+        typed.size,
+        rounded_to=typed.step / 100,
+        note="The number of babies was typed in from the report with the share.",
+    ).scaled(100)
 
 
-@cache
+@kept("illustrative/summary")
 def _illustrative_rows() -> dict[tuple[str, str], dict[str, float]]:
     from born_into_care import illustration
 

@@ -49,8 +49,16 @@ class Measure:
             >>> measure("Incidence").shown(24.9)
             '24.9 per 10,000'
         """
-        number = f"{value:.1f}".removesuffix(".0")
-        return f"{number}%" if self.kind == "share" else f"{number} per 10,000"
+        return self.printed(f"{value:.1f}".removesuffix(".0"))
+
+    def printed(self, digits: str) -> str:
+        """Give digits as they stand, with the unit.
+
+        Example:
+            >>> measure("Short notice").printed("83.0")
+            '83.0%'
+        """
+        return f"{digits}%" if self.kind == "share" else f"{digits} per 10,000"
 
 
 MEASURES = (

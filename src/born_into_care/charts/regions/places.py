@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from born_into_care.messages import join_words
+from born_into_care.messages import capital, join_words
 
 # area: in a sentence, on a tile, beside a point, column, row; the tiles are equal, drawn by us.
 _PLACES = {
@@ -33,8 +33,7 @@ def said(area: str) -> str:
 
 def said_first(area: str) -> str:
     """Give an area as it opens a sentence."""
-    words = said(area)
-    return words[0].upper() + words[1:]
+    return capital(said(area))
 
 
 def said_all(areas: Sequence[str]) -> str:

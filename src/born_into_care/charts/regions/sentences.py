@@ -9,7 +9,7 @@ from born_into_care.charts.regions.known import Known, Reference
 from born_into_care.charts.regions.measures import Measure
 from born_into_care.charts.regions.views import FUNNEL_LEVELS
 from born_into_care.estimates import NoInterval, RankUncertainty, funnel_limits
-from born_into_care.messages import join_words
+from born_into_care.messages import capital, join_words
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -124,7 +124,7 @@ def rank_sentence(found: RankUncertainty | None, values: Sequence[Known], period
     if left_out:
         have = "has" if len(left_out) == 1 else "have"
         missing = (
-            f" {_first(_listed(left_out))} {have} a published value but no published number of "
+            f" {capital(_listed(left_out))} {have} a published value but no published number of "
             "babies, and so no rank."
         )
     if found is None:
@@ -162,7 +162,7 @@ def direction_sentence(values: Sequence[Known], chosen: Measure) -> str:
     if not said:
         return "No area has both years published here, so no change is shown."
     text = join_words(said)
-    return f"{_first(text)} between the two years."
+    return f"{capital(text)} between the two years."
 
 
 def _ordered(values: Sequence[Known], standings: tuple[str, ...]) -> list[Known]:
@@ -176,10 +176,6 @@ def _bare(one: Known) -> str:
 
 def _listed(areas: Sequence[str]) -> str:
     return places.said_all(areas)
-
-
-def _first(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"
 
 
 def _lie(areas: Sequence[str]) -> str:

@@ -7,14 +7,14 @@ The table is not part of the pack. A lecturer copies `data/transcription_templat
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from born_into_care import evidence
 from born_into_care.charts.regions.measures import measure
+from born_into_care.evidence.kept import kept, stamped
 from born_into_care.messages import PackError, choose
-from born_into_care.paths import data_folder
 
 COLUMNS = ("measure", "area", "period", "value", "babies_or_births", "citation")
 PERIODS = ("2012/13", "2019/20")
@@ -26,29 +26,36 @@ class Typed:
 
     Attributes:
         value: per cent, or per 10,000 live births.
+        digits: the value as it was typed, which says how it was rounded.
         size: how many babies (share) or live births (rate) it is over; None where left empty.
         citation: page and table of the report.
     """
 
     value: float
+    digits: str
     size: float | None
     citation: str
 
+    @property
+    def step(self) -> float:
+        """The step to which the value was rounded, in its own unit: 0.1 for 12.5, 1 for 41.
 
-def transcription_file() -> Path:
-    """Give the place where the pack looks for the typed table."""
-    return data_folder() / "transcription.csv"
+        Example:
+            >>> Typed(12.5, "12.5", 240, "table 9").step, Typed(41, "41", 240, "table 9").step
+            (0.1, 1.0)
+        """
+        return 10.0 ** -len(self.digits.partition(".")[2])
 
 
-@cache
+@kept("transcription")
 def transcribed() -> dict[tuple[str, str, str], Typed]:
     """Give the typed table as (measure, area, period) -> value; empty where there is no file.
 
     Raises:
         PackError: naming the line and the column of what cannot be used.
     """
-    path = transcription_file()
-    return read_transcription(path) if path.exists() else {}
+    path, stamp = stamped("transcription")
+    return read_transcription(path) if stamp else {}
 
 
 def read_transcription(path: Path) -> dict[tuple[str, str, str], Typed]:
@@ -105,15 +112,14 @@ def read_transcription(path: Path) -> dict[tuple[str, str, str], Typed]:
         key = (cell["measure"], cell["area"], cell["period"])
         if key in found:
             raise PackError(f"{place}: {', '.join(key)} stands twice. Keep one line of it.")
-        found[key] = Typed(value=value, size=size, citation=cell["citation"])
+        digits = cell["value"].removesuffix("%").strip()
+        found[key] = Typed(value=value, digits=digits, size=size, citation=cell["citation"])
     return found
 
 
 def _number(text: str, *, place: str, top: float) -> float:
-    try:
-        value = float(text.replace(",", "").removesuffix("%"))
-    except ValueError:
-        value = math.nan
+    plain = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)\s*%?", text)
+    value = float(plain[1].replace(",", "")) if plain else math.nan
     if not 0 <= value <= top:
         limit = "" if math.isinf(top) else f" from 0 to {top:,}"
         raise PackError(f"{place}: {text!r} is not a number{limit}. Type it as 41 or 41.2.")

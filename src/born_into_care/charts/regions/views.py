@@ -24,6 +24,7 @@ from born_into_care.charts.regions.marks import (
 from born_into_care.charts.regions.measures import Measure
 from born_into_care.estimates import RankUncertainty, funnel_limits
 
+DOTS, TILES, FUNNEL, RANKS = VIEWS = ("Dot plot", "Tile map", "Funnel plot", "Ranks")
 FUNNEL_LEVELS = (0.95, 0.998)
 
 

@@ -339,9 +339,9 @@ def _sources(area: str, found: Sequence[Mark]) -> tuple[str, ...]:
         tail = f"{area.casefold()}-{last.version}" if last.version else area.casefold()
         if area != BOTH:
             ids += [f"derived-change-from-births-{tail}", f"derived-change-from-incidence-{tail}"]
-    # Births are on every state, also where an index leaves nothing of them to draw.
-    held = [one for one in evidence.births_by_id().values() if one.area.startswith(area)]
-    return tuple(dict.fromkeys(ids)) or tuple(dict.fromkeys(one.source_id for one in held))
+    # The change in births is said in every state, also where an index leaves none to draw.
+    ids.append(f"derived-change-births-{evidence.area_slug(area)}")
+    return tuple(dict.fromkeys(ids))
 
 
 __all__ = ["AREAS", "trend"]

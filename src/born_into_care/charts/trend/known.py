@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from born_into_care import evidence
@@ -19,6 +18,7 @@ from born_into_care.charts.marks import (
     Kind,
 )
 from born_into_care.estimates import change_in_counts, ratio_of_rates
+from born_into_care.evidence.kept import kept
 
 Panel = Literal["count", "births", "incidence"]
 PANELS: tuple[Panel, ...] = ("count", "births", "incidence")
@@ -202,7 +202,7 @@ def _births(area: str) -> Iterator[Mark]:
         )
 
 
-@cache
+@kept("live_births")
 def _held(area: str) -> dict[int, evidence.BirthCount]:
     slug = evidence.area_slug(area)
     every = evidence.births_by_id().values()

@@ -166,14 +166,8 @@ def _others_note(marks: Sequence[Mark], *, index: bool) -> str:
 
 
 def _births_change(area: str) -> str:
-    held = {
-        one.year: one.live_births
-        for one in evidence.births_by_id().values()
-        if evidence.area_slug(one.area) == evidence.area_slug(area)
-    }
-    first = 2012 if 2012 in held else min(held)
-    change = 100 * (held[2019] / held[first] - 1)
-    return f"{said.rose_or_fell(change)} per cent from {first} to 2019"
+    ours = evidence.derivation(f"derived-change-births-{evidence.area_slug(area)}")
+    return f"{said.rose_or_fell(ours.value)} per cent from {ours.period}"
 
 
 def _rates(marks: Sequence[Mark]) -> str:
