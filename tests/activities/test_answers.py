@@ -27,6 +27,8 @@ FORMS = [
     ("~48", 48, None),
     ("ca. 48", 48, None),
     ("47,7", 47.7, None),
+    ("'48'", 48, None),
+    ("“48%”", 48, 100),
     ("forty-eight", 48, None),
     ("two thousand nine hundred and fourteen", 2914, None),
     ("2 thousand", 2000, None),
@@ -91,6 +93,11 @@ def test_a_direction_is_understood(text: str, direction: str | None):
     assert reading.number > 0
 
 
+@pytest.mark.parametrize("text", ["-0", "−0.0", "fell by 0%", "+0"])
+def test_nothing_has_no_direction(text: str):
+    assert read_number(text).text in ("0", "0 per cent")
+
+
 @pytest.mark.parametrize("text", ["10 percentage points", "10 points", "10 pp", "10pp", "10 p.p."])
 def test_percentage_points_are_understood(text: str):
     reading = read_number(text)
@@ -105,7 +112,19 @@ def test_times_are_understood(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["abc", "12 13", "1,2,3", "5 in 0", "1/0", "per cent", "over half", "48; 49", "1e5", "½"],
+    [
+        "abc",
+        "12 13",
+        "1,2,3",
+        "5 in 0",
+        "1/0",
+        "per cent",
+        "over half",
+        "48; 49",
+        "1e5",
+        "½",
+        "9" * 60,
+    ],
 )
 def test_what_is_no_number_gets_a_sentence(text: str):
     with pytest.raises(PackError) as caught:

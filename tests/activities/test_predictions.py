@@ -112,6 +112,12 @@ def test_what_is_no_guess_gets_a_sentence(guess: str, words: str):
         compare_prediction(guess, COUNT)
 
 
+@pytest.mark.parametrize("name", [COUNT, RATE, SHARE, BOUND, "derived-births-elsewhere-2012"])
+def test_a_count_a_rate_or_a_share_below_zero_is_refused(name: str):
+    with pytest.raises(PackError, match=r"lies below 0\. Write your guess as a "):
+        compare_prediction("-5", name)
+
+
 def test_times_are_asked_for_in_the_figure_s_own_unit():
     with pytest.raises(PackError, match=r"as a rate per 10,000 live births\."):
         compare_prediction("1.2 times", RATE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from born_into_care.activities.predicting import predict, prediction_of
-from born_into_care.activities.predictions import compare_prediction
+from born_into_care.activities.predictions import compare_prediction, may_be_below_zero
 from born_into_care.activities.questions import question, unit_per
 from born_into_care.activities.references import resolve
 from born_into_care.activities.sealing import sealed
@@ -88,6 +88,7 @@ def _fact(name: str) -> dict[str, Any]:
         "per": unit_per(unit),
         "bound": beside.kind in ("fits", "outside"),
         "derived": derived,
+        "below_zero": may_be_below_zero(row),
         "told": [*told.parts, {"text": f" ({row.geography}, {row.period}). "}],
     }
 

@@ -63,6 +63,9 @@ _UP = re.compile(r"\b(up|rise|rose|risen|increased?|more|higher|grew|growth)\b")
 _DOWN = re.compile(r"\b(down|fall|fell|fallen|decreased?|less|fewer|lower|dropped|drop|minus)\b")
 _VAGUE = re.compile(r"\b(about|around|roughly|nearly|almost|approximately|approx|circa|ca|c)\b\.?")
 
+# More digits than a number of anything here has are a key that was held down.
+_LARGEST = 1e15
+
 # A number as digits: thousands by comma, thin space or space; decimals by point.
 _DIGITS = r"(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 
@@ -153,9 +156,11 @@ def read_number(text: str | float) -> Reading:
         or _times(words)
         or _bare(words)
     )
-    if reading is None:
+    if reading is None or reading.number > _LARGEST:
         raise _unreadable(text.strip())
-    return Reading(reading.number, reading.per, direction, reading.points, reading.times)
+    # Nothing is neither a rise nor a fall: "-0" is not said back as "down 0".
+    turned = direction if reading.number else None
+    return Reading(reading.number, reading.per, turned, reading.points, reading.times)
 
 
 def form_asked(unit: str) -> str:
@@ -192,7 +197,7 @@ def _tidy(text: str) -> str:
     # A decimal comma ("47,7") can't be a thousands comma, which is followed by three digits.
     words = re.sub(r"(?<![\d,])(\d+),(\d{1,2})(?!\d|,)", r"\1.\2", words)
     words = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", words)
-    return re.sub(r"\s+", " ", words).strip(" !?;:").rstrip(".")
+    return re.sub(r"\s+", " ", words).strip(" !?;:\"'“”‘’").rstrip(".")
 
 
 def _direction(words: str) -> tuple[Direction | None, str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["exact", "close", "higher", "lower", "fits", "outside"]
 
+BELOW_ZERO = "No figure of this kind lies below 0."
+
 _PARTS = (
     (0.1, "a tenth"),
     (0.2, "a fifth"),
@@ -123,6 +125,8 @@ def compare_prediction(guess: str | float, published: str | Figure | Derived) ->
             raise PackError(f"{row.id!r} holds no number that a guess could be set beside.")
         value, unit = share, "share"
     number = _in_unit(read_number(guess), unit, value)
+    if number < 0 and not may_be_below_zero(row):
+        raise PackError(f"{BELOW_ZERO} Write your guess as {form_asked(unit)}.")
     lead = f"You expected {_in_words(number, unit)}. "
     told = resolve(f"{{{kind}:{row.id}|unit}}") + plain(f" ({row.geography}, {row.period}). ")
     if bound is not None:
@@ -133,6 +137,18 @@ def compare_prediction(guess: str | float, published: str | Figure | Derived) ->
     outcome, verdict = _verdict(number, value, unit)
     source = "Our own sum gives " if kind == "derived" else "The published figure is "
     return Comparison(outcome, number, value, plain(lead + source) + told + plain(verdict))
+
+
+def may_be_below_zero(row: Figure | Derived) -> bool:
+    """Give whether a guess at a figure may be a fall: whether it is a change, not a count or share.
+
+    Example:
+        >>> from born_into_care.evidence import derivation
+        >>> may_be_below_zero(derivation("derived-change-births-england"))
+        True
+    """
+    change = row.measure.startswith(("change in", "difference in", "part of the difference"))
+    return change or "compared with" in row.measure
 
 
 def summarise_group(

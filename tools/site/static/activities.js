@@ -93,6 +93,10 @@
         if (!reading) throw new Error(`${point.label}: "${typed}" could not be read. ${unreadable}`);
         const fact = facts[point.id];
         const guess = inUnit(reading, fact);
+        if (guess < 0 && !fact.below_zero) {
+          const asked = BicNumbers.formAsked(fact.unit);
+          throw new Error(`${point.label}: No figure of this kind lies below 0. Write your guess as ${asked}.`);
+        }
         const shown = fact.per === 1 ? `${BicNumbers.said(guess * 100)} per cent` : BicNumbers.said(guess);
         const lead = `You expected ${shown}${fact.unit === "per cent" ? " per cent" : ""}. `;
         const parts = (source, verdict) => [{ text: lead + source }, ...fact.told, { text: verdict }];

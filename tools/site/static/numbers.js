@@ -33,7 +33,7 @@ globalThis.BicNumbers = (() => {
     words = words.replace(/\b(about|around|roughly|nearly|almost|approximately|approx|circa|ca|c)\b\.?/g, " ");
     words = words.replace(/(^|[^\d,])(\d+),(\d{1,2})(?!\d|,)/g, "$1$2.$3");
     words = words.replace(/([a-z])-(?=[a-z])/g, "$1 ");
-    return words.replace(/\s+/g, " ").replace(/^[ !?;:]+|[ !?;:]+$/g, "").replace(/\.+$/, "");
+    return words.replace(/\s+/g, " ").replace(/^[ !?;:"'“”‘’]+|[ !?;:"'“”‘’]+$/g, "").replace(/\.+$/, "");
   }
 
   function direction(words) {
@@ -136,7 +136,9 @@ globalThis.BicNumbers = (() => {
     const [turned, words] = direction(tidy(text));
     for (const form of forms) {
       const found = form(words);
-      if (found) return { per: null, points: false, times: false, ...found, direction: turned };
+      if (!found) continue;
+      if (found.number > 1e15) return null;
+      return { per: null, points: false, times: false, ...found, direction: found.number ? turned : null };
     }
     return null;
   }
