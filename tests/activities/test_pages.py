@@ -405,6 +405,21 @@ def test_a_full_disk_is_told_and_the_words_can_be_taken_away(
     assert drafts(page) == []
 
 
+def test_a_notice_of_a_save_stays_while_its_writer_types_on(open_page: Opener):
+    page = open_page(ALL["reflection"]())
+    record_file().path.parent.mkdir(parents=True)
+    record_file().path.write_text("{")
+    for words in ("first", "second", "third"):
+        page.get_by_role("textbox").fill(words)
+        expect(page.get_by_text("Saving")).to_be_visible()
+        expect(page.get_by_text("Saved at")).to_be_visible()
+        expect(status(page, "bic-problem")).to_contain_text("It is kept as record.broken-")
+    page.close()
+    page = open_page(ALL["reflection"]())
+    expect(page.get_by_text("Saved on")).to_be_visible()
+    expect(status(page, "bic-problem")).to_be_empty()
+
+
 def test_a_screen_reader_can_name_the_box_and_hear_its_state(open_page: Opener):
     page = open_page(ALL["reflection"]())
     box = page.get_by_role("textbox", name="Before you saw the numbers")
@@ -501,7 +516,7 @@ def test_the_record_is_deleted_only_after_a_second_yes(open_page: Opener):
     expect(status(page, "bic-spoken")).to_contain_text("is deleted")
     assert saved_text() == ""
     assert drafts(page) == ["someone-else"]
-    assert list(record_file().path.parent.iterdir()) == []
+    assert [path.name for path in record_file().path.parent.iterdir()] == ["record.json.lock"]
 
 
 def test_a_guess_is_committed_shown_and_reset(open_page: Opener):
