@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from born_into_care.evidence import REGIONS
@@ -69,6 +69,7 @@ def test_rows_that_contain_no_other_row_are_counted(text: str) -> None:
 
 
 @given(st.sampled_from([*REGIONS, "Wales", "Cymru"]), st.integers(1, 8))
+@settings(deadline=None)
 def test_wales_is_an_area_beside_regions_of_england(area: str, others: int) -> None:
     areas = list(dict.fromkeys([area, *REGIONS[:others], "Wales"]))
     text = HEAD + "".join(f"{name},2019/20,{30 + i}\n" for i, name in enumerate(areas))

@@ -8,12 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from born_into_care.your_area.checking import Mask, at_least, broken
-from born_into_care.your_area.counts import Counts, Settings, Year
+from born_into_care.your_area.counts import Counts, Settings, with_births
 from born_into_care.your_area.grouping import (
     Groups,
     area_problems,
     by_area,
     by_period,
+    kind_of_year,
     period_problems,
     rows_of,
     same_rows,
@@ -55,8 +56,7 @@ def count_table(
     areas = by_area(columns.get("area"), len(rows), named=settings.area)
     periods, bad = by_period(columns.get("period"), len(rows))
     problems.extend(period_problems(bad, rows, mapping.get("period", "")))
-    if "area" in columns:
-        problems.extend(area_problems(columns["area"], rows))
+    problems.extend(area_problems(columns.get("area"), rows))
     values = {role: what.values.copy() for role, what in read.items()}
     for kind in _set_aside(values, levels, mapping, rows, problems):
         for role in levels:
@@ -84,12 +84,6 @@ def _missing_columns(mapping: Mapping[str, str], levels: tuple[str, ...]) -> Ite
             "no-count-column", "stops", "No column holds a count of babies.", "Nothing is counted.",
             "Say which column holds the number of newborns. If each year has a column of its own, "
             "turn the table so that each area and year has a row, as in the template.",
-        )  # fmt: skip
-    if "area" not in mapping:
-        yield Problem(
-            "no-area-column", "note", "No column gives the area.", "All rows are taken as one "
-            "area.",
-            "Say which column it is, if the table has one, or give the area's name.",
         )  # fmt: skip
     if "period" not in mapping:
         yield Problem(
@@ -252,12 +246,8 @@ def _placed(
         table[(*at, i)] = values[level][placed]
     if "births" in values:
         births[at] = values["births"][placed]
-    for (area, period), number in settings.births.items():
-        if area in areas.names and period in periods.names:
-            births[areas.names.index(area), periods.names.index(period)] = number
-    kinds = {"/" in name for name in periods.names if name[:4].isdigit() and " Q" not in name}
-    whole_years = all(name[:4].isdigit() and " Q" not in name for name in periods.names)
-    year: Year = "as given"
-    if whole_years and len(kinds) == 1:
-        year = "financial" if kinds.pop() else "calendar"
-    return Counts(areas.names, periods.names, levels, table, births, settings.newborn, year)
+    return Counts(
+        areas.names, periods.names, levels, table,
+        with_births(births, settings.births, areas.names, periods.names),
+        settings.newborn, kind_of_year(periods.names),
+    )  # fmt: skip

@@ -8,88 +8,38 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from born_into_care.your_area.checking import Mask, at_least, at_most, broken
-from born_into_care.your_area.counts import Counts, Settings
+from born_into_care.your_area.case_rules import (
+    AGES,
+    THEN,
+    Numbers,
+    blank_cells,
+    broken_rules,
+    derived,
+    sound,
+    under_one,
+)
+from born_into_care.your_area.checking import Mask
+from born_into_care.your_area.counts import Counts, Settings, under, with_births
 from born_into_care.your_area.grouping import (
     Groups,
     area_problems,
     by_area,
     by_issue_date,
     by_period,
+    kind_of_year,
     period_problems,
     rows_of,
     same_rows,
     unread_cells,
-    year_of,
 )
 from born_into_care.your_area.personal import Personal
-from born_into_care.your_area.problems import Level, Problem
+from born_into_care.your_area.problems import Problem
 from born_into_care.your_area.raw import Column, RawTable
 from born_into_care.your_area.roles import ROLE
 from born_into_care.your_area.totals import is_total
 from born_into_care.your_area.values import Read, read_dates, read_numbers
 
-Numbers = npt.NDArray[np.float64]
-
 _MOST_AREAS = 500
-_FEBRUARIES = np.array(
-    [(date(year, 2, 29) - date(1970, 1, 1)).days for year in range(1972, 2100, 4)], dtype=np.float64
-)
-
-_THEN = {
-    "issue_date": ", so they are in no count: it can't be told when they belong",
-    "hearing_date": "; the babies are counted, their notice is not",
-    "notice_days": "; the babies are counted, their notice is not",
-    "age_days": ", so they are in no count: it can't be told whether they are newborn",
-    "birth_date": ", so they are in no count: it can't be told whether they are newborn",
-}
-"""What follows where a value can't be read."""
-
-_RULES: dict[str, tuple[Level, str, str, str, str]] = {
-    # kind: (weight, role that is named, what is wrong, what is done, remedy)
-    "hearing-before-issue": (
-        "left out", "hearing_date", "The first hearing comes before the date of issue.",
-        "The notice of these rows is taken as not known; the babies are still counted.",
-        "Check both dates; a day and a month may be swapped.",
-    ),
-    "negative-notice": (
-        "left out", "notice_days", "The days of notice are below zero.",
-        "The notice of these rows is taken as not known; the babies are still counted.",
-        "Count the days from the date of issue to the first hearing again.",
-    ),
-    "very-long-notice": (
-        "note", "hearing_date", "The first hearing comes more than a year after the date of issue.",
-        "The rows are counted as they stand.", "Check the years of both dates.",
-    ),
-    "born-after-issue": (
-        "left out", "birth_date", "The date of birth comes after the date of issue.",
-        "The age is taken as not known, so these rows are in no count.",
-        "Check both dates: proceedings can be issued only after a birth.",
-    ),
-    "born-after-hearing": (
-        "left out", "birth_date", "The date of birth comes after the first hearing.",
-        "The age is taken as not known, so these rows are in no count.",
-        "Check both dates.",
-    ),
-    "negative-age": (
-        "left out", "age_days", "The age in days is below zero.",
-        "The age is taken as not known, so these rows are in no count.",
-        "Check the age: the day of birth is day 0.",
-    ),
-    "age-in-years": (
-        "note", "age_days", "The age is that of an adult, if it is in days.",
-        "The rows are counted as they stand: no row of one year or older is an infant.",
-        "Check that the column holds days.",
-    ),
-    "notice-disagrees": (
-        "changed", "notice_days", "The days of notice differ from those between the two dates.",
-        "The two dates are used.", "Check the rows, or take one of the columns out of the match.",
-    ),
-    "age-disagrees": (
-        "changed", "age_days", "The age in days differs from that between birth and issue.",
-        "The two dates are used.", "Check the rows, or take one of the columns out of the match.",
-    ),
-}  # fmt: skip
 
 
 def count_rows(
@@ -120,15 +70,16 @@ def count_rows(
         if ROLE[role].holds == "number":
             read[role] = read_numbers(column, days=True, largest=200_000)
     for role, what in read.items():
-        problems.extend(_unread(role, columns[role].name, what, rows))
-    values = _derived(read, len(rows))
-    problems.extend(_broken(values, mapping, rows))
-    age, notice = _sound(values)
+        if not (settings.all_newborns and role in AGES):
+            problems.extend(_unread(role, columns[role].name, what, rows))
+    values = derived(read, len(rows))
+    problems.extend(broken_rules(values, mapping, rows, settings))
+    age, notice = sound(values)
     areas = by_area(columns.get("area"), len(rows), named=settings.area)
     periods, bad = _periods(columns, values, settings, len(rows))
     problems.extend(period_problems(bad, rows, mapping.get("period", "")))
     problems.extend(_about_areas(columns.get("area"), areas, rows))
-    problems.extend(_blanks(columns, age, notice, rows, settings))
+    problems.extend(blank_cells(columns, age, notice, rows, settings))
     if any(problem.level == "stops" for problem in problems):
         return None, problems
     counts = _counted(age, notice, values, areas, periods, settings, problems)
@@ -143,7 +94,16 @@ def _missing_columns(mapping: Mapping[str, str], settings: Settings) -> Iterator
             "Say which column it is; or, if every row is a newborn, say so "
             "(confirm(all_newborns=True), or the box 'Every row is a newborn').",
         )  # fmt: skip
-    if "birth_date" in mapping and "age_days" not in mapping and "issue_date" not in mapping:
+    if settings.all_newborns:
+        for role in AGES:
+            if role in mapping:
+                yield Problem(
+                    "ages-not-used", "note", "Every row is said to be a newborn.",
+                    "The ages in this column are not looked at, whatever they are.",
+                    "If some rows are of older children, take that back and read the table again.",
+                    column=mapping[role],
+                )  # fmt: skip
+    elif "birth_date" in mapping and "age_days" not in mapping and "issue_date" not in mapping:
         yield Problem(
             "no-issue-column", "stops",
             "There is a date of birth, but no date of issue to work out the age on.",
@@ -231,7 +191,7 @@ def _dates(columns: Mapping[str, Column], settings: Settings, today: date) -> di
 
 def _unread(role: str, name: str, read: Read, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
     """The cells of a column that could not be read, and how its dates were understood."""
-    then = f"The {ROLE[role].words.casefold()} of these rows is taken as not known{_THEN[role]}."
+    then = f"The {ROLE[role].words.casefold()} of these rows is taken as not known{THEN[role]}."
     yield from unread_cells(name, read, rows, then)
     if read.style == "month first":
         yield Problem(
@@ -248,59 +208,6 @@ def _unread(role: str, name: str, read: Read, rows: npt.NDArray[np.int32]) -> It
         )  # fmt: skip
 
 
-def _derived(read: Mapping[str, Read], length: int) -> dict[str, Numbers]:
-    """Dates, ages and notice as numbers, and the differences that the rules look at."""
-    values = {role: what.values for role, what in read.items()}
-    unknown = np.full(length, np.nan)
-    issue, hearing = values.get("issue_date", unknown), values.get("hearing_date", unknown)
-    birth = values.get("birth_date", unknown)
-    between, lived = hearing - issue, issue - birth
-    out = dict(values)
-    out["between"], out["lived"], out["hearing_age"] = between, lived, hearing - birth
-    if "notice_days" in values:
-        out["notice_gap"] = np.abs(values["notice_days"] - between)
-    if "age_days" in values:
-        out["age_gap"] = np.abs(values["age_days"] - lived)
-    return out
-
-
-def _broken(
-    values: Mapping[str, Numbers], mapping: Mapping[str, str], rows: npt.NDArray[np.int32]
-) -> Iterator[Problem]:
-    rules = (
-        at_least("hearing-before-issue", "between", 0),
-        at_least("negative-notice", "notice_days", 0),
-        at_most("very-long-notice", "between", 366),
-        at_least("born-after-issue", "lived", 0),
-        at_least("born-after-hearing", "hearing_age", 0),
-        at_least("negative-age", "age_days", 0),
-        at_most("age-in-years", "age_days", 19 * 366),
-        at_most("notice-disagrees", "notice_gap", 0),
-        at_most("age-disagrees", "age_gap", 0),
-    )
-    for kind, mask in broken(values, rules).items():
-        level, role, says, does, remedy = _RULES[kind]
-        first, count = rows_of(mask, rows)
-        yield Problem(
-            kind, level, says, does, remedy, column=mapping.get(role, ""), rows=first, count=count
-        )
-
-
-def _sound(values: Mapping[str, Numbers]) -> tuple[Numbers, Numbers]:
-    """Age and notice in days, not a number where they are missing or can't be true."""
-    age = _first_known(values["lived"], values.get("age_days"))
-    notice = _first_known(values["between"], values.get("notice_days"))
-    impossible = (values["lived"] < 0) | (values["hearing_age"] < 0) | (age < 0)
-    return (
-        np.where(impossible, np.nan, age),
-        np.where((values["between"] < 0) | (notice < 0), np.nan, notice),
-    )
-
-
-def _first_known(first: Numbers, second: Numbers | None) -> Numbers:
-    return first if second is None else np.where(np.isnan(first), second, first)
-
-
 def _periods(
     columns: Mapping[str, Column], values: Mapping[str, Numbers], settings: Settings, length: int
 ) -> tuple[Groups, Mask]:
@@ -312,18 +219,11 @@ def _periods(
 def _about_areas(
     column: Column | None, areas: Groups, rows: npt.NDArray[np.int32]
 ) -> Iterator[Problem]:
-    if column is None:
-        yield Problem(
-            "no-area-column", "note", "No column gives the area.",
-            "All rows are taken as one area.",
-            "Say which column it is, if the table has one, or give the area's name.",
-        )  # fmt: skip
-        return
     yield from area_problems(column, rows)
     many = len(areas.names) > _MOST_AREAS or (
         len(areas.names) > 30 and len(areas.names) > 0.5 * len(rows)
     )
-    if many:
+    if column is not None and many:
         yield Problem(
             "area-not-an-area", "stops",
             f"The column has {len(areas.names):,} different values in {len(rows):,} rows, "
@@ -331,51 +231,6 @@ def _about_areas(
             "Nothing is counted, because the values could point to single families.",
             "Choose the column that holds the local authority or region.", column=column.name,
         )  # fmt: skip
-
-
-def _blanks(
-    columns: Mapping[str, Column],
-    age: Numbers,
-    notice: Numbers,
-    rows: npt.NDArray[np.int32],
-    settings: Settings,
-) -> Iterator[Problem]:
-    """Cells that hold nothing, column by column."""
-    does = {
-        "issue_date": "They are in no count, because it can't be told when they belong.",
-        "hearing_date": "The babies are counted; their notice is taken as not known.",
-        "notice_days": "The babies are counted; their notice is taken as not known.",
-        "age_days": "They are in no count, because it can't be told whether they are newborn.",
-        "birth_date": "They are in no count, because it can't be told whether they are newborn.",
-        "period": "They are in no count, because it can't be told when they belong.",
-    }
-    for role, text in does.items():
-        if role not in columns:
-            continue
-        blank = columns[role].blank
-        if role in ("hearing_date", "notice_days"):
-            blank = blank & np.isnan(notice)
-        if role in ("age_days", "birth_date"):
-            blank = blank & np.isnan(age)
-            if settings.all_newborns:
-                continue
-        if role == "period" and "issue_date" in columns:
-            continue
-        if blank.any():
-            first, count = rows_of(blank, rows)
-            yield Problem(
-                "blank-cells", "left out" if "no count" in text else "note",
-                "The cells are blank.", text, "Fill them in where the value is known.",
-                column=columns[role].name, rows=first, count=count,
-            )  # fmt: skip
-            if blank.all():
-                yield Problem(
-                    "blank-column", "note", "The whole column is blank.",
-                    "What it would give is not counted.",
-                    "If it holds formulas in a spreadsheet, open it there, save it and read it "
-                    "again.",
-                    column=columns[role].name, rows=(), count=0,
-                )  # fmt: skip
 
 
 def _counted(
@@ -393,8 +248,8 @@ def _counted(
         newborn = infant = placed
     else:
         newborn = placed & (age < settings.newborn_days)
-        infant = placed & _under_one(age, values)
-    older = ~_under_one(age, values) & ~np.isnan(age)
+        infant = placed & under_one(age, values)
+    older = ~under_one(age, values) & ~np.isnan(age)
     if older.any() and not settings.all_newborns:
         problems.append(
             Problem(
@@ -443,24 +298,8 @@ def _counted(
         ],
         axis=-1,
     ).astype(np.float64)
-    births = np.full(shape, np.nan)
-    for (area, period), number in settings.births.items():
-        if area in areas.names and period in periods.names:
-            births[areas.names.index(area), periods.names.index(period)] = number
-    ages = "every row taken as newborn" if settings.all_newborns else (
-        f"under {settings.newborn_days} days old at issue"
-    )  # fmt: skip
-    year = settings.year if all(year_of(p) for p in periods.names) else "as given"
-    if any("/" not in name for name in periods.names) and year == "financial":
-        year = "as given" if any("/" in name for name in periods.names) else "calendar"
-    return Counts(areas.names, periods.names, tuple(masks), table, births, ages, year)
-
-
-def _under_one(age: Numbers, values: Mapping[str, Numbers]) -> Mask:
-    """Under one year old: fewer than 365 days, not counting a 29 February that was lived "
-    "through."""
-    issue = values.get("issue_date", np.full(len(age), np.nan))
-    leap = np.searchsorted(_FEBRUARIES, issue, side="right") - np.searchsorted(
-        _FEBRUARIES, issue - age, side="right"
+    births = with_births(np.full(shape, np.nan), settings.births, areas.names, periods.names)
+    ages = "every row taken as newborn" if settings.all_newborns else under(settings.newborn_days)
+    return Counts(
+        areas.names, periods.names, tuple(masks), table, births, ages, kind_of_year(periods.names)
     )
-    return np.asarray(age - np.where(np.isnan(issue), 0, leap) < 365, dtype=bool)

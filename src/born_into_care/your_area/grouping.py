@@ -99,6 +99,19 @@ def year_of(period: str) -> int | None:
     return int(period[:4]) if period[:4].isdigit() and " Q" not in period else None
 
 
+def kind_of_year(names: Sequence[str]) -> Year:
+    """Give which kind of year periods are: "as given" where they are mixed, or parts of years.
+
+    Example:
+        >>> kind_of_year(["2018/19", "2019/20"]), kind_of_year(["2019"]), kind_of_year(["2019 Q1"])
+        ('financial', 'calendar', 'as given')
+    """
+    kinds = {"/" in name for name in names}
+    if len(kinds) != 1 or any(year_of(name) is None for name in names):
+        return "as given"
+    return "financial" if kinds == {True} else "calendar"
+
+
 def _gathered(column: Column, name_of: Callable[[str], str], *, by_name: bool = False) -> Groups:
     """The groups of a column of names; the commonest spelling names the group."""
     uses = np.bincount(column.codes, minlength=len(column.values))
@@ -155,8 +168,15 @@ def period_problems(bad: Mask, rows: npt.NDArray[np.int32], column: str) -> Iter
         )  # fmt: skip
 
 
-def area_problems(column: Column, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
-    """Give what is wrong with a column of areas: other spellings, and rows that name none."""
+def area_problems(column: Column | None, rows: npt.NDArray[np.int32]) -> Iterator[Problem]:
+    """Give what is wrong with the areas: no column, other spellings, rows that name none."""
+    if column is None:
+        yield Problem(
+            "no-area-column", "note", "No column gives the area.",
+            "All rows are taken as one area.",
+            "Say which column it is, if the table has one, or give the area's name.",
+        )  # fmt: skip
+        return
     spelled = _spelled_in_ways(column)
     if spelled.any():
         first, count = rows_of(spelled, rows)

@@ -1,30 +1,23 @@
-"""A learner's table: opened, matched to roles, checked, and confirmed before anything is "
-"counted."""
+"""A learner's table: opened, matched to roles, checked, confirmed, and only then counted."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from born_into_care.messages import PackError, join_words, unknown
 from born_into_care.your_area import values
 from born_into_care.your_area.aggregate import count_table
 from born_into_care.your_area.case import count_rows
-from born_into_care.your_area.counts import Counts, Settings
+from born_into_care.your_area.counts import SHAPES, Counts, Settings, Shape
 from born_into_care.your_area.opening import Source, open_raw
 from born_into_care.your_area.personal import Personal, find_personal
 from born_into_care.your_area.problems import Problem, in_order, problems_html, problems_text
 from born_into_care.your_area.raw import RawTable
 from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, COUNTS, ROLE, propose
 from born_into_care.your_area.safe_text import for_html, plain
-
-Shape = Literal["case", "aggregate"]
-SHAPES: dict[Shape, str] = {
-    "case": "one row for each baby",
-    "aggregate": "one row for each area and period",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,14 +89,11 @@ class Reading:
                 newborn_days, all_newborns, area, births, newborn, not_personal.
 
         Raises:
-            PackError: for a role, heading or setting that does not exist, a heading used twice, or
-                a column that names a person used for anything but an age.
+            PackError: for a role, heading or setting that does not exist, a setting that can't be
+                what was said, a heading used twice, or a column that names a person used for
+                anything but an age.
         """
-        known = Settings.__dataclass_fields__
-        for name in settings:
-            if name not in known:
-                raise unknown("setting", name, known)
-        said = replace(self.settings, **settings)
+        said = self.settings.but(settings)
         merged = dict(self.mapping)
         for role, heading in (mapping or {}).items():
             if role not in ROLE:
@@ -116,7 +106,10 @@ class Reading:
                 merged[role] = heading
         _no_person(merged, self.personal, said)
         _used_once(merged)
-        return _checked(self.raw, self.name, self.personal, merged, said, confirmed=True)
+        reading = _checked(self.raw, self.name, self.personal, merged, said, confirmed=True)
+        if reading._counts is not None:
+            reading._counts.check_births(said.births)
+        return reading
 
     @property
     def text(self) -> str:
@@ -171,8 +164,8 @@ def open_table(
         settings: as in `Reading.confirm`.
 
     Raises:
-        PackError: for a path that does not exist. A bad file raises nothing: what is wrong with it
-            is listed in the reading's problems.
+        PackError: for a path or a setting that does not exist. A bad file raises nothing: what is
+            wrong with it is listed in the reading's problems.
 
     Example:
         >>> reading = open_table(b"Area,Year,Newborns\\nA,2019/20,12\\nB,2019/20,40\\n", "demo.csv")
@@ -180,8 +173,8 @@ def open_table(
         ('Newborns', True)
     """
     called = name or (Path(source).name if isinstance(source, str | Path) else "the table")
+    said = Settings().but(settings)
     raw = open_raw(source, name=called, sheet=sheet)
-    said = replace(Settings(), **settings) if settings else Settings()
     personal = find_personal(raw.columns)
     barred = [person.column for person in personal if person.column not in said.not_personal]
     return _checked(raw, called, personal, propose(raw.names, barred=barred), said, confirmed=False)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import Literal
 
-from born_into_care.messages import unknown
+from born_into_care.messages import choose
+from born_into_care.your_area.counts import SHAPES
 from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
 
-Shape = Literal["case", "aggregate"]
-_SHAPES: tuple[Shape, ...] = ("case", "aggregate")
 _HOLDS = {
     "date": "a date, best as 2019-03-05",
     "number": "a whole number; blank where it is not known",
@@ -51,9 +49,7 @@ def template(shape: str = "case") -> str:
         >>> template("aggregate").splitlines()[0][:32]
         'Area,Period,Infants in care proc'
     """
-    if shape not in _SHAPES:
-        raise unknown("kind of table", shape, _SHAPES)
-    roles = CASE_ROLES if shape == "case" else AGGREGATE_ROLES
+    roles = CASE_ROLES if choose("kind of table", shape, SHAPES) == "case" else AGGREGATE_ROLES
     return _csv([[ROLE[role].words for role in roles]])
 
 
@@ -63,11 +59,7 @@ def dictionary() -> str:
         ["column", "kind of table", "what belongs in it", "holds", "needed", "also recognised as"]
     ]
     for role in ROLE.values():
-        shape = {
-            "case": "one row for each baby",
-            "aggregate": "one row for each area and period",
-            "both": "both",
-        }[role.shape]
+        shape = "both" if role.shape == "both" else SHAPES[role.shape]
         rows.append(
             [role.words, shape, role.meaning, _HOLDS[role.holds], _NEEDED.get(role.key, "no"),
              "; ".join(role.likely[:6])]
