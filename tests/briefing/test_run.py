@@ -14,8 +14,8 @@ import papermill
 import pytest
 
 from born_into_care.briefing import make_briefings, run, warm, workers
-from born_into_care.briefing.blocks import BLOCKS_MIME
-from born_into_care.briefing.one import NOTEBOOK, Job, Outcome, collected
+from born_into_care.briefing.blocks import BLOCKS_MIME, Document
+from born_into_care.briefing.one import NOTEBOOK, Job, Outcome, _written, collected
 from born_into_care.briefing.run import COUNTS, JOURNAL, stem_of
 from born_into_care.messages import PackError
 from born_into_care.paths import pack_folder
@@ -217,20 +217,75 @@ def test_without_a_browser_the_pdf_is_explained(
     assert "choose Print" in summary.text
 
 
+PRINTER = """#!{python}
+import sys
+for word in sys.argv:
+    if word.startswith("--print-to-pdf="):
+        with open(word.split("=", 1)[1], "wb") as pdf:
+            pdf.write(b"a PDF of " + open(sys.argv[-1][7:], "rb").read())
+"""
+
+
+@pytest.fixture
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stands in for a browser: it 'prints' by copying."""
+    path = tmp_path_factory.mktemp("bin") / "printer"
+    path.write_text(PRINTER.format(python=sys.executable))
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="plays a browser by a script")
+def test_the_pdf_is_made_once_there_is_a_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printer: Path
+) -> None:
+    def made() -> run.Summary:
+        return make_briefings(["London"], folder=tmp_path, formats=["html", "pdf"], workers=1)
+
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
+    assert made().outcomes[0].status == "made"
+    without = made()
+    assert without.outcomes[0].status == "kept" and "choose Print" in without.text
+    monkeypatch.setenv("BROWSER_PATH", str(printer))
+    with_one = made()
+    assert with_one.outcomes[0].status == "made" and "choose Print" not in with_one.text
+    assert with_one.outcomes[0].files == ("briefing-london.html", "briefing-london.pdf")
+    assert made().outcomes[0].status == "kept"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="plays a browser by a script")
+def test_printing_leaves_the_page_of_an_earlier_run_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printer: Path
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(printer))
+    (tmp_path / "briefing-x.html").write_text("of an earlier run")
+    job = Job("X", "briefing-x", str(tmp_path), {}, ("pdf",))
+    assert _written(job, Document("X")).files == ("briefing-x.pdf",)
+    assert (tmp_path / "briefing-x.html").read_text() == "of an earlier run"
+    printer.write_text("#!/bin/sh\nexit 1\n")
+    with pytest.raises(OSError, match="wrote no PDF"):
+        _written(job, Document("X"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["briefing-x.html", "briefing-x.pdf"]
+
+
 def test_a_learners_table_is_never_written_into_the_pack(table: Protected) -> None:
     with pytest.raises(PackError, match="not written into the pack"):
         make_briefings(["Leeds"], folder=pack_folder() / "build", table=table)
 
 
 @pytest.mark.parametrize(
-    ("areas", "formats", "match"),
-    [([], ["html"], "No area was named"), (["London"], ["odt"], "no format 'odt'")],
+    ("areas", "formats", "workers", "match"),
+    [
+        ([], ["html"], 1, "No area was named"),
+        (["London"], ["odt"], 1, "no format 'odt'"),
+        (["London"], ["html"], -1, "Choose 1 or more, or 0"),
+    ],
 )
 def test_a_wrong_wish_says_what_to_choose(
-    areas: list[str], formats: list[str], match: str, tmp_path: Path
+    areas: list[str], formats: list[str], workers: int, match: str, tmp_path: Path
 ) -> None:
     with pytest.raises(PackError, match=match):
-        make_briefings(areas, folder=tmp_path, formats=formats)
+        make_briefings(areas, folder=tmp_path, formats=formats, workers=workers)
 
 
 def test_file_names_are_safe_and_differ(tmp_path: Path) -> None:

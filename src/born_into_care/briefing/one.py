@@ -52,6 +52,10 @@ class Job:
     parameters: Mapping[str, str]
     formats: tuple[str, ...]
 
+    def name(self, form: str) -> str:
+        """Give the name of its file of one format."""
+        return f"{self.stem}.{form}"
+
 
 def make(job: Job) -> Outcome:
     """Run the notebook for one area and write its files. Never raises: a fault is an outcome."""
@@ -116,31 +120,39 @@ def collected(notebook: Any) -> Document:
 
 def _written(job: Job, document: Document) -> Outcome:
     from born_into_care.briefing.html import html
-    from born_into_care.briefing.pdf import NO_BROWSER, browser, pdf
+    from born_into_care.briefing.pdf import NO_BROWSER, browser
     from born_into_care.briefing.word import word
 
     folder = Path(job.folder)
-    page = folder / f"{job.stem}.html"
-    files, message = [], ""
-    if {"html", "pdf"} & set(job.formats):
-        write_whole(page, html(document).encode())
-        files.append(page.name)
+    page = html(document).encode()
+    printer = browser() if "pdf" in job.formats else None
+    # Whoever asked for a PDF and has no browser that prints it is told to print the page.
+    unprinted = "pdf" in job.formats and printer is None
+    files = []
+    if "html" in job.formats or unprinted:
+        write_whole(folder / job.name("html"), page)
+        files.append(job.name("html"))
     if "docx" in job.formats:
-        write_whole(folder / f"{job.stem}.docx", word(document))
-        files.append(f"{job.stem}.docx")
-    if "pdf" in job.formats:
-        printer = browser()
-        if printer is None:
-            message = NO_BROWSER
-        else:
-            part = folder / f".{job.stem}.pdf"
-            pdf(page, part, with_browser=printer)
-            part.replace(folder / f"{job.stem}.pdf")
-            files.append(f"{job.stem}.pdf")
-        if "html" not in job.formats and printer is not None:
-            page.unlink()
-            files.remove(page.name)
-    return Outcome(job.area, "made", tuple(files), message)
+        write_whole(folder / job.name("docx"), word(document))
+        files.append(job.name("docx"))
+    if printer is not None:
+        _print(page, folder / job.name("pdf"), printer)
+        files.append(job.name("pdf"))
+    return Outcome(job.area, "made", tuple(files), NO_BROWSER if unprinted else "")
+
+
+def _print(page: bytes, target: Path, printer: Path) -> None:
+    """Print from a file of its own, which is gone afterwards whatever happens."""
+    from born_into_care.briefing.pdf import pdf
+
+    source, part = (target.with_name(f".{target.stem}.{form}") for form in ("html", "pdf"))
+    try:
+        source.write_bytes(page)
+        pdf(source, part, with_browser=printer)
+        part.replace(target)
+    finally:
+        for path in (source, part):
+            path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -49,7 +49,11 @@ _TIMES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}[^)]*\)")
 
 
 def browser(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Give the browser that prints, or None. BROWSER_PATH names one."""
+    """Give the Chromium, Chrome or Edge of this computer, or None.
+
+    Parameters:
+        environment: where BROWSER_PATH may name one, as for kaleido, and PATH says where to look.
+    """
     if named := environment.get("BROWSER_PATH"):
         return Path(named) if Path(named).exists() else None
     for name in _NAMES:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from born_into_care.briefing.one import NOTEBOOK, Job, Outcome, write_whole
+from born_into_care.briefing.pdf import NO_BROWSER, browser
 from born_into_care.briefing.workers import made
 from born_into_care.messages import PackError, unknown
 from born_into_care.paths import data_folder, pack_folder
@@ -77,19 +78,23 @@ def make_briefings(
         period: which period of the table; "" for the latest.
         region: the region that all areas lie in; "" where it is not said.
         formats: some of "html", "docx" and "pdf".
-        workers: how many at a time; None for one a core.
+        workers: how many at a time; None or 0 for one a core.
         fresh: whether to make those anew that are there already.
         progress: is called with each outcome as it comes.
 
     Raises:
-        PackError: for a format that does not exist, no area, or a learner's table and a folder
-            inside the pack.
+        PackError: for a format that does not exist, no area, fewer than no workers, or a
+            learner's table and a folder inside the pack.
     """
     if not areas:
         raise PackError("No area was named. Name one, or ask for all of them.")
     for name in formats:
         if name not in FORMATS:
             raise unknown("format", name, FORMATS)
+    if workers is not None and workers < 0:
+        raise PackError(
+            f"{workers} briefings at a time can't be made. Choose 1 or more, or 0 for one a core."
+        )
     target = _folder(folder, own=table is not None)
     counts = ""
     if table is not None:
@@ -109,11 +114,11 @@ def make_briefings(
 
     waiting = []
     for job in jobs:
-        kept = _still_there(before.get(job.area), marks[job.area], target)
+        kept = _kept(before.get(job.area), marks[job.area], job)
         if kept is None:
             waiting.append(job)
         else:
-            note(Outcome(job.area, "kept", kept))
+            note(kept)
     for outcome in made(waiting, workers or os.cpu_count() or 1):
         note(outcome)
     summary = Summary(target, tuple(outcomes[job.area] for job in jobs))
@@ -148,17 +153,22 @@ def _record(folder: Path, outcome: Outcome, mark: str) -> None:
         journal.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 
-def _still_there(
-    entry: Mapping[str, Any] | None, mark: str, folder: Path
-) -> tuple[str, ...] | None:
-    """The files of an earlier run, if they come from the same input and are whole; else None."""
+def _kept(entry: Mapping[str, Any] | None, mark: str, job: Job) -> Outcome | None:
+    """An earlier run's files, if they come from the same input, whole and all that can be made."""
     if entry is None or entry.get("input") != mark:
         return None
     for name, held in entry["files"].items():
-        path = folder / name
+        path = Path(job.folder) / name
         if not path.is_file() or _hash(path.read_bytes()) != held:
             return None
-    return tuple(entry["files"])
+    files = tuple(entry["files"])
+    missing = [name for name in job.formats if job.name(name) not in files]
+    if not missing:
+        return Outcome(job.area, "kept", files)
+    # A PDF is made as soon as there is a browser; until then the rest is not made again each time.
+    if missing == ["pdf"] and browser() is None:
+        return Outcome(job.area, "kept", files, NO_BROWSER)
+    return None
 
 
 def _fingerprint(job: Job, table: Protected | None) -> str:
