@@ -38,20 +38,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(words)
+    except PackError as error:
+        print(f"born-into-care: {error}", file=sys.stderr)
+        return MISUSE
+    except OSError as error:
+        what = f"'{error.filename}'" if error.filename else "A file"
+        print(
+            f"born-into-care: {what} can't be read or written ({error.strerror or error}). Close "
+            "it in other programs, or choose another place.",
+            file=sys.stderr,
+        )
+        return MISUSE
+    except (KeyboardInterrupt, EOFError):
+        goes_on = " What was made so far is kept; the same command goes on from there."
+        print("\nStopped." + goes_on * (words[:1] == ["briefing"]))
+        return STOPPED
+
+
+def _run(words: list[str]) -> int:
     if words[:1] == ["evidence"]:
         # It has commands of its own, and loads pandas: not before it is asked for.
         from born_into_care.evidence.command import main as evidence
 
         return evidence(words[1:])
     asked = _parser().parse_args(words)
-    try:
-        return int(asked.run(asked))
-    except PackError as error:
-        print(f"born-into-care: {error}", file=sys.stderr)
-        return MISUSE
-    except KeyboardInterrupt:
-        print("\nStopped. What was made so far is kept; the same command goes on from there.")
-        return STOPPED
+    return int(asked.run(asked))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,7 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     briefing.add_argument("--period", default="", help="which period of the table (the latest)")
     briefing.add_argument("--region", default="", help="the region that the areas lie in")
-    briefing.add_argument("--workers", type=int, metavar="N", help="how many at a time (the cores)")
+    briefing.add_argument(
+        "--workers", type=int, default=0, metavar="N", help="how many at a time (0: one a core)"
+    )
     briefing.add_argument("--fresh", action="store_true", help="make all anew, kept ones too")
     briefing.add_argument("--yes", action="store_true", help="use the columns as proposed, unasked")
     _table_options(briefing)
@@ -225,7 +240,11 @@ def _agreed() -> bool:
     """Whether the person at the keyboard says that the columns are right."""
     if not sys.stdin.isatty():
         return False
-    return input("\nAre the columns right? Type yes to go on: ").strip().casefold() in ("yes", "y")
+    try:
+        answer = input("\nAre the columns right? Type yes to go on: ")
+    except EOFError:  # Ctrl-D
+        return False
+    return answer.strip().casefold() in ("yes", "y")
 
 
 class _Bar:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from born_into_care.__main__ import MEND, MISUSE, OK, main
+from born_into_care.__main__ import MEND, MISUSE, OK, STOPPED, main
 
 TABLE = "Area,Period,Newborns,Same day\nLeeds,2018/19,60,21\nLeeds,2019/20,70,3\n"
 
@@ -59,6 +59,9 @@ def test_a_threshold_above_the_smallest_denominator_is_kept_to(table: Path, tmp_
         (["check", "{table}", "--match", "area=Ares"], "Did you mean 'Area'"),
         (["briefing", "--area", "London", "--format", "odt"], "no format 'odt'"),
         (["briefing", "{table}", "--yes", "--all", "--threshold", "1"], "Choose a whole number"),
+        (["briefing", "--area", "London", "--workers", "-1"], "Choose 1 or more"),
+        (["check", "{table}", "--protected", "{table}/no/out.csv"], "no/out.csv' can't be"),
+        (["illustrate", "--out", "{table}"], "choose another place"),
     ],
 )
 def test_misuse_says_what_to_type(
@@ -82,6 +85,27 @@ def test_a_briefing_of_a_table_waits_for_the_columns_to_be_confirmed(
     assert main(arguments) == MISUSE
     assert "use --yes" in capsys.readouterr().out
     assert not (tmp_path / "out").exists()
+
+
+def test_no_answer_is_no(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", ended)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert main(["briefing", str(table), "--all"]) == MISUSE
+
+
+@pytest.mark.parametrize("ended", [KeyboardInterrupt, EOFError])
+def test_evidence_that_is_stopped_ends_like_the_others(
+    ended: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_: object) -> int:
+        raise ended
+
+    monkeypatch.setattr("born_into_care.evidence.command.main", stopped)
+    assert main(["evidence", "add"]) == STOPPED
+    assert capsys.readouterr().out == "\nStopped.\n"
 
 
 def test_briefings_are_made_and_a_failed_one_shows_in_the_exit_code(

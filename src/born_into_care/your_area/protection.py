@@ -142,8 +142,9 @@ class Protected:
         """Write the counts as CSV that a spreadsheet opens without running anything in it."""
         target = Path(path)
         safe = self.table.map(lambda cell: for_sheet(cell))
+        text = safe.to_csv(index=False, lineterminator="\r\n")
         # The mark at the front makes Excel read accents right.
-        safe.to_csv(target, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        target.write_text(text, encoding="utf-8-sig", newline="")
         return target
 
     def to_json(self) -> str:
