@@ -18,7 +18,7 @@ from born_into_care.briefing.content import PARTS, PUBLISHED_AREAS, Briefing
 from born_into_care.briefing.html import html
 from born_into_care.briefing.pdf import browser, pdf
 from born_into_care.briefing.word import word
-from born_into_care.your_area import Protected, find
+from born_into_care.your_area import Protected, find, open_table, protect
 
 from ..support.browser import chromium, require_chromium
 
@@ -46,6 +46,66 @@ def test_every_published_area_has_a_briefing_with_all_its_parts(area: str) -> No
 def test_an_area_without_published_figures_says_so_and_invents_none() -> None:
     text = html(document(brief("South West")))
     assert "No figure for South West alone is held" in text
+
+
+def words_of(head: str, *rows: str, area: str = "Leeds") -> str:
+    """A briefing's page as words, from a table of one's own."""
+    read = open_table("\n".join((head, *rows)).encode(), "x.csv").confirm()
+    page = parser.fromstring(html(of_table(protect(read), area)))
+    return " ".join(page.find(".//main").text_content().split())
+
+
+NOTICE = "Area,Period,Infants,Newborns,Notice known,Short notice,Live births"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said", "unsaid"),
+    [
+        pytest.param(
+            NOTICE, "Leeds,2019/20,90,70,60,45,9000",
+            ("For 75 per cent of the newborns whose notice is known,",
+             "These three are shares of the newborns whose notice is known.",
+             "a share of the infants under one year old in care proceedings"),
+            ("all newborns",), id="notice known",
+        ),
+        pytest.param(
+            "Area,Period,Newborns,Short notice", "Leeds,2019/20,60,45",
+            ("For 75 per cent of all newborns,", "These three are shares of all newborns.",
+             "Over all newborns: the table does not say whose notice is known (short notice).",
+             "The table does not say of how many (newborns among infants).",
+             "The table does not hold what it is made of (emergency; same day).",
+             "table holds no live births for this area and period (incidence)."),
+            ("of the newborns whose notice is known", "a share of the infants"), id="all newborns",
+        ),
+        pytest.param(
+            "Area,Period,Newborns,Short notice", "Leeds,2019/20,18,9",
+            ("Fewer than 20 babies: unsure, whatever is made of it. A",
+             "Fewer than 20 babies: unsure, whatever is made of it (newborns in care proceedings)"),
+            (), id="few",
+        ),
+        pytest.param(
+            NOTICE, "Leeds,2019/20,90,3,3,3,9000",
+            ("in Leeds in 2019/20 is not given here. Withheld: a count behind it is hidden",),
+            ("Not known",), id="hidden",
+        ),
+        pytest.param(
+            NOTICE, "Leeds,2019/20,90,,60,45,9000",
+            ("is not given here. Not known: the table does not give a count behind it.",),
+            ("is not given here. Withheld", "pointing to families"), id="blank",
+        ),
+        pytest.param(
+            "Area,Period,Infants,Live births", "Leeds,2019/20,90,9000",
+            ("is not given here. The table does not hold what it is made of.",),
+            ("is not given here. Withheld", "These three are shares"), id="no such column",
+        ),
+    ],
+)  # fmt: skip
+def test_a_briefing_says_what_the_table_holds_and_no_more(
+    head: str, row: str, said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    text = words_of(head, row)
+    assert [words for words in said if words not in text] == []
+    assert [words for words in unsaid if words in text] == []
 
 
 def test_blocks_survive_the_way_through_a_notebook(table: Protected) -> None:

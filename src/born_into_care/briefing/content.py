@@ -35,6 +35,8 @@ PARTS = ("opening", "figures", "sureness", "limits", "questions", "sources")
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
 _REFERENCE = "https://www.nuffieldfjo.org.uk/resource/newborn-babies-urgent-care-proceedings"
 _PERIODS_SHOWN = 6
+_IN_THE_CELL = ("Withheld", "Not known")
+"""Reasons that a cell says for itself; any other stands under the table."""
 _ORDER = {"2012/13": 0, "2019/20": 1}
 
 
@@ -146,24 +148,40 @@ def _opening(findings: Findings, name: str) -> list[Block]:
     count, short = findings.measure("count"), findings.best("short_notice")
     words = []
     if count.value is not None:
-        words.append(
+        words += [
             f"In {name}, {count.part:,} newborn babies were in care proceedings in "
-            f"{_when(count.period)}."
-        )
+            f"{_when(count.period)}.",
+            count.note,
+        ]
     else:
-        words.append(f"The number of newborn babies in {name} in {_when(findings.period)} can’t be "
-                     "shown without pointing to families.")  # fmt: skip
+        words += [
+            f"The number of newborn babies in care proceedings in {name} in "
+            f"{_when(findings.period)} is not given here.",
+            count.withheld,
+        ]
     if short is not None and short.value is not None:
         share = number(short.value.value, "share", short.whole)
-        words.append(
-            f"For {share} of those whose notice is known, the first hearing came fewer than seven "
-            f"days after issue ({_when(short.period)})."
-        )
+        words += [
+            f"For {share} of {_babies_behind(findings, short)}, the first hearing came fewer than "
+            f"seven days after issue ({_when(short.period)}).",
+            short.note,
+        ]
     about = (
         f"A briefing of two pages from the table '{plain(findings.protected.table_name)}'. "
         f"Newborn: {findings.protected.newborn or 'the table does not say how old'}."
     )
-    return [Paragraph(" ".join(words), strong=True), Paragraph(about)]
+    return [Paragraph(" ".join(filter(None, words)), strong=True), Paragraph(about)]
+
+
+def _babies_behind(findings: Findings, share: Found) -> str:
+    """The babies that a share is a share of, in words."""
+    held = findings.protected.levels
+    level = next((level for level in share.measure.whole if level in held), "")
+    return {
+        "infants": "the infants under one year old in care proceedings",
+        "notice_known": "the newborns whose notice is known",
+        "newborns": "all newborns",
+    }.get(level, "")
 
 
 def _when(period: str) -> str:
@@ -182,11 +200,7 @@ def _figures(findings: Findings, name: str) -> list[Block]:
     head: tuple[str, ...] = ("Measure", findings.period, "95% interval")
     if pooled:
         head += ("All periods",)
-    note = (
-        "Incidence: per 10,000 live births. Short notice: under seven days from issue to first "
-        "hearing; emergency: under three; same day: none. Shares are of newborns whose notice is "
-        "known."
-    )
+    note = f"{_meanings(findings)} {_notes(findings)}".rstrip()
     if any(c.match != "same" for c in findings.comparisons):
         note += " An asterisk marks a published figure whose definition differs or may differ."
     blocks: list[Block] = [
@@ -197,6 +211,32 @@ def _figures(findings: Findings, name: str) -> list[Block]:
     ]  # fmt: skip
     picture, periods = _picture(findings, name), _periods(findings, name)
     return [*blocks, *([picture] if picture else []), *([periods] if periods else [])]
+
+
+def _meanings(findings: Findings) -> str:
+    """What the measures of the table are, and of whom each share is one."""
+    notice = _babies_behind(findings, findings.measure("short_notice"))
+    text = (
+        "Incidence: per 10,000 live births. Short notice: under seven days from issue to first "
+        "hearing; emergency: under three; same day: none."
+    )
+    if notice and {"short_notice", "emergency", "same_day"} & set(findings.protected.levels):
+        text += f" These three are shares of {notice}."
+    if infants := _babies_behind(findings, findings.measure("newborn_share")):
+        text += f" Newborns among infants: a share of {infants}."
+    return text
+
+
+def _notes(findings: Findings) -> str:
+    """What must be known about single values, each sentence once, with the measures it is about."""
+    about: dict[str, list[str]] = {}
+    for found in (*findings.found, *findings.pooled):
+        said = found.note if found.value is not None else found.withheld
+        title = found.measure.title.casefold()
+        if said and not said.startswith(_IN_THE_CELL) and title not in about.get(said, []):
+            title += ", all periods" * (found in findings.pooled)
+            about.setdefault(said, []).append(title)
+    return " ".join(f"{said[:-1]} ({'; '.join(titles)})." for said, titles in about.items())
 
 
 def _periods(findings: Findings, name: str) -> Table | None:
@@ -217,7 +257,8 @@ def _periods(findings: Findings, name: str) -> Table | None:
 
 def _value(found: Found) -> str:
     if found.value is None:
-        return "withheld" if found.withheld.startswith("Withheld") else "not known"
+        cells = {said: said.casefold() for said in _IN_THE_CELL if found.withheld.startswith(said)}
+        return next(iter(cells.values()), "not worked out")
     text = number(found.value.value, found.measure.kind, found.whole)
     if found.measure.kind == "share":
         return f"{text} ({found.part:,} of {found.whole:,})"
@@ -270,7 +311,7 @@ def _picture(findings: Findings, name: str) -> Picture | None:
         f" at {first.label}. Bars show 95% intervals."
     )
     return Picture(
-        f"Shares of newborn babies in care proceedings, {name}", description, "Per cent",
+        f"Shares about newborn babies in care proceedings, {name}", description, "Per cent",
         tuple(rows), tuple(marks),
     )  # fmt: skip
 
@@ -449,7 +490,7 @@ def _published_figures(area: str, rows: Sequence[evidence.Figure]) -> list[Block
         words = "; ".join(f"{m.row.casefold()}: {m.label} per cent" for m in marks)
         blocks.append(
             Picture(
-                f"Published shares of newborn babies in care proceedings, {area}, 2019/20",
+                f"Published shares about newborn babies in care proceedings, {area}, 2019/20",
                 f"{_capital(words)}. The highest is {highest.label} per cent.",
                 "Per cent", names, marks,
             )
