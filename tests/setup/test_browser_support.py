@@ -9,13 +9,14 @@ from typing import ClassVar
 
 import pytest
 
-from tests.support import browser
-from tests.support.browser import Watch, chromium, chromium_path, require_chromium
+from born_into_care.briefing import pdf
+from tests.support.browser import Watch, chromium, require_chromium
+from tools.kit import browser as kit
 
 
 @pytest.fixture
 def no_chromium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    monkeypatch.setattr(browser, "CHROMIUM_PLACES", ())
+    monkeypatch.setattr(pdf, "_PLACES", ())
     return {"PATH": str(tmp_path)}
 
 
@@ -42,8 +43,16 @@ def test_a_chromium_on_the_path_is_found(no_chromium: dict[str, str]):
 def test_a_chromium_named_by_hand_comes_first(no_chromium: dict[str, str], tmp_path: Path):
     program = tmp_path / "my-browser"
     program.write_text("")
-    assert chromium_path({**no_chromium, "BROWSER_PATH": str(program)}) == program
-    assert chromium_path({**no_chromium, "BROWSER_PATH": str(tmp_path / "gone")}) is None
+    assert pdf.browser({**no_chromium, "BROWSER_PATH": str(program)}) == program
+    assert pdf.browser({**no_chromium, "BROWSER_PATH": str(tmp_path / "gone")}) is None
+
+
+def test_the_kit_takes_no_chromium_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
+    with pytest.raises(FileNotFoundError, match="name one in BROWSER_PATH"):
+        kit.chromium_path()
 
 
 class Page(BaseHTTPRequestHandler):

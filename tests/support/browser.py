@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,15 +13,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from born_into_care.briefing.pdf import browser as chromium_path
+
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_PLACES = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 CHROMIUM_ARGUMENTS = (
     # Where tests run as root, in a container, Chromium's own sandbox cannot start.
     "--no-sandbox",
@@ -41,16 +37,6 @@ HOW_TO_GET_CHROMIUM = (
 
 # What a console may say, and why. Keep it short: each line is a fault that we do not fix.
 ALLOWED_CONSOLE: tuple[tuple[str, str], ...] = ()
-
-
-def chromium_path(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Give the Chromium of this computer, or None. BROWSER_PATH names one; kaleido reads it too."""
-    if named := environment.get("BROWSER_PATH"):
-        return Path(named) if Path(named).exists() else None
-    for name in CHROMIUM_NAMES:
-        if found := shutil.which(name, path=environment.get("PATH")):
-            return Path(found)
-    return next((Path(place) for place in CHROMIUM_PLACES if Path(place).exists()), None)
 
 
 def require_chromium(environment: Mapping[str, str] = os.environ) -> Path:

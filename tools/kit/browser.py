@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from born_into_care.briefing.pdf import browser as browser_path
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -21,14 +20,13 @@ ARGUMENTS = (
 )
 
 
-def chromium_path() -> str:
+def chromium_path() -> Path:
     """Give the Chromium of this computer.
 
     Raises:
-        FileNotFoundError: if there is none; it says how to get one.
+        FileNotFoundError: if there is none, or BROWSER_PATH names none; it says how to get one.
     """
-    named = os.environ.get("BROWSER_PATH")
-    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = browser_path()
     if found is None:
         raise FileNotFoundError(
             "PDF files are made with Chromium, and there is none here. Install it "
@@ -44,7 +42,9 @@ def chromium(opened: Browser | None = None) -> Iterator[Browser]:
         yield opened
         return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=str(chromium_path()), args=list(ARGUMENTS)
+        )
         try:
             yield browser
         finally:
