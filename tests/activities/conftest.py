@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from born_into_care.activities import recordfile
 from born_into_care.activities.recordfile import RecordFile
+from tests.support.activity_page import Opener, opener
+from tests.support.browser import chromium
 
 # Two cores shared with other work: a slow moment is no fault of what is tested.
 settings.register_profile("unhurried", deadline=None)
@@ -66,3 +69,16 @@ def listen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Sent]:
         return heard
 
     return on
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one file."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
+    """Open a widget's front end, served by the widget itself; give the page."""
+    yield from opener(browser, monkeypatch)

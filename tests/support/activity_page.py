@@ -1,0 +1,151 @@
+"""An activity in a real page: its front end against the very widget that serves it.
+
+No Jupyter is needed: a stand-in for its model hands each message to the widget in this process and
+each answer back to the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from born_into_care.activities.planning_widget import PlanWidget
+from born_into_care.activities.practice_panel import ThemesWidget
+from born_into_care.activities.predicting import prediction_of
+from born_into_care.activities.predicting_widget import PredictionWidget
+from born_into_care.activities.questions import question
+from born_into_care.activities.recordfile import record_file
+from born_into_care.activities.records import RecordWidget
+from born_into_care.activities.reflecting import prompt_of
+from born_into_care.activities.reflecting_widget import ReflectionWidget
+from born_into_care.activities.selfcheck_widget import SelfCheckWidget
+from born_into_care.activities.widgets import ActivityWidget
+from tests.support.browser import Watch
+
+ADDRESS = "http://localhost/pack/"
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>An activity</title>
+<style>{css}</style></head><body><main><h1>An activity</h1><h2>Its part</h2>
+<div id="here"></div></main>
+<script type="module">
+const code = {esm};
+const module = await import(URL.createObjectURL(new Blob([code], {{type: "text/javascript"}})));
+const hearers = new Set();
+let alive = true;
+const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+const model = {{
+  get: (name) => ({{ spec: {spec} }})[name],
+  on: (_, hear) => hearers.add(hear),
+  off: (_, hear) => hearers.delete(hear),
+  send(content) {{
+    if (!alive) return;
+    toPython(content).then((answers) => answers.forEach(([answer, buffers]) =>
+      hearers.forEach((hear) => hear(answer, buffers.map(bytes)))));
+  }},
+}};
+window.killPython = () => {{ alive = false; }};
+window.revivePython = () => {{ alive = true; }};
+window.leave = module.default.render({{ model, el: document.getElementById("here") }});
+</script></body></html>"""
+
+Opener = Callable[..., Page]
+
+
+def opener(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
+    """Open a widget's front end, served by the widget itself; give the page."""
+    context = browser.new_context(accept_downloads=True)
+    # Copying needs a right that a headless browser does not give by itself.
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin="http://localhost")
+    watches: list[Watch] = []
+
+    def open_widget(widget: ActivityWidget) -> Page:
+        answers: list[tuple[dict[str, Any], list[str]]] = []
+
+        def send(content: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+            packed = [base64.b64encode(one).decode() for one in buffers or []]
+            answers.append((json.loads(json.dumps(content)), packed))
+
+        def to_python(content: dict[str, Any]) -> list[Any]:
+            answers.clear()
+            widget._on_message(None, content, None)
+            return list(answers)
+
+        monkeypatch.setattr(widget, "send", send)
+        page = context.new_page()
+        watches.append(Watch.of(page))
+        page.expose_function("toPython", to_python)
+        body = PAGE.format(
+            css=widget._css,
+            esm=json.dumps(str(widget._esm)).replace("</", "<\\/"),
+            spec=json.dumps(widget.spec).replace("</", "<\\/"),
+        )
+        page.route(
+            "**/*",
+            lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"),
+        )
+        page.goto(ADDRESS)
+        page.wait_for_selector("#here.bic-activity")
+        return page
+
+    yield open_widget
+    context.close()
+    for watch in watches:
+        watch.assert_quiet()
+
+
+def status(page: Page, kind: str = "bic-feedback") -> Any:
+    return page.locator(f".{kind}").first
+
+
+def press_through(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def saved_text() -> str:
+    entry = record_file().read().entries.get("01-reflect-expect")
+    return "" if entry is None else str(entry.fields["text"])
+
+
+def drafts(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("Object.keys(localStorage)")
+    return found
+
+
+ALL: dict[str, Callable[[], ActivityWidget]] = {
+    "choice": lambda: SelfCheckWidget(question("01-trend")),
+    "choices": lambda: SelfCheckWidget(question("01-what-could-lie-behind")),
+    "number": lambda: SelfCheckWidget(question("01-change-size")),
+    "order": lambda: SelfCheckWidget(question("04-nested")),
+    "reflection": lambda: ReflectionWidget(prompt_of("01-reflect-expect")),
+    "plan": PlanWidget,
+    "record": RecordWidget,
+    "prediction": lambda: PredictionWidget(
+        prediction_of(["newborns-england-2019-20", "incidence-england-2019-20"], group=True)
+    ),
+    "themes": ThemesWidget,
+}
+
+
+def put_to_use(name: str, page: Page) -> None:
+    """Bring an activity to the state in which most of it shows."""
+    if name in ("choice", "choices", "number", "order"):
+        page.get_by_role("button", name="Give me a hint").click()
+        page.get_by_role("button", name="Check my answer").click()
+        expect(status(page)).not_to_be_empty()
+    if name == "reflection":
+        page.get_by_role("textbox").fill("something")
+        expect(page.get_by_text("Saved at")).to_be_visible()
+    if name == "plan":
+        page.get_by_role("button", name="Add a step").click()
+    if name == "record":
+        page.get_by_role("button", name="Delete my record").click()
+    if name == "prediction":
+        page.get_by_text("Collect the guesses of a group").click()
+        page.get_by_label("Guesses, one to a line").fill("1; 2; 30")
+        page.get_by_role("button", name="Count these guesses").click()
+        page.wait_for_selector(".bic-table-area table")
