@@ -12,10 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html as parser
 
-from born_into_care.briefing import brief, from_findings
+from born_into_care.briefing import PUBLISHED_AREAS, Briefing, brief, from_findings
 from born_into_care.briefing.blocks import Document, packed, unpacked
-from born_into_care.briefing.content import PARTS, PUBLISHED_AREAS, Briefing
 from born_into_care.briefing.html import html
+from born_into_care.briefing.parts import PARTS
 from born_into_care.briefing.pdf import browser, pdf
 from born_into_care.briefing.word import word
 from born_into_care.your_area import Protected, find, open_table, protect

@@ -1,7 +1,10 @@
 """Briefings of two pages on one area or on all of them: HTML, Word and PDF."""
 
-from born_into_care.briefing.content import PUBLISHED_AREAS, Briefing, brief, from_findings
+from born_into_care.briefing.content import brief
+from born_into_care.briefing.from_table import from_findings
 from born_into_care.briefing.one import Outcome
+from born_into_care.briefing.parts import Briefing
+from born_into_care.briefing.published import PUBLISHED_AREAS
 from born_into_care.briefing.run import FORMATS, Summary, make_briefings
 
 __all__ = [

@@ -17,9 +17,10 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from born_into_care.briefing.content import PARTS, from_findings
+from born_into_care.briefing.from_table import from_findings
 from born_into_care.briefing.html import block_html
 from born_into_care.briefing.one import Outcome
+from born_into_care.briefing.parts import PARTS
 from born_into_care.briefing.run import FORMATS, Summary, make_briefings
 from born_into_care.evidence import AREAS
 from born_into_care.messages import PackError
