@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import time
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 
 from born_into_care.messages import PackError
-from born_into_care.your_area import open_table
+from born_into_care.your_area import open_table, opening
 
 from .bad_files import FILES, Bad
 
@@ -60,3 +63,33 @@ def test_a_file_that_stops_gives_no_counts_and_says_why(bad: Bad) -> None:
 
 def test_there_are_at_least_forty_bad_files() -> None:
     assert len({bad.name for bad in FILES}) >= 40
+
+
+def chart_sheet() -> bytes:
+    book = Workbook()
+    book.active.append(["Area", "Newborns"])
+    book.active.append(["A", 30])
+    chart = BarChart()
+    chart.add_data(Reference(book.active, min_col=2, min_row=1, max_row=2))
+    book.create_chartsheet("Chart").add_chart(chart)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_a_sheet_that_is_a_chart_says_to_name_the_table() -> None:
+    assert open_table(chart_sheet(), "x.xlsx").ready
+    (problem,) = open_table(chart_sheet(), "x.xlsx", sheet="Chart").problems
+    assert "Name the sheet with the table" in problem.remedy
+
+
+@pytest.mark.parametrize("ours", ["find_header", "assemble", "_cell_text"])
+def test_a_fault_of_ours_is_not_called_a_damaged_workbook(
+    ours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(opening, ours, broken)
+    with pytest.raises(ZeroDivisionError):
+        open_table(chart_sheet(), "x.xlsx")

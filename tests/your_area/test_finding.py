@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
+from born_into_care.evidence import tables as evidence_tables
 from born_into_care.messages import PackError
 from born_into_care.your_area import find, open_table, protect
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.measures import MEASURE
-from born_into_care.your_area.pictures import beside_published, funnel, over_time
+from born_into_care.your_area.pictures import funnel, over_time
 
 from .test_protection import LEVELS, tables
 
@@ -68,6 +69,15 @@ def test_published_figures_stand_beside_with_the_right_verdict() -> None:
     [
         ("under 14 days old at issue", "same"),
         ("under 7 days old at issue", "differs"),
+        ("under two weeks", "same"),
+        ("Babies under one week old", "differs"),
+        ("under 17 days", "differs"),
+        ("under 27 days old at issue", "differs"),
+        ("under 14 weeks", "differs"),
+        ("under 140 days", "differs"),
+        ("under 2 weeks old", "same"),
+        ("under some days", "not known"),
+        ("every row taken as newborn", "not known"),
         ("", "not known"),
     ],
 )
@@ -79,9 +89,39 @@ def test_definitions_are_held_against_each_other(newborn: str, match: str) -> No
     assert ("not compared" in comparison.text) == (match != "same")
 
 
+@pytest.mark.parametrize("days", [7, 14, 17, 27, 140])
+def test_a_definition_of_the_table_is_read_to_its_last_digit(days: int) -> None:
+    (said,) = {
+        check.yours
+        for comparison in findings(newborn=f"under {days} days old at issue").comparisons
+        for check in comparison.checks
+        if check.what == "who is newborn"
+    }
+    assert said == f"under {days} days old"
+
+
 def test_calendar_years_are_not_set_against_financial_ones() -> None:
     text = HEAD + ONE.replace("2018/19", "2018").replace("2019/20", "2019")
     assert {c.match for c in findings(text).comparisons if "2019-20" in c.figure.id} == {"differs"}
+
+
+@pytest.mark.parametrize("years", [("2018 Q1", "2019 Q1"), ("2018/19 Q1", "2019/20 Q1")])
+def test_periods_that_are_no_years_are_not_called_the_same(years: tuple[str, str]) -> None:
+    text = HEAD + ONE.replace("2018/19", years[0]).replace("2019/20", years[1])
+    for comparison in findings(text).comparisons:
+        checked = {check.what: check.match for check in comparison.checks}
+        assert checked["year"] == "not known"
+        assert comparison.match == "not known" and not comparison.stands
+
+
+def test_one_is_said_in_the_singular() -> None:
+    text = "Area,Period,Newborns,Same day\nA,2018/19,200,100\nA,2019/20,200,98\n"
+    by = {change.measure.key: change for change in findings(text).changes}
+    assert "a change of −1 percentage point (95%" in by["same_day"].text
+    small = "Area,Year,Newborns,Short notice\nA,2019/20,19,12\n"
+    small += "".join(f"B{i},2019/20,{60 + i},{40 + i}\n" for i in range(4))
+    peers = next(p for p in findings(small).peers if p.measure.key == "short_notice")
+    assert peers.left_out == 1 and " 1 area can't be shown" in peers.text("B1")
 
 
 def test_a_change_says_whether_chance_alone_could_give_it() -> None:
@@ -129,14 +169,30 @@ def test_the_funnel_names_an_area_that_differs_by_more_than_chance() -> None:
 def test_charts_have_words_a_table_and_no_tag_from_the_file() -> None:
     text = areas().replace("Area 0", "<b onload=x>Area 0")
     found = findings(text, area="<b onload=x>Area 0")
-    for chart in (beside_published(found), funnel(found)):
+    years = text + text.removeprefix(HEAD).replace("2019/20", "2018/19")
+    for chart in (over_time(findings(years, area="<b onload=x>Area 0")), funnel(found)):
         assert re.search(r"\d", chart.description) and not chart.table.empty
         assert "<b " not in chart.spec["layout"]["title"]["text"]
         assert "<b onload" not in str(chart.mimebundle()["text/html"])
         assert "<b onload" not in str([t.get("text") for t in chart.spec["data"]])
-    assert not over_time(findings()).table.empty
-    with pytest.raises(PackError, match="fewer than two periods"):
+    with pytest.raises(PackError, match=r"two periods\. Choose all areas together"):
         over_time(found)
+
+
+def test_a_chart_of_a_learners_own_table_cites_no_published_figure() -> None:
+    years = areas() + areas().removeprefix(HEAD).replace("2019/20", "2018/19")
+    for measure in MEASURE:
+        charts = [over_time(findings(years), measure)]
+        if measure != "count":
+            charts.append(funnel(findings(areas()), measure))
+        for chart in charts:
+            assert set(chart.sources) <= set(evidence_tables.records("sources"))
+            assert any("your table" in note for note in chart.notes)
+
+
+def test_births_that_come_from_the_evidence_are_cited() -> None:
+    text = "Area,Year,Newborns\nNorth East,2018/19,190\nNorth East,2019/20,200\n"
+    assert "north-east-2019" in over_time(findings(text), "incidence").sources
 
 
 def test_an_unknown_area_or_period_says_which_there_are() -> None:

@@ -13,14 +13,9 @@ from born_into_care.your_area.protection import Protected
 
 Match = Literal["same", "differs", "not known"]
 
-_WORDS = {
-    "two weeks": 14,
-    "14 days": 14,
-    "under 14": 14,
-    "seven days": 7,
-    "7 days": 7,
-    "one week": 7,
-}
+_UNDER = re.compile(r"\bunder (\d+|[a-z]+) (day|week)s?\b(?! between)", re.IGNORECASE)
+"""How old a newborn is at most; "under seven days between ..." is about notice."""
+_NUMBERS = {"one": 1, "two": 2, "seven": 7, "fourteen": 14}
 
 
 @dataclass(frozen=True)
@@ -124,26 +119,24 @@ def _year(protected: Protected, figure: evidence.Figure) -> Check:
     yours = {"financial": "financial year", "calendar": "calendar year"}.get(
         protected.year, "not stated"
     )
-    return Check(
-        "year", yours, published, "same" if yours in (published, "not stated") else "differs"
+    match: Match = (
+        "not known" if yours == "not stated" else "same" if yours == published else "differs"
     )
+    return Check("year", yours, published, match)
 
 
 def _days(definition: str) -> int | None:
-    """How many days old a newborn is at most, as a definition says it.
+    """How many days old a newborn is at most, as a definition says it; None where it does not.
 
     Example:
-        >>> _days("newborn = under two weeks old"), _days("under 7 days old at issue")
-        (14, 7)
+        >>> _days("newborn = under two weeks old"), _days("under 17 days old at issue")
+        (14, 17)
     """
-    text = definition.casefold()
-    if match := re.search(r"newborn\s*=\s*under ([a-z0-9 ]+?)(?: old|$)", text):
-        text = match[1]
-    elif match := re.search(r"under (\d+) days old", text):
-        return int(match[1])
-    elif "between application" in text or "infant" in text or "births" in text:
+    found = _UNDER.search(definition)
+    if found is None:
         return None
-    return next((days for words, days in _WORDS.items() if words in text), None)
+    number = _NUMBERS.get(found[1].casefold()) or (int(found[1]) if found[1].isdigit() else 0)
+    return number * (7 if found[2].casefold() == "week" else 1) or None
 
 
 def _stands(value: Interval | None, figure: evidence.Figure) -> str:

@@ -211,6 +211,8 @@ def _change(measure: Measure, first: Found, last: Found) -> Change:
         assert first.whole and last.whole
         value = change_in_shares(first.part, first.whole, last.part, last.whole).scaled(100)
         unit, neutral = " percentage points", 0.0
+        if abs(round(value.value)) == 1:
+            unit = " percentage point"
     clear = not value.low <= neutral <= value.high
     start = number(first.value.value, measure.kind, first.whole)
     end = number(last.value.value, measure.kind, last.whole)

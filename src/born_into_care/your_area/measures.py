@@ -19,7 +19,6 @@ class Measure:
         part: the level that is counted.
         whole: the levels that it can be a share of, the best first; empty for a count or rate.
         of: of whom or what, in words, after a number.
-        definition: how the published reports of 2021 define it.
         published: ids of published figures of the same thing, the nearest first.
         regions: ids of published figures for a region.
     """
@@ -30,7 +29,6 @@ class Measure:
     part: str
     whole: tuple[str, ...]
     of: str
-    definition: str
     published: tuple[str, ...]
     regions: tuple[str, ...] = ()
 
@@ -38,38 +36,32 @@ class Measure:
 MEASURES: tuple[Measure, ...] = (
     Measure(
         "count", "Newborns in care proceedings", "count", "newborns", (),
-        "newborns in care proceedings",
-        "babies under two weeks old when section 31 proceedings were issued", (),
+        "newborns in care proceedings", (),
     ),
     Measure(
         "incidence", "Incidence", "rate", "newborns", (),
         "newborns in care proceedings per 10,000 live births",
-        "newborns in care proceedings over the live births of the calendar year in which the "
-        "financial year starts",
         ("incidence-england-2019-20", "incidence-wales-2019-20"),
         ("incidence-north-east-2019-20", "incidence-london-2019-20"),
     ),
     Measure(
         "newborn_share", "Newborns among infants", "share", "newborns", ("infants",),
         "of infants under one year in care proceedings",
-        "newborns as a share of all infants under one year in proceedings",
         ("newborn-share-england-2019-20", "newborn-share-wales-2018"),
     ),
     Measure(
         "short_notice", "Short notice", "share", "short_notice", ("notice_known", "newborns"),
         "of newborns had a first hearing fewer than seven days after issue",
-        "fewer than seven days between application and first hearing",
         ("short-notice-england-2019-20", "short-notice-wales-2019-20"),
     ),
     Measure(
         "emergency", "Emergency", "share", "emergency", ("notice_known", "newborns"),
         "of newborns had a first hearing fewer than three days after issue",
-        "fewer than three days between application and first hearing", (),
+        (),
     ),
     Measure(
         "same_day", "Same day", "share", "same_day", ("notice_known", "newborns"),
         "of newborns had a first hearing on the day of issue",
-        "no days between application and first hearing",
         ("same-day-england-wales-2019-20",),
         ("same-day-north-east-2019-20", "same-day-london-2019-20"),
     ),

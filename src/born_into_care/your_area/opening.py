@@ -6,11 +6,11 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import numpy as np
 
@@ -320,6 +320,10 @@ def _damaged() -> RawTable:
     )  # fmt: skip
 
 
+class _Damaged(Exception):  # noqa: N818  (a state of a file, never shown)
+    """Raised where openpyxl can't read on, so that a fault of our own is not taken for one."""
+
+
 def _sheets(stream: BinaryIO, sheet: str | None, problems: list[Problem]) -> RawTable:
     from openpyxl import load_workbook
 
@@ -340,8 +344,11 @@ def _sheets(stream: BinaryIO, sheet: str | None, problems: list[Problem]) -> Raw
         candidates = [(n, _table_score(book[n])) for n in wanted if hasattr(book[n], "iter_rows")]
         if not candidates:
             return _refusal(
-                "empty-file", "The workbook has no sheet with cells.", "Check the file."
-            )
+                "empty-file",
+                "The workbook, or the sheet that was named, has charts and no cells.",
+                "Name the sheet with the table (sheet='...'); or, in a spreadsheet program, copy "
+                "the table to a sheet of its own, and save the workbook again.",
+            )  # fmt: skip
         chosen = max(candidates, key=lambda pair: pair[1])[0]
         others = [plain(n) for n, score in candidates if n != chosen and score > 0]
         if others:
@@ -354,7 +361,7 @@ def _sheets(stream: BinaryIO, sheet: str | None, problems: list[Problem]) -> Raw
                 )
             )  # fmt: skip
         return assemble(_sheet_rows(book[chosen]), kind="excel", problems=problems)
-    except Exception:
+    except _Damaged:
         return _damaged()
     finally:
         book.close()
@@ -371,15 +378,30 @@ def _table_score(sheet: object) -> float:
 
 def _sheet_rows(sheet: object) -> Iterator[list[str]]:
     """The rows of a sheet as text; a long run of blank rows ends it."""
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # some programs write a wrong size
     blank = 0
-    rows = cast(Iterable[tuple[object, ...]], sheet.iter_rows(values_only=True))  # type: ignore[attr-defined]
-    for cells in rows:
+    for cells in _cells(sheet):
         texts = [_cell_text(cell) for cell in cells]
         blank = 0 if any(texts) else blank + 1
         if blank > _BLANK_RUN:
             return
         yield texts
+
+
+def _cells(sheet: object) -> Iterator[tuple[object, ...]]:
+    """The rows of a sheet as openpyxl gives them; whatever it raises becomes `_Damaged`."""
+    try:
+        sheet.reset_dimensions()  # type: ignore[attr-defined]  # some programs write a wrong size
+        rows = iter(sheet.iter_rows(values_only=True))  # type: ignore[attr-defined]
+    except Exception as error:
+        raise _Damaged from error
+    while True:
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except Exception as error:
+            raise _Damaged from error
+        yield cells
 
 
 def _cell_text(cell: object) -> str:

@@ -84,8 +84,8 @@ class Peers:
             text += f" {area} lies {mine.stands} them."
         if self.left_out:
             text += (
-                f" {self.left_out} areas can't be shown; those shown are the larger ones, so the "
-                "centre is theirs and not that of all."
+                f" {self.left_out} area{'s' * (self.left_out != 1)} can't be shown; those shown "
+                "are the larger ones, so the centre is theirs and not that of all."
             )
         return text
 

@@ -1,93 +1,30 @@
-"""Charts of what a protected table says: beside published figures, over time, among its areas."""
+"""Charts of what a protected table says: over time, and among its areas."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from born_into_care import evidence
 from born_into_care.charts import Chart, marks, style
 from born_into_care.estimates import funnel_limits
 from born_into_care.messages import PackError
 from born_into_care.your_area.counts import ALL_PERIODS
 from born_into_care.your_area.finding import Findings
-from born_into_care.your_area.measures import MEASURE
+from born_into_care.your_area.grouping import year_of
+from born_into_care.your_area.measures import MEASURE, Measure
 from born_into_care.your_area.peers import Peers
 from born_into_care.your_area.safe_text import for_html, plain
 from born_into_care.your_area.said import interval_text, number
-from born_into_care.your_area.working import Found, work_out
+from born_into_care.your_area.working import Found, published_name, work_out
 
 YOURS = marks.Kind("Your table", style.VERMILION, "diamond")
 MADE_UP = marks.Kind("Illustrative table", style.VERMILION, "diamond-open")
 OTHERS = marks.Kind("Other areas of your table", style.GREY, "circle-open")
-_MATCH = {"same": "the same", "differs": "differ", "not known": "may differ"}
+_FROM_YOUR_TABLE = "The counts are those of your table; the sources say how they are defined."
+_DEFINED_WITH = {"count": "newborns-england-2019-20", "emergency": "short-notice-england-2019-20"}
+"""Measures that no published figure stands beside, and one whose sources define them."""
 SHARES = ("newborn_share", "short_notice", "emergency", "same_day")
-
-
-def beside_published(findings: Findings) -> Chart:
-    """Give the shares of an area with their intervals, beside published figures of the same thing.
-
-    Parameters:
-        findings: what a table says about one area.
-
-    Raises:
-        PackError: if no share of the area can be shown.
-    """
-    rows = [findings.best(key) for key in SHARES]
-    shown = [row for row in rows if row is not None and row.value is not None]
-    if not shown:
-        raise PackError(
-            f"No share of {plain(findings.area)} can be shown: the counts behind them are hidden. "
-            "Put more years together, or choose all areas."
-        )
-    labels, mine, published, table = [], [], [], []
-    for row in shown:
-        assert row.value is not None
-        labels.append(f"{row.measure.title}<br>{row.period}")
-        place = -len(labels) + 1
-        mine.append(
-            (row.value.value, place, number(row.value.value, "share", row.whole), row.value)
-        )
-        table.append(_row(findings.area, row))
-        for step, one in enumerate(c for c in findings.comparisons if c.measure == row.measure):
-            figure = one.figure
-            table.append(
-                {
-                    "Measure": row.measure.title, "Area": figure.geography, "Period": figure.period,
-                    "Value": figure.text, "95% interval": "not published",
-                    "Definitions": _MATCH[one.match],
-                }
-            )  # fmt: skip
-            if figure.value is not None:
-                at = place - 0.22 - 0.18 * step
-                published.append((figure.value, at, f"{figure.geography} {figure.value_text}"))
-    title = f"Shares of newborn babies in care proceedings, {plain(findings.area)}"
-    data = [
-        marks.points(
-            _kind(findings), x=[m[0] for m in mine], y=[m[1] for m in mine],
-            text=[m[2] for m in mine],
-            position="top center", low=[m[3].low for m in mine], high=[m[3].high for m in mine],
-            along="x",
-        ),
-        marks.points(
-            marks.PUBLISHED, x=[p[0] for p in published], y=[p[1] for p in published],
-            text=[p[2] for p in published],
-        ),
-    ]  # fmt: skip
-    height = 96 * len(shown)
-    layout = style.layout(
-        title=title,
-        x=style.axis("Per cent", range=[0, 112], tickvals=[0, 20, 40, 60, 80, 100]),
-        y=style.axis(
-            "", range=[-len(shown) + 0.3, 0.5], tickvals=[-i for i in range(len(shown))],
-            ticktext=labels, showgrid=False, ticks="",
-        ),
-        height=height + 220,
-        legend=marks.legend_below(plot_height=height),
-    )  # fmt: skip
-    sentence = shown[0].text
-    return _chart(
-        "your-area-beside-published", title, sentence, " ".join(row.text for row in shown), data,
-        layout, table, findings, ("Wilson 95% intervals for your shares.",),
-    )  # fmt: skip
 
 
 def over_time(findings: Findings, measure: str = "count") -> Chart:
@@ -106,8 +43,8 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
     shown = [row for row in rows if row.value is not None]
     if len(shown) < 2:
         raise PackError(
-            f"{chosen.title} of {plain(findings.area)} can be shown in fewer than two periods, so "
-            "there is no change to draw."
+            f"{chosen.title} of {plain(findings.area)} can be shown in fewer than two periods. "
+            "Choose all areas together, another measure, or a table of more or longer periods."
         )
     title = f"{chosen.title} by period, {plain(findings.area)}"
     units = {"count": "Babies", "rate": "Per 10,000 live births", "share": "Per cent"}
@@ -135,8 +72,9 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
     if gaps:
         words += f" {len(gaps)} of {len(periods)} periods can't be shown."
     return _chart(
-        "your-area-over-time", title, words, words, data, layout,
+        "your-area-over-time", title, words, data, layout,
         [_row(findings.area, row) for row in rows], findings,
+        (*_definition(chosen), *_births(chosen, findings, (findings.area,), periods)),
         ("Exact Poisson 95% intervals for counts and rates, Wilson for shares.",),
     )  # fmt: skip
 
@@ -178,9 +116,33 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
     ]
     words = peers.text(findings.area)
     return _chart(
-        "your-area-funnel", title, words, words, data, layout, table, findings,
+        "your-area-funnel", title, words, data, layout, table, findings,
+        (
+            *_definition(peers.measure),
+            *_births(peers.measure, findings, [p.area for p in peers.areas], (peers.period,)),
+        ),
         ("Limits after Spiegelhalter 2005; the centre is the value of the areas shown together.",),
     )  # fmt: skip
+
+
+def _definition(measure: Measure) -> tuple[str, ...]:
+    """The sources of a measure's definition: no published figure is in these charts."""
+    return evidence.sources_of(_DEFINED_WITH.get(measure.key) or measure.published[0])
+
+
+def _births(
+    measure: Measure, findings: Findings, areas: Sequence[str], periods: Sequence[str]
+) -> tuple[str, ...]:
+    """The ids of the live births that a rate takes from the evidence."""
+    if measure.kind != "rate":
+        return ()
+    held, ids = evidence.births_by_id(), []
+    for area in areas:
+        for period in periods:
+            place, year = published_name(area), year_of(period)
+            if place and year and findings.protected.births_in(area, period) is None:
+                ids.append(f"{evidence.area_slug(place)}-{year}")
+    return tuple(name for name in ids if name in held)
 
 
 def _kind(findings: Findings) -> marks.Kind:
@@ -242,19 +204,18 @@ def _row(area: str, found: Found) -> dict[str, str]:
         "95% interval": ""
         if value is None
         else interval_text(value, found.measure.kind, found.whole),
-        "Definitions": "yours",
     }
 
 
 def _chart(
     key: str,
     title: str,
-    sentence: str,
-    description: str,
+    words: str,
     data: list[dict[str, Any]],
     layout: dict[str, Any],
     table: list[dict[str, str]],
     findings: Findings,
+    sources: tuple[str, ...],
     notes: tuple[str, ...],
 ) -> Chart:
     import pandas as pd
@@ -264,12 +225,10 @@ def _chart(
         **layout,
         "title": {**layout["title"], "text": for_html_lines(layout["title"]["text"])},
     }
-    ids = tuple(dict.fromkeys(c.figure.id for c in findings.comparisons))
     return Chart(
-        key=key, title=title, sentence=sentence, description=description,
-        spec={"data": data, "layout": layout}, table=pd.DataFrame(table),
-        sources=ids or ("short-notice-england-2019-20",),
-        notes=(*notes, findings.protected.summary),
+        key=key, title=title, sentence=words, description=words,
+        spec={"data": data, "layout": layout}, table=pd.DataFrame(table), sources=sources,
+        notes=(*notes, _FROM_YOUR_TABLE, findings.protected.summary),
         illustrative=findings.protected.illustrative,
     )  # fmt: skip
 

@@ -112,9 +112,14 @@ class Reading:
         return reading
 
     @property
+    def size(self) -> str:
+        """How many rows the table has, and what a row is, in words."""
+        return f"{self.rows:,} row{'s' * (self.rows != 1)}, {SHAPES[self.shape]}"
+
+    @property
     def text(self) -> str:
         """The whole reading as plain text: how each column is used, and every problem."""
-        lines = [f"{plain(self.name)}: {self.rows:,} rows, {SHAPES[self.shape]}.", ""]
+        lines = [f"{plain(self.name)}: {self.size}.", ""]
         lines.append("Columns" + ("" if self.confirmed else " (proposed; please confirm)") + ":")
         lines += [f"  {heading}: {use}" for heading, use in self.uses]
         lines += ["", problems_text(self.problems)]
@@ -144,7 +149,7 @@ class Reading:
             for heading, use in self.uses
         )
         return (
-            f"<p>{for_html(self.name)}: {self.rows:,} rows, {SHAPES[self.shape]}.</p>"
+            f"<p>{for_html(self.name)}: {self.size}.</p>"
             "<table><caption>How each column is used</caption><thead><tr>"
             '<th scope="col">Column</th><th scope="col">Use</th></tr></thead>'
             f"<tbody>{rows}</tbody></table>{problems_html(self.problems)}"

@@ -14,7 +14,6 @@ LONGEST = 80
 """A name from a file is cut to this many characters where it is shown."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
 _SPACES = re.compile(r"\s+")
 
 
@@ -42,16 +41,6 @@ def for_html(text: object, *, limit: int = LONGEST) -> str:
         '&lt;script&gt;alert(1)&lt;/script&gt;'
     """
     return html.escape(plain(text, limit=limit), quote=True)
-
-
-def for_markdown(text: object, *, limit: int = LONGEST) -> str:
-    """Give text that Markdown shows as it stands, with no link, tag or emphasis made of it.
-
-    Example:
-        >>> for_markdown("[Leeds](javascript:x)")
-        '\\\\[Leeds\\\\]\\\\(javascript\\\\:x\\\\)'
-    """
-    return _MARKDOWN.sub(r"\\\1", plain(text, limit=limit))
 
 
 def for_sheet(text: object, *, limit: int = LONGEST) -> str:

@@ -73,6 +73,7 @@ class Read:
         changed: rows whose text was understood in another way than it was written.
         note: how it was understood, "" where nothing was changed.
         style: how dates were read.
+        ambiguous: whether no date of the column shows if the day or the month is first.
     """
 
     values: npt.NDArray[np.float64]
@@ -364,11 +365,6 @@ def period_name(text: str) -> str | None:
 
 def _financial(start: int, end: str) -> str | None:
     return f"{start}/{end[-2:]}" if (start + 1) % 100 == int(end[-2:]) else None
-
-
-def as_date(days: float) -> date:
-    """Give the date that lies so many days after 1 January 1970."""
-    return _EPOCH + timedelta(days=int(days))
 
 
 def today() -> date:
