@@ -13,6 +13,7 @@ import numpy.typing as npt
 from born_into_care.messages import PackError, unknown
 from born_into_care.your_area import suppression
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, Counts, Year
+from born_into_care.your_area.programme import Table, rounded
 from born_into_care.your_area.reading import Reading
 from born_into_care.your_area.roles import ROLE
 from born_into_care.your_area.safe_text import for_html, for_sheet
@@ -237,15 +238,15 @@ def protect(
             f"{fewest} or more."
         )
     counts = reading.counts if isinstance(reading, Reading) else reading
-    table = suppression.Table(_filled(counts.values), ~np.isnan(counts.values), counts.levels)
+    table = Table(_filled(counts.values), ~np.isnan(counts.values), counts.levels)
     hidden = suppression.primary(table, threshold=threshold)
     hidden = suppression.secondary(table, hidden, threshold=threshold, slack=2 if round_to_5 else 0)
     totals = table.totals
-    shown = suppression.rounded(totals, 5) if round_to_5 else totals
+    shown = rounded(totals, 5) if round_to_5 else totals
     areas = counts.areas + (ALL_AREAS,) * (len(counts.areas) > 1)
     periods = counts.periods + (ALL_PERIODS,) * (len(counts.periods) > 1)
     births = counts.births[..., None]
-    known = suppression.Table(np.nan_to_num(births), ~np.isnan(births), ("births",))
+    known = Table(np.nan_to_num(births), ~np.isnan(births), ("births",))
     return Protected(
         areas=areas,
         periods=periods,
