@@ -6,8 +6,6 @@ import os
 import signal
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from pathlib import Path
 
 from tests.support.browser import ROOT
 from tests.support.lab import free_port
+from tests.support.server import running
 from tools.workshop.__main__ import voila_command, voila_environment
 
 START_SECONDS = 120
@@ -79,29 +78,8 @@ def workshop_app(notebook: Path, scratch: Path, *, port: int = 0) -> Iterator[Ap
     command = voila_command(
         notebook, "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}", "--Voila.port_retries=0"
     )
-    with log.open("w") as told:
-        process = subprocess.Popen(command, env=environment, stdout=told, stderr=subprocess.STDOUT)
-    app = App(f"http://127.0.0.1:{port}/", log, record, process)
-    try:
-        _wait_until_it_answers(app)
-        yield app
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_until_it_answers(app: App) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and app.process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{app.address}voila/files/none", timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"The app did not start:\n{app.log.read_text()[-3000:]}")
+    address = f"http://127.0.0.1:{port}/"
+    with running(
+        command, f"{address}voila/files/none", log, seconds=START_SECONDS, environment=environment
+    ) as process:
+        yield App(address, log, record, process)

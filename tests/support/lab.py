@@ -7,11 +7,7 @@ import secrets
 import shutil
 import socket
 import socketserver
-import subprocess
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +19,7 @@ from nbformat import NotebookNode, v4
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import Watch, keep_screenshot
+from tests.support.server import running
 from tools.lab import lab_command, lab_environment
 
 START_SECONDS = 60
@@ -148,35 +145,19 @@ def jupyterlab(folder: Path, scratch: Path, *, again: Lab | None = None) -> Iter
         f"--IdentityProvider.token={token}",
         "--expose-app-in-browser",
     )
-    with no_network(lab.asked) as detour:
-        with lab.log.open("w") as log:
-            process = subprocess.Popen(
-                command, cwd=folder, env=environment | detour, stdout=log, stderr=subprocess.STDOUT
-            )
-        try:
-            _wait_until_it_answers(lab, process)
-            yield lab
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def _wait_until_it_answers(lab: Lab, process: subprocess.Popen[bytes]) -> None:
-    request = urllib.request.Request(
-        f"{lab.address}/api/status", headers={"Authorization": f"token {lab.token}"}
-    )
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(request, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start:\n{lab.log.read_text()[-3000:]}")
+    status = f"{lab.address}/api/status?token={token}"
+    with (
+        no_network(lab.asked) as detour,
+        running(
+            command,
+            status,
+            lab.log,
+            seconds=START_SECONDS,
+            environment=environment | detour,
+            folder=folder,
+        ),
+    ):
+        yield lab
 
 
 PANEL = "[...jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === path)"
