@@ -74,7 +74,9 @@ class Place:
     @property
     def address(self) -> Address:
         """What turns a notebook's links into links from a deck."""
-        return links_from("notebooks", self.root, pages=self.pages)
+        turned = links_from("notebooks", self.root, pages=self.pages)
+        # A deck has slides and no headings: a link to one keeps its words alone.
+        return lambda link: None if link.startswith("#") else turned(link)
 
 
 IN_THE_PACK = Place("../../../", pages=False, drawing="assets")
