@@ -79,7 +79,7 @@ def test_words_stay_words() -> None:
     assert chart.table["Value"].tolist() == ["one in six"]
     assert chart.spec["data"][0]["x"] == [pytest.approx(100 / 6, abs=1e-3)]
     (bound,) = named(compare("share of infants", "England"), "A bound")
-    assert bound["marker"]["symbol"] == "triangle-right-open" and "error_x" not in bound
+    assert bound["marker"]["symbol"] == "triangle-right" and "error_x" not in bound
 
 
 def test_another_definition_has_another_symbol() -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from born_into_care import evidence
 from born_into_care.charts import Chart, compare, show
 from born_into_care.charts.predictions import your_guess
+from born_into_care.charts.regions import MEASURE_NAMES, PERIODS, VIEWS
 from born_into_care.explorers import explorer
 from born_into_care.explorers.widget import FRONTEND
 from tests.support.browser import chromium
@@ -87,6 +88,25 @@ def test_charts(page: Page, name: str, choices: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize(("name", "every"), [("trend", 5), ("notice", 1), ("notice-days", 6)])
 def test_explorers_in_their_states(page: Page, name: str, every: int) -> None:
     assert faults(page, states(name, every=every)) == {}
+
+
+def test_regions_in_each_view(page: Page) -> None:
+    charts = {
+        f"{view}, {measure}, {period}, {highlight}": show(
+            "regions",
+            view=view,
+            measure=measure,
+            period=period,
+            highlight=highlight,
+            illustrative=True,
+        )
+        for view in VIEWS
+        for measure, highlight in zip(
+            MEASURE_NAMES, ("Wales", "London", "West Midlands", "London"), strict=True
+        )
+        for period in PERIODS
+    }
+    assert faults(page, charts) == {}
 
 
 def test_every_measure_compared(page: Page) -> None:

@@ -155,6 +155,32 @@ def test_the_funnel_places_what_has_a_size_and_says_what_it_cannot_place() -> No
     assert all(trace["x"] == [None] for trace in empty.spec["data"])
 
 
+def test_the_letters_of_a_highlighted_area_stand_outside_its_ring() -> None:
+    chart = regions(view="Funnel plot", measure="Incidence", illustrative=True, highlight="London")
+    (ring,) = [one for one in chart.spec["data"] if one["name"] == "Highlighted: London"]
+    assert ring["text"] == ["L"]
+    letters = [
+        text
+        for one in chart.spec["data"]
+        if one["mode"] == "markers+text"
+        for text in one["text"]
+        if text
+    ]
+    assert sorted(letters) == ["EE", "EM", "L", "NE", "NW", "SE", "SW", "W", "WM", "YH"]
+
+
+def test_a_highlight_is_named_once_in_the_legend() -> None:
+    chart = regions(
+        view="Funnel plot",
+        measure="Incidence",
+        period="Both years",
+        illustrative=True,
+        highlight="Wales",
+    )
+    rings = [one for one in chart.spec["data"] if one["name"] == "Highlighted: Wales"]
+    assert [one["showlegend"] for one in rings] == [True, False]
+
+
 def test_ranks_name_how_often_the_first_is_first() -> None:
     chart = regions(view="Ranks", illustrative=True)
     assert "the North East is highest in more than 99 of 100 simulations" in chart.sentence

@@ -9,7 +9,7 @@ from tests.support.traces import joined, limits, named, words
 def test_over_half_is_an_open_band_and_no_point_at_50() -> None:
     chart = shares()
     (mark,) = named(chart, "2021 report")
-    assert mark["marker"]["symbol"] == "triangle-right-open"
+    assert mark["marker"]["symbol"] == "triangle-right"
     assert mark["text"] == ["over half"]
     assert "error_x" not in mark
     (band,) = [shape for shape in chart.spec["layout"]["shapes"] if shape["type"] == "rect"]

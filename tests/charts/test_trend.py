@@ -108,6 +108,19 @@ def test_other_reports_have_another_symbol_and_are_joined_to_nothing() -> None:
     assert all(trace["mode"] == "markers" for trace in marks)
 
 
+def test_a_label_stands_clear_of_an_illustrative_mark_above_it() -> None:
+    places = {
+        text: place
+        for trace in trend(other_reports=True, illustrative=True).spec["data"]
+        if trace["mode"] == "markers+text"
+        for text, place in zip(trace["text"], trace["textposition"], strict=True)
+    }
+    assert places["2,447"] == "bottom center" and places["15"] == "top center"
+    alone = trend(other_reports=True).spec["data"]
+    (labels,) = [trace for trace in alone if "2,447" in trace.get("text", [])]
+    assert labels["textposition"][labels["text"].index("2,447")] == "top center"
+
+
 def test_a_value_for_several_years_lies_over_all_of_them() -> None:
     (mark,) = named(trend(area="London", other_reports=True), "Another report")
     assert mark["x"] == [2012] and mark["y"] == [18] and mark["error_x"]["array"] == [4]
@@ -115,7 +128,7 @@ def test_a_value_for_several_years_lies_over_all_of_them() -> None:
 
 def test_a_bound_is_no_point_like_the_others() -> None:
     (mark,) = named(trend(area="England and Wales", other_reports=True), "More than this")
-    assert mark["y"] == [3000] and mark["marker"]["symbol"] == "triangle-up-open"
+    assert mark["y"] == [3000] and mark["marker"]["symbol"] == "star-triangle-up"
 
 
 def test_an_index_sets_2012_13_to_100_on_one_scale() -> None:

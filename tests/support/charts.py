@@ -35,6 +35,9 @@ def problems(chart: Chart) -> list[str]:
         found.append(f"the title does not say where and when: {chart.title!r}")
     found += _table_problems(chart)
     found += _trace_problems(chart)
+    legend = chart.spec["layout"].get("legend", {})
+    if not (legend.get("itemclick") is legend.get("itemdoubleclick") is False):
+        found.append("its legend can hide a layer, which a keyboard cannot do")
     found += [f"{axis} has no title" for axis in _untitled(chart.spec["layout"])]
     for name in chart.sources:
         if not evidence.sources_of(name):
@@ -73,6 +76,8 @@ def _trace_problems(chart: Chart) -> Iterator[str]:
             made_up = True
             if "markers" in trace.get("mode", "") and not _hollow(trace):
                 yield f"{name!r} is illustrative and not hollow"
+        elif "markers" in trace.get("mode", "") and _hollow(trace) and not _may_be_hollow(name):
+            yield f"{name!r} is hollow, as only illustrative marks are"
         if chart.spec["layout"].get("showlegend") and trace.get("showlegend", True) and name:
             look = _look(trace)
             if looks.setdefault(look, name) != name:
@@ -81,10 +86,16 @@ def _trace_problems(chart: Chart) -> Iterator[str]:
         yield "something illustrative is drawn and the chart does not say so"
 
 
+def _may_be_hollow(name: str) -> bool:
+    """A ring around another mark, and a reader's own guess, stand for no figure."""
+    return name.startswith("Highlighted: ") or "guess" in name
+
+
 def _hollow(trace: dict[str, Any]) -> bool:
-    symbols = trace["marker"].get("symbol", "circle")
+    symbols = trace.get("marker", {}).get("symbol", "circle")
     each = [symbols] if isinstance(symbols, str) else symbols
-    return all("open" in one for one in each)
+    # A stroke has no inside.
+    return all("open" in one and not one.startswith("line-") for one in each)
 
 
 def _look(trace: dict[str, Any]) -> str:

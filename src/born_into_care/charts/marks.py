@@ -37,7 +37,7 @@ DERIVED = Kind("Derived by us", style.PURPLE, "x")
 ILLUSTRATIVE = Kind(
     style.ILLUSTRATIVE_WORD, style.ILLUSTRATIVE["color"], style.ILLUSTRATIVE["symbol"]
 )
-BOUND = Kind("A bound: more than this", style.GREY, "triangle-right-open")
+BOUND = Kind("A bound: more than this", style.GREY, "triangle-right")
 GUESS = Kind("your guess", style.INK, "square-open")
 
 

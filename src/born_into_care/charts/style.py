@@ -80,7 +80,7 @@ def layout(
     lines = wrap(title)
     more = lines.count("<br>")
     title_height = 24 * (more + 1)
-    return {
+    made: dict[str, Any] = {
         # A page that shows the title as its own text takes this much off the top again.
         "meta": {"title_height": title_height},
         # An empty template: plotly's own would add 7 kB to every saved chart.
@@ -118,3 +118,5 @@ def layout(
         "hovermode": "closest",
         "dragmode": False,
     } | settings
+    # To hide a layer by its legend is for a mouse alone: nobody can, so that nobody misses it.
+    return made | {"legend": made["legend"] | {"itemclick": False, "itemdoubleclick": False}}

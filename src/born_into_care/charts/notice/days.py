@@ -130,7 +130,11 @@ def _traces(within: dict[str, tuple[float, ...]], days: int) -> list[dict[str, A
     for place, values in within.items():
         data.append(
             marks.points(
-                marks.Kind(place, _COLORS[place], marks.ILLUSTRATIVE.symbol),
+                marks.Kind(
+                    f"{place}, {style.ILLUSTRATIVE_WORD.lower()}",
+                    _COLORS[place],
+                    marks.ILLUSTRATIVE.symbol,
+                ),
                 x=[days],
                 y=[values[days]],
                 text=[f"{place}: {_of_hundred(values[days])}"],

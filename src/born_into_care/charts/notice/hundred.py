@@ -207,7 +207,7 @@ def _layout(title: str, shares: dict[str, dict[str, Share]], part: str) -> dict[
         annotations=words,
         **axes,
     )
-    layout["legend"] = {
+    layout["legend"] |= {
         "x": 0.53,
         "y": 0.36,
         "xanchor": "left",

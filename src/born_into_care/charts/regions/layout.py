@@ -68,10 +68,8 @@ def spec(
                     yshift=6,
                 )
             )
-    height = 560 if len(years) == 1 else 1000
-    return _joined(
-        title, drawings, axes, height=height, legend=view != views.TILES, years=len(years)
-    )
+    height = 590 if len(years) == 1 else 1000
+    return _joined(title, drawings, axes, height=height, legend=view != views.TILES)
 
 
 def _dots_spec(
@@ -84,7 +82,10 @@ def _dots_spec(
 ) -> dict[str, Any]:
     order = _order(values, sort)
     drawn = [
-        line if len(lines) == 1 else replace(line, label=f"{year}, {line.label}")
+        # In two lines where it is long, since a legend on a phone is narrow.
+        line
+        if len(lines) == 1
+        else replace(line, label=style.wrap(f"{year}, {line.label}", width=40))
         for year, line in lines.items()
         if line is not None
     ]
@@ -111,7 +112,9 @@ def _dots_spec(
             showgrid=False,
         ),
     }
-    return _joined(title, [drawing], axes, height=600, legend=True, years=1)
+    # Two years have twice the legend.
+    height = 600 if len(lines) == 1 else 650
+    return _joined(title, [drawing], axes, height=height, legend=True)
 
 
 def _joined(
@@ -121,7 +124,6 @@ def _joined(
     *,
     height: int,
     legend: bool,
-    years: int,
 ) -> dict[str, Any]:
     layout = style.layout(
         title=title,
@@ -137,7 +139,8 @@ def _joined(
         "t": layout["margin"]["t"] + 20,
         "b": 96 if legend else 16,
     }
-    layout["legend"] = layout["legend"] | {"y": -0.2 if years == 1 else -0.06}
+    # At the foot of the drawing, where no axis title is, however many lines each of them takes.
+    layout["legend"] = layout["legend"] | {"yref": "container", "y": 0, "yanchor": "bottom"}
     return {"data": [trace for one in drawings for trace in one.data], "layout": layout}
 
 

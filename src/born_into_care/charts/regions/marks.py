@@ -66,6 +66,8 @@ def ring(
         "y": list(y),
         "marker": {"symbol": "circle-open", "size": 26, "color": style.INK, "line": {"width": 3}},
         "name": f"Highlighted: {area}",
+        "legendgroup": "highlighted",
+        "showlegend": axes["xaxis"] == "x",
         "hoverinfo": "skip",
         **axes,
     }

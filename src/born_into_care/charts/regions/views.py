@@ -9,7 +9,7 @@ import numpy as np
 
 from born_into_care.charts import style
 from born_into_care.charts.marks import nothing
-from born_into_care.charts.regions import places
+from born_into_care.charts.regions import letters, places
 from born_into_care.charts.regions.known import Known, Reference
 from born_into_care.charts.regions.marks import (
     DRAWN,
@@ -190,8 +190,18 @@ def funnel(
     axes = axis_names(panel)
     drawing = Drawing()
     placed = [one for one in values if one.size is not None]
-    if line is not None and placed:
-        drawing.data += _funnel_lines(chosen, line, max(one.size or 0.0 for one in placed), axes)
+    if placed:
+        largest = max(one.size or 0.0 for one in placed)
+        if line is not None:
+            drawing.data += _funnel_lines(chosen, line, largest, axes)
+        names = [one.area for one in placed]
+        found = letters.sides(
+            [(one.size or 0.0, one.value or 0.0) for one in placed],
+            across=(0.0, 1.15 * largest),
+            up=(chosen.funnel_from, chosen.top),
+            ringed=names.index(highlight) if highlight in names else None,
+        )
+        side = dict(zip(names, found, strict=True))
     for standing in DRAWN:
         drawn = [one for one in placed if one.standing == standing]
         if not drawn:
@@ -204,12 +214,9 @@ def funnel(
                 "x": [_number(one.size) for one in drawn],
                 "y": [_number(one.value) for one in drawn],
                 "marker": marker(standing),
-                "text": [places.code(one.area) for one in drawn],
-                # Neighbours take turns above and below, so that their letters do not meet.
-                "textposition": [
-                    "top center" if turn % 2 == 0 else "bottom center"
-                    for turn in _turns([one.size or 0.0 for one in drawn])
-                ],
+                # The letters of the highlighted area belong to its ring, which would cover them.
+                "text": ["" if one.area == highlight else places.code(one.area) for one in drawn],
+                "textposition": [side[one.area] for one in drawn],
                 "hovertext": [hover(one) for one in drawn],
                 "hoverinfo": "text",
                 "legendgroup": standing,
@@ -222,6 +229,11 @@ def funnel(
         one = ringed[0]
         drawing.data.append(
             ring([_number(one.size)], [_number(one.value)], area=one.area, axes=axes)
+            | {
+                "mode": "markers+text",
+                "text": [places.code(one.area)],
+                "textposition": side[one.area],
+            }
         )
     if not placed:
         drawing.data.append(nothing(**axes))
@@ -342,12 +354,6 @@ def _funnel_lines(
         }
     )
     return traces
-
-
-def _turns(sizes: Sequence[float]) -> list[int]:
-    """Give each point's place from left to right."""
-    order = sorted(range(len(sizes)), key=lambda at: sizes[at])
-    return [order.index(at) for at in range(len(sizes))]
 
 
 def _shade(one: Known, chosen: Measure) -> str:

@@ -140,8 +140,8 @@ def _points(kind: marks.Kind, same: Sequence[Mark]) -> dict[str, Any]:
             "thickness": 2,
             "width": 6,
         }
-    # Small enough that the interval of a large count still shows around it.
-    trace["marker"] |= {"size": 8}
+    # Small enough that the interval of a large count still shows around it; a bound has none.
+    trace["marker"] |= {"size": 12 if kind is UP_BOUND else 8}
     return trace
 
 
@@ -256,7 +256,10 @@ def _labels(found: Sequence[Mark], *, index: bool) -> list[dict[str, Any]]:
 
 
 def _below(one: Mark, found: Sequence[Mark]) -> bool:
-    # Where another value of the same year, or the end of the births line, is labelled above.
+    # Where an illustrative mark of the same year, another value of it, or the end of the births
+    # line stands above.
+    if one.kind is marks.OTHER_REPORT and _is_lower(one, found, made_up=True):
+        return True
     return one.first_year == 2019 and (one.panel == "births" or _is_lower(one, found))
 
 
@@ -288,12 +291,12 @@ def _is_end(one: Mark, found: Sequence[Mark]) -> bool:
     return one.first_year in (first, 2019, max(years))
 
 
-def _is_lower(one: Mark, found: Sequence[Mark]) -> bool:
+def _is_lower(one: Mark, found: Sequence[Mark], *, made_up: bool = False) -> bool:
     return any(
         other.panel == one.panel
-        and other.period == one.period
+        and other.first_year == one.first_year
         and other.value > one.value
-        and other.kind is not marks.ILLUSTRATIVE
+        and (other.kind is marks.ILLUSTRATIVE) is made_up
         for other in found
     )
 

@@ -24,7 +24,7 @@ Panel = Literal["count", "births", "incidence"]
 PANELS: tuple[Panel, ...] = ("count", "births", "incidence")
 NOT_PUBLISHED = "No interval: the count was not published."
 COMPLETE = "none: a complete count"
-UP_BOUND = replace(BOUND, symbol="triangle-up-open")
+UP_BOUND = replace(BOUND, symbol="star-triangle-up")
 
 # Figures of other definitions, other years or several years together, by area.
 _OTHER_COUNTS = {
