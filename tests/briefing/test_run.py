@@ -273,6 +273,17 @@ def test_a_learners_table_is_never_written_into_the_pack(table: Protected) -> No
         make_briefings(["Leeds"], folder=pack_folder() / "build", table=table)
 
 
+def test_where_the_pack_is_the_home_itself_briefings_go_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "pack_folder", lambda: tmp_path)
+    with pytest.raises(PackError, match="not written into the pack"):
+        run._folder(tmp_path / "born-into-care" / "briefings", own=True)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert run._folder("~/born-into-care/briefings", own=True).is_dir()
+
+
 @pytest.mark.parametrize(
     ("areas", "formats", "workers", "match"),
     [

@@ -196,8 +196,10 @@ def _hash(content: bytes) -> str:
 
 
 def _folder(folder: str | Path, *, own: bool) -> Path:
-    target = Path(folder).expanduser().resolve()
-    if own and target.is_relative_to(pack_folder()):
+    target, pack = Path(folder).expanduser().resolve(), pack_folder()
+    # On Binder the pack is the home itself: no folder is outside it, and nothing is kept.
+    within = target.is_relative_to(pack) and not Path.home().resolve().is_relative_to(pack)
+    if own and within:
         raise PackError(
             "Briefings from a table of your own are not written into the pack, where they could be "
             f"shared with it. Choose a folder outside it, for example {Path.home() / 'briefings'}."
