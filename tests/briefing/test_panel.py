@@ -127,6 +127,57 @@ def test_each_setting_reaches_the_reading(panel: Panel) -> None:
     assert panel.protected.newborn == "under 7 days old at issue"
 
 
+AGES = "Area,Year,Age in days\n" + "".join(
+    f"{area},2019/20,{age}\n" for area in ("Leeds", "York") for age in (3, 10) for _ in range(30)
+)
+
+
+def test_what_was_said_about_one_file_is_forgotten_with_the_next(panel: Panel) -> None:
+    send(panel, AGGREGATE.encode())
+    panel.newborn.value = "Under seven days old at issue"
+    send(panel, AGES.encode())
+    panel.dates.value, panel.all_newborns.value = "month first", True
+    panel.newborn.value = "Under seven days old at issue"
+    send(panel, AGES.encode())
+    panel.confirm.click()
+    assert panel.protected is not None and panel.faults == []
+    assert panel.protected.newborn == "under 14 days old at issue"
+    assert panel.protected.count("newborns", "Leeds", "2019/20") == 60
+    assert panel.reading is not None and panel.reading.settings.dates is None
+
+
+def test_who_is_newborn_can_be_chosen_for_a_table_of_babies_too(panel: Panel) -> None:
+    send(panel, AGES.encode())
+    assert panel.newborn in panel.for_cases.children and panel.for_cases in panel.children
+    assert "The table does not say" not in panel.newborn.options
+    panel.newborn.value = "Under seven days old at issue"
+    for _ in range(2):
+        panel.recheck.click()
+        assert panel.newborn.value == "Under seven days old at issue"
+    panel.confirm.click()
+    assert panel.protected is not None
+    assert panel.protected.newborn == "under 7 days old at issue"
+    assert panel.protected.count("newborns", "Leeds", "2019/20") == 30
+    send(panel, AGGREGATE.encode())
+    panel.newborn.value = "The table does not say"
+    panel.confirm.click()
+    assert panel.protected.newborn == "" and panel.faults == []
+
+
+def test_the_panel_says_where_a_file_is_read_and_saved(panel: Panel) -> None:
+    confirmed(panel)
+    text = everything(panel)
+    assert "read by the Python that this notebook runs on" in text
+    assert "records of real people on Binder" in text
+    assert "read on this computer" not in text and "saved where that Python runs" in text
+
+
+def test_one_remark_is_said_in_the_singular(panel: Panel) -> None:
+    send(panel, b"%PDF-1.7", "table.csv")
+    assert "Opened. 1 remark. " in panel.status.value
+    assert "the list of remarks" in panel.status.value and "Remarks" not in panel.status.value
+
+
 def test_each_choice_changes_what_is_shown(panel: Panel) -> None:
     confirmed(panel)
     before = panel.shown.value
@@ -235,7 +286,7 @@ def test_each_control_has_a_name(panel: Panel) -> None:
     confirmed(panel)
 
     def unnamed(widget: widgets.Widget) -> list[widgets.Widget]:
-        named = getattr(widget, "description", None)
+        named = getattr(widget, "description", getattr(widget, "label", None))
         own = [widget] if named == "" and not isinstance(widget, widgets.HTML) else []
         return own + [one for child in getattr(widget, "children", ()) for one in unnamed(child)]
 

@@ -8,98 +8,45 @@ no saved notebook can hold it.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets as widgets
-import traitlets
 
 from born_into_care.briefing.from_table import from_findings
 from born_into_care.briefing.html import block_html
 from born_into_care.briefing.one import Outcome
+from born_into_care.briefing.panel_parts import (
+    LARGEST_UPLOAD,
+    FileButton,
+    Progress,
+    Said,
+    row,
+    told,
+)
 from born_into_care.briefing.parts import PARTS
 from born_into_care.briefing.run import FORMATS, Summary, make_briefings
 from born_into_care.evidence import AREAS
 from born_into_care.messages import PackError
 from born_into_care.your_area import Findings, Protected, Reading, find, open_table, protect
-from born_into_care.your_area.counts import ALL_AREAS
+from born_into_care.your_area.counts import ALL_AREAS, NEWBORN, Settings, under
 from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.problems import problems_html
 from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
 from born_into_care.your_area.safe_text import for_html, plain
 from born_into_care.your_area.template import dictionary, practice_table, template
 
-LARGEST_UPLOAD = 100_000_000
 NOT_USED = "(no column)"
-NEWBORN = {
-    "Under two weeks old at issue": "under 14 days old at issue",
-    "Under seven days old at issue": "under 7 days old at issue",
-    "The table does not say": "",
-}
 WITHOUT_KERNEL = (
     "Here is a panel that needs a running notebook. The command line does the same: "
     "born-into-care check FILE, then born-into-care briefing FILE --all."
 )
-UNEXPECTED = (
-    "Something went wrong that should not have. Your file is untouched. Open it once more; if the "
-    "same happens again, try the command line: born-into-care check FILE."
+WHERE = (
+    "A file is read by the Python that this notebook runs on: on this computer in JupyterLab, on a "
+    "rented one on Binder, on your university's on its hub. It is sent nowhere else. Don't open "
+    "records of real people on Binder."
 )
-
-
-class FileButton(anywidget.AnyWidget):
-    """A labelled button that hands one file to Python, in parts, by messages."""
-
-    _esm = Path(__file__).with_name("choosing.js")
-    label = traitlets.Unicode("Choose a table on this computer").tag(sync=True)
-    largest = traitlets.Int(LARGEST_UPLOAD).tag(sync=True)
-
-    def __init__(self, chosen: Callable[[str, bytes], None], too_large: Callable[[], None]) -> None:
-        """Take what is done with a whole file, and with one that is too large to send."""
-        super().__init__()
-        self._chosen, self._too_large = chosen, too_large
-        self._parts: list[bytes] = []
-        self.on_msg(lambda _, content, buffers: self.receive(content, buffers))
-
-    def receive(self, content: Mapping[str, Any], buffers: Sequence[bytes]) -> None:
-        """Take one part of a file; with the last one, the file is handed on."""
-        if content["size"] > self.largest:
-            self._parts = []
-            self._too_large()
-            return
-        if content["part"] == 0:
-            self._parts = []
-        self._parts.append(bytes(buffers[0]))
-        if content["part"] == content["parts"] - 1:
-            whole, self._parts = b"".join(self._parts), []
-            self._chosen(str(content["name"]), whole)
-
-
-class Said(anywidget.AnyWidget):
-    """The sentence of the panel, at one place in the page, read aloud whenever it changes."""
-
-    _esm = Path(__file__).with_name("panel.js")
-    value = traitlets.Unicode("").tag(sync=True)
-
-
-def _told(method: Callable[..., None]) -> Callable[..., None]:
-    """A callback whose errors are told to the learner, and raised where they are faults of ours."""
-
-    @wraps(method)
-    def told(self: Panel, *arguments: Any) -> None:
-        try:
-            method(self, *arguments)
-        except PackError as error:
-            self.say(str(error))
-        except Exception as error:
-            self.say(UNEXPECTED)
-            # ipywidgets logs what a callback raises and goes on; kept here, a test can see it.
-            self.faults.append(error)
-            raise
-
-    return told
 
 
 class Panel(widgets.VBox):  # type: ignore[misc]
@@ -152,24 +99,22 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         }
         self.make = widgets.Button(description="Make this briefing", layout=wide)
         self.make_all = widgets.Button(description="Make one for every area", layout=wide)
-        self.progress = widgets.IntProgress(
-            description="Made", layout=widgets.Layout(width="32rem")
-        )
+        self.progress = Progress()
         self.made = widgets.HTML()
         # Built once: a control that is built anew loses the focus of whoever pressed it.
         self.first = [
             widgets.HTML(
-                "<h3>1 Open a table</h3><p>It is read on this computer; nothing of it is "
-                f"sent anywhere. Begin from a template if you like: {_links()}.</p>"
+                f"<h3>1 Open a table</h3><p>{WHERE}</p>"
+                f"<p>Begin from a template if you like: {_links()}.</p>"
             ),
             self.upload,
-            _row(self.path, self.open_button, self.practice),
+            row(self.path, self.open_button, self.practice),
             self.status,
         ]
         self.what = widgets.HTML()
-        self.for_cases = _row(self.dates, self.all_newborns)
-        self.for_counts = _row(self.newborn)
-        self.deciding = _row(self.recheck, self.confirm)
+        self.for_cases = row(self.newborn, self.dates, self.all_newborns)
+        self.for_counts = row(self.newborn)
+        self.deciding = row(self.recheck, self.confirm)
         super().__init__(children=self.first)
         self.add_class("bic-panel")
         self.open_button.on_click(self._open_path)
@@ -198,29 +143,38 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     # 1 Open ------------------------------------------------------------------------------------
 
-    @_told
+    @told
     def opened(self, name: str, content: bytes) -> None:
         """Read a file that was handed over."""
-        self._show_reading(open_table(content, name))
+        self._show_new(open_table(content, name))
 
     def _too_large(self) -> None:
         self.say(
             f"The file is larger than {LARGEST_UPLOAD / 1e6:.0f} MB, too large to hand over here. "
-            "Type where it is instead; then it is read from the disk."
+            "If it lies where this notebook's Python runs, type where it is; then it is read from "
+            "the disk."
         )
 
-    @_told
+    @told
     def _open_path(self, _: object) -> None:
         if not self.path.value.strip():
             raise PackError("Type the name of a file with its folder, or choose one.")
-        self._show_reading(open_table(self.path.value.strip().strip('"')))
+        self._show_new(open_table(self.path.value.strip().strip('"')))
 
-    @_told
+    @told
     def _open_practice(self, _: object) -> None:
         content = practice_table(faults=True).encode()
-        self._show_reading(open_table(content, "illustrative-practice-table.csv"))
+        self._show_new(open_table(content, "illustrative-practice-table.csv"))
 
     # 2 Confirm ---------------------------------------------------------------------------------
+
+    def _show_new(self, reading: Reading) -> None:
+        """A file that was just opened; what was said about the one before it is forgotten."""
+        for control in (self.newborn, self.dates):
+            control.value = control.options[0]
+        self.all_newborns.value = False
+        self.named.value = ""
+        self._show_reading(reading)
 
     def _show_reading(self, reading: Reading) -> None:
         self.reading, self.protected, self.found = reading, None, None
@@ -245,9 +199,14 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             else ""
         )
         case = reading.shape == "case"
+        # The ages of a table of babies are counted here, so it can't be that it does not say.
+        ages = [label for label, days in NEWBORN.items() if days is not None or not case]
+        if list(self.newborn.options) != ages:
+            kept = self.newborn.value if self.newborn.value in ages else ages[0]
+            self.newborn.options, self.newborn.value = ages, kept
         self.what.value = (
             "<h3>2 Confirm what each column is</h3>"
-            f"<p>{for_html(reading.name)}: {reading.rows:,} rows.</p>{hidden}"
+            f"<p>{for_html(reading.name)}: {reading.size}.</p>{hidden}"
         )
         self.children = [
             *self.first,
@@ -259,8 +218,10 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             self.problems,
         ]
         ready = "It can be counted once you confirm the columns."
-        stuck = "It can't be counted yet: mend what stands first in the list below."
-        self.say(f"Opened. {len(reading.problems)} remarks. {ready if reading.ready else stuck}")
+        stuck = "It can't be counted yet: mend what stands first in the list of remarks."
+        many = len(reading.problems)
+        remarks = f"{many} remark{'s' * (many != 1)}"
+        self.say(f"Opened. {remarks}. {ready if reading.ready else stuck}")
 
     def _mapping(self) -> dict[str, str | None]:
         return {
@@ -271,27 +232,30 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         if self.reading is None:
             raise PackError("Open a table first.")
         dates = None if self.dates.value == "as the file shows" else self.dates.value
-        days = 7 if "seven" in self.newborn.value else 14
+        days = NEWBORN[self.newborn.value]
         return self.reading.confirm(
             self._mapping(), dates=dates, all_newborns=self.all_newborns.value,
-            area=self.named.value, newborn=NEWBORN[self.newborn.value], newborn_days=days,
+            area=self.named.value, newborn=under(days),
+            newborn_days=days or Settings().newborn_days,
         )  # fmt: skip
 
-    @_told
+    @told
     def _recheck(self, _: object) -> None:
         self._show_reading(self._confirmed())
 
-    @_told
+    @told
     def _confirm(self, _: object) -> None:
         reading = self._confirmed()
         self._show_reading(reading)
         if not reading.ready:
-            raise PackError("Mend what stands first in the list below, then open the file again.")
+            raise PackError(
+                "Mend what stands first in the list of remarks, then open the file again."
+            )
         self._protect()
 
     # 3 Look ------------------------------------------------------------------------------------
 
-    @_told
+    @told
     def _protect(self, _: object = None) -> None:
         if self.reading is None or not self.reading.confirmed:
             return
@@ -317,20 +281,23 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         if not hasattr(self, "_later"):
             self._later = [
                 widgets.HTML("<h3>3 Look</h3><p>Small counts are hidden.</p>"),
-                _row(self.threshold, self.rounding),
-                _row(self.area, self.period, self.region),
+                row(self.threshold, self.rounding),
+                row(self.area, self.period, self.region),
                 self.shown,
                 self.charts,
-                widgets.HTML("<h3>4 Make a briefing of two pages</h3>"),
+                widgets.HTML(
+                    "<h3>4 Make a briefing of two pages</h3>"
+                    "<p>It is saved where that Python runs, in this folder.</p>"
+                ),
                 self.folder,
-                _row(*self.formats.values()),
-                _row(self.make, self.make_all),
+                row(*self.formats.values()),
+                row(self.make, self.make_all),
                 self.progress,
                 self.made,
             ]
         return self._later
 
-    @_told
+    @told
     def _look(self, _: object = None) -> None:
         if self.protected is None:
             return
@@ -370,7 +337,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     def _areas(self) -> list[str]:
         return [a for a in self.protected.areas if a != ALL_AREAS] if self.protected else []
 
-    @_told
+    @told
     def _brief(self, areas: Sequence[str]) -> None:
         if self.protected is None:
             raise PackError("Open a table and confirm its columns first.")
@@ -391,11 +358,6 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _step(self, _: Outcome) -> None:
         self.progress.value += 1
-
-
-def _row(*controls: widgets.Widget) -> widgets.HBox:
-    """Controls beside each other, and below each other where there is no room."""
-    return widgets.HBox(list(controls), layout=widgets.Layout(flex_flow="row wrap"))
 
 
 def _said(outcome: Outcome) -> str:

@@ -120,6 +120,6 @@ def problems_html(problems: Sequence[Problem]) -> str:
         for head in ("Weight", "Where", "Rows", "What is wrong", "What is done", "What you can do")
     )
     return (
-        "<table><caption>Everything that was found in the table, the gravest first"
+        "<table><caption>Remarks: everything that was found in the table, the gravest first"
         f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
