@@ -162,7 +162,7 @@ def test_a_notebook_shows_a_figure_as_a_sentence_with_its_source() -> None:
     shown = figure("newborns-wales-2019-20-rip")._repr_markdown_()
     assert shown == (
         "**241 babies**: newborns in care proceedings, Wales, 2019/20 (newborn = under two weeks "
-        "old when s.31 proceedings were issued). Standing: disputed. "
+        "old when section 31 proceedings were issued). Standing: disputed. "
         "[Where it comes from](../data/figures.md#newborns-wales-2019-20-rip)"
     )
     ours = derivation("derived-change-newborns-wales-241")._repr_markdown_()
