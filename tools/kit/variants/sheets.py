@@ -9,14 +9,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 
 import nbformat
 import papermill
 
+from born_into_care.briefing import warm
 from tools.kit import support
 from tools.kit.places import ROOT, TEACHING
 from tools.kit.render import no_links, to_html
@@ -28,8 +27,6 @@ TEMPLATE = ASSESSMENT / "variant.ipynb"
 BRIEF = ASSESSMENT / "brief.md"
 METHODS = "How to work it out"
 OTHER = "other_task.html"
-# On two cores a third kernel gains nothing.
-KERNELS = 2
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem;"
     "color:#1f2328}table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #767f8a;"
@@ -43,17 +40,22 @@ def write(chosen: Sequence[Variant], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / OTHER
     page.write_text(other_task(), encoding="utf-8")
-    if len(chosen) == 1:
-        return [*_sheet(chosen[0], folder), page]
-    with ProcessPoolExecutor(KERNELS) as pool:
-        written = list(pool.map(partial(_sheet, folder=folder), chosen))
-    return [*(path for pair in written for path in pair), page]
+    try:
+        return [*(path for one in chosen for path in _sheet(one, folder)), page]
+    finally:
+        warm.close()
 
 
 def _sheet(variant: Variant, folder: Path) -> tuple[Path, Path]:
     target = folder / f"sheet_{variant.student}.ipynb"
     papermill.execute_notebook(
-        str(TEMPLATE), str(target), parameters=asdict(variant), cwd=str(ROOT), progress_bar=False
+        str(TEMPLATE),
+        str(target),
+        parameters=asdict(variant),
+        # One kernel for all sheets: starting one takes ten times as long as a sheet.
+        engine_name=warm.register(),
+        cwd=str(ROOT),
+        progress_bar=False,
     )
     notebook = nbformat.v4.new_notebook()
     texts = [*_texts(nbformat.read(target, as_version=4)), *_with_it()]
