@@ -65,8 +65,10 @@ def test_a_file_is_opened_matched_confirmed_and_shown(panel: Panel) -> None:
     assert panel.columns["birth_date"].value == "Date of birth"
     assert panel.columns["area"].value == NOT_USED
     confirmed(panel)
-    assert "Showing All areas of the table, 2018/19" in panel.status.value
+    assert "Showing all areas of the table, 2018/19" in panel.status.value
     assert "What the figures say" in panel.shown.value
+    assert " In All areas" not in panel.shown.value and ">In All areas" not in panel.shown.value
+    assert "In all areas of the table, " in panel.shown.value
     assert panel.shown.value.count("<h4") == 1 and "<h1" not in panel.shown.value
 
 
@@ -186,7 +188,7 @@ def test_each_choice_changes_what_is_shown(panel: Panel) -> None:
     assert panel.protected is not None
     for period in panel.protected.periods:
         panel.period.value = period
-        assert period in panel.status.value
+        assert f", {period[0].lower()}{period[1:]}." in panel.status.value
     panel.region.value = "London"
     assert "London" in panel.shown.value
     panel.threshold.value = 12

@@ -15,7 +15,7 @@ from born_into_care.briefing.blocks import (
 from born_into_care.briefing.parts import Briefing, Section, cited, definitions
 from born_into_care.your_area import Findings
 from born_into_care.your_area.comparing import Comparison
-from born_into_care.your_area.counts import ALL_PERIODS
+from born_into_care.your_area.counts import ALL_PERIODS, mid_sentence
 from born_into_care.your_area.pictures import SHARES
 from born_into_care.your_area.roles import ROLE
 from born_into_care.your_area.safe_text import plain
@@ -54,13 +54,13 @@ def _opening(findings: Findings, name: str) -> list[Block]:
     words = []
     if count.value is not None:
         words += [
-            f"In {name}, {count.part:,} newborn babies were in care proceedings in "
+            f"In {mid_sentence(name)}, {count.part:,} newborn babies were in care proceedings in "
             f"{_when(count.period)}.",
             count.note,
         ]
     else:
         words += [
-            f"The number of newborn babies in care proceedings in {name} in "
+            f"The number of newborn babies in care proceedings in {mid_sentence(name)} in "
             f"{_when(findings.period)} is not given here.",
             count.withheld,
         ]
@@ -211,7 +211,7 @@ def _picture(findings: Findings, name: str) -> Picture | None:
         return None
     first = max((m for m in marks if m.kind == kind), key=lambda mark: mark.value)
     description = (
-        f"In {name}: {', '.join(words)}. The highest of them is "
+        f"In {mid_sentence(name)}: {', '.join(words)}. The highest of them is "
         f"{first.row.split(',')[0].casefold()}"
         f" at {first.label}. Bars show 95% intervals."
     )

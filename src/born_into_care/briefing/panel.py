@@ -30,7 +30,7 @@ from born_into_care.briefing.run import FORMATS, Summary, make_briefings
 from born_into_care.evidence import AREAS
 from born_into_care.messages import PackError
 from born_into_care.your_area import Findings, Protected, Reading, find, open_table, protect
-from born_into_care.your_area.counts import ALL_AREAS, NEWBORN, Settings, under
+from born_into_care.your_area.counts import ALL_AREAS, NEWBORN, Settings, mid_sentence, under
 from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.problems import problems_html
 from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
@@ -318,7 +318,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         )
         self.shown.value = (banner if self.protected.illustrative else "") + page
         self._draw()
-        self.say(f"Showing {self.area.value}, {self.period.value}. {self.protected.summary}")
+        area, period = mid_sentence(self.area.value), mid_sentence(self.period.value)
+        self.say(f"Showing {area}, {period}. {self.protected.summary}")
 
     def _draw(self) -> None:
         """The charts that can be drawn; why another can't is said by the figures above."""

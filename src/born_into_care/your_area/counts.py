@@ -33,6 +33,17 @@ ALL_PERIODS = "All periods"
 WHOLE_TABLE = "Whole table"
 
 
+def mid_sentence(name: str) -> str:
+    """Give the name of an area or a period as it stands inside a sentence.
+
+    Example:
+        >>> mid_sentence("All areas of the table"), mid_sentence("Leeds")
+        ('all areas of the table', 'Leeds')
+    """
+    ours = name in (ALL_AREAS, ALL_PERIODS, WHOLE_TABLE)
+    return name[0].lower() + name[1:] if ours else name
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a learner has said about a table.
