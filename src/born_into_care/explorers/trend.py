@@ -7,7 +7,7 @@ from born_into_care.explorers.explorer import Explorer
 EXPLORER = Explorer(
     key="trend",
     title="Count, births and incidence",
-    question="If live births had stayed as they were, would the count have risen more, or less?",
+    question="If fewer babies are born, do you expect more newborns in care proceedings, or fewer?",
     chart=trend,
     controls=(
         Choice(name="area", label="Area", options=AREAS),
