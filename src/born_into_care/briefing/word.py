@@ -25,8 +25,9 @@ _WHEN = datetime(2000, 1, 1, tzinfo=UTC)
 def word(document: Document) -> bytes:
     """Give a briefing as the bytes of a .docx file.
 
-    The picture is left to the HTML and PDF, because Word takes no picture that can be drawn
-    without a browser; its values stand in a table in its place, under its description.
+    The picture is left to the HTML and PDF: Word shows their SVG only beside the same picture in
+    pixels, and nothing here draws that without a browser. Its values stand in a table in its place,
+    under its description.
 
     Parameters:
         document: the briefing.
