@@ -44,7 +44,13 @@ def test_a_file_is_chosen_confirmed_and_shown_and_no_cell_of_it_is_saved(tmp_pat
             expect(status).to_contain_text("Showing", timeout=PATIENCE)
             shown = page.get_by_role("heading", name="What the figures say")
             expect(shown).to_be_visible(timeout=PATIENCE)
+            expect(page.get_by_role("progressbar", name="Briefings made")).to_be_attached()
             notebook.keep_screenshot("panel")
+            # On a narrow page a wide table scrolls by itself; nothing else runs over the edge.
+            page.set_viewport_size({"width": 700, "height": 900})
+            too_wide = "el => el.scrollWidth - el.clientWidth"
+            assert page.locator(".bic-panel").first.evaluate(too_wide) <= 0
+            page.set_viewport_size({"width": 1280, "height": 900})
             # Saved with the state of its widgets, as JupyterLab can be set to do.
             page.keyboard.press("Control+s")
             page.wait_for_timeout(2000)

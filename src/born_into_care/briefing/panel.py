@@ -22,6 +22,8 @@ from born_into_care.briefing.panel_parts import (
     FileButton,
     Progress,
     Said,
+    long,
+    page,
     row,
     told,
 )
@@ -66,7 +68,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             description="Or type where it is",
             placeholder="For example ~/Documents/table.csv",
             style={"description_width": "initial"},
-            layout=widgets.Layout(width="32rem"),
+            layout=long(),
         )
         self.open_button = widgets.Button(description="Open this file", layout=wide)
         self.practice = widgets.Button(description="Open the practice table", layout=wide)
@@ -80,18 +82,18 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.confirm = widgets.Button(description="These columns are right", layout=wide)
         self.recheck = widgets.Button(description="Check again with these columns", layout=wide)
         self.mapped = widgets.VBox()
-        self.problems = widgets.HTML()
+        self.problems = page()
         self.threshold = widgets.BoundedIntText(value=6, min=3, max=100, description="Hide under")
         self.rounding = widgets.Checkbox(description="Round to the nearest 5", indent=False)
         self.area = widgets.Dropdown(description="Area")
         self.period = widgets.Dropdown(description="Period")
         self.region = widgets.Dropdown(options=["not said", *AREAS], description="Region")
-        self.shown = widgets.HTML()
+        self.shown = page()
         self.charts = widgets.Output()
         self.folder = widgets.Text(
             value=str(Path.home() / "born-into-care" / "briefings"),
             description="Folder",
-            layout=widgets.Layout(width="32rem"),
+            layout=long(),
         )
         self.formats = {
             name: widgets.Checkbox(value=True, description=word, indent=False)
@@ -100,7 +102,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.make = widgets.Button(description="Make this briefing", layout=wide)
         self.make_all = widgets.Button(description="Make one for every area", layout=wide)
         self.progress = Progress()
-        self.made = widgets.HTML()
+        self.made = page()
         # Built once: a control that is built anew loses the focus of whoever pressed it.
         self.first = [
             widgets.HTML(
@@ -187,7 +189,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
                     value=reading.mapping.get(role, NOT_USED),
                     description=ROLE[role].words,
                     style={"description_width": "16rem"},
-                    layout=widgets.Layout(width="32rem"),
+                    layout=long(),
                 )
                 for role in roles
             }
@@ -309,14 +311,14 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         blocks = [block for part in PARTS for block in getattr(briefing, part).blocks]
         banner = "<p><strong>Illustrative.</strong> Not published figures.</p>"
         # Three levels lower: the notebook has the title, and the step its own heading.
-        page = "".join(block_html(block, n) for n, block in enumerate(blocks))
-        page = (
-            page.replace("h2>", "h5>")
+        text = "".join(block_html(block, n) for n, block in enumerate(blocks))
+        text = (
+            text.replace("h2>", "h5>")
             .replace("<h2", "<h5")
             .replace("h1>", "h4>")
             .replace("<h1", "<h4")
         )
-        self.shown.value = (banner if self.protected.illustrative else "") + page
+        self.shown.value = (banner if self.protected.illustrative else "") + text
         self._draw()
         area, period = mid_sentence(self.area.value), mid_sentence(self.period.value)
         self.say(f"Showing {area}, {period}. {self.protected.summary}")

@@ -88,3 +88,14 @@ def told(method: Callable[..., None]) -> Callable[..., None]:
 def row(*controls: widgets.Widget) -> widgets.HBox:
     """Give controls beside each other, and below each other where there is no room."""
     return widgets.HBox(list(controls), layout=widgets.Layout(flex_flow="row wrap"))
+
+
+def long() -> widgets.Layout:
+    """Give the width of a control that holds much text, never wider than the panel."""
+    # Each control has a margin of 2 pixels on both sides.
+    return widgets.Layout(width="32rem", max_width="calc(100% - 4px)")
+
+
+def page() -> widgets.HTML:
+    """Give a place for a page with tables; one that is too wide scrolls by itself."""
+    return widgets.HTML(layout=widgets.Layout(overflow="auto"))

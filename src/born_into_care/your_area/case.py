@@ -250,11 +250,12 @@ def _counted(
         newborn = placed & (age < settings.newborn_days)
         infant = placed & under_one(age, values)
     older = ~under_one(age, values) & ~np.isnan(age)
-    if older.any() and not settings.all_newborns:
+    many = int(older.sum())
+    if many and not settings.all_newborns:
         problems.append(
             Problem(
                 "one-or-older", "note",
-                f"Children aged one or over are in {int(older.sum()):,} rows.",
+                f"Children aged one or over are in {many:,} row{'s' * (many != 1)}.",
                 "They are in no count.", "Nothing has to be done.",
             )
         )  # fmt: skip
