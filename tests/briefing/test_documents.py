@@ -16,7 +16,7 @@ from born_into_care.briefing import PUBLISHED_AREAS, Briefing, brief, from_findi
 from born_into_care.briefing.blocks import Document, packed, unpacked
 from born_into_care.briefing.html import html
 from born_into_care.briefing.parts import PARTS
-from born_into_care.briefing.pdf import browser, pdf
+from born_into_care.briefing.pdf import _same_bytes, browser, pdf
 from born_into_care.briefing.word import word
 from born_into_care.your_area import Protected, find, open_table, protect
 
@@ -173,6 +173,17 @@ def test_the_same_input_gives_the_same_bytes(table: Protected) -> None:
     first, second = of_table(table, "Leeds"), of_table(table, "Leeds")
     assert html(first) == html(second)
     assert word(first) == word(second)
+
+
+def test_a_pdf_is_the_same_whenever_and_from_whatever_number_its_browser_counts() -> None:
+    pages = [
+        b"/ID (node000000%d) (node000000%d) (node000000%d) /ModDate (D:2026112410%d24+00'00')"
+        % (n, n + 3, n, n)
+        for n in (21, 36)
+    ]
+    first, second = map(_same_bytes, pages)
+    assert first == second and len(first) == len(pages[0])
+    assert first.startswith(b"/ID (node00000001) (node00000002) (node00000001)")
 
 
 @pytest.mark.browser

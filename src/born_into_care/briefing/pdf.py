@@ -45,6 +45,7 @@ _ARGUMENTS = (
     "--no-pdf-header-footer",
 )
 _PATIENCE = 60
+_NODE = re.compile(rb"\(node(\d{8})\)")
 _TIMES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}[^)]*\)")
 
 
@@ -90,16 +91,22 @@ def pdf(page: Path, target: Path, *, with_browser: Path) -> Path:
             raise OSError(f"The browser took longer than {_PATIENCE} seconds.") from None
     if not target.is_file():
         raise OSError("The browser wrote no PDF.")
-    target.write_bytes(_same_times(target.read_bytes()))
+    target.write_bytes(_same_bytes(target.read_bytes()))
     return target
 
 
-def _same_times(content: bytes) -> bytes:
-    """The PDF with one fixed time; each replaced text keeps its length, so that no offset moves."""
+def _same_bytes(content: bytes) -> bytes:
+    """The PDF with one fixed time, and its heading cells numbered from one.
+
+    A browser under load counts the nodes of the same page from another number. Each replaced text
+    keeps its length, so that no offset moves, and the order of the numbers stays.
+    """
+    nodes = sorted(set(_NODE.findall(content)))
 
     def fixed(match: re.Match[bytes]) -> bytes:
         start = b"/" + match[1] + b" (D:20000101000000"
         zone = match[0][len(start) : -1]
         return start + zone + b")"
 
-    return _TIMES.sub(fixed, content)
+    numbered = _NODE.sub(lambda m: b"(node%08d)" % (nodes.index(m[1]) + 1), content)
+    return _TIMES.sub(fixed, numbered)
