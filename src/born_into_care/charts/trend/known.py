@@ -9,6 +9,7 @@ from typing import Literal
 from born_into_care import evidence
 from born_into_care.charts import said
 from born_into_care.charts.counts import BOTH, EARLIER, LATER, Count, counts
+from born_into_care.charts.intervals import interval_of
 from born_into_care.charts.marks import (
     BOUND,
     DERIVED,
@@ -17,7 +18,7 @@ from born_into_care.charts.marks import (
     PUBLISHED,
     Kind,
 )
-from born_into_care.estimates import change_in_counts, ratio_of_rates
+from born_into_care.estimates import NoInterval, change_in_counts, ratio_of_rates
 from born_into_care.evidence.kept import kept
 
 Panel = Literal["count", "births", "incidence"]
@@ -215,13 +216,13 @@ def _incidence(area: str) -> Iterator[Mark]:
         name = f"incidence-{evidence.area_slug(area)}-{period.replace('/', '-')}"
         published = name in set(evidence.figures()["figure_id"])
         if published:
-            yield _published_incidence(evidence.figure(name), same)
+            yield _published_incidence(evidence.figure(name))
         for one in same:
             if not published or one.version == "241":
                 yield _derived_incidence(one)
 
 
-def _published_incidence(figure: evidence.Figure, same: list[Count]) -> Mark:
+def _published_incidence(figure: evidence.Figure) -> Mark:
     assert figure.value is not None
     shared = {
         "panel": "incidence",
@@ -232,14 +233,13 @@ def _published_incidence(figure: evidence.Figure, same: list[Count]) -> Mark:
         "standing": figure.standing,
         "sources": (figure.id,),
     }
-    if not same:
+    found = interval_of(figure)
+    if isinstance(found, NoInterval):
         return Mark(interval=NOT_PUBLISHED, **shared)  # type: ignore[arg-type]
-    # Around the published value, whose rounding can lie outside what its count gives.
-    rate = same[0].rate
     return Mark(
-        interval=said.limits(rate),
-        low=min(rate.low, figure.value),
-        high=max(rate.high, figure.value),
+        interval=said.limits(found),
+        low=found.low,
+        high=found.high,
         **shared,  # type: ignore[arg-type]
     )
 
