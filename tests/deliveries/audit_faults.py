@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 from contextlib import ExitStack
 from pathlib import Path
@@ -175,15 +176,21 @@ def test_no_network_is_no_loss_in_jupyterlab(browser, lab, report):
     )
 
 
+# As a full disk: the kernel's process can write no byte.
 NO_ROOM = """import resource
-most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes}, most))"""
-BROWSER_FULL = """Storage.prototype.setItem = function () {
-    throw new DOMException('full', 'QuotaExceededError'); };"""
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))"""
+BROWSER_FULL = """() => { Storage.prototype.setItem = function () {
+    throw new DOMException('full', 'QuotaExceededError'); }; }"""
+
+
+def room(kernel: int) -> None:
+    """Let a process write again."""
+    most = resource.prlimit(kernel, resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(kernel, resource.RLIMIT_FSIZE, (most, most))
 
 
 def test_the_disk_is_full_under_jupyterlab(browser, lab, report):
-    path = add_notebook(lab, "full.ipynb", *CELLS, NO_ROOM.format(bytes=0))
+    path = add_notebook(lab, "full.ipynb", *CELLS, NO_ROOM)
     with open_notebook(browser, lab, path) as notebook:
         notebook.run_all()
         note = notebook.page.locator(".bic-note")
@@ -191,22 +198,25 @@ def test_the_disk_is_full_under_jupyterlab(browser, lab, report):
         said = note.get_by_role("alert")
         expect(said).not_to_be_empty(timeout=SLOW)
         expect(note.locator("textarea")).to_have_value("There is no room for this.")
-        words = said.text_content()
+        words = said.text_content().replace(str(lab_record(lab)), "~/born-into-care/record.json")
+        assert "could not be written" in words
         report.add(
             "Days that go wrong",
             where="JupyterLab",
             what="disk full",
             is_seen=words,
-            is_kept="the words, on the page and in the browser; saved with the next change",
+            is_kept="the words, on the page; they are saved once there is room and a letter more",
         )
-        assert "no room" in words or "full" in words or "could not be saved" in words, words
+        room(kernel_of(notebook))
+        note.locator("textarea").press_sequentially(" Now there is.")
+        expect(note.locator(".bic-status")).to_contain_text("Saved at", timeout=SLOW)
+    assert "There is no room for this. Now there is." in lab_record(lab).read_text("utf-8")
 
 
 def test_the_browser_is_full_under_jupyterlab(browser, lab, report):
     path = add_notebook(lab, "browser-full.ipynb", *CELLS)
-    with open_notebook(
-        browser, lab, path, prepare=lambda page: page.add_init_script(BROWSER_FULL)
-    ) as notebook:
+    with open_notebook(browser, lab, path) as notebook:
+        notebook.page.evaluate(BROWSER_FULL)
         notebook.run_all()
         explorer(notebook.page)
         note = notebook.page.locator(".bic-note")
