@@ -86,6 +86,24 @@ class TestKey:
         part = key.as_markdown(choose(1, seed=1)).split("\n## The other task\n")[1]
         assert [area for area in REGIONS if f"| {area} |" in part] == list(REGIONS)
 
+    def test_a_change_has_its_unit(self):
+        for one, unit in ((SHARE, "percentage points"), (RATE, "per 10,000 live births")):
+            (line,) = re.findall(r"^- Change: .+$", key.as_markdown([one]), re.MULTILINE)
+            assert f") {unit};" in line
+
+    def test_the_other_task_has_a_right_answer_to_each_sum_that_it_asks_for(self):
+        """Task 2 had none."""
+        rows = [line.strip("| ").split(" | ") for line in other.key().splitlines() if "|" in line]
+        by_region = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[2:]}
+        found = by_region["North East"]
+        before, after = births("North East", 2014), births("North East", 2022)
+        assert (before, after) == (28_456, 24_701)
+        assert found["Change in births"] == "-3,755"
+        assert found["in per cent"] == "-13.2"
+        assert found["Change of share, pp"] == "-0.02"
+        assert found["Births in 2022"] == "24,701, inside"
+        assert list(by_region) == list(REGIONS)
+
     def test_the_page_says_that_it_is_illustrative_and_for_the_marker(self):
         text = key.as_markdown(choose(2, seed=1))
         assert "For the marker only" in text
@@ -110,6 +128,33 @@ class TestTheOtherTask:
 
     def test_some_regions_are_inside_and_some_outside(self):
         assert {other.answer(area).beyond_chance for area in REGIONS} == {True, False}
+
+    def test_a_student_who_rounds_on_the_way_is_right(self):
+        """England's change to one decimal, and shares to two, as the pack prints them."""
+        ways = 100 * births("England", 2022) / births("England", 2014) - 100
+        for area in REGIONS:
+            found = other.answer(area)
+            expected = births(area, 2014) * (1 + round(ways, 1) / 100)
+            assert abs(expected - found.expected) <= other.BIRTHS_WITHIN
+            half = 1.96 * math.sqrt(expected)
+            for limit, right in zip((expected - half, expected + half), found.limits, strict=True):
+                assert abs(limit - right) <= other.BIRTHS_WITHIN
+            shares = [round(share.value, 2) for share in (found.first, found.last)]
+            assert abs(shares[1] - shares[0] - found.change) <= other.CHANGE_WITHIN
+            assert abs(round(found.first.value, 1) - found.first.value) <= other.SHARE_WITHIN
+
+    def test_what_is_wrong_is_not_let_through(self):
+        """Half a unit took 3.8 for 4.30, and a rise for a fall."""
+        found = other.answer("North East")
+        assert abs(3.8 - found.first.value) > other.SHARE_WITHIN
+        assert abs(0.4 - found.change) > other.CHANGE_WITHIN
+
+    def test_both_pages_for_markers_say_how_near_is_right(self):
+        page = (sheets.ASSESSMENT / "criteria.md").read_text("utf-8")
+        for text in (other.key(), page):
+            plain = " ".join(text.split())
+            for within in (other.SHARE_WITHIN, other.CHANGE_WITHIN, other.BIRTHS_WITHIN):
+                assert re.search(rf"within {re.escape(str(within))}\b", plain)
 
     def test_it_asks_for_as_much_as_the_assignment(self):
         """A task with fewer parts could not earn the same marks."""

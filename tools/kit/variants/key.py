@@ -53,8 +53,8 @@ def as_markdown(chosen: Sequence[Variant]) -> str:
     parts = [
         "# Marker's key",
         "For the marker only. All numbers but those of the other task are illustrative. Half a "
-        "unit either way is right: students round on the way. An interval by another stated method "
-        "is right too.",
+        "unit either way is right: students round on the way. The other task has its own measure. "
+        "An interval by another stated method is right too.",
     ]
     for one in chosen:
         found = answer(one)
@@ -64,7 +64,7 @@ def as_markdown(chosen: Sequence[Variant]) -> str:
             f"## Sheet {one.student}: {one.area}, {one.measure.lower()}\n\n"
             f"- {one.first}: {_said(found.first)} {one.unit}.\n"
             f"- {one.last}: {_said(found.last)} {one.unit}.\n"
-            f"- Change: {_said(found.change)}; the interval {changed}.\n"
+            f"- Change: {_said(found.change)} {one.unit_of_change}; the interval {changed}.\n"
             f"- England and Wales in {one.last}: {found.elsewhere:.1f}. An area of this size lies "
             f"between {found.funnel[0]:.1f} and {found.funnel[1]:.1f} by chance alone, 95 times in "
             f"100. This one is {beyond}.\n"

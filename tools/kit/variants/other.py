@@ -16,6 +16,9 @@ PAGE = TEACHING / "other_task.md"
 YEARS = (2014, 2018, 2022)
 FIRST, LAST = YEARS[0], YEARS[-1]
 WHOLE = "England"
+# How near a student's number has to come, with all roundings on the way: per cent, percentage
+# points, births. England's change rounded to one decimal moves London's expected births by 43.
+SHARE_WITHIN, CHANGE_WITHIN, BIRTHS_WITHIN = 0.05, 0.01, 50
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,20 @@ class Answer:
             interval, in per cent.
         expected: the births of the last year, had they changed as England's did.
         limits: between which chance alone would mostly keep them.
-        held: the births of the last year.
+        before, held: the births of the first and of the last year.
     """
 
     first: Interval
     last: Interval
     expected: float
     limits: tuple[float, float]
+    before: int
     held: int
+
+    @property
+    def change(self) -> float:
+        """By how many percentage points the share changed."""
+        return self.last.value - self.first.value
 
     @property
     def beyond_chance(self) -> bool:
@@ -101,6 +110,7 @@ def answer(area: str) -> Answer:
         wilson(after, whole_after).scaled(100),
         before * change,
         (before * float(low[0]), before * float(high[0])),
+        before,
         after,
     )
 
@@ -115,15 +125,23 @@ def key() -> str:
         "chance alone would mostly keep them. Counts so large leave little to chance: a full "
         "answer says that the doubt lies elsewhere.",
         "",
-        f"| Region | {FIRST} | {LAST} | Expected in {LAST} | Births in {LAST} |",
-        "| --- | --- | --- | --- | --- |",
+        f"Right is: a share within {SHARE_WITHIN} percentage points (pp); a limit of its interval, "
+        f"and the change of share, within {CHANGE_WITHIN}; births expected, and their limits, "
+        f"within {BIRTHS_WITHIN}; the change in births exactly, and in per cent within 0.1.",
+        "",
+        f"| Region | {FIRST} | {LAST} | Change in births | in per cent | Change of share, pp "
+        f"| Expected in {LAST} | Births in {LAST} |",
+        "|" + " --- |" * 8,
     ]
     for area in REGIONS:
         found = answer(area)
+        low, high = found.limits
+        change = found.held - found.before
         beyond = "outside" if found.beyond_chance else "inside"
         rows.append(
-            f"| {area} | {_said(found.first)} | {_said(found.last)} | {found.expected:,.0f} "
-            f"({found.limits[0]:,.0f} to {found.limits[1]:,.0f}) | {found.held:,}, {beyond} |"
+            f"| {area} | {_said(found.first)} | {_said(found.last)} | {change:+,} | "
+            f"{100 * change / found.before:+.1f} | {found.change:+.2f} | "
+            f"{found.expected:,.0f} ({low:,.0f} to {high:,.0f}) | {found.held:,}, {beyond} |"
         )
     return "\n".join(rows)
 
