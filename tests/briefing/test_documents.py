@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html as parser
 
 from born_into_care.briefing import PUBLISHED_AREAS, Briefing, brief, from_findings
-from born_into_care.briefing.blocks import Document, packed, unpacked
+from born_into_care.briefing.blocks import Document, Paragraph, Picture, packed, unpacked
 from born_into_care.briefing.html import html
 from born_into_care.briefing.parts import PARTS
 from born_into_care.briefing.pdf import _same_bytes, browser, pdf
@@ -46,6 +46,30 @@ def test_every_published_area_has_a_briefing_with_all_its_parts(area: str) -> No
 def test_an_area_without_published_figures_says_so_and_invents_none() -> None:
     text = html(document(brief("South West")))
     assert "No figure for South West alone is held" in text
+
+
+def test_accounts_that_differ_stand_side_by_side_in_the_first_sentence() -> None:
+    opening = brief("Wales").opening.blocks[1]
+    assert isinstance(opening, Paragraph)
+    assert "newborns in care proceedings 203 or 241 babies (accounts differ)" in opening.text
+    assert "at short notice 74.8 per cent" in opening.text
+
+
+def test_the_highest_is_named_only_among_several() -> None:
+    def described(area: str) -> str:
+        blocks = brief(area).figures.blocks
+        return " ".join(block.description for block in blocks if isinstance(block, Picture))
+
+    assert described("Wales") == "Short notice: Wales 74.8 per cent."
+    assert described("London").endswith("The highest is England 86.3 per cent.")
+
+
+def test_a_share_that_no_count_gives_is_not_called_rounded() -> None:
+    assert (
+        "printed as 74.8: from 74.75 to 74.85 if it was rounded; no whole number of babies of "
+        "either count gives that." in html(document(brief("Wales")))
+    )
+    assert "printed as 86.3, so it lay between 86.25 and 86.35" in html(document(brief("England")))
 
 
 def words_of(head: str, *rows: str, area: str = "Leeds") -> str:

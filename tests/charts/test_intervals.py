@@ -66,3 +66,12 @@ def test_an_approximate_share_says_what_it_is_over() -> None:
     assert "about 290 babies" in found.note
     low, _ = exact.wilson(0.085, 290)
     assert found.low == pytest.approx(100 * low)
+
+
+def test_a_share_that_no_count_gives_says_that_its_base_may_be_another() -> None:
+    wales = interval_of(evidence.figure("short-notice-wales-2019-20"))
+    assert isinstance(wales, Interval)
+    assert "No whole number out of 203 or 241 rounds to the published share" in wales.note
+    england = interval_of(evidence.figure("short-notice-england-2019-20"))
+    assert isinstance(england, Interval)
+    assert "No whole number" not in england.note

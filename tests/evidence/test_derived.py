@@ -209,3 +209,16 @@ def test_no_digit_of_a_row_is_typed_into_a_note() -> None:
     for one in all_sums():
         typed = re.sub(r"\{[^{}]*\}|\b(?:19|20)\d\d(?:/\d\d)?\b", "", one.note)
         assert set(re.findall(r"\d[\d,.]*\b", typed)) <= tried, one.id
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "short-notice-england-wales-2019-20-203",
+        "short-notice-england-wales-2019-20-241",
+        "difference-short-notice-england-wales",
+    ],
+)
+def test_what_is_made_with_the_welsh_share_says_that_it_may_have_been_cut_off(tail: str) -> None:
+    note = derivation(f"derived-{tail}").note
+    assert note.endswith("The ends take 74.8 as rounded; it may have been cut off.")

@@ -16,7 +16,8 @@ from born_into_care.briefing.blocks import (
     Table,
 )
 from born_into_care.briefing.parts import Briefing, Section, cited, definitions
-from born_into_care.messages import PackError, capital, unknown
+from born_into_care.charts.intervals import sizes_that_give_none
+from born_into_care.messages import PackError, capital, join_words, unknown
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
 _ORDER = {"2012/13": 0, "2019/20": 1}
@@ -95,13 +96,24 @@ def _published_opening(area: str, rows: Sequence[evidence.Figure]) -> list[Block
         )
     else:
         latest = [f for f in own if f.period == "2019/20"] or own
-        said = "; ".join(f"{_short(f)} {f.text}" for f in latest[:3])
-        text = f"{area}, {latest[0].period}, as published: {said}."
+        said: dict[str, list[evidence.Figure]] = {}
+        for f in latest:
+            said.setdefault(_short(f), []).append(f)
+        measures = "; ".join(f"{what} {_accounts(held)}" for what, held in [*said.items()][:3])
+        text = f"{area}, {latest[0].period}, as published: {measures}."
     about = (
         "A briefing of two pages from published figures alone. Newborn: under two weeks old when "
         "section 31 proceedings were issued."
     )
     return [Paragraph(text, strong=True), Paragraph(about)]
+
+
+def _accounts(figures: Sequence[evidence.Figure]) -> str:
+    """What is published of one measure: one figure, or each of those that accounts differ on."""
+    if len(figures) == 1:
+        return figures[0].text
+    texts = [f.value_text for f in figures[:-1]] + [figures[-1].text]
+    return f"{join_words(texts, last='or')} (accounts differ)"
 
 
 def _short(figure: evidence.Figure) -> str:
@@ -133,10 +145,11 @@ def _published_figures(area: str, rows: Sequence[evidence.Figure]) -> list[Block
         names = tuple(dict.fromkeys(mark.row for mark in marks))
         highest = max(marks, key=lambda mark: mark.value)
         words = "; ".join(f"{m.row.casefold()}: {m.label} per cent" for m in marks)
+        most = f" The highest is {highest.label} per cent." * (len(marks) > 1)
         blocks.append(
             Picture(
                 f"Published shares about newborn babies in care proceedings, {area}, 2019/20",
-                f"{capital(words)}. The highest is {highest.label} per cent.",
+                f"{capital(words)}.{most}",
                 "Per cent", names, marks,
             )
         )  # fmt: skip
@@ -174,10 +187,15 @@ def _published_sureness(rows: Sequence[evidence.Figure]) -> tuple[str, ...]:
     for f in rows:
         if f.rounding is not None and len(items) < 4:
             low, high = f.rounding
-            items.append(
-                f"{capital(_short(f))}, {f.geography}, {f.period}: printed as "
-                f"{f.value_text}, so it lay between {low:g} and {high:g} before rounding."
-            )
+            printed = f"{capital(_short(f))}, {f.geography}, {f.period}: printed as {f.value_text}"
+            if sizes := sizes_that_give_none(f):
+                said = (
+                    f": from {low:g} to {high:g} if it was rounded; no whole number of babies of "
+                    f"{'either' if len(sizes) == 2 else 'the'} count gives that."
+                )
+            else:
+                said = f", so it lay between {low:g} and {high:g} before rounding."
+            items.append(printed + said)
     disputed = [f for f in rows if f.standing == "disputed"]
     if disputed:
         texts = " and ".join(f"{f.value_text}" for f in disputed)

@@ -97,6 +97,26 @@ def behind(figure: evidence.Figure) -> Behind:
     return Behind(no_interval("the number behind it was not published"))
 
 
+def sizes_that_give_none(figure: evidence.Figure) -> tuple[int, ...]:
+    """Give the counts behind a share if no whole number of babies of any rounds to it; else none.
+
+    Parameters:
+        figure: a published figure.
+
+    Example:
+        >>> sizes_that_give_none(evidence.figure("short-notice-wales-2019-20"))
+        (203, 241)
+        >>> sizes_that_give_none(evidence.figure("short-notice-england-2019-20"))
+        ()
+    """
+    if figure.measure not in _SHARES or figure.rounding is None:
+        return ()
+    low, high = (end / 100 for end in figure.rounding)
+    same = [one.babies for one in counts(figure.geography) if one.period == figure.period]
+    fits = any(low * size <= round((low + high) / 2 * size) <= high * size for size in same)
+    return () if fits else tuple(same)
+
+
 def _rate(figure: evidence.Figure, value: float, same: list[Count]) -> Behind:
     if same:
         # Around the value as it was published, whose rounding can lie outside what its count gives.
@@ -126,6 +146,12 @@ def _share(figure: evidence.Figure, value: float, same: list[Count]) -> Behind:
         if same[1:]:
             others = join_words([f"{one.babies:,}" for one in same[1:]], last="or")
             note += f" Another account gives {others} babies."
+        if sizes := sizes_that_give_none(figure):
+            these = join_words([f"{size:,}" for size in sizes], last="or")
+            note += (
+                f" No whole number out of {these} rounds to the published share, so its base may "
+                "be another, or it was cut off, not rounded."
+            )
     else:
         return Behind(no_interval())
     ends = figure.rounding

@@ -16,6 +16,8 @@ from born_into_care.evidence.sums.sum import (
     gap,
 )
 
+_CUT_OFF = "The ends take {} as rounded; it may have been cut off."
+
 
 def notice() -> Iterator[Sum]:
     """Give how many were heard at short notice in both nations, and how places differ."""
@@ -35,7 +37,8 @@ def notice() -> Iterator[Sum]:
             ),
             formula=lambda p_e, n_e, p_w, n_w: (p_e * n_e + p_w * n_w) / (n_e + n_w),
             written="({0} × {1} + {2} × {3}) / ({1} + {3})",
-            note=f"Takes every newborn as the denominator of each nation's percentage. {undated}",
+            note="Takes every newborn as the denominator of each nation's percentage. "
+            f"{undated} {_CUT_OFF.format('{2}')}",
         )
     yield gap(
         id="difference-short-notice-england-wales",
@@ -43,6 +46,7 @@ def notice() -> Iterator[Sum]:
         geography=BOTH,
         period="2019/20",
         inputs=("short-notice-england-2019-20", "short-notice-wales-2019-20"),
+        note=_CUT_OFF.format("{1}"),
     )
     yield gap(
         id="difference-same-day-north-east-london",
@@ -74,7 +78,7 @@ def notice() -> Iterator[Sum]:
         inputs=("short-notice-england-2019-20",),
         formula=lambda short: 100 - short,
         written="100 - {0}",
-        note=f"Every case is either at short notice or not. {undated}",
+        note=f"Each newborn's first hearing is either at short notice or not. {undated}",
     )
 
 
