@@ -233,6 +233,17 @@ def test_the_first_sample_is_as_long_as_the_brief_asks():
     wanted = [int(words) for words in re.search(r"(\d+) for task 5, (\d+) for", brief).groups()]
     for text, words in zip((rivals, note.split("**Comment.**")[0]), wanted, strict=True):
         assert len(text.replace(">", " ").split()) == pytest.approx(words, rel=0.05)
+    assert len(note.split("**Comment.**")[0].replace(">", " ").split()) <= wanted[1]
+
+
+def test_the_first_sample_says_illustrative_with_each_figure():
+    """Its comment says that it does."""
+    sample = (sheets.ASSESSMENT / "samples.md").read_text("utf-8").split("**Comment.**")[0]
+    text = " ".join(sample.split("> **Sums.**")[1].replace(">", " ").split())
+    figure = r"\d (?:/|of) \d|per cent|percentage points|\w in ten\b"
+    found = [one for one in re.split(r"(?<=[.?]) ", text) if re.search(figure, one)]
+    assert len(found) > 5
+    assert [one for one in found if "illustrative" not in one] == []
 
 
 @pytest.mark.slow
