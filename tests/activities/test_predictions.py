@@ -10,12 +10,7 @@ from hypothesis import strategies as st
 
 from born_into_care.activities.predicting import predict, prediction_of
 from born_into_care.activities.predicting_widget import PredictionWidget
-from born_into_care.activities.predictions import (
-    bin_words,
-    compare_prediction,
-    direction_words,
-    summarise_group,
-)
+from born_into_care.activities.predictions import compare_prediction, direction_words
 from born_into_care.activities.recordfile import RecordFile
 from born_into_care.evidence import figure, figures
 from born_into_care.messages import PackError
@@ -145,53 +140,6 @@ def test_every_figure_can_be_guessed(guess: float, name: str):
         assert "could not be read" in str(problem) or "no number" in str(problem)
     else:
         assert result.sentence.plain.count(".") >= 2
-
-
-# ---------------------------------------------------------------- groups
-
-
-def test_a_room_is_summed_up():
-    summary = summarise_group("30\n45; 45\n\n60\n80\nno idea")
-    assert (summary.count, summary.unread) == (5, 1)
-    assert (summary.low, summary.median, summary.high) == (30, 45, 80)
-    assert sum(one.count for one in summary.bins) == 5
-    assert summary.sentence == (
-        "5 guesses, from 30 to 80; half are 45 or below. 1 more could not be read as a number."
-    )
-
-
-def test_names_are_dropped_and_no_text_is_kept():
-    summary = summarise_group("Ana: 30\nBen Smith: 45\nCara says hello")
-    assert summary.count == 2
-    assert not any(name in repr(summary) for name in ("Ana", "Ben", "Cara"))
-
-
-def test_guesses_in_several_forms_are_one_guess():
-    summary = summarise_group("one in five; 20%; 0.2; 20", unit="per cent")
-    assert (summary.low, summary.high) == (0.2, 20)  # a bare 0.2 stays what was written
-    assert summary.median == 20
-
-
-def test_a_room_without_guesses_says_so():
-    assert "could be read" in summarise_group("hm; well").sentence
-
-
-@given(st.lists(st.floats(-1e6, 1e6).map(lambda number: round(number, 2)), min_size=1, max_size=60))
-def test_every_guess_lies_in_one_bin(numbers: list[float]):
-    summary = summarise_group(numbers)
-    assert sum(one.count for one in summary.bins) == len(numbers) == summary.count
-    for before, after in zip(summary.bins, summary.bins[1:], strict=False):
-        assert before.high == after.low
-    assert summary.bins[0].low <= min(numbers)
-    assert summary.bins[-1].high >= max(numbers)
-    assert len(summary.bins) <= 15
-
-
-def test_bins_are_said_aloud():
-    bins = summarise_group([10, 20, 30, 70]).bins
-    said = [bin_words(one, last=one is bins[-1]) for one in bins]
-    assert said[0] == "10 to under 20"
-    assert said[-1] == "60 to 70"
 
 
 # ---------------------------------------------------------------- the widget

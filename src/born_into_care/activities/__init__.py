@@ -6,12 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from born_into_care.activities.group_guesses import summarise_group
     from born_into_care.activities.marking import Mark, mark
     from born_into_care.activities.planning import plan
     from born_into_care.activities.practice import theme, themes
     from born_into_care.activities.practice_panel import themes_panel
     from born_into_care.activities.predicting import predict
-    from born_into_care.activities.predictions import compare_prediction, summarise_group
+    from born_into_care.activities.predictions import compare_prediction
     from born_into_care.activities.questions import question
     from born_into_care.activities.records import record
     from born_into_care.activities.reflecting import reflect
@@ -43,7 +44,7 @@ _MODULES = {
     "check": "selfcheck",
     "hint": "selfcheck",
     "compare_prediction": "predictions",
-    "summarise_group": "predictions",
+    "summarise_group": "group_guesses",
     "predict": "predicting",
     "plan": "planning",
     "question": "questions",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from born_into_care.activities.predictions import Comparison, compare_prediction
+from born_into_care.activities.predictions import Comparison, compare_prediction, may_be_below_zero
 from born_into_care.activities.recordfile import RecordNotSavedError, record_file
 from born_into_care.activities.references import RichText, plain, resolve
 from born_into_care.activities.showing import Activity, Line
@@ -27,11 +27,13 @@ class Point:
         id: the figure's id.
         label: what is guessed, where and when.
         unit: the unit of the guess.
+        change: whether it is a change, which may be a fall.
     """
 
     id: str
     label: str
     unit: str
+    change: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,10 @@ def prediction_of(
     return Prediction(
         key=f"predict-{'+'.join(figure_ids)}",
         stem=resolve(question or f"Before you look: what do you expect?{asked}"),
-        points=tuple(Point(row.id, name, row.unit) for row, name in zip(rows, names, strict=True)),
+        points=tuple(
+            Point(row.id, name, row.unit, change=may_be_below_zero(row))
+            for row, name in zip(rows, names, strict=True)
+        ),
         group=group,
     )
 

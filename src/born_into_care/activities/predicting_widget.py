@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from born_into_care.activities.group_guesses import bin_words, summarise_group
 from born_into_care.activities.predicting import (
     Prediction,
     Reveal,
@@ -12,7 +13,6 @@ from born_into_care.activities.predicting import (
     keep_guesses,
     kept_guesses,
 )
-from born_into_care.activities.predictions import bin_words, summarise_group
 from born_into_care.activities.recordfile import RecordNotSavedError
 from born_into_care.activities.widgets import ActivityWidget, module, style
 from born_into_care.charts.predictions import your_guess
@@ -92,20 +92,23 @@ class PredictionWidget(ActivityWidget):
         name = str(content.get("point", ""))
         if name not in known:
             raise unknown("figure", name, known)
-        summary = summarise_group(str(content.get("text", "")), unit=known[name].unit)
+        point = known[name]
+        summary = summarise_group(
+            str(content.get("text", "")), unit=point.unit, change=point.change
+        )
         if not summary.count:
             raise PackError(summary.sentence)
         last = len(summary.bins) - 1
+        unit = "per cent" if point.unit.startswith("share") else point.unit
         self.answer(
             content,
             what="room",
             sentence=summary.sentence,
-            caption=f"Guesses: {known[name].label} ({known[name].unit})",
+            caption=f"Guesses: {point.label} ({unit})",
             rows=[
                 [bin_words(one, last=place == last), one.count]
                 for place, one in enumerate(summary.bins)
             ],
-            largest=max(one.count for one in summary.bins),
         )
 
     def _reveal(

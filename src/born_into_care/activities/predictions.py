@@ -1,11 +1,9 @@
-"""Comparing a guess with what is published, and a room full of guesses with each other."""
+"""Comparing a guess with what is published."""
 
 from __future__ import annotations
 
 import math
 import re
-import statistics
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -57,46 +55,6 @@ class Comparison:
         return self.sentence.plain
 
 
-@dataclass(frozen=True)
-class Bin:
-    """How many guesses lie from `low` up to `high`; the last bin includes its `high`."""
-
-    low: float
-    high: float
-    count: int
-
-
-@dataclass(frozen=True)
-class GroupSummary:
-    """The guesses of a room, without names.
-
-    Attributes:
-        count: how many could be read as a number.
-        unread: how many could not; what they said is not kept.
-        low, median, high: the lowest, middle and highest guess.
-        bins: the distribution, in equal steps.
-    """
-
-    count: int
-    unread: int
-    low: float
-    median: float
-    high: float
-    bins: tuple[Bin, ...]
-
-    @property
-    def sentence(self) -> str:
-        """What the guesses say, in one or two sentences."""
-        if not self.count:
-            return "None of these could be read as a number. Write one guess to a line, such as 48."
-        word = "guess" if self.count == 1 else "guesses"
-        text = f"{self.count} {word}, from {_said(self.low)} to {_said(self.high)}; "
-        text += f"half are {_said(self.median)} or below."
-        if self.unread:
-            text += f" {self.unread} more could not be read as a number."
-        return text
-
-
 def compare_prediction(guess: str | float, published: str | Figure | Derived) -> Comparison:
     """Give what there is to say about a guess.
 
@@ -124,7 +82,7 @@ def compare_prediction(guess: str | float, published: str | Figure | Derived) ->
         if share is None:
             raise PackError(f"{row.id!r} holds no number that a guess could be set beside.")
         value, unit = share, "share"
-    number = _in_unit(read_number(guess), unit, value)
+    number = in_unit(read_number(guess), unit, value)
     if number < 0 and not may_be_below_zero(row):
         raise PackError(f"{BELOW_ZERO} Write your guess as {form_asked(unit)}.")
     lead = f"You expected {_in_words(number, unit)}. "
@@ -151,59 +109,6 @@ def may_be_below_zero(row: Figure | Derived) -> bool:
     return change or "compared with" in row.measure
 
 
-def summarise_group(
-    guesses: str | Sequence[str | float], *, unit: str = "", steps: int = 6
-) -> GroupSummary:
-    """Give the distribution of a room's guesses, without who guessed what.
-
-    Parameters:
-        guesses: one string with a guess to a line or with semicolons, or a list of guesses. What
-            stands before a colon is taken for a name and dropped.
-        unit: the unit that guesses are counted in ("per cent"), so that "one in five" and "20%"
-            are the same guess; empty to take numbers as they are.
-        steps: about how many steps the distribution has.
-
-    Returns:
-        Numbers only: no text of any guess is kept.
-
-    Example:
-        >>> summarise_group("30; 45; Ana: 60").median
-        45.0
-        >>> print(summarise_group([30, 45, 60, 80]).sentence)
-        4 guesses, from 30 to 80; half are 52.5 or below.
-    """
-    parts = re.split(r"[\n;]", guesses) if isinstance(guesses, str) else list(guesses)
-    numbers: list[float] = []
-    unread = 0
-    for part in parts:
-        text = str(part).rpartition(":")[2]
-        if not text.strip():
-            continue
-        try:
-            reading = read_number(text)
-            numbers.append(_in_unit(reading, unit, 1) if unit else _signed(reading))
-        except PackError:
-            unread += 1
-    if not numbers:
-        return GroupSummary(0, unread, math.nan, math.nan, math.nan, ())
-    low, high = min(numbers), max(numbers)
-    return GroupSummary(
-        len(numbers), unread, low, statistics.median(numbers), high, _bins(numbers, steps)
-    )
-
-
-def bin_words(one: Bin, *, last: bool) -> str:
-    """Give a bin as it is read aloud.
-
-    Example:
-        >>> bin_words(Bin(20, 40, 3), last=False)
-        '20 to under 40'
-    """
-    if one.low == one.high:
-        return _said(one.low)
-    return f"{_said(one.low)} to {'' if last else 'under '}{_said(one.high)}"
-
-
 def _row(published: str | Figure | Derived) -> Figure | Derived:
     if not isinstance(published, str):
         return published
@@ -221,9 +126,23 @@ def _bound(words: str) -> float | None:
     return reading.number / reading.per if reading.per == 1 else reading.number
 
 
-def _in_unit(reading: Reading, unit: str, value: float) -> float:
+def in_unit(reading: Reading, unit: str, value: float) -> float:
+    """Give a guess in the unit of what is guessed.
+
+    Parameters:
+        reading: the guess as it was read.
+        unit: the unit of the figure ("per cent").
+        value: the figure itself, or 1 where it is not to matter.
+
+    Raises:
+        PackError: if the guess is of another kind, such as a share where babies are counted.
+
+    Example:
+        >>> in_unit(read_number("one in five"), "per cent", 1)
+        20.0
+    """
     per = unit_per(unit)
-    number = _signed(reading)
+    number = signed(reading)
     if reading.times and unit != "times":
         raise PackError(f"Write your guess as {form_asked(unit)}.")
     if per is None:
@@ -239,7 +158,13 @@ def _in_unit(reading: Reading, unit: str, value: float) -> float:
     return number
 
 
-def _signed(reading: Reading) -> float:
+def signed(reading: Reading) -> float:
+    """Give the number of a guess, below zero where its writer said that it falls.
+
+    Example:
+        >>> signed(read_number("it fell by 12"))
+        -12.0
+    """
     return -reading.number if reading.direction == "down" else reading.number
 
 
@@ -270,7 +195,7 @@ def _verdict(guess: float, value: float, unit: str) -> tuple[Kind, str]:
     if unit == "share" or unit.startswith(("per cent", "percentage points")):
         scale = 100 if unit == "share" else 1
         points = abs(guess - value) * scale
-        shown = f"{_said(round(points, 1) if points < 10 else round(points))} percentage points"
+        shown = f"{said(round(points, 1) if points < 10 else round(points))} percentage points"
         if guess * value < 0:
             return kind, f"Your guess was {word}, {shown} away."
         if points <= 2:
@@ -288,7 +213,7 @@ def _verdict(guess: float, value: float, unit: str) -> tuple[Kind, str]:
         shown = (
             "twice"
             if times < 2.25
-            else f"{_said(round(times, 1) if times < 10 else round(times))} times"
+            else f"{said(round(times, 1) if times < 10 else round(times))} times"
         )
         return kind, f"Your guess was {word}: about {shown} as much."
     if size > published and apart > 0.95:
@@ -302,40 +227,16 @@ def _verdict(guess: float, value: float, unit: str) -> tuple[Kind, str]:
 
 def _in_words(number: float, unit: str) -> str:
     if unit == "share":
-        return f"{_said(round(number * 100, 1))} per cent"
-    said = _said(number)
-    return f"{said} per cent" if unit == "per cent" else said
+        return f"{said(round(number * 100, 1))} per cent"
+    return f"{said(number)} per cent" if unit == "per cent" else said(number)
 
 
-def _said(number: float) -> str:
+def said(number: float) -> str:
+    """Give a number as it stands in a sentence, with four decimals at most.
+
+    Example:
+        >>> said(2914), said(-0.25)
+        ('2,914', '−0.25')
+    """
     shown = f"{number:,.4f}".rstrip("0").rstrip(".")
     return shown.replace("-", "−")
-
-
-def _bins(numbers: Sequence[float], steps: int) -> tuple[Bin, ...]:
-    low, high = min(numbers), max(numbers)
-    if low == high:
-        return (Bin(low, high, len(numbers)),)
-    step = _round_step((high - low) / steps)
-    start = math.floor(low / step) * step
-    count = max(1, math.ceil((high - start) / step - 1e-9))
-    edges = [round(start + step * place, 10) for place in range(count + 1)]
-    made = []
-    for place in range(count):
-        last = place == count - 1
-        inside = sum(
-            edges[place] <= number < edges[place + 1] or (last and number == edges[-1])
-            for number in numbers
-        )
-        made.append(Bin(edges[place], edges[place + 1], inside))
-    return tuple(made)
-
-
-def _round_step(rough: float) -> float:
-    """A step of 1, 2, 5 or 10 times a power of ten, none smaller than asked for."""
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(
-        round(factor * power, 10)
-        for factor in (1, 2, 5, 10)
-        if factor * power >= rough * (1 - 1e-9)
-    )

@@ -1,5 +1,9 @@
 // Predict, commit, then see: one labelled box for each figure, or a room full of guesses.
 
+const LISTS =
+  "10, 15, 20 is three guesses, and so is 10 15 20; 1,039 is one, and so are 30 % and 1 in 6. " +
+  "Where a share is asked for, 20,25 is two.";
+
 function render({ model, el }) {
   const { NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line } = BicActivity;
   const spec = model.get("spec");
@@ -10,7 +14,8 @@ function render({ model, el }) {
   problem.id = `${id}-problem`;
   const revealed = liveRegion("bic-feedback");
   const picture = make("div");
-  const python = line(model, () => say(problem, NO_ANSWER));
+  let beside = problem; // where it is said that an answer is overdue: beside what was pressed last
+  const python = line(model, () => say(beside, NO_ANSWER));
   const set = make("fieldset", { class: "bic-question-set" });
   set.append(make("legend", { class: "bic-stem" }, ...rich(spec.stem)));
   const boxes = new Map();
@@ -29,6 +34,7 @@ function render({ model, el }) {
   }
 
   function commit() {
+    beside = problem;
     say(problem);
     python.ask({
       do: "commit",
@@ -37,14 +43,23 @@ function render({ model, el }) {
   }
 
   const first = button("This is my guess: show me", commit, "bic-first");
-  const anew = button("Start again", () => python.ask({ do: "reset" }));
+  const anew = button("Start again", () => {
+    beside = problem;
+    python.ask({ do: "reset" });
+  });
   anew.hidden = true;
 
   const group = make("details", { class: "bic-group" });
   group.append(make("summary", {}, "Collect the guesses of a group"));
-  const room = make("textarea", { id: `${id}-room`, rows: 4 });
+  const trouble = liveRegion("bic-problem", true);
+  trouble.id = `${id}-trouble`;
+  const room = make("textarea", {
+    id: `${id}-room`, rows: 4, "aria-describedby": `${id}-rule ${id}-trouble`,
+  });
   const table = make("div", { class: "bic-table-area" });
   const heard = liveRegion("bic-feedback");
+  const counts = new Set(); // the numbers of what was asked for the group
+  let newest = null; // and of that which is still wanted
   const point = make("select", { id: `${id}-point` });
   for (const one of spec.points) point.append(make("option", { value: one.id }, one.label));
   group.append(
@@ -56,17 +71,58 @@ function render({ model, el }) {
       { class: "bic-field" },
       make("label", { for: `${id}-room` }, "Guesses, one to a line or with semicolons; no names"),
       room,
+      make("span", { class: "bic-help", id: `${id}-rule` }, LISTS),
     ),
     make("div", { class: "bic-buttons" },
-      button("Count these guesses", () =>
-        python.ask({ do: "group", text: room.value, point: point.value || spec.points[0].id })),
+      button("Count these guesses", count),
       button("Clear", () => {
         room.value = "";
-        table.replaceChildren();
+        newest = null;
+        tell();
         say(heard, "The guesses are cleared.");
       })),
-    heard, table,
+    trouble, heard, table,
   );
+
+  function count() {
+    beside = trouble;
+    say(trouble);
+    newest = python.ask({ do: "group", text: room.value, point: point.value || spec.points[0].id });
+    counts.add(newest);
+  }
+
+  // What is said of the group is either what is wrong or the sentence with its table.
+  function tell({ wrong = "", sentence = "", caption = "", rows = [] } = {}) {
+    say(trouble, wrong);
+    say(heard, sentence);
+    table.replaceChildren();
+    if (rows.length > 0) table.append(distribution(caption, rows));
+    reach();
+  }
+
+  function distribution(caption, rows) {
+    const largest = Math.max(...rows.map(([, guesses]) => guesses));
+    const bar = (guesses) =>
+      make("span", { class: "bic-bar", "aria-hidden": "true", style: `--bic-part:${guesses / largest}` });
+    const head = make("tr", {}, make("th", { scope: "col" }, "Guess"), make("th", { scope: "col" }, "How many"));
+    const body = rows.map(([range, guesses]) =>
+      make("tr", {}, make("th", { scope: "row" }, range), make("td", {}, String(guesses), bar(guesses))));
+    return make(
+      "table", {}, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body),
+    );
+  }
+
+  // A table that is wider than its place scrolls by itself, and then the keyboard must reach it.
+  function reach() {
+    const wide = table.scrollWidth > table.clientWidth;
+    const named = { tabindex: "0", role: "region", "aria-label": table.querySelector("caption")?.textContent };
+    for (const [name, value] of Object.entries(named)) {
+      if (wide) table.setAttribute(name, value);
+      else table.removeAttribute(name);
+    }
+  }
+  const resized = new ResizeObserver(reach);
+  resized.observe(table);
 
   el.replaceChildren(
     set, make("div", { class: "bic-buttons" }, first, anew), problem, revealed, picture,
@@ -111,22 +167,13 @@ function render({ model, el }) {
         boxes.values().next().value.focus();
       }
     }
-    if (content.what === "room") {
-      say(heard, content.sentence);
-      const head = make("tr", {}, make("th", { scope: "col" }, "Guess"), make("th", { scope: "col" }, "How many"));
-      table.replaceChildren(
-        make(
-          "table", {},
-          make("caption", {}, content.caption),
-          make("thead", {}, head),
-          make("tbody", {}, ...content.rows.map(([range, count]) =>
-            make("tr", {}, make("th", { scope: "row" }, range),
-              make("td", {}, String(count), make("span", { class: "bic-bar", "aria-hidden": "true", style: `width:${(12 * count) / content.largest}rem` }))))),
-        ),
-      );
-    }
-    if (content.what === "problem") say(problem, content.problem);
+    const wrong = content.what === "problem" ? content.problem : "";
+    if (content.number === newest) tell(wrong ? { wrong } : content);
+    else if (wrong && !counts.has(content.number)) say(problem, wrong);
   });
   python.ask({ do: "hello" });
-  return stop;
+  return () => {
+    resized.disconnect();
+    stop();
+  };
 }
