@@ -182,6 +182,14 @@ def test_the_smallest_denominator_follows_a_threshold_above_it() -> None:
     assert protect(small_table(), threshold=25).smallest_denominator == 25
     with pytest.raises(PackError, match="Choose 25 or more"):
         protect(small_table(), threshold=25, smallest_denominator=24)
+    with pytest.raises(PackError, match="Choose 20 or more"):
+        protect(small_table(), smallest_denominator=6)
+
+
+def test_the_summary_says_no_more_than_is_true_of_the_counts() -> None:
+    assert protect(small_table()).summary.endswith(
+        "Names, dates, record numbers and postcodes are not in these counts."
+    )
 
 
 NASTY = (

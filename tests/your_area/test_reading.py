@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from born_into_care.messages import PackError
 from born_into_care.your_area import open_table
+from born_into_care.your_area.problems import UNPROTECTED
 
 from .bad_files import AGGREGATE, FILES, ROWS
 
@@ -302,3 +303,21 @@ def test_counting_agrees_with_counting_row_by_row(babies: list[tuple[int, int, b
     counts = reading.counts
     for i, level in enumerate(counts.levels):
         assert counts.values[..., i].sum() == expected[level], level
+
+
+def test_a_few_babies_are_not_counted_where_a_notebook_may_keep_it() -> None:
+    head = "Area,Period,Age in days,Days of notice\n"
+    few = open_table((head + "A,2019/20,3,2\nA,2019/20,500,2\n").encode(), "x.csv").confirm()
+    assert few.size == "fewer than 6 rows, one row for each baby"
+    older = next(p for p in few.problems if p.kind == "one-or-older")
+    assert older.says == "Children aged one or over are in fewer than 6 rows."
+    many = open_table((head + "A,2019/20,3,2\n" * 6).encode(), "x.csv").confirm()
+    assert many.size == "6 rows, one row for each baby"
+    areas = open_table(b"Area,Period,Newborns\nA,2019/20,30\n", "x.csv").confirm()
+    assert areas.size.startswith("1 row, ")
+
+
+def test_remarks_say_that_they_are_not_protected() -> None:
+    head = "Area,Period,Age in days,Days of notice\n"
+    few = open_table((head + "A,2019/20,3,2\nA,2019/20,x,2\n").encode(), "x.csv").confirm()
+    assert [UNPROTECTED in text for text in (few.text, few._repr_html_())] == [True, True]

@@ -19,7 +19,7 @@ from born_into_care.your_area.case_rules import (
     under_one,
 )
 from born_into_care.your_area.checking import Mask
-from born_into_care.your_area.counts import Counts, Settings, under, with_births
+from born_into_care.your_area.counts import Counts, Settings, few_or, under, with_births
 from born_into_care.your_area.grouping import (
     Groups,
     area_problems,
@@ -255,7 +255,7 @@ def _counted(
         problems.append(
             Problem(
                 "one-or-older", "note",
-                f"Children aged one or over are in {many:,} row{'s' * (many != 1)}.",
+                f"Children aged one or over are in {few_or(many)} rows.",
                 "They are in no count.", "Nothing has to be done.",
             )
         )  # fmt: skip

@@ -28,6 +28,8 @@ NEWBORN: dict[str, int | None] = {
 """Who can be called newborn, as it is chosen on screen, with the days; None for not said."""
 _OLDEST_NEWBORN = 364
 
+THRESHOLD = 6
+"""Counts under it are hidden, unless somebody chooses another."""
 ALL_AREAS = "All areas of the table"
 ALL_PERIODS = "All periods"
 WHOLE_TABLE = "Whole table"
@@ -42,6 +44,16 @@ def mid_sentence(name: str) -> str:
     """
     ours = name in (ALL_AREAS, ALL_PERIODS, WHOLE_TABLE)
     return name[0].lower() + name[1:] if ours else name
+
+
+def few_or(count: int) -> str:
+    """Give a number of rows of babies, or "fewer than 6" where it is under the threshold.
+
+    Example:
+        >>> few_or(1204), few_or(2)
+        ('1,204', 'fewer than 6')
+    """
+    return f"{count:,}" if count >= THRESHOLD else f"fewer than {THRESHOLD}"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ MEANING: dict[Level, str] = {
     "changed": "Read in another way than it was written",
     "note": "To know",
 }
+UNPROTECTED = (
+    "Row numbers and numbers of rows help you to mend the table. They are not protected as counts "
+    "are: remove these remarks before you share this."
+)
 ROWS_NAMED = 5
 """So many row numbers are named; the rest are counted."""
 
@@ -97,7 +101,7 @@ def problems_text(problems: Sequence[Problem]) -> str:
     lines = []
     for number, problem in enumerate(problems, start=1):
         lines.append(f"{number}. [{MEANING[problem.level]}] {problem.text}")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", UNPROTECTED])
 
 
 def problems_html(problems: Sequence[Problem]) -> str:
@@ -121,5 +125,5 @@ def problems_html(problems: Sequence[Problem]) -> str:
     )
     return (
         "<table><caption>Remarks: everything that was found in the table, the gravest first"
-        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><p>{UNPROTECTED}</p>"
     )

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from born_into_care.messages import PackError, unknown
 from born_into_care.your_area import suppression
-from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, Counts, Year
+from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, THRESHOLD, Counts, Year
 from born_into_care.your_area.programme import Table, rounded
 from born_into_care.your_area.reading import Reading
 from born_into_care.your_area.roles import ROLE
@@ -21,7 +21,6 @@ from born_into_care.your_area.safe_text import for_html, for_sheet
 if TYPE_CHECKING:
     import pandas as pd
 
-THRESHOLD = 6
 SMALLEST_DENOMINATOR = 20
 _LOWEST, _HIGHEST = 3, 100
 HIDDEN = "hidden"
@@ -136,7 +135,7 @@ class Protected:
         return (
             f"{text} No percentage is given of fewer than {self.smallest_denominator} babies. "
             f"Names, "
-            "dates, record numbers and postcodes were not kept."
+            "dates, record numbers and postcodes are not in these counts."
         )
 
     def to_csv(self, path: str | Path) -> Path:
@@ -213,10 +212,10 @@ def protect(
         threshold: counts under it are hidden; zero too, because it says the same of everybody.
         round_to_5: whether the counts that are shown are rounded to the nearest 5.
         smallest_denominator: no percentage is given of fewer babies than this; None for 20, or
-            for the threshold where that is higher.
+            for the threshold where that is higher, and no less than that.
 
     Raises:
-        PackError: for a reading that is not confirmed, or a threshold out of range.
+        PackError: for a reading that is not confirmed, or a threshold or denominator out of range.
 
     Example:
         >>> from born_into_care.your_area import open_table
@@ -232,10 +231,10 @@ def protect(
     fewest = max(threshold, SMALLEST_DENOMINATOR)
     if smallest_denominator is None:
         smallest_denominator = fewest
-    if smallest_denominator < threshold:
+    if smallest_denominator < fewest:
         raise PackError(
-            f"The smallest denominator can't be below the threshold of {threshold}. Choose "
-            f"{fewest} or more."
+            f"The smallest denominator can't be below {SMALLEST_DENOMINATOR} or the threshold of "
+            f"{threshold}. Choose {fewest} or more."
         )
     counts = reading.counts if isinstance(reading, Reading) else reading
     table = Table(_filled(counts.values), ~np.isnan(counts.values), counts.levels)

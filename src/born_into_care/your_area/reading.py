@@ -11,7 +11,7 @@ from born_into_care.messages import PackError, join_words, unknown
 from born_into_care.your_area import values
 from born_into_care.your_area.aggregate import count_table
 from born_into_care.your_area.case import count_rows
-from born_into_care.your_area.counts import SHAPES, Counts, Settings, Shape
+from born_into_care.your_area.counts import SHAPES, Counts, Settings, Shape, few_or
 from born_into_care.your_area.opening import Source, open_raw
 from born_into_care.your_area.personal import Personal, find_personal
 from born_into_care.your_area.problems import Problem, in_order, problems_html, problems_text
@@ -113,8 +113,9 @@ class Reading:
 
     @property
     def size(self) -> str:
-        """How many rows the table has, and what a row is, in words."""
-        return f"{self.rows:,} row{'s' * (self.rows != 1)}, {SHAPES[self.shape]}"
+        """How many rows the table has, and what a row is; a few babies are not counted."""
+        said = few_or(self.rows) if self.shape == "case" else f"{self.rows:,}"
+        return f"{said} row{'s' * (said != '1')}, {SHAPES[self.shape]}"
 
     @property
     def text(self) -> str:
