@@ -48,13 +48,13 @@ def content(pack: Path) -> dict[str, bytes]:
 
 
 def refuse(pack: Path, monkeypatch: pytest.MonkeyPatch, name: str, problem: BaseException) -> None:
-    """Let the first write of a file fail, after the file has been emptied, as a full disk does."""
+    """Let the first write for a file fail, emptied first, as a full disk does."""
     still = [True]
     for method in ("write_text", "write_bytes"):
         plain = getattr(Path, method)
 
         def write(path: Path, held: Any, *rest: Any, plain: Any = plain, **more: Any) -> Any:
-            if still and path.name == name and path.is_relative_to(pack):
+            if still and name in (path.name, path.name[1:-5]) and path.is_relative_to(pack):
                 still.clear()
                 path.open("w").close()
                 raise problem
@@ -72,6 +72,32 @@ def test_a_file_that_cannot_be_written_leaves_every_file_as_it_was(
     with pytest.raises(PackError, match=f"{name} could not be written .* try again"):
         correct(ID, {"value": "2430"})
     assert content(pack) == before
+
+
+@pytest.mark.parametrize("stuck", ["", "derived.csv"])
+def test_a_file_that_cannot_be_replaced_leaves_the_others_and_a_stuck_one_is_named(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, stuck: str
+) -> None:
+    before = content(pack)
+    replace, write = Path.replace, Path.write_bytes
+
+    def replaced(path: Path, target: Path) -> Path:
+        if target.name == PAGE:
+            raise PermissionError("in use")
+        return replace(path, target)
+
+    def written(path: Path, held: bytes) -> int:
+        if path.name == stuck:
+            raise PermissionError("in use")
+        return write(path, held)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(Path, "write_bytes", written)
+    said = "could not be put back: derived.csv" if stuck else "Every file was left as it was"
+    with pytest.raises(PackError, match=said):
+        correct(ID, {"value": "2430"})
+    changed = {Path(name).name for name, held in content(pack).items() if before.get(name) != held}
+    assert changed == ({stuck} if stuck else set())
 
 
 def test_a_correction_stopped_from_the_keyboard_leaves_every_file_as_it_was(

@@ -293,25 +293,42 @@ def _that_change(contents: Mapping[Path, str]) -> dict[Path, str]:
 def _write_all(contents: Mapping[Path, str]) -> None:
     """Write every file, or leave every file as it was."""
     before = {path: path.read_bytes() if path.exists() else None for path in contents}
+    beside = {path: path.with_name(f".{path.name}.part") for path in contents}
     try:
+        # A full disk is met here, while every file is still whole.
         for path, text in contents.items():
-            path.write_bytes(text.encode())
+            beside[path].write_bytes(text.encode())
+        for path in contents:
+            beside[path].replace(path)
     except BaseException as problem:  # stopped from the keyboard, too
-        for other, held in before.items():
-            _put_back(other, held)
+        lost = [other.name for other, held in before.items() if not _put_back(other, held)]
         if isinstance(problem, OSError):
+            left = (
+                f"These could not be put back: {', '.join(lost)}. Fetch them again from your copy "
+                "of the pack, or with git."
+                if lost
+                else "Every file was left as it was."
+            )
             raise PackError(
-                f"{path.name} could not be written ({problem}), so every file was left as it was. "
-                "Close it in other programs, look whether the disk is full, and try again."
+                f"{path.name} could not be written ({problem}). {left} Close it in other programs, "
+                "look whether the disk is full, and try again."
             ) from None
         raise
+    finally:
+        for part in beside.values():
+            part.unlink(missing_ok=True)
 
 
-def _put_back(path: Path, held: bytes | None) -> None:
-    if held is None:
-        path.unlink(missing_ok=True)
-    elif path.read_bytes() != held:
-        path.write_bytes(held)
+def _put_back(path: Path, held: bytes | None) -> bool:
+    """Put a file back, and say whether it is as it was."""
+    try:
+        if held is None:
+            path.unlink(missing_ok=True)
+        elif not path.exists() or path.read_bytes() != held:
+            path.write_bytes(held)
+    except OSError:
+        return False
+    return True
 
 
 def _short(text: str, *, width: int = 160) -> str:
