@@ -95,6 +95,17 @@ WRITTEN = [
     "'48'",
     "“48%”",
     "9" * 60,
+    # As they are typed for a group, too: what is no single guess here is none there.
+    "10, 15, 20, 30",
+    "10 15 20",
+    "10,15,20,30",
+    "10; 15",
+    "20,25",
+    "20, 25",
+    "1,039",
+    "1,039, 2,914",
+    "30 % 40 %",
+    "150",
 ]
 
 
