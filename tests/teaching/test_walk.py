@@ -1,6 +1,7 @@
 """Slides and handouts are made of the notebooks: what a notebook says is in them."""
 
 import html
+import os
 import re
 from functools import cache
 
@@ -174,6 +175,22 @@ def test_pdfs_that_were_not_made_are_said_to_be_missing(tmp_path):
     (tmp_path / "handouts").mkdir()
     (tmp_path / "handouts" / "01_rising_numbers.pdf").touch()
     assert '<a href="../handouts/01_rising_numbers.pdf"' in publish.page(tmp_path)
+
+
+def test_a_pdf_older_than_its_notebook_stays_off_the_site(tmp_path, monkeypatch):
+    monkeypatch.setattr(publish, "notebook_paths", lambda: notebook_paths()[:3])
+    folder = tmp_path / "handouts"
+    folder.mkdir()
+    monkeypatch.setattr(handouts, "FOLDER", folder)
+    monkeypatch.setattr(slides, "FOLDER", tmp_path / "none")
+    monkeypatch.setattr(slides, "build", lambda *_, **__: [])
+    for path, made in zip(notebook_paths()[:2], (1, 3_000_000_000), strict=True):
+        pdf = folder / f"{path.stem}.pdf"
+        pdf.touch()
+        os.utime(pdf, (made, made))
+    (folder / "99_gone.pdf").touch()
+    names = [path.name for path in publish.publish(tmp_path / "site") if path.suffix == ".pdf"]
+    assert names == [f"{notebook_paths()[1].stem}.pdf"]
 
 
 @pytest.mark.parametrize(

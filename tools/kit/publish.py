@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from tools.kit import exports, handouts, slides
-from tools.kit.places import notebook_paths
+from tools.kit.places import DATA, notebook_paths
 from tools.kit.walk import read
 
 QUESTIONS = {
@@ -25,7 +25,8 @@ def publish(site: Path) -> list[Path]:
 
     They stand in folders of their own, as deep as the notebooks' pages, so that a link in an
     explorer leads to the same place from both. PDFs are taken from where `make kit` left them:
-    making them needs Chromium and a minute.
+    making them needs Chromium and a minute. One that is older than its notebook or than a figure
+    is left out.
 
     Parameters:
         site: the folder of the site.
@@ -33,12 +34,21 @@ def publish(site: Path) -> list[Path]:
     written = slides.build(site / "slides", place=slides.ON_THE_SITE)
     written += exports.build(site / "questions")
     for source in (slides.FOLDER, handouts.FOLDER):
-        for pdf in sorted(source.glob("*.pdf")):
+        for pdf in _fresh(source):
             target = site / source.name / pdf.name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(pdf, target)
             written.append(target)
     return written
+
+
+def _fresh(folder: Path) -> list[Path]:
+    """Give the PDFs of a folder that say what the notebooks and the figures say now."""
+    figures = max(one.stat().st_mtime for one in DATA.iterdir() if one.suffix in (".csv", ".json"))
+    pdfs = [(folder / f"{path.stem}.pdf", path.stat().st_mtime) for path in notebook_paths()]
+    return [
+        pdf for pdf, edited in pdfs if pdf.exists() and pdf.stat().st_mtime > max(edited, figures)
+    ]
 
 
 def page(site: Path) -> str:

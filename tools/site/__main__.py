@@ -7,7 +7,9 @@ from pathlib import Path
 
 from born_into_care.messages import PackError
 from born_into_care.paths import pack_folder
+from tools.kit.publish import MISSING
 from tools.site.build import build
+from tools.site.contents import KIT
 
 
 def main() -> int:
@@ -21,6 +23,8 @@ def main() -> int:
         return 1
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     print(f"The site is in {site} ({size / 1e6:.1f} MB): open its index.html, or serve the folder.")
+    if MISSING in (site / f"{KIT}.html").read_text("utf-8"):
+        print("Some slides or handouts are not on it as PDF: give 'make kit site' to have all.")
     print(f"The same as one file to carry: {target / 'born-into-care-site.zip'}")
     return 0
 
