@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -9,7 +10,8 @@ import pytest
 
 from tests.support import links, markdown
 from tools.kit import run_sheets
-from tools.kit.places import NOTEBOOKS, notebook_paths
+from tools.kit.places import NOTEBOOKS, TEACHING, notebook_paths
+from tools.workshop.__main__ import workshop_record
 
 SHEETS = run_sheets.sheets()
 SESSIONS = [sheet for sheet in SHEETS if sheet.steps]
@@ -99,6 +101,18 @@ class TestWhatIsSaid:
         wanted = {step.notebook[:2] for step in sheet.steps if step.notebook}
         assert wanted <= set(re.findall(r"\b\d\d\b", sheet.rooms["paper"].split(".")[0]))
 
+    def test_page_2_is_kept_until_the_reveal_and_then_turned(self, sheet):
+        """Whoever got the PDF beforehand has the figures; and at the table somebody must say so."""
+        (sent,) = [line for line in sheet.before if "Send the PDF of each handout" in line]
+        assert "leave page 2, which holds the figures, until the reveal" in sent
+        # The second page of 00 is of no step: its figures are not read out.
+        for name in {step.notebook for step in sheet.steps if step.notebook[:2] not in ("", "00")}:
+            steps = [step for step in sheet.steps if step.notebook == name]
+            told = [f"to page 2 of handout {name[:2]}" in step.show for step in steps]
+            assert told.count(True) == 1, name
+            first = 1 if steps[0].part == "What do you expect?" else 0
+            assert told.index(True) == first, name
+
     def test_the_other_task_and_the_card_are_made_ready(self, sheet):
         before = "\n".join(sheet.before)
         for page in ("../other_task.md", "../support.md#a-card-to-print"):
@@ -142,6 +156,16 @@ class TestGuards:
         nbformat.write(nbformat.v4.new_notebook(), tmp_path / "99_none.ipynb")
         with pytest.raises(ValueError, match="99_none names no minutes"):
             run_sheets.notebook_minutes("99_none", tmp_path)
+
+
+def test_what_a_room_enters_is_said_to_stay_where_it_does():
+    """The app begins empty on another day, and deletes nothing."""
+    name = workshop_record(date(2026, 11, 24)).name.replace("2026-11-24", "DATE")
+    sheet = (run_sheets.SHEETS / "45-minutes.yml").read_text("utf-8")
+    guide = (TEACHING / "facilitator_guide.md").read_text("utf-8")
+    for text in (sheet, guide):
+        assert f"`~/born-into-care/{name}` until you delete it" in text
+        assert not re.search(r"until midnight|kept for the day", text)
 
 
 def test_a_page_says_the_clock_the_question_and_what_to_cut():
