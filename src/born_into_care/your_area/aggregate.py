@@ -20,7 +20,7 @@ from born_into_care.your_area.grouping import (
     same_rows,
     unread_cells,
 )
-from born_into_care.your_area.overlaps import overlapping
+from born_into_care.your_area.overlaps import looks_like_a_total, overlapping
 from born_into_care.your_area.problems import Problem
 from born_into_care.your_area.raw import Column, RawTable
 from born_into_care.your_area.roles import COUNTS, ROLE
@@ -75,7 +75,10 @@ def count_table(
         )  # fmt: skip
     if any(problem.level == "stops" for problem in problems):
         return None, problems
-    return _placed(values, levels, areas, periods, settings), problems
+    counts = _placed(values, levels, areas, periods, settings)
+    problems.extend(looks_like_a_total(counts.values, areas, rows, headings[0]))
+    stopped = any(problem.level == "stops" for problem in problems)
+    return None if stopped else counts, problems
 
 
 def _missing_columns(mapping: Mapping[str, str], levels: tuple[str, ...]) -> Iterator[Problem]:

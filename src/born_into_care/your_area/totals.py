@@ -26,16 +26,22 @@ _TOTALS = frozenset(
         "cyfanswm",
     ]
 )
-# "All Saints" is a place, and "all other areas" a part: only these words after "all" mean a sum.
+_TOTAL_OF = re.compile(r"(?:(?:grand|sub)[ -])?totals?\b|sum of ")
+# "All Saints" is a place, and "all other areas" a part: of what begins with "all", only what names
+# the whole of something, or many of a kind, is a sum.
 _ALL = re.compile(
-    r"^all (of )?(the )?((local )?authorities|areas|councils|regions|districts|boroughs|counties"
-    r"|localities|places|sites|teams|courts|trusts|wards|years|periods|quarters|months|above|rows"
-    r"|babies|newborns|infants|children|england( and wales)?|wales)\b"
+    r"all (?:of )?(?:the )?"
+    r"(?:(?!(?:the|others?|remaining|saints|hallows|souls)\b)[\w&'/()-]+ ){0,3}?"
+    r"(?:authorities|las|uas|areas|councils|regions|districts|boroughs|counties|localities|places"
+    r"|sites|teams|courts|circuits|dfjs|trusts|wards|years|periods|quarters|months|above|rows"
+    r"|babies|newborns|infants|children|england|wales|cymru|combined|together)\b"
 )
-_BOTH_NATIONS = frozenset(["england and wales", "england wales"])
-_WALES = frozenset(["wales", "cymru"])
-_NATIONS = frozenset(["england", "lloegr"]) | _BOTH_NATIONS | _WALES
-_LITTLE_WORDS = frozenset(["and", "the", "region"])
+_WALES = frozenset(["wales", "cymru", "wales cymru", "cymru wales"])
+_ENGLAND = frozenset(["england", "lloegr"])
+_BOTH_NATIONS = frozenset(
+    ["england wales", "uk", "u k", "united kingdom", "gb", "g b", "great britain", "britain"]
+)
+_LITTLE_WORDS = frozenset(["and", "the", "region", "greater", "england"])
 
 
 def is_total(name: str) -> bool:
@@ -48,7 +54,7 @@ def is_total(name: str) -> bool:
     bare = plain(name).casefold().strip(" :*")
     return (
         bare in _TOTALS
-        or bare.startswith(("total ", "grand total"))
+        or _TOTAL_OF.match(bare) is not None
         or bare.endswith(" total")
         or _ALL.match(bare) is not None
         # "All London boroughs" is a sum as well.
@@ -67,8 +73,30 @@ def is_region(name: str) -> bool:
 
 
 def is_nation(name: str) -> bool:
-    """Say whether a name is that of England, Wales or both."""
-    return normal(plain(name)) in _NATIONS
+    """Say whether a name is that of England, Wales, both, or a whole that holds both.
+
+    Example:
+        >>> is_nation("England & Wales"), is_nation("UK"), is_nation("North East England")
+        (True, True, False)
+    """
+    return place(name) in ("England", "Wales", "both")
+
+
+def place(name: str) -> str:
+    """Give one text for the names that are written in several ways and mean the same place.
+
+    Example:
+        >>> place("Greater London") == place("London region"), place("Cymru"), place("UK")
+        (True, 'Wales', 'both')
+    """
+    if is_region(name):
+        return _bare(name)
+    words = " ".join(w for w in normal(plain(name)).split() if w not in ("and", "the"))
+    if words in _BOTH_NATIONS:
+        return "both"
+    if words in _WALES:
+        return "Wales"
+    return "England" if words in _ENGLAND else _bare(name)
 
 
 def nations_above(names: Collection[str]) -> frozenset[str]:
@@ -90,15 +118,16 @@ def nations_above(names: Collection[str]) -> frozenset[str]:
     others = [name for name in names if name not in nations and not is_total(name)]
     if not others:
         # England beside Wales: only both together are a sum.
-        both = {name for name in nations if normal(name) in _BOTH_NATIONS}
+        both = {name for name in nations if place(name) == "both"}
         return frozenset(both if nations - both else ())
     if all(is_region(name) for name in others):
-        nations -= {name for name in nations if normal(name) in _WALES}
+        nations -= {name for name in nations if place(name) == "Wales"}
     return frozenset(nations)
 
 
 def _bare(name: str) -> str:
-    return " ".join(word for word in normal(plain(name)).split() if word not in _LITTLE_WORDS)
+    words = normal(plain(name)).split()
+    return " ".join([word for word in words if word not in _LITTLE_WORDS] or words)
 
 
 _REGIONS = frozenset(map(_bare, REGIONS))
