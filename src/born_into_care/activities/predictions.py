@@ -88,8 +88,11 @@ def compare_prediction(guess: str | float, published: str | Figure | Derived) ->
     lead = f"You expected {_in_words(number, unit)}. "
     told = resolve(f"{{{kind}:{row.id}|unit}}") + plain(f" ({row.geography}, {row.period}). ")
     if bound is not None:
-        fits = number > value
-        verdict = "Your guess fits that." if fits else "Your guess lies below that."
+        fits = number > value and not math.isclose(number, value)
+        if math.isclose(number, value):
+            verdict = "Your guess is the limit that it names: the figure is more than that."
+        else:
+            verdict = "Your guess fits that." if fits else "Your guess lies below that."
         sentence = plain(f"{lead}The source says only ") + told + plain(verdict)
         return Comparison("fits" if fits else "outside", number, value, sentence)
     outcome, verdict = _verdict(number, value, unit)
@@ -106,7 +109,8 @@ def may_be_below_zero(row: Figure | Derived) -> bool:
         True
     """
     change = row.measure.startswith(("change in", "difference in", "part of the difference"))
-    return change or "compared with" in row.measure
+    gap = "compared with" in row.measure or " minus " in row.measure
+    return change or gap or row.unit == "percentage points"
 
 
 def _row(published: str | Figure | Derived) -> Figure | Derived:
@@ -195,7 +199,7 @@ def _verdict(guess: float, value: float, unit: str) -> tuple[Kind, str]:
     if unit == "share" or unit.startswith(("per cent", "percentage points")):
         scale = 100 if unit == "share" else 1
         points = abs(guess - value) * scale
-        shown = f"{said(round(points, 1) if points < 10 else round(points))} percentage points"
+        shown = _apart(points)
         if guess * value < 0:
             return kind, f"Your guess was {word}, {shown} away."
         if points <= 2:
@@ -216,13 +220,19 @@ def _verdict(guess: float, value: float, unit: str) -> tuple[Kind, str]:
             else f"{said(round(times, 1) if times < 10 else round(times))} times"
         )
         return kind, f"Your guess was {word}: about {shown} as much."
-    if size > published and apart > 0.95:
-        return kind, f"Your guess was {word}: nearly twice as much."
     if apart > 0.95:
         far = word.replace("lower", "far lower").replace("smaller", "far smaller")
         return kind, f"Your guess was {far}: under a twentieth of it."
     nearest = min(_PARTS, key=lambda part: abs(part[0] - apart))
     return kind, f"Your guess was {word}, by about {nearest[1]} of it."
+
+
+def _apart(points: float) -> str:
+    """How far a guess lies away, as it is said: "by 0" is no distance that a reader could see."""
+    shown = round(points, 1) if points < 10 else round(points)
+    if not shown:
+        return "less than 0.1 percentage points"
+    return f"{said(shown)} percentage {'point' if shown == 1 else 'points'}"
 
 
 def _in_words(number: float, unit: str) -> str:

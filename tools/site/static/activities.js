@@ -101,13 +101,15 @@
         const lead = `You expected ${shown}${fact.unit === "per cent" ? " per cent" : ""}. `;
         const parts = (source, verdict) => [{ text: lead + source }, ...fact.told, { text: verdict }];
         if (fact.bound) {
-          return parts("The source says only ", guess > fact.value ? "Your guess fits that." : "Your guess lies below that.");
+          const limit = Math.abs(guess - fact.value) < 1e-9;
+          const fits = guess > fact.value ? "Your guess fits that." : "Your guess lies below that.";
+          return parts("The source says only ", limit ? "Your guess is the limit that it names: the figure is more than that." : fits);
         }
         const apart = Math.abs(guess - fact.value);
         const points = fact.per === 1 || fact.per === 100;
-        const by = points
-          ? `${BicNumbers.said(Number((apart * (fact.per === 1 ? 100 : 1)).toFixed(1)))} percentage points`
-          : BicNumbers.said(Number(apart.toFixed(1)));
+        const far = Number((apart * (fact.per === 1 ? 100 : 1)).toFixed(1));
+        const shownFar = far === 0 ? "less than 0.1" : BicNumbers.said(far);
+        const by = points ? `${shownFar} percentage ${far === 1 ? "point" : "points"}` : shownFar;
         const way = BicNumbers.directionWords(guess, fact.value);
         const verdict =
           apart < 1e-9

@@ -110,11 +110,15 @@ function render({ model, el }) {
     if (content.what === "opened") opened(content);
     if (content.what === "kept") drafts.clear(key);
     if (content.what === "saved") {
+      // What a save told stays to be read, whoever typed on meanwhile: it is told once.
+      if (content.notice) {
+        say(problem, content.notice);
+        trouble = false;
+      }
       if (content.number === last && pause === null) {
         drafts.clear(key);
         status.textContent = `Saved at ${content.at}`;
-        // What a save told stays to be read: the next one comes within a second.
-        if (content.notice || trouble) say(problem, content.notice || "");
+        if (trouble) say(problem, "");
         trouble = false;
         tools.hidden = true;
       }

@@ -114,11 +114,15 @@ function render({ model, el }) {
         if (step.unsaved) row.save();
       }
     }
+    // What a save told stays to be read, whoever typed on meanwhile: it is told once.
+    if (content.what === "saved" && content.notice) {
+      say(problem, content.notice);
+      trouble = false;
+    }
     if (content.what === "saved" && newest.get(content.step) === content.number) {
       drafts.clear(`${record}:${content.step}`);
       status.textContent = `Saved at ${content.at}`;
-      // What a save told stays to be read: the next one comes within a second.
-      if (content.notice || trouble) say(problem, content.notice || "");
+      if (trouble) say(problem, "");
       trouble = false;
     }
     if (content.what === "problem") {
