@@ -218,6 +218,32 @@ def test_a_row_that_swallowed_others_is_left_out_as_it_says(end: str) -> None:
     assert (problem.kind, problem.rows, problem.count) == ("quotation-mark-open", (4,), 1)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["seen at home, mother well, no concern", "03/04/19, rang, no reply", "A, B, C", "Rang, 2, 3"],
+)
+@pytest.mark.parametrize("rest", ["5,2019/20,\n", ""])
+def test_a_note_with_as_many_commas_as_a_row_is_no_row(line: str, rest: str) -> None:
+    note = "\n".join([line] * 8)
+    text = f'Age in days,Year,Remarks\n3,2019/20,"{note}"\n4,2019/20,\n{rest}'
+    reading = open_table(text.encode(), "x.csv")
+    assert reading.rows == 2 + bool(rest)
+    assert "quotation-mark-open" not in {p.kind for p in reading.problems}
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("first", ["", "A,2019/20,30\n"])
+@pytest.mark.parametrize("cells", ['"C,2019/20,50', 'C,"2019/20,50', 'C,2019/20,"50'])
+def test_rows_are_found_in_a_cell_that_swallowed_them(
+    delimiter: str, first: str, cells: str
+) -> None:
+    text = f"Area,Year,Newborns\n{first}{cells}\n"
+    text += "".join(f"D{i},2019/20,{60 + i}\n" for i in range(9))
+    reading = open_table(text.replace(",", delimiter).encode(), "x.csv")
+    assert reading.rows == bool(first)
+    assert "quotation-mark-open" in {p.kind for p in reading.problems}
+
+
 def test_a_cell_of_a_workbook_may_have_many_lines() -> None:
     book = Workbook()
     for row in (("Area", "Year", "Age in days", "Remarks"), ("A", "2019/20", 3, "1,,,\n" * 9)):

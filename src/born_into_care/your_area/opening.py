@@ -191,7 +191,7 @@ def _text(stream: BinaryIO, head: bytes, size: int, name: str) -> RawTable:
         if skipped:
             lines.readline()
         rows = csv.reader(lines, delimiter=delimiter)
-        return assemble(rows, kind="csv", problems=problems, first=1 + skipped)
+        return assemble(rows, kind="csv", problems=problems, first=1 + skipped, delimiter=delimiter)
     except csv.Error:
         return _refusal(
             "quotation-mark-open",

@@ -51,7 +51,6 @@ _LONGEST_BLANK = 30
 _CHUNK = 20_000
 _HEADER_ROWS = 30
 _LINES_IN_A_CELL = 5
-_SEPARATORS = (",", ";", "\t", "|")
 _MOST_COLUMNS = 500
 _MOST_KINDS = 50_000
 """A column with more distinct texts than this is not searched for headings and totals."""
@@ -137,7 +136,12 @@ def is_blank(text: str) -> bool:
 
 
 def assemble(
-    rows: Iterable[list[str]], *, kind: str, problems: Sequence[Problem] = (), first: int = 1
+    rows: Iterable[list[str]],
+    *,
+    kind: str,
+    problems: Sequence[Problem] = (),
+    first: int = 1,
+    delimiter: str = "",
 ) -> RawTable:
     """Give the table that lies in a stream of rows: find its headings, then code each column.
 
@@ -146,6 +150,7 @@ def assemble(
         kind: "csv" or "excel".
         problems: what opening the file has found already.
         first: the number of the first row, as a spreadsheet shows it.
+        delimiter: what parts the cells of a text; "" for a workbook.
     """
     stream = iter(rows)
     top = list(islice(stream, _HEADER_ROWS))
@@ -167,7 +172,7 @@ def assemble(
     finally:
         if collecting:
             gc.enable()
-    return coder.table(kind, found)
+    return coder.table(kind, found, delimiter)
 
 
 def _unreadable(kind: str, problems: tuple[Problem, ...]) -> RawTable:
@@ -245,7 +250,7 @@ class _Coder:
             rows.append((cells + [""] * self._width)[: self._width])
         return np.array(kept, np.int32), rows
 
-    def table(self, kind: str, problems: list[Problem]) -> RawTable:
+    def table(self, kind: str, problems: list[Problem], delimiter: str) -> RawTable:
         """The table, without its blank rows, footnotes and repeated headings."""
         rows = np.concatenate(self._rows) if self._rows else np.zeros(0, np.int32)
         columns = tuple(
@@ -267,8 +272,8 @@ class _Coder:
         totals = (filled <= max(2, self._width // 3)) & says_total
         # A cell of a workbook has lines because somebody wrote them; none was torn open.
         torn = np.zeros(len(rows), dtype=bool)
-        for column in columns if kind == "csv" else ():
-            torn |= _has_swallowed(column, self._width)
+        if delimiter:
+            torn |= _have_swallowed(columns, delimiter, alone=(filled > 0).sum() == 1)
         keep = (filled > 0) & ~headings & ~notes & ~totals & ~torn
         problems.extend(
             self._remarks(rows[headings], rows[notes & ~totals & ~torn], rows[totals], rows[torn])
@@ -349,18 +354,38 @@ def _has(column: Column, test: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
     return np.array([len(t) < 70 and test(t) for t in column.values] or [False])[column.codes]
 
 
-def _has_swallowed(column: Column, width: int) -> npt.NDArray[np.bool_]:
+def _have_swallowed(
+    columns: Sequence[Column], delimiter: str, *, alone: bool
+) -> npt.NDArray[np.bool_]:
     """Where a cell holds rows of the file, because a quotation mark before them was not closed."""
-    found = [_is_swallowed(text, width) for text in column.values]
-    return np.array(found or [False])[column.codes]
+    long = [[text.count("\n") > _LINES_IN_A_CELL for text in column.values] for column in columns]
+    if not any(map(any, long)):
+        return np.zeros(len(columns[0].codes), dtype=bool)
+    known = [frozenset(text for text in c.values if not is_blank(text)) for c in columns]
+    torn = np.zeros(len(columns[0].codes), dtype=bool)
+    for column, marks in zip(columns, long, strict=True):
+        found = [
+            is_long and _is_swallowed(text, delimiter, known, alone=alone)
+            for text, is_long in zip(column.values, marks, strict=True)
+        ]
+        torn |= np.array(found or [False])[column.codes]
+    return torn
 
 
-def _is_swallowed(text: str, width: int) -> bool:
-    """Whether most lines of a long cell have as many separators as a row; a note's have not."""
-    if text.count("\n") <= _LINES_IN_A_CELL:
-        return False
-    lines = text.split("\n")[1:]
-    rows = sum(max(map(line.count, _SEPARATORS)) >= width - 1 for line in lines)
+def _is_swallowed(
+    text: str, delimiter: str, known: Sequence[frozenset[str]], *, alone: bool
+) -> bool:
+    """Whether most lines of a long cell are rows: as wide, with a cell that others have there.
+
+    A note may have as many commas as a row. Where no other row is left to compare with, the width
+    has to do.
+    """
+    lines = [line.split(delimiter) for line in text.split("\n")[1:]]
+    rows = sum(
+        len(cells) >= len(known)
+        and (alone or any(c.strip() in texts for c, texts in zip(cells, known, strict=False)))
+        for cells in lines
+    )
     return 2 * rows >= len(lines)
 
 
