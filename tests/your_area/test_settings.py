@@ -57,6 +57,15 @@ def test_births_of_an_area_or_period_that_is_not_counted_are_not_passed_over(
     assert counts.births[0, -1] == 9000
 
 
+def test_births_that_no_longer_fit_are_named_and_can_be_left_out() -> None:
+    first = open_table(DATED, "x.csv").confirm()
+    (area,), (period,) = first.counts.areas, first.counts.periods
+    reading = first.confirm(births={(area, period): 9000})
+    with pytest.raises(PackError, match=r"live births that you gave .* births=\{\} to leave"):
+        reading.confirm(year="calendar")
+    assert reading.confirm(year="calendar", births={}).counts.periods == ("2019",)
+
+
 @given(st.integers(1, 364), st.integers(1, 364))
 @settings(deadline=None)
 def test_newborns_are_never_more_than_infants(days: int, age: int) -> None:

@@ -166,9 +166,16 @@ class Counts:
 
     def check_births(self, births: Mapping[tuple[str, str], int]) -> None:
         """Raise a PackError where live births were given for an area or period not counted."""
-        for area, period in births:
-            choose("area", area, self.areas)
-            choose("period", period, self.periods)
+        try:
+            for area, period in births:
+                choose("area", area, self.areas)
+                choose("period", period, self.periods)
+        except PackError as error:
+            # They may have been given calls ago, and fitted before the kind of year was changed.
+            raise PackError(
+                f"The live births that you gave don't fit this table. {error} Give births=... "
+                "anew, or births={} to leave them out."
+            ) from None
 
 
 def with_births(
