@@ -179,6 +179,15 @@ def test_charts_have_words_a_table_and_no_tag_from_the_file() -> None:
         over_time(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [(HEAD + ONE.splitlines()[0], "Leeds"), (areas(), "All areas of the table")],
+)
+def test_all_areas_together_are_offered_only_where_they_can_be_chosen(text: str, area: str) -> None:
+    with pytest.raises(PackError, match=r"two periods\. Choose another measure, or a table"):
+        over_time(findings(text, area=area))
+
+
 def test_a_chart_of_a_learners_own_table_cites_no_published_figure() -> None:
     years = areas() + areas().removeprefix(HEAD).replace("2019/20", "2018/19")
     for measure in MEASURE:

@@ -9,7 +9,7 @@ from born_into_care import evidence
 from born_into_care.charts import Chart, marks, style
 from born_into_care.estimates import funnel_limits
 from born_into_care.messages import PackError
-from born_into_care.your_area.counts import ALL_PERIODS, mid_sentence
+from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, mid_sentence
 from born_into_care.your_area.finding import Findings
 from born_into_care.your_area.grouping import year_of
 from born_into_care.your_area.measures import MEASURE, Measure
@@ -43,9 +43,11 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
     shown = [row for row in rows if row.value is not None]
     area = plain(mid_sentence(findings.area))
     if len(shown) < 2:
+        together = findings.area != ALL_AREAS and ALL_AREAS in findings.protected.areas
         raise PackError(
             f"{chosen.title} of {area} can be shown in fewer than two periods. "
-            "Choose all areas together, another measure, or a table of more or longer periods."
+            f"Choose {'all areas together, ' * together}another measure, or a table of more or "
+            "longer periods."
         )
     title = f"{chosen.title} by period, {area}"
     units = {"count": "Babies", "rate": "Per 10,000 live births", "share": "Per cent"}
