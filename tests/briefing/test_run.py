@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from born_into_care.briefing.blocks import BLOCKS_MIME, Document
 from born_into_care.briefing.one import NOTEBOOK, Job, Outcome, _written, collected
 from born_into_care.briefing.run import COUNTS, JOURNAL, stem_of
 from born_into_care.messages import PackError
-from born_into_care.paths import pack_folder
+from born_into_care.paths import data_folder, data_from, pack_folder
 from born_into_care.your_area import Protected
 
 
@@ -154,6 +155,19 @@ def test_areas_are_made_kept_and_made_anew(table: Protected, tmp_path: Path) -> 
     assert [o.status for o in mended.outcomes] == ["kept", "made", "kept"]
     assert (tmp_path / name).read_bytes() == held[name]
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_briefing_is_made_anew_in_a_live_kernel_when_a_figure_is_corrected(
+    tmp_path: Path,
+) -> None:
+    copy = Path(shutil.copytree(data_folder(), tmp_path / "data"))
+    job = Job("Wales", "wales", str(tmp_path), {"area": "Wales"}, ("html",))
+    with data_from(copy):
+        before = run._fingerprint(job, None)
+        assert run._fingerprint(job, None) == before
+        table = copy / "figures.csv"
+        table.write_text(table.read_text("utf-8").replace("2914", "2915"), "utf-8")
+        assert run._fingerprint(job, None) != before
 
 
 def test_one_areas_fault_does_not_stop_the_others(tmp_path: Path) -> None:

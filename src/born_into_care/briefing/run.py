@@ -175,17 +175,20 @@ def _fingerprint(job: Job, table: Protected | None) -> str:
     """What a briefing depends on, as one short text."""
     parameters = {key: value for key, value in job.parameters.items() if key != "table"}
     counts = table.to_json() if table is not None else ""
-    return _hash(json.dumps([parameters, job.formats, _hash(counts.encode()), _code()]).encode())
+    made_of = [parameters, job.formats, _hash(counts.encode()), _code(), _evidence()]
+    return _hash(json.dumps(made_of).encode())
 
 
 @cache
 def _code() -> str:
-    """The code and the evidence that briefings are made of."""
-    package = Path(__file__).parents[1]
-    files = sorted(
-        [*package.rglob("*.py"), NOTEBOOK, *data_folder().glob("*.csv")], key=lambda p: p.as_posix()
-    )
-    return _hash(b"".join(path.read_bytes() for path in files))
+    """The code that briefings are made by; a kernel does not read it twice."""
+    files = [*Path(__file__).parents[1].rglob("*.py"), NOTEBOOK]
+    return _hash(b"".join(path.read_bytes() for path in sorted(files)))
+
+
+def _evidence() -> str:
+    """The tables that briefings are made of, as they are now: one may have been corrected."""
+    return _hash(b"".join(path.read_bytes() for path in sorted(data_folder().glob("*.csv"))))
 
 
 def _hash(content: bytes) -> str:
