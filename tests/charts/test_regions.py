@@ -72,6 +72,15 @@ def test_a_gap_is_drawn_as_words_and_never_as_a_mark_at_zero() -> None:
     assert (chart.table["Value"] == "not published here").sum() == 8
 
 
+def test_two_gaps_in_a_row_are_one_note_and_a_single_gap_stands_clear_of_the_mark() -> None:
+    layout = regions(measure="Incidence", period="Both years").spec["layout"]
+    words = [one["text"] for one in layout["annotations"]]
+    assert words.count("not published here") == 7
+    (london,) = [one for one in layout["annotations"] if one["text"] != "not published here"]
+    assert london["text"] == "2012/13: not published here"
+    assert london["x"] >= evidence.figure("incidence-london-2019-20").value
+
+
 def test_hollow_marks_fill_gaps_and_leave_published_values_alone() -> None:
     chart = regions(illustrative=True)
     published = [trace for trace in chart.spec["data"] if trace["name"] == "Published, 2019/20"]

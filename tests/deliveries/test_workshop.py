@@ -12,6 +12,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from born_into_care.activities.recordfile import PLACE, record_path
+from born_into_care.charts.regions.views import VIEWS
 from born_into_care.messages import PackError
 from tests.support.app import workshop_app
 from tests.support.browser import ROOT, Watch
@@ -184,6 +185,41 @@ def test_support_is_the_first_stop_and_stays_in_sight(browser, app):
         page.keyboard.press("Enter")
     assert opened.value.url.endswith("/site/teaching/support.html")
     expect(opened.value.get_by_role("heading", level=1)).to_contain_text("turn")
+    page.close()
+
+
+@pytest.mark.browser
+def test_on_a_projector_an_explorer_is_on_one_screen_and_the_note_alone_on_the_first(browser, app):
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(app.address)
+    explorer = page.locator(".bic-explorer:has(select)").first
+    expect(explorer).to_have_attribute("data-busy", "false", timeout=30_000)
+    assert page.evaluate("scrollY") == 0
+    expect(page.get_by_role("heading", name="Content note and support")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="What do you expect?")).not_to_be_in_viewport()
+    assert explorer.locator(".bic-control").count() == 6
+    bottoms = explorer.locator(".bic-control").evaluate_all(
+        "all => all.map((one) => Math.round(one.getBoundingClientRect().bottom))"
+    )
+    assert len(set(bottoms)) == 1, "The controls are not in one row."
+    for view in VIEWS:
+        explorer.get_by_label("View", exact=True).select_option(view)
+        expect(explorer).to_have_attribute("data-busy", "false")
+        taken, size = explorer.evaluate(
+            """box => {
+              const svg = box.querySelector(".main-svg");
+              const controls = box.querySelector(".bic-controls").getBoundingClientRect();
+              const scale = svg.getBoundingClientRect().width / Number(svg.getAttribute("width"));
+              const sizes = [...box.querySelectorAll(".main-svg text")].map(
+                (one) => parseFloat(getComputedStyle(one).fontSize) * scale);
+              const plot = box.querySelector(".nsewdrag").getBoundingClientRect();
+              return [plot.bottom - controls.top, Math.min(...sizes)];
+            }"""
+        )
+        assert taken <= 700, view
+        assert size >= 16.5, view
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
     page.close()
 
 

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from pypdf import PdfReader
 
+from born_into_care.charts.regions.views import VIEWS
 from tests.support.browser import Watch, chromium, keep_screenshot
 from tools.kit import handouts, slides
 from tools.kit.places import NOTEBOOKS, notebook_paths
@@ -17,7 +18,7 @@ REGIONS = NOTEBOOKS / "05_same_day_hearings_by_region.ipynb"
 @pytest.fixture(scope="module")
 def decks(tmp_path_factory):
     folder = tmp_path_factory.mktemp("slides")
-    return {path.stem: path for path in slides.build(folder, [REGIONS])}
+    return {path.stem: path for path in slides.build(folder)}
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +104,82 @@ class TestSlides:
 
     def test_the_page_was_quiet_and_asked_nobody(self, page):
         page.watch.assert_quiet()
+
+
+# On one slide: the smallest letters as they are seen, words that cover others or are cut, and how
+# far down the drawing goes.
+SEEN = """() => {
+  const section = document.querySelector('section.present');
+  const found = { sizes: {}, faults: [], bottom: 0 };
+  for (const svg of section.querySelectorAll('.main-svg')) {
+    const frame = svg.getBoundingClientRect();
+    const scale = frame.width / Number(svg.getAttribute('width'));
+    found.bottom = Math.max(found.bottom, frame.bottom);
+    const words = [...svg.querySelectorAll('text')].filter((one) => one.textContent.trim());
+    const placed = words.map((one) => [one, one.getBoundingClientRect()]);
+    const boxes = placed.filter(([, box]) => box.width);
+    boxes.forEach(([one, box], at) => {
+      const size = parseFloat(getComputedStyle(one).fontSize) * scale;
+      const kind = one.closest('[class*=tick], .g-xtitle, .g-ytitle') ? 'axis' : 'other';
+      found.sizes[kind] = Math.min(found.sizes[kind] ?? 999, size);
+      const cut = box.left < frame.left - 3 || box.right > frame.right + 3;
+      if (cut) found.faults.push(['cut', one.textContent]);
+      for (const [other, there] of boxes.slice(at + 1)) {
+        const across = Math.min(box.right, there.right) - Math.max(box.left, there.left);
+        const down = Math.min(box.bottom, there.bottom) - Math.max(box.top, there.top);
+        // A box is higher than its letters by a quarter of a line.
+        if (across > 3 && down > 5) found.faults.push([one.textContent, other.textContent]);
+      }
+    });
+  }
+  return found;
+}"""
+
+
+def faults_of_slide(page) -> list[object]:
+    page.wait_for_timeout(400)
+    seen = page.evaluate(SEEN)
+    small = [
+        (kind, size)
+        for kind, size in seen["sizes"].items()
+        if size < (18 if kind == "axis" else 16)
+    ]
+    low = [("bottom", seen["bottom"])] if seen["bottom"] > 720 else []
+    return [*seen["faults"], *small, *low]
+
+
+class TestTheBackRow:
+    """On a projector of 1280 by 720, axes have 18 pixels, other words 16 at least."""
+
+    @pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
+    def test_every_chart_can_be_read(self, browser, decks, path):
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(decks[path.stem].as_uri())
+        page.wait_for_selector("body[data-ready]")
+        names = page.evaluate(
+            "[...document.querySelectorAll('.slides > section:has([data-chart], [data-explorer])')]"
+            ".map((one) => one.id)"
+        )
+        found = {}
+        for name in names:
+            turn_to(page, name)
+            page.wait_for_selector("section.present .main-svg", state="attached")
+            found |= {name: faults} if (faults := faults_of_slide(page)) else {}
+        page.close()
+        assert found == {}
+
+    @pytest.mark.parametrize("year", ["2019/20", "Both years"])
+    @pytest.mark.parametrize("measure", ["Same-day hearings", "Incidence"])
+    def test_every_view_of_the_regions_can_be_read(self, page, measure, year):
+        turn_to(page, "explorer")
+        explorer = page.locator("section.present .bic-explorer")
+        explorer.get_by_label("Measure", exact=True).select_option(measure)
+        explorer.get_by_label("Year", exact=True).select_option(year)
+        found = {}
+        for view in VIEWS:
+            explorer.get_by_label("View", exact=True).select_option(view)
+            found |= {view: faults} if (faults := faults_of_slide(page)) else {}
+        assert found == {}
 
 
 class TestPdf:

@@ -116,6 +116,8 @@ def _drawn(rows: list[_Row]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
                     x=round(rate.low if one.version else rate.high, 2),
                     y=at,
                     xshift=-8 if one.version else 8,
+                    # The words of two versions keep apart where the rows are low, as on a slide.
+                    yshift=(4, -6)[step] if one.version else 0,
                     panel=1,
                     align="right" if one.version else "left",
                 )

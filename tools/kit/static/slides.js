@@ -1,14 +1,15 @@
 // Draws each chart when its slide comes up (a hidden slide has no width), all of them for printing.
 // `whole` is in whole.js (tools/site/static), which the build puts before this.
-const TOP = 44; // pixels above the axes, for a label that stands on a line
-const ROOM = 510; // pixels that a slide leaves to a chart below its title
+const ROOM = 550; // pixels that a slide leaves to a chart below its title
+const LARGER = 1.36; // how much a drawing is magnified: its 14 pixels are 18 where a slide is shown
+const LEAST = 12.4; // the smallest letters before they are magnified: 16 on the slide
 const printing = /print-pdf/.test(location.search);
 
-// Type and marks a quarter larger: a slide is read from the back row.
+// Type and marks of a low drawing a fifth larger: a slide is read from the back row.
 function larger(value, key = "") {
   if (Array.isArray(value)) return value.map((one) => larger(one, key));
   if (value === null || typeof value !== "object") {
-    return typeof value === "number" && key === "size" ? value * 1.25 : value;
+    return typeof value === "number" && key === "size" ? value * 1.2 : value;
   }
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, larger(one, name)]));
 }
@@ -18,15 +19,14 @@ function draw(section) {
     node.dataset.drawn = "true";
     const { data, layout, config } = JSON.parse(node.querySelector("script").textContent);
     const { title, ...rest } = layout;
-    const height = layout.height - (layout.margin.t - TOP);
-    // Drawn in its own size and magnified, so that the back row can read the labels.
-    node.style.zoom = Math.min(ROOM / height, 1.45).toFixed(3);
-    const drawn = larger({ ...rest, height, margin: { ...layout.margin, t: TOP } });
-    Plotly.newPlot(node, larger(data), drawn, config).then(() => {
+    node.style.zoom = LARGER;
+    const below = section.querySelector(".inner").scrollHeight;
+    const room = Math.min(ROOM, 700 - below) / LARGER;
+    const low = rest.height - rest.meta.title_height < 420;
+    const spec = low ? { data: larger(data), layout: larger(rest) } : { data, layout: rest };
+    const drawn = BornIntoCare.fitted(spec, { width: node.clientWidth, room, least: LEAST });
+    Plotly.newPlot(node, drawn.data, drawn.layout, config).then(() => {
       node.setAttribute("role", "img");
-      const over = section.querySelector(".inner").scrollHeight - 704;
-      const taken = height * Number(node.style.zoom);
-      if (over > 0) node.style.zoom = (Number(node.style.zoom) * ((taken - over) / taken)).toFixed(3);
       for (const svg of node.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
     });
   }
@@ -35,9 +35,10 @@ function draw(section) {
     const exported = whole(globalThis.bornIntoCareExplorers[node.dataset.explorer]);
     const state = JSON.parse(node.dataset.state);
     BornIntoCare.mount(node, { ...exported, default: { ...exported.default, ...state } });
+    const left = 712 - node.offsetTop; // pixels of the slide
     // Made smaller where it would not fit: a slide that scrolls hides what is being talked about.
     new ResizeObserver(() => {
-      const room = 600 / node.scrollHeight;
+      const room = left / node.scrollHeight;
       const zoom = Number(node.style.zoom || 1);
       if (zoom > room + 0.02) {
         node.style.zoom = Math.max(room, 0.6).toFixed(3);

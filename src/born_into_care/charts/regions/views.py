@@ -82,11 +82,26 @@ def dots(
                     "hoverinfo": "text",
                 }
             )
-    drawing.annotations += [
-        _gap(one, where[one.area, one.period], alone=len(periods) == 1)
-        for one in values
-        if one.standing == "not published"
-    ]
+    farthest = max((one.limits or (0.0, one.value or 0.0))[1] for one in values)
+    for area in order:
+        known = [one for one in values if one.area == area and one.value is not None]
+        gaps = [one for one in values if one.area == area and one.standing == "not published"]
+        # Two notes in one row would cover each other where the chart is low, as on a slide.
+        if gaps and len(gaps) == len(periods):
+            drawing.annotations.append(_gap("not published here", place[area], size=12))
+        else:
+            # Beside the mark of the other year, which it would cover in a low row.
+            reach = [one.limits or (one.value or 0.0, one.value or 0.0) for one in known]
+            beside = next((high for low, high in reach if low < 0.4 * farthest), 0.0)
+            drawing.annotations += [
+                _gap(
+                    f"{one.period}: not published here",
+                    where[area, one.period],
+                    x=_number(beside),
+                    size=10,
+                )
+                for one in gaps
+            ]
     if highlight in place:
         drawing.shapes.append(
             {
@@ -122,19 +137,19 @@ def upright(line: Reference, *, dash: str, top: float) -> dict[str, Any]:
     }
 
 
-def _gap(one: Known, height: float, *, alone: bool) -> dict[str, Any]:
+def _gap(text: str, height: float, *, size: int, x: float = 0) -> dict[str, Any]:
     """Give the words that stand in a row without a mark, on paper of their own."""
     return note(
-        "not published here" if alone else f"{one.period}: not published here",
-        x=0,
+        text,
+        x=x,
         y=height,
         xref="x",
         yref="y",
         xanchor="left",
-        xshift=4,
+        xshift=4 if x == 0 else 10,
         bgcolor=style.PAPER,
         borderpad=0,
-        font={"size": 12 if alone else 10, "color": style.GREY},
+        font={"size": size, "color": style.GREY},
     )
 
 

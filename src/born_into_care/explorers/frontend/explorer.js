@@ -5,6 +5,7 @@ const BornIntoCare = (() => {
   const LATE = 6000; // milliseconds after which a learner is told that no answer came
   const ROOM = 400; // pixels that the words of a drawing need at their full size
   const SMALLEST = 0.7; // of their full size
+  const WALL = 600; // pixels from which a drawing may be laid out for a wall
   let serial = 0;
 
   function make(tag, attributes = {}, ...children) {
@@ -109,6 +110,147 @@ const BornIntoCare = (() => {
     );
   }
 
+  const lines = (text) => (text ?? "").split("<br>");
+  const longest = (texts) => Math.max(0, ...texts.flatMap(lines).map((one) => one.replace(/<[^>]+>/g, "").length));
+  const flat = (text) => lines(text).join(" ");
+
+  /**
+   * Lay a drawing out for a wall: no higher than `room` pixels, no letters smaller than `least`.
+   * A wall is wide: panels that lie one above another on paper stand side by side, names and
+   * legends that are broken into lines for a phone stand in one.
+   */
+  function fitted({ data, layout }, { width, room, least = 0 }) {
+    const atLeast = (part, inFont = false) => {
+      if (Array.isArray(part)) return part.map((one) => atLeast(one));
+      if (part === null || typeof part !== "object") return part;
+      return Object.fromEntries(
+        Object.entries(part).map(([name, value]) =>
+          inFont && name === "size" && typeof value === "number"
+            ? [name, Math.max(value, least)]
+            : [name, atLeast(value, /font$/.test(name))]),
+      );
+    };
+    const traces = atLeast(data);
+    const made = atLeast(layout);
+    const panels = Object.keys(made)
+      .filter((key) => /^yaxis\d*$/.test(key))
+      .map((key) => {
+        const y = key.replace("axis", "");
+        const x = made[key].anchor ?? traces.find((one) => (one.yaxis ?? "y") === y)?.xaxis ?? "x";
+        const across = made[x.replace("x", "xaxis")]?.domain ?? [0, 1];
+        return { y, x, across, up: made[key].domain ?? [0, 1] };
+      })
+      .sort((one, other) => other.up[0] - one.up[0] || one.across[0] - other.across[0]);
+    const letter = made.font.size * 0.58;
+    const names = (axis) => {
+      if (axis.visible === false) return 0;
+      if (axis.showticklabels === false) return axis.title?.text ? 24 : 0;
+      return (axis.ticktext ? longest(axis.ticktext) * letter : 48) + (axis.title?.text ? 24 : 0);
+    };
+    const several = panels.some((one) => one.up[0] !== panels[0].up[0]);
+    const axisOf = (name) => made[name.replace(/^([xy])/, "$1axis")];
+    const left = Math.max(0, ...panels.map((one) => names(axisOf(one.y))));
+    const inside = Math.max(200, width - left - 36);
+    const top = (made.annotations ?? []).some((one) => one.yref === "paper" && lines(one.text).length > 1);
+    if (several) {
+      // A bar's words stand beyond its end, where the names of the next panel begin.
+      const beyond = traces.some((one) => one.type === "bar") ? 52 : 30;
+      const gap = (left + beyond) / inside;
+      const column = (1 - gap * (panels.length - 1)) / panels.length;
+      const taken = new Set();
+      panels.forEach((panel, at) => {
+        const start = at * (column + gap);
+        const shared = taken.has(panel.x);
+        panel.newX = shared ? `x${90 + at}` : panel.x;
+        taken.add(panel.x);
+        const axis = { ...axisOf(panel.x), domain: [start, start + column], anchor: panel.y };
+        if (shared) axis.matches = panel.x;
+        panel.start = start;
+        panel.axis = axis;
+      });
+      for (const panel of panels) {
+        made[panel.newX.replace("x", "xaxis")] = panel.axis;
+        Object.assign(axisOf(panel.y), { domain: [0, 1], anchor: panel.newX });
+      }
+      for (const trace of traces) {
+        const panel = panels.find((one) => one.y === (trace.yaxis ?? "y"));
+        if (panel && trace.type !== "pie") trace.xaxis = panel.newX;
+      }
+      const moved = (one) => {
+        const own = panels.find((panel) => one.yref === panel.y && one.xref === panel.x);
+        if (own) return { ...one, xref: own.newX, ...(one.axref && { axref: own.newX }) };
+        if (one.xref !== "paper" || one.yref !== "paper") return one;
+        if (one.y0 !== undefined && one.y0 === one.y1) {
+          const cut = column + 10 / inside;
+          return { ...one, x0: cut, x1: cut, y0: 0, y1: 1 };
+        }
+        const home = panels.find(
+          ({ up, across }) =>
+            one.y >= up[0] - 0.02 && one.y <= up[1] + 0.05 &&
+            one.x >= across[0] - 0.02 && one.x <= across[1] + 0.02,
+        );
+        if (!home) return one;
+        const [low, high] = home.across;
+        // A heading begins above the names of its panel, where it has more room.
+        const heading = one.x === low && one.y >= home.up[1];
+        const free = Math.max(0, left - 8);
+        return {
+          ...one,
+          ...(heading && { xshift: -(home === panels[0] ? Math.min(24, free) : free) }),
+          x: home.start + ((one.x - low) / (high - low)) * column,
+          y: (one.y - home.up[0]) / (home.up[1] - home.up[0]),
+        };
+      };
+      made.annotations = (made.annotations ?? []).map(moved);
+      made.shapes = (made.shapes ?? []).map(moved);
+    }
+    // Words on tiles: a name keeps its lines only where the tiles of two panels are narrow.
+    const onTile = (text) => {
+      const [name, said] = text.split("</b><br>");
+      return said === undefined ? text : `${several ? name : flat(name)}</b><br>${flat(said)}`;
+    };
+    for (const trace of traces) {
+      if (trace.mode === "text" && Array.isArray(trace.text)) trace.text = trace.text.map(onTile);
+    }
+    const wide = inside / (several ? panels.length : 1);
+    let below = 12;
+    for (const [key, axis] of Object.entries(made)) {
+      if (!/^[xy]axis/.test(key)) continue;
+      // Tiles that need not be square have room for their letters.
+      delete axis.scaleanchor;
+      delete axis.constrain;
+      if (key[0] === "y" && axis.ticktext && !several) axis.ticktext = axis.ticktext.map(flat);
+      if (key[0] !== "x" || axis.visible === false) continue;
+      if (axis.title?.text) {
+        const text = flat(axis.title.text);
+        if (text.length * letter < wide) axis.title = { ...axis.title, text };
+        axis.title = { ...axis.title, standoff: 6 };
+      }
+      axis.tickangle = 0;
+      const ticks = axis.showticklabels === false ? 4 : 28;
+      const title = axis.title?.text ? 8 + 18 * lines(axis.title.text).length : 0;
+      below = Math.max(below, ticks + title);
+    }
+    if (!several) {
+      made.annotations = (made.annotations ?? []).map((one) =>
+        one.yref === "y" ? { ...one, text: one.text.replace("</b><br>", "</b>: ") } : one);
+    }
+    if (made.showlegend !== false) {
+      const shown = traces.filter((one) => one.showlegend !== false && one.name);
+      for (const one of shown) one.name = flat(one.name);
+      const sizes = shown.map((one) => one.name.length * letter + 48);
+      const inRow = Math.max(1, Math.floor((width - 12) / Math.max(1, ...sizes)));
+      const all = sizes.reduce((sum, one) => sum + one, 0);
+      below += 4 + 20 * (all < width - 24 ? 1 : Math.ceil(shown.length / inRow));
+      made.legend = {
+        ...made.legend, orientation: "h", xref: "container", x: 0, xanchor: "left",
+        yref: "container", y: 0, yanchor: "bottom",
+      };
+    }
+    const above = several ? (top ? 48 : 32) : Math.min(made.margin.t, 20);
+    return { data: traces, layout: { ...made, height: room, margin: { ...made.margin, t: above, b: below } } };
+  }
+
   // Plotly's drawing has no role or name: it is one image, named by the title, described below it.
   function nameDrawing(plot, title) {
     plot.setAttribute("role", "img");
@@ -155,8 +297,14 @@ const BornIntoCare = (() => {
     async function draw(view) {
       const Plotly = await engine.plotly();
       const scale = Math.max(SMALLEST, Math.min(1, plot.clientWidth / ROOM));
-      const layout = sized(steered(view.spec.layout), scale);
-      const data = sized(view.spec.data, scale);
+      let layout = sized(steered(view.spec.layout), scale);
+      let data = sized(view.spec.data, scale);
+      const set = getComputedStyle(plot);
+      const room = Number(set.getPropertyValue("--bic-room"));
+      if (room && plot.clientWidth >= WALL) {
+        const least = Number(set.getPropertyValue("--bic-least"));
+        ({ data, layout } = fitted({ data, layout }, { width: plot.clientWidth, room, least }));
+      }
       await Plotly.react(plot, data, layout, { ...config, responsive: false });
       nameDrawing(plot, view.title);
       drawn = plot.clientWidth;
@@ -254,6 +402,6 @@ const BornIntoCare = (() => {
     return build(node, { declaration, config, state, first: look(state), engine });
   }
 
-  return { build, mount };
+  return { build, mount, fitted };
 })();
 globalThis.BornIntoCare = BornIntoCare;
