@@ -5,12 +5,13 @@ import itertools
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import born_into_care
 from tests.support import links, markdown
 from tools.kit import pages, support
-from tools.kit.places import NOTEBOOKS, ROOT, TEACHING
+from tools.kit.places import NOTEBOOKS, ROOT, TEACHING, notebook_paths
 from tools.kit.regions import replaced
 
 WRITTEN = sorted(
@@ -62,6 +63,27 @@ def test_the_first_notebook_leads_to_the_kit():
     found = markdown.links(links.markdown_of(NOTEBOOKS / "00_start_here.ipynb"))
     for page in ("README.md", "facilitator_guide.md", "glossary.md", "support.md"):
         assert any(link.split("#")[0] == f"../teaching/{page}" for link in found), page
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *notebook_paths()], ids=lambda p: p.stem)
+def test_nobody_is_promised_what_a_server_does_not_keep(path):
+    """On Binder, what is written goes to a server, and is gone when the visit ends."""
+    text = links.markdown_of(path)
+    assert not re.search(r"nothing is (?:lost|sent)", text, re.IGNORECASE)
+    for match in re.finditer(r"sent nowhere( else)?", text):
+        assert match[1], match[0]
+
+
+def test_a_visitor_of_the_site_hears_that_it_keeps_and_how_to_delete():
+    """What a page keeps outlasts the visit, and the next at a shared computer may read it."""
+    text = (TEACHING / "learners" / "set_up.md").read_text("utf-8")
+    (row,) = re.findall(r"^\| The site .*", text, re.MULTILINE)
+    button = re.search(r"until you delete it: .*press \*(.+?)\* in notebook 08", row)
+    assert button
+    script = ROOT / "src/born_into_care/activities/frontend/recordview.js"
+    assert f'button("{button[1]}"' in script.read_text("utf-8")
+    notebook = nbformat.read(NOTEBOOKS / "08_from_evidence_to_practice.ipynb", as_version=4)
+    assert "record()" in [cell.source for cell in notebook.cells]
 
 
 def test_the_kit_page_leads_to_every_written_part():
