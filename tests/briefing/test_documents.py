@@ -17,6 +17,7 @@ from born_into_care.briefing.blocks import Document, Paragraph, Picture, packed,
 from born_into_care.briefing.html import html
 from born_into_care.briefing.parts import PARTS
 from born_into_care.briefing.pdf import _same_bytes, browser, pdf
+from born_into_care.briefing.published import _published
 from born_into_care.briefing.word import word
 from born_into_care.your_area import Protected, find, open_table, protect
 
@@ -70,6 +71,16 @@ def test_a_share_that_no_count_gives_is_not_called_rounded() -> None:
         "either count gives that." in html(document(brief("Wales")))
     )
     assert "printed as 86.3, so it lay between 86.25 and 86.35" in html(document(brief("England")))
+
+
+@pytest.mark.parametrize("area", ["North East", "Wales"])
+def test_a_briefing_that_travels_alone_names_the_row_of_each_figure(area: str) -> None:
+    page = parser.fromstring(html(document(brief(area))))
+    named = " ".join(item.text_content() for item in page.xpath("//ol[@class='sources']/li"))
+    for figure in _published(area):
+        assert f" {figure.id}," in named or f" {figure.id}." in named
+    first = page.xpath("//ol[@class='sources']/li/a/@href")
+    assert first and all(address.startswith("https://") for address in first)
 
 
 def words_of(head: str, *rows: str, area: str = "Leeds") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
+from lxml import html as parser
 
 from born_into_care import your_area
 from born_into_care.briefing import panel as panel_module
@@ -293,3 +294,16 @@ def test_each_control_has_a_name(panel: Panel) -> None:
         return own + [one for child in getattr(widget, "children", ()) for one in unnamed(child)]
 
     assert unnamed(panel) == []
+
+
+def test_each_published_figure_leads_to_its_row(panel: Panel) -> None:
+    confirmed(panel)
+    assert panel.found is not None and panel.found.comparisons
+    page = parser.fromstring(panel.shown.value)
+    for comparison in panel.found.comparisons:
+        figure = comparison.figure
+        links = page.xpath(f"//a[@href='../data/figures.md#{figure.id}']")
+        assert figure.id in {link.text for link in links}
+        cells = [link.text for link in links if link.getparent().tag == "td"]
+        assert any(figure.value_text in cell for cell in cells), figure.id
+    assert not page.xpath("//a//a")

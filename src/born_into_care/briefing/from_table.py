@@ -97,11 +97,11 @@ def _figures(findings: Findings, name: str) -> list[Block]:
     pooled = {found.measure.key: found for found in findings.pooled}
     rows = []
     for found in findings.found:
-        beside = [c for c in findings.comparisons if c.measure == found.measure]
+        published = [c for c in findings.comparisons if c.measure == found.measure]
         row = [found.measure.title, _value(found), _interval(found)]
         if pooled:
             row.append(_value(pooled[found.measure.key]))
-        rows.append((*row, "; ".join(map(_beside, beside)) or "none held"))
+        rows.append((*row, "; ".join(map(beside, published)) or "none held"))
     head: tuple[str, ...] = ("Measure", findings.period, "95% interval")
     if pooled:
         head += ("All periods",)
@@ -178,7 +178,8 @@ def _interval(found: Found) -> str:
     return f"{low.removesuffix(' per cent')} to {high}"
 
 
-def _beside(comparison: Comparison) -> str:
+def beside(comparison: Comparison) -> str:
+    """Give a published figure as it stands in a table: where, how much, when."""
     star = "" if comparison.match == "same" else "*"
     figure = comparison.figure
     text = figure.value_text + (" per cent" if figure.unit == "per cent" else "")

@@ -52,6 +52,8 @@ a:focus-visible, .scroll:focus-visible { outline: 3px solid #B34700; outline-off
   h2 { break-after: avoid }
   a { color: inherit }
   svg { max-height: 82mm }
+  .sources { font-size: 8pt; line-height: 1.25 }
+  .sources li { margin: 0 }
 }
 """
 

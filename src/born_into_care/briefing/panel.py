@@ -8,13 +8,15 @@ no saved notebook can hold it.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
-from born_into_care.briefing.from_table import from_findings
+from born_into_care.briefing.from_table import beside, from_findings
 from born_into_care.briefing.html import block_html
 from born_into_care.briefing.one import Outcome
 from born_into_care.briefing.panel_parts import (
@@ -318,6 +320,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             .replace("h1>", "h4>")
             .replace("<h1", "<h4")
         )
+        text = _linked(text, self.found)
         self.shown.value = (banner if self.protected.illustrative else "") + text
         self._draw()
         area, period = mid_sentence(self.area.value), mid_sentence(self.period.value)
@@ -361,6 +364,18 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _step(self, _: Outcome) -> None:
         self.progress.value += 1
+
+
+def _linked(text: str, found: Findings) -> str:
+    """The page with a link from each published figure, and from its name, to its row."""
+    for figure in {c.figure.id: c.figure for c in found.comparisons}.values():
+        start = f'<a href="{figure.link}" target="_blank" rel="noopener">'
+        text = re.sub(rf"(?<![\w#-]){figure.id}(?![\w-])", rf"{start}\g<0></a>", text)
+    for comparison in found.comparisons:
+        start = f'<a href="{comparison.figure.link}" target="_blank" rel="noopener">'
+        cell = re.escape(escape(beside(comparison)))
+        text = re.sub(rf"(?<=<td>){cell}(?=<|;)|(?<=; ){cell}(?=<|;)", rf"{start}\g<0></a>", text)
+    return text
 
 
 def _said(outcome: Outcome) -> str:

@@ -89,7 +89,9 @@ def definitions() -> tuple[str, str]:
 
 
 def cited(ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Give the sources of published figures, each once: publisher, year and title.
+    """Give the sources of published figures, each once: publisher, year, title and rows.
+
+    A briefing travels without the pack, so it names the rows where a page of the pack links them.
 
     Parameters:
         ids: ids of published figures.
@@ -98,9 +100,17 @@ def cited(ids: Sequence[str]) -> list[tuple[str, str]]:
         >>> cited(["incidence-england-2019-20"] * 2) == cited(["incidence-england-2019-20"])
         True
     """
-    names = dict.fromkeys(name for one in ids for name in evidence.sources_of(one))
-    found = [evidence.source(name) for name in names]
-    return [(f"{s.publisher} ({s.year}) {s.title}.", s.url) for s in found]
+    behind: dict[str, list[str]] = {}
+    for one in dict.fromkeys(ids):
+        for number, name in enumerate(evidence.sources_of(one)):
+            # Once, at the first: named at each, they push a briefing onto a third page.
+            behind.setdefault(name, []).extend([one] * (number == 0))
+    texts: list[tuple[str, str]] = []
+    for name, rows in behind.items():
+        s = evidence.source(name)
+        where = f" {'Rows' if texts else 'Rows of data/figures.md'}: {', '.join(rows)}."
+        texts.append((f"{s.publisher} ({s.year}) {s.title}.{where * bool(rows)}", s.url))
+    return texts
 
 
 def _plain_text(block: Block) -> str:
