@@ -59,3 +59,7 @@ def test_a_file_is_chosen_confirmed_and_shown_and_no_cell_of_it_is_saved(tmp_pat
             saved = json.dumps(notebook.cells()) + (lab.folder / path).read_text(encoding="utf-8")
             assert "Canary" not in saved and "ZE19C" not in saved
             assert "Canary" not in page.content()
+            # A published figure leads to its row, beside the notebook.
+            page.locator(".bic-panel td a[href*='short-notice-england-2019-20']").first.click()
+            row = page.locator(".jp-MarkdownViewer h3", has_text="short-notice-england-2019-20")
+            expect(row.first).to_be_in_viewport(timeout=PATIENCE)
