@@ -247,6 +247,21 @@ def test_the_pdf_has_two_tagged_pages_a_title_and_a_language(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("region", ["North East", "London", "Wales"])
+def test_a_region_beside_a_table_leaves_two_pages(
+    table: Protected, region: str, tmp_path: Path
+) -> None:
+    require_chromium()
+    printer = browser()
+    assert printer is not None
+    page = tmp_path / "x.html"
+    made = document(from_findings(find(table, area="Leeds", region=region)))
+    page.write_text(html(made), encoding="utf-8")
+    printed = pdf(page, tmp_path / "x.pdf", with_browser=printer)
+    assert len(pypdf.PdfReader(printed).pages) == 2
+
+
+@pytest.mark.browser
 def test_axe_finds_nothing_on_three_areas_wide_narrow_and_printed(
     table: Protected, tmp_path: Path
 ) -> None:
