@@ -1,5 +1,6 @@
 """The slides in a browser, and every PDF: opened, steered, counted."""
 
+import re
 import unicodedata
 
 import pytest
@@ -40,6 +41,33 @@ def page(browser, decks):
 def turn_to(page, name: str) -> None:
     page.evaluate("(name) => { location.hash = `#/${name}`; }", name)
     page.wait_for_selector(f"section[id='{name}'].present")
+
+
+def heard(page) -> str:
+    """Give what stands in the regions that a screen reader speaks without being asked."""
+    page.wait_for_timeout(200)  # the player fills its own a frame later
+    return page.evaluate(
+        """() => [...document.querySelectorAll('[role=status], [role=alert], [aria-live]')]
+        .filter((one) => one.getAttribute('aria-live') !== 'off' && one.checkVisibility())
+        .filter((one) => !one.closest('section:not(.present)'))
+        .map((one) => one.textContent).filter((words) => words).join(' | ')"""
+    )
+
+
+# What has the focus in the slide: whether any of it is seen, and the words that opened for it are
+# on the slide.
+STOP = """() => {
+  const one = document.activeElement;
+  if (!one.closest('section.present')) return null;
+  const parts = [0.05, 0.25, 0.5, 0.75, 0.95];
+  const seen = [...one.getClientRects()].some(({ left, top, width, height }) =>
+    parts.some((across) => parts.some((down) =>
+      one.contains(document.elementFromPoint(left + across * width, top + down * height)))));
+  const words = one.closest('.hidden, .bic-words')?.getBoundingClientRect();
+  const inside = !words || (words.top >= 0 && words.bottom <= 720 && words.height > 40);
+  return { tag: one.tagName, scrolls: one.matches('.bic-scroll'), good: seen && inside,
+           what: one.outerHTML.slice(0, 90) };
+}"""
 
 
 class TestSlides:
@@ -101,6 +129,56 @@ class TestSlides:
         assert "visible" not in (answer.get_attribute("class") or "")
         page.keyboard.press("ArrowRight")
         page.wait_for_selector("section.present .answer.visible")
+
+    def test_an_answer_is_spoken_once_it_is_shown_and_not_before(self, page):
+        """The player's own region held the whole slide: the answer was heard before the vote."""
+        turn_to(page, "title")
+        turn_to(page, "check-1")
+        page.evaluate("Reveal.navigateFragment(-1)")
+        place, total = re.findall(r"\d+", page.locator(".slide-number").inner_text())
+        heading = page.locator("section.present h2").inner_text()
+        assert heard(page) == f"Slide {place} of {total}: {heading}"
+        page.keyboard.press("ArrowRight")
+        page.wait_for_selector("section.present .answer.visible")
+        assert heard(page) == page.locator("section.present .answer").text_content()
+
+    def test_a_chart_is_not_read_out_when_its_slide_comes_up(self, page):
+        turn_to(page, "incidence-chart")
+        assert heard(page).startswith("Slide ")
+        assert len(heard(page).split()) < 30
+
+    def test_a_screen_reader_keeps_its_own_keys(self, page):
+        """In an application, H turned back a slide, and the table could not be browsed."""
+        player = page.locator(".reveal")
+        named = player.get_attribute("role"), player.get_attribute("aria-label")
+        assert named == ("region", "Slides")
+
+    @pytest.mark.parametrize("name", ["incidence-chart", "explorer"])
+    def test_tab_stops_at_nothing_that_is_not_seen_and_keys_turn_no_slide(self, page, name):
+        turn_to(page, name)
+        page.wait_for_selector("section.present .main-svg", state="attached")
+        page.evaluate(
+            """() => {
+              const heading = document.querySelector('section.present h2');
+              heading.tabIndex = -1;
+              heading.focus();
+            }"""
+        )
+        stops = []
+        for _ in range(150):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(STOP)
+            if stop is None:
+                break
+            stops.append(stop)
+            if stop["tag"] == "SUMMARY":
+                page.keyboard.press("Space")
+            if stop["scrolls"]:
+                page.keyboard.press("ArrowRight")
+        assert page.locator("section.present").get_attribute("id") == name
+        assert sum(stop["tag"] == "SUMMARY" for stop in stops) >= 2
+        assert any(stop["scrolls"] for stop in stops)
+        assert [stop["what"] for stop in stops if not stop["good"]] == []
 
     def test_the_page_was_quiet_and_asked_nobody(self, page):
         page.watch.assert_quiet()

@@ -89,6 +89,13 @@ class TestEachNotebook:
                 == []
             )
 
+    def test_no_words_of_its_charts_rest_on_where_a_panel_stands(self, one):
+        """In a deck, panels that stood one above the other stand side by side."""
+        for piece in one.pieces:
+            if (chart := moments.chart_of(piece)) is not None:
+                words = " ".join((chart.description, *chart.notes))
+                assert not re.search(r"(?i)\b(above|below|left of|right of) the dashed", words)
+
     def test_its_handout_asks_before_it_shows(self, one):
         first, second = handout_of(one.name).split('<section class="sheet">')[1:]
         for piece in one.pieces:

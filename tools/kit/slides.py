@@ -54,6 +54,9 @@ DRAWING = (
     FRONTEND / "plotly/plotly-basic.min.js",
     ROOT / "tools/site/static/favicon.svg",
 )
+# The player speaks into this if it is there. It would speak the whole slide, an answer that waits
+# and each table too; what is spoken instead is in slides.js.
+_SILENT = '<div class="aria-status" hidden></div>'
 NOT_SHOWN = {"Before you start", "Time", "Set up", "Content note and support", "Next"}
 
 
@@ -168,9 +171,10 @@ def document(walk: Walk, address: Address, *, drawing: str = "assets") -> str:
 <link rel="stylesheet" href="{drawing}/explorer.css">
 <link rel="stylesheet" href="assets/slides.css">
 </head><body>
+<p class="spoken hidden" role="status"></p>
 <div class="reveal"><div class="slides">
 {slides}
-</div></div>
+</div>{_SILENT}</div>
 {_explorers(walk, drawing)}
 <script src="{drawing}/plotly-basic.min.js"></script><script src="{drawing}/explorer.js"></script>
 <script src="assets/reveal.js"></script><script src="assets/notes.js"></script>

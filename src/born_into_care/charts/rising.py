@@ -268,7 +268,7 @@ def _description(area: str, *, above: bool) -> str:
         before, after = (evidence.figure(name) for name in _EARLIER_FIGURES)
         parts.append(
             "The 2018 report counts younger babies, so its two points stand apart. "
-            f"Above the dashed line, the count of babies under seven days old rose from "
+            "In the panel of the 2018 report, the count of babies under seven days old rose from "
             f"{before.value_text} in {before.period} to {after.value_text} in {after.period}. "
             "The two reports are never joined."
         )
@@ -286,7 +286,7 @@ def _notes(area: str, *, above: bool, asked: bool) -> tuple[str, ...]:
     if area == "Wales":
         notes.append("203 and 241 are drawn a little apart, so that both intervals can be seen.")
     if above:
-        notes.append(f"{NEWBORN_2018} The dashed line marks the change of definition.")
+        notes.append(f"{NEWBORN_2018} A dashed line parts the two definitions.")
     elif asked:
         notes.append("The 2018 report covers England, so Wales has no earlier series here.")
     return tuple(notes)

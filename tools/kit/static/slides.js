@@ -58,6 +58,14 @@ function fit(section) {
   }
 }
 
+// What a screen reader is told without asking: which slide it is, then what a key shows. The player
+// would read out the whole slide, an answer that still waits and every table too (slides.py).
+const spoken = document.querySelector(".spoken");
+function announce() {
+  const place = `Slide ${Reveal.getSlidePastCount() + 1} of ${Reveal.getTotalSlides()}`;
+  spoken.textContent = `${place}: ${Reveal.getCurrentSlide().querySelector("h1, h2").textContent}`;
+}
+
 Reveal.initialize({
   width: 1280,
   height: 720,
@@ -71,10 +79,13 @@ Reveal.initialize({
   backgroundTransition: "none",
   pdfSeparateFragments: false,
   pdfMaxPagesPerSlide: 1,
-  // Keys that are meant for an explorer's controls do not turn the slide.
-  keyboardCondition: (event) => !(event.target.closest && event.target.closest(".bic-explorer")),
+  // Keys that are meant for an explorer's controls or a chart's figures do not turn the slide.
+  keyboardCondition: (event) => !event.target.closest?.(".bic-explorer, summary, .bic-scroll"),
   plugins: [RevealNotes],
 }).then(async () => {
+  // The player calls itself an application: a screen reader could not go from heading to heading.
+  Reveal.getRevealElement().setAttribute("role", "region");
+  Reveal.getRevealElement().setAttribute("aria-label", "Slides");
   if (printing) {
     for (const section of document.querySelectorAll(".slides section")) {
       draw(section);
@@ -85,8 +96,11 @@ Reveal.initialize({
     const show = (section) => {
       draw(section);
       fit(section);
+      announce();
     };
     show(Reveal.getCurrentSlide());
+    Reveal.on("fragmentshown", ({ fragment }) => (spoken.textContent = fragment.textContent));
+    Reveal.on("fragmenthidden", announce);
     Reveal.on("slidechanged", (event) => show(event.currentSlide));
   }
   document.body.dataset.ready = "true";
