@@ -29,6 +29,13 @@ def test_what_a_session_asks_to_write_has_lines_that_are_never_left_out(number):
         assert '<div class="line">' in kept[place:]
 
 
+def test_a_fair_sentence_is_asked_for_about_one_chart_of_the_two():
+    page, second = handouts.document(WALKS["05"]).split('<section class="sheet">')[1:]
+    assert "About the first chart of page 2, with its place" in page
+    assert "first hearing was on the day" in second.partition("<figcaption>")[2].partition("<")[0]
+    assert "<p>With its place" in first_page("07")
+
+
 def test_the_five_marks_stand_on_the_first_page_of_the_first_handout():
     page = first_page("00")
     for mark in ("Published", "Derived", "Disputed", "Illustrative", "Not published here"):

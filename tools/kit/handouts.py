@@ -123,8 +123,11 @@ def _own_words(walk: Walk) -> str:
         named = ("One step that somebody could see", "Who", "By when", "What I stop doing for it")
         rows = "".join(f"<p>{words}:</p>{_lines(1)}" for words in named)
         return f"<h2>One step, with a name and a date</h2>{rows}"
+    # The second page may hold two charts: a sentence has to be about one.
+    charted = any(piece.verb in ("show", "explore") for piece in walk.pieces)
+    about = "About the first chart of page 2, with" if charted else "With"
     return (
-        "<h2>One fair sentence</h2><p>With its place, its year and of whom:</p>"
+        f"<h2>One fair sentence</h2><p>{about} its place, its year and of whom:</p>"
         f"{_lines(2)}<h2>My question for Monday</h2>{_lines(1)}"
     )
 
