@@ -110,7 +110,10 @@ def test_a_full_disk_is_told_and_the_words_can_be_taken_away(
         page.wait_for_function("navigator.clipboard.readText().then((text) => text === 'precious')")
         assert len(drafts(page)) == 1
     page.get_by_role("button", name="Try to save again").click()
-    expect(page.get_by_text("Saved at")).to_be_visible()
+    expect(status(page, "bic-status")).to_contain_text("Saved at")
+    # The button is gone: the focus is in the box again, and what happened is spoken.
+    expect(page.get_by_role("textbox")).to_be_focused()
+    expect(status(page, "bic-spoken")).to_contain_text("Saved at")
     expect(page.get_by_role("button", name="Download what I typed")).to_be_hidden()
     assert saved_text() == "precious"
     assert drafts(page) == []

@@ -180,7 +180,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.named.value = ""
         self._show_reading(reading)
 
-    def _show_reading(self, reading: Reading) -> None:
+    def _show_reading(self, reading: Reading, *, done: str = "Opened.") -> None:
         self.reading, self.protected, self.found = reading, None, None
         self.problems.value = problems_html(reading.problems)
         roles = CASE_ROLES if reading.shape == "case" else AGGREGATE_ROLES
@@ -212,12 +212,14 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             "<h3>2 Confirm what each column is</h3>"
             f"<p>{for_html(reading.name)}: {reading.size}.</p>{hidden}"
         )
+        # Hidden and not left out: a list that changes is drawn anew, and the focus in it is lost.
+        self.named.layout.display = "none" if "area" in reading.mapping else None
         self.children = [
             *self.first,
             self.what,
             self.mapped,
             self.for_cases if case else self.for_counts,
-            *([] if "area" in reading.mapping else [self.named]),
+            self.named,
             self.deciding,
             self.problems,
         ]
@@ -225,7 +227,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         stuck = "It can't be counted yet: mend what stands first in the list of remarks."
         many = len(reading.problems)
         remarks = f"{many} remark{'s' * (many != 1)}"
-        self.say(f"Opened. {remarks}. {ready if reading.ready else stuck}")
+        if done or not reading.ready:
+            self.say(f"{done} {remarks}. {ready if reading.ready else stuck}".strip())
 
     def _mapping(self) -> dict[str, str | None]:
         return {
@@ -245,12 +248,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     @told
     def _recheck(self, _: object) -> None:
-        self._show_reading(self._confirmed())
+        self._show_reading(self._confirmed(), done="Checked again.")
 
     @told
     def _confirm(self, _: object) -> None:
         reading = self._confirmed()
-        self._show_reading(reading)
+        self._show_reading(reading, done="")
         if not reading.ready:
             raise PackError(
                 "Mend what stands first in the list of remarks, then open the file again."

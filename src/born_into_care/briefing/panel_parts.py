@@ -11,6 +11,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from born_into_care.explorers.widget import named_drawings
 from born_into_care.messages import PackError
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class FileButton(anywidget.AnyWidget):
 class Said(anywidget.AnyWidget):
     """The sentence of the panel, at one place in the page, read aloud whenever it changes."""
 
-    _esm = Path(__file__).with_name("panel.js")
+    # With the code that names the panel's charts for who hears them, as every widget of the pack.
+    _esm = f"{named_drawings()}\n{Path(__file__).with_name('panel.js').read_text('utf-8')}"
     value = traitlets.Unicode("").tag(sync=True)
 
 

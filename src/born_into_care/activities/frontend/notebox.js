@@ -15,6 +15,7 @@ function render({ model, el }) {
   // Not a live region: a screen reader should not speak at each pause. Trouble is spoken below.
   const status = make("p", { class: "bic-status", id: `${id}-status` }, "Opening your record …");
   const problem = liveRegion("bic-problem", true);
+  const spoken = liveRegion("bic-spoken");
   const tools = make(
     "div",
     { class: "bic-buttons", hidden: true },
@@ -26,7 +27,7 @@ function render({ model, el }) {
   el.replaceChildren(
     make("label", { for: id, class: "bic-stem" }, ...rich(spec.prompt)),
     make("p", { class: "bic-help", id: `${id}-privacy` }, spec.privacy),
-    box, status, problem, tools,
+    box, status, problem, tools, spoken,
   );
 
   let key = null; // where the draft lies; known once the record is open
@@ -52,6 +53,7 @@ function render({ model, el }) {
     try {
       await navigator.clipboard.writeText(box.value);
       status.textContent = "Copied. Paste it where you like.";
+      say(spoken, status.textContent);
     } catch {
       box.focus();
       box.select();
@@ -120,6 +122,10 @@ function render({ model, el }) {
         status.textContent = `Saved at ${content.at}`;
         if (trouble) say(problem, "");
         trouble = false;
+        if (tools.contains(document.activeElement)) {
+          box.focus();
+          say(spoken, status.textContent);
+        }
         tools.hidden = true;
       }
     }

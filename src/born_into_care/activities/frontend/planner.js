@@ -8,7 +8,7 @@ function render({ model, el }) {
   prepare(el, "plan");
 
   const rows = make("ol", { class: "bic-steps" });
-  const status = make("p", { class: "bic-status" }, "Opening your record …");
+  const status = make("p", { class: "bic-status", id: `${id}-status` }, "Opening your record …");
   const problem = liveRegion("bic-problem", true);
   const spoken = liveRegion("bic-spoken");
   const add = button("Add a step", () => {
@@ -36,6 +36,8 @@ function render({ model, el }) {
   function field(parts, name, label, input) {
     const fieldId = nextId("step");
     input.id = fieldId;
+    // Not a live region: a screen reader should not speak at each pause, but can be asked.
+    input.setAttribute("aria-describedby", `${id}-status`);
     parts.append(make("div", { class: `bic-field bic-${name}` }, make("label", { for: fieldId }, label), input));
     return input;
   }

@@ -30,6 +30,7 @@ function render({ model, el }) {
     }, "bic-danger"),
     keep,
   );
+  let anew = false; // whether what is on its way was asked for with the button
   const kinds = [["docx", "Word"], ["md", "Markdown"], ["html", "HTML"]];
   const python = line(model, () => say(problem, NO_ANSWER));
   el.replaceChildren(
@@ -37,7 +38,10 @@ function render({ model, el }) {
     make("p", { class: "bic-help" }, spec.privacy),
     make(
       "div", { class: "bic-buttons" },
-      button("Show it anew", () => python.ask({ do: "hello" })),
+      button("Show it anew", () => {
+        anew = true;
+        python.ask({ do: "hello" });
+      }),
       ...kinds.map(([kind, name]) =>
         button(`Download as ${name}`, () => python.ask({ do: "export", kind }))),
       remove,
@@ -51,6 +55,8 @@ function render({ model, el }) {
       say(problem, content.notice || "");
       // Made and escaped by the pack's own export; typed text is in it as text only.
       page.innerHTML = content.page;
+      if (anew) say(spoken, "Your record is shown as it is now.");
+      anew = false;
     }
     if (content.what === "file") {
       download(content.name, [buffers[0]], content.type);

@@ -97,7 +97,7 @@ def regions(
         key="regions",
         title=title,
         sentence=sentence,
-        description=_description(values, lines, view, sentence),
+        description=_description(values, lines, view, f"{sentence}{_unnamed(chosen, lines, view)}"),
         spec=spec(title, values, chosen, lines, found, view, sort, highlight),
         table=_table(values, chosen, found, sort),
         sources=_sources(values, lines, chosen),
@@ -157,6 +157,17 @@ _HOW = {
     RANKS: "Rank 1 is the highest. A dot is the middle rank, and its line the ranks from 95 of 100 "
     "simulations: the longer the line, the less the rank says.",
 }
+
+
+def _unnamed(chosen: Measure, lines: dict[str, Reference | None], view: str) -> str:
+    """Say of a line for regions without a name what a reader of the drawing sees of it."""
+    if view != DOTS or chosen.name != "Same-day hearings" or "2019/20" not in lines:
+        return ""
+    some = evidence.figure(UNNAMED)
+    return (
+        f" A dotted line stands at {some.value_text}, which one account gives for some regions in "
+        f"{some.period} without naming them."
+    )
 
 
 def _description(

@@ -325,7 +325,8 @@ const BornIntoCare = (() => {
       shown = view;
       // Drawn before it is announced: what is said is what is seen.
       await draw(view);
-      sentence.textContent = view.sentence;
+      // A new node each time: the same words again are a change, too, and are spoken.
+      sentence.replaceChildren(view.sentence);
     }
 
     async function choose() {
