@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 OK, MEND, MISUSE, STOPPED = 0, 1, 2, 130
 HOME = "~/born-into-care"
-_NEWBORN = {
-    "under-two-weeks": "under 14 days old at issue",
-    "under-one-week": "under 7 days old at issue",
-    "not-said": "",
-}
+_NEWBORN = {"under-two-weeks": 14, "under-one-week": 7, "not-said": None}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -212,6 +208,7 @@ def _illustrate(asked: argparse.Namespace) -> int:
 
 def _read(asked: argparse.Namespace) -> Reading:
     from born_into_care.your_area import open_table
+    from born_into_care.your_area.counts import under
 
     matched: dict[str, str | None] = {}
     for pair in asked.match:
@@ -221,7 +218,7 @@ def _read(asked: argparse.Namespace) -> Reading:
         matched[role.strip()] = heading.strip() or None
     reading = open_table(
         asked.file, sheet=asked.sheet, dates=asked.dates, year=asked.year,
-        newborn_days=asked.newborn_days, newborn=_NEWBORN[asked.newborn],
+        newborn_days=asked.newborn_days, newborn=under(_NEWBORN[asked.newborn]),
         all_newborns=asked.all_newborns, area=asked.named,
     )  # fmt: skip
     if matched:

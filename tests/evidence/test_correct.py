@@ -12,22 +12,9 @@ from born_into_care import paths
 from born_into_care.evidence import correct as correcting
 from born_into_care.evidence.correct import add, correct
 from born_into_care.messages import PackError
+from tests.support.corrections import ID, NEW_ROW
 
-ID = "newborns-england-2012-13"
 PAGE = "01_rising_numbers.ipynb"
-NEW_ROW = {
-    "figure_id": "newborns-scotland-2012-13",
-    "measure": "newborns in care proceedings",
-    "value": "100",
-    "value_text": "100",
-    "unit": "babies",
-    "precision": "exact",
-    "geography": "Scotland",
-    "period": "2012/13",
-    "definition": "made up for this test",
-    "source_id": "ons2012",
-    "standing": "reported",
-}
 
 
 @pytest.fixture

@@ -14,24 +14,11 @@ from born_into_care.evidence.correct import Outcome, where
 from born_into_care.evidence.places import Change, relinked
 from born_into_care.evidence.schema import FIGURES
 from born_into_care.messages import PackError
+from tests.support.corrections import ID, NEW_ROW
 from tests.support.prose import check_file
 from tools.kit.places import ROOT
 
-ID = "newborns-england-2012-13"
 COPIED = ("data", "src", "notebooks", "teaching")
-NEW_ROW = {
-    "figure_id": "newborns-scotland-2012-13",
-    "measure": "newborns in care proceedings",
-    "value": "100",
-    "value_text": "100",
-    "unit": "babies",
-    "precision": "exact",
-    "geography": "Scotland",
-    "period": "2012/13",
-    "definition": "made up for this test",
-    "source_id": "ons2012",
-    "standing": "reported",
-}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from born_into_care import evidence
+from born_into_care.charts.said import signed
 from born_into_care.estimates import (
     Interval,
     change_in_counts,
@@ -17,7 +18,7 @@ from born_into_care.your_area.counts import ALL_PERIODS, WHOLE_TABLE
 from born_into_care.your_area.measures import MEASURE, MEASURES, Measure
 from born_into_care.your_area.peers import Peers, set_among_peers
 from born_into_care.your_area.protection import HIDDEN, Protected
-from born_into_care.your_area.said import number, signed
+from born_into_care.your_area.said import number
 from born_into_care.your_area.working import Found, published_name, work_out
 
 

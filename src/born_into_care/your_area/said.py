@@ -33,17 +33,6 @@ def interval_text(value: Interval, kind: Kind, whole: int | None) -> str:
     return f"{value.level:.0%} interval {value.low:,.{digits}f} to {value.high:,.{digits}f}"
 
 
-def signed(value: float) -> str:
-    """Give a change as a whole number with its sign.
-
-    Example:
-        >>> signed(12.6), signed(-4.2), signed(-0.3)
-        ('+13', '−4', '0')
-    """
-    whole = round(value)
-    return f"{whole:+,}".replace("-", "−") if whole else "0"
-
-
 def places(whole: int | None) -> int:
     """Give how many decimals a percentage of so many babies has."""
     return 1 if whole is not None and whole >= _MANY else 0
