@@ -10,7 +10,7 @@ import pytest
 
 import born_into_care as pack
 from born_into_care import activities, evidence
-from born_into_care.messages import PackError, choose, unknown
+from born_into_care.errors import PackError, choose, unknown
 
 WRONG = ("Londn", "", "   ", None, 3.5, True, 1999, [], ["London"], {}, ("a", "b"))
 

@@ -59,7 +59,7 @@ def __getattr__(name: str) -> object:
     room = _ROOMS.get(name)
     if room is None:
         # Not PackError: hasattr, copy and the notebook's own completion rely on AttributeError.
-        from born_into_care.messages import unknown
+        from born_into_care.errors import unknown
 
         raise AttributeError(str(unknown("verb", name, sorted(_ROOMS))))
     return getattr(import_module(f"{__name__}.{room}"), name)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from born_into_care.activities.answers import read_number
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 # What was written, the number, and what it is a share of. Worked out by hand.
 FORMS = [

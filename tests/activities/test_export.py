@@ -18,7 +18,7 @@ from born_into_care.activities.recordfile import RecordFile
 from born_into_care.activities.records import PASSING, RecordWidget, exported, record
 from born_into_care.activities.reflecting import reflect
 from born_into_care.activities.selfcheck import check
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 NASTY = (
     '<script>alert("x")</script> & <img src=x onerror=y> | # not a heading\n- not a list\n1. [a](b)'

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from born_into_care.activities import summarise_group
 from born_into_care.activities.answers import read_number
 from born_into_care.activities.group_guesses import bin_words
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 RATE = "per 10,000 live births"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from born_into_care.activities.marking import mark, read_options
 from born_into_care.activities.questions import question, questions
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 MARKED = [one for one in questions() if one.type != "reflection"]
 NUMBERS = [one for one in MARKED if one.type == "number"]

@@ -7,7 +7,7 @@ import pytest
 from born_into_care.activities.planning import plan, steps
 from born_into_care.activities.planning_widget import PlanWidget
 from born_into_care.activities.recordfile import RecordFile
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 STEP = {"what": "Ask the ward for dates", "theme": "1", "who": "team manager", "by": "2026-06-30"}
 

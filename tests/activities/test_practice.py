@@ -15,7 +15,7 @@ from born_into_care.activities import practice
 from born_into_care.activities.practice import Theme, focuses, roles, theme, themes
 from born_into_care.activities.practice_panel import ThemesWidget, themes_panel
 from born_into_care.activities.references import references, resolve
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.paths import data_folder
 from tests.support.reading import grade
 from tests.support.wording import faults

@@ -12,8 +12,8 @@ from born_into_care.activities.predicting import predict, prediction_of
 from born_into_care.activities.predicting_widget import PredictionWidget
 from born_into_care.activities.predictions import compare_prediction, direction_words
 from born_into_care.activities.recordfile import RecordFile
+from born_into_care.errors import PackError
 from born_into_care.evidence import figure, figures
-from born_into_care.messages import PackError
 
 COUNT = "newborns-england-2019-20"
 RATE = "incidence-england-2019-20"

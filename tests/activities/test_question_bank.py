@@ -13,8 +13,8 @@ import pytest
 from born_into_care.activities import questions as bank
 from born_into_care.activities.questions import Question, as_question, question, questions
 from born_into_care.activities.references import fact, references, resolve
+from born_into_care.errors import PackError
 from born_into_care.evidence import figures
-from born_into_care.messages import PackError
 from born_into_care.paths import data_folder
 from tests.support.reading import grade
 from tests.support.wording import faults

@@ -17,7 +17,7 @@ from born_into_care.activities.references import (
     references,
     resolve,
 )
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 
 def test_a_figure_is_filled_in_and_linked():

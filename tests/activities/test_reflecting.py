@@ -15,7 +15,7 @@ from born_into_care.activities.practice import themes
 from born_into_care.activities.recordfile import RecordFile
 from born_into_care.activities.reflecting import prompt_of, reflect
 from born_into_care.activities.reflecting_widget import ReflectionWidget, said_time
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 SECRET = "what only I know <b>&"
 

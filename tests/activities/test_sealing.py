@@ -10,7 +10,7 @@ import pytest
 from born_into_care.activities.marking import mark
 from born_into_care.activities.questions import Question, questions
 from born_into_care.activities.sealing import ROUNDS, sealed
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support.sealing import opened, written_answer
 
 MARKED = [one for one in questions() if one.type != "reflection"]

@@ -17,7 +17,7 @@ from born_into_care.activities.selfcheck import check, hint
 from born_into_care.activities.selfcheck_widget import SelfCheckWidget
 from born_into_care.activities.showing import WIDGET_MIME, Activity
 from born_into_care.activities.widgets import UNEXPECTED
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 MARKED = [one for one in questions() if one.type != "reflection"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from born_into_care.__main__ import MEND, MISUSE, OK, STOPPED, main
+from born_into_care.cli import MEND, MISUSE, OK, STOPPED, main
 
 TABLE = "Area,Period,Newborns,Same day\nLeeds,2018/19,60,21\nLeeds,2019/20,70,3\n"
 
@@ -135,7 +135,7 @@ def test_illustrate_writes_templates_that_are_recognised_and_a_practice_table(
 
 def test_help_names_the_commands_and_loads_no_heavy_package() -> None:
     code = (
-        "import sys\nfrom born_into_care.__main__ import main\n"
+        "import sys\nfrom born_into_care.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit as e:\n    assert e.code == 0\n"
         "assert not {'pandas', 'plotly', 'scipy', 'papermill'} & set(sys.modules)"
     )

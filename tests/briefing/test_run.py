@@ -18,7 +18,7 @@ from born_into_care.briefing import make_briefings, run, warm, workers
 from born_into_care.briefing.blocks import BLOCKS_MIME, Document
 from born_into_care.briefing.one import NOTEBOOK, Job, Outcome, _written, collected
 from born_into_care.briefing.run import COUNTS, JOURNAL, stem_of
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.paths import data_folder, data_from, pack_folder
 from born_into_care.your_area import Protected
 

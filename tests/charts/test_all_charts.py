@@ -10,7 +10,7 @@ import pytest
 
 from born_into_care.charts import CHARTS, Chart, show
 from born_into_care.charts.shelf import chart_function
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support.charts import dumped, problems
 
 # What the charts without an explorer let one choose. Those with one are run through every state

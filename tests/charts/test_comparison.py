@@ -9,7 +9,7 @@ import pytest
 import born_into_care
 from born_into_care import evidence
 from born_into_care.charts import compare
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support import exact
 from tests.support.charts import dumped, problems
 from tests.support.traces import limits, named, words

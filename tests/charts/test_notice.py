@@ -9,7 +9,7 @@ import pytest
 from born_into_care import illustration
 from born_into_care.charts import Chart
 from born_into_care.charts.notice import PARTS, PERIODS, notice
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support import exact
 
 PANELS = {"England": "y", "Wales": "y2", "England and Wales": "y3"}

@@ -8,7 +8,7 @@ import pytest
 
 from born_into_care import evidence, illustration
 from born_into_care.charts.notice import notice_days
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.paths import data_folder
 from tests.support.sentences import faults
 from tests.support.traces import named

@@ -8,7 +8,7 @@ import pytest
 
 from born_into_care import evidence
 from born_into_care.charts.predictions import your_guess
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support.charts import dumped
 from tests.support.sentences import faults
 from tests.support.traces import named, words

@@ -14,9 +14,9 @@ from born_into_care.charts.regions import regions
 from born_into_care.charts.regions.known import known, reference
 from born_into_care.charts.regions.measures import measure
 from born_into_care.charts.regions.transcribed import read_transcription
+from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.explorers import explorer
-from born_into_care.messages import PackError
 from born_into_care.paths import data_folder, data_from
 from tests.support import exact
 

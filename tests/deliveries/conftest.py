@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support.browser import chromium
 from tests.support.report import Report
 from tests.support.site import Server, served

@@ -12,7 +12,7 @@ from born_into_care.activities.marking import mark
 from born_into_care.activities.predictions import compare_prediction, direction_words
 from born_into_care.activities.questions import questions
 from born_into_care.activities.sealing import sealed
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support.browser import chromium
 from tools.site.build import STATIC
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat import v4
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support.browser import ROOT
 from tools.site import (
     addresses,

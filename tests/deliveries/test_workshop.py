@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from born_into_care.activities.recordfile import PLACE, record_path
 from born_into_care.charts.regions.views import VIEWS
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tests.support.app import workshop_app
 from tests.support.browser import ROOT, Watch
 from tools.workshop.__main__ import voila_environment, workshop_record

@@ -11,6 +11,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from statsmodels.stats.rates import confint_poisson_2indep
 from statsmodels.stats.rates import test_poisson_2indep as poisson_2indep
 
+from born_into_care.errors import PackError
 from born_into_care.estimates import (
     change_in_counts,
     change_in_shares,
@@ -18,7 +19,6 @@ from born_into_care.estimates import (
     poisson_rate,
     ratio_of_rates,
 )
-from born_into_care.messages import PackError
 
 COUNTS = st.integers(0, 3_000)
 BIRTHS = st.integers(1_000, 700_000)

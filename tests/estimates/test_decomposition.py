@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from born_into_care.errors import PackError
 from born_into_care.estimates import decompose
-from born_into_care.messages import PackError
 
 COUNTS = st.integers(0, 10_000)
 BIRTHS = st.integers(1, 1_000_000)

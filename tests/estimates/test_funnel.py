@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, poisson
 
+from born_into_care.errors import PackError
 from born_into_care.estimates import funnel_limits
-from born_into_care.messages import PackError
 
 LEVELS = st.sampled_from([0.8, 0.95, 0.998])
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from born_into_care.errors import PackError
 from born_into_care.estimates import (
     difference_in_rates,
     funnel_limits,
@@ -13,7 +14,6 @@ from born_into_care.estimates import (
     poisson_rate,
     wilson,
 )
-from born_into_care.messages import PackError
 
 
 @pytest.mark.parametrize(

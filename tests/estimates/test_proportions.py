@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 from statsmodels.stats.proportion import proportion_confint
 
+from born_into_care.errors import PackError
 from born_into_care.estimates import wilson, wilson_share
-from born_into_care.messages import PackError
 
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.998])
 

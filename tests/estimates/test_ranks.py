@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import beta, gamma
 
+from born_into_care.errors import PackError
 from born_into_care.estimates import simulate_ranks
-from born_into_care.messages import PackError
 
 
 @st.composite

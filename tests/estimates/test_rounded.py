@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from born_into_care.errors import PackError
 from born_into_care.estimates import rounding
-from born_into_care.messages import PackError
 
 
 @pytest.mark.parametrize(

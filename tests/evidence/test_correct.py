@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from born_into_care import paths
+from born_into_care.errors import PackError
 from born_into_care.evidence import correct as correcting
 from born_into_care.evidence.correct import add, correct
-from born_into_care.messages import PackError
 from tests.support.corrections import ID, NEW_ROW
 
 PAGE = "01_rising_numbers.ipynb"

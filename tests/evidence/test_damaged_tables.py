@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import read_table
 from born_into_care.evidence.other_tables import TABLES
 from born_into_care.evidence.schema import Column, Table
-from born_into_care.messages import PackError
 from born_into_care.paths import data_folder
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from born_into_care import evidence
+from born_into_care.errors import PackError
 from born_into_care.evidence import (
     births,
     births_link,
@@ -19,7 +20,6 @@ from born_into_care.evidence import (
     source,
     sources_of,
 )
-from born_into_care.messages import PackError
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pandas as pd
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import read_table
 from born_into_care.evidence.build import as_csv
 from born_into_care.evidence.schema import Column, Table
-from born_into_care.messages import PackError
 
 TABLE = Table(
     "words",

@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from born_into_care.charts import Chart
+from born_into_care.errors import PackError
 from born_into_care.explorers import EXPLORERS, Explorer, explorer, export
 from born_into_care.explorers.explorer import view
-from born_into_care.messages import PackError
 from tests.support.charts import dumped, problems
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from born_into_care.charts import Chart, show
+from born_into_care.errors import PackError
 from born_into_care.explorers import EXPLORERS, Choice, Explorer, explore, explorer
 from born_into_care.explorers.widget import UNEXPECTED, ExplorerWidget
-from born_into_care.messages import PackError
 
 EVERY = pytest.mark.parametrize("name", list(EXPLORERS))
 # A move may send this much: the usual one, and the largest that any state asks for.

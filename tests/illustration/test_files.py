@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS, area_slug, live_births
 from born_into_care.illustration import cohort, generate, notice_days, summary
 from born_into_care.illustration import tables as illustration_tables
 from born_into_care.illustration.published import PERIODS
 from born_into_care.illustration.write import write
-from born_into_care.messages import PackError
 from born_into_care.paths import data_folder
 
 FOLDER = data_folder() / "illustrative"

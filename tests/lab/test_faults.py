@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 CELL = """import os, time
 from born_into_care.charts.notice import notice
 from born_into_care.explorers import Choice, Explorer
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 def drawn(*, what):
     if what == 'refused':

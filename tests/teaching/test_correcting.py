@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from born_into_care.errors import PackError
 from born_into_care.evidence.command import walk_through
 from born_into_care.evidence.correct import Outcome, where
 from born_into_care.evidence.places import Change, relinked
 from born_into_care.evidence.schema import FIGURES
-from born_into_care.messages import PackError
 from tests.support.corrections import ID, NEW_ROW
 from tests.support.prose import check_file
 from tools.kit.places import ROOT

@@ -9,9 +9,9 @@ import nbformat
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import births
 from born_into_care.evidence.areas import REGIONS
-from born_into_care.messages import PackError
 from tools.kit import support
 from tools.kit.variants import key, other, sheets
 from tools.kit.variants.variant import MEASURES, Variant, answer, choose, counts

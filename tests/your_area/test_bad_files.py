@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.your_area import open_table, opening
 
 from .bad_files import FILES, Bad

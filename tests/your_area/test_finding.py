@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import tables as evidence_tables
-from born_into_care.messages import PackError
 from born_into_care.your_area import find, open_table, protect
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.measures import MEASURE

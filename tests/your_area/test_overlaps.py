@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import REGIONS
-from born_into_care.messages import PackError
 from born_into_care.your_area import open_table
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS
 from born_into_care.your_area.overlaps import wider_periods

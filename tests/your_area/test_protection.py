@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.your_area import Protected, open_table, protect, suppression
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.roles import COUNTS, ROLE

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.your_area import open_table
 from born_into_care.your_area.problems import UNPROTECTED
 

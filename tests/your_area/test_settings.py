@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.your_area import Reading, open_table
 
 COUNTS = b"Area,Year,Newborns\nA,2018/19,30\nA,2019/20,40\n"

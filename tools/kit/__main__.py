@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tools.kit.places import ROOT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.paths import pack_folder
 from tools.kit.publish import MISSING
 from tools.site.build import build

@@ -13,7 +13,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from born_into_care.activities import widgets as activities
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.paths import pack_folder
 from tools.kit import publish as kit
 from tools.site.contents import KIT, SECTIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 _RULE = re.compile(
     r"""(?:"(?P<quoted>[^"]+)"|(?P<bare>\w+)):(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')(?P<more>,?)"""

@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from tools.site import parts
 from tools.site.calls import last_call
 from tools.site.cells import outputs_html

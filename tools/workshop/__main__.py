@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 
 from born_into_care.activities.recordfile import PLACE, record_path
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.paths import pack_folder
 from tools.site.build import build
 from tools.workshop.path import workshop

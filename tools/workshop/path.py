@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from born_into_care.messages import PackError, unknown
+from born_into_care.errors import PackError, unknown
 
 
 @dataclass(frozen=True)

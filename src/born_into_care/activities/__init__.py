@@ -65,7 +65,7 @@ def __getattr__(name: str) -> object:
     """
     module = _MODULES.get(name)
     if module is None:
-        from born_into_care.messages import unknown
+        from born_into_care.errors import unknown
 
         raise AttributeError(str(unknown("activity", name, __all__)))
     return getattr(import_module(f"{__name__}.{module}"), name)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 Direction = Literal["up", "down"]
 

@@ -19,7 +19,7 @@ from born_into_care.activities.questions import questions
 from born_into_care.activities.recordformat import Contents, Entry
 from born_into_care.activities.references import markdown_text
 from born_into_care.activities.reflecting_widget import said_time
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 TITLE = "Record of learning: newborn babies in care proceedings"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from born_into_care.activities.answers import read_number
 from born_into_care.activities.predictions import in_unit, said, signed
 from born_into_care.activities.questions import unit_per
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 # Digits with points and commas, and a per cent sign perhaps: what read_number then makes of it.
 _BARE = r"[-+−–]?[.\d][.,\d]* ?%?"

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from born_into_care.activities.answers import Reading, form_asked, read_number
 from born_into_care.activities.questions import LETTERS, Option, Question, question
 from born_into_care.activities.references import RichText, plain
-from born_into_care.messages import PackError, join_words
+from born_into_care.errors import PackError
+from born_into_care.text import join_words
 
 Kind = Literal["right", "partly", "wrong", "slip", "unit", "direction", "unreadable", "waiting"]
 

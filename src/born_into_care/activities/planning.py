@@ -13,7 +13,7 @@ from born_into_care.activities.recordformat import Entry
 from born_into_care.activities.references import plain
 from born_into_care.activities.reflecting import Saved
 from born_into_care.activities.showing import Activity, Line
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 if TYPE_CHECKING:
     from born_into_care.activities.planning_widget import PlanWidget

@@ -11,7 +11,7 @@ from born_into_care.activities.recordfile import record_file
 from born_into_care.activities.reflecting import privacy
 from born_into_care.activities.reflecting_widget import said_time
 from born_into_care.activities.widgets import ActivityWidget, module
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 
 class PlanWidget(ActivityWidget):

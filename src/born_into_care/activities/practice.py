@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from born_into_care.activities.references import RichText, resolve
-from born_into_care.messages import PackError, join_words, unknown
+from born_into_care.errors import PackError, unknown
 from born_into_care.paths import data_folder
+from born_into_care.text import join_words
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from born_into_care.activities.predictions import Comparison, compare_prediction
 from born_into_care.activities.recordfile import RecordNotSavedError, record_file
 from born_into_care.activities.references import RichText, plain, resolve
 from born_into_care.activities.showing import Activity, Line
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 if TYPE_CHECKING:
     from born_into_care.activities.predicting_widget import PredictionWidget

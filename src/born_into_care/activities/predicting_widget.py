@@ -17,9 +17,9 @@ from born_into_care.activities.recordfile import RecordNotSavedError
 from born_into_care.activities.widgets import ActivityWidget, module, style
 from born_into_care.charts.predictions import your_guess
 from born_into_care.charts.style import CONFIG
+from born_into_care.errors import PackError, unknown
 from born_into_care.explorers.explorer import view
 from born_into_care.explorers.widget import charts_style
-from born_into_care.messages import PackError, unknown
 
 
 class PredictionWidget(ActivityWidget):

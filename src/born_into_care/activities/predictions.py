@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from born_into_care.activities.answers import Reading, form_asked, read_number
 from born_into_care.activities.questions import unit_per
 from born_into_care.activities.references import RichText, plain, resolve
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 if TYPE_CHECKING:
     from born_into_care.evidence import Derived, Figure

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from born_into_care.activities.answers import Direction, read_number
 from born_into_care.activities.references import RichText, fact, resolve
-from born_into_care.messages import PackError, choose, unknown
+from born_into_care.errors import PackError, choose, unknown
 from born_into_care.paths import data_folder
 
 QuestionType = Literal["choice", "choices", "number", "order", "reflection"]

@@ -30,7 +30,7 @@ from born_into_care.activities.recordformat import (
     written,
 )
 from born_into_care.activities.recordlock import BusyError, locked
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 PLACE = "BORN_INTO_CARE_RECORD"
 """The environment variable that names another file than the usual one."""

@@ -10,7 +10,7 @@ from born_into_care.activities.references import plain
 from born_into_care.activities.showing import Activity, Line
 from born_into_care.activities.whereabouts import where_it_runs
 from born_into_care.activities.widgets import ActivityWidget, module
-from born_into_care.messages import unknown
+from born_into_care.errors import unknown
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -11,7 +11,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from born_into_care.messages import PackError, unknown
+from born_into_care.errors import PackError, unknown
 
 _REFERENCE = re.compile(r"\{([a-z]+):([^{}]+)\}")
 _KINDS = ("figure", "derived", "births", "source", "page")

@@ -12,7 +12,7 @@ from born_into_care.activities.recordfile import RecordNotSavedError, record_fil
 from born_into_care.activities.references import RichText, plain, resolve
 from born_into_care.activities.showing import Activity, Line
 from born_into_care.activities.whereabouts import where_it_runs
-from born_into_care.messages import PackError, unknown
+from born_into_care.errors import PackError, unknown
 
 if TYPE_CHECKING:
     from born_into_care.activities.reflecting_widget import ReflectionWidget

@@ -22,7 +22,7 @@ from typing import Any
 
 from born_into_care.activities.marking import mark
 from born_into_care.activities.questions import LETTERS, Question, question
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 ROUNDS = 20_000
 _MOST_CELLS = 101

@@ -11,7 +11,7 @@ from born_into_care.activities.questions import LETTERS, Question, question
 from born_into_care.activities.recordfile import RecordNotSavedError, record_file
 from born_into_care.activities.references import plain
 from born_into_care.activities.showing import Activity, Line
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 
 if TYPE_CHECKING:
     from born_into_care.activities.marking import Hint

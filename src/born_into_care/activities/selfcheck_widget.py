@@ -10,7 +10,8 @@ from born_into_care.activities.questions import LETTERS, Question
 from born_into_care.activities.recordfile import RecordNotSavedError, record_file
 from born_into_care.activities.selfcheck import attempt_id, keep_attempt
 from born_into_care.activities.widgets import ActivityWidget, module
-from born_into_care.messages import PackError, join_words
+from born_into_care.errors import PackError
+from born_into_care.text import join_words
 
 # None of these is a figure of the evidence: an example must not be an answer.
 FORMS = "As you like to write it: 12, 1,234, 12%, 12.3 per 10,000, one in twelve."

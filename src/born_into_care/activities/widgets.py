@@ -13,8 +13,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from born_into_care.errors import PackError
 from born_into_care.explorers.widget import charts_frontend, named_drawings, plotly_bundle
-from born_into_care.messages import PackError
 
 FRONTEND = Path(__file__).parent / "frontend"
 

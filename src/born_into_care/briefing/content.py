@@ -8,7 +8,7 @@ from pathlib import Path
 from born_into_care.briefing.from_table import from_findings
 from born_into_care.briefing.parts import Briefing
 from born_into_care.briefing.published import from_published
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.your_area import Protected, find
 
 

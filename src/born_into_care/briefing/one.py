@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from born_into_care.briefing.blocks import BLOCKS_MIME, Document, Heading, Paragraph, unpacked
-from born_into_care.messages import PackError
+from born_into_care.errors import PackError
 from born_into_care.your_area.safe_text import plain
 
 NOTEBOOK = Path(__file__).parent / "area_briefing.ipynb"

@@ -31,8 +31,8 @@ from born_into_care.briefing.panel_parts import (
 )
 from born_into_care.briefing.parts import PARTS
 from born_into_care.briefing.run import FORMATS, Summary, make_briefings
+from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS
-from born_into_care.messages import PackError
 from born_into_care.your_area import Findings, Protected, Reading, find, open_table, protect
 from born_into_care.your_area.counts import ALL_AREAS, NEWBORN, Settings, mid_sentence, under
 from born_into_care.your_area.pictures import funnel, over_time

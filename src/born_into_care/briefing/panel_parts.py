@@ -11,8 +11,8 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from born_into_care.errors import PackError
 from born_into_care.explorers.widget import named_drawings
-from born_into_care.messages import PackError
 
 if TYPE_CHECKING:
     from born_into_care.briefing.panel import Panel

@@ -17,7 +17,8 @@ from born_into_care.briefing.blocks import (
 )
 from born_into_care.briefing.parts import Briefing, Section, cited, definitions
 from born_into_care.charts.intervals import sizes_that_give_none
-from born_into_care.messages import PackError, capital, join_words, unknown
+from born_into_care.errors import PackError, unknown
+from born_into_care.text import capital, join_words
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
 _ORDER = {"2012/13": 0, "2019/20": 1}

@@ -17,7 +17,7 @@ from typing import Any
 from born_into_care.briefing.one import NOTEBOOK, Job, Outcome, write_whole
 from born_into_care.briefing.pdf import NO_BROWSER, browser
 from born_into_care.briefing.workers import made
-from born_into_care.messages import PackError, unknown
+from born_into_care.errors import PackError, unknown
 from born_into_care.paths import data_folder, pack_folder
 from born_into_care.your_area.protection import Protected
 from born_into_care.your_area.safe_text import for_sheet, plain

@@ -15,9 +15,10 @@ from born_into_care.charts.chart import Chart
 from born_into_care.charts.comparison_words import ANY, Row
 from born_into_care.charts.counts import BOTH
 from born_into_care.charts.intervals import interval_of
+from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval, no_interval
 from born_into_care.evidence.names import area_name, measure_name, period_name
-from born_into_care.messages import PackError, capital
+from born_into_care.text import capital
 
 BIRTHS = "live births"
 _BIRTHS_YEARS = ("2012", "2019")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from born_into_care.charts import marks, said
 from born_into_care.charts.regions import places
 from born_into_care.estimates import Interval, NoInterval
-from born_into_care.messages import capital, join_words
+from born_into_care.text import capital, join_words
 
 ANY = "any year"
 

@@ -10,8 +10,9 @@ from born_into_care import evidence
 from born_into_care.charts import marks, said, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import EARLIER, LATER, NEWBORN, Count, changes
+from born_into_care.errors import choose
 from born_into_care.estimates import decompose
-from born_into_care.messages import choose, join_words
+from born_into_care.text import join_words
 
 _ROWS = ("Births", "Incidence", "Change")
 # A pattern for each part, so that the bars are told apart without their colours.

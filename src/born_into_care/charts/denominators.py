@@ -10,7 +10,7 @@ from born_into_care import evidence
 from born_into_care.charts import marks, said, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import NEWBORN, Count, counts
-from born_into_care.messages import choose
+from born_into_care.errors import choose
 
 _REGISTERED = marks.Kind("Registered live births", style.INK, "line-ns-open")
 

@@ -14,7 +14,7 @@ from born_into_care.estimates import (
     poisson_count,
     wilson_share,
 )
-from born_into_care.messages import join_words
+from born_into_care.text import join_words
 
 _NEWBORNS = "newborns in care proceedings"
 _INCIDENCE = "incidence of newborns in care proceedings"

@@ -14,8 +14,9 @@ from born_into_care.charts import marks, said, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.intervals import interval_of
 from born_into_care.charts.regions import places
+from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval, no_interval
-from born_into_care.messages import PackError, join_words
+from born_into_care.text import join_words
 
 _ROW, _GAP = 84, 74
 """Pixels for a row of guesses, and for the axis between two panels."""

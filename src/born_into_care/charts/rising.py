@@ -18,8 +18,8 @@ from born_into_care.charts.counts import (
     changes,
     counts,
 )
+from born_into_care.errors import choose
 from born_into_care.estimates import change_in_counts, poisson_count
-from born_into_care.messages import choose
 
 _EARLIER_FIGURES = ("newborns-england-2007-08", "newborns-england-2016-17")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from born_into_care.charts.chart import Chart
-from born_into_care.messages import PackError, choose
+from born_into_care.errors import PackError, choose
 
 # name -> (module, function); a module is imported when its chart is first asked for.
 CHARTS: dict[str, tuple[str, str]] = {

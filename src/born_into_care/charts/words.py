@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from born_into_care.evidence.kept import kept
-from born_into_care.messages import join_words
+from born_into_care.text import join_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from born_into_care.errors import PackError
 from born_into_care.estimates.counts import poisson_limits
 from born_into_care.estimates.inputs import (
     a_base,
@@ -15,7 +16,6 @@ from born_into_care.estimates.inputs import (
 )
 from born_into_care.estimates.interval import Interval
 from born_into_care.estimates.proportions import wilson_limits
-from born_into_care.messages import PackError
 
 
 def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interval:

@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from born_into_care.errors import PackError, choose
 from born_into_care.estimates.inputs import a_base, a_level, a_number
-from born_into_care.messages import PackError, choose
 
 Floats = NDArray[np.float64]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from statistics import NormalDist
 
-from born_into_care.messages import PackError, capital
+from born_into_care.errors import PackError
+from born_into_care.text import capital
 
 
 def a_number(name: str, number: float) -> float:

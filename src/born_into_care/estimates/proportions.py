@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from born_into_care.errors import PackError
 from born_into_care.estimates.inputs import (
     a_level,
     a_number,
@@ -12,7 +13,6 @@ from born_into_care.estimates.inputs import (
     standard_score,
 )
 from born_into_care.estimates.interval import Interval
-from born_into_care.messages import PackError
 
 
 def wilson(successes: int, n: int, *, level: float = 0.95) -> Interval:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from born_into_care.errors import PackError, choose
 from born_into_care.estimates.inputs import a_count, a_denominator, a_level, a_share_of
-from born_into_care.messages import PackError, choose
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from born_into_care.errors import PackError
 from born_into_care.estimates.inputs import a_number
 from born_into_care.estimates.interval import Interval
-from born_into_care.messages import PackError
 
 
 def rounding(value: float, *, decimals: int) -> Interval:

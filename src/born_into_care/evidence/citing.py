@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+from born_into_care.errors import unknown
 from born_into_care.evidence import tables
 from born_into_care.evidence.lookup import births_by_id
 from born_into_care.evidence.values import Source, derivation, figure, source
-from born_into_care.messages import join_words, unknown
+from born_into_care.text import join_words
 
 _PAGES = "data/figures.md, data/derived.md, data/live-births.md and data/sources.md"
 

@@ -13,10 +13,11 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from born_into_care.errors import PackError, unknown
 from born_into_care.evidence import tables
 from born_into_care.evidence.correct import add, correct, where, with_settings
 from born_into_care.evidence.schema import FIGURES, SOURCES, Column, Table
-from born_into_care.messages import PackError, join_words, unknown
+from born_into_care.text import join_words
 
 # As the other commands end: all is well; something is left to do; it was not understood.
 OK, MEND, MISUSE = 0, 1, 2

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from born_into_care.errors import PackError, unknown
 from born_into_care.evidence import tables
 from born_into_care.evidence.build import generated
 from born_into_care.evidence.derive import derive
@@ -33,7 +34,6 @@ from born_into_care.evidence.places import (
 )
 from born_into_care.evidence.schema import FIGURES, Table
 from born_into_care.evidence.values import figure
-from born_into_care.messages import PackError, unknown
 from born_into_care.paths import data_folder, data_from, pack_folder
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from born_into_care.errors import PackError, choose
 from born_into_care.evidence import tables
 from born_into_care.evidence.areas import area_slug
 from born_into_care.evidence.kept import stamped
 from born_into_care.evidence.names import area_name, measure_name, period_name
 from born_into_care.evidence.schema import STANDINGS
 from born_into_care.evidence.values import BirthCount
-from born_into_care.messages import PackError, choose, join_words
+from born_into_care.text import join_words
 
 
 def select(

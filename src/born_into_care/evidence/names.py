@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from born_into_care.messages import unknown
+from born_into_care.errors import unknown
 
 SHORT_NAMES = {
     "newborns": "newborns in care proceedings",

@@ -22,7 +22,7 @@ from born_into_care.evidence.values import (
     as_figure,
     source,
 )
-from born_into_care.messages import capital
+from born_into_care.text import capital
 
 Page = Literal["figures.md", "derived.md", "live-births.md", "sources.md"]
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from born_into_care.errors import PackError, unknown
 from born_into_care.evidence.kept import stamped
 from born_into_care.evidence.other_tables import TABLES
 from born_into_care.evidence.schema import Column, Table
-from born_into_care.messages import PackError, join_words, unknown
+from born_into_care.text import join_words
 
 
 def figures() -> pd.DataFrame:

@@ -8,9 +8,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from born_into_care.errors import choose
 from born_into_care.evidence import tables
 from born_into_care.evidence.areas import area_slug
-from born_into_care.messages import choose
 
 _HALF_STEP = {
     "rounded to whole": 0.5,

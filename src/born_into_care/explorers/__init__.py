@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from born_into_care.errors import choose
 from born_into_care.explorers.controls import Choice, Number, Switch
 from born_into_care.explorers.explorer import Explorer
 from born_into_care.explorers.export import export
-from born_into_care.messages import choose
 
 if TYPE_CHECKING:
     from born_into_care.explorers.widget import ExplorerWidget

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from born_into_care.messages import PackError, choose
+from born_into_care.errors import PackError, choose
 
 Value: TypeAlias = str | bool | int
 

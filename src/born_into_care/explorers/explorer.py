@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from born_into_care.errors import choose
 from born_into_care.evidence.kept import one_look
 from born_into_care.explorers.controls import Control, Value
-from born_into_care.messages import choose
 
 if TYPE_CHECKING:
     from born_into_care.charts import Chart

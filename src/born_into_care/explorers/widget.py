@@ -13,8 +13,8 @@ import anywidget
 import traitlets
 
 from born_into_care.charts.style import CONFIG
+from born_into_care.errors import PackError
 from born_into_care.explorers.explorer import view
-from born_into_care.messages import PackError
 
 if TYPE_CHECKING:
     from born_into_care.charts import Chart

@@ -12,7 +12,7 @@ from born_into_care.evidence import REGIONS
 from born_into_care.illustration.nations import UNDER_SEVEN_PERIOD
 from born_into_care.illustration.published import FIRST, LAST, value
 from born_into_care.illustration.tables import cohort, summary
-from born_into_care.messages import join_words
+from born_into_care.text import join_words
 
 BOTH = "England and Wales"
 _CALENDAR = "Published for the calendar year; the financial year that starts in it stands for it."

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import read_table
-from born_into_care.messages import PackError
 from born_into_care.paths import data_folder
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from born_into_care.messages import PackError, choose, unknown
+from born_into_care.errors import PackError, choose, unknown
 from born_into_care.your_area.values import DateStyle
 
 Shape = Literal["case", "aggregate"]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from born_into_care import evidence
 from born_into_care.charts.said import signed
+from born_into_care.errors import unknown
 from born_into_care.estimates import (
     Interval,
     change_in_counts,
     change_in_shares,
     ratio_of_rates,
 )
-from born_into_care.messages import unknown
 from born_into_care.your_area.comparing import Comparison, compare_with
 from born_into_care.your_area.counts import ALL_PERIODS, WHOLE_TABLE
 from born_into_care.your_area.measures import MEASURE, MEASURES, Measure

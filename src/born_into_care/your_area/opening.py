@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 import numpy as np
 
-from born_into_care.messages import PackError, join_words
+from born_into_care.errors import PackError
+from born_into_care.text import join_words
 from born_into_care.your_area.header import find_header
 from born_into_care.your_area.problems import Problem
 from born_into_care.your_area.raw import RawTable, assemble

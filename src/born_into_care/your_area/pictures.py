@@ -7,8 +7,8 @@ from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import Chart, marks, style
+from born_into_care.errors import PackError
 from born_into_care.estimates import funnel_limits
-from born_into_care.messages import PackError
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, mid_sentence
 from born_into_care.your_area.finding import Findings
 from born_into_care.your_area.grouping import year_of

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from born_into_care.messages import join_words
+from born_into_care.text import join_words
 from born_into_care.your_area.safe_text import for_html, plain
 
 Level = Literal["stops", "left out", "changed", "note"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from born_into_care.messages import PackError, unknown
+from born_into_care.errors import PackError, unknown
 from born_into_care.your_area import suppression
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, THRESHOLD, Counts, Year
 from born_into_care.your_area.programme import Table, rounded

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from born_into_care.messages import PackError, join_words, unknown
+from born_into_care.errors import PackError, unknown
+from born_into_care.text import join_words
 from born_into_care.your_area import values
 from born_into_care.your_area.aggregate import count_table
 from born_into_care.your_area.case import count_rows

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from born_into_care.messages import choose
+from born_into_care.errors import choose
 from born_into_care.your_area.counts import SHAPES
 from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
 

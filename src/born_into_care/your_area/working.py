@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from born_into_care import evidence
+from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, poisson_count, poisson_rate, wilson
-from born_into_care.messages import PackError
 from born_into_care.your_area.grouping import year_of
 from born_into_care.your_area.measures import Measure
 from born_into_care.your_area.protection import HIDDEN, Protected

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from itertools import product
 
+from born_into_care.errors import PackError
 from born_into_care.estimates import (
     Interval,
     change_in_shares,
@@ -16,7 +17,6 @@ from born_into_care.estimates import (
 )
 from born_into_care.evidence import AREAS
 from born_into_care.illustration import summary
-from born_into_care.messages import PackError
 
 MEASURES = {
     "Same-day hearings": "illustrative_same_day",

@@ -14,8 +14,8 @@ from born_into_care.charts import marks, said, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import BOTH, LATER, NEWBORN
 from born_into_care.charts.notice.known import published
+from born_into_care.errors import PackError
 from born_into_care.evidence.kept import kept
-from born_into_care.messages import PackError
 from born_into_care.paths import data_folder
 
 LONGEST = 30

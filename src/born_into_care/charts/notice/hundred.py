@@ -20,7 +20,8 @@ from born_into_care.charts.notice.known import (
     made_up,
     published,
 )
-from born_into_care.messages import choose, join_words
+from born_into_care.errors import choose
+from born_into_care.text import join_words
 
 ALL = "All parts, nested"
 PARTS = (ALL, *reversed(BANDS))

@@ -21,8 +21,9 @@ from born_into_care.charts.regions.layout import spec
 from born_into_care.charts.regions.marks import NAMES
 from born_into_care.charts.regions.measures import MEASURES, Measure
 from born_into_care.charts.regions.views import DOTS, FUNNEL, RANKS, TILES, VIEWS
+from born_into_care.errors import choose
 from born_into_care.estimates import Interval, NoInterval, RankUncertainty, simulate_ranks
-from born_into_care.messages import capital, choose
+from born_into_care.text import capital
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from born_into_care.messages import choose
+from born_into_care.errors import choose
 
 
 @dataclass(frozen=True)

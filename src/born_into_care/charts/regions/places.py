@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from born_into_care.messages import capital, join_words
+from born_into_care.text import capital, join_words
 
 # area: in a sentence, on a tile, beside a point, column, row; the tiles are equal, drawn by us.
 _PLACES = {

@@ -9,7 +9,7 @@ from born_into_care.charts.regions.known import Known, Reference
 from born_into_care.charts.regions.measures import Measure
 from born_into_care.charts.regions.views import FUNNEL_LEVELS
 from born_into_care.estimates import NoInterval, RankUncertainty, funnel_limits
-from born_into_care.messages import capital, join_words
+from born_into_care.text import capital, join_words
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 

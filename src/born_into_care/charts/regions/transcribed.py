@@ -13,8 +13,8 @@ from pathlib import Path
 
 from born_into_care import evidence
 from born_into_care.charts.regions.measures import measure
+from born_into_care.errors import PackError, choose
 from born_into_care.evidence.kept import kept, stamped
-from born_into_care.messages import PackError, choose
 
 COLUMNS = ("measure", "area", "period", "value", "babies_or_births", "citation")
 PERIODS = ("2012/13", "2019/20")

@@ -14,7 +14,7 @@ from born_into_care.charts.counts import BOTH, EARLIER, changes
 from born_into_care.charts.regions import places
 from born_into_care.charts.trend import words
 from born_into_care.charts.trend.known import PANELS, UP_BOUND, Mark, Panel, indexed, known
-from born_into_care.messages import choose
+from born_into_care.errors import choose
 
 AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
 _DOMAINS: dict[Panel, tuple[float, float]] = {

@@ -19,7 +19,7 @@ from born_into_care.charts.marks import ILLUSTRATIVE, OTHER_REPORT, PUBLISHED
 from born_into_care.charts.regions import places
 from born_into_care.charts.trend.known import UP_BOUND, Mark, Panel
 from born_into_care.estimates import change_in_counts, decompose
-from born_into_care.messages import join_words
+from born_into_care.text import join_words
 
 PANEL_NAMES: dict[Panel, str] = {
     "count": "Newborns in care proceedings",

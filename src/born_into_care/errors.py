@@ -1,4 +1,4 @@
-"""Errors and sentences that tell their reader what to do next."""
+"""The error class of the pack, and sentences that tell the reader what to do next."""
 
 from __future__ import annotations
 
@@ -7,39 +7,14 @@ import re
 import reprlib
 from collections.abc import Iterable, Sequence
 
+from born_into_care.text import join_words
+
 _FEW = 6
 """How many of a long list of names a sentence says."""
 
 
 class PackError(ValueError):
     """An error whose text says, in the reader's words, what to do next."""
-
-
-def join_words(words: Sequence[str], *, last: str = "and") -> str:
-    """Give a list as it is said aloud.
-
-    Parameters:
-        words: the items, in the order in which they are said.
-        last: the word before the last item, "and" or "or".
-
-    Example:
-        >>> join_words(["England", "Wales", "London"])
-        'England, Wales and London'
-    """
-    items = list(words)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
-def capital(text: str) -> str:
-    """Give a text as it opens a sentence or a heading.
-
-    Example:
-        >>> capital("newborns in Wales")
-        'Newborns in Wales'
-    """
-    return text[:1].upper() + text[1:]
 
 
 def choose(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from born_into_care.errors import unknown
 from born_into_care.evidence import AREAS
-from born_into_care.messages import join_words, unknown
+from born_into_care.text import join_words
 
 
 @pytest.mark.parametrize(
