@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+VERB_MIME = "application/vnd.born-into-care+json"
+"""The type under which what a verb displays also names the call that made it."""
+
+
+def verb_entry(verb: str, *arguments: Any, **choices: Any) -> dict[str, Any]:
+    """Return the entry of a MIME bundle that names a call of a verb, for builders of other pages.
+
+    Parameters:
+        verb: the name of the function ("explore").
+        arguments: the values by position, as plain data.
+        choices: the values by keyword, as plain data.
+
+    Example:
+        >>> verb_entry("check", "01-trend")[VERB_MIME]
+        {'verb': 'check', 'arguments': ['01-trend'], 'choices': {}}
+    """
+    return {VERB_MIME: {"verb": verb, "arguments": list(arguments), "choices": choices}}
 
 
 def join_words(words: Sequence[str], *, last: str = "and") -> str:

@@ -85,7 +85,7 @@ def test_an_answer_without_controls_is_marked():
     assert isinstance(result, Mark)
     assert result.correct
     assert repr(result).startswith("Right. Your answer was read as 20 per cent.")
-    assert "](../data/" in result._repr_markdown_()
+    assert "](../data/" in result._repr_mimebundle_()["text/markdown"]
 
 
 def test_an_empty_answer_waits_and_does_not_raise(record_at: Path):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -199,14 +197,14 @@ def test_a_note_is_kept_and_taken_away_as_a_document(browser, base):
         expect(record.locator(".bic-page")).to_contain_text("second line: ärger")
         assert record.locator(".bic-page b").count() == 0
         made = {}
-        for name in ("Word", "Markdown", "HTML"):
+        for name in ("Markdown", "HTML"):
             with page.expect_download() as download:
                 record.get_by_role("button", name=f"Download as {name}").click()
             made[name] = download.value.path().read_bytes()
         assert "<b>" not in made["HTML"].decode()
         assert "ärger 'quoted'" in made["Markdown"].decode()
-        paragraphs = [one.text for one in docx.Document(io.BytesIO(made["Word"])).paragraphs]
-        assert words in paragraphs
+        # Word needs Python.
+        expect(record.get_by_role("button", name="Download as Word")).to_have_count(0)
         record.get_by_role("button", name="Delete my record").click()
         record.get_by_role("button", name="Yes, delete my record").click()
         expect(record).to_contain_text("Your record is deleted from this browser.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
 
 from born_into_care import evidence
@@ -11,15 +9,13 @@ from born_into_care.activities.answers import form_asked, read_number
 from born_into_care.activities.marking import mark
 from born_into_care.activities.predictions import compare_prediction, direction_words
 from born_into_care.activities.questions import questions
-from born_into_care.activities.sealing import sealed
 from born_into_care.errors import PackError
 from tests.support.browser import chromium
 from tools.site.build import STATIC
+from tools.site.parts import _answers
 
 pytestmark = pytest.mark.browser
 
-# Few rounds: what is compared is the marking, and the rounds are compared by themselves.
-ROUNDS = 3
 ASKED = [one for one in questions() if one.type != "reflection"]
 
 
@@ -33,14 +29,14 @@ def every(kind):
 def page():
     with chromium() as browser:
         page = browser.new_page()
-        for name in ("kept.js", "numbers.js", "sealed.js"):
+        for name in ("kept.js", "numbers.js", "marking.js"):
             page.add_script_tag(path=STATIC / name)
         yield page
 
 
 def marked(page, asked, answer):
-    data = {**sealed(asked, rounds=ROUNDS), "direction": asked.direction}
-    return page.evaluate("([data, answer]) => BicSealed.mark(data, answer)", [data, answer])
+    data = _answers(asked)
+    return page.evaluate("([data, answer]) => BicMarking.mark(data, answer)", [data, answer])
 
 
 WRITTEN = [
@@ -123,18 +119,6 @@ def test_numbers_are_read_alike(page, text):
     except PackError:
         wanted = None
     assert page.evaluate("(text) => BicNumbers.read(text)", text) == wanted
-
-
-@pytest.mark.parametrize("rounds", [1, 2, 500])
-def test_the_slow_hash_of_a_page_from_plain_http_is_the_real_one(page, rounds):
-    for word in ("b", "b>c>a", "20.0", "ä" * 70):
-        wanted = hashlib.pbkdf2_hmac("sha256", word.encode(), b"0123456789abcdef", rounds, dklen=64)
-        got = page.evaluate(
-            """([word, rounds]) => [...BicSealed.slowly(new TextEncoder().encode(word),
-                new TextEncoder().encode("0123456789abcdef"), rounds)]""",
-            [word, rounds],
-        )
-        assert bytes(got) == wanted
 
 
 @every("choice")

@@ -29,7 +29,7 @@ STATIC = HERE / "static"
 ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "favicon.svg")
 # The front ends of the activities, and what answers them where there is no Python, in this order.
 FRONT_ENDS = ("notebox", "planner", "practice", "predictor", "recordview", "selfcheck")
-ANSWERING = ("kept.js", "numbers.js", "sealed.js", "record.js", "activities.js")
+ANSWERING = ("kept.js", "numbers.js", "marking.js", "record.js", "activities.js")
 # What Sphinx and its theme write that no page of ours asks for.
 UNUSED = (
     "**/*.map",

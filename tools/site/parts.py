@@ -9,11 +9,11 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from born_into_care.activities.marking import mark
 from born_into_care.activities.predicting import predict, prediction_of
 from born_into_care.activities.predictions import compare_prediction, may_be_below_zero
-from born_into_care.activities.questions import question, unit_per
+from born_into_care.activities.questions import LETTERS, Question, question, unit_per
 from born_into_care.activities.references import resolve
-from born_into_care.activities.sealing import sealed
 from born_into_care.explorers import explorer
 from born_into_care.explorers.explorer import view
 from tools.site.addresses import as_pages, data_as_pages
@@ -59,9 +59,38 @@ def _explore(name: str, **state: Any) -> Part:
 def _check(question_id: str, **_: Any) -> Part:
     from born_into_care.activities.selfcheck import check
 
-    asked = question(question_id)
-    data = {**sealed(asked), "direction": asked.direction}
-    return _activity("selfcheck", check(question_id), sealed=data)
+    return _activity("selfcheck", check(question_id), question=_answers(question(question_id)))
+
+
+def _answers(asked: Question) -> dict[str, Any]:
+    """Return what marks an answer on the page: what a question accepts, and what it says."""
+    whole = mark(asked, list(asked.answer)).feedback if asked.type == "choices" else asked.right
+    return {
+        "type": asked.type,
+        "options": [
+            {
+                "id": option.id,
+                "letter": LETTERS[place],
+                "correct": option.correct,
+                "feedback": option.feedback.parts,
+            }
+            for place, option in enumerate(asked.options)
+        ],
+        "unit": asked.unit,
+        "per": asked.per,
+        "expected": asked.expected,
+        "tolerance": asked.tolerance,
+        "direction": asked.direction,
+        "slips": [
+            {"value": slip.value, "tolerance": slip.tolerance, "feedback": slip.feedback.parts}
+            for slip in asked.slips
+        ],
+        "order": list(asked.answer_order),
+        "hint": asked.hint.parts,
+        "whole": whole.parts,
+        "right": asked.right.parts,
+        "wrong": asked.wrong.parts,
+    }
 
 
 def _predict(*figure_ids: str, **choices: Any) -> Part:
@@ -138,6 +167,9 @@ def _activity(kind: str, activity: Activity, **more: Any) -> Part:
     spec = dict(activity.widget.spec)
     if "privacy" in spec:
         spec["privacy"] = PRIVACY
+    if "kinds" in spec:
+        # Word needs Python: a page without it gives the record as HTML and Markdown.
+        spec["kinds"] = [kind for kind in spec["kinds"] if kind[0] != "docx"]
     lines = "".join(
         f"<li>{html.escape(line.mark)} {line.text.html}</li>"
         if line.mark

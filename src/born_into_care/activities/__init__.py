@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from born_into_care.activities.questions import question
     from born_into_care.activities.records import record
     from born_into_care.activities.reflecting import reflect
-    from born_into_care.activities.sealing import sealed
     from born_into_care.activities.selfcheck import check, hint
 
 __all__ = [
@@ -30,7 +29,6 @@ __all__ = [
     "question",
     "record",
     "reflect",
-    "sealed",
     "summarise_group",
     "theme",
     "themes",
@@ -50,7 +48,6 @@ _MODULES = {
     "question": "questions",
     "record": "records",
     "reflect": "reflecting",
-    "sealed": "sealing",
     "theme": "practice",
     "themes": "practice",
     "themes_panel": "practice_panel",

@@ -11,7 +11,7 @@ from born_into_care.activities.answers import Reading, form_asked, read_number
 from born_into_care.activities.questions import LETTERS, Option, Question, question
 from born_into_care.activities.references import RichText, plain
 from born_into_care.errors import PackError
-from born_into_care.text import join_words
+from born_into_care.text import join_words, verb_entry
 
 Kind = Literal["right", "partly", "wrong", "slip", "unit", "direction", "unreadable", "waiting"]
 
@@ -63,8 +63,13 @@ class Mark:
         """The sentence, so that a bare call reads well where nothing else is shown."""
         return self.sentence.plain
 
-    def _repr_markdown_(self) -> str:
-        return self.sentence.markdown
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        # The call without its answer: a saved notebook need not hold that in a second place.
+        return {
+            "text/plain": self.sentence.plain,
+            "text/markdown": self.sentence.markdown,
+            **verb_entry("check", self.question_id),
+        }
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,12 @@ class Hint:
         """The hint as a sentence."""
         return f"Hint: {self.text.plain}"
 
-    def _repr_markdown_(self) -> str:
-        return f"**Hint:** {self.text.markdown}"
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/plain": repr(self),
+            "text/markdown": f"**Hint:** {self.text.markdown}",
+            **verb_entry("hint", self.question_id),
+        }
 
 
 def mark(asked: Question | str, answer: Any) -> Mark:

@@ -14,6 +14,7 @@ from born_into_care.activities.references import plain
 from born_into_care.activities.reflecting import Saved
 from born_into_care.activities.showing import Activity, Line
 from born_into_care.errors import PackError
+from born_into_care.text import verb_entry
 
 if TYPE_CHECKING:
     from born_into_care.activities.planning_widget import PlanWidget
@@ -54,6 +55,7 @@ def plan(
             ),
             note="Run this cell to plan here. Your plan stays in your own record.",
             make=_widget,
+            call=verb_entry("plan"),
         )
     if not isinstance(step, str) or not step.strip():
         raise PackError("Say what will be done, in quotes: plan('Ask the midwives for a date').")

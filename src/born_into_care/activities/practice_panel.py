@@ -9,6 +9,7 @@ from born_into_care.activities.practice import Theme, focuses, roles, themes
 from born_into_care.activities.references import plain, resolve
 from born_into_care.activities.showing import Activity, Line
 from born_into_care.activities.widgets import ActivityWidget, module
+from born_into_care.text import verb_entry
 
 
 def themes_panel() -> Activity:
@@ -32,6 +33,7 @@ def themes_panel() -> Activity:
         ),
         note="Run this cell to choose a role and a focus, and to read a theme here.",
         make=ThemesWidget,
+        call=verb_entry("themes_panel"),
     )
 
 

@@ -11,6 +11,7 @@ from born_into_care.activities.recordfile import RecordNotSavedError, record_fil
 from born_into_care.activities.references import RichText, plain, resolve
 from born_into_care.activities.showing import Activity, Line
 from born_into_care.errors import PackError
+from born_into_care.text import verb_entry
 
 if TYPE_CHECKING:
     from born_into_care.activities.predicting_widget import PredictionWidget
@@ -108,6 +109,8 @@ def predict(
             )
         compared = list(prediction.compare(dict(zip(figure_ids, typed, strict=True))).values())
         return compared[0] if len(compared) == 1 else compared
+    named = {"question": question, "labels": labels and list(labels), "group": group or None}
+    choices = {name: value for name, value in named.items() if value is not None}
     return Activity(
         name=f"Prediction: {', '.join(figure_ids)}",
         lines=(
@@ -116,6 +119,7 @@ def predict(
         ),
         note="Run this cell to write your guess here before you look.",
         make=lambda: _widget(prediction, on_reveal),
+        call=verb_entry("predict", *figure_ids, **choices),
     )
 
 

@@ -11,6 +11,7 @@ from born_into_care.activities.showing import Activity, Line
 from born_into_care.activities.whereabouts import where_it_runs
 from born_into_care.activities.widgets import ActivityWidget, module
 from born_into_care.errors import unknown
+from born_into_care.text import verb_entry
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -42,6 +43,7 @@ def record() -> Activity:
         lines=(Line(plain("Your reflections, answers, guesses and plan, in one document.")),),
         note="Run this cell to read it, take it away as Word, Markdown or HTML, or delete it.",
         make=RecordWidget,
+        call=verb_entry("record"),
     )
 
 
@@ -72,7 +74,8 @@ class RecordWidget(ActivityWidget):
 
     def __init__(self) -> None:
         """Begin empty; the record is read when the page asks for it."""
-        super().__init__({"title": TITLE, "privacy": PRIVACY})
+        kinds = [["docx", "Word"], ["md", "Markdown"], ["html", "HTML"]]
+        super().__init__({"title": TITLE, "privacy": PRIVACY, "kinds": kinds})
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer with the record as a page."""

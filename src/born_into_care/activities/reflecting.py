@@ -13,6 +13,7 @@ from born_into_care.activities.references import RichText, plain, resolve
 from born_into_care.activities.showing import Activity, Line
 from born_into_care.activities.whereabouts import where_it_runs
 from born_into_care.errors import PackError, unknown
+from born_into_care.text import verb_entry
 
 if TYPE_CHECKING:
     from born_into_care.activities.reflecting_widget import ReflectionWidget
@@ -98,6 +99,7 @@ def reflect(prompt: str, *, text: str | None = None, part: str | None = None) ->
         lines=(Line(found.text),),
         note="Run this cell to write here. What you write stays in your own record.",
         make=lambda: _widget(found),
+        call=verb_entry("reflect", prompt, **({} if part is None else {"part": part})),
     )
 
 

@@ -12,6 +12,7 @@ from born_into_care.activities.recordfile import RecordNotSavedError, record_fil
 from born_into_care.activities.references import plain
 from born_into_care.activities.showing import Activity, Line
 from born_into_care.errors import PackError
+from born_into_care.text import verb_entry
 
 if TYPE_CHECKING:
     from born_into_care.activities.marking import Hint
@@ -55,6 +56,7 @@ def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
         lines=question_lines(asked),
         note=f"Run this cell to answer here, or type check({asked.id!r}, answer=…).",
         make=lambda: _widget(asked),
+        call=verb_entry("check", asked.id),
     )
 
 

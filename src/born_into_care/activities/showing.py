@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -36,12 +36,14 @@ class Activity:
         lines: what a reader sees where no Python runs.
         note: what a reader without Python can do.
         make: gives the live widget.
+        call: the entry that names the call of the verb, for pages without Python.
     """
 
     name: str
     lines: tuple[Line, ...]
     note: str
     make: Callable[[], ActivityWidget] = field(repr=False)
+    call: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def widget(self) -> ActivityWidget:
@@ -82,6 +84,7 @@ class Activity:
         return {
             "text/plain": self.text,
             "text/html": self.html,
+            **self.call,
             WIDGET_MIME: {
                 "version_major": 2,
                 "version_minor": 0,

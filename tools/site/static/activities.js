@@ -198,8 +198,8 @@
       });
     },
 
-    selfcheck({ spec, sealed }) {
-      return BicSealed.model(spec, sealed, standIn);
+    selfcheck({ spec, question }) {
+      return BicMarking.model(spec, question, standIn);
     },
   };
 

@@ -148,6 +148,17 @@ globalThis.BicNumbers = (() => {
     return number < 0 ? `−${shown}` : shown;
   };
 
+  /** Give a reading in plain words, to be said back to its writer. */
+  function spoken(reading) {
+    let text = said(reading.number);
+    if (reading.times) text += " times";
+    else if (reading.points) text += " percentage points";
+    else if (reading.per === 100) text += " per cent";
+    else if (reading.per === 1) text = `${said(Number((reading.number * 100).toFixed(2)))} per cent`;
+    else if (reading.per !== null) text += ` per ${said(reading.per)}`;
+    return (reading.direction ? `${reading.direction} ` : "") + text;
+  }
+
   /** Give which way a guess lies from a figure, as predictions.direction_words does in Python. */
   function directionWords(guess, value) {
     if (guess * value < 0) return "in the other direction";
@@ -162,5 +173,5 @@ globalThis.BicNumbers = (() => {
     return unit.startsWith("per ") ? `a rate ${unit}` : `a number of ${unit}`;
   }
 
-  return { read, said, directionWords, formAsked };
+  return { read, said, spoken, directionWords, formAsked };
 })();

@@ -31,7 +31,6 @@ function render({ model, el }) {
     keep,
   );
   let anew = false; // whether what is on its way was asked for with the button
-  const kinds = [["docx", "Word"], ["md", "Markdown"], ["html", "HTML"]];
   const python = line(model, () => say(problem, NO_ANSWER));
   el.replaceChildren(
     make("p", { class: "bic-stem", id }, spec.title),
@@ -42,7 +41,7 @@ function render({ model, el }) {
         anew = true;
         python.ask({ do: "hello" });
       }),
-      ...kinds.map(([kind, name]) =>
+      ...spec.kinds.map(([kind, name]) =>
         button(`Download as ${name}`, () => python.ask({ do: "export", kind }))),
       remove,
     ),

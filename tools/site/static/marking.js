@@ -1,0 +1,121 @@
+// Marks an answer on a page without Python, as born_into_care.activities marks it.
+
+globalThis.BicMarking = (() => {
+  const words = (text) => ({ text });
+  const WAITING = "This question waits for your answer.";
+  const VERDICTS = { right: "Right. ", partly: "Partly right. ", direction: "Look at the direction. " };
+  const joined = (items) =>
+    items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  const waits = (text = WAITING) => ({ kind: "waiting", correct: false, parts: [words(text)] });
+
+  function verdict(kind, parts, read) {
+    const lead = `${VERDICTS[kind] ?? "Not yet. "}Your answer was read as ${read}. `;
+    return { kind, correct: kind === "right", parts: [words(lead), ...parts] };
+  }
+
+  const kinds = {
+    choice(question, answer) {
+      if (!answer) return waits();
+      const { correct, feedback, letter } = question.options.find((option) => option.id === answer);
+      return verdict(correct ? "right" : "wrong", feedback, letter);
+    },
+
+    choices(question, answer) {
+      const picked = question.options.filter((option) => answer.includes(option.id));
+      if (!picked.length) return waits();
+      const read = joined(picked.map((option) => option.letter));
+      const wrong = picked.filter((option) => !option.correct);
+      const missing = question.options.some((option) => option.correct && !picked.includes(option));
+      if (!wrong.length && !missing) return verdict("right", question.whole, read);
+      const parts = wrong.length
+        ? wrong.flatMap((option) => [words(`${option.letter}: `), ...option.feedback, words(" ")])
+        : [words("What you chose belongs to the answer. But there is more to it.")];
+      return verdict(picked.length > wrong.length ? "partly" : "wrong", parts, read);
+    },
+
+    order(question, { places }) {
+      const letter = (id) => question.options.find((option) => option.id === id).letter;
+      const filled = Object.entries(places).filter(([, place]) => place);
+      if (!filled.length) return waits();
+      const without = Object.keys(places).filter((id) => !places[id]);
+      if (without.length) return waits(`Give each a place. Still without: ${joined(without.map(letter))}.`);
+      if (new Set(Object.values(places)).size < filled.length) {
+        return waits("More than one has the same place. Give each place once.");
+      }
+      const order = filled.sort(([, one], [, other]) => one - other).map(([id]) => id);
+      const right = order.every((id, at) => id === question.order[at]);
+      return verdict(right ? "right" : "wrong", right ? question.right : question.wrong, order.map(letter).join(", "));
+    },
+
+    number(question, answer) {
+      if (!answer.trim()) return waits();
+      const reading = BicNumbers.read(answer);
+      if (!reading) {
+        return waits(
+          `“${answer}” could not be read as a number. Type one number, such as 48, 2,914, 41%, 47.7 per ` +
+            "10,000 or one in six.",
+        );
+      }
+      const read = BicNumbers.spoken(reading);
+      const values = inUnit(question, reading);
+      const near = ({ value, tolerance }) =>
+        values.some((one) => Math.abs(one - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value)));
+      if (near({ value: question.expected, tolerance: question.tolerance })) {
+        if (question.direction && reading.direction && question.direction !== reading.direction) {
+          return verdict(
+            "direction", [words("The size fits. Look again at whether the number rose or fell.")], read);
+        }
+        return verdict("right", question.right, read);
+      }
+      const slip = question.slips.find(near);
+      return slip ? verdict("slip", slip.feedback, read) : verdict("wrong", question.wrong, read);
+    },
+  };
+
+  /** The readings of a number in the question's unit: usually one, none where it can't be. */
+  function inUnit(question, reading) {
+    if (reading.times) {
+      if (question.unit === "times") return [reading.number];
+      return question.unit === "per cent" && question.direction ? [(reading.number - 1) * 100] : [];
+    }
+    if (question.per === null) return reading.per === null ? [reading.number] : [];
+    if (reading.per !== null) return [(reading.number / reading.per) * question.per];
+    const bare = [reading.number];
+    if (reading.number > 0 && reading.number < 1 && question.per > 1) bare.push(reading.number * question.per);
+    return bare;
+  }
+
+  /** Give {kind, correct, parts} for an answer as the controls send it; "waiting" is no attempt. */
+  const mark = (question, answer) => kinds[question.type](question, answer);
+
+  /** What answers a self-check in place of Python. */
+  function model(spec, question, standIn) {
+    const key = `check:${spec.id}`;
+    return standIn(spec, {
+      hello(_, answer) {
+        const kept = BicKept.get(key);
+        if (!kept) return answer({ what: "ready" });
+        const before = kept.attempts.at(-1).answer;
+        const { kind, parts } = mark(question, before);
+        return answer({ what: "before", answer: before, kind, sentence: parts });
+      },
+      hint(_, answer) {
+        answer({ what: "hint", hint: question.hint });
+      },
+      check({ answer: given }, answer) {
+        const { kind, correct, parts } = mark(question, given);
+        const attempts = BicKept.get(key)?.attempts ?? [];
+        const same = JSON.stringify(attempts.at(-1)?.answer) === JSON.stringify(given);
+        let problem = "";
+        if (kind !== "waiting" && !same) {
+          attempts.push({ answer: given, correct });
+          problem = BicKept.put(key, { question: spec.stem.map((part) => part.text).join(""), attempts });
+        }
+        answer({ what: "mark", kind, correct, sentence: parts, attempts: attempts.length });
+        if (problem) answer({ what: "problem", problem });
+      },
+    });
+  }
+
+  return { mark, model };
+})();
