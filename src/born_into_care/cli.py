@@ -230,7 +230,7 @@ def _protect(reading: Reading, asked: argparse.Namespace) -> Protected:
     from born_into_care.your_area import protect
 
     confirmed = reading if reading.confirmed else reading.confirm()
-    return protect(confirmed, threshold=asked.threshold, round_to_5=asked.round)
+    return protect(confirmed.counts, threshold=asked.threshold, round_to_5=asked.round)
 
 
 def _agreed() -> bool:

@@ -18,4 +18,4 @@ def table() -> Protected:
             counts = (2 * babies, babies, babies - 1, babies * 8 // 10, babies // 2, babies // 4)
             lines.append(f'"{area}",{2017 + y}/{18 + y},' + ",".join(map(str, (*counts, 9000))))
     text = "\n".join(lines)
-    return protect(open_table(text.encode(), "x.csv", newborn="under 14 days old").confirm())
+    return protect(open_table(text.encode(), "x.csv", newborn="under 14 days old").confirm().counts)

@@ -86,7 +86,7 @@ def test_a_briefing_that_travels_alone_names_the_row_of_each_figure(area: str) -
 def words_of(head: str, *rows: str, area: str = "Leeds") -> str:
     """A briefing's page as words, from a table of one's own."""
     read = open_table("\n".join((head, *rows)).encode(), "x.csv").confirm()
-    page = parser.fromstring(html(of_table(protect(read), area)))
+    page = parser.fromstring(html(of_table(protect(read.counts), area)))
     return " ".join(page.find(".//main").text_content().split())
 
 

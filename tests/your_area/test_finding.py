@@ -29,7 +29,7 @@ ONE = (
 def findings(text: str = HEAD + ONE, **said):  # type: ignore[no-untyped-def]
     said.setdefault("newborn", "under 14 days old at issue")
     chosen = {k: said.pop(k) for k in ("area", "period", "region") if k in said}
-    return find(protect(open_table(text.encode(), "x.csv").confirm(**said)), **chosen)
+    return find(protect(open_table(text.encode(), "x.csv").confirm(**said).counts), **chosen)
 
 
 def test_a_share_is_the_counts_over_each_other_with_the_interval_of_another_package() -> None:

@@ -111,7 +111,7 @@ def test_a_row_of_all_authorities_gives_no_hidden_count_away() -> None:
     )
     reading = open_table(text.encode(), "x.csv").confirm()
     assert reading.counts.areas == ("A", "B") and "totals-row" in kinds(text)
-    protected = protect(reading)
+    protected = protect(reading.counts)
     assert protected.count("newborns", ALL_AREAS, "2015/16") is None
     assert protected.count("newborns", ALL_AREAS, ALL_PERIODS) == 46
 

@@ -267,7 +267,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         if self.reading is None or not self.reading.confirmed:
             return
         self.protected = protect(
-            self.reading, threshold=self.threshold.value, round_to_5=self.rounding.value
+            self.reading.counts, threshold=self.threshold.value, round_to_5=self.rounding.value
         )
         from born_into_care.your_area.finding import latest
 

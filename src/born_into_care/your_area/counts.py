@@ -20,6 +20,16 @@ SHAPES: dict[Shape, str] = {
 }
 Year = Literal["financial", "calendar", "as given"]
 
+LEVELS: dict[str, str] = {
+    "infants": "Infants in care proceedings",
+    "newborns": "Newborns in care proceedings",
+    "notice_known": "Newborns whose notice is known",
+    "short_notice": "Short notice: under seven days",
+    "emergency": "Emergency: under three days",
+    "same_day": "Same day: no days of notice",
+}
+"""Counts of babies and what they are called; each counts a part of the one before it."""
+
 NEWBORN: dict[str, int | None] = {
     "Under two weeks old at issue": 14,
     "Under seven days old at issue": 7,
@@ -139,21 +149,43 @@ def under(days: int | None) -> str:
     return "" if days is None else f"under {days} days old at issue"
 
 
-@dataclass(frozen=True, eq=False)
-class Counts:
-    """Counts of babies by area, period and level, each level a part of the one before it.
+Level = Literal["authority", "region", "nation", "own"]
 
-    Its printed form shows no count: nothing here is protected yet.
+
+@dataclass(frozen=True)
+class Place:
+    """An official place of England or Wales.
 
     Attributes:
-        areas: names, as they are shown.
-        periods: names, in order of time.
-        levels: some of "infants", "newborns", "notice_known", "short_notice", "emergency",
-            "same_day", in this order.
-        values: shape (areas, periods, levels), not a number where a count is not known.
-        births: live births, shape (areas, periods), not a number where not known.
+        code: its code (E06000005).
+        name: its name, as the evidence spells regions and nations.
+        level: what kind of place it is.
+        region: the region of England that it is or lies in; "" for a nation and in Wales.
+        nation: "England" or "Wales"; "" for both together.
+    """
+
+    code: str
+    name: str
+    level: Literal["authority", "region", "nation"]
+    region: str
+    nation: str
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Counts of babies by area, period and level, before protection; printed, it shows no count.
+
+    Attributes:
+        levels: some of LEVELS, in their order; each level counts a part of the one before it.
+        values: babies, shape (areas, periods, levels); NaN where the source gives no count.
+        births: live births of the table, shape (areas, periods); NaN where it gives none.
         newborn: what "newborn" means in this table ("under 14 days old at issue").
-        year: how periods are made.
+        source_hidden: shape of `values`; true where the source suppressed the count itself (its
+            value is NaN). None for nowhere.
+        incomplete: the periods of which some months are missing.
+        places: for each area the official place that it is, or None; empty for none known.
+        level: what the areas are.
+        account: why rows were counted or set aside, and how many.
     """
 
     areas: tuple[str, ...]
@@ -163,6 +195,13 @@ class Counts:
     births: npt.NDArray[np.float64] = field(repr=False)
     newborn: str = ""
     year: Year = "financial"
+    source_hidden: npt.NDArray[np.bool_] | None = field(default=None, repr=False)
+    incomplete: tuple[str, ...] = ()
+    places: tuple[Place | None, ...] = ()
+    level: Level = "own"
+    table_name: str = ""
+    illustrative: bool = False
+    account: tuple[tuple[str, int], ...] = ()
 
     def check_births(self, births: Mapping[tuple[str, str], int]) -> None:
         """Raise a PackError where live births were given for an area or period not counted."""

@@ -12,10 +12,15 @@ import numpy.typing as npt
 
 from born_into_care.errors import PackError, unknown
 from born_into_care.your_area import suppression
-from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, THRESHOLD, Counts, Year
+from born_into_care.your_area.counts import (
+    ALL_AREAS,
+    ALL_PERIODS,
+    LEVELS,
+    THRESHOLD,
+    Counts,
+    Year,
+)
 from born_into_care.your_area.programme import Table, rounded
-from born_into_care.your_area.reading import Reading
-from born_into_care.your_area.roles import ROLE
 from born_into_care.your_area.safe_text import for_html, for_sheet
 
 if TYPE_CHECKING:
@@ -104,7 +109,7 @@ class Protected:
         import pandas as pd
 
         rows = [
-            (area, period, ROLE[level].words, self.shown(level, area, period))
+            (area, period, LEVELS[level], self.shown(level, area, period))
             for area in self.areas
             for period in self.periods
             for level in self.levels
@@ -199,7 +204,7 @@ class Protected:
 
 
 def protect(
-    reading: Reading | Counts,
+    counts: Counts,
     *,
     threshold: int = THRESHOLD,
     round_to_5: bool = False,
@@ -208,19 +213,19 @@ def protect(
     """Give the counts of a confirmed table that may be shown.
 
     Parameters:
-        reading: a confirmed reading.
+        counts: the counts of a confirmed table.
         threshold: counts under it are hidden; zero too, because it says the same of everybody.
         round_to_5: whether the counts that are shown are rounded to the nearest 5.
         smallest_denominator: no percentage is given of fewer babies than this; None for 20, or
             for the threshold where that is higher, and no less than that.
 
     Raises:
-        PackError: for a reading that is not confirmed, or a threshold or denominator out of range.
+        PackError: for a threshold or denominator out of range.
 
     Example:
         >>> from born_into_care.your_area import open_table
         >>> table = b"Area,Year,Newborns\\nA,2019/20,3\\nB,2019/20,40\\nC,2019/20,50\\n"
-        >>> protect(open_table(table, "demo.csv").confirm()).table["count"].tolist()
+        >>> protect(open_table(table, "demo.csv").confirm().counts).table["count"].tolist()
         ['hidden', 'hidden', '50', '93']
     """
     if not _LOWEST <= threshold <= _HIGHEST:
@@ -236,7 +241,6 @@ def protect(
             f"The smallest denominator can't be below {SMALLEST_DENOMINATOR} or the threshold of "
             f"{threshold}. Choose {fewest} or more."
         )
-    counts = reading.counts if isinstance(reading, Reading) else reading
     table = Table(_filled(counts.values), ~np.isnan(counts.values), counts.levels)
     hidden = suppression.primary(table, threshold=threshold)
     hidden = suppression.secondary(table, hidden, threshold=threshold, slack=2 if round_to_5 else 0)
@@ -258,8 +262,8 @@ def protect(
         smallest_denominator=smallest_denominator,
         newborn=counts.newborn,
         year=counts.year,
-        table_name=reading.name if isinstance(reading, Reading) else "",
-        illustrative=isinstance(reading, Reading) and reading.illustrative,
+        table_name=counts.table_name,
+        illustrative=counts.illustrative,
     )
 
 

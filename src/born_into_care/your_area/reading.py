@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ class Reading:
                 "The columns are only proposed so far. Check which column is what, then confirm "
                 "them: reading = reading.confirm()"
             )
-        return self._counts
+        return replace(self._counts, table_name=self.name, illustrative=self.illustrative)
 
     def confirm(
         self,
