@@ -1,0 +1,33 @@
+"""Documents written as HTML, Word or Markdown: briefings and a learner's record."""
+
+from born_into_care.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    Items,
+    Mark,
+    Paragraph,
+    Picture,
+    Sources,
+    Table,
+)
+from born_into_care.documents.html import to_html, to_html_fragment
+from born_into_care.documents.markdown import markdown_text, to_markdown
+from born_into_care.documents.word import to_docx
+
+__all__ = [
+    "Block",
+    "Document",
+    "Heading",
+    "Items",
+    "Mark",
+    "Paragraph",
+    "Picture",
+    "Sources",
+    "Table",
+    "markdown_text",
+    "to_docx",
+    "to_html",
+    "to_html_fragment",
+    "to_markdown",
+]

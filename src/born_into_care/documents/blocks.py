@@ -1,0 +1,154 @@
+"""The blocks of a document: headings, paragraphs, lists, tables, pictures and sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+ILLUSTRATIVE = (
+    "The values were made by a script to practise on. They are not published figures, and no row "
+    "stands for a baby."
+)
+# What neither XML nor UTF-8 can hold: control characters, lone surrogates, U+FFFE and U+FFFF.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that a file can't hold.
+
+    Example:
+        >>> printable("Leeds\\x00 and \\ud800York")
+        'Leeds and York'
+    """
+    return _UNPRINTABLE.sub("", text)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a section (level 2) or of a part of one (level 3).
+
+    Attributes:
+        page: whether it begins a new page in print.
+    """
+
+    text: str
+    level: int = 2
+    page: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph.
+
+    Attributes:
+        style: "strong" for the sentence to take away, "quote" for what a learner typed, whose line
+            breaks are kept.
+        link: words and web address of a link that follows the text in brackets.
+    """
+
+    text: str
+    style: Literal["plain", "strong", "quote"] = "plain"
+    link: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, numbered where the order of its items matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first column heads its rows."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One value in a row of a picture, with the limits of its interval if it has one."""
+
+    row: str
+    value: float
+    label: str
+    kind: Literal["yours", "illustrative", "published"]
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def interval(self) -> str:
+        """The limits in whole numbers, or nothing."""
+        limits = self.low is not None and self.high is not None
+        return f"{self.low:.0f} to {self.high:.0f}" if limits else ""
+
+
+KINDS = {"yours": "Your table", "illustrative": "Illustrative", "published": "Published"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Values in rows along one axis, drawn by the writer of the document.
+
+    Attributes:
+        description: what it shows, in sentences, for a reader who does not see it.
+        unit: the title of the axis.
+        rows: the rows from top to bottom, each "Measure" or "Measure, period".
+        highest: the end of the axis, which begins at zero.
+    """
+
+    title: str
+    description: str
+    unit: str
+    rows: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    highest: float = 100.0
+
+    @property
+    def table(self) -> Table:
+        """The same values as a table, for documents that hold no drawing."""
+        rows = (
+            (
+                mark.row,
+                KINDS[mark.kind],
+                mark.label,
+                ""
+                if mark.low is None or mark.high is None
+                else f"{mark.low:.0f} to {mark.high:.0f}",
+            )
+            for row in self.rows
+            for mark in self.marks
+            if mark.row == row
+        )
+        return Table(self.title, ("Measure", "Whose", self.unit, "95% interval"), tuple(rows))
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A list of sources, each a text and a web address that may be empty."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Paragraph | Items | Table | Picture | Sources
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document; its title is its first heading and stands in the file's properties.
+
+    Attributes:
+        illustrative: whether a script made any of its values; then a line under the title says so.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    illustrative: bool = False
+    author: str = ""
+    subject: str = "Newborn babies in care proceedings"
+    language: str = "en-GB"
