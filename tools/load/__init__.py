@@ -1,1 +1,1 @@
-"""A class of learners at once: a real JupyterHub here, steered as forty people would."""
+"""Measure a class of learners at once, on a real JupyterHub of this machine's own."""

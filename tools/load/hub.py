@@ -1,16 +1,13 @@
-"""A real JupyterHub on the loopback, started and stopped."""
+"""Start a real JupyterHub on the loopback, and stop it with all that it started."""
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,114 +22,75 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Hub:
-    """A running hub.
-
-    Attributes:
-        api: the address of its programming interface.
-        token: what opens it.
-        public: the proxy's address, or nothing where learners speak to their servers directly.
-        pid: its process.
-        scratch: where it and the learners write.
-    """
+    """A running hub: the address of its API, the token that opens it, and its process."""
 
     api: str
     token: str
-    public: str
     pid: int
-    scratch: Path
 
 
 def free_ports(count: int) -> list[int]:
-    """Give ports that nothing listens to at this moment, no two the same."""
-    probes = [socket.socket() for _ in range(count)]
+    """Return ports that nothing listens to at this moment, no two the same."""
+    sockets = [socket.socket() for _ in range(count)]
     try:
-        for probe in probes:
+        for probe in sockets:
             probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
+        return [int(probe.getsockname()[1]) for probe in sockets]
     finally:
-        for probe in probes:
+        for probe in sockets:
             probe.close()
 
 
 @contextmanager
-def running_hub(scratch: Path, *, proxy: str = "") -> Iterator[Hub]:
-    """Start a hub, and stop it with all that it started.
+def running_hub(scratch: Path) -> Iterator[Hub]:
+    """Start a hub, and stop it with every process that it started.
 
     Parameters:
-        scratch: an empty folder for its data base, its log and the learners' homes.
-        proxy: the command of configurable-http-proxy; nothing, to do without.
+        scratch: an empty folder for its database, its log and the learners' homes.
 
     Raises:
         RuntimeError: if it does not answer within a minute; the text ends with its log.
     """
-    ports, token = free_ports(3), secrets.token_hex(16)
-    log, config = scratch / "hub.log", ROOT / "tools" / "load" / "hub_config.py"
-    environment = {
-        **os.environ,
-        "LOAD_SCRATCH": str(scratch),
-        "LOAD_PORTS": " ".join(map(str, ports)),
-        "LOAD_TOKEN": token,
-        "LOAD_PROXY": proxy,
-        "PYTHONPATH": str(ROOT),
-    }
-    environment.pop("CONFIGPROXY_AUTH_TOKEN", None)
-    with log.open("w") as out:
+    ports, token, log = free_ports(2), secrets.token_hex(16), scratch / "hub.log"
+    with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterhub", "--config", str(config)],
+            [sys.executable, "-m", "jupyterhub", "--config", f"{ROOT}/tools/load/hub_config.py"],
             cwd=scratch,
-            env=environment,
-            stdout=out,
+            env={
+                **os.environ,
+                "LOAD_SCRATCH": str(scratch),
+                "LOAD_PORTS": " ".join(map(str, ports)),
+                "LOAD_TOKEN": token,
+                "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+            },
+            stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    hub = Hub(
-        api=f"http://127.0.0.1:{ports[1]}/hub/api",
-        token=token,
-        public=f"http://127.0.0.1:{ports[0]}" if proxy else "",
-        pid=process.pid,
-        scratch=scratch,
-    )
+    hub = Hub(f"http://127.0.0.1:{ports[1]}/hub/api", token, process.pid)
     try:
-        _wait_until_it_answers(hub, process, log)
+        end = time.monotonic() + START_SECONDS
+        while process.poll() is None and time.monotonic() < end:
+            with suppress(OSError), urllib.request.urlopen(f"{hub.api}/", timeout=5):
+                break
+            time.sleep(0.1)
+        else:
+            raise RuntimeError(f"The hub did not start:\n{log.read_text()[-3000:]}")
         yield hub
     finally:
-        _stop(process)
+        stop(process)
 
 
-def _wait_until_it_answers(hub: Hub, process: subprocess.Popen[bytes], log: Path) -> None:
-    request = urllib.request.Request(f"{hub.api}/", headers={"Authorization": f"token {hub.token}"})
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(request, timeout=5):
-            return
-        time.sleep(0.1)
-    raise RuntimeError(f"The hub did not start:\n{log.read_text()[-3000:]}")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    # The servers are children of the hub, the kernels of the servers: all are noted before the hub
-    # goes, so that none is left behind whatever it forgets.
-    try:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop a hub, its servers and their kernels, whatever the hub itself forgets."""
+    family = []
+    with suppress(psutil.NoSuchProcess):
         family = psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        family = []
-    process.send_signal(signal.SIGTERM)
-    try:
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
         process.wait(60)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    for child in family:
-        with suppress(psutil.NoSuchProcess):
-            child.terminate()
-    _, left = psutil.wait_procs(family, timeout=5)
-    for child in left:
+    process.kill()
+    _, alive = psutil.wait_procs(family, timeout=5)
+    for child in alive:
         with suppress(psutil.NoSuchProcess):
             child.kill()
-
-
-def version(hub: Hub) -> str:
-    """Give the hub's version."""
-    request = urllib.request.Request(f"{hub.api}/", headers={"Authorization": f"token {hub.token}"})
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return str(json.load(answer)["version"])

@@ -1,10 +1,8 @@
-"""The settings of the hub that is measured: JupyterHub reads this file as its own configuration.
+"""Configure the hub that is measured. JupyterHub reads this file as its own configuration.
 
-Only for a measurement on one machine: everyone who comes is let in, and all listens on the
-loopback. A university's hub has its own settings, in deploy/values.yaml. What decides how long a
-learner waits is read from there, so that what is measured is what is shipped: how many servers may
-start at once, how long a start may take, the first page. What a learner's server does is the same
-in both: the same start, the same settings.
+Only for a measurement on one machine: everyone is let in, and everything listens on the loopback.
+What decides how long a learner waits is read from deploy/values.yaml, so that what is measured is
+what is shipped: how many servers may start at once, how long a start may take, the first page.
 """
 
 import os
@@ -12,15 +10,40 @@ import sys
 from pathlib import Path
 
 import yaml
-
-from tools.load.routes import DirectRoutes
+from jupyterhub.proxy import Proxy
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGE = ROOT / "deploy" / "image"
 SCRATCH = Path(os.environ["LOAD_SCRATCH"])
-PORT, HUB_PORT, API_PORT = (int(port) for port in os.environ["LOAD_PORTS"].split())
+PORT, HUB_PORT = (int(port) for port in os.environ["LOAD_PORTS"].split())
 SHIPPED = yaml.safe_load((ROOT / "deploy" / "values.yaml").read_text("utf-8"))
 BINARIES = str(Path(sys.executable).parent)
+
+
+class DirectRoutes(Proxy):
+    """Keep the hub's list of routes and pass no traffic on.
+
+    JupyterHub's usual proxy is a program of Node. Here learners ask the hub where their server is
+    and speak to it directly.
+    """
+
+    def __init__(self, **settings):
+        super().__init__(**{**settings, "should_start": False})
+        self.routes = {}
+
+    async def add_route(self, routespec, target, data):
+        """Remember where a path leads."""
+        spec = self.validate_routespec(routespec)
+        self.routes[spec] = {"routespec": spec, "target": target, "data": data}
+
+    async def delete_route(self, routespec):
+        """Forget a path."""
+        self.routes.pop(self.validate_routespec(routespec), None)
+
+    async def get_all_routes(self):
+        """Return every path with its target."""
+        return dict(self.routes)
+
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 - given by JupyterHub
 
@@ -32,13 +55,7 @@ c.JupyterHub.log_level = "WARN"
 c.JupyterHub.cleanup_servers = True
 c.JupyterHub.concurrent_spawn_limit = SHIPPED["hub"]["concurrentSpawnLimit"]
 
-proxy = os.environ.get("LOAD_PROXY", "")
-if proxy:
-    c.ConfigurableHTTPProxy.command = [*proxy.split(), "--log-level=warn"]
-    c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{API_PORT}"
-    c.ConfigurableHTTPProxy.pid_file = str(SCRATCH / "proxy.pid")
-else:
-    c.JupyterHub.proxy_class = DirectRoutes
+c.JupyterHub.proxy_class = DirectRoutes
 
 c.JupyterHub.authenticator_class = "dummy"
 c.Authenticator.allow_all = True
