@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 from nbformat import v4
 
 from born_into_care.errors import PackError
-from tests.support.browser import ROOT
 from tools.site import (
     addresses,
     calls,
     cells,
     contents,
-    drawing,
     offline,
     parts,
     policy,
@@ -250,20 +248,6 @@ class TestShared:
         assert len(json.dumps(shared.shared([long] * 50))) < once + 50 * 4
 
 
-class TestDrawing:
-    BUNDLE = ROOT / "src/born_into_care/explorers/frontend/plotly/plotly-basic.min.js"
-
-    def test_the_rules_of_the_bundle(self):
-        rules = drawing.plotly_styles(self.BUNDLE.read_text("utf-8"))
-        assert ".js-plotly-plot .plotly .main-svg{position:absolute;top:0;left:0;" in rules
-        assert ".plotly-notifier" in rules
-        assert rules.count("{") == rules.count("}")
-
-    def test_a_bundle_that_writes_them_otherwise_is_noticed(self):
-        with pytest.raises(PackError, match=r"tools/site/drawing\.py"):
-            drawing.plotly_styles("var a={};")
-
-
 class TestPolicy:
     def test_nothing_from_elsewhere_and_no_script_in_a_page(self):
         told = policy.policy()
@@ -293,7 +277,7 @@ class TestOffline:
 
     def test_what_is_downloaded_is_in_the_archive_and_not_kept_by_the_worker(self, tmp_path):
         site = self.site(tmp_path / "site")
-        for name in ("slides/01.html", "slides/01.pdf", "questions/gift.txt", "handouts/01.pdf"):
+        for name in ("slides/01.html", "slides/01.pdf", "questions/moodle.xml", "handouts/01.pdf"):
             (site / name).parent.mkdir(exist_ok=True)
             (site / name).write_text("x", "utf-8")
         offline.write_worker(site)

@@ -15,17 +15,17 @@ from playwright.sync_api import Browser
 
 from born_into_care.charts import Chart
 from born_into_care.evidence import source, sources_of
+from tools.build.packages import PLOTLY, package_file
 from tools.kit import glossary
 from tools.kit.browser import chromium, print_pdf
 from tools.kit.moments import Asked, asked_of, chart_of, scales_of, stem_of, themes_of
-from tools.kit.places import BUILT, ROOT, notebook_paths
+from tools.kit.places import BUILT, notebook_paths
 from tools.kit.render import inline_html, no_links, plain, to_html
 from tools.kit.scales import scale_html
 from tools.kit.walk import Part, Piece, Walk, read
 
 FOLDER = BUILT / "handouts"
 STATIC = Path(__file__).parent / "static"
-PLOTLY = ROOT / "src/born_into_care/explorers/frontend/plotly/plotly-basic.min.js"
 ASK = re.compile(r"\*\*Ask\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
 SEE = re.compile(r"\*\*What to see\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
 SCROLL = re.compile(r"\s*[^.?!\n]*\bscroll on\b[^.?!\n]*[.?!]")
@@ -78,7 +78,7 @@ def document(walk: Walk) -> str:
         f"<title>{html.escape(walk.title)}: handout {walk.number}</title>"
         f"<style>{(STATIC / 'handout.css').read_text(encoding='utf-8')}</style></head><body>"
         f"{_first(walk)}{_second(walk)}"
-        f"<script>{PLOTLY.read_text(encoding='utf-8')}</script>"
+        f"<script>{package_file(PLOTLY).read_text(encoding='utf-8')}</script>"
         f"<script>{(STATIC / 'handout.js').read_text(encoding='utf-8')}</script></body></html>"
     )
 

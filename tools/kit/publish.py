@@ -12,9 +12,7 @@ from tools.kit.walk import read
 
 QUESTIONS = {
     "moodle.xml": "Moodle, as Moodle XML",
-    "gift.txt": "Moodle and others, as GIFT text",
     "canvas-qti12.zip": "Canvas, as QTI 1.2",
-    "blackboard-qti21.zip": "Blackboard, as QTI 2.1",
     "blackboard-upload.txt": "Blackboard, as an upload of questions",
 }
 MISSING = "not in this copy"

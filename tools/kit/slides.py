@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 
 from born_into_care.charts import Chart
 from born_into_care.charts.style import CONFIG
+from tools.build.packages import PLOTLY, package_file
 from tools.kit import support
 from tools.kit.browser import chromium, print_pdf
 from tools.kit.moments import (
@@ -38,20 +39,12 @@ from tools.site.scripts import explorer_script, with_whole
 FOLDER = BUILT / "slides"
 HERE = Path(__file__).parent
 FRONTEND = ROOT / "src/born_into_care/explorers/frontend"
-PLAYER = HERE / "vendor/reveal"
-# What every deck needs beside it, from where it is kept.
-ASSETS = (
-    PLAYER / "reveal.js",
-    PLAYER / "notes.js",
-    PLAYER / "reset.css",
-    PLAYER / "reveal.css",
-    HERE / "static/slides.css",
-)
+# The files of the player that every deck needs beside it.
+PLAYER = ("reveal.js", "plugin/notes.js", "reset.css", "reveal.css")
 # What draws: a site has it already.
 DRAWING = (
     FRONTEND / "explorer.js",
     FRONTEND / "explorer.css",
-    FRONTEND / "plotly/plotly-basic.min.js",
     ROOT / "tools/site/static/favicon.svg",
 )
 # The player speaks into this if it is there. It would speak the whole slide, an answer that waits
@@ -99,9 +92,10 @@ def build(
     assets = folder / "assets"
     assets.mkdir(parents=True, exist_ok=True)
     walks = [read(path) for path in (paths if paths is not None else notebook_paths())]
-    for asset in ASSETS:
-        shutil.copyfile(asset, assets / asset.name)
-    shutil.copyfile(PLAYER / "LICENSE", assets / "reveal.LICENSE.txt")
+    for name in PLAYER:
+        shutil.copyfile(package_file(f"reveal.js/dist/{name}"), assets / Path(name).name)
+    shutil.copyfile(package_file("reveal.js/LICENSE"), assets / "reveal.LICENSE.txt")
+    shutil.copyfile(HERE / "static/slides.css", assets / "slides.css")
     (assets / "slides.js").write_text(with_whole(HERE / "static/slides.js"), encoding="utf-8")
     if place.drawing == "assets":
         _write_drawing(assets, walks, place)
@@ -115,8 +109,9 @@ def build(
 
 
 def _write_drawing(assets: Path, walks: Sequence[Walk], place: Place) -> None:
-    for asset in DRAWING:
+    for asset in (*DRAWING, package_file(PLOTLY)):
         shutil.copyfile(asset, assets / asset.name)
+    shutil.copyfile(package_file(PLOTLY).with_name("LICENSE"), assets / "plotly.LICENSE.txt")
     (assets / "explorers").mkdir(exist_ok=True)
     turned = _kept(place.address)
     for key in sorted({key for walk in walks for key in _used(walk)}):

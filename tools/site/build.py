@@ -15,9 +15,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from born_into_care.activities import widgets as activities
 from born_into_care.errors import PackError
 from born_into_care.paths import pack_folder
+from tools.build.packages import PLOTLY, package_file
 from tools.kit import publish as kit
 from tools.site.contents import KIT, SECTIONS
-from tools.site.drawing import plotly_styles
 from tools.site.offline import write_archive, write_worker
 from tools.site.policy import policy
 from tools.site.scripts import explorer_script, with_whole
@@ -99,11 +99,10 @@ def _write_static(static: Path, explorers: set[str]) -> None:
     (pack / "charts.js").write_text(with_whole(STATIC / "charts.js"), "utf-8")
     (pack / "activities.js").write_text(_activities(), "utf-8")
     shutil.copyfile(activities.FRONTEND / "activities.css", pack / "activities.css")
-    for name in ("explorer.js", "explorer.css", "plotly/plotly-basic.min.js", "plotly/LICENSE"):
-        shutil.copyfile(FRONTEND / name, pack / Path(name).name)
-    bundle = (pack / "plotly-basic.min.js").read_text("utf-8")
-    (pack / "plotly.css").write_text(plotly_styles(bundle), "utf-8")
-    (pack / "LICENSE").rename(pack / "plotly-LICENSE.txt")
+    for name in ("explorer.js", "explorer.css"):
+        shutil.copyfile(FRONTEND / name, pack / name)
+    shutil.copyfile(package_file(PLOTLY), pack / "plotly-basic.min.js")
+    shutil.copyfile(package_file(PLOTLY).with_name("LICENSE"), pack / "plotly-LICENSE.txt")
     (pack / "explorers").mkdir()
     for name in sorted(explorers):
         (pack / "explorers" / f"{name}.js").write_text(explorer_script(name), "utf-8")

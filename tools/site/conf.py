@@ -88,8 +88,7 @@ def _heard(_app: Any, _page: str, _template: str, context: dict[str, Any], _tree
 def _scripts(app: Any, _page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
     context["_"] = lambda text: WORDS.get(text, text)
     body = context.get("body", "")
-    context["bic_draws"] = "data-bic-chart" in body or "data-bic-explorer" in body
-    if context["bic_draws"]:
+    if "data-bic-chart" in body or "data-bic-explorer" in body:
         app.add_js_file("pack/plotly-basic.min.js", loading_method="async", id="bic-plotly")
         app.add_js_file("pack/explorer.js", loading_method="defer")
         app.add_js_file("pack/charts.js", loading_method="defer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.kit.exports import blackboard_upload, gift, moodle, qti12, qti21
+from tools.kit.exports import blackboard_upload, moodle, qti12
 from tools.kit.exports.item import Item, items
 from tools.kit.places import BUILT
 
@@ -22,9 +22,7 @@ def build(folder: Path = FOLDER, bank: list[Item] | None = None) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = {
         folder / "moodle.xml": moodle.document(bank),
-        folder / "gift.txt": gift.document(bank).encode(),
         folder / "canvas-qti12.zip": qti12.package(bank),
-        folder / "blackboard-qti21.zip": qti21.package(bank),
         folder / "blackboard-upload.txt": blackboard_upload.document(bank).encode(),
     }
     for path, content in written.items():

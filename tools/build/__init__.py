@@ -1,0 +1,1 @@
+"""Build what is made of the notebooks: site, slides, handouts, questions, variants, app."""
