@@ -9,7 +9,7 @@ import json
 import pytest
 
 from born_into_care.charts import CHARTS, Chart, show
-from born_into_care.charts.shelf import chart_function
+from born_into_care.charts.registry import load_chart_function
 from born_into_care.errors import PackError
 from tests.support.charts import dumped, problems
 
@@ -53,19 +53,19 @@ def test_a_chart_is_called_by_its_own_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(CHARTS))
 def test_every_choice_is_by_keyword_and_has_a_default(name: str) -> None:
-    for choice in inspect.signature(chart_function(name)).parameters.values():
+    for choice in inspect.signature(load_chart_function(name)).parameters.values():
         assert choice.kind is inspect.Parameter.KEYWORD_ONLY
         assert choice.default is not inspect.Parameter.empty
 
 
 @pytest.mark.parametrize("name", sorted(CHOICES))
 def test_the_choices_run_through_here_are_all_that_there_are(name: str) -> None:
-    assert set(CHOICES[name]) == set(inspect.signature(chart_function(name)).parameters)
+    assert set(CHOICES[name]) == set(inspect.signature(load_chart_function(name)).parameters)
 
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in CHARTS if "area" in inspect.signature(chart_function(name)).parameters],
+    [name for name in CHARTS if "area" in inspect.signature(load_chart_function(name)).parameters],
 )
 def test_an_unknown_area_says_what_exists(name: str) -> None:
     with pytest.raises(PackError, match=r"'Wales'|Wales"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from born_into_care import evidence
-from born_into_care.charts.intervals import interval_of
+from born_into_care.charts.intervals import figure_interval
 from born_into_care.estimates import Interval, NoInterval
 from tests.support import exact
 
@@ -29,7 +29,7 @@ def test_no_figure_has_an_interval_without_a_denominator() -> None:
     found = {
         name
         for name in evidence.figures()["figure_id"]
-        if isinstance(interval_of(evidence.figure(name)), Interval)
+        if isinstance(figure_interval(evidence.figure(name)).interval, Interval)
     }
     assert found <= KNOWN
     assert {"incidence-north-east-2019-20", "incidence-london-2019-20"}.isdisjoint(found)
@@ -38,7 +38,7 @@ def test_no_figure_has_an_interval_without_a_denominator() -> None:
 
 @pytest.mark.parametrize("name", list(evidence.figures()["figure_id"]))
 def test_a_figure_without_one_says_why(name: str) -> None:
-    found = interval_of(evidence.figure(name))
+    found = figure_interval(evidence.figure(name)).interval
     if isinstance(found, NoInterval):
         assert found.reason and found.reason[0].islower()
     else:
@@ -46,14 +46,14 @@ def test_a_figure_without_one_says_why(name: str) -> None:
 
 
 def test_a_published_interval_is_taken_as_published() -> None:
-    found = interval_of(evidence.figure("mothers-england-cp-10yr"))
+    found = figure_interval(evidence.figure("mothers-england-cp-10yr")).interval
     assert isinstance(found, Interval)
     assert (found.low, found.value, found.high) == (1.29, 1.31, 1.32)
     assert found.method == "95% interval as published"
 
 
 def test_a_rate_has_the_limits_of_its_count() -> None:
-    found = interval_of(evidence.figure("incidence-wales-2019-20"))
+    found = figure_interval(evidence.figure("incidence-wales-2019-20")).interval
     assert isinstance(found, Interval)
     low, high = exact.poisson(203)
     assert found.low == pytest.approx(10_000 * low / 29_704)
@@ -61,7 +61,7 @@ def test_a_rate_has_the_limits_of_its_count() -> None:
 
 
 def test_an_approximate_share_says_what_it_is_over() -> None:
-    found = interval_of(evidence.figure("same-day-london-2019-20"))
+    found = figure_interval(evidence.figure("same-day-london-2019-20")).interval
     assert isinstance(found, Interval)
     assert "about 290 babies" in found.note
     low, _ = exact.wilson(0.085, 290)
@@ -69,9 +69,9 @@ def test_an_approximate_share_says_what_it_is_over() -> None:
 
 
 def test_a_share_that_no_count_gives_says_that_its_base_may_be_another() -> None:
-    wales = interval_of(evidence.figure("short-notice-wales-2019-20"))
+    wales = figure_interval(evidence.figure("short-notice-wales-2019-20")).interval
     assert isinstance(wales, Interval)
     assert "No whole number out of 203 or 241 rounds to the published share" in wales.note
-    england = interval_of(evidence.figure("short-notice-england-2019-20"))
+    england = figure_interval(evidence.figure("short-notice-england-2019-20")).interval
     assert isinstance(england, Interval)
     assert "No whole number" not in england.note

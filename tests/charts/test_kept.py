@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from born_into_care.charts import show
+from born_into_care.charts.chart import _sources_html as sources_html
 from born_into_care.charts.counts import changes, counts
-from born_into_care.charts.words import sources_html
 from born_into_care.evidence.build import build
 from born_into_care.explorers import explorer
 from born_into_care.paths import data_folder, data_from

@@ -16,7 +16,7 @@ from born_into_care.briefing.blocks import (
     Table,
 )
 from born_into_care.briefing.parts import Briefing, Section, cited, definitions
-from born_into_care.charts.intervals import sizes_that_give_none
+from born_into_care.charts.intervals import counts_without_fit
 from born_into_care.errors import PackError, unknown
 from born_into_care.text import capital, join_words
 
@@ -189,7 +189,7 @@ def _published_sureness(rows: Sequence[evidence.Figure]) -> tuple[str, ...]:
         if f.rounding is not None and len(items) < 4:
             low, high = f.rounding
             printed = f"{capital(_short(f))}, {f.geography}, {f.period}: printed as {f.value_text}"
-            if sizes := sizes_that_give_none(f):
+            if sizes := counts_without_fit(f):
                 said = (
                     f": from {low:g} to {high:g} if it was rounded; no whole number of babies of "
                     f"{'either' if len(sizes) == 2 else 'the'} count gives that."

@@ -2,6 +2,6 @@
 
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.comparison import compare
-from born_into_care.charts.shelf import CHARTS, show
+from born_into_care.charts.registry import CHARTS, show
 
 __all__ = ["CHARTS", "Chart", "compare", "show"]

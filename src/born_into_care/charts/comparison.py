@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence
 from born_into_care.charts import comparison_words as words
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.comparison_words import ANY, Row
 from born_into_care.charts.counts import BOTH
-from born_into_care.charts.intervals import interval_of
+from born_into_care.charts.intervals import figure_interval
+from born_into_care.charts.wording import format_number
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval, no_interval
 from born_into_care.evidence.names import area_name, measure_name, period_name
@@ -60,7 +59,7 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
         sentence=sentence,
         description=f"{sentence} {words.rest(rows)}",
         spec={"data": _traces(rows), "layout": _layout(title, name, unit, rows)},
-        table=pd.DataFrame([words.table_row(one) for one in rows]),
+        rows=([words.table_row(one) for one in rows]),
         sources=tuple(dict.fromkeys(one.source for one in shown)) or _all_sources(name),
         notes=words.notes(rows),
     )
@@ -114,7 +113,7 @@ def _row(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> Row:
         period=figure.period,
         value=_value(figure),
         text=figure.value_text.partition(" (")[0],
-        interval=interval_of(figure),
+        interval=figure_interval(figure).interval,
         kind=kind,
         definition=figure.definition,
         standing=figure.standing,
@@ -163,7 +162,7 @@ def _births_rows(areas: Sequence[str], period: str | int | None) -> list[Row]:
                         area=_short(area),
                         period=year,
                         value=one.live_births,
-                        text=said.whole(one.live_births),
+                        text=format_number(one.live_births),
                         interval=no_interval("every registered birth is counted"),
                         kind=marks.PUBLISHED,
                         definition="registered live births; calendar year",
@@ -205,8 +204,6 @@ def _traces(rows: Sequence[Row]) -> list[dict[str, Any]]:
             high=[high for _, high in ends],
             along="x",
         )
-        if all(low is None for low, _ in ends):
-            del trace["error_x"]
         data.append(trace)
     return data
 

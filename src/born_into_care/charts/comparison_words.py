@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from born_into_care.charts import marks, said
-from born_into_care.charts.regions import places
+from born_into_care.charts import marks
+from born_into_care.charts.wording import format_interval, name_in_sentence
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.text import capital, join_words
 
@@ -31,7 +31,7 @@ class Row:
 
 def where(rows: Sequence[Row]) -> str:
     """Give the areas as a title says them."""
-    areas = list(dict.fromkeys(places.said(one.area) for one in rows))
+    areas = list(dict.fromkeys(name_in_sentence(one.area) for one in rows))
     return join_words(areas) if len(areas) <= 4 else f"{len(areas)} areas"
 
 
@@ -49,7 +49,7 @@ def name_of(one: Row, rows: Sequence[Row]) -> str:
     twins = [other for other in rows if (other.area, other.period) == (one.area, one.period)]
     if len({other.definition for other in twins}) > 1:
         when += f", {one.definition.replace(', ', ' ')}"
-    return f"{places.said(one.area)}{when}"
+    return f"{name_in_sentence(one.area)}{when}"
 
 
 def _plain(period: str) -> str:
@@ -114,7 +114,7 @@ def table_row(one: Row) -> dict[str, str]:
     return {
         "Area and year": f"{one.area}, {one.period}",
         "Value": one.text,
-        "95% interval": said.limits(one.interval, places=_places(one)),
+        "95% interval": format_interval(one.interval, _places(one)),
         "Definition": one.definition,
         "Standing": one.standing,
     }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import EARLIER, LATER, NEWBORN, Count, changes
+from born_into_care.charts.wording import format_number, format_signed
 from born_into_care.errors import choose
 from born_into_care.estimates import decompose
 from born_into_care.text import join_words
@@ -62,8 +61,8 @@ def decomposition(*, area: str | None = None) -> Chart:
             {
                 "Area": _panel_name(pair[1]),
                 "Part": _TITLES[name],
-                "Babies": said.signed(value),
-                "As per cent of 2012/13": f"{said.signed(100 * value / pair[0].babies, places=1)}",
+                "Babies": format_signed(value),
+                "As per cent of 2012/13": f"{format_signed(100 * value / pair[0].babies, 1)}",
             }
             for name, value in parts.items()
         ]
@@ -84,7 +83,7 @@ def decomposition(*, area: str | None = None) -> Chart:
         sentence=_sentence(panels),
         description=_description(panels),
         spec={"data": data, "layout": layout},
-        table=pd.DataFrame(rows),
+        rows=(rows),
         sources=_sources(panels),
         notes=(
             "The split is Kitagawa's: the change in births at the mean of the two incidences, and "
@@ -110,7 +109,7 @@ def _bars(parts: dict[str, float], *, panel: int) -> dict[str, Any]:
         "orientation": "h",
         "x": [round(parts[name], 4) for name in names],
         "y": [_TITLES[name] for name in names],
-        "text": [said.signed(parts[name]) for name in names],
+        "text": [format_signed(parts[name]) for name in names],
         "textposition": "outside",
         "cliponaxis": False,
         "hoverinfo": "y+text",
@@ -169,8 +168,9 @@ def _sources(panels: list[tuple[Count, Count]]) -> tuple[str, ...]:
 def _said(first: Count, last: Count) -> str:
     parts = _parts(first, last)
     return (
-        f"fewer births go with {said.whole(-parts['Births'])} fewer babies and a higher incidence "
-        f"with {said.whole(parts['Incidence'])} more"
+        f"fewer births go with {format_number(-parts['Births'])} fewer babies and a higher "
+        "incidence "
+        f"with {format_number(parts['Incidence'])} more"
     )
 
 
@@ -178,7 +178,8 @@ def _sentence(panels: list[tuple[Count, Count]]) -> str:
     first, last = panels[0]
     uses = f", counted as {last.version}," if last.version else ""
     return (
-        f"In {last.area}{uses} {_said(first, last)}: {said.whole(last.babies - first.babies)} more "
+        f"In {last.area}{uses} {_said(first, last)}: {format_number(last.babies - first.babies)} "
+        "more "
         f"newborn babies in {LATER} than in {EARLIER}."
     )
 
@@ -186,13 +187,13 @@ def _sentence(panels: list[tuple[Count, Count]]) -> str:
 def _description(panels: list[tuple[Count, Count]]) -> str:
     parts = [_sentence(panels)]
     for place, (first, last) in enumerate(panels):
-        births = said.decimal(-100 * (last.births / first.births - 1))
+        births = format_number(-100 * (last.births / first.births - 1), 1)
         where = f"Wales, with the count of {last.version}" if last.version else last.area
         # The first panel's two parts are in the sentence that opens the description.
         split = f" Here {_said(first, last)}." if place else ""
         parts.append(
             f"In {where}, live births fell by {births} per cent and incidence rose from "
-            f"{said.decimal(first.rate.value)} to {said.decimal(last.rate.value)} per "
+            f"{format_number(first.rate.value, 1)} to {format_number(last.rate.value, 1)} per "
             f"10,000.{split}"
         )
     return " ".join(parts)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import NEWBORN, Count, counts
+from born_into_care.charts.wording import format_count, format_number
 from born_into_care.errors import choose
 
 _REGISTERED = marks.Kind("Registered live births", style.INK, "line-ns-open")
@@ -47,7 +46,7 @@ def denominators(*, area: str = "Wales") -> Chart:
             _REGISTERED,
             x=[one.births for one, _ in rows],
             y=places,
-            text=[said.whole(one.births) for one, _ in rows],
+            text=[format_number(one.births) for one, _ in rows],
             position=None,
         ),
         marks.points(
@@ -90,7 +89,7 @@ def denominators(*, area: str = "Wales") -> Chart:
         sentence=sentence,
         description=f"{sentence} {_rest(rows)}",
         spec={"data": data, "layout": layout},
-        table=pd.DataFrame([_row(one, implied) for one, implied in rows]),
+        rows=([_row(one, implied) for one, implied in rows]),
         sources=_sources(rows),
         notes=(
             "A published incidence is rounded, so a count and an incidence together imply a range "
@@ -117,7 +116,7 @@ def _labels(
     # Words run towards the middle, so that none leaves the drawing on a phone.
     return [
         marks.label(
-            f"{what} {said.whole(value)}",
+            f"{what} {format_number(value)}",
             x=value,
             y=at,
             panel=1,
@@ -133,7 +132,7 @@ def _labels(
 
 def _row_name(one: Count) -> str:
     incidence = evidence.figure(f"incidence-{one.area.casefold()}-{one.period.replace('/', '-')}")
-    return f"{one.period}<br>{said.whole(one.babies)} at {incidence.value_text}"
+    return f"{one.period}<br>{format_number(one.babies)} at {incidence.value_text}"
 
 
 def _tail(one: Count) -> str:
@@ -152,10 +151,10 @@ def _fits(one: Count, implied: evidence.Derived) -> bool:
 def _row(one: Count, implied: evidence.Derived) -> dict[str, str]:
     assert implied.low is not None and implied.high is not None
     return {
-        "Year and count": f"{one.period}, {said.babies(one.babies)}",
+        "Year and count": f"{one.period}, {format_count(one.babies, 'baby', 'babies')}",
         "Implied live births": implied.value_text,
-        "Range from rounding": f"{said.whole(implied.low)} to {said.whole(implied.high)}",
-        "Registered live births": f"{said.whole(one.births)} in {one.year}",
+        "Range from rounding": f"{format_number(implied.low)} to {format_number(implied.high)}",
+        "Registered live births": f"{format_number(one.births)} in {one.year}",
         "Fits": "yes" if _fits(one, implied) else "no",
     }
 
@@ -177,14 +176,15 @@ def _sentence(area: str, rows: list[tuple[Count, evidence.Derived]]) -> str:
     missing = round(implied.value - one.births, -2)
     return (
         "In Wales in 2019/20 a count of 203 fits the registered births, and a count of "
-        f"{one.babies} would need about {said.whole(missing)} more births than there were."
+        f"{one.babies} would need about {format_number(missing)} more births than there were."
     )
 
 
 def _rest(rows: list[tuple[Count, evidence.Derived]]) -> str:
     parts = [
-        f"The {said.whole(one.babies)} newborns of {one.period} imply {implied.value_text} births; "
-        f"{said.whole(one.births)} were registered, "
+        f"The {format_number(one.babies)} newborns of {one.period} imply {implied.value_text} "
+        "births; "
+        f"{format_number(one.births)} were registered, "
         + ("inside" if _fits(one, implied) else "far below")
         + " the range that rounding allows."
         for one, implied in rows

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from born_into_care import evidence
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import counts
+from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.estimates import no_interval
 
 _PROCEEDINGS = (
@@ -118,13 +117,13 @@ def first_week() -> Chart:
             "figures are never joined."
         ),
         spec={"data": data, "layout": layout},
-        table=pd.DataFrame([_row(one) for one in (*proceedings, *looked_after)]),
+        rows=([_row(one) for one in (*proceedings, *looked_after)]),
         sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
         notes=(
             f"{_NO_INTERVAL} England's counts in care proceedings are: the table gives their exact "
             "Poisson 95% intervals.",
             f"{looked_after[2].figure.text.capitalize()} is drawn at "
-            f"{said.whole(looked_after[2].rate)} per 10,000, which is our arithmetic.",
+            f"{format_number(looked_after[2].rate)} per 10,000, which is our arithmetic.",
             "The two sets differ in the age of the babies, in the years, and in what is counted. "
             "The authors of the first-week figures find almost half as many babies again as the "
             "count of proceedings did.",
@@ -147,7 +146,9 @@ def _row(one: _Point) -> dict[str, str]:
     return {
         "Area and year": f"{one.figure.geography}, {one.figure.period}",
         "Per 10,000 live births": (
-            published if one.figure.value is not None else f"{published} ({said.decimal(one.rate)})"
+            published
+            if one.figure.value is not None
+            else f"{published} ({format_number(one.rate, 1)})"
         ),
         "What is counted": (
             "babies looked after in the first week of life"
@@ -161,6 +162,6 @@ def _row(one: _Point) -> dict[str, str]:
 
 def _interval(figure: evidence.Figure) -> str:
     found = [
-        said.limits(one.rate) for one in counts(figure.geography) if one.period == figure.period
+        format_interval(one.rate) for one in counts(figure.geography) if one.period == figure.period
     ]
     return found[0] if found and figure.id in _PROCEEDINGS else str(_NO_INTERVAL)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import EARLIER, LATER, NEWBORN, Count, counts
+from born_into_care.charts.wording import format_interval, format_number, format_trimmed
 
 _REGION_FIGURES = (
     "incidence-north-east-2012-13",
@@ -69,7 +68,7 @@ def incidence(*, regions: bool = True) -> Chart:
         sentence=_sentence(),
         description=_description(regions=regions),
         spec={"data": data, "layout": layout},
-        table=pd.DataFrame(_table(rows)),
+        rows=(_table(rows)),
         sources=_sources(rows),
         notes=_notes(regions=regions),
     )
@@ -105,13 +104,13 @@ def _drawn(rows: list[_Row]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
             at = -place - 0.12 - 0.26 * step
             derived["x"].append(rate.value)
             derived["y"].append(at)
-            derived["text"].append(said.decimal(rate.value, places=2))
+            derived["text"].append(format_number(rate.value, 2))
             derived["low"].append(rate.low)
             derived["high"].append(rate.high)
             uses = f" from {one.version}" if one.version else ""
             words.append(
                 marks.label(
-                    said.decimal(rate.value, places=2) + uses,
+                    format_number(rate.value, 2) + uses,
                     # To the left of the longest interval, which would leave a phone's screen.
                     x=round(rate.low if one.version else rate.high, 2),
                     y=at,
@@ -155,7 +154,9 @@ def _table(rows: list[_Row]) -> list[dict[str, str]]:
     found = []
     for row in rows:
         ends = row.figure.rounding
-        rounding = f"{said.plain(ends[0])} to {said.plain(ends[1])}" if ends else "not rounded"
+        rounding = (
+            f"{format_trimmed(ends[0])} to {format_trimmed(ends[1])}" if ends else "not rounded"
+        )
         shared = {
             "Area and year": f"{row.area}, {row.period}",
             "Published": row.figure.value_text,
@@ -174,9 +175,9 @@ def _table(rows: list[_Row]) -> list[dict[str, str]]:
             found.append(
                 shared
                 | {
-                    "Derived from": f"{said.whole(one.babies)} / {said.whole(one.births)}",
-                    "Derived": said.decimal(one.rate.value, places=2),
-                    "95% interval": said.limits(one.rate),
+                    "Derived from": f"{format_number(one.babies)} / {format_number(one.births)}",
+                    "Derived": format_number(one.rate.value, 2),
+                    "95% interval": format_interval(one.rate),
                 }
             )
     return found
@@ -224,7 +225,7 @@ def _text(tail: str) -> str:
 
 
 def _rate(one: Count) -> str:
-    return said.decimal(one.rate.value, places=2)
+    return format_number(one.rate.value, 2)
 
 
 def _notes(*, regions: bool) -> tuple[str, ...]:
@@ -236,11 +237,11 @@ def _notes(*, regions: bool) -> tuple[str, ...]:
     notes = [
         "Whiskers on derived values are exact Poisson 95% intervals of the count over its live "
         f"births. Those on published values are their rounding: {rounded.value_text} stands for "
-        f"{said.plain(low)} to {said.plain(high)}.",
+        f"{format_trimmed(low)} to {format_trimmed(high)}.",
         "A financial year is set over the live births of the calendar year in which it starts: "
         "that is the choice that gives back the published values.",
-        f"{said.whole(wales[0].babies)} over {said.whole(wales[0].births)} is "
-        f"{said.decimal(wales[0].rate.value, places=3)} before it is rounded, which the published "
+        f"{format_number(wales[0].babies)} over {format_number(wales[0].births)} is "
+        f"{format_number(wales[0].rate.value, 3)} before it is rounded, which the published "
         f"{first.value_text} fits.",
         f"The published {last.value_text} for Wales does not come out of {wales[-1].babies} "
         "babies: both counts are shown because accounts disagree.",

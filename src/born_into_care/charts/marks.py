@@ -88,7 +88,7 @@ def points(
         trace["hovertext"] = [one.replace("<br>", " ") for one in text]
         if position is not None:
             trace |= {"text": list(text), "textposition": position}
-    if low is not None and high is not None:
+    if low is not None and high is not None and any(end is not None for end in low):
         trace[f"error_{along}"] = {
             "type": "data",
             "symmetric": False,

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.intervals import interval_of
-from born_into_care.charts.regions import places
+from born_into_care.charts.intervals import figure_interval
+from born_into_care.charts.wording import format_interval, format_trimmed, name_in_sentence
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval, no_interval
 from born_into_care.text import join_words
@@ -100,7 +98,7 @@ def your_guess(guesses: Mapping[str, float]) -> Chart:
         sentence=sentence,
         description=f"{sentence} Hollow squares are guesses; other marks are published or derived.",
         spec={"data": data, "layout": layout},
-        table=pd.DataFrame([_guess_row(truth, guess) for truth, guess in pairs]),
+        rows=([_guess_row(truth, guess) for truth, guess in pairs]),
         sources=tuple(guesses),
         notes=tuple(dict.fromkeys(note for truth, _ in pairs for note in _notes(truth))),
     )
@@ -111,7 +109,7 @@ def _truth(name: str) -> _Truth:
         ours = evidence.derivation(name)
         return _Truth(
             id=name,
-            name=f"{places.said(ours.geography)} in {ours.period}",
+            name=f"{name_in_sentence(ours.geography)} in {ours.period}",
             measure=ours.measure,
             value=ours.value,
             text=ours.value_text,
@@ -125,14 +123,14 @@ def _truth(name: str) -> _Truth:
     assert figure.number is not None
     return _Truth(
         id=name,
-        name=f"{places.said(figure.geography)} in {figure.period}",
+        name=f"{name_in_sentence(figure.geography)} in {figure.period}",
         measure=figure.measure,
         value=figure.number,
         text=figure.value_text.partition(" (")[0],
         unit="per cent" if share else figure.unit,
         scale=100.0 if share else 1.0,
         bound=figure.precision.startswith("bound"),
-        interval=interval_of(figure),
+        interval=figure_interval(figure).interval,
     )
 
 
@@ -163,7 +161,7 @@ def _pair_traces(
         marks.GUESS,
         x=[guess for _, guess in own],
         y=[-place for place in range(len(own))],
-        text=[said.plain(guess) for _, guess in own],
+        text=[format_trimmed(guess) for _, guess in own],
         position=None,
         panel=panel,
         showlegend=first,
@@ -193,7 +191,7 @@ def _pair_labels(own: Sequence[tuple[_Truth, float]], *, panel: int) -> list[dic
     for place, (truth, guess) in enumerate(own):
         for text, value, shift in (
             (f"{_word(truth)} {truth.text}", truth.value, 20),
-            (f"your guess {said.plain(guess)}", guess, -20),
+            (f"your guess {format_trimmed(guess)}", guess, -20),
         ):
             # Words run towards the middle, so that none leaves the drawing on a phone.
             made.append(
@@ -272,7 +270,7 @@ def _with_unit(truth: _Truth) -> str:
 
 
 def _guess_sentence(truth: _Truth, guess: float) -> str:
-    opening = f"For {truth.name} you guessed {said.plain(guess)}"
+    opening = f"For {truth.name} you guessed {format_trimmed(guess)}"
     beside = _beside(guess, truth)
     if beside == "fits the bound":
         return f"{opening}, which is higher and so fits the {_word(truth)} {_with_unit(truth)}."
@@ -285,12 +283,12 @@ def _guess_sentence(truth: _Truth, guess: float) -> str:
 def _guess_row(truth: _Truth, guess: float) -> dict[str, str]:
     return {
         "What": f"{truth.measure}, {truth.name}",
-        "Your guess": said.plain(guess),
+        "Your guess": format_trimmed(guess),
         "Published": _with_unit(truth).removeprefix("bound, ")
         if _word(truth) == "published"
         else "derived by us",
         "Derived": _with_unit(truth) if _word(truth) == "derived" else "none",
-        "95% interval": said.limits(truth.interval),
+        "95% interval": format_interval(truth.interval),
         "Your guess is": _beside(guess, truth),
     }
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import (
     EARLIER,
@@ -18,6 +16,7 @@ from born_into_care.charts.counts import (
     changes,
     counts,
 )
+from born_into_care.charts.wording import format_interval, format_number, format_signed
 from born_into_care.errors import choose
 from born_into_care.estimates import change_in_counts, poisson_count
 
@@ -87,7 +86,7 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
         sentence=_sentence(area),
         description=_description(area, above=above),
         spec={"data": data, "layout": layout},
-        table=pd.DataFrame(rows),
+        rows=(rows),
         sources=tuple(sources),
         notes=_notes(area, above=above, asked=earlier_series),
     )
@@ -101,7 +100,7 @@ def _two_years(area: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
                 one.kind,
                 x=[one.year + _SHIFT[one.version]],
                 y=[one.babies],
-                text=[said.whole(one.babies)],
+                text=[format_number(one.babies)],
                 position=None,
                 low=[one.interval.low],
                 high=[one.interval.high],
@@ -112,7 +111,7 @@ def _two_years(area: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         below = one.version == "203"
         words.append(
             marks.label(
-                said.whole(one.babies),
+                format_number(one.babies),
                 x=one.year + _SHIFT[one.version],
                 y=round(one.interval.low if below else one.interval.high, 1),
                 yshift=-11 if below else 11,
@@ -129,8 +128,8 @@ def _two_years(area: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             ),
             marks.label(
                 (f"with {last.version}:<br>" if last.version else "")
-                + f"{said.signed(last.babies - first.babies)} babies<br>"
-                f"{said.signed(change.value, places=1)}%<br>({said.limits(change)})",
+                + f"{format_signed(last.babies - first.babies)} babies<br>"
+                f"{format_signed(change.value, 1)}%<br>({format_interval(change)})",
                 x=_CHANGE_AT[last.version][0],
                 y=_CHANGE_AT[last.version][1],
                 panel=1,
@@ -180,7 +179,7 @@ def _earlier_panel() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[d
             {
                 "Area and year": f"{figure.geography}, {figure.period}",
                 "Babies": figure.value_text,
-                "95% interval": said.limits(found, places=0),
+                "95% interval": format_interval(found, 0),
                 "Newborn means": "under seven days old (2018 report)",
                 "Standing": figure.standing,
             }
@@ -189,8 +188,8 @@ def _earlier_panel() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[d
     words += [
         marks.arrow(start=(2007, first.value), end=(2016, last.value), panel=2),
         marks.label(
-            f"{said.signed(last.value - first.value)} babies<br>"
-            f"{said.signed(change.value, places=1)}%<br>({said.limits(change)})",
+            f"{format_signed(last.value - first.value)} babies<br>"
+            f"{format_signed(change.value, 1)}%<br>({format_interval(change)})",
             x=2013.6,
             y=900,
             panel=2,
@@ -203,8 +202,8 @@ def _earlier_panel() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[d
 def _row(one: Count) -> dict[str, str]:
     return {
         "Area and year": f"{one.area}, {one.period}",
-        "Babies": said.whole(one.babies),
-        "95% interval": said.limits(one.interval, places=0),
+        "Babies": format_number(one.babies),
+        "95% interval": format_interval(one.interval, 0),
         "Newborn means": "under two weeks old (2021 report)",
         "Standing": one.standing,
     }
@@ -234,17 +233,17 @@ def _sentence(area: str) -> str:
     first, last = changes(area)[0]
     change = change_in_counts(first.babies, last.babies)
     text = (
-        f"In {area}, {said.whole(first.babies)} newborn babies were in care proceedings in "
-        f"{EARLIER} and {said.whole(last.babies)} in {LATER}, "
-        f"{said.whole(change.value)} per cent more."
+        f"In {area}, {format_number(first.babies)} newborn babies were in care proceedings in "
+        f"{EARLIER} and {format_number(last.babies)} in {LATER}, "
+        f"{format_number(change.value)} per cent more."
     )
     if area == "Wales":
         _, other = changes(area)[1]
         more = change_in_counts(first.babies, other.babies)
         text = (
-            f"In Wales, {said.whole(first.babies)} newborn babies were in care proceedings in "
+            f"In Wales, {format_number(first.babies)} newborn babies were in care proceedings in "
             f"{EARLIER}; accounts of {LATER} differ between {last.babies} and {other.babies}, "
-            f"{said.whole(change.value)} or {said.whole(more.value)} per cent more."
+            f"{format_number(change.value)} or {format_number(more.value)} per cent more."
         )
     return text
 
@@ -255,8 +254,8 @@ def _description(area: str, *, above: bool) -> str:
         change = change_in_counts(first.babies, last.babies)
         opening = f"With {last.version}, that is" if last.version else "That is"
         parts.append(
-            f"{opening} {said.whole(last.babies - first.babies)} more, a rise of "
-            f"{said.decimal(change.value)} per cent (95% interval {said.limits(change)})."
+            f"{opening} {format_number(last.babies - first.babies)} more, a rise of "
+            f"{format_number(change.value, 1)} per cent (95% interval {format_interval(change)})."
         )
     if area == "Wales":
         parts.append(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
+from born_into_care.charts.wording import format_trimmed
 from born_into_care.estimates import no_interval
 
 
@@ -110,7 +109,7 @@ def shares() -> Chart:
         sentence=_sentence(),
         description=_description(),
         spec={"data": data, "layout": layout},
-        table=pd.DataFrame([_row(group, figure) for group, figure in rows]),
+        rows=([_row(group, figure) for group, figure in rows]),
         sources=tuple(figure.id for _, figure in rows),
         notes=(
             f"{_NO_INTERVAL} The bar through a point is its rounding: half a percentage point on "
@@ -161,10 +160,10 @@ def _marks(group: _Group, figures: list[evidence.Figure], at: list[float]) -> di
         along="x",
         name=group.name,
     )
-    trace["error_x"] |= {"width": 10}
     if bound:
         trace["textposition"] = "middle left"
-        del trace["error_x"]
+    else:
+        trace["error_x"] |= {"width": 10}
     return trace
 
 
@@ -193,7 +192,7 @@ def _row(group: _Group, figure: evidence.Figure) -> dict[str, str]:
         "Area and year": f"{figure.geography}, {figure.period}",
         "Share of infants": _shown(figure),
         "Its rounding": (
-            f"{said.plain(ends[0])} to {said.plain(ends[1])}" if ends else figure.precision
+            f"{format_trimmed(ends[0])} to {format_trimmed(ends[1])}" if ends else figure.precision
         ),
         "95% interval": str(_NO_INTERVAL),
         "Newborn means": group.newborn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from born_into_care import evidence
-from born_into_care.charts.said import signed
+from born_into_care.charts.wording import format_signed
 from born_into_care.errors import unknown
 from born_into_care.estimates import (
     Interval,
@@ -222,8 +222,8 @@ def _change(measure: Measure, first: Found, last: Found) -> Change:
     if start == end:
         steps = f"{start} in {first.period} as in {last.period}"
     text = (
-        f"{measure.title}: {steps}, a change of {signed(value.value)}{unit} "
-        f"(95% interval {signed(value.low)} to {signed(value.high)}). "
+        f"{measure.title}: {steps}, a change of {format_signed(value.value)}{unit} "
+        f"(95% interval {format_signed(value.low)} to {format_signed(value.high)}). "
     )
     text += (
         "More than chance alone would be expected to give; why is not shown by these figures."

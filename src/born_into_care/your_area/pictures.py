@@ -221,8 +221,6 @@ def _chart(
     sources: tuple[str, ...],
     notes: tuple[str, ...],
 ) -> Chart:
-    import pandas as pd
-
     # plotly reads a few tags in titles and labels; a name from a file must not be one of them.
     layout = {
         **layout,
@@ -230,7 +228,7 @@ def _chart(
     }
     return Chart(
         key=key, title=title, sentence=words, description=words,
-        spec={"data": data, "layout": layout}, table=pd.DataFrame(table), sources=sources,
+        spec={"data": data, "layout": layout}, rows=table, sources=sources,
         notes=(*notes, _FROM_YOUR_TABLE, findings.protected.summary),
         illustrative=findings.protected.illustrative,
     )  # fmt: skip

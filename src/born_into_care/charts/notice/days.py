@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence, illustration
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import BOTH, LATER, NEWBORN
 from born_into_care.charts.notice.known import published
+from born_into_care.charts.wording import format_count, format_interval, format_number
 from born_into_care.errors import PackError
 from born_into_care.evidence.kept import kept
 from born_into_care.paths import data_folder
@@ -64,13 +63,14 @@ def notice_days(*, days: int = 3) -> Chart:
         title=title,
         sentence=sentence,
         description=(
-            f"{sentence} With {said.days(days) if days else 'no day between'} a parent may "
+            f"{sentence} With {format_count(days, 'day', 'days') if days else 'no day between'} "
+            "a parent may "
             f"{step.may}; they may not be able to "
             f"{step.may_not}. The lines rise from left to right; the steepest part is in the first "
             "week. Filled marks are the published shares, which the cohort is held to."
         ),
         spec={"data": _traces(within, days), "layout": _layout(title, within, days)},
-        table=pd.DataFrame(_table(within, days)),
+        rows=(_table(within, days)),
         sources=(*_published_ids(), *_steps_file()["sources"]),
         notes=(
             "The lines come from the illustrative cohort, which our own script made. Only the "
@@ -202,7 +202,11 @@ def _of_hundred(value: float) -> str:
 
 
 def _when(days: int) -> str:
-    return "on the day of the application" if days == 0 else f"within {said.days(days)}"
+    return (
+        "on the day of the application"
+        if days == 0
+        else f"within {format_count(days, 'day', 'days')}"
+    )
 
 
 def _sentence(within: dict[str, tuple[float, ...]], days: int) -> str:
@@ -224,7 +228,7 @@ def _table(within: dict[str, tuple[float, ...]], days: int) -> list[dict[str, st
         {
             "Area": place,
             "Heard": _when(days),
-            "Share of newborns": f"{said.decimal(values[days])}%",
+            "Share of newborns": f"{format_number(values[days], 1)}%",
             "95% interval": "none: illustrative",
             "Standing": "illustrative",
         }
@@ -238,7 +242,7 @@ def _table(within: dict[str, tuple[float, ...]], days: int) -> list[dict[str, st
                 "Area": place,
                 "Heard": _when(last),
                 "Share of newborns": share.text,
-                "95% interval": said.limits(share.interval),
+                "95% interval": format_interval(share.interval),
                 "Standing": f"published ({band.lower()})",
             }
         )

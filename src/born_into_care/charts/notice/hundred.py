@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from born_into_care.charts import marks, said, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import BOTH, LATER, NEWBORN
 from born_into_care.charts.notice.known import (
@@ -20,6 +18,7 @@ from born_into_care.charts.notice.known import (
     made_up,
     published,
 )
+from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import choose
 from born_into_care.text import join_words
 
@@ -92,7 +91,7 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
         sentence=sentence,
         description=f"{sentence} {_rest(shares, period, part, hollow=hollow)}",
         spec={"data": _traces(shares), "layout": _layout(title, shares, part)},
-        table=pd.DataFrame(
+        rows=(
             [
                 _row(place, period, band, shares[place].get(band))
                 for place in PLACES
@@ -241,7 +240,7 @@ def _row(place: str, period: str, band: str, share: Share | None) -> dict[str, s
     return shared | {
         "Of a hundred babies": str(share.of_hundred),
         "Source's own words": "none: illustrative" if share.illustrative else share.text,
-        "95% interval": said.limits(share.interval),
+        "95% interval": format_interval(share.interval),
         "Standing": "illustrative" if share.illustrative else "published",
     }
 
@@ -303,7 +302,7 @@ def _rest(shares: dict[str, dict[str, Share]], period: str, part: str, *, hollow
         parts.append(
             "Published for 2019/20 are the shares heard in under seven days, "
             f"{short['England'].text} in England and {short['Wales'].text} in Wales, lower by "
-            f"{said.decimal(gap)} percentage points, and the same-day share of both nations "
+            f"{format_number(gap, 1)} percentage points, and the same-day share of both nations "
             "together, one in six."
         )
     if hollow:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from born_into_care import evidence, illustration
-from born_into_care.charts import said
 from born_into_care.charts.counts import BOTH, LATER
-from born_into_care.charts.intervals import interval_of
+from born_into_care.charts.intervals import figure_interval
+from born_into_care.charts.wording import format_number
 from born_into_care.estimates import Interval, NoInterval, wilson
 
 PLACES = (*evidence.NATIONS, BOTH)
@@ -78,7 +78,7 @@ def published(place: str, period: str, band: str) -> Share | None:
     figure = evidence.figure(name)
     assert figure.number is not None
     text = figure.value_text if figure.value is None else f"{figure.value_text}%"
-    return Share(figure.number, text, interval_of(figure), (name,), illustrative=False)
+    return Share(figure.number, text, figure_interval(figure).interval, (name,), illustrative=False)
 
 
 def made_up(place: str, period: str, band: str) -> Share | None:
@@ -89,4 +89,4 @@ def made_up(place: str, period: str, band: str) -> Share | None:
         return None
     part, whole = int(rows[0][_COLUMNS[band]]), int(rows[0]["illustrative_babies"])
     found = wilson(part, whole).scaled(100)
-    return Share(found.value, f"{said.decimal(found.value)}%", found, (), illustrative=True)
+    return Share(found.value, f"{format_number(found.value, 1)}%", found, (), illustrative=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from born_into_care import evidence
 from born_into_care.charts.chart import Chart
@@ -24,9 +23,6 @@ from born_into_care.charts.regions.views import DOTS, FUNNEL, RANKS, TILES, VIEW
 from born_into_care.errors import choose
 from born_into_care.estimates import Interval, NoInterval, RankUncertainty, simulate_ranks
 from born_into_care.text import capital
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MEASURE_NAMES = tuple(one.name for one in MEASURES)
 BOTH = "Both years"
@@ -100,7 +96,7 @@ def regions(
         sentence=sentence,
         description=_description(values, lines, view, f"{sentence}{_unnamed(chosen, lines, view)}"),
         spec=spec(title, values, chosen, lines, found, view, sort, highlight),
-        table=_table(values, chosen, found, sort),
+        rows=_table(values, chosen, found, sort),
         sources=_sources(values, lines, chosen),
         notes=_notes(values, chosen, lines, view),
         illustrative=made_up
@@ -190,9 +186,7 @@ def _description(
 
 def _table(
     values: Sequence[Known], chosen: Measure, found: dict[str, RankUncertainty | None], sort: str
-) -> pd.DataFrame:
-    import pandas as pd
-
+) -> list[dict[str, str]]:
     rows = []
     for one in sorted(values, key=lambda one: _row_order(one, sort)):
         row = {
@@ -215,7 +209,7 @@ def _table(
                 else "none"
             )
         rows.append(row)
-    return pd.DataFrame(rows)
+    return rows
 
 
 def _over(one: Known, chosen: Measure) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from born_into_care import evidence
-from born_into_care.charts.intervals import behind
+from born_into_care.charts.intervals import figure_interval
 from born_into_care.charts.regions.measures import Measure, measure
 from born_into_care.charts.regions.transcribed import Typed, transcribed
 from born_into_care.estimates import (
@@ -174,7 +174,7 @@ def _published(chosen: Measure, area: str, period: str) -> Known | None:
     figure = _figure(chosen, area, period)
     if figure is None or figure.value is None:
         return None
-    found = behind(figure)
+    found = figure_interval(figure)
     return Known(
         area=area,
         period=period,

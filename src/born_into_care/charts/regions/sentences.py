@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from born_into_care.charts.regions import places
 from born_into_care.charts.regions.known import Known, Reference
 from born_into_care.charts.regions.measures import Measure
 from born_into_care.charts.regions.views import FUNNEL_LEVELS
+from born_into_care.charts.wording import name_in_sentence, names_in_sentence
 from born_into_care.estimates import NoInterval, RankUncertainty, funnel_limits
 from born_into_care.text import capital, join_words
 
@@ -31,7 +31,7 @@ def known_sentence(values: Sequence[Known], period: str) -> str:
     illustrative = [one for one in values if one.standing == "illustrative"]
     missing = [one for one in values if one.standing == "not published"]
     if published:
-        listed = join_words([f"{places.said(one.area)} {one.text}" for one in published])
+        listed = join_words([f"{name_in_sentence(one.area)} {one.text}" for one in published])
         opening = f"In {period}, as published: {listed}."
     else:
         opening = f"For {period}, no area has a published value here."
@@ -41,8 +41,8 @@ def known_sentence(values: Sequence[Known], period: str) -> str:
         return (
             f"{opening} {counted(len(illustrative), first=True)} "
             f"{'area is' if len(illustrative) == 1 else 'areas are'} illustrative, from "
-            f"{_bare(low)} in {places.said(low.area)} up to {_bare(top)} in "
-            f"{places.said(top.area)}."
+            f"{_bare(low)} in {name_in_sentence(low.area)} up to {_bare(top)} in "
+            f"{name_in_sentence(top.area)}."
         )
     if missing and published:
         are = "area is" if len(missing) == 1 else "areas are"
@@ -84,7 +84,7 @@ def highlight_sentence(values: Sequence[Known], highlight: str) -> str:
         said.append(text)
     if not said:
         return ""
-    return f"{places.said_first(highlight)}, highlighted, is {join_words(said)}."
+    return f"{capital(name_in_sentence(highlight))}, highlighted, is {join_words(said)}."
 
 
 def funnel_sentence(
@@ -134,7 +134,8 @@ def rank_sentence(found: RankUncertainty | None, values: Sequence[Known], period
     # Ten thousand draws that all agree are still not certainty.
     often = "more than 99" if hundred >= 99 else str(hundred)
     text = (
-        f"In {period}, {places.said(found.areas[first])} is highest in {often} of 100 simulations "
+        f"In {period}, {name_in_sentence(found.areas[first])} is highest in {often} of 100 "
+        "simulations "
         f"of the {counted(len(found.areas))} areas that can be ranked"
     )
     groups = [group for group in found.groups if len(group) > 1]
@@ -157,7 +158,8 @@ def direction_sentence(values: Sequence[Known], chosen: Measure) -> str:
             assert before is not None and after is not None
             went = "rose" if after > before else "fell" if after < before else "stayed the same"
             said.append(
-                f"{places.said(area)} {went} from {chosen.shown(before)} to {chosen.shown(after)}"
+                f"{name_in_sentence(area)} {went} from {chosen.shown(before)} to "
+                f"{chosen.shown(after)}"
             )
     if not said:
         return "No area has both years published here, so no change is shown."
@@ -175,7 +177,7 @@ def _bare(one: Known) -> str:
 
 
 def _listed(areas: Sequence[str]) -> str:
-    return places.said_all(areas)
+    return names_in_sentence(areas)
 
 
 def _lie(areas: Sequence[str]) -> str:

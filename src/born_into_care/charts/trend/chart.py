@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import BOTH, EARLIER, changes
-from born_into_care.charts.regions import places
 from born_into_care.charts.trend import words
 from born_into_care.charts.trend.known import PANELS, UP_BOUND, Mark, Panel, indexed, known
+from born_into_care.charts.wording import name_in_sentence
 from born_into_care.errors import choose
 
 AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
@@ -56,7 +54,7 @@ def trend(
     found = known(area, other_reports=other_reports, illustrative=illustrative)
     if index:
         found = indexed(found, area)
-    title = f"Newborns in care proceedings, live births and incidence, {places.said(area)}"
+    title = f"Newborns in care proceedings, live births and incidence, {name_in_sentence(area)}"
     if found:
         first, last = (min(one.first_year for one in found), max(one.last_year for one in found))
         title += f", {first} to {last}"
@@ -71,7 +69,7 @@ def trend(
             "data": [*_traces(found), *_labels(found, index=index)],
             "layout": _layout(title, found, index=index),
         },
-        table=pd.DataFrame(words.table(area, found, index=index)),
+        rows=(words.table(area, found, index=index)),
         sources=_sources(area, found),
         notes=words.notes(area, found, index=index, other_reports=other_reports),
         illustrative=any(one.kind is marks.ILLUSTRATIVE for one in found),
@@ -129,8 +127,6 @@ def _points(kind: marks.Kind, same: Sequence[Mark]) -> dict[str, Any]:
         high=[one.high for one in same],
         name=_LEGEND.get(kind.word, kind.word),
     )
-    if all(one.low is None for one in same):
-        del trace["error_y"]
     if any(one.last_year != one.first_year for one in same):
         # A value for several years together lies over all of them.
         trace["error_x"] = {

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from born_into_care import evidence
-from born_into_care.charts import said
 from born_into_care.charts.counts import BOTH, EARLIER, LATER, Count, counts
-from born_into_care.charts.intervals import interval_of
+from born_into_care.charts.intervals import figure_interval
 from born_into_care.charts.marks import (
     BOUND,
     DERIVED,
@@ -18,6 +17,7 @@ from born_into_care.charts.marks import (
     PUBLISHED,
     Kind,
 )
+from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.estimates import NoInterval, change_in_counts, ratio_of_rates
 from born_into_care.evidence.kept import kept
 
@@ -122,7 +122,7 @@ def _index(one: Mark, base: Mark, area: str) -> Mark:
     plain = replace(
         one,
         value=value,
-        text=said.decimal(value),
+        text=format_number(value, 1),
         kind=ILLUSTRATIVE if made_up else one.kind,
         standing="illustrative" if made_up else f"derived by us; {one.standing}",
         sources=() if made_up else one.sources,
@@ -143,13 +143,13 @@ def _index(one: Mark, base: Mark, area: str) -> Mark:
         limits = (100 + change.low, 100 + change.high)
     else:
         ratio = ratio_of_rates(first.babies, first.births, last.babies, last.births).scaled(100)
-        plain = replace(plain, value=ratio.value, text=said.decimal(ratio.value))
+        plain = replace(plain, value=ratio.value, text=format_number(ratio.value, 1))
         limits = (ratio.low, ratio.high)
     return replace(
         plain,
         low=limits[0],
         high=limits[1],
-        interval=f"{said.decimal(limits[0])} to {said.decimal(limits[1])}",
+        interval=f"{format_number(limits[0], 1)} to {format_number(limits[1], 1)}",
     )
 
 
@@ -168,7 +168,8 @@ def _rounded_index(plain: Mark, one: Mark, base: Mark) -> Mark:
     if ends[0] is None or ends[1] is None:
         return replace(plain, interval=NOT_PUBLISHED)
     low, high = 100 * ends[0][0] / ends[1][1], 100 * ends[0][1] / ends[1][0]
-    words = f"{NOT_PUBLISHED} Rounding alone allows {said.decimal(low)} to {said.decimal(high)}."
+    ends_text = f"{format_number(low, 1)} to {format_number(high, 1)}"
+    words = f"{NOT_PUBLISHED} Rounding alone allows {ends_text}."
     return replace(plain, interval=words)
 
 
@@ -178,9 +179,9 @@ def _counts(area: str) -> Iterator[Mark]:
             panel="count",
             period=one.period,
             value=one.babies,
-            text=said.whole(one.babies),
+            text=format_number(one.babies),
             kind=one.kind,
-            interval=said.limits(one.interval, places=0),
+            interval=format_interval(one.interval, 0),
             standing=one.standing,
             sources=one.sources,
             low=one.interval.low,
@@ -195,7 +196,7 @@ def _births(area: str) -> Iterator[Mark]:
             panel="births",
             period=str(year),
             value=held.live_births,
-            text=said.whole(held.live_births),
+            text=format_number(held.live_births),
             kind=PUBLISHED,
             interval=COMPLETE,
             standing="official statistics",
@@ -233,11 +234,11 @@ def _published_incidence(figure: evidence.Figure) -> Mark:
         "standing": figure.standing,
         "sources": (figure.id,),
     }
-    found = interval_of(figure)
+    found = figure_interval(figure).interval
     if isinstance(found, NoInterval):
         return Mark(interval=NOT_PUBLISHED, **shared)  # type: ignore[arg-type]
     return Mark(
-        interval=said.limits(found),
+        interval=format_interval(found),
         low=found.low,
         high=found.high,
         **shared,  # type: ignore[arg-type]
@@ -250,10 +251,10 @@ def _derived_incidence(one: Count) -> Mark:
         panel="incidence",
         period=one.period,
         value=one.rate.value,
-        text=said.decimal(one.rate.value),
+        text=format_number(one.rate.value, 1),
         kind=DERIVED,
-        interval=said.limits(one.rate),
-        standing=f"derived by us: {said.whole(one.babies)} / {said.whole(one.births)}",
+        interval=format_interval(one.rate),
+        standing=f"derived by us: {format_number(one.babies)} / {format_number(one.births)}",
         sources=(f"derived-incidence-{tail}" + (f"-{one.version}" if one.version else ""),),
         low=one.rate.low,
         high=one.rate.high,
@@ -299,9 +300,9 @@ def _illustrative(area: str, marks: list[Mark]) -> Iterator[Mark]:
             int(row["illustrative_live_births"]),
         )
         values: tuple[tuple[Panel, str, float, str], ...] = (
-            ("count", period, babies, said.whole(babies)),
-            ("births", period[:4], births, said.whole(births)),
-            ("incidence", period, 1e4 * babies / births, said.decimal(1e4 * babies / births)),
+            ("count", period, babies, format_number(babies)),
+            ("births", period[:4], births, format_number(births)),
+            ("incidence", period, 1e4 * babies / births, format_number(1e4 * babies / births, 1)),
         )
         for panel, when, value, text in values:
             if (panel, when) not in taken:

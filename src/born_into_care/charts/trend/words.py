@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from born_into_care import evidence
-from born_into_care.charts import said
 from born_into_care.charts.counts import (
     BOTH,
     EARLIER,
@@ -16,8 +15,13 @@ from born_into_care.charts.counts import (
     counts,
 )
 from born_into_care.charts.marks import ILLUSTRATIVE, OTHER_REPORT, PUBLISHED
-from born_into_care.charts.regions import places
 from born_into_care.charts.trend.known import UP_BOUND, Mark, Panel
+from born_into_care.charts.wording import (
+    describe_change,
+    format_number,
+    format_signed,
+    name_in_sentence,
+)
 from born_into_care.estimates import change_in_counts, decompose
 from born_into_care.text import join_words
 
@@ -32,7 +36,7 @@ def sentence(area: str, marks: Sequence[Mark], *, index: bool) -> str:
     """Give what the chart shows in one or two sentences."""
     if index:
         return _index_sentence(area, marks)
-    where = places.said(area)
+    where = name_in_sentence(area)
     births = _births_change(area)
     if not counts(area):
         rates = _rates(marks)
@@ -46,11 +50,12 @@ def sentence(area: str, marks: Sequence[Mark], *, index: bool) -> str:
     first, last = changes(area)[0]
     change = change_in_counts(first.babies, last.babies)
     if area == "England":
-        count = f"rose by {said.decimal(change.value)} per cent from {EARLIER} to {LATER}"
+        count = f"rose by {format_number(change.value, 1)} per cent from {EARLIER} to {LATER}"
     else:
         other = change_in_counts(first.babies, changes(area)[1][1].babies)
         count = (
-            f"rose by {said.decimal(change.value)} or {said.decimal(other.value)} per cent from "
+            f"rose by {format_number(change.value, 1)} or {format_number(other.value, 1)} per "
+            "cent from "
             f"{EARLIER} to {LATER}, as accounts of Wales differ"
         )
     return (
@@ -66,9 +71,9 @@ def description(area: str, marks: Sequence[Mark], *, index: bool) -> str:
         split = decompose(first.babies, first.births, last.babies, last.births)
         uses = f"With {last.version} in Wales, of" if last.version else "Of"
         parts.append(
-            f"{uses} the change of {said.signed(split.change)} babies, "
-            f"{said.signed(split.from_births)} goes with fewer births and "
-            f"{said.signed(split.from_incidence)} with a higher incidence."
+            f"{uses} the change of {format_signed(split.change)} babies, "
+            f"{format_signed(split.from_births)} goes with fewer births and "
+            f"{format_signed(split.from_incidence)} with a higher incidence."
         )
     others = [one for one in marks if one.kind in (OTHER_REPORT, UP_BOUND)]
     if others:
@@ -137,7 +142,8 @@ def notes(area: str, marks: Sequence[Mark], *, index: bool, other_reports: bool)
     if area == "Wales":
         other = counts(area)[-1]
         found.append(
-            f"The incidence of {said.decimal(other.rate.value)} comes from {other.babies} babies "
+            f"The incidence of {format_number(other.rate.value, 1)} comes from {other.babies} "
+            "babies "
             f"and is derived by us; {evidence.figure('incidence-wales-2019-20').value_text} is "
             "published."
         )
@@ -167,7 +173,7 @@ def _others_note(marks: Sequence[Mark], *, index: bool) -> str:
 
 def _births_change(area: str) -> str:
     ours = evidence.derivation(f"derived-change-births-{evidence.area_slug(area)}")
-    return f"{said.rose_or_fell(ours.value)} per cent from {ours.period}"
+    return f"{describe_change(ours.value)} per cent from {ours.period}"
 
 
 def _rates(marks: Sequence[Mark]) -> str:
@@ -196,7 +202,7 @@ def _hollow(marks: Sequence[Mark]) -> str:
 
 
 def _index_sentence(area: str, marks: Sequence[Mark]) -> str:
-    where = places.said(area)
+    where = name_in_sentence(area)
     parts = []
     for panel, name in (
         ("count", "newborns in care proceedings"),
@@ -286,7 +292,7 @@ def _split_rows(area: str) -> list[dict[str, str]]:
                 {
                     "Panel": f"Change {part}{uses}",
                     "Year": f"{EARLIER} to {LATER}",
-                    "Value": f"{said.signed(value)} babies",
+                    "Value": f"{format_signed(value)} babies",
                     "95% interval": "none: a split of two counts",
                     "Standing": "derived by us",
                 }

@@ -1,4 +1,4 @@
-"""The shelf of charts: each by the name that is said in class."""
+"""The registry of charts: the name of each, and the function that makes it."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ CHARTS: dict[str, tuple[str, str]] = {
 }
 
 
-def chart_function(name: str) -> Callable[..., Chart]:
-    """Give the function that makes a chart.
+def load_chart_function(name: str) -> Callable[..., Chart]:
+    """Return the function that makes a chart.
 
     Raises:
         PackError: if there is no chart of that name; it says which there are.
     """
     module, function = CHARTS[choose("chart", name, CHARTS)]
-    made: Callable[..., Chart] = getattr(import_module(module), function)
-    return made
+    loaded: Callable[..., Chart] = getattr(import_module(module), function)
+    return loaded
 
 
 def show(name: str, **choices: object) -> Chart:
-    """Give a chart by its name, to be shown as the last line of a cell.
+    """Return a chart by its name, to be shown as the last line of a cell.
 
     Parameters:
-        name: a name on the shelf ("regions").
+        name: a name in `CHARTS` ("regions").
         choices: what the chart lets one choose, by keyword (measure="Incidence").
 
     Raises:
@@ -49,11 +49,11 @@ def show(name: str, **choices: object) -> Chart:
         >>> show("regions", measure="Incidence").key
         'regions'
     """
-    function = chart_function(name)
-    known = inspect.signature(function).parameters
+    function = load_chart_function(name)
+    parameters = inspect.signature(function).parameters
     for choice, value in choices.items():
-        start = known[choose("choice", choice, known)].default
+        default = parameters[choose("choice", choice, parameters)].default
         # illustrative="no" would be taken for yes.
-        if isinstance(start, bool) and not isinstance(value, bool):
+        if isinstance(default, bool) and not isinstance(value, bool):
             raise PackError(f"Write {choice}=True or {choice}=False, not {choice}={value!r}.")
     return function(**choices)

@@ -1,0 +1,74 @@
+"""Rows of dots: a row for each area or year, a dot for each value, a line for its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from born_into_care.charts import style
+from born_into_care.charts.marks import points
+from born_into_care.charts.values import AreaValue
+
+
+def draw_dots(
+    placed: Iterable[tuple[float, AreaValue]],
+    *,
+    position: str | None = None,
+    panel: int = 1,
+    **settings: Any,
+) -> list[dict[str, Any]]:
+    """Return a trace for each kind of value, with intervals along the row.
+
+    Parameters:
+        placed: the height of a row and the value in it; values that are None are left out.
+        position: where each value's text stands; None where it only shows under the pointer.
+        panel: which panel the rows belong to, counted from 1.
+        settings: further settings of each trace, which win.
+    """
+    drawn = [(height, value) for height, value in placed if value.value is not None]
+    traces = []
+    for kind in dict.fromkeys(value.kind for _, value in drawn):
+        own = [(height, value) for height, value in drawn if value.kind == kind]
+        traces.append(
+            points(
+                kind,
+                x=[value.value for _, value in own],
+                y=[height for height, _ in own],
+                text=[value.text for _, value in own],
+                position=position,
+                low=[value.low for _, value in own],
+                high=[value.high for _, value in own],
+                along="x",
+                panel=panel,
+                **settings,
+            )
+        )
+    return traces
+
+
+def rows_axis(
+    names: Sequence[str],
+    *,
+    heights: Sequence[float] | None = None,
+    below: float = 0.6,
+    above: float = 0.6,
+    **settings: Any,
+) -> dict[str, Any]:
+    """Return the axis that names the rows from the top one down.
+
+    Parameters:
+        names: the name of each row.
+        heights: where each row is; 0, -1, -2 and so on where not given.
+        below, above: how far the axis reaches beyond the last and the first row.
+        settings: further settings of the axis, which win.
+    """
+    at = [-row for row in range(len(names))] if heights is None else list(heights)
+    return style.axis(
+        "",
+        range=[round(at[-1] - below, 4), round(at[0] + above, 4)],
+        tickvals=at,
+        ticktext=list(names),
+        showgrid=False,
+        ticks="",
+        **settings,
+    )

@@ -1,0 +1,96 @@
+"""The value of an area in a period, as every chart draws it and writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from born_into_care.charts.marks import PUBLISHED, Kind
+from born_into_care.estimates import Interval, NoInterval
+from born_into_care.evidence import area_slug
+
+NO_VALUE = NoInterval("there is no published value")
+
+
+@dataclass(frozen=True)
+class FigureInterval:
+    """The interval of a published figure, and what it was computed from.
+
+    Attributes:
+        interval: in the figure's own unit, or the reason why there is none.
+        size: how many babies (a share) or live births (a rate) it is over; None where not known.
+        sources: ids of the rows that the interval and the size come from, without its own.
+    """
+
+    interval: Interval | NoInterval
+    size: float | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AreaValue:
+    """One area's value in one period.
+
+    Attributes:
+        value: in the unit that is drawn; None where none is published.
+        text: the value as it is printed.
+        interval: in the unit of value, or the reason why there is none.
+        kind: how it is drawn, which says whether it is published, derived or illustrative.
+        standing: what a table says about where it comes from.
+        sources: ids in the evidence; empty for what is illustrative or typed in.
+        size: how many babies or live births it is over; None where not known.
+        measure: what is measured; the panel, where a chart has one for each measure.
+        definition: of whom, as its sources define it.
+        version: "203" or "241" where accounts disagree about Wales, else empty.
+        citation: the citation that a lecturer typed in, else empty.
+
+    Example:
+        >>> AreaValue("Wales", "2019/20", 241, "241", version="241").slug
+        'wales-2019-20-241'
+    """
+
+    area: str
+    period: str
+    value: float | None = None
+    text: str = "not published here"
+    interval: Interval | NoInterval = NO_VALUE
+    kind: Kind = PUBLISHED
+    standing: str = ""
+    sources: tuple[str, ...] = ()
+    size: float | None = None
+    measure: str = ""
+    definition: str = ""
+    version: str = ""
+    citation: str = ""
+
+    @property
+    def low(self) -> float | None:
+        """The lower limit of the interval, if there is one."""
+        return self.interval.low if isinstance(self.interval, Interval) else None
+
+    @property
+    def high(self) -> float | None:
+        """The upper limit of the interval, if there is one."""
+        return self.interval.high if isinstance(self.interval, Interval) else None
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """Both limits of the interval, if there is one."""
+        return (
+            (self.interval.low, self.interval.high) if isinstance(self.interval, Interval) else None
+        )
+
+    @property
+    def first_year(self) -> int:
+        """The calendar year in which the period starts."""
+        return int(self.period[:4])
+
+    @property
+    def last_year(self) -> int:
+        """The calendar year in which the period ends, where it is several years together."""
+        return int(self.period[-4:]) if " to " in self.period else self.first_year
+
+    @property
+    def slug(self) -> str:
+        """Area, period and version as ids of the evidence end in them."""
+        version = f"-{self.version}" if self.version else ""
+        return f"{area_slug(self.area)}-{self.period.replace('/', '-')}{version}"

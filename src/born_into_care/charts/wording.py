@@ -1,0 +1,128 @@
+"""Numbers, areas and methods as a sentence, a label or a table cell writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from born_into_care.estimates import Interval, NoInterval
+from born_into_care.text import join_words
+
+MINUS = "−"
+_COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WITH_ARTICLE = {
+    "North East",
+    "North West",
+    "East Midlands",
+    "West Midlands",
+    "East of England",
+    "South East",
+    "South West",
+}
+
+
+def format_number(number: float, decimals: int = 0) -> str:
+    """Return a number with commas and a fixed number of decimals.
+
+    Example:
+        >>> format_number(2914), format_number(-4.05, 2)
+        ('2,914', '−4.05')
+    """
+    text = f"{number:,.{decimals}f}".replace("-", MINUS)
+    # A small change that rounds to nothing has no direction.
+    return text.lstrip(MINUS) if not text.strip(f"{MINUS}0.,") else text
+
+
+def format_signed(number: float, decimals: int = 0) -> str:
+    """Return a change with its sign, so that nobody takes it for a level.
+
+    Example:
+        >>> format_signed(20.16, 1), format_signed(-346), format_signed(0.01)
+        ('+20.2', '−346', '0')
+    """
+    text = format_number(number, decimals)
+    return f"+{text}" if number > 0 and text.strip("0.,") else text
+
+
+def format_trimmed(number: float) -> str:
+    """Return a number with as many decimals as it has, two at most.
+
+    Example:
+        >>> format_trimmed(48.0), format_trimmed(81.3), format_trimmed(16.6667)
+        ('48', '81.3', '16.67')
+    """
+    return format_number(number, 2).rstrip("0").rstrip(".")
+
+
+def format_count(count: float, singular: str, plural: str) -> str:
+    """Return a count with the noun that agrees with it.
+
+    Example:
+        >>> format_count(1, "baby", "babies"), format_count(2914, "baby", "babies")
+        ('1 baby', '2,914 babies')
+    """
+    text = format_number(count)
+    return f"{text} {singular if text == '1' else plural}"
+
+
+def format_interval(interval: Interval | NoInterval, decimals: int = 1) -> str:
+    """Return the limits of an interval for a table, or the reason why there are none.
+
+    Example:
+        >>> format_interval(Interval(20.2, 13.8, 26.9, "Exact conditional 95% interval"))
+        '13.8 to 26.9'
+        >>> format_interval(NoInterval("the denominator was not published"))
+        'No interval: the denominator was not published.'
+    """
+    if isinstance(interval, NoInterval):
+        return str(interval)
+    low, high = (format_number(end, decimals) for end in (interval.low, interval.high))
+    return f"{low} to {high}"
+
+
+def describe_change(change: float, decimals: int = 1) -> str:
+    """Return the direction and size of a change, for the middle of a sentence.
+
+    Example:
+        >>> describe_change(20.16), describe_change(-12.06), describe_change(0.0)
+        ('rose by 20.2', 'fell by 12.1', 'stayed level, neither up nor down')
+    """
+    size = format_number(abs(change), decimals)
+    if not size.strip("0.,"):
+        return "stayed level, neither up nor down"
+    return f"{'rose' if change > 0 else 'fell'} by {size}"
+
+
+def describe_count(number: int) -> str:
+    """Return a number from 0 to 10 as a word.
+
+    Example:
+        >>> describe_count(3), describe_count(0)
+        ('three', 'no')
+    """
+    return _COUNT_WORDS[number]
+
+
+def name_in_sentence(area: str) -> str:
+    """Return an area's name as a sentence uses it.
+
+    Example:
+        >>> name_in_sentence("North East"), name_in_sentence("London")
+        ('the North East', 'London')
+    """
+    return f"the {area}" if area in _WITH_ARTICLE else area
+
+
+def names_in_sentence(areas: Sequence[str]) -> str:
+    """Return several areas as a sentence lists them."""
+    return join_words([name_in_sentence(area) for area in areas])
+
+
+def method_in_sentence(method: str) -> str:
+    """Return the name of an interval method for the middle of a sentence.
+
+    Example:
+        >>> method_in_sentence("Exact Poisson 95% interval"), method_in_sentence("Wilson 95%")
+        ('exact Poisson 95% interval', 'Wilson 95%')
+    """
+    named = method.startswith(("Wilson", "Newcombe"))
+    return method if named else method[0].lower() + method[1:]
