@@ -11,9 +11,13 @@ from born_into_care.documents.blocks import (
     Sources,
     Table,
 )
-from born_into_care.documents.html import to_html, to_html_fragment
-from born_into_care.documents.markdown import markdown_text, to_markdown
-from born_into_care.documents.word import to_docx
+from born_into_care.documents.writers import (
+    markdown_text,
+    to_docx,
+    to_html,
+    to_html_fragment,
+    to_markdown,
+)
 
 __all__ = [
     "Block",

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
-ILLUSTRATIVE = (
-    "The values were made by a script to practise on. They are not published figures, and no row "
-    "stands for a baby."
-)
 # What neither XML nor UTF-8 can hold: control characters, lone surrogates, U+FFFE and U+FFFF.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -152,3 +148,7 @@ class Document:
     author: str = ""
     subject: str = "Newborn babies in care proceedings"
     language: str = "en-GB"
+    ILLUSTRATIVE: ClassVar[str] = (
+        "The values were made by a script to practise on. They are not published figures, and no "
+        "row stands for a baby."
+    )
