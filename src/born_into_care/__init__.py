@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from born_into_care.activities import check, hint, plan, predict, reflect
     from born_into_care.charts import compare, show
-    from born_into_care.evidence import cite, figure, select
+    from born_into_care.evidence import cite, figure, reload, select
     from born_into_care.explorers import explore
 
 __version__ = "0.1.0"
@@ -29,6 +29,7 @@ __all__ = [
     "plan",
     "predict",
     "reflect",
+    "reload",
     "select",
     "show",
 ]
@@ -39,6 +40,7 @@ _ROOMS = {
     "figure": "evidence",
     "select": "evidence",
     "cite": "evidence",
+    "reload": "evidence",
     "show": "charts",
     "compare": "charts",
     "explore": "explorers",

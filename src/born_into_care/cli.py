@@ -1,4 +1,4 @@
-"""The command line: check a table, make briefings, write practice tables, correct a figure.
+"""The command line: check a table, make briefings, write practice tables.
 
 Exit codes: 0 all is well; 1 the table has to be mended, or a briefing failed; 2 the command was
 not understood, or a file, column or area does not exist; 130 it was stopped from the keyboard.
@@ -54,11 +54,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if words[:1] == ["evidence"]:
-        # It has commands of its own, and loads pandas: not before it is asked for.
-        from born_into_care.evidence.command import main as evidence
-
-        return evidence(words[1:])
     asked = _parser().parse_args(words)
     return int(asked.run(asked))
 
@@ -119,7 +114,6 @@ def _parser() -> argparse.ArgumentParser:
         "--out", metavar="FOLDER", default=f"{HOME}/practice", help="where to (%(default)s)"
     )
     illustrate.set_defaults(run=_illustrate)
-    commands.add_parser("evidence", help="correct, add or find a published figure")
     return parser
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-_instead: ContextVar[Path | None] = ContextVar("the folder that stands in for data/", default=None)
+_other_data: ContextVar[Path | None] = ContextVar("other_data", default=None)
+
+on_data_change: list[Callable[[], None]] = []
+"""Called whenever `data_from` exchanges the folder of the tables: what empties caches of them."""
 
 
 @cache
 def pack_folder() -> Path:
-    """Give the root of the pack: the folder that holds notebooks/, data/ and src/.
+    """Return the root of the pack: the folder that holds notebooks/, data/ and src/.
 
     Raises:
         FileNotFoundError: if the package was installed away from its pack.
@@ -32,13 +35,13 @@ def pack_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Give the folder of the evidence tables."""
-    return _instead.get() or pack_folder() / "data"
+    """Return the folder of the evidence tables."""
+    return _other_data.get() or pack_folder() / "data"
 
 
 @contextmanager
 def data_from(folder: Path) -> Iterator[None]:
-    """Take another folder for that of the evidence tables, until the block ends.
+    """Read the evidence tables from another folder until the block ends.
 
     Parameters:
         folder: a copy of `data/`.
@@ -48,8 +51,15 @@ def data_from(folder: Path) -> Iterator[None]:
         ...     data_folder().name
         'copy'
     """
-    mark = _instead.set(folder)
+    token = _other_data.set(folder)
     try:
+        _announce_change()
         yield
     finally:
-        _instead.reset(mark)
+        _other_data.reset(token)
+        _announce_change()
+
+
+def _announce_change() -> None:
+    for call in on_data_change:
+        call()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from born_into_care.cli import MEND, MISUSE, OK, STOPPED, main
+from born_into_care.cli import MEND, MISUSE, OK, main
 
 TABLE = "Area,Period,Newborns,Same day\nLeeds,2018/19,60,21\nLeeds,2019/20,70,3\n"
 
@@ -94,18 +94,6 @@ def test_no_answer_is_no(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builtins.input", ended)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     assert main(["briefing", str(table), "--all"]) == MISUSE
-
-
-@pytest.mark.parametrize("ended", [KeyboardInterrupt, EOFError])
-def test_evidence_that_is_stopped_ends_like_the_others(
-    ended: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def stopped(_: object) -> int:
-        raise ended
-
-    monkeypatch.setattr("born_into_care.evidence.command.main", stopped)
-    assert main(["evidence", "add"]) == STOPPED
-    assert capsys.readouterr().out == "\nStopped.\n"
 
 
 def test_briefings_are_made_and_a_failed_one_shows_in_the_exit_code(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 
+import pandas as pd
 import pytest
 
-from born_into_care import illustration
 from born_into_care.charts import Chart
 from born_into_care.charts.notice import PARTS, PERIODS, notice
 from born_into_care.errors import PackError
+from born_into_care.evidence.illustrative import summary_rows
 from tests.support import exact
 
 PANELS = {"England": "y", "Wales": "y2", "England and Wales": "y3"}
@@ -89,7 +90,7 @@ def test_same_day_is_not_split_between_the_nations() -> None:
 
 def test_illustrative_parts_are_those_of_the_cohort() -> None:
     chart = notice(illustrative=True)
-    table = illustration.summary()
+    table = pd.DataFrame(summary_rows())
     row = table[(table["area"] == "Wales") & (table["period"] == "2019/20")].iloc[0]
     edges = [
         int(100 * row[column] / row["illustrative_babies"] + 0.5)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
-from born_into_care import evidence, illustration
+from born_into_care import evidence
 from born_into_care.charts.notice import notice_days
 from born_into_care.errors import PackError
+from born_into_care.evidence.illustrative import cohort_rows
 from born_into_care.paths import data_folder
 from tests.support.sentences import faults
 from tests.support.traces import named
@@ -18,7 +20,7 @@ STEPS = json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
 
 @pytest.mark.parametrize("place", evidence.NATIONS)
 def test_a_line_counts_the_babies_of_the_cohort_up(place: str) -> None:
-    table = illustration.cohort()
+    table = pd.DataFrame(cohort_rows())
     days = table[
         (table["period"] == "2019/20") & ((table["area"] == "Wales") == (place == "Wales"))
     ]

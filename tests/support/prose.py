@@ -27,8 +27,14 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from born_into_care.evidence import births_by_id, derivation, derived, figure, figures, source
-from born_into_care.evidence.tables import sources
+from born_into_care.evidence import (
+    all_sources,
+    births_by_id,
+    derivation,
+    derived,
+    figure,
+    figures,
+)
 from born_into_care.paths import pack_folder
 from tests.support.links import broken
 from tests.support.markdown import PARSER
@@ -311,7 +317,7 @@ def _held_numbers() -> frozenset[Decimal]:
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    return frozenset(as_compared(source(name).title) for name in sources()["source_id"])
+    return frozenset(as_compared(one.title) for one in all_sources())
 
 
 def _blocks(text: str) -> Iterator[list[Run]]:

@@ -116,17 +116,17 @@ def fact(kind: str, name: str) -> Fact:
         2425.0
     """
     if kind == "figure":
-        from born_into_care.evidence.values import figure
+        from born_into_care.evidence import figure
 
         row = figure(name)
         return Fact(row.value_text, row.text, row.value, row.link)
     if kind == "derived":
-        from born_into_care.evidence.values import derivation
+        from born_into_care.evidence import derivation
 
         ours = derivation(name)
         return Fact(ours.value_text, ours.text, ours.value, ours.link)
     if kind == "births":
-        from born_into_care.evidence.lookup import births, births_link
+        from born_into_care.evidence import births, births_link
 
         area, _, year = name.rpartition("-")
         if not year.isdigit():
@@ -196,7 +196,7 @@ def markdown_text(text: str) -> str:
 def _piece(kind: str, rest: str) -> Piece:
     name, _, words = rest.partition("|")
     if kind == "source":
-        from born_into_care.evidence.values import source
+        from born_into_care.evidence import source
 
         found = source(name)
         return Piece(words or found.title, found.url)

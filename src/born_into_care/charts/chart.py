@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from born_into_care.charts import style
-from born_into_care.evidence.kept import kept
+from born_into_care.evidence.cache import cached
 from born_into_care.text import join_words
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _notes_html(notes: Sequence[str]) -> str:
     )
 
 
-@kept("figures", "derived", "live_births", "sources")
+@cached
 def _sources_html(ids: tuple[str, ...]) -> str:
     """Return the figures and their sources folded behind one line, each source once and numbered.
 

@@ -16,7 +16,7 @@ from born_into_care.charts.intervals import figure_interval
 from born_into_care.charts.wording import format_number
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval, no_interval
-from born_into_care.evidence.names import area_name, measure_name, period_name
+from born_into_care.evidence.matching import match_area, match_measure, match_period
 from born_into_care.text import capital
 
 BIRTHS = "live births"
@@ -66,17 +66,17 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
 
 
 def _measure(asked: str) -> str:
-    return measure_name(asked, [*evidence.figures()["measure"], BIRTHS])
+    return match_measure(asked, [*evidence.figures()["measure"], BIRTHS])
 
 
 def _rows(name: str, areas: Sequence[str], period: str | int | None) -> list[Row]:
     table = evidence.figures()
     own = table[table["measure"] == name]
     known_areas = [*table["geography"], *evidence.AREAS, *evidence.NATIONS, BOTH]
-    wanted = [area_name(area, known_areas) for area in areas] or list(
+    wanted = [match_area(area, known_areas) for area in areas] or list(
         dict.fromkeys(own["geography"])
     )
-    when = None if period is None else period_name(period, own["period"])
+    when = None if period is None else match_period(period, own["period"])
     rows: list[Row] = []
     for area in dict.fromkeys(wanted):
         here = own[own["geography"] == area]
@@ -146,10 +146,10 @@ def _missing(area: str, period: str) -> Row:
 def _births_rows(areas: Sequence[str], period: str | int | None) -> list[Row]:
     held = evidence.births_by_id().values()
     names = list(dict.fromkeys(one.area for one in held))
-    wanted = [area_name(area, names) for area in areas] or ["England", "Wales"]
+    wanted = [match_area(area, names) for area in areas] or ["England", "Wales"]
     years: tuple[str, ...] = _BIRTHS_YEARS
     if period is not None:
-        years = (period_name(period, [str(one.year) for one in held]),)
+        years = (match_period(period, [str(one.year) for one in held]),)
     rows = []
     for area in dict.fromkeys(wanted):
         for year in years:

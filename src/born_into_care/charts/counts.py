@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from born_into_care import evidence
 from born_into_care.charts.marks import DERIVED, PUBLISHED, PUBLISHED_ALSO, Kind
 from born_into_care.estimates import Interval, poisson_count, poisson_rate
-from born_into_care.evidence.kept import kept
+from born_into_care.evidence.cache import cached
 
 NEWBORN = "Newborn means under two weeks old when care proceedings were issued."
 NEWBORN_2018 = "In the 2018 report, newborn means under seven days old."
@@ -70,7 +70,7 @@ class Count:
         return evidence.figure(self.sources[0]).standing
 
 
-@kept("figures", "live_births")
+@cached
 def counts(area: str) -> tuple[Count, ...]:
     """Give the counts of an area, the earlier year first; none where none was published.
 
@@ -102,7 +102,7 @@ def counts(area: str) -> tuple[Count, ...]:
     return tuple(found)
 
 
-@kept("figures", "live_births")
+@cached
 def changes(area: str) -> tuple[tuple[Count, Count], ...]:
     """Give the earlier count beside each later one: two pairs where accounts disagree."""
     return tuple(

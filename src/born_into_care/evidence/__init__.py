@@ -1,18 +1,24 @@
 """The figures and their sources: look up, choose among, cite."""
 
 from born_into_care.evidence.areas import AREAS, NATIONS, REGIONS, area_slug
-from born_into_care.evidence.citing import cite, cite_html, sources_of, statement
-from born_into_care.evidence.lookup import births, births_by_id, births_link, select
-from born_into_care.evidence.tables import derived, figures, live_births, read_table, sources
-from born_into_care.evidence.values import (
+from born_into_care.evidence.cache import cached, reload
+from born_into_care.evidence.citations import cite, cite_html, sources_of, statement
+from born_into_care.evidence.lookup import births, births_link, find_figures, select
+from born_into_care.evidence.rows import (
     BirthCount,
     Derived,
     Figure,
     Source,
+    all_births,
+    all_derived,
+    all_figures,
+    all_sources,
+    births_by_id,
     derivation,
     figure,
     source,
 )
+from born_into_care.evidence.tables import derived, figures, live_births, read_table, sources
 
 __all__ = [
     "AREAS",
@@ -22,18 +28,25 @@ __all__ = [
     "Derived",
     "Figure",
     "Source",
+    "all_births",
+    "all_derived",
+    "all_figures",
+    "all_sources",
     "area_slug",
     "births",
     "births_by_id",
     "births_link",
+    "cached",
     "cite",
     "cite_html",
     "derivation",
     "derived",
     "figure",
     "figures",
+    "find_figures",
     "live_births",
     "read_table",
+    "reload",
     "select",
     "source",
     "sources",

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from born_into_care.evidence.lookup import births_by_id
+from born_into_care.evidence.rows import all_figures, births_by_id
 from born_into_care.evidence.schema import DERIVED
 from born_into_care.evidence.sums import Sum, all_sums
-from born_into_care.evidence.tables import figures
-from born_into_care.evidence.values import as_figure
 
 
 def derive() -> pd.DataFrame:
@@ -53,9 +51,8 @@ class _Input:
 
 def _held() -> dict[str, _Input]:
     """Every row that may go into a sum, by its id."""
-    rows = [as_figure(row) for row in figures().to_dict("records")]
     return {
-        **{one.id: _Input(one.value, one.value_text, one.rounding) for one in rows},
+        **{one.id: _Input(one.value, one.value_text, one.rounding) for one in all_figures()},
         **{
             name: _Input(float(count.live_births), f"{count.live_births:,}", None)
             for name, count in births_by_id().items()

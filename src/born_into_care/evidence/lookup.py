@@ -1,21 +1,47 @@
-"""Finding figures: by measure, place, time and standing; and live births by area and year."""
+"""Find figures by measure, area, period and standing, and live births by area and year."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from born_into_care.errors import PackError, choose
-from born_into_care.evidence import tables
-from born_into_care.evidence.areas import area_slug
-from born_into_care.evidence.kept import stamped
-from born_into_care.evidence.names import area_name, measure_name, period_name
-from born_into_care.evidence.schema import STANDINGS
-from born_into_care.evidence.values import BirthCount
+from born_into_care.evidence.matching import match_area, match_measure, match_period
+from born_into_care.evidence.rows import BirthCount, Figure, all_births, all_figures
+from born_into_care.evidence.tables import data_frame, table_rows
 from born_into_care.text import join_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STANDINGS = ("agreed", "reported", "disputed")
+
+
+def find_figures(
+    *,
+    measure: str | None = None,
+    geography: str | None = None,
+    period: str | int | None = None,
+    standing: str | None = None,
+) -> tuple[Figure, ...]:
+    """Return the published figures that match every choice made; see `select`.
+
+    Example:
+        >>> [found.value_text for found in find_figures(measure="same-day", geography="London")]
+        ['9']
+    """
+    rows = all_figures()
+    wanted = {}
+    if measure is not None:
+        wanted["measure"] = match_measure(measure, [row.measure for row in rows])
+    if geography is not None:
+        wanted["geography"] = match_area(geography, [row.geography for row in rows])
+    if period is not None:
+        wanted["period"] = match_period(period, [row.period for row in rows])
+    if standing is not None:
+        wanted["standing"] = choose("standing", standing, STANDINGS)
+    return tuple(
+        row for row in rows if all(getattr(row, name) == asked for name, asked in wanted.items())
+    )
 
 
 def select(
@@ -25,11 +51,11 @@ def select(
     period: str | int | None = None,
     standing: str | None = None,
 ) -> pd.DataFrame:
-    """Give the published figures that match every choice made.
+    """Return the published figures that match every choice made, as a data frame.
 
     Parameters:
         measure: a measure's name, full or short ("same-day", "incidence"); None for any.
-        geography: a place; None for any.
+        geography: an area; None for any.
         period: a year or years ("2019/20", 2012); None for any.
         standing: "agreed", "reported" or "disputed"; None for any.
 
@@ -40,26 +66,16 @@ def select(
         PackError: if a name does not exist; it names those that do.
 
     Example:
-        >>> select(measure="same-day", geography="London")["value_text"].tolist()
-        ['9']
         >>> select(measure="short notice", standing="agreed")["geography"].tolist()
         ['England']
     """
-    table = tables.figures()
-    chosen = pd.Series(True, index=table.index)
-    if measure is not None:
-        chosen &= table["measure"] == measure_name(measure, table["measure"])
-    if geography is not None:
-        chosen &= table["geography"] == area_name(geography, table["geography"])
-    if period is not None:
-        chosen &= table["period"] == period_name(period, table["period"])
-    if standing is not None:
-        chosen &= table["standing"] == choose("standing", standing, STANDINGS)
-    return table[chosen].reset_index(drop=True)
+    found = find_figures(measure=measure, geography=geography, period=period, standing=standing)
+    ids = {row.id for row in found}
+    return data_frame("figures", [row for row in table_rows("figures") if row["figure_id"] in ids])
 
 
 def births(area: str, year: int) -> int:
-    """Give the official live births of one area in one calendar year.
+    """Return the official live births of one area in one calendar year.
 
     Parameters:
         area: a region of England, "England", "Wales" or "England and Wales".
@@ -72,53 +88,25 @@ def births(area: str, year: int) -> int:
         >>> births("Wales", 2019)
         29704
     """
-    table = tables.live_births()
-    name = area_name(area, table["area"])
-    rows = table[table["area"] == name]
-    held = dict(zip(rows["year"].tolist(), rows["live_births"].tolist(), strict=True))
-    if year not in list(held):
-        raise PackError(
-            f"Live births in {name} are not held for the year {year!r}. Choose "
-            f"{join_words([str(one) for one in held], last='or')}."
-        )
-    return int(held[year])
+    return _birth_count(area, year).live_births
 
 
 def births_link(area: str, year: int) -> str:
-    """Give the address of a count of births, as a notebook writes it.
-
-    Parameters:
-        area: an area's name, as for `births`.
-        year: a calendar year.
-
-    Raises:
-        PackError: if that count is not held.
+    """Return the address of a count of births, as a notebook writes it; see `births`.
 
     Example:
         >>> births_link("England and Wales", 2012)
         '../data/live-births.md#england-and-wales-2012'
     """
-    births(area, year)
-    return births_by_id()[f"{area_slug(area)}-{year}"].link
+    return _birth_count(area, year).link
 
 
-def births_by_id() -> dict[str, BirthCount]:
-    """Give every count of live births by its id, area and year ("england-2012").
-
-    Example:
-        >>> births_by_id()["wales-2019"].link
-        '../data/live-births.md#wales-2019'
-    """
-    return dict(_births_by_id(*stamped("live_births")))
-
-
-@lru_cache(maxsize=2)
-def _births_by_id(path: Path, stamp: int) -> Mapping[str, BirthCount]:  # noqa: ARG001
-    table = tables.live_births()
-    counts = [
-        BirthCount(area, int(year), int(count), source_id)
-        for area, year, count, source_id in zip(
-            table["area"], table["year"], table["live_births"], table["source_id"], strict=True
+def _birth_count(area: str, year: int) -> BirthCount:
+    name = match_area(area, [row.area for row in all_births()])
+    counts = {row.year: row for row in all_births() if row.area == name}
+    if year not in list(counts):
+        raise PackError(
+            f"Live births in {name} are not held for the year {year!r}. Choose "
+            f"{join_words([str(held) for held in counts], last='or')}."
         )
-    ]
-    return {count.id: count for count in counts}
+    return counts[year]

@@ -112,19 +112,17 @@ def _field(column: Column, table: Table) -> dict[str, object]:
         constraints["unique"] = True
     if column.allowed:
         constraints["enum"] = list(column.allowed)
-    meaning = column.meaning
-    if column.refers_to and column.several:
-        meaning += (
-            f" Each is an id of {column.refers_to}.csv; a foreign key cannot say so, because a "
-            "cell may hold several, and the pack's own loader checks it."
-        )
     field: dict[str, object] = {
         "name": column.name,
         "type": column.type,
-        "description": meaning,
+        "description": column.meaning,
     }
     if column.unit:
         field["unit"] = column.unit
+    if column.several:
+        field["separator"] = ";"
+        if column.refers_to:
+            field["refersTo"] = column.refers_to
     if constraints:
         field["constraints"] = constraints
     return field

@@ -7,20 +7,18 @@ is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, Literal
 
 from born_into_care.evidence.derive import derive
-from born_into_care.evidence.lookup import births_by_id
-from born_into_care.evidence.tables import figures, sources
-from born_into_care.evidence.values import (
+from born_into_care.evidence.rows import (
     BirthCount,
     Derived,
     Figure,
     Source,
-    as_derived,
-    as_figure,
-    source,
+    all_figures,
+    all_sources,
+    births_by_id,
 )
 from born_into_care.text import capital
 
@@ -47,11 +45,11 @@ def pages() -> dict[Page, str]:
         >>> "### newborns-england-2012-13" in pages()["figures.md"].splitlines()
         True
     """
-    held = [as_figure(row) for row in figures().to_dict("records")]
+    held = list(all_figures())
     # Worked out anew, so that the pages follow the figures and not the last saved derived.csv.
-    ours = [as_derived(row) for row in derive().to_dict("records")]
+    ours = [_derived(row) for row in derive().to_dict("records")]
     counts = list(births_by_id().values())
-    read = [source(name) for name in sources()["source_id"]]
+    read = list(all_sources())
     cited = {one.id: _source_words(one) for one in read}
     words = {one.id: f"[{one.text}](figures.md#{one.id}) ({one.id})" for one in held}
     for count in counts:
@@ -254,3 +252,10 @@ def _between(low: float, high: float, unit: str) -> str:
 
 def _joined(blocks: Iterable[str]) -> str:
     return "\n\n".join(blocks) + "\n"
+
+
+def _derived(row: Mapping[Hashable, Any]) -> Derived:
+    cells = {str(name): None if cell != cell else cell for name, cell in row.items()}
+    answer = {"yes": True, "no": False}.get(str(cells["reproduces"]))
+    inputs = tuple(str(cells["inputs"]).split(";"))
+    return Derived(*{**cells, "inputs": inputs, "reproduces": answer}.values())  # type: ignore[arg-type]

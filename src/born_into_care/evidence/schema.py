@@ -207,6 +207,7 @@ DERIVED = Table(
             "",
             "The rows that the numbers come from, separated by semicolons: ids of figures.csv, or "
             "area and year of live_births.csv (england-2012).",
+            several=True,
         ),
         Column(
             "low",

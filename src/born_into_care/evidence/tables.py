@@ -1,30 +1,36 @@
-"""The one loader of the evidence's tables, and the tables themselves as data frames."""
+"""Read the tables of `data/`, checked against the data package's descriptor."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import math
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from born_into_care.errors import PackError, unknown
-from born_into_care.evidence.kept import stamped
-from born_into_care.evidence.other_tables import TABLES
-from born_into_care.evidence.schema import Column, Table
+from born_into_care.evidence.cache import cached
+from born_into_care.paths import data_folder
 from born_into_care.text import join_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = Mapping[str, Any]
+"""A row by its columns: text, a number or None, or a tuple where a cell may hold several ids."""
+
+Schema = Mapping[str, Any]
+"""What the descriptor `data/datapackage.json` says of one table (Frictionless Table Schema)."""
 
 
 def figures() -> pd.DataFrame:
-    """Give the published figures, one row each.
+    """Return the published figures as a data frame, one row each.
 
     Returns:
-        A fresh copy of `data/figures.csv`; `value` is NaN where the source gives words only.
+        The columns of `data/figures.csv`; `value` is NaN where the source gives words only.
 
     Raises:
         PackError: if the table is damaged.
@@ -34,271 +40,250 @@ def figures() -> pd.DataFrame:
         >>> table.loc["newborns-england-2012-13", "value_text"]
         '2,425'
     """
-    return _held("figures")
+    return data_frame("figures", table_rows("figures"))
 
 
 def sources() -> pd.DataFrame:
-    """Give the sources, one row each.
+    """Return the sources as a data frame, one row each.
 
     Example:
         >>> sources().set_index("source_id").loc["swansea2021", "read_as"]
         'page (in Welsh)'
     """
-    return _held("sources")
+    return data_frame("sources", table_rows("sources"))
 
 
 def live_births() -> pd.DataFrame:
-    """Give official live births, one row for each area and calendar year.
+    """Return official live births as a data frame, one row for each area and calendar year.
 
     Example:
         >>> live_births().query("area == 'London' and year == 2019")["live_births"].item()
         117897
     """
-    return _held("live_births")
+    return data_frame("live_births", table_rows("live_births"))
 
 
 def derived() -> pd.DataFrame:
-    """Give our own arithmetic on published figures, one row each.
+    """Return our own arithmetic on published figures as a data frame, one row each.
 
     Example:
         >>> derived().set_index("derived_id").loc["derived-change-newborns-england", "value_text"]
         '20.2'
     """
-    return _held("derived")
+    return data_frame("derived", table_rows("derived"))
 
 
-def read_table(path: str | Path, *, table: Table | None = None) -> pd.DataFrame:
-    """Give a table of the evidence, checked cell by cell.
+def read_table(path: str | Path) -> pd.DataFrame:
+    """Read a table that the data package describes, checked cell by cell.
 
     Parameters:
         path: a CSV file, UTF-8, whose name is that of its table ("figures.csv"). Ids are looked
             up in the tables that lie in the same folder.
-        table: what the file must hold, where its name does not say so.
-
-    Returns:
-        One column for each heading: text as text (empty where empty), numbers as numbers.
 
     Raises:
         PackError: if the file is missing or damaged; it names the file, line and column.
 
     Example:
-        >>> from born_into_care.paths import data_folder
         >>> len(read_table(data_folder() / "live_births.csv").columns)
         4
     """
-    path = Path(path)
-    if table is None:
-        if path.stem not in TABLES:
-            raise unknown("table", path.stem, TABLES)
-        table = TABLES[path.stem]
-    rows = list(_rows(path, table))
-    _check_keys(path, table, rows)
-    _check_words_say_the_value(path, table, rows)
-    _check_references(path, table, rows)
-    return pd.DataFrame(
-        {
-            column.name: _series([row[position] for _, row in rows], column)
-            for position, column in enumerate(table.columns)
-        }
-    )
+    return data_frame(Path(path).stem, read_rows(Path(path)))
 
 
-def records(name: str) -> Mapping[str, Mapping[Hashable, Any]]:
-    """Give the rows of a table by the id in their first column, for one to be looked up at a time.
-
-    A chart names dozens of rows with each move of a control: to search a data frame for each of
-    them took longer than all the rest.
-
-    Parameters:
-        name: a table whose first column is its id ("figures", "sources", "derived").
-
-    Returns:
-        The same rows each time: they are for reading only.
+def data_frame(name: str, rows: Collection[Row]) -> pd.DataFrame:
+    """Return rows of a table as a data frame with the columns of the table's schema.
 
     Example:
-        >>> records("figures")["newborns-england-2012-13"]["value_text"]
-        '2,425'
+        >>> data_frame("live_births", [])["year"].dtype
+        dtype('int64')
     """
-    return _cached_records(*stamped(name))
+    import pandas as pd
+
+    columns = {}
+    for field in table_schema(name)["fields"]:
+        cells = [row[field["name"]] for row in rows]
+        if field["type"] == "string":
+            cells = [";".join(cell) if isinstance(cell, tuple) else cell for cell in cells]
+            kind = "str"
+        else:
+            whole = field["type"] == "integer" and _is_required(field)
+            kind = "int64" if whole else "float64"
+        columns[field["name"]] = pd.Series(cells, dtype=kind)
+    return pd.DataFrame(columns)
 
 
-def _held(name: str) -> pd.DataFrame:
-    return _cached(*stamped(name)).copy()
+@cached
+def table_schema(name: str) -> Schema:
+    """Return the schema of a table by its file's name without ".csv".
+
+    Raises:
+        PackError: if the data package describes no such table.
+
+    Example:
+        >>> table_schema("live_births")["primaryKey"]
+        ['area', 'year']
+    """
+    package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
+    schemas = {Path(table["path"]).stem: table["schema"] for table in package["resources"]}
+    if name not in schemas:
+        raise unknown("table", name, schemas)
+    return dict(schemas[name])
 
 
-@lru_cache(maxsize=8)
-def _cached(path: Path, stamp: int) -> pd.DataFrame:  # noqa: ARG001
-    return read_table(path)
+@cached
+def table_rows(name: str) -> tuple[Row, ...]:
+    """Return the rows of a table of `data/`, which are for reading only.
+
+    Parameters:
+        name: the table, with its folder where it has one ("illustrative/summary").
+
+    Raises:
+        PackError: if the table is damaged.
+
+    Example:
+        >>> table_rows("figures")[0]["source_id"]
+        ('hanrahan2025', 'swansea2021', 'willispalmer2021')
+    """
+    return read_rows(data_folder() / f"{name}.csv")
 
 
-@lru_cache(maxsize=8)
-def _cached_records(path: Path, stamp: int) -> Mapping[str, Mapping[Hashable, Any]]:
-    rows = _cached(path, stamp).to_dict("records")
-    return {str(next(iter(row.values()))): row for row in rows}
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """Read the rows of a table, checked cell by cell against its schema; as for `read_table`."""
+    schema = table_schema(path.stem)
+    fields = schema["fields"]
+    lines = _numbered_lines(path)
+    _check_headings(path, next(lines, (1, []))[1], [field["name"] for field in fields])
+    rows: dict[int, Row] = {}
+    for line, cells in lines:
+        if len(cells) != len(fields):
+            raise _damage(
+                path,
+                line,
+                f"has {len(cells)} cells, where the headings are {len(fields)}. Look for a "
+                "missing or extra comma, and put text that holds a comma in double quotes",
+            )
+        for cell, field in zip(cells, fields, strict=True):
+            if problem := _cell_problem(cell, field):
+                raise _damage(path, line, problem, column=field["name"])
+        rows[line] = {f["name"]: _value(cell, f) for cell, f in zip(cells, fields, strict=True)}
+    _check_keys(path, rows, schema["primaryKey"])
+    _check_text_says_value(path, rows)
+    _check_references(path, rows, schema)
+    return tuple(rows.values())
 
 
-def _rows(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line on which it starts, its cells checked."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    line = 1
+def _numbered_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row's cells with the number of the line on which it starts."""
     try:
-        headings = next(reader, [])
-        _check_headings(path, table, headings)
-        line = reader.line_num + 1
-        for row in reader:
-            if len(row) != len(headings):
-                raise _damaged(
-                    path,
-                    line,
-                    None,
-                    f"has {len(row)} cells, where the headings are {len(headings)}. Look for a "
-                    "missing or extra comma, and put text that holds a comma in double quotes",
-                )
-            for cell, column in zip(row, table.columns, strict=True):
-                _check_cell(path, line, cell, column)
-            yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise _damaged(
-            path, line, None, f"could not be read ({error}). Look for an unclosed double quote"
-        ) from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
+        # Bytes that are not UTF-8 become surrogates, which the check of each cell names.
+        text = path.read_bytes().decode("utf-8-sig", errors="surrogateescape")
     except FileNotFoundError:
         raise PackError(
             f"The file {path.name} is not in the folder {path.parent.name}. Put it back from a "
             "fresh copy of the pack."
         ) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        start = error.object.rfind(b"\n", 0, error.start) + 1
-        end = error.object.find(b"\n", error.start)
-        before = error.object[start : error.start].decode("utf-8", errors="replace")
-        headings = error.object.splitlines()[0].decode("utf-8", errors="replace").split(",")
-        # A line may hold a return of its own, at which the reader would stop in one string.
-        cells = list(csv.reader(io.StringIO(before, newline="")))
-        position = len(cells[-1]) - 1 if cells and end != start else 0
-        column = headings[position] if 0 <= position < len(headings) else None
-        raise _damaged(
-            path, line, column, "is not UTF-8 text. Save the file again as 'CSV UTF-8'"
-        ) from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _damage(
+            path, line, f"could not be read ({error}). Look for an unclosed double quote"
+        ) from error
 
 
-def _check_headings(path: Path, table: Table, headings: Sequence[str]) -> None:
-    missing = [name for name in table.headings if name not in headings]
-    extra = [name for name in headings if name not in table.headings]
-    if missing:
-        hint = f" It has {extra[0]!r}, which is not one of its columns." if extra else ""
-        raise PackError(
-            f"{path.name}, line 1: the column {missing[0]!r} is missing.{hint} "
-            f"The headings are {join_words(table.headings)}."
-        )
-    if extra:
-        raise PackError(
-            f"{path.name}, line 1: the column {extra[0]!r} is not known. Remove it; "
-            f"the headings are {join_words(table.headings)}."
-        )
-    if list(headings) != table.headings:
-        raise PackError(
-            f"{path.name}, line 1: put the columns in this order, each once: "
-            f"{join_words(table.headings)}."
-        )
+def _check_headings(path: Path, found: Sequence[str], wanted: Sequence[str]) -> None:
+    if list(found) == list(wanted):
+        return
+    missing = [f"the column {name!r} is missing" for name in wanted if name not in found]
+    extra = [f"the column {name!r} is not known" for name in found if name not in wanted]
+    problem = join_words([*missing, *extra]) or "the columns are in another order"
+    raise _damage(path, 1, f"{problem}. Write the headings {join_words(wanted)}, in this order")
 
 
-def _check_cell(path: Path, line: int, cell: str, column: Column) -> None:
+def _cell_problem(cell: str, field: Mapping[str, Any]) -> str:
+    """Return what is wrong with a cell and what to do about it; empty where nothing is."""
+    allowed = field.get("constraints", {}).get("enum")
     if not cell:
-        if column.required:
-            raise _damaged(path, line, column.name, "is empty. Every row needs a value here")
-        return
+        return "is empty. Every row needs a value here" if _is_required(field) else ""
+    if any("\udc80" <= letter <= "\udcff" for letter in cell):
+        return "is not UTF-8 text. Save the file again as 'CSV UTF-8'"
     if cell != cell.strip():
-        raise _damaged(path, line, column.name, f"holds {cell!r}. Take out the space at its end")
-    if column.type != "string" and not _is_number(cell, whole=column.type == "integer"):
-        wanted = "a whole number" if column.type == "integer" else "a number"
-        raise _damaged(
-            path,
-            line,
-            column.name,
-            f"holds {cell!r}, which is not {wanted}. Write digits, without commas or words",
-        )
-    if column.allowed and cell not in column.allowed:
-        raise _damaged(
-            path,
-            line,
-            column.name,
-            f"holds {cell!r}. It may hold {join_words(column.allowed, last='or')}",
-        )
+        return f"holds {cell!r}. Take out the space at its end"
+    if field["type"] != "string" and not _is_number(cell, whole=field["type"] == "integer"):
+        wanted = "a whole number" if field["type"] == "integer" else "a number"
+        return f"holds {cell!r}, which is not {wanted}. Write digits, without commas or words"
+    if allowed and cell not in allowed:
+        return f"holds {cell!r}. It may hold {join_words(allowed, last='or')}"
+    return ""
 
 
-def _check_keys(path: Path, table: Table, rows: Sequence[tuple[int, list[str]]]) -> None:
-    if not table.key:
-        return
-    positions = [table.headings.index(name) for name in table.key]
-    first_seen: dict[tuple[str, ...], int] = {}
-    for line, row in rows:
-        key = tuple(row[position] for position in positions)
-        if key in first_seen:
-            raise _damaged(
+def _value(cell: str, field: Mapping[str, Any]) -> Any:
+    if field["type"] == "string":
+        separator = field.get("separator")
+        return tuple(filter(None, cell.split(separator))) if separator else cell
+    if not cell:
+        return None
+    return int(cell) if field["type"] == "integer" else float(cell)
+
+
+def _check_keys(path: Path, rows: Mapping[int, Row], key: Sequence[str]) -> None:
+    first_lines: dict[tuple[Any, ...], int] = {}
+    for line, row in rows.items():
+        values = tuple(row[name] for name in key)
+        if values in first_lines:
+            raise _damage(
                 path,
                 line,
-                join_words(table.key),
-                f"repeats {' '.join(key)!r} from line {first_seen[key]}. Give each row its own, "
-                "or remove one of the two",
+                f"repeats {' '.join(map(str, values))!r} from line {first_lines[values]}. Give "
+                "each row its own, or remove one of the two",
+                column=join_words(key),
             )
-        first_seen[key] = line
+        first_lines[values] = line
 
 
-def _check_words_say_the_value(
-    path: Path, table: Table, rows: Sequence[tuple[int, list[str]]]
-) -> None:
-    """A figure stands twice in its row, as a number and in words: a slip in one shows."""
-    if not {"value", "value_text"} <= set(table.headings):
-        return
-    at_value, at_text = (table.headings.index(name) for name in ("value", "value_text"))
-    for line, row in rows:
-        said = re.search(r"\d[\d,]*(?:\.\d+)?", row[at_text])
-        if not row[at_value]:
+def _check_text_says_value(path: Path, rows: Mapping[int, Row]) -> None:
+    """Check that a figure's number and its words agree: a slip in one of them shows."""
+    for line, row in rows.items():
+        value = row.get("value")
+        if value is None or "value_text" not in row:
             continue
-        if said is None or float(said[0].replace(",", "")) != abs(float(row[at_value])):
-            raise _damaged(
+        digits = re.search(r"\d[\d,]*(?:\.\d+)?", row["value_text"])
+        if digits is None or float(digits[0].replace(",", "")) != abs(value):
+            raise _damage(
                 path,
                 line,
-                "value",
-                f"holds {row[at_value]!r}, but value_text says {row[at_text]!r}. Look at the "
+                f"holds {value:.10g}, but value_text says {row['value_text']!r}. Look at the "
                 "source, and correct the one that is wrong",
+                column="value",
             )
 
 
-def _check_references(path: Path, table: Table, rows: Sequence[tuple[int, list[str]]]) -> None:
-    for position, column in enumerate(table.columns):
-        if not column.refers_to:
-            continue
-        if column.refers_to == table.name:
-            known = {row[0] for _, row in rows}
-        else:
-            other = path.with_name(f"{column.refers_to}.csv")
-            known = {row[0] for _, row in _rows(other, TABLES[column.refers_to])}
-        for line, row in rows:
-            cell = row[position]
-            for name in filter(None, cell.split(";") if column.several else [cell]):
-                if name not in known:
-                    message = str(unknown("row", name, known))
-                    raise _damaged(
+def _check_references(path: Path, rows: Mapping[int, Row], schema: Schema) -> None:
+    """Check that each id stands in the table that it refers to, in the same folder."""
+    keys = schema.get("foreignKeys", ())
+    tables = {key["fields"][0]: key["reference"]["resource"] for key in keys}
+    # A foreign key of the standard cannot say so of a cell with several ids.
+    tables |= {f["name"]: f["refersTo"] for f in schema["fields"] if "refersTo" in f}
+    for column, table in tables.items():
+        ids = {cells[0] for _, cells in _numbered_lines(path.with_name(f"{table}.csv"))}
+        for line, row in rows.items():
+            names = row[column] if isinstance(row[column], tuple) else [row[column]]
+            for name in filter(None, names):
+                if name not in ids:
+                    raise _damage(
                         path,
                         line,
-                        column.name,
-                        f"names {name!r}, which is not in {column.refers_to}.csv. {message[:-1]}",
+                        f"names {name!r}, which is not in {table}.csv. "
+                        f"{str(unknown('row', name, sorted(ids)))[:-1]}",
+                        column=column,
                     )
 
 
-def _series(cells: Sequence[str], column: Column) -> pd.Series:
-    if column.type == "integer" and column.required:
-        return pd.Series([int(cell) for cell in cells], dtype="int64")
-    if column.type == "string":
-        return pd.Series(list(cells), dtype="str")
-    return pd.Series([float(cell) if cell else math.nan for cell in cells], dtype="float64")
+def _is_required(field: Mapping[str, Any]) -> bool:
+    return bool(field.get("constraints", {}).get("required"))
 
 
 def _is_number(cell: str, *, whole: bool) -> bool:
@@ -310,6 +295,6 @@ def _is_number(cell: str, *, whole: bool) -> bool:
     return plain and math.isfinite(number) and not (whole and "." in cell)
 
 
-def _damaged(path: Path, line: int, column: str | None, trouble: str) -> PackError:
-    where = f"{path.name}, line {line}" + (f", column {column!r}" if column else "")
-    return PackError(f"{where}: {trouble}.")
+def _damage(path: Path, line: int, problem: str, *, column: str = "") -> PackError:
+    place = f"{path.name}, line {line}" + (f", column {column!r}" if column else "")
+    return PackError(f"{place}: {problem}.")

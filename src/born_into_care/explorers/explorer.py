@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from born_into_care.errors import choose
-from born_into_care.evidence.kept import one_look
 from born_into_care.explorers.controls import Control, Value
 
 if TYPE_CHECKING:
@@ -64,8 +63,7 @@ class Explorer:
         Raises:
             PackError: if a control or a value does not exist; it says which do.
         """
-        with one_look():
-            return self.chart(**self.checked(state))
+        return self.chart(**self.checked(state))
 
     def states(self) -> Iterator[dict[str, Value]]:
         """Every state that the controls can be in."""

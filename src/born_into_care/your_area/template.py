@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from born_into_care.errors import choose
+from born_into_care.evidence.illustrative import cohort_rows
 from born_into_care.your_area.counts import SHAPES
 from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
 
@@ -76,9 +77,6 @@ def practice_table(*, faults: bool = True) -> str:
     It holds the pack's illustrative cohort (see data/illustrative/README.md) under the headings of
     the template, the word "illustrative" in every row.
     """
-    from born_into_care.illustration import cohort
-
-    held = cohort()
     rows = [["Illustrative", ROLE["area"].words, ROLE["period"].words, ROLE["age_days"].words,
              ROLE["notice_days"].words]]  # fmt: skip
     columns = [
@@ -87,7 +85,7 @@ def practice_table(*, faults: bool = True) -> str:
         "illustrative_age_days_at_issue",
         "illustrative_days_to_first_hearing",
     ]
-    rows += [["illustrative", *map(str, row)] for row in held[columns].itertuples(index=False)]
+    rows += [["illustrative", *[str(row[name]) for name in columns]] for row in cohort_rows()]
     if faults:
         rows += [["illustrative", *row] for row in _FAULTY]
     return _csv(rows)

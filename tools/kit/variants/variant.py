@@ -16,7 +16,7 @@ from born_into_care.estimates import (
     wilson,
 )
 from born_into_care.evidence import AREAS
-from born_into_care.illustration import summary
+from born_into_care.evidence.illustrative import summary_rows
 
 MEASURES = {
     "Same-day hearings": "illustrative_same_day",
@@ -124,8 +124,7 @@ def counts(area: str, period: str, measure: str) -> Counts:
         >>> counts("Wales", "2019/20", "Incidence").part
         203
     """
-    rows = summary()
-    row = rows[(rows["area"] == area) & (rows["period"] == period)].iloc[0]
+    (row,) = [row for row in summary_rows() if (row["area"], row["period"]) == (area, period)]
     whole = "illustrative_live_births" if measure == "Incidence" else "illustrative_babies"
     return Counts(int(row[MEASURES[measure]]), int(row[whole]))
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from born_into_care import evidence, illustration
+from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import BOTH, LATER, NEWBORN
 from born_into_care.charts.notice.known import published
 from born_into_care.charts.wording import format_count, format_interval, format_number
 from born_into_care.errors import PackError
-from born_into_care.evidence.kept import kept
+from born_into_care.evidence.cache import cached
+from born_into_care.evidence.illustrative import notice_day_rows
 from born_into_care.paths import data_folder
 
 LONGEST = 30
@@ -86,13 +87,14 @@ def notice_days(*, days: int = 3) -> Chart:
     )
 
 
-@kept("illustrative/notice_days")
+@cached
 def _within(place: str) -> tuple[float, ...]:
     """Per cent of babies heard within 0, 1, 2 and up to 30 days."""
-    table = illustration.notice_days()
-    rows = table[(table["area"] == place) & (table["period"] == LATER)].sort_values("days")
-    share = 100 * rows["illustrative_babies_within_days"] / rows["illustrative_babies"]
-    return tuple(round(float(value), 2) for value in share)
+    rows = [row for row in notice_day_rows() if row["area"] == place and row["period"] == LATER]
+    return tuple(
+        round(100 * row["illustrative_babies_within_days"] / row["illustrative_babies"], 2)
+        for row in sorted(rows, key=lambda row: row["days"])
+    )
 
 
 @cache

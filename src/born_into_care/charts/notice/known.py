@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from born_into_care import evidence, illustration
+from born_into_care import evidence
 from born_into_care.charts.counts import BOTH, LATER
 from born_into_care.charts.intervals import figure_interval
 from born_into_care.charts.wording import format_number
 from born_into_care.estimates import Interval, NoInterval, wilson
+from born_into_care.evidence.illustrative import summary_rows
 
 PLACES = (*evidence.NATIONS, BOTH)
 LATEST = "2022/23"
@@ -83,8 +84,7 @@ def published(place: str, period: str, band: str) -> Share | None:
 
 def made_up(place: str, period: str, band: str) -> Share | None:
     """Give the share in the illustrative cohort, or None for a year that it does not cover."""
-    table = illustration.summary()
-    rows = table[(table["area"] == place) & (table["period"] == period)].to_dict("records")
+    rows = [row for row in summary_rows() if row["area"] == place and row["period"] == period]
     if not rows:
         return None
     part, whole = int(rows[0][_COLUMNS[band]]), int(rows[0]["illustrative_babies"])

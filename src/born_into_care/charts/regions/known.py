@@ -18,7 +18,9 @@ from born_into_care.estimates import (
     wilson,
     wilson_share,
 )
-from born_into_care.evidence.kept import kept
+from born_into_care.evidence.cache import cached
+from born_into_care.evidence.illustrative import summary_rows
+from born_into_care.evidence.tables import Row
 
 Standing = Literal["published", "transcribed", "illustrative", "not published"]
 
@@ -92,7 +94,7 @@ class Reference:
     sources: tuple[str, ...]
 
 
-@kept("figures", "derived", "live_births", "transcription", "illustrative/summary")
+@cached
 def known(measure_name: str, area: str, period: str, *, illustrative: bool) -> Known:
     """Give what is known of an area: published first, then transcribed, then illustrative.
 
@@ -153,12 +155,10 @@ def reference(chosen: Measure, period: str, *, illustrative: bool) -> Reference 
     )
 
 
-@kept("figures")
+@cached
 def _figures() -> dict[tuple[str, str, str], evidence.Figure]:
     wanted = {one.evidence for one in (measure(name) for name in _names())}
-    table = evidence.figures()
-    rows = table[table["measure"].isin(wanted)]
-    found = [evidence.figure(name) for name in rows["figure_id"]]
+    found = [one for one in evidence.all_figures() if one.measure in wanted]
     return {(one.measure, one.geography, one.period): one for one in found}
 
 
@@ -201,12 +201,9 @@ def _typed_interval(chosen: Measure, typed: Typed) -> Interval | NoInterval:
     ).scaled(100)
 
 
-@kept("illustrative/summary")
-def _illustrative_rows() -> dict[tuple[str, str], dict[str, float]]:
-    from born_into_care import illustration
-
-    rows = illustration.summary().to_dict("records")
-    return {(row["area"], row["period"]): {str(k): v for k, v in row.items()} for row in rows}
+@cached
+def _illustrative_rows() -> dict[tuple[str, str], Row]:
+    return {(row["area"], row["period"]): row for row in summary_rows()}
 
 
 def _illustrative(chosen: Measure, area: str, period: str) -> Known:

@@ -14,7 +14,8 @@ from pathlib import Path
 from born_into_care import evidence
 from born_into_care.charts.regions.measures import measure
 from born_into_care.errors import PackError, choose
-from born_into_care.evidence.kept import kept, stamped
+from born_into_care.evidence.cache import cached
+from born_into_care.paths import data_folder
 
 COLUMNS = ("measure", "area", "period", "value", "babies_or_births", "citation")
 PERIODS = ("2012/13", "2019/20")
@@ -47,15 +48,15 @@ class Typed:
         return 10.0 ** -len(self.digits.partition(".")[2])
 
 
-@kept("transcription")
+@cached
 def transcribed() -> dict[tuple[str, str, str], Typed]:
     """Give the typed table as (measure, area, period) -> value; empty where there is no file.
 
     Raises:
         PackError: naming the line and the column of what cannot be used.
     """
-    path, stamp = stamped("transcription")
-    return read_transcription(path) if stamp else {}
+    path = data_folder() / "transcription.csv"
+    return read_transcription(path) if path.exists() else {}
 
 
 def read_transcription(path: Path) -> dict[tuple[str, str, str], Typed]:

@@ -19,7 +19,8 @@ from born_into_care.charts.marks import (
 )
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.estimates import NoInterval, change_in_counts, ratio_of_rates
-from born_into_care.evidence.kept import kept
+from born_into_care.evidence.cache import cached
+from born_into_care.evidence.illustrative import summary_rows
 
 Panel = Literal["count", "births", "incidence"]
 PANELS: tuple[Panel, ...] = ("count", "births", "incidence")
@@ -204,7 +205,7 @@ def _births(area: str) -> Iterator[Mark]:
         )
 
 
-@kept("live_births")
+@cached
 def _held(area: str) -> dict[int, evidence.BirthCount]:
     slug = evidence.area_slug(area)
     every = evidence.births_by_id().values()
@@ -215,7 +216,7 @@ def _incidence(area: str) -> Iterator[Mark]:
     for period in (EARLIER, LATER):
         same = [one for one in counts(area) if one.period == period]
         name = f"incidence-{evidence.area_slug(area)}-{period.replace('/', '-')}"
-        published = name in set(evidence.figures()["figure_id"])
+        published = name in {figure.id for figure in evidence.all_figures()}
         if published:
             yield _published_incidence(evidence.figure(name))
         for one in same:
@@ -289,11 +290,10 @@ def _others(area: str) -> Iterator[Mark]:
 
 
 def _illustrative(area: str, marks: list[Mark]) -> Iterator[Mark]:
-    from born_into_care import illustration
-
     taken = {(one.panel, one.period) for one in marks if one.kind is not OTHER_REPORT}
-    table = illustration.summary()
-    for row in table[table["area"] == area].to_dict("records"):
+    for row in summary_rows():
+        if row["area"] != area:
+            continue
         period, babies, births = (
             str(row["period"]),
             int(row["illustrative_babies"]),

@@ -1,42 +1,28 @@
-"""One figure, one source, one sum of our own, as values with a name for each of their parts."""
+"""The rows of the evidence's tables as values: figures, sources, derived figures, live births."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from born_into_care.errors import choose
-from born_into_care.evidence import tables
 from born_into_care.evidence.areas import area_slug
+from born_into_care.evidence.cache import cached
+from born_into_care.evidence.tables import table_rows
 
 _HALF_STEP = {
     "rounded to whole": 0.5,
     "one decimal": 0.05,
     "two decimals, with interval": 0.005,
 }
-
-
 # The denominators that sources write out in words; longer ones stand in digits.
 _IN_WORDS = {"four": 4, "five": 5, "six": 6}
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure was read.
-
-    Attributes:
-        id: names the source.
-        kind: primary, secondary, press or official statistics.
-        title: the page's or publication's title.
-        publisher: who published it.
-        published: when, as exactly as is known.
-        url: its address.
-        read_as: how much of it was read.
-        note: what its reader must know; may be empty.
-    """
+    """Where figures were read; each field is the column of `data/sources.csv` of that name."""
 
     id: str
     kind: str
@@ -62,20 +48,8 @@ class Source:
 class Figure:
     """A published figure, as its sources give it.
 
-    Attributes:
-        id: names the row of `data/figures.csv`.
-        measure: what is counted or measured.
-        value: the figure as a number; None where the sources give words only.
-        value_text: the sources' own words or digits.
-        unit: the unit of value.
-        precision: exact, rounded (to what), or a bound.
-        geography: where.
-        period: when.
-        definition: of whom, as those sources define it.
-        source_ids: the sources that give it.
-        standing: agreed, reported or disputed.
-        disagrees_with: the ids of rows that give something else for the same thing.
-        note: what its reader must know; may be empty.
+    Each field is a column of `data/figures.csv`, whose meaning stands in `data/dictionary.csv`.
+    `value` is None where the sources give words only; the ids are tuples.
     """
 
     id: str
@@ -172,21 +146,9 @@ class Figure:
 class Derived:
     """A result of our own arithmetic on published figures: never itself published.
 
-    Attributes:
-        id: names the row of `data/derived.csv`.
-        measure: what the arithmetic gives.
-        value: the result.
-        value_text: the result as prose writes it.
-        unit: the unit of value, low and high.
-        geography: where.
-        period: when.
-        arithmetic: the sum, as it can be typed into a calculator.
-        inputs: the rows that its numbers come from.
-        low: the lowest result that the inputs' rounding allows; None where they are exact.
-        high: the highest result that the inputs' rounding allows; None where they are exact.
-        agrees_with: the id of the published figure that it was held against; may be empty.
-        reproduces: whether it gives that figure; None where there is none.
-        note: what its reader must know; may be empty.
+    Each field is a column of `data/derived.csv`, whose meaning stands in `data/dictionary.csv`.
+    `low` and `high` are None where the inputs are exact; `reproduces` is None where there is no
+    published figure to hold the result against.
     """
 
     id: str
@@ -229,14 +191,7 @@ class Derived:
 
 @dataclass(frozen=True)
 class BirthCount:
-    """An official count of live births.
-
-    Attributes:
-        area: where the mother usually lived.
-        year: the calendar year.
-        live_births: registered live births.
-        source_id: the source that gives the count.
-    """
+    """An official count of live births, by the mother's usual residence, in a calendar year."""
 
     area: str
     year: int
@@ -245,7 +200,7 @@ class BirthCount:
 
     @property
     def id(self) -> str:
-        """Names the row: area and year ("england-2012")."""
+        """The name of the row: area and year ("england-2012")."""
         return f"{area_slug(self.area)}-{self.year}"
 
     @property
@@ -254,8 +209,70 @@ class BirthCount:
         return f"../data/live-births.md#{self.id}"
 
 
+@cached
+def all_figures() -> tuple[Figure, ...]:
+    """Return every published figure, in the order of the table.
+
+    Example:
+        >>> all_figures()[0].geography
+        'England'
+    """
+    return tuple(Figure(*row.values()) for row in table_rows("figures"))
+
+
+@cached
+def all_sources() -> tuple[Source, ...]:
+    """Return every source, in the order of the table."""
+    return tuple(Source(*row.values()) for row in table_rows("sources"))
+
+
+@cached
+def all_derived() -> tuple[Derived, ...]:
+    """Return every result of our own arithmetic, in the order of the table."""
+    answers = {"yes": True, "no": False}
+    return tuple(
+        Derived(*{**row, "reproduces": answers.get(row["reproduces"])}.values())
+        for row in table_rows("derived")
+    )
+
+
+@cached
+def all_births() -> tuple[BirthCount, ...]:
+    """Return every count of live births, in the order of the table."""
+    return tuple(BirthCount(*row.values()) for row in table_rows("live_births"))
+
+
+@cached
+def figures_by_id() -> Mapping[str, Figure]:
+    """Return every published figure by its id."""
+    return {one.id: one for one in all_figures()}
+
+
+@cached
+def sources_by_id() -> Mapping[str, Source]:
+    """Return every source by its id."""
+    return {one.id: one for one in all_sources()}
+
+
+@cached
+def derived_by_id() -> Mapping[str, Derived]:
+    """Return every result of our own arithmetic by its id."""
+    return {one.id: one for one in all_derived()}
+
+
+@cached
+def births_by_id() -> Mapping[str, BirthCount]:
+    """Return every count of live births by its id, area and year ("england-2012").
+
+    Example:
+        >>> births_by_id()["wales-2019"].link
+        '../data/live-births.md#wales-2019'
+    """
+    return {one.id: one for one in all_births()}
+
+
 def figure(figure_id: str) -> Figure:
-    """Give one published figure.
+    """Return one published figure.
 
     Parameters:
         figure_id: the id of its row in `data/figures.csv`.
@@ -267,11 +284,12 @@ def figure(figure_id: str) -> Figure:
         >>> figure("newborns-england-2019-20").value
         2914.0
     """
-    return as_figure(_row("figure", "figures", figure_id))
+    rows = figures_by_id()
+    return rows[choose("figure", figure_id, rows, listed_in="data/figures.md")]
 
 
 def source(source_id: str) -> Source:
-    """Give one source.
+    """Return one source.
 
     Parameters:
         source_id: the id of its row in `data/sources.csv`.
@@ -283,21 +301,12 @@ def source(source_id: str) -> Source:
         >>> source("ons2012").publisher
         'Office for National Statistics'
     """
-    row = _row("source", "sources", source_id)
-    return Source(
-        id=row["source_id"],
-        kind=row["kind"],
-        title=row["title"],
-        publisher=row["publisher"],
-        published=row["published"],
-        url=row["url"],
-        read_as=row["read_as"],
-        note=row["note"],
-    )
+    rows = sources_by_id()
+    return rows[choose("source", source_id, rows, listed_in="data/sources.md")]
 
 
 def derivation(derived_id: str) -> Derived:
-    """Give one result of our own arithmetic.
+    """Return one result of our own arithmetic.
 
     Parameters:
         derived_id: the id of its row in `data/derived.csv`.
@@ -309,87 +318,20 @@ def derivation(derived_id: str) -> Derived:
         >>> derivation("derived-incidence-wales-2019-20-241").reproduces
         False
     """
-    return as_derived(_row("derived figure", "derived", derived_id))
-
-
-def as_figure(row: Mapping[Hashable, Any]) -> Figure:
-    """Give a row of `figures()` as a value.
-
-    Example:
-        >>> as_figure(tables.figures().to_dict("records")[0]).geography
-        'England'
-    """
-    return Figure(
-        id=row["figure_id"],
-        measure=row["measure"],
-        value=_number(row["value"]),
-        value_text=row["value_text"],
-        unit=row["unit"],
-        precision=row["precision"],
-        geography=row["geography"],
-        period=row["period"],
-        definition=row["definition"],
-        source_ids=_several(row["source_id"]),
-        standing=row["standing"],
-        disagrees_with=_several(row["disagrees_with"]),
-        note=row["note"],
-    )
-
-
-def as_derived(row: Mapping[Hashable, Any]) -> Derived:
-    """Give a row of `derived()` as a value.
-
-    Example:
-        >>> as_derived(tables.derived().to_dict("records")[0]).arithmetic
-        '2,425 / 694,241 × 10,000'
-    """
-    return Derived(
-        id=row["derived_id"],
-        measure=row["measure"],
-        value=float(row["value"]),
-        value_text=row["value_text"],
-        unit=row["unit"],
-        geography=row["geography"],
-        period=row["period"],
-        arithmetic=row["arithmetic"],
-        inputs=_several(row["inputs"]),
-        low=_number(row["low"]),
-        high=_number(row["high"]),
-        agrees_with=row["agrees_with"],
-        reproduces={"yes": True, "no": False}.get(row["reproduces"]),
-        note=row["note"],
-    )
+    rows = derived_by_id()
+    return rows[choose("derived figure", derived_id, rows, listed_in="data/derived.md")]
 
 
 def with_unit(value_text: str, unit: str) -> str:
-    """Give a value with its unit, unless its words already say it.
-
-    Parameters:
-        value_text: the value in words or digits.
-        unit: its unit.
+    """Return a value with its unit, unless its words already say it.
 
     Example:
         >>> with_unit("1.31 (95% CI 1.29 to 1.32)", "per cent")
         '1.31 per cent (95% CI 1.29 to 1.32)'
         >>> with_unit("one baby in 98", "share of births")
         'one baby in 98'
-        >>> with_unit("a decrease of 4.1%", "per cent")
-        'a decrease of 4.1%'
     """
     number, bracket, rest = value_text.partition(" (")
     if unit.startswith("share") or "%" in number or "per cent" in number:
         return value_text
     return f"{number} {unit}{bracket}{rest}"
-
-
-def _row(kind: str, table: str, asked: str) -> Mapping[Hashable, Any]:
-    rows = tables.records(table)
-    return rows[choose(kind, asked, rows, listed_in=f"data/{table}.md")]
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, cell.split(";")))
-
-
-def _number(value: float | None) -> float | None:
-    return None if value is None or math.isnan(value) else float(value)

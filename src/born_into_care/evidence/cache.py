@@ -1,0 +1,47 @@
+"""The one cache of what is read and computed from `data/`, and the verb that empties it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import ParamSpec, TypeVar, cast
+
+from born_into_care.paths import on_data_change
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_clearings: list[Callable[[], None]] = []
+
+
+def cached(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Keep each result of a function until `reload` is called.
+
+    Parameters:
+        function: a function whose arguments can be hashed and whose result nobody changes.
+
+    Example:
+        >>> @cached
+        ... def read(name: str) -> str:
+        ...     print("read")
+        ...     return name
+        >>> read("a"), read("a")
+        read
+        ('a', 'a')
+    """
+    remembering = cache(function)
+    _clearings.append(remembering.cache_clear)
+    return cast("Callable[_P, _T]", remembering)
+
+
+def reload() -> None:
+    """Read the tables of `data/` again from now on; for whoever edits them in a live kernel.
+
+    Example:
+        >>> reload()
+    """
+    for clear in _clearings:
+        clear()
+
+
+on_data_change.append(reload)
