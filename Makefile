@@ -3,13 +3,7 @@
 # may lie in a folder with spaces in its name.
 
 .DEFAULT_GOAL := help
-PYTHON ?=
-export PYTHON
-
-# A folder that was moved or copied holds an installation that points at its old place.
-ifneq ($(shell cat .venv/.place 2>/dev/null),$(CURDIR))
-MOVED := moved
-endif
+PYTHON ?= python3
 
 .PHONY: help
 help: ## list these commands
@@ -18,100 +12,98 @@ help: ## list these commands
 # --- for learners ---------------------------------------------------------------------------------
 
 .PHONY: lab
-lab: .venv/.learner ## install what is missing, then open the pack in JupyterLab
-	@.venv/bin/python tools/lab.py
+lab: ## install what is missing, then open the pack in JupyterLab
+	@$(PYTHON) start.py
 
 # With FILE=table.csv the areas of that table; without it the published ones. OUT=folder says where to.
 BRIEFING = .venv/bin/python -m born_into_care briefing $(if $(FILE),"$(FILE)") \
 	$(if $(OUT),--out "$(OUT)") $(OPTIONS)
 
 .PHONY: briefing
-briefing: .venv/.learner ## make a briefing of two pages on one area: AREA="North East"
+briefing: learner ## make a briefing of two pages on one area: AREA="North East"
 	@$(if $(AREA),,$(error Name an area: make briefing AREA="North East"))$(BRIEFING) --area "$(AREA)"
 
 .PHONY: briefings
-briefings: .venv/.learner ## make one for every area; FILE=table.csv takes a table of your own
+briefings: learner ## make one for every area; FILE=table.csv takes a table of your own
 	@$(BRIEFING) --all
 
 # --- for those who change the pack ----------------------------------------------------------------
 
 .PHONY: test
-test: .venv/.developer ## check everything: style, types, tests, notebooks, pages in a browser
+test: developer ## check everything: style, types, tests, notebooks, pages in a browser
 	@.venv/bin/python -m tools.check
 
 .PHONY: test-quick
-test-quick: .venv/.developer ## the same without a browser
+test-quick: developer ## the same without a browser
 	@.venv/bin/python -m tools.check --no-browser
 
 .PHONY: notebooks
-notebooks: .venv/.developer ## run every notebook and save it with its outputs
+notebooks: developer ## run every notebook and save it with its outputs
 	@.venv/bin/python -m tools.notebooks
 
 .PHONY: data
-data: .venv/.developer ## make the pages and descriptions of data/ anew from its tables
+data: developer ## make the pages and descriptions of data/ anew from its tables
 	@.venv/bin/python -m born_into_care.illustration
 	@.venv/bin/python -m born_into_care.evidence
 
 .PHONY: site
-site: .venv/.developer ## build the pages that need no kernel, no server and no network
+site: developer ## build the pages that need no kernel, no server and no network
 	@.venv/bin/python -m tools.site
 
 .PHONY: app
-app: .venv/.developer ## open the workshop app: large type, one screen, no code
+app: developer ## open the workshop app: large type, one screen, no code
 	@.venv/bin/python -m tools.workshop
 
 .PHONY: check-deliveries
-check-deliveries: .venv/.developer ## look at site and app at length: every page, every fault; report in docs/
+check-deliveries: developer ## look at site and app at length: every page, every fault; report in docs/
 	@DELIVERIES_REPORT=docs/deliveries.md .venv/bin/python -m pytest --quiet \
 		tests/deliveries/audit_access.py tests/deliveries/audit_faults.py tests/deliveries/audit_speed.py
 
 .PHONY: kit
-kit: .venv/.developer ## make the whole teaching kit: run sheets, questions, assignments, handouts, slides
+kit: developer ## make the whole teaching kit: run sheets, questions, assignments, handouts, slides
 	@.venv/bin/python -m tools.kit all
 
 .PHONY: slides
-slides: .venv/.developer ## make a deck for each notebook, with speaker's notes, and its PDF
+slides: developer ## make a deck for each notebook, with speaker's notes, and its PDF
 	@.venv/bin/python -m tools.kit slides
 
 .PHONY: handouts
-handouts: .venv/.developer ## make two printed pages for each notebook, for a room without devices
+handouts: developer ## make two printed pages for each notebook, for a room without devices
 	@.venv/bin/python -m tools.kit handouts
 
 .PHONY: exports
-exports: .venv/.developer ## write the question bank for Moodle, Canvas and Blackboard
+exports: developer ## write the question bank for Moodle, Canvas and Blackboard
 	@.venv/bin/python -m tools.kit exports
 
 .PHONY: variants
-variants: .venv/.developer ## make an assignment for each of 30 students, and the marker's key
+variants: developer ## make an assignment for each of 30 students, and the marker's key
 	@.venv/bin/python -m tools.kit variants
 
 .PHONY: load
-load: .venv/.developer ## let a class of forty in at once, on this machine alone: half an hour
+load: developer ## let a class of forty in at once, on this machine alone: half an hour
 	@.venv/bin/python -m tools.load
 
 .PHONY: bench
-bench: .venv/.developer ## measure each explorer from a choice to a changed chart
+bench: developer ## measure each explorer from a choice to a changed chart
 	@.venv/bin/python -m tools.bench.explorers
 
-.PHONY: accessibility
-accessibility: .venv/.developer ## draw the explorers as readers with other colours see them
-	@.venv/bin/python -m tools.accessibility
-
 .PHONY: lock
-lock: .venv/.developer ## choose exact versions anew, from the names in pyproject.toml
+lock: developer ## choose exact versions anew, from the names in pyproject.toml
 	@sh tools/lock.sh
 
 .PHONY: clean
 clean: ## remove what can be made again; learners' files and notebooks stay
-	@sh tools/clean.sh
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/screenshots
+	@find src tests tools notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
+		-prune -exec rm -rf {} +
 
 # --- installation ---------------------------------------------------------------------------------
 
-.PHONY: moved
-moved:
+# start.py knows what is installed, and does nothing where that is current.
+.PHONY: learner
+learner:
+	@$(PYTHON) start.py --install
 
-.venv/.learner: requirements.lock pyproject.toml $(MOVED)
-	@sh tools/install.sh learner
-
-.venv/.developer: requirements-dev.lock pyproject.toml $(MOVED)
-	@sh tools/install.sh developer
+.PHONY: developer
+developer:
+	@$(PYTHON) start.py --install --developer

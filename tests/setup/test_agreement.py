@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import born_into_care
+import start
 from tests.support import links, markdown, reading, wording
-from tools.lab import FIRST_PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,21 +40,15 @@ def pins(name: str) -> dict[str, set[str]]:
 class TestPython:
     def test_the_oldest_python_is_the_same_everywhere(self):
         assert f"needs Python {FLOOR} or newer" in read("README.md")
-        assert f"needs Python {FLOOR} or newer" in read("tools/find-python.sh")
+        assert ".".join(map(str, start.OLDEST)) == FLOOR
         assert f"--python-version {FLOOR} " in read("tools/lock.sh")
         target = tomllib.loads(read("pyproject.toml"))["tool"]["ruff"]["target-version"]
         assert target == "py" + FLOOR.replace(".", "")
 
     def test_each_python_named_is_looked_for(self):
-        named = [
-            row.removeprefix("Programming Language :: Python :: ")
-            for row in PROJECT["classifiers"]
-            if row.startswith("Programming Language :: Python :: 3.")
-        ]
+        named = re.findall(r"Python :: (3\.\d+)", " ".join(PROJECT["classifiers"]))
         assert FLOOR in named
-        loop = re.search(r"for python in (.*); do", read("tools/find-python.sh"))
-        assert loop
-        assert re.findall(r"python(3\.\d+)", loop[1]) == sorted(named, key=Version, reverse=True)
+        assert max(named, key=Version) == ".".join(map(str, start.NEWEST_TESTED))
 
     def test_binder_and_conda_get_a_python_that_we_name(self):
         (python,) = [row for row in ENVIRONMENT["dependencies"] if str(row).startswith("python=")]
@@ -101,8 +95,8 @@ class TestLocks:
         assert {row.split("=")[0] for row in plain} == {"python", "pip"}
 
     def test_the_pack_itself_is_installed_without_fetching_anything(self):
-        # pip refuses to mix hashes with a folder, so it is a step of its own, in three places.
-        for name in ("postBuild", "tools/install.sh", "tools/lab.py"):
+        # pip refuses to mix hashes with a folder, so it is a step of its own, in two places.
+        for name in ("postBuild", "start.py"):
             text = read(name)
             for option in ("--no-deps", "--no-build-isolation", "--editable"):
                 assert option in text, f"{name} lacks {option}"
@@ -119,11 +113,10 @@ class TestReadme:
         named = re.findall(r"(?:`|^ {4})make ([a-z-]+)", self.text, re.MULTILINE)
         assert {"lab", "test"} <= set(named) <= set(targets)
 
-    def test_its_lines_for_conda_name_what_exists(self):
-        assert "conda env create --file environment.yml" in self.text
-        assert f"conda activate {ENVIRONMENT['name']}" in self.text
-        assert "python tools/lab.py" in self.text
+    def test_its_ways_in_exist(self):
         assert ENVIRONMENT["name"] == PROJECT["name"]
+        for name in ("start.bat", "start.command", "start.py"):
+            assert name in self.text and (ROOT / name).is_file()
 
     def test_the_version_is_the_same_everywhere(self):
         assert born_into_care.__version__ == PROJECT["version"]
@@ -131,8 +124,8 @@ class TestReadme:
 
     def test_binder_opens_the_first_page(self):
         (address,) = re.findall(r"^\[binder\]: (\S+)$", self.text, re.MULTILINE)
-        assert address.endswith(f"urlpath=lab/tree/{FIRST_PAGE}")
-        assert (ROOT / FIRST_PAGE).is_file()
+        assert address.endswith(f"urlpath=lab/tree/{start.FIRST_PAGE}")
+        assert (ROOT / start.FIRST_PAGE).is_file()
         # Before a release it stands there once, after it nowhere: the site's links follow this one.
         assert self.text.count("OWNER") == address.count("/OWNER/") <= 1
 

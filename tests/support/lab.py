@@ -18,9 +18,9 @@ import nbformat
 from nbformat import NotebookNode, v4
 from playwright.sync_api import Browser, Page
 
+from start import lab_command, lab_environment
 from tests.support.browser import Watch, keep_screenshot
 from tests.support.server import running
-from tools.lab import lab_command, lab_environment
 
 START_SECONDS = 60
 RUN_SECONDS = 180
