@@ -101,7 +101,6 @@ def _parser() -> argparse.ArgumentParser:
     briefing.add_argument(
         "--workers", type=int, default=0, metavar="N", help="how many at a time (0: one a core)"
     )
-    briefing.add_argument("--fresh", action="store_true", help="make all anew, kept ones too")
     briefing.add_argument("--yes", action="store_true", help="use the columns as proposed, unasked")
     _table_options(briefing)
     briefing.set_defaults(run=_briefing)
@@ -186,7 +185,7 @@ def _briefing(asked: argparse.Namespace) -> int:
         summary = make_briefings(
             areas, folder=asked.out, table=table, period=asked.period, region=asked.region,
             formats=[name.strip() for name in asked.format.split(",") if name.strip()],
-            workers=asked.workers, fresh=asked.fresh, progress=bar.step,
+            workers=asked.workers, progress=bar.step,
         )  # fmt: skip
     print(summary.text)
     return MEND if summary.failed else OK
@@ -254,5 +253,5 @@ class _Bar:
 
     def step(self, outcome: Outcome) -> None:
         """One more area is done."""
-        self._bar.set_postfix_str(outcome.status, refresh=False)
+        self._bar.set_postfix_str(outcome.area, refresh=False)
         self._bar.update()

@@ -1,12 +1,16 @@
-"""Where the pack's own folders are."""
+"""Where the pack's own folders are, and how files of a learner's are written."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+
+from born_into_care.errors import PackError
 
 _other_data: ContextVar[Path | None] = ContextVar("other_data", default=None)
 
@@ -63,3 +67,35 @@ def data_from(folder: Path) -> Iterator[None]:
 def _announce_change() -> None:
     for call in on_data_change:
         call()
+
+
+def make_private_folder(folder: Path) -> Path:
+    """Make a folder, and those above it that are missing, for its owner alone."""
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def write_private(path: Path, content: bytes, *, mark: bytes) -> Path:
+    """Write a whole file or none, for its owner alone, over no file that the pack did not make.
+
+    Parameters:
+        mark: bytes that every version of this file holds; a file without them is not the pack's.
+
+    Raises:
+        PackError: if another file has this name.
+        OSError: if the file can't be written, for example on a full disk.
+    """
+    if path.exists() and mark not in path.read_bytes():
+        raise PackError(
+            f"'{path}' is there already and may be somebody's work, so it is left as it is. Move "
+            "it away, or choose another name or folder."
+        )
+    handle, part = tempfile.mkstemp(prefix=".", dir=make_private_folder(path.parent))  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(part).replace(path)
+    finally:
+        Path(part).unlink(missing_ok=True)
+    return path

@@ -16,7 +16,7 @@ from tools.kit import browser as kit
 
 @pytest.fixture
 def no_chromium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    monkeypatch.setattr(pdf, "_PLACES", ())
+    monkeypatch.setattr(pdf, "_BROWSERS", ("chromium",))
     return {"PATH": str(tmp_path)}
 
 
@@ -43,8 +43,8 @@ def test_a_chromium_on_the_path_is_found(no_chromium: dict[str, str]):
 def test_a_chromium_named_by_hand_comes_first(no_chromium: dict[str, str], tmp_path: Path):
     program = tmp_path / "my-browser"
     program.write_text("")
-    assert pdf.browser({**no_chromium, "BROWSER_PATH": str(program)}) == program
-    assert pdf.browser({**no_chromium, "BROWSER_PATH": str(tmp_path / "gone")}) is None
+    assert pdf.find_browser({**no_chromium, "BROWSER_PATH": str(program)}) == program
+    assert pdf.find_browser({**no_chromium, "BROWSER_PATH": str(tmp_path / "gone")}) is None
 
 
 def test_the_kit_takes_no_chromium_that_is_not_there(

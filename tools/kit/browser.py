@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from born_into_care.briefing.pdf import browser as browser_path
+from born_into_care.briefing.pdf import find_browser as browser_path
 
 ARGUMENTS = (
     "--no-sandbox",

@@ -1,19 +1,18 @@
-"""Briefings of two pages on one area or on all of them: HTML, Word and PDF."""
+"""Briefings of two pages on one area or on all of them: HTML, Word, PDF, notebook."""
 
-from born_into_care.briefing.content import brief
-from born_into_care.briefing.from_table import from_findings
-from born_into_care.briefing.one import Outcome
-from born_into_care.briefing.parts import Briefing
-from born_into_care.briefing.published import PUBLISHED_AREAS
-from born_into_care.briefing.run import FORMATS, Summary, make_briefings
+from born_into_care.briefing.batch import FORMATS, Outcome, Summary, brief, make_briefings
+from born_into_care.briefing.from_findings import brief_findings
+from born_into_care.briefing.notebook import show_section
+from born_into_care.briefing.published import PUBLISHED_AREAS, brief_published
 
 __all__ = [
     "FORMATS",
     "PUBLISHED_AREAS",
-    "Briefing",
     "Outcome",
     "Summary",
     "brief",
-    "from_findings",
+    "brief_findings",
+    "brief_published",
     "make_briefings",
+    "show_section",
 ]

@@ -16,9 +16,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from born_into_care.briefing.from_table import beside, from_findings
-from born_into_care.briefing.html import block_html
-from born_into_care.briefing.one import Outcome
+from born_into_care.briefing.batch import FORMATS, Outcome, Summary, make_briefings
+from born_into_care.briefing.from_findings import beside, brief_findings
 from born_into_care.briefing.panel_parts import (
     LARGEST_UPLOAD,
     FileButton,
@@ -29,8 +28,7 @@ from born_into_care.briefing.panel_parts import (
     row,
     told,
 )
-from born_into_care.briefing.parts import PARTS
-from born_into_care.briefing.run import FORMATS, Summary, make_briefings
+from born_into_care.documents import to_html_fragment
 from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS
 from born_into_care.your_area import Findings, Protected, Reading, find, open_table, protect
@@ -99,7 +97,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         )
         self.formats = {
             name: widgets.Checkbox(value=True, description=word, indent=False)
-            for name, word in zip(FORMATS, ("HTML", "Word", "PDF"), strict=True)
+            for name, word in zip(FORMATS[:3], ("HTML", "Word", "PDF"), strict=True)
         }
         self.make = widgets.Button(description="Make this briefing", layout=wide)
         self.make_all = widgets.Button(description="Make one for every area", layout=wide)
@@ -312,19 +310,10 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.found = find(
             self.protected, area=self.area.value, period=self.period.value, region=region
         )
-        briefing = from_findings(self.found)
-        blocks = [block for part in PARTS for block in getattr(briefing, part).blocks]
-        banner = "<p><strong>Illustrative.</strong> Not published figures.</p>"
         # Three levels lower: the notebook has the title, and the step its own heading.
-        text = "".join(block_html(block, n) for n, block in enumerate(blocks))
-        text = (
-            text.replace("h2>", "h5>")
-            .replace("<h2", "<h5")
-            .replace("h1>", "h4>")
-            .replace("<h1", "<h4")
+        self.shown.value = _linked(
+            to_html_fragment(brief_findings(self.found), lower=3), self.found
         )
-        text = _linked(text, self.found)
-        self.shown.value = (banner if self.protected.illustrative else "") + text
         self._draw()
         area, period = mid_sentence(self.area.value), mid_sentence(self.period.value)
         self.say(f"Showing {area}, {period}. {self.protected.summary}")
@@ -383,7 +372,7 @@ def _linked(text: str, found: Findings) -> str:
 
 def _said(outcome: Outcome) -> str:
     """The files of an area, or why there are none."""
-    return ", ".join(outcome.files) or outcome.message
+    return ", ".join((*outcome.made, *outcome.kept)) or outcome.failure
 
 
 def _links() -> str:

@@ -14,7 +14,7 @@ NO_BROWSER = (
     "No PDF was made, because no Chromium, Chrome or Edge was found. Open the HTML file in any "
     "browser and choose Print, then 'Save as PDF'."
 )
-_NAMES = (
+_BROWSERS = (
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -23,8 +23,6 @@ _NAMES = (
     "microsoft-edge-stable",
     "chrome",
     "msedge",
-)
-_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
@@ -44,69 +42,60 @@ _ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--no-pdf-header-footer",
 )
-_PATIENCE = 60
+_TIMEOUT = 60
 _NODE = re.compile(rb"\(node(\d{8})\)")
-_TIMES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}[^)]*\)")
+_TIMES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 
 
-def browser(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Give the Chromium, Chrome or Edge of this computer, or None.
+def find_browser(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the Chromium, Chrome or Edge of this computer, or None.
 
     Parameters:
         environment: where BROWSER_PATH may name one, as for kaleido, and PATH says where to look.
     """
     if named := environment.get("BROWSER_PATH"):
         return Path(named) if Path(named).exists() else None
-    for name in _NAMES:
-        if found := shutil.which(name, path=environment.get("PATH")):
-            return Path(found)
-    return next((Path(place) for place in _PLACES if Path(place).exists()), None)
+    found = (shutil.which(name, path=environment.get("PATH")) for name in _BROWSERS)
+    return next((Path(path) for path in found if path), None)
 
 
-def pdf(page: Path, target: Path, *, with_browser: Path) -> Path:
-    """Write an HTML file as a tagged PDF with its title and language, and give its path.
-
-    Parameters:
-        page: the HTML file.
-        target: the PDF to write.
-        with_browser: from `browser()`.
+def to_pdf(page: str) -> bytes:
+    """Return an HTML page as a tagged PDF with its title and language.
 
     Raises:
-        OSError: if the browser wrote nothing in time.
+        OSError: if there is no browser, or it wrote nothing in time.
     """
-    with tempfile.TemporaryDirectory(prefix="briefing-") as profile:
+    browser = find_browser()
+    if browser is None:
+        raise OSError(NO_BROWSER)
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
+        source.write_text(page, encoding="utf-8")
         command = [
-            str(with_browser),
+            str(browser),
             *_ARGUMENTS,
-            f"--user-data-dir={profile}",
-            f"--print-to-pdf={target.resolve()}",
-            page.resolve().as_uri(),
+            f"--user-data-dir={folder}/profile",
+            f"--print-to-pdf={target}",
+            source.as_uri(),
         ]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             # As root, in a container, Chromium's own sandbox can't start.
             command.insert(1, "--no-sandbox")
         try:
-            subprocess.run(command, check=False, capture_output=True, timeout=_PATIENCE)
+            subprocess.run(command, check=False, capture_output=True, timeout=_TIMEOUT)
         except subprocess.TimeoutExpired:
-            raise OSError(f"The browser took longer than {_PATIENCE} seconds.") from None
-    if not target.is_file():
-        raise OSError("The browser wrote no PDF.")
-    target.write_bytes(_same_bytes(target.read_bytes()))
-    return target
+            raise OSError(f"The browser took longer than {_TIMEOUT} seconds.") from None
+        if not target.is_file():
+            raise OSError("The browser wrote no PDF.")
+        return _with_fixed_bytes(target.read_bytes())
 
 
-def _same_bytes(content: bytes) -> bytes:
-    """The PDF with one fixed time, and its heading cells numbered from one.
+def _with_fixed_bytes(content: bytes) -> bytes:
+    """Return the PDF with one fixed time, and its heading cells numbered from one.
 
     A browser under load counts the nodes of the same page from another number. Each replaced text
-    keeps its length, so that no offset moves, and the order of the numbers stays.
+    keeps its length, so that no offset moves.
     """
     nodes = sorted(set(_NODE.findall(content)))
-
-    def fixed(match: re.Match[bytes]) -> bytes:
-        start = b"/" + match[1] + b" (D:20000101000000"
-        zone = match[0][len(start) : -1]
-        return start + zone + b")"
-
     numbered = _NODE.sub(lambda m: b"(node%08d)" % (nodes.index(m[1]) + 1), content)
-    return _TIMES.sub(fixed, numbered)
+    return _TIMES.sub(rb"\g<1>20000101000000", numbered)

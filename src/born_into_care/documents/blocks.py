@@ -66,6 +66,9 @@ class Table:
     note: str = ""
 
 
+Kind = Literal["yours", "illustrative", "published"]
+
+
 @dataclass(frozen=True)
 class Mark:
     """One value in a row of a picture, with the limits of its interval if it has one."""
@@ -73,7 +76,7 @@ class Mark:
     row: str
     value: float
     label: str
-    kind: Literal["yours", "illustrative", "published"]
+    kind: Kind
     low: float | None = None
     high: float | None = None
 
@@ -84,7 +87,11 @@ class Mark:
         return f"{self.low:.0f} to {self.high:.0f}" if limits else ""
 
 
-KINDS = {"yours": "Your table", "illustrative": "Illustrative", "published": "Published"}
+KINDS: dict[Kind, str] = {
+    "yours": "Your table",
+    "illustrative": "Illustrative",
+    "published": "Published",
+}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from pathlib import Path
 import nbformat
 import papermill
 
-from born_into_care.briefing import warm
 from tools.kit import support
 from tools.kit.places import ROOT, TEACHING
 from tools.kit.render import no_links, to_html
@@ -40,10 +39,7 @@ def write(chosen: Sequence[Variant], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / OTHER
     page.write_text(other_task(), encoding="utf-8")
-    try:
-        return [*(path for one in chosen for path in _sheet(one, folder)), page]
-    finally:
-        warm.close()
+    return [*(path for one in chosen for path in _sheet(one, folder)), page]
 
 
 def _sheet(variant: Variant, folder: Path) -> tuple[Path, Path]:
@@ -52,8 +48,6 @@ def _sheet(variant: Variant, folder: Path) -> tuple[Path, Path]:
         str(TEMPLATE),
         str(target),
         parameters=asdict(variant),
-        # One kernel for all sheets: starting one takes ten times as long as a sheet.
-        engine_name=warm.register(),
         cwd=str(ROOT),
         progress_bar=False,
     )

@@ -1,18 +1,10 @@
-"""A briefing from protected counts."""
+"""A briefing from what a protected table says about one area."""
 
 from __future__ import annotations
 
-from born_into_care.briefing.blocks import (
-    Block,
-    Heading,
-    Items,
-    Mark,
-    Paragraph,
-    Picture,
-    Sources,
-    Table,
-)
-from born_into_care.briefing.parts import Briefing, Section, cited, definitions
+from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
+from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
+from born_into_care.documents.blocks import Kind
 from born_into_care.your_area import Findings
 from born_into_care.your_area.comparing import Comparison
 from born_into_care.your_area.counts import ALL_PERIODS, mid_sentence
@@ -25,27 +17,30 @@ from born_into_care.your_area.working import Found
 _PERIODS_SHOWN = 6
 _IN_THE_CELL = ("Withheld", "Not known")
 """Reasons that a cell says for itself; any other stands under the table."""
-_ORDER = {"2012/13": 0, "2019/20": 1}
+_WHOLES = {
+    "infants": "the infants under one year old in care proceedings",
+    "notice_known": "the newborns whose notice is known",
+    "newborns": "all newborns",
+}
 
 
-def from_findings(findings: Findings) -> Briefing:
-    """Give the briefing that follows from what a protected table says about one area."""
-    name = plain(findings.area)
-    title = f"Newborn babies in care proceedings: {name}"
-    return Briefing(
-        area=name,
-        title=title,
-        illustrative=findings.protected.illustrative,
-        opening=Section(
-            (Heading(title, level=1), *_opening(findings, name)), findings.protected.illustrative
-        ),
-        figures=Section((Heading("What the figures say"), *_figures(findings, name))),
-        sureness=Section((Heading("How sure we are", page=True), Items(_sureness(findings)))),
-        limits=Section((Heading("What the figures can’t say"), Items(_limits(findings)))),
-        questions=Section(
-            (Heading("Three questions to ask next"), Items(findings.questions[:3], numbered=True))
-        ),
-        sources=Section((Heading("Sources"), _sources_of_table(findings))),
+def brief_findings(findings: Findings) -> Document:
+    """Return the briefing that follows from what a protected table says about one area."""
+    name, protected = plain(findings.area), findings.protected
+    kind = "Illustrative table" if protected.illustrative else "Your table"
+    table = (
+        f"{kind}: '{plain(protected.table_name)}'; counts under {protected.threshold} hidden, with "
+        "others so that none can be worked out."
+    )
+    return lay_out(
+        name,
+        opening=_opening(findings, name),
+        figures=_figures(findings, name),
+        sureness=_sureness(findings),
+        limits=_limits(findings),
+        questions=findings.questions,
+        sources=[(table, ""), *cite_rows([c.figure.id for c in findings.comparisons])],
+        illustrative=protected.illustrative,
     )
 
 
@@ -67,7 +62,7 @@ def _opening(findings: Findings, name: str) -> list[Block]:
     if short is not None and short.value is not None:
         share = number(short.value.value, "share", short.whole)
         words += [
-            f"For {share} of {_babies_behind(findings, short)}, the first hearing came fewer than "
+            f"For {share} of {_name_whole(findings, short)}, the first hearing came fewer than "
             f"seven days after issue ({_when(short.period)}).",
             short.note,
         ]
@@ -75,18 +70,13 @@ def _opening(findings: Findings, name: str) -> list[Block]:
         f"A briefing of two pages from the table '{plain(findings.protected.table_name)}'. "
         f"Newborn: {findings.protected.newborn or 'the table does not say how old'}."
     )
-    return [Paragraph(" ".join(filter(None, words)), strong=True), Paragraph(about)]
+    return [Paragraph(" ".join(filter(None, words)), "strong"), Paragraph(about)]
 
 
-def _babies_behind(findings: Findings, share: Found) -> str:
-    """The babies that a share is a share of, in words."""
+def _name_whole(findings: Findings, share: Found) -> str:
+    """Return the babies that a share is a share of, in words."""
     held = findings.protected.levels
-    level = next((level for level in share.measure.whole if level in held), "")
-    return {
-        "infants": "the infants under one year old in care proceedings",
-        "notice_known": "the newborns whose notice is known",
-        "newborns": "all newborns",
-    }.get(level, "")
+    return next((_WHOLES[level] for level in share.measure.whole if level in held), "")
 
 
 def _when(period: str) -> str:
@@ -120,14 +110,14 @@ def _figures(findings: Findings, name: str) -> list[Block]:
 
 def _meanings(findings: Findings) -> str:
     """What the measures of the table are, and of whom each share is one."""
-    notice = _babies_behind(findings, findings.measure("short_notice"))
+    notice = _name_whole(findings, findings.measure("short_notice"))
     text = (
         "Incidence: per 10,000 live births. Short notice: under seven days from issue to first "
         "hearing; emergency: under three; same day: none."
     )
     if notice and {"short_notice", "emergency", "same_day"} & set(findings.protected.levels):
         text += f" These three are shares of {notice}."
-    if infants := _babies_behind(findings, findings.measure("newborn_share")):
+    if infants := _name_whole(findings, findings.measure("newborn_share")):
         text += f" Newborns among infants: a share of {infants}."
     return text
 
@@ -189,7 +179,7 @@ def beside(comparison: Comparison) -> str:
 def _picture(findings: Findings, name: str) -> Picture | None:
     """The shares in rows, with published figures of the same definition."""
     rows, marks, words = [], [], []
-    kind = "illustrative" if findings.protected.illustrative else "yours"
+    kind: Kind = "illustrative" if findings.protected.illustrative else "yours"
     for key in SHARES:
         found = findings.best(key)
         if found is None or found.value is None:
@@ -241,8 +231,7 @@ def _sureness(findings: Findings) -> tuple[str, ...]:
 def _limits(findings: Findings) -> tuple[str, ...]:
     items = [
         "Why: no cause can be read from a count, an interval or a difference between areas.",
-        "Who is missing: babies who live apart from their parents by agreement, and families who "
-        "were helped in pregnancy and never came to court.",
+        WHO_IS_MISSING,
         "A rival explanation: how dates are entered, and when a court can list a hearing, move "
         "these figures without changing any family’s life.",
         "Parents’ experience: days of notice do not say on what day the parents heard the plan, or "
@@ -260,14 +249,3 @@ def _limits(findings: Findings) -> tuple[str, ...]:
     if findings.protected.rounded_to:
         items.append("Small differences: every count shown is rounded to the nearest 5.")
     return tuple(items)
-
-
-def _sources_of_table(findings: Findings) -> Sources:
-    protected = findings.protected
-    kind = "Illustrative table" if protected.illustrative else "Your table"
-    own = (
-        f"{kind}: '{plain(protected.table_name)}'; counts under {protected.threshold} hidden, with "
-        "others so that none can be worked out."
-    )
-    ids = [c.figure.id for c in findings.comparisons]
-    return Sources(((own, ""), *cited(ids), definitions()))

@@ -1,0 +1,286 @@
+"""Briefings written to files: one area or all, over the cores, one fault not stopping the others."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from born_into_care import documents
+from born_into_care.briefing.from_findings import brief_findings
+from born_into_care.briefing.notebook import run_notebook
+from born_into_care.briefing.pdf import NO_BROWSER, find_browser, to_pdf
+from born_into_care.briefing.published import brief_published
+from born_into_care.documents import Document, to_docx, to_html
+from born_into_care.errors import PackError, choose
+from born_into_care.paths import make_private_folder, pack_folder, write_private
+from born_into_care.your_area import Protected, find
+from born_into_care.your_area.safe_text import plain
+
+FORMATS = ("html", "docx", "pdf", "ipynb")
+COUNTS = "protected-counts.json"
+_MARK = "born-into-care-briefing"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The files of one area: those made now, those that were current, and what went wrong."""
+
+    area: str
+    made: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    failure: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The outcomes of all areas, in the order in which they were asked for."""
+
+    folder: Path
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The areas whose briefing is not complete."""
+        return tuple(outcome for outcome in self.outcomes if outcome.failure)
+
+    @property
+    def text(self) -> str:
+        """The summary as plain text; where something failed, with every file that was made."""
+        kept = sum(not (outcome.made or outcome.failure) for outcome in self.outcomes)
+        made = len(self.outcomes) - kept - len(self.failed)
+        lines = [
+            f"{made:,} briefings made, {kept:,} kept from before, {len(self.failed):,} failed."
+        ]
+        failures: dict[str, list[str]] = {}
+        for outcome in self.failed:
+            failures.setdefault(outcome.failure, []).append(plain(outcome.area))
+        lines += [f"  {', '.join(areas)}: {failure}" for failure, areas in failures.items()]
+        if failures:
+            names = [name for outcome in self.outcomes for name in outcome.made]
+            lines.append(f"Made and whole: {', '.join(names) or 'none'}.")
+        lines += dict.fromkeys(outcome.note for outcome in self.outcomes if outcome.note)
+        return "\n".join([*lines, f"They are in {self.folder}."])
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the briefings of one run have in common; see `make_briefings`."""
+
+    folder: Path
+    formats: tuple[str, ...]
+    table: Protected | None = None
+    period: str = ""
+    region: str = ""
+
+
+def make_briefings(
+    areas: Sequence[str],
+    *,
+    folder: str | Path,
+    table: Protected | None = None,
+    period: str = "",
+    region: str = "",
+    formats: Sequence[str] = FORMATS[:3],
+    workers: int = 0,
+    progress: Callable[[Outcome], None] = lambda _: None,
+) -> Summary:
+    """Write a briefing for each area; files that are there and current are left as they are.
+
+    Parameters:
+        areas: areas of the table, or published ones where there is no table.
+        folder: where to put the files; made if it is not there, for its owner alone.
+        table: protected counts; None for published figures alone.
+        period: which period of the table; "" for the latest.
+        region: the region that all areas lie in; "" where it is not said.
+        formats: some of `FORMATS`.
+        workers: how many at a time; 0 for one a core.
+        progress: is called with each outcome as it comes.
+
+    Raises:
+        PackError: for no area, a format that does not exist, fewer than no workers, or a table of
+            the reader's own and a folder inside the pack.
+    """
+    if not areas:
+        raise PackError("No area was named. Name one, or ask for all of them.")
+    if workers < 0:
+        raise PackError(
+            f"{workers} briefings at a time can't be made. Choose 1 or more, or 0 for one a core."
+        )
+    chosen = tuple(choose("format", name, FORMATS) for name in formats)
+    target = _check_folder(Path(folder).expanduser().resolve(), own=table is not None)
+    request = Request(target, chosen, table, period, region)
+    if table is not None and "ipynb" in chosen:
+        write_private(target / COUNTS, table.to_json().encode(), mark=b'"threshold":')
+    stems = name_files(areas)
+    outcomes = {}
+    for outcome in _make_all(request, stems, workers or os.cpu_count() or 1):
+        outcomes[outcome.area] = outcome
+        progress(outcome)
+    return Summary(target, tuple(outcomes[area] for area in stems))
+
+
+def brief(area: str, *, table: str = "", period: str = "", region: str = "") -> Document:
+    """Return the briefing on an area; the notebook of a briefing calls this.
+
+    Parameters:
+        table: a file of protected counts (`Protected.to_json`); "" for published figures alone.
+        period: which period of the table; "" for the latest.
+        region: the region that the area lies in, whose published figures then stand beside.
+
+    Raises:
+        PackError: for an area, period, region or file that does not exist.
+    """
+    if table and not Path(table).is_file():
+        raise PackError(f"There is no file of protected counts '{table}'. Make it anew.")
+    counts = Protected.from_json(Path(table).read_text(encoding="utf-8")) if table else None
+    return _brief(area, Request(Path(), (), counts, period, region))
+
+
+def name_files(areas: Sequence[str]) -> dict[str, str]:
+    """Return a file name without ending for each area, which every system can hold.
+
+    Example:
+        >>> name_files(["../CON", "York", "York!"])
+        {'../CON': 'briefing-con', 'York': 'briefing-york', 'York!': 'briefing-york-5f7ea9'}
+    """
+    stems: dict[str, str] = {}
+    for area in dict.fromkeys(areas):
+        digest = hashlib.sha256(area.encode(errors="replace")).hexdigest()[:6]
+        slug = re.sub(r"[^a-z0-9]+", "-", plain(area).casefold()).strip("-")[:60] or digest
+        stem = f"briefing-{slug}"
+        stems[area] = f"{stem}-{digest}" if stem in stems.values() else stem
+    return stems
+
+
+def _make_all(request: Request, stems: dict[str, str], workers: int) -> Iterator[Outcome]:
+    """Make briefings side by side; one that ends its worker is made once more, by itself."""
+    pairs = list(stems.items())
+    if min(workers, len(pairs)) < 2:
+        yield from (_make(request, pair) for pair in pairs)
+        return
+    # A worker gets its areas in a few portions, so that a table travels to it a few times only.
+    size = -(-len(pairs) // (workers * 8))
+    portions = [pairs[start : start + size] for start in range(0, len(pairs), size)]
+    unfinished = []
+    with _start_pool(min(workers, len(portions))) as pool:
+        futures = {pool.submit(_make_several, request, part): part for part in portions}
+        try:
+            for future in as_completed(futures):
+                try:
+                    yield from future.result()
+                except BrokenProcessPool:
+                    unfinished += futures[future]
+        finally:
+            pool.shutdown(cancel_futures=True)
+    for pair in unfinished:
+        with _start_pool(1) as pool:
+            try:
+                yield pool.submit(_make, request, pair).result()
+            except BrokenProcessPool:
+                why = "The program that made it was ended, perhaps because memory ran out."
+                yield Outcome(pair[0], failure=f"{why} Close other programs and run it again.")
+
+
+def _start_pool(workers: int) -> ProcessPoolExecutor:
+    # Spawned, since a notebook's kernel has threads, which a fork would cut off; and deaf to
+    # Ctrl-C, which the calling program answers for all of them.
+    return ProcessPoolExecutor(
+        workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+    )
+
+
+def _make_several(request: Request, pairs: Sequence[tuple[str, str]]) -> list[Outcome]:
+    return [_make(request, pair) for pair in pairs]
+
+
+def _make(request: Request, pair: tuple[str, str]) -> Outcome:
+    """Write the files of one area. Never raise: a fault is an outcome."""
+    area, stem = pair
+    made: list[str] = []
+    kept: list[str] = []
+    note = failure = ""
+    try:
+        document = _brief(area, request)
+        identifier = f"{_MARK} {_content_key(document)}"
+        page = to_html(document, identifier=identifier)
+        writers: dict[str, Callable[[], bytes]] = {
+            "html": page.encode,
+            "docx": partial(to_docx, document, identifier=identifier),
+            # A PDF may end in a comment.
+            "pdf": lambda: to_pdf(page) + f"% {identifier}\n".encode(),
+            "ipynb": lambda: run_notebook(_parameters(area, request), identifier=identifier),
+        }
+        for ending in request.formats:
+            if ending == "pdf" and find_browser() is None:
+                # Whoever asked for a PDF and has no browser is told to print the page.
+                ending, note = "html", NO_BROWSER
+            path = request.folder / f"{stem}.{ending}"
+            if path.is_file() and identifier.encode() in path.read_bytes():
+                kept += [path.name] * (path.name not in made)
+                continue
+            # A notebook that is there may have been changed, so only the very same is ours.
+            mark = identifier if ending == "ipynb" else _MARK
+            write_private(path, writers[ending](), mark=mark.encode())
+            made.append(path.name)
+    except PackError as error:
+        failure = str(error)
+    except OSError as error:
+        failure = (
+            f"It can't be written ({error.strerror or error}). Make room or choose another folder, "
+            "and run it again: what is whole is kept."
+        )
+    # Whatever else goes wrong in one area must not stop the others, and must be named.
+    except Exception as error:
+        failure = (
+            f"It could not be made ({type(error).__name__}: {plain(error, limit=200)}). Run it "
+            "again; if the same happens, tell whoever gave you this pack."
+        )
+    return Outcome(area, tuple(made), tuple(kept), failure, note)
+
+
+def _brief(area: str, request: Request) -> Document:
+    if request.table is None:
+        return brief_published(area)
+    period, region = request.period or None, request.region or None
+    return brief_findings(find(request.table, area=area, period=period, region=region))
+
+
+def _parameters(area: str, request: Request) -> dict[str, str]:
+    table = "" if request.table is None else str(request.folder / COUNTS)
+    return {"area": area, "table": table, "period": request.period, "region": request.region}
+
+
+def _content_key(document: Document) -> str:
+    """Return a text that changes with what a briefing says, and with how it is written."""
+    return hashlib.sha256(repr(document).encode(errors="replace") + _writers()).hexdigest()[:20]
+
+
+@cache
+def _writers() -> bytes:
+    folder = Path(documents.__file__).parent
+    files = [*folder.rglob("*.py"), *folder.rglob("templates/*")]
+    return b"".join(path.read_bytes() for path in sorted(files))
+
+
+def _check_folder(folder: Path, *, own: bool) -> Path:
+    pack = pack_folder()
+    # On Binder the pack is the home itself: no folder is outside it, and nothing is kept.
+    if own and folder.is_relative_to(pack) and not Path.home().resolve().is_relative_to(pack):
+        raise PackError(
+            "Briefings from a table of your own are not written into the pack, where they could be "
+            f"shared with it. Choose a folder outside it, for example {Path.home() / 'briefings'}."
+        )
+    try:
+        return make_private_folder(folder)
+    except OSError:
+        raise PackError(f"The folder {folder} can't be made. Choose another one.") from None

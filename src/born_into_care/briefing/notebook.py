@@ -1,0 +1,47 @@
+"""The executed notebook of a briefing, which its reader can open and change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from born_into_care.documents import Document, Heading, to_html_fragment
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
+
+TEMPLATE = Path(__file__).with_name("area_briefing.ipynb")
+
+
+def show_section(document: Document, title: str = "") -> HTML:
+    """Return what stands under one heading of a briefing, to be shown in a notebook.
+
+    Parameters:
+        title: the words of the heading; "" for the title of the briefing and what opens it.
+    """
+    from IPython.display import HTML
+
+    heading, blocks = "", []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif heading == title:
+            blocks.append(block)
+    section = Document(title or document.title, tuple(blocks), document.illustrative and not title)
+    return HTML(to_html_fragment(section, lower=bool(title)))  # type: ignore[no-untyped-call]
+
+
+def run_notebook(parameters: Mapping[str, str], *, identifier: str = "") -> bytes:
+    """Return the notebook of a briefing, executed by papermill with these parameters.
+
+    Parameters:
+        parameters: of `brief`, by name.
+        identifier: stands in the notebook's metadata, as the name of what made it.
+    """
+    import nbformat
+    import papermill
+
+    notebook = papermill.execute_notebook(str(TEMPLATE), None, dict(parameters), progress_bar=False)
+    notebook.metadata["born_into_care"] = identifier
+    return str(nbformat.writes(notebook)).encode()  # type: ignore[no-untyped-call]

@@ -1,0 +1,190 @@
+"""Briefings of many areas: kept where current, apart from each other's faults, for their owner."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from born_into_care.briefing import Outcome, Summary, batch, make_briefings, notebook
+from born_into_care.errors import PackError
+from born_into_care.paths import pack_folder
+from born_into_care.your_area import Protected
+
+
+def make(folder: Path, areas: Sequence[str] = ("London",), **settings: object) -> Summary:
+    return make_briefings(areas, folder=folder, **({"formats": ["html"], "workers": 1} | settings))  # type: ignore[arg-type]
+
+
+def test_areas_are_made_kept_and_made_anew(table: Protected, tmp_path: Path) -> None:
+    def run() -> Summary:
+        return make(tmp_path, table.areas[:3], table=table, formats=["html", "docx"], workers=2)
+
+    first = run()
+    assert [len(outcome.made) for outcome in first.outcomes] == [2, 2, 2]
+    content = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    changed = tmp_path / first.outcomes[1].made[0]
+    changed.write_text("born-into-care-briefing of an earlier table")
+    assert [outcome.made for outcome in run().outcomes] == [(), (changed.name,), ()]
+    assert "0 briefings made, 3 kept from before" in run().text
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == content
+
+
+def test_each_format_is_current_only_with_what_it_says(tmp_path: Path) -> None:
+    every = {"formats": ["html", "docx", "ipynb"]}
+    made = make(tmp_path, **every).outcomes[0].made
+    assert made == ("briefing-london.html", "briefing-london.docx", "briefing-london.ipynb")
+    assert make(tmp_path, **every).outcomes[0].kept == made
+
+
+def test_files_and_folders_are_for_their_owner_alone(table: Protected, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "briefings"
+    make(folder, ["Leeds"], table=table, formats=["html", "ipynb"])
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in (folder, folder.parent)} == {0o700}
+
+
+@pytest.mark.parametrize("ending", ["html", "docx"])
+def test_a_file_of_somebody_elses_is_left_as_it_is(ending: str, tmp_path: Path) -> None:
+    foreign = tmp_path / f"briefing-london.{ending}"
+    foreign.write_text("My own page")
+    summary = make(tmp_path, formats=[ending])
+    assert "may be somebody's work" in summary.failed[0].failure
+    assert foreign.read_text() == "My own page" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_one_areas_fault_does_not_stop_the_others(tmp_path: Path) -> None:
+    summary = make(tmp_path, ["London", "Lundon", "Wales"])
+    assert [bool(outcome.failure) for outcome in summary.outcomes] == [False, True, False]
+    assert "Did you mean 'London'" in summary.failed[0].failure
+    assert "2 briefings made, 0 kept from before, 1 failed" in summary.text
+
+
+def test_a_full_disk_is_said_with_what_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = batch.write_private
+
+    def fill(path: Path, content: bytes, *, mark: bytes) -> Path:
+        if "wales" in path.name:
+            raise OSError(28, "No space left on device")
+        return whole(path, content, mark=mark)
+
+    monkeypatch.setattr(batch, "write_private", fill)
+    text = make(tmp_path, ["London", "Wales"]).text
+    assert "Wales: It can't be written (No space left on device)" in text
+    assert "Made and whole: briefing-london.html." in text
+    assert [path.name for path in tmp_path.iterdir()] == ["briefing-london.html"]
+
+
+def end_one(_: batch.Request, pair: tuple[str, str]) -> Outcome:
+    """Stands in for a briefing: that of Wales ends the whole program."""
+    if pair[0] == "Wales":
+        os._exit(9)
+    return Outcome(pair[0], ("x",))
+
+
+def end_several(request: batch.Request, pairs: Sequence[tuple[str, str]]) -> list[Outcome]:
+    return [end_one(request, pair) for pair in pairs]
+
+
+def test_a_worker_that_dies_takes_no_other_area_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_make", end_one)
+    monkeypatch.setattr(batch, "_make_several", end_several)
+    seen: list[Outcome] = []
+    areas = ["London", "Wales", "England", "North West"]
+    summary = make(tmp_path, areas, workers=2, progress=seen.append)
+    assert [outcome.area for outcome in summary.failed] == ["Wales"]
+    assert "perhaps because memory ran out" in summary.text and len(seen) == len(areas)
+
+
+def test_without_a_browser_the_pdf_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
+    summary = make(tmp_path, formats=["html", "docx", "pdf"])
+    assert summary.outcomes[0].made == ("briefing-london.html", "briefing-london.docx")
+    assert "choose Print" in summary.text and not summary.failed
+    assert make(tmp_path / "pdf alone", formats=["pdf"]).outcomes[0].made
+    assert make(tmp_path, formats=["pdf"]).outcomes[0].kept == ("briefing-london.html",)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="plays a browser by a script")
+def test_a_pdf_is_made_once_there_is_a_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = tmp_path / "printer"
+    printer.write_text(
+        '#!/bin/sh\nfor w; do case $w in --print-to-pdf=*) echo x > "${w#*=}"; esac; done'
+    )
+    printer.chmod(0o700)
+    monkeypatch.setenv("BROWSER_PATH", str(printer))
+    assert make(tmp_path / "out", formats=["pdf"]).outcomes[0].made == ("briefing-london.pdf",)
+    assert make(tmp_path / "out", formats=["pdf"]).outcomes[0].kept == ("briefing-london.pdf",)
+    printer.write_text("#!/bin/sh\nexit 1\n")
+    failed = make(tmp_path / "out", ["Wales"], formats=["pdf"])
+    assert "The browser wrote no PDF" in failed.text
+
+
+def test_a_notebook_is_executed_and_never_written_over_when_changed(
+    table: Protected, tmp_path: Path
+) -> None:
+    def run() -> Summary:
+        return make(tmp_path, ["Leeds"], table=table, formats=["ipynb"])
+
+    path = tmp_path / run().outcomes[0].made[0]
+    read = nbformat.read(path, as_version=4)
+    nbformat.validate(read)
+    shown = [output.data["text/html"] for cell in read.cells for output in cell.get("outputs", [])]
+    assert len(shown) == 6 and "care proceedings: Leeds</h1>" in shown[0]
+    held = json.loads((tmp_path / batch.COUNTS).read_text())
+    york = held["counts"][held["areas"].index("York")]
+    assert all(count is None or count >= 6 for period in york for count in period)
+    path.write_text(path.read_text().replace(read.metadata["born_into_care"], "of an older table"))
+    changed = path.read_text()
+    assert "may be somebody's work" in run().text and path.read_text() == changed
+
+
+@pytest.mark.parametrize("area", ['"; import os; os._exit(1) #', "x'\"\\\n\u2028y", "{area}"])
+def test_an_area_is_a_text_to_the_notebook_and_never_code(area: str) -> None:
+    with pytest.raises(Exception, match="There is no published area"):
+        notebook.run_notebook({"area": area})
+
+
+def test_a_learners_table_is_never_written_into_the_pack(
+    table: Protected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(PackError, match="not written into the pack"):
+        make(pack_folder() / "build", ["Leeds"], table=table)
+    # On Binder the pack is the home itself.
+    monkeypatch.setattr(batch, "pack_folder", lambda: tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert not make(tmp_path / "briefings", ["Leeds"], table=table).failed
+
+
+@pytest.mark.parametrize(
+    ("settings", "match"),
+    [
+        ({"areas": []}, "No area was named"),
+        ({"formats": ["odt"]}, "no format 'odt'"),
+        ({"workers": -1}, "Choose 1 or more, or 0"),
+    ],
+)
+def test_a_wrong_wish_says_what_to_choose(
+    settings: dict[str, object], match: str, tmp_path: Path
+) -> None:
+    with pytest.raises(PackError, match=match):
+        make(tmp_path, **settings)  # type: ignore[arg-type]
+
+
+def test_file_names_are_safe_and_differ() -> None:
+    stems = batch.name_files(["A/B", "A:B", "../A B", "Ünï", "\u202e", "CON"])
+    assert len(set(stems.values())) == 6 and stems["CON"] == "briefing-con"
+    assert all(stem.isascii() and "/" not in stem for stem in stems.values())
