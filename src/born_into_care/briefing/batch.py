@@ -1,4 +1,4 @@
-"""Briefings written to files: one area or all, over the cores, one fault not stopping the others."""
+"""Briefings written to files, over the cores, one area's fault not stopping the others."""
 
 from __future__ import annotations
 
