@@ -1,49 +1,57 @@
-"""The counts of newborns in care proceedings that were published, each with its live births."""
+"""The published counts of newborns in care proceedings, each with its live births."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from born_into_care import evidence
 from born_into_care.charts.marks import DERIVED, PUBLISHED, PUBLISHED_ALSO, Kind
-from born_into_care.estimates import Interval, poisson_count, poisson_rate
-from born_into_care.evidence.cache import cached
+from born_into_care.charts.values import AreaValue
+from born_into_care.charts.wording import format_number
+from born_into_care.estimates import (
+    Decomposition,
+    Interval,
+    change_in_counts,
+    decompose,
+    poisson_count,
+    poisson_rate,
+)
+from born_into_care.evidence.kept import kept
 
 NEWBORN = "Newborn means under two weeks old when care proceedings were issued."
 NEWBORN_2018 = "In the 2018 report, newborn means under seven days old."
 BOTH = "England and Wales"
 EARLIER, LATER = "2012/13", "2019/20"
 
-_FIGURES = {
-    ("England", EARLIER): {"": "newborns-england-2012-13"},
-    ("England", LATER): {"": "newborns-england-2019-20"},
-    ("Wales", EARLIER): {"": "newborns-wales-2012-13"},
-    ("Wales", LATER): {"203": "newborns-wales-2019-20-nfjo", "241": "newborns-wales-2019-20-rip"},
-}
+# Area, year, the count that accounts disagree about, and the figure.
+_FIGURES = (
+    ("England", EARLIER, "", "newborns-england-2012-13"),
+    ("England", LATER, "", "newborns-england-2019-20"),
+    ("Wales", EARLIER, "", "newborns-wales-2012-13"),
+    ("Wales", LATER, "203", "newborns-wales-2019-20-nfjo"),
+    ("Wales", LATER, "241", "newborns-wales-2019-20-rip"),
+)
 
 
 @dataclass(frozen=True)
 class Count:
-    """A count of newborns in care proceedings, and the live births that it is set over.
+    """A count of newborns in care proceedings over the live births of the year it starts in.
 
     Attributes:
-        area, period: where, and in which financial year.
-        babies: how many newborns.
-        births: live births in the calendar year in which the financial year starts.
         version: "203" or "241" where accounts disagree about Wales, else empty.
-        sources: ids of the count's figures.
-        births_sources: ids of the live births.
+        sources, births_sources: ids of the count's and of the births' rows in the evidence.
+        standing: what a table says about where the count comes from.
         kind: how it is drawn.
     """
 
     area: str
     period: str
+    version: str
     babies: int
     births: int
-    version: str
     sources: tuple[str, ...]
     births_sources: tuple[str, ...]
+    standing: str
     kind: Kind
 
     @property
@@ -52,9 +60,10 @@ class Count:
         return int(self.period[:4])
 
     @property
-    def interval(self) -> Interval:
-        """The exact Poisson interval of the count."""
-        return poisson_count(self.babies)
+    def slug(self) -> str:
+        """Area, year and version as ids of derived rows end ("wales-2019-20-203")."""
+        area = self.area.casefold().replace(" and ", "-")
+        return "-".join(filter(None, (area, self.period.replace("/", "-"), self.version)))
 
     @property
     def rate(self) -> Interval:
@@ -62,76 +71,124 @@ class Count:
         return poisson_rate(self.babies, self.births)
 
     @property
-    def standing(self) -> str:
-        """What a table says about where the count comes from."""
-        if self.area == BOTH:
-            uses = f", with {self.version} in Wales" if self.version else ""
-            return f"derived by us: England plus Wales{uses}"
-        return evidence.figure(self.sources[0]).standing
+    def newborns(self) -> AreaValue:
+        """The count with its exact Poisson interval."""
+        return AreaValue(
+            self.area,
+            self.period,
+            value=self.babies,
+            text=format_number(self.babies),
+            interval=poisson_count(self.babies),
+            kind=self.kind,
+            standing=self.standing,
+            sources=self.sources,
+            version=self.version,
+        )
+
+    @property
+    def incidence(self) -> AreaValue:
+        """The rate as a value that is derived by us."""
+        return AreaValue(
+            self.area,
+            self.period,
+            value=self.rate.value,
+            text=format_number(self.rate.value, decimals=1),
+            interval=self.rate,
+            kind=DERIVED,
+            standing=f"derived by us: {self.babies:,} / {self.births:,}",
+            sources=(f"derived-incidence-{self.slug}",),
+            version=self.version,
+        )
 
 
-@cached
+@dataclass(frozen=True)
+class Change:
+    """The count of 2012/13 beside one of 2019/20."""
+
+    first: Count
+    last: Count
+
+    @property
+    def babies(self) -> int:
+        """How many more newborns there were."""
+        return self.last.babies - self.first.babies
+
+    @property
+    def per_cent(self) -> Interval:
+        """The change in per cent, with its exact conditional interval."""
+        return change_in_counts(self.first.babies, self.last.babies)
+
+    @property
+    def split(self) -> Decomposition:
+        """The parts of the change that births and incidence account for."""
+        return decompose(self.first.babies, self.first.births, self.last.babies, self.last.births)
+
+    @property
+    def slug(self) -> str:
+        """Area and version as ids of derived rows end ("wales-203")."""
+        return "-".join(filter(None, (self.last.area.casefold(), self.last.version)))
+
+
+@kept("figures", "live_births")
 def counts(area: str) -> tuple[Count, ...]:
-    """Give the counts of an area, the earlier year first; none where none was published.
+    """Return the counts of an area, the earlier year first; none where none was published.
 
     Parameters:
         area: "England", "Wales", "England and Wales" (the two added up by us) or a region.
 
     Example:
-        >>> [one.babies for one in counts("Wales")], counts("London")
+        >>> [count.babies for count in counts("Wales")], counts("London")
         ([145, 203, 241], ())
     """
-    if area == BOTH:
-        return tuple(_added())
-    found = []
-    for period in (EARLIER, LATER):
-        for version, name in _FIGURES.get((area, period), {}).items():
-            births = evidence.births_by_id()[f"{evidence.area_slug(area)}-{period[:4]}"]
-            found.append(
-                Count(
-                    area=area,
-                    period=period,
-                    babies=_babies(name),
-                    births=births.live_births,
-                    version=version,
-                    sources=(name,),
-                    births_sources=(births.id,),
-                    kind=PUBLISHED_ALSO if version == "241" else PUBLISHED,
-                )
-            )
-    return tuple(found)
-
-
-@cached
-def changes(area: str) -> tuple[tuple[Count, Count], ...]:
-    """Give the earlier count beside each later one: two pairs where accounts disagree."""
+    if area != BOTH:
+        return tuple(_published_count(*row) for row in _FIGURES if row[0] == area)
     return tuple(
-        (first, last)
-        for first in counts(area)
-        for last in counts(area)
-        if (first.period, last.period) == (EARLIER, LATER)
+        _add_counts(england, wales)
+        for england in counts("England")
+        for wales in counts("Wales")
+        if england.period == wales.period
     )
 
 
-def _added() -> Iterator[Count]:
-    for england in counts("England"):
-        for wales in counts("Wales"):
-            if england.period != wales.period:
-                continue
-            tail = wales.period.replace("/", "-") + (f"-{wales.version}" if wales.version else "")
-            yield Count(
-                area=BOTH,
-                period=england.period,
-                babies=england.babies + wales.babies,
-                births=england.births + wales.births,
-                version=wales.version,
-                sources=(f"derived-newborns-england-wales-{tail}",),
-                births_sources=(*england.births_sources, *wales.births_sources),
-                kind=DERIVED,
-            )
+@kept("figures", "live_births")
+def changes(area: str) -> tuple[Change, ...]:
+    """Return the change to each count of 2019/20: two where accounts disagree.
+
+    Example:
+        >>> [change.babies for change in changes("Wales")]
+        [58, 96]
+    """
+    first, *later = counts(area) or (None,)
+    return tuple(Change(first, last) for last in later) if first else ()
 
 
-def _babies(name: str) -> int:
-    value = evidence.figure(name).value
-    assert value is not None
-    return int(value)
+def _published_count(area: str, period: str, version: str, name: str) -> Count:
+    figure = evidence.figure(name)
+    births = evidence.births_by_id()[f"{area.casefold()}-{period[:4]}"]
+    assert figure.value is not None
+    return Count(
+        area=area,
+        period=period,
+        version=version,
+        babies=int(figure.value),
+        births=births.live_births,
+        sources=(name,),
+        births_sources=(births.id,),
+        standing=figure.standing,
+        kind=PUBLISHED_ALSO if version == "241" else PUBLISHED,
+    )
+
+
+def _add_counts(england: Count, wales: Count) -> Count:
+    uses = f", with {wales.version} in Wales" if wales.version else ""
+    return Count(
+        area=BOTH,
+        period=wales.period,
+        version=wales.version,
+        babies=england.babies + wales.babies,
+        births=england.births + wales.births,
+        sources=(f"derived-newborns-england-{wales.slug}",),
+        births_sources=(*england.births_sources, *wales.births_sources),
+        standing=f"derived by us: England plus Wales{uses}",
+        kind=DERIVED,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from born_into_care.charts import style
 from born_into_care.charts.marks import points
@@ -13,32 +13,36 @@ from born_into_care.charts.values import AreaValue
 def draw_dots(
     placed: Iterable[tuple[float, AreaValue]],
     *,
+    along: Literal["x", "y"] = "x",
     position: str | None = None,
     panel: int = 1,
     **settings: Any,
 ) -> list[dict[str, Any]]:
-    """Return a trace for each kind of value, with intervals along the row.
+    """Return a trace for each kind of value, with intervals along its axis.
 
     Parameters:
-        placed: the height of a row and the value in it; values that are None are left out.
+        placed: where a row (or a column, where along is "y") is, and the value in it; values that
+            are None are left out.
+        along: the axis on which the values are read.
         position: where each value's text stands; None where it only shows under the pointer.
         panel: which panel the rows belong to, counted from 1.
         settings: further settings of each trace, which win.
     """
-    drawn = [(height, value) for height, value in placed if value.value is not None]
+    drawn = [(place, value) for place, value in placed if value.value is not None]
     traces = []
     for kind in dict.fromkeys(value.kind for _, value in drawn):
-        own = [(height, value) for height, value in drawn if value.kind == kind]
+        own = [(place, value) for place, value in drawn if value.kind == kind]
+        places, numbers = [place for place, _ in own], [value.value for _, value in own]
         traces.append(
             points(
                 kind,
-                x=[value.value for _, value in own],
-                y=[height for height, _ in own],
+                x=numbers if along == "x" else places,
+                y=places if along == "x" else numbers,
                 text=[value.text for _, value in own],
                 position=position,
                 low=[value.low for _, value in own],
                 high=[value.high for _, value in own],
-                along="x",
+                along=along,
                 panel=panel,
                 **settings,
             )

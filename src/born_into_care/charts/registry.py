@@ -19,7 +19,7 @@ CHARTS: dict[str, tuple[str, str]] = {
     "shares": ("born_into_care.charts.shares", "shares"),
     "regions": ("born_into_care.charts.regions", "regions"),
     "notice": ("born_into_care.charts.notice", "notice"),
-    "notice-days": ("born_into_care.charts.notice", "notice_days"),
+    "notice-days": ("born_into_care.charts.notice_days", "notice_days"),
     "first-week": ("born_into_care.charts.first_week", "first_week"),
 }
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.wording import format_trimmed
-from born_into_care.estimates import no_interval
+from born_into_care.charts.dots import draw_dots, rows_axis
+from born_into_care.charts.intervals import describe_rounding, rounded_value
+from born_into_care.estimates import NoInterval
+
+_NO_INTERVAL = NoInterval("the number of infants behind this share was not published")
 
 
 @dataclass(frozen=True)
-class _Group:
-    """The figures that share one definition; figures of two groups are never joined."""
+class _Definition:
+    """The figures that share one definition; figures of two definitions are never joined."""
 
     name: str
     newborn: str
@@ -22,37 +25,31 @@ class _Group:
     figures: tuple[str, ...]
 
 
-_GROUPS = (
-    _Group(
-        "2021 report, England",
-        "under two weeks old",
-        marks.BOUND,
-        ("newborn-share-england-2019-20",),
-    ),
-    _Group(
+_DEFINITIONS = (
+    _Definition("2021 report, England", "under two weeks old", marks.BOUND, ("england-2019-20",)),
+    _Definition(
         "2018 report, England",
         "under seven days old",
         marks.OTHER_REPORT,
-        ("newborn-share-england-2007-08", "newborn-share-england-2016-17"),
+        ("england-2007-08", "england-2016-17"),
     ),
-    _Group(
+    _Definition(
         "2019 report, Wales",
         "under two weeks old",
         marks.Kind("2019 report", style.BLUE, "circle"),
-        ("newborn-share-wales-2015", "newborn-share-wales-2018"),
+        ("wales-2015", "wales-2018"),
     ),
-    _Group(
+    _Definition(
         "Magazine, area not stated",
         "not stated",
         marks.Kind("Magazine", style.INK, "diamond"),
-        ("newborn-share-2015-16", "newborn-share-2022-23"),
+        ("2015-16", "2022-23"),
     ),
 )
-_NO_INTERVAL = no_interval("the number of infants behind this share was not published")
 
 
 def shares() -> Chart:
-    """Give newborns as a share of infants in care proceedings, each definition in its own panel.
+    """Return newborns as a share of infants in care proceedings, each definition in its own panel.
 
     "Over half" is a bound: it is drawn as a band that is open to the right, never as 50.
 
@@ -64,52 +61,36 @@ def shares() -> Chart:
         "Newborn babies as a share of infants in care proceedings, England and Wales, 2007/08 to "
         "2022/23: four definitions"
     )
-    rows = [(group, evidence.figure(name)) for group in _GROUPS for name in group.figures]
-    data, words, shapes, ticks = [], [], [], []
-    place = 0.0
-    for number, group in enumerate(_GROUPS):
-        if number:
-            shapes.append(marks.divider(round(place + 0.7, 3), yref="y", width=1.5))
-        words.append(
-            marks.label(
-                f"<b>{group.name}</b><br>newborn {_means(group)}", x=0, y=place, panel=1, xshift=4
-            )
-        )
-        figures = [evidence.figure(name) for name in group.figures]
-        at = [place - 0.95 - 0.75 * step for step in range(len(figures))]
-        ticks += list(zip(at, [figure.period for figure in figures], strict=True))
-        data.append(_marks(group, figures, at))
-        if group.kind is marks.BOUND:
-            shapes.append(_open_band(at[0]))
-            words.append(
-                marks.label("no upper value given", x=100, y=at[0] - 0.5, panel=1, align="right")
-            )
-        # The open band has a line of words below it.
-        place = at[-1] - (1.75 if group.kind is marks.BOUND else 1.35)
-    layout = style.layout(
-        title=title,
-        x=style.axis("Newborns as a share of infants (per cent)", range=[0, 100], ticksuffix="%"),
-        y=style.axis(
-            "",
-            range=[place + 0.6, 0.7],
-            tickvals=[at for at, _ in ticks],
-            ticktext=[words for _, words in ticks],
-            showgrid=False,
-            ticks="",
-        ),
-        height=620,
-        showlegend=False,
-        annotations=words,
-        shapes=shapes,
+    rows = [(one, _figure(name)) for one in _DEFINITIONS for name in one.figures]
+    bound, *exact = (figure.value_text for _, figure in rows)
+    sentence = (
+        f"Newborns were {bound} of infants in care proceedings in England in 2019/20; in each "
+        "other set of figures the share is higher in the later year."
     )
-    layout["margin"] |= {"b": 60}
     return Chart(
         key="shares",
         title=title,
-        sentence=_sentence(),
-        description=_description(),
-        spec={"data": data, "layout": layout},
-        rows=([_row(group, figure) for group, figure in rows]),
+        sentence=sentence,
+        description=(
+            f"{sentence} For 2019/20 no exact value was read. In the 2018 report, with newborns "
+            f"under seven days old, the share in England rose from {exact[0]} per cent in 2007/08 "
+            f"to {exact[1]} per cent in 2016/17. In Wales it rose from {exact[2]} per cent in 2015 "
+            f"to {exact[3]} per cent in 2018. A magazine that defines nothing gives {exact[4]} per "
+            f"cent for 2015/16 and {exact[5]} for 2022/23. Four definitions stand in four panels, "
+            "never joined."
+        ),
+        spec=_draw(title),
+        rows=[
+            {
+                "Area and year": f"{figure.geography}, {figure.period}",
+                "Share of infants": _format_share(figure),
+                "Its rounding": describe_rounding(figure),
+                "95% interval": str(_NO_INTERVAL),
+                "Newborn means": definition.newborn,
+                "From": definition.name,
+            }
+            for definition, figure in rows
+        ],
         sources=tuple(figure.id for _, figure in rows),
         notes=(
             f"{_NO_INTERVAL} The bar through a point is its rounding: half a percentage point on "
@@ -121,80 +102,63 @@ def shares() -> Chart:
     )
 
 
-def _sentence() -> str:
-    return (
-        f"Newborns were {_text('england-2019-20')} of infants in care proceedings in England in "
-        "2019/20; in each other set of figures the share is higher in the later year."
-    )
+def _figure(name: str) -> evidence.Figure:
+    return evidence.figure(f"newborn-share-{name}")
 
 
-def _description() -> str:
-    return (
-        f"{_sentence()} For 2019/20 no exact value was read. In the 2018 report, with newborns "
-        f"under seven days old, the share in England rose from {_text('england-2007-08')} per "
-        f"cent in 2007/08 to {_text('england-2016-17')} per cent in 2016/17. In Wales it rose from "
-        f"{_text('wales-2015')} per cent in 2015 to {_text('wales-2018')} per cent in 2018. A "
-        f"magazine that defines nothing gives {_text('2015-16')} per cent for 2015/16 and "
-        f"{_text('2022-23')} for 2022/23. Four definitions stand in four panels, never joined."
-    )
-
-
-def _text(tail: str) -> str:
-    return evidence.figure(f"newborn-share-{tail}").value_text
-
-
-def _means(group: _Group) -> str:
-    return f"means {group.newborn}" if group.newborn != "not stated" else "is not defined"
-
-
-def _marks(group: _Group, figures: list[evidence.Figure], at: list[float]) -> dict[str, Any]:
-    bound = group.kind is marks.BOUND
-    ends = [figure.rounding for figure in figures]
-    trace = marks.points(
-        group.kind,
-        x=[50.0 if bound else figure.value for figure in figures],
-        y=at,
-        text=[_shown(figure) for figure in figures],
-        low=[end[0] if end else None for end in ends],
-        high=[end[1] if end else None for end in ends],
-        along="x",
-        name=group.name,
-    )
-    if bound:
-        trace["textposition"] = "middle left"
-    else:
-        trace["error_x"] |= {"width": 10}
-    return trace
-
-
-def _shown(figure: evidence.Figure) -> str:
+def _format_share(figure: evidence.Figure) -> str:
     return figure.value_text if figure.value is None else f"{figure.value_text}%"
 
 
-def _open_band(at: float) -> dict[str, Any]:
+def _draw(title: str) -> dict[str, Any]:
+    data, words, shapes = [], [], []
+    heights, periods = [], []
+    top = 0.0
+    for definition in _DEFINITIONS:
+        means = f"means {definition.newborn}".replace("means not stated", "is not defined")
+        heading = f"<b>{definition.name}</b><br>newborn {means}"
+        words.append(marks.label(heading, x=0, y=top, panel=1, xshift=4))
+        values = []
+        for step, figure in enumerate(map(_figure, definition.figures)):
+            value = rounded_value(figure, replace(definition.kind, word=definition.name))
+            values.append((top - 0.95 - 0.75 * step, replace(value, text=_format_share(figure))))
+        heights += [height for height, _ in values]
+        periods += [value.period for _, value in values]
+        bound = definition.kind is marks.BOUND
+        (trace,) = draw_dots(values, position="middle left" if bound else "middle right")
+        data.append(trace)
+        if bound:
+            shapes.append(_open_band(heights[-1]))
+            note = "no upper value given"
+            words.append(marks.label(note, x=100, y=heights[-1] - 0.5, panel=1, align="right"))
+        else:
+            trace["error_x"] |= {"width": 10}
+        # The open band has a line of words below it.
+        top = heights[-1] - (1.75 if bound else 1.35)
+        shapes.append(marks.divider(round(top + 0.7, 3), yref="y", width=1.5))
+    layout = style.layout(
+        title=title,
+        x=style.axis("Newborns as a share of infants (per cent)", range=[0, 100], ticksuffix="%"),
+        y=rows_axis(periods, heights=heights, below=0.75, above=1.65),
+        height=620,
+        showlegend=False,
+        annotations=words,
+        shapes=shapes[:-1],
+    )
+    layout["margin"] |= {"b": 60}
+    return {"data": data, "layout": layout}
+
+
+def _open_band(height: float) -> dict[str, Any]:
     return {
         "type": "rect",
         "xref": "x",
         "yref": "y",
         "x0": 50,
         "x1": 100,
-        "y0": at - 0.22,
-        "y1": at + 0.22,
+        "y0": height - 0.22,
+        "y1": height + 0.22,
         "fillcolor": style.PALE,
         "line": {"width": 0},
         "layer": "below",
-    }
-
-
-def _row(group: _Group, figure: evidence.Figure) -> dict[str, str]:
-    ends = figure.rounding
-    return {
-        "Area and year": f"{figure.geography}, {figure.period}",
-        "Share of infants": _shown(figure),
-        "Its rounding": (
-            f"{format_trimmed(ends[0])} to {format_trimmed(ends[1])}" if ends else figure.precision
-        ),
-        "95% interval": str(_NO_INTERVAL),
-        "Newborn means": group.newborn,
-        "From": group.name,
     }

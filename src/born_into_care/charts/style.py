@@ -7,6 +7,7 @@ blindness; no meaning rests on a colour alone, since each has a symbol or a dash
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 BLUE = "#0072B2"
@@ -120,3 +121,21 @@ def layout(
     } | settings
     # To hide a layer by its legend is for a mouse alone: nobody can, so that nobody misses it.
     return made | {"legend": made["legend"] | {"itemclick": False, "itemdoubleclick": False}}
+
+
+def stack_panels(
+    panels: Sequence[tuple[dict[str, Any], dict[str, Any], tuple[float, float]]],
+) -> dict[str, Any]:
+    """Return the axes of panels that stand one above another, as settings of `layout`.
+
+    Parameters:
+        panels: the axis across, the axis up, and from where to where it reaches (0 to 1), for
+            each panel as `marks` counts them.
+    """
+    axes: dict[str, Any] = {}
+    for panel, (across, up, domain) in enumerate(panels, start=1):
+        number = "" if panel == 1 else str(panel)
+        names = ("x", "y") if panel == 1 else (f"xaxis{panel}", f"yaxis{panel}")
+        axes[names[0]] = across | {"anchor": f"y{number}"}
+        axes[names[1]] = up | {"anchor": f"x{number}", "domain": list(domain)}
+    return axes

@@ -63,6 +63,12 @@ class AreaValue:
     citation: str = ""
 
     @property
+    def number(self) -> float:
+        """The value of an area that has one."""
+        assert self.value is not None
+        return self.value
+
+    @property
     def low(self) -> float | None:
         """The lower limit of the interval, if there is one."""
         return self.interval.low if isinstance(self.interval, Interval) else None

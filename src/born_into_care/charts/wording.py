@@ -126,3 +126,13 @@ def method_in_sentence(method: str) -> str:
     """
     named = method.startswith(("Wilson", "Newcombe"))
     return method if named else method[0].lower() + method[1:]
+
+
+def drop_empty(*texts: str) -> tuple[str, ...]:
+    """Return the texts that are not empty, so that a list can hold what only some states say.
+
+    Example:
+        >>> drop_empty("Always.", "Wales only." if False else "")
+        ('Always.',)
+    """
+    return tuple(filter(None, texts))

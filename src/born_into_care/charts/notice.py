@@ -1,0 +1,341 @@
+"""A hundred babies: how many had short notice, how many an emergency, how many the same day."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from born_into_care import evidence
+from born_into_care.charts import marks, style
+from born_into_care.charts.chart import Chart
+from born_into_care.charts.counts import BOTH, LATER, NEWBORN
+from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.marks import ILLUSTRATIVE, PUBLISHED, Kind
+from born_into_care.charts.values import AreaValue
+from born_into_care.charts.wording import drop_empty, format_interval, format_number
+from born_into_care.errors import choose
+from born_into_care.estimates import wilson
+from born_into_care.text import join_words
+
+PLACES = (*evidence.NATIONS, BOTH)
+LATEST = "2022/23"
+PERIODS = (LATER, LATEST)
+
+# The nested bands, from the narrowest: each holds all those before it.
+_MEANS = {
+    "Same day": "on the day of the application",
+    "Emergency": "in under three days",
+    "Short notice": "in under seven days",
+}
+ALL = "All parts, nested"
+PARTS = (ALL, *reversed(_MEANS))
+_FIGURES = {
+    ("England", LATER, "Short notice"): "short-notice-england-2019-20",
+    ("Wales", LATER, "Short notice"): "short-notice-wales-2019-20",
+    (BOTH, LATER, "Same day"): "same-day-england-wales-2019-20",
+    (BOTH, LATEST, "Short notice"): "short-notice-england-wales-2022-23",
+    (BOTH, LATEST, "Same day"): "same-day-england-wales-2022-23",
+}
+# From one band's edge to the next: the symbols tell the pieces apart without colour.
+_PIECES = {
+    ("", "Same day"): Kind("Same day", style.INK, "square"),
+    ("", "Emergency"): Kind("Under 3 days", style.PURPLE, "triangle-up"),
+    ("", "Short notice"): Kind("Under 7 days", style.BLUE, "circle"),
+    ("Same day", "Emergency"): Kind("1 or 2 days", style.PURPLE, "triangle-up"),
+    ("Same day", "Short notice"): Kind("1 to 6 days", style.BLUE, "circle"),
+    ("Emergency", "Short notice"): Kind("3 to 6 days", style.BLUE, "circle"),
+    ("Same day", ""): Kind("1 day or more", style.PALE, "square"),
+    ("Emergency", ""): Kind("3 days or more", style.PALE, "triangle-up"),
+    ("Short notice", ""): Kind("7 days or more", style.PALE, "circle"),
+}
+_DOMAINS = {
+    "England": ((0.0, 0.47), (0.56, 0.92)),
+    "Wales": ((0.53, 1.0), (0.56, 0.92)),
+    BOTH: ((0.0, 0.47), (0.0, 0.36)),
+}
+
+Shares = Mapping[str, Mapping[str, AreaValue]]
+"""The share of each band that has one, by place and band."""
+
+
+def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) -> Chart:
+    """Return a hundred newborns in care proceedings, by the notice of their first hearing.
+
+    Parameters:
+        period: "2019/20", or "2022/23" (one account, of England and Wales together).
+        part: one band, or all of them nested in one another.
+        illustrative: whether the illustrative cohort stands in for what is not published.
+
+    Raises:
+        PackError: if a year or a part does not exist; it says which do.
+
+    Source of the method: shares rounded to whole babies of a hundred; Wilson (1927) intervals in
+    the table.
+
+    Example:
+        >>> notice(part="Short notice").table["Of a hundred babies"].tolist()[:2]
+        ['86', '75']
+    """
+    choose("year", period, PERIODS)
+    choose("part", part, PARTS)
+    bands = tuple(_MEANS) if part == ALL else (part,)
+    published = {place: _published_shares(place, period) for place in PLACES}
+    shares = {
+        place: {band: known[band] for band in bands if band in known}
+        for place, known in published.items()
+    }
+    if illustrative and period == LATER:
+        # Bands from two origins would not nest: a published one could be smaller than a part of it.
+        shares |= {
+            place: {band: _illustrative_share(place, band) for band in bands}
+            for place in PLACES
+            if len(shares[place]) < len(bands)
+        }
+    hollow = any(share.kind is ILLUSTRATIVE for own in shares.values() for share in own.values())
+    title = (
+        "A hundred newborns in care proceedings by days from application to first hearing, "
+        f"England and Wales, {period}"
+    )
+    sentence = _sentence(shares, period, part)
+    drawn = [share for own in shares.values() for share in own.values()]
+    # What is not drawn is sourced too: the published shares that it is held against.
+    sourced = [*drawn, *(share for known in published.values() for share in known.values())]
+    return Chart(
+        key="notice",
+        title=title,
+        sentence=sentence,
+        description=" ".join(drop_empty(sentence, *_rest(published, shares, period, part))),
+        spec={"data": _traces(shares), "layout": _layout(title, shares, part)},
+        rows=[
+            _row(f"{place}, {period}", band, shares[place].get(band))
+            for place in PLACES
+            for band in bands
+        ],
+        sources=tuple(dict.fromkeys(name for share in sourced for name in share.sources)),
+        notes=drop_empty(
+            "Each share is rounded to whole babies of a hundred. Intervals in the table are Wilson "
+            "95% intervals over all newborns of the year, with the rounding of the published "
+            "share. They are approximate: no source says how newborns without a hearing date were "
+            "treated.",
+            "Short notice here means under seven days between application and first hearing. A "
+            "consultation of 2026 uses the words otherwise.",
+            "No share of emergency hearings (under three days) is published here.",
+            "The account of 2022/23 does not say how it defines a newborn."
+            if period == LATEST
+            else "A fraction such as one in six is drawn as whole babies of a hundred; no source "
+            "prints their number.",
+            NEWBORN if period == LATER else "",
+            "Where one part of a place is illustrative, the whole hundred is drawn from the "
+            "illustrative cohort, so that the parts fit into each other."
+            if hollow
+            else "",
+            "The illustrative cohort ends in 2019/20, so it adds nothing to this year."
+            if illustrative and period == LATEST
+            else "",
+        ),
+        illustrative=hollow,
+    )
+
+
+def published_share(place: str, period: str, band: str) -> AreaValue:
+    """Return the published share of a band, with its source's own words.
+
+    Example:
+        >>> published_share("England and Wales", "2019/20", "Same day").text
+        'one in six'
+    """
+    figure = evidence.figure(_FIGURES[place, period, band])
+    text = figure.value_text if figure.value is None else f"{figure.value_text}%"
+    return replace(figure_value(figure), text=text, sources=(figure.id,))
+
+
+def _published_shares(place: str, period: str) -> dict[str, AreaValue]:
+    bands = [band for band in _MEANS if (place, period, band) in _FIGURES]
+    return {band: published_share(place, period, band) for band in bands}
+
+
+def _illustrative_share(place: str, band: str) -> AreaValue:
+    from born_into_care import illustration
+
+    rows = illustration.summary().to_dict("records")
+    (row,) = [row for row in rows if (row["area"], row["period"]) == (place, LATER)]
+    babies = row[f"illustrative_{band.casefold().replace(' ', '_')}"]
+    interval = wilson(babies, row["illustrative_babies"]).scaled(100)
+    text = f"{format_number(interval.value, decimals=1)}%"
+    return AreaValue(place, LATER, interval.value, text, interval, ILLUSTRATIVE, "illustrative")
+
+
+def _of_hundred(share: AreaValue) -> int:
+    return int(share.number + 0.5)
+
+
+def _describe_share(share: AreaValue) -> str:
+    """Return how many of a hundred; of a simple fraction nobody printed that number."""
+    number = str(_of_hundred(share))
+    return f"{share.text} (drawn as {number})" if share.text.startswith("one in ") else number
+
+
+def _traces(shares: Shares) -> list[dict[str, Any]]:
+    data = []
+    named: set[str] = set()
+    for panel, (place, own) in enumerate(shares.items(), start=1):
+        if not own:
+            data.append(marks.nothing(**marks.on_panel(panel)))
+            continue
+        edges = [("", 0), *((band, _of_hundred(share)) for band, share in own.items()), ("", 100)]
+        hollow = any(share.kind is ILLUSTRATIVE for share in own.values())
+        for (before, start), (band, end) in itertools.pairwise(edges):
+            kind = _PIECES[before, band]
+            pale = kind.color == style.PALE
+            if hollow:
+                # A dot tells what is outside the bands from what is inside without a colour. The
+                # name is broken, since a phone leaves the legend half of its width.
+                kind = Kind(
+                    f"{ILLUSTRATIVE.word}:<br>{kind.word.lower()}",
+                    style.GREY if pale else kind.color,
+                    f"{kind.symbol}-open{'-dot' if pale else ''}",
+                )
+            trace = marks.points(
+                kind,
+                # The first ten babies are the top row.
+                x=[baby % 10 for baby in range(start, end)],
+                y=[9 - baby // 10 for baby in range(start, end)],
+                panel=panel,
+                showlegend=kind.word not in named,
+                hoverinfo="text",
+                hovertext=f"{place}: {end - start} of 100, {kind.word.replace('<br>', ' ')}",
+            )
+            if pale and not hollow:
+                trace["marker"] |= {"line": {"color": style.GREY, "width": 1}}
+            named.add(kind.word)
+            data.append(trace)
+    return data
+
+
+def _layout(title: str, shares: Shares, part: str) -> dict[str, Any]:
+    axes: dict[str, Any] = {}
+    words = []
+    hidden = {"visible": False, "fixedrange": True, "range": [-0.6, 9.6], "constrain": "domain"}
+    for panel, (place, own) in enumerate(shares.items(), start=1):
+        across, up = _DOMAINS[place]
+        number = "" if panel == 1 else str(panel)
+        axes[f"xaxis{number}"] = hidden | {
+            "domain": list(across),
+            "anchor": f"y{number}",
+            "constraintoward": "left",
+        }
+        axes[f"yaxis{number}"] = hidden | {
+            "domain": list(up),
+            "anchor": f"x{number}",
+            # Square cells at every width, so that a hundred looks the same in each place.
+            "scaleanchor": f"x{number}",
+            "constraintoward": "top",
+        }
+        heading = f"<b>{place}</b><br>{_heading(own, part)}"
+        words.append(marks.label(heading, x=across[0], y=up[1], yanchor="bottom", yshift=4))
+        if not own:
+            at = {"x": across[0] + 0.05, "y": sum(up) / 2}
+            words.append(marks.label("not published<br>here", font={"size": 14}, **at))
+    layout = style.layout(
+        title=title,
+        x=axes.pop("xaxis"),
+        y=axes.pop("yaxis"),
+        height=620,
+        annotations=words,
+        **axes,
+    )
+    layout["legend"] |= {"x": 0.53, "y": 0.36, "orientation": "v"}
+    layout["margin"] |= {"b": 16, "r": 8}
+    return layout
+
+
+def _heading(own: Mapping[str, AreaValue], part: str) -> str:
+    if not own:
+        return "&nbsp;"
+    # The widest band, which holds the others.
+    band, share = list(own.items())[-1]
+    number = _describe_share(share)
+    number += "" if share.text.startswith("one in ") else " of 100"
+    return f"{number}: {band.lower()}" if part == ALL else number
+
+
+def _row(name: str, band: str, share: AreaValue | None) -> dict[str, str]:
+    row = {
+        "Area and year": name,
+        "First hearing": f"{band}: {_MEANS[band]}",
+        "Of a hundred babies": "not published here",
+        "Source's own words": "none",
+        "95% interval": "none: no value",
+        "Standing": "missing",
+    }
+    if share is not None:
+        made_up = share.kind is ILLUSTRATIVE
+        row |= {
+            "Of a hundred babies": str(_of_hundred(share)),
+            "Source's own words": "none: illustrative" if made_up else share.text,
+            "95% interval": format_interval(share.interval),
+            "Standing": "illustrative" if made_up else "published",
+        }
+    return row
+
+
+def _sentence(shares: Shares, period: str, part: str) -> str:
+    published = _describe_bands(shares, PUBLISHED, reversed(_MEANS))
+    # With every band the sentence would be a list; the one that is nowhere published says most.
+    hollow = _describe_bands(shares, ILLUSTRATIVE, ["Emergency" if part == ALL else part])
+    return " ".join(
+        drop_empty(
+            f"Of every hundred newborns in care proceedings in {period}, the first hearing was "
+            f"held {published}."
+            if published
+            else "",
+            "In the illustrative cohort, drawn hollow, the first hearing is held "
+            f"{hollow} of every hundred newborns."
+            if hollow
+            else "",
+        )
+    ) or (
+        f"How many newborns had their first hearing {_MEANS[part]} in {period} is not published "
+        "here, so no part can be filled in."
+    )
+
+
+def _describe_bands(shares: Shares, kind: Kind, bands: Iterable[str]) -> str:
+    """Return the bands in words, each with the places whose share is known."""
+    words = []
+    for band in bands:
+        places = [
+            f"{_describe_share(own[band])} in {place}{' together' if place == BOTH else ''}"
+            for place, own in shares.items()
+            if band in own and own[band].kind is kind
+        ]
+        words += [f"{_MEANS[band]} for {join_words(places)}"] if places else []
+    return join_words(words)
+
+
+def _rest(published: Shares, shares: Shares, period: str, part: str) -> Iterator[str]:
+    if period == LATEST:
+        yield (
+            "This is one account of England and Wales together. Its same-day share, 20 of a "
+            "hundred, is higher than the one in six of 2019/20."
+        )
+    else:
+        england, wales = (published[nation]["Short notice"] for nation in evidence.NATIONS)
+        yield (
+            f"Published for 2019/20 are the shares heard in under seven days, {england.text} in "
+            f"England and {wales.text} in Wales, lower by "
+            f"{format_number(england.number - wales.number, decimals=1)} percentage points, and "
+            "the same-day share of both nations together, one in six."
+        )
+    every = [share for own in shares.values() for share in own.values()]
+    if any(share.kind is ILLUSTRATIVE for share in every):
+        yield "The hollow marks are held to these shares and are not published themselves."
+    if part == ALL:
+        yield (
+            "The parts are nested: a baby heard on the same day is also among those heard in under "
+            "seven days."
+            if any(len(own) > 1 for own in shares.values())
+            else ""
+        )

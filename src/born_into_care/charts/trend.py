@@ -1,0 +1,652 @@
+"""Count, births and incidence of one area over time, on three linked panels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from born_into_care import evidence
+from born_into_care.charts import marks, style
+from born_into_care.charts.chart import Chart
+from born_into_care.charts.counts import (
+    BOTH,
+    EARLIER,
+    LATER,
+    NEWBORN,
+    NEWBORN_2018,
+    changes,
+    counts,
+)
+from born_into_care.charts.dots import draw_dots
+from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.marks import DERIVED, ILLUSTRATIVE, PUBLISHED, PUBLISHED_ALSO
+from born_into_care.charts.values import AreaValue
+from born_into_care.charts.wording import (
+    describe_change,
+    drop_empty,
+    format_interval,
+    format_number,
+    format_signed,
+    name_in_sentence,
+)
+from born_into_care.errors import choose
+from born_into_care.estimates import Interval, NoInterval, ratio_of_rates
+from born_into_care.text import join_words
+
+AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
+
+Panels = dict[str, list[AreaValue]]
+"""The values of each panel, in the order in which a table lists them."""
+
+COUNT, BIRTHS, INCIDENCE = (
+    "Newborns in care proceedings",
+    "Live births",
+    "Newborns per 10,000 live births",
+)
+_AXES = {COUNT: "y3", BIRTHS: "y2", INCIDENCE: "y"}
+_DOMAINS = {COUNT: (0.72, 0.96), BIRTHS: (0.37, 0.61), INCIDENCE: (0.02, 0.26)}
+_UNITS = {COUNT: "Babies", BIRTHS: "Births", INCIDENCE: "Per 10,000"}
+
+_OFFICIAL = replace(PUBLISHED, word="Live births, official")
+_OTHER = replace(marks.OTHER_REPORT, word="Another report's definition")
+_BOUND = replace(marks.BOUND, word="More than this", symbol="star-triangle-up")
+_KINDS = (PUBLISHED, PUBLISHED_ALSO, _OFFICIAL, _OTHER, _BOUND, DERIVED, ILLUSTRATIVE)
+
+# Figures of other definitions, other years or several years together.
+_OTHER_REPORTS: dict[str, tuple[str, ...]] = {
+    "England": (
+        "newborns-england-2007-08",
+        "newborns-england-2016-17",
+        "incidence-england-2008",
+        "incidence-england-2016",
+    ),
+    "Wales": ("incidence-wales-2011", "incidence-wales-2015", "incidence-wales-2018"),
+    BOTH: ("newborns-england-wales-2022-23",),
+    "London": ("incidence-london-2008-16",),
+    "South East": ("incidence-south-east-2008-16",),
+    "North West": ("incidence-north-west-2008-16",),
+    "Yorkshire and The Humber": ("incidence-yorkshire-humber-2008-16",),
+}
+
+
+def trend(
+    *,
+    area: str = "England",
+    index: bool = False,
+    other_reports: bool = False,
+    illustrative: bool = False,
+) -> Chart:
+    """Return count, live births and incidence of one area over time, on three linked panels.
+
+    Parameters:
+        area: a nation, "England and Wales", or a region of England.
+        index: whether each panel has its value of 2012/13 set to 100, on one scale.
+        other_reports: whether figures of other definitions stand beside, never joined.
+        illustrative: whether what is not published is filled from the illustrative cohort.
+
+    Raises:
+        PackError: if there is no such area; it says which there are.
+
+    Source of the method: exact Poisson intervals (Garwood 1936); exact conditional intervals for an
+    index; Kitagawa (1955) for the split of the change.
+
+    Example:
+        >>> trend(area="South West").sentence.partition("; ")[2]
+        'live births fell by 10.1 per cent from 2014 to 2019.'
+    """
+    choose("area", area, AREAS)
+    panels = {
+        COUNT: [count.newborns for count in counts(area)],
+        BIRTHS: _official_births(area),
+        INCIDENCE: _incidence(area),
+    }
+    if other_reports:
+        for value in map(_other_report, _OTHER_REPORTS.get(area, ())):
+            panels[COUNT if value.sources[0].startswith("newborns") else INCIDENCE].append(value)
+    if illustrative:
+        _fill_panels(panels, area)
+    for values in panels.values():
+        values.sort(key=lambda value: (value.first_year, value.version))
+    if index:
+        panels = {panel: _index_panel(panel, values) for panel, values in panels.items()}
+    every = [value for values in panels.values() for value in values]
+    title = f"Newborns in care proceedings, live births and incidence, {name_in_sentence(area)}"
+    if every:
+        years = [year for value in every for year in (value.first_year, value.last_year)]
+        title += f", {min(years)} to {max(years)}"
+    if index:
+        title += f", {EARLIER} as 100"
+    made_up = any(value.kind is ILLUSTRATIVE for value in every)
+    sentence = _index_sentence(area, panels) if index else _sentence(area, panels)
+    sentence += " Hollow diamonds are illustrative." if made_up else ""
+    return Chart(
+        key="trend",
+        title=title,
+        sentence=sentence,
+        description=f"{sentence} {_rest(area, panels)}",
+        spec={
+            "data": [*_traces(panels), *_labels(panels)],
+            "layout": _layout(title, panels, index=index),
+        },
+        rows=[*_rows(area, panels, index=index), *([] if index else _split_rows(area))],
+        sources=tuple(
+            dict.fromkeys([*(name for value in every for name in value.sources), *_split_ids(area)])
+        ),
+        notes=_notes(area, panels, index=index, other_reports=other_reports),
+        illustrative=made_up,
+    )
+
+
+def _official_births(area: str) -> list[AreaValue]:
+    slug = evidence.area_slug(area)
+    return [
+        AreaValue(
+            area,
+            str(births.year),
+            value=births.live_births,
+            text=format_number(births.live_births),
+            interval=NoInterval("every registered birth is counted"),
+            kind=_OFFICIAL,
+            standing="official statistics",
+            sources=(births.source_id,),
+        )
+        for births in evidence.births_by_id().values()
+        if evidence.area_slug(births.area) == slug
+    ]
+
+
+def _incidence(area: str) -> list[AreaValue]:
+    """Return the published incidence, and what a count gives that none is published for."""
+    published = [
+        figure_value(evidence.figure(name))
+        for name in evidence.figures()["figure_id"]
+        if name
+        in [f"incidence-{evidence.area_slug(area)}-{years}" for years in ("2012-13", "2019-20")]
+    ]
+    derived = [count.incidence for count in counts(area) if not published or count.version == "241"]
+    return [*(replace(value, sources=value.sources[:1]) for value in published), *derived]
+
+
+def _other_report(name: str) -> AreaValue:
+    figure = evidence.figure(name)
+    value = figure_value(figure, _OTHER if figure.value is not None else _BOUND)
+    drawn = isinstance(value.interval, Interval)
+    return replace(
+        value,
+        period=figure.period.partition(" (")[0],
+        interval=NoInterval("not drawn, another definition") if drawn else value.interval,
+        standing=f"another report: {figure.definition}",
+    )
+
+
+def _fill_panels(panels: Panels, area: str) -> None:
+    """Add illustrative values of the years for which nothing is published."""
+    taken = {
+        (panel, value.first_year)
+        for panel, values in panels.items()
+        for value in values
+        if value.kind is not _OTHER
+    }
+    from born_into_care import illustration
+
+    for row in illustration.summary().to_dict("records"):
+        babies, births = row["illustrative_babies"], row["illustrative_live_births"]
+        for panel, number, decimals in (
+            (COUNT, babies, 0),
+            (BIRTHS, births, 0),
+            (INCIDENCE, 1e4 * babies / births, 1),
+        ):
+            if row["area"] == area and (panel, int(row["period"][:4])) not in taken:
+                panels[panel].append(
+                    AreaValue(
+                        area,
+                        row["period"][:4] if panel == BIRTHS else row["period"],
+                        value=number,
+                        text=format_number(number, decimals=decimals),
+                        interval=NoInterval("illustrative"),
+                        kind=ILLUSTRATIVE,
+                        standing="illustrative",
+                    )
+                )
+
+
+def _index_panel(panel: str, values: Sequence[AreaValue]) -> list[AreaValue]:
+    """Return the values with 2012/13 as 100; none where the panel has no value for it.
+
+    Figures of another definition have no value of their own for 2012/13 and are left out. An index
+    on an illustrative base is illustrative, whatever it is an index of.
+    """
+    ours = [value for value in values if value.kind not in (_OTHER, _BOUND)]
+    base = next((value for value in ours if value.first_year == 2012), None)
+    return [_index_value(panel, value, base) for value in ours] if base else []
+
+
+def _index_value(panel: str, value: AreaValue, base: AreaValue) -> AreaValue:
+    made_up = ILLUSTRATIVE in (value.kind, base.kind)
+    interval = value.interval if panel == BIRTHS else _index_interval(panel, value, base)
+    if made_up or value is base:
+        interval = NoInterval("the base of the index" if value is base else "illustrative")
+    number = 100 * value.number / base.number
+    if isinstance(interval, Interval):
+        number = interval.value
+    return replace(
+        value,
+        value=number,
+        text="100" if value is base else format_number(number, decimals=1),
+        interval=interval,
+        kind=ILLUSTRATIVE if made_up else value.kind,
+        standing="illustrative" if made_up else f"derived by us; {value.standing}",
+        sources=() if made_up else value.sources,
+    )
+
+
+def _index_interval(panel: str, value: AreaValue, base: AreaValue) -> Interval | NoInterval:
+    """Return the interval of the change since 2012/13, or what the rounding of both allows."""
+    for change in changes(value.area):
+        # The published incidence of Wales goes with the first of its counts, which gives it back.
+        if value.version in ("", change.last.version):
+            first, last = change.first, change.last
+            births = (first.births, last.births) if panel == INCIDENCE else (1, 1)
+            return ratio_of_rates(first.babies, births[0], last.babies, births[1]).scaled(100)
+    ends = [evidence.figure(one.sources[0]).rounding for one in (value, base) if one.sources]
+    if len(ends) < 2 or ends[0] is None or ends[1] is None:
+        return value.interval
+    low, high = 100 * ends[0][0] / ends[1][1], 100 * ends[0][1] / ends[1][0]
+    return NoInterval(
+        "the count was not published. Rounding alone allows "
+        f"{format_number(low, decimals=1)} to {format_number(high, decimals=1)}"
+    )
+
+
+def _traces(panels: Panels) -> list[dict[str, Any]]:
+    data = []
+    named: set[str] = set()
+    for panel, values in panels.items():
+        axes = {"xaxis": "x", "yaxis": _AXES[panel]}
+        if not values:
+            data.append(marks.nothing(**axes))
+        for kind in dict.fromkeys(value.kind for value in values):
+            same = [value for value in values if value.kind == kind]
+            legend = {
+                # One entry for each kind, however many panels it is on.
+                "showlegend": kind.word not in named,
+                "legendgroup": kind.word,
+                "legendrank": 1 + _KINDS.index(kind),
+            }
+            named.add(kind.word)
+            data.append(
+                (_births_line(same) if kind is _OFFICIAL else _points(same)) | axes | legend
+            )
+    return data
+
+
+def _births_line(values: Sequence[AreaValue]) -> dict[str, Any]:
+    by_year = {value.first_year: value for value in values}
+    # A year that is not held is a gap in the line, never bridged.
+    span = range(min(by_year), max(by_year) + 1)
+    line = marks.line(
+        _OFFICIAL,
+        x=list(span),
+        y=[by_year[year].value if year in by_year else None for year in span],
+        name=_OFFICIAL.word,
+        hoverinfo="text",
+        hovertext=[f"{year}: {by_year[year].text if year in by_year else ''}" for year in span],
+    )
+    line["marker"] |= {"size": 6}
+    return line
+
+
+def _points(values: Sequence[AreaValue]) -> dict[str, Any]:
+    (trace,) = draw_dots(
+        [(_x(value), replace(value, text=f"{value.period}: {value.text}")) for value in values],
+        along="y",
+    )
+    # Small enough that the interval of a large count still shows around it; a bound has none.
+    trace["marker"] |= {"size": 12 if values[0].kind is _BOUND else 8}
+    spans = [(value.last_year - value.first_year) / 2 for value in values]
+    if any(spans):
+        # A value for several years together lies over all of them.
+        look = {"color": values[0].kind.color, "thickness": 2, "width": 6}
+        trace["error_x"] = {"type": "data", "array": spans, **look}
+    return trace
+
+
+def _x(value: AreaValue) -> float:
+    # Two values for one year stand apart, or they would hide each other's interval.
+    return (value.first_year + value.last_year) / 2 + (0.8 if value.version == "241" else 0.0)
+
+
+def _labels(panels: Panels) -> list[dict[str, Any]]:
+    """Return the values that are read off a chart: published and derived, and a few of births."""
+    traces = []
+    for panel, values in panels.items():
+        shown = [value for value in values if value.kind is not ILLUSTRATIVE]
+        if panel == BIRTHS and shown:
+            ends = (max(2012, shown[0].first_year), 2019, shown[-1].first_year)
+            shown = [value for value in shown if value.first_year in ends]
+        placed = [
+            (value, _is_below(value, panel, values)) for value in shown if value.text != "100"
+        ]
+        if placed:
+            traces.append(
+                {
+                    "type": "scatter",
+                    # Marks that cannot be seen keep the words clear of those that can.
+                    "mode": "markers+text",
+                    "marker": {"size": 13, "opacity": 0},
+                    "x": [_x(value) for value, _ in placed],
+                    "y": [round(_ends(value)[0 if low else 1], 2) for value, low in placed],
+                    # A bound stands a line lower, clear of the labels of 2019/20.
+                    "text": [
+                        f"<br>{value.text}" if value.kind is _BOUND else value.text
+                        for value, _ in placed
+                    ],
+                    "textposition": [
+                        # Clear of the whisker of 2012/13.
+                        "middle left"
+                        if value.kind is _OTHER and value.first_year == 2011
+                        else f"{'bottom' if low else 'top'} center"
+                        for value, low in placed
+                    ],
+                    "textfont": {"size": 12},
+                    "cliponaxis": False,
+                    "hoverinfo": "skip",
+                    "showlegend": False,
+                    "xaxis": "x",
+                    "yaxis": _AXES[panel],
+                }
+            )
+    return traces
+
+
+def _ends(value: AreaValue) -> tuple[float, float]:
+    return value.limits or (value.number, value.number)
+
+
+def _is_below(value: AreaValue, panel: str, values: Sequence[AreaValue]) -> bool:
+    """Whether a label stands below its value, since another value of the year stands above."""
+    return (
+        value.kind is _BOUND
+        or (panel == BIRTHS and value.first_year == 2019)
+        or any(
+            other.number > value.number
+            and other.first_year == value.first_year
+            # Illustrative marks alone stand in years of other reports.
+            and (other.kind is ILLUSTRATIVE) is (value.kind is _OTHER)
+            for other in values
+        )
+    )
+
+
+def _layout(title: str, panels: Panels, *, index: bool) -> dict[str, Any]:
+    every = [value for values in panels.values() for value in values]
+    axes = {
+        _AXES[panel].replace("y", "yaxis"): style.axis(
+            f"{EARLIER} = 100" if index else _UNITS[panel],
+            domain=list(_DOMAINS[panel]),
+            range=_range(every if index else values, index=index),
+            nticks=5,
+            tickformat=",~g" if panel == INCIDENCE or index else ",d",
+            # A scale with nothing on it would be numbers of our own making.
+            showticklabels=index or bool(values),
+        )
+        for panel, values in panels.items()
+    }
+    headings = [marks.heading(panel, x=0, y=_DOMAINS[panel][1], yshift=8) for panel in panels]
+    empty = [
+        marks.label(
+            f"no value for {EARLIER} is held" if index else "not published here",
+            x=0.5,
+            y=round(sum(_DOMAINS[panel]) / 2, 4),
+            align="center",
+            font={"size": 14, "color": style.GREY},
+        )
+        for panel, values in panels.items()
+        if not values
+    ]
+    layout = style.layout(
+        title=title,
+        x=style.axis(
+            "Year (newborns: from April)",
+            range=[2006.2, 2025.2],
+            tickvals=[2008, 2012, 2019, 2024],
+            anchor="y",
+        ),
+        y=axes.pop("yaxis"),
+        height=780,
+        annotations=[*headings, *empty],
+        shapes=[_base_line(panel) for panel, values in panels.items() if index and values],
+        legend=marks.legend_below(plot_height=500, gap=66),
+        **axes,
+    )
+    layout["margin"] |= {"b": 170}
+    return layout
+
+
+def _range(values: Sequence[AreaValue], *, index: bool) -> list[float]:
+    """Return an axis from zero, or around 100, with room for the labels above the marks."""
+    ends = [end for value in values for end in _ends(value)]
+    if not index:
+        return [0, round(1.3 * max(ends, default=1.0), 2)]
+    low, high = min([90, *ends]), max([110, *ends])
+    return [round(low - 0.12 * (high - low), 1), round(high + 0.25 * (high - low), 1)]
+
+
+def _base_line(panel: str) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "yref": _AXES[panel],
+        "x0": 0,
+        "x1": 1,
+        "y0": 100,
+        "y1": 100,
+        "line": {"color": style.GREY, "width": 1.5, "dash": "dot"},
+        "layer": "below",
+    }
+
+
+def _split_ids(area: str) -> list[str]:
+    parts = ("births", "incidence")
+    splits = [
+        f"derived-change-from-{part}-{change.slug}" for change in changes(area) for part in parts
+    ]
+    # The change in births is said in every state, also where an index leaves none to draw.
+    births = f"derived-change-births-{evidence.area_slug(area)}"
+    return [births] if area == BOTH else [*splits, births]
+
+
+def _sentence(area: str, panels: Panels) -> str:
+    where, births = name_in_sentence(area), _describe_births(area)
+    rates = _describe_incidence(panels[INCIDENCE])
+    rises = [format_number(change.per_cent.value, decimals=1) for change in changes(area)]
+    if not rises:
+        nothing = (
+            "No count of newborns in care proceedings is"
+            if rates
+            else "Neither a count of newborns nor an incidence is"
+        )
+        incidence = f", and incidence {rates}" if rates else ""
+        return f"{nothing} published here for {where}; live births {births}{incidence}."
+    differ = ", as accounts of Wales differ" if rises[1:] else ""
+    return (
+        f"In {where}, newborns in care proceedings rose by {' or '.join(rises)} per cent from "
+        f"{EARLIER} to {LATER}{differ}; live births {births}, and incidence {rates}."
+    )
+
+
+def _describe_births(area: str) -> str:
+    change = evidence.derivation(f"derived-change-births-{evidence.area_slug(area)}")
+    return f"{describe_change(change.value)} per cent from {change.period}"
+
+
+def _describe_incidence(values: Sequence[AreaValue]) -> str:
+    """Return from what to what incidence rose, or what it was; empty where none is known."""
+    ours = [value for value in values if value.kind in (PUBLISHED, DERIVED)]
+    first = [value.text for value in ours if value.period == EARLIER]
+    last = [value for value in ours if value.period == LATER]
+    # The published value, where there is one, before what a disputed count would give.
+    published = [value for value in last if value.kind is PUBLISHED]
+    ends = " or ".join(value.text for value in published or last)
+    if first and ends:
+        return f"rose from {first[0]} to {ends} per 10,000"
+    return f"was {ends} per 10,000 in {LATER}" if ends else ""
+
+
+def _index_sentence(area: str, panels: Panels) -> str:
+    where = name_in_sentence(area)
+    verbs = {
+        COUNT: "newborns in care proceedings stand",
+        BIRTHS: "live births stand",
+        INCIDENCE: "incidence stands",
+    }
+    stand = []
+    for panel, values in panels.items():
+        published = [value for value in values if value.kind is not ILLUSTRATIVE]
+        texts = dict.fromkeys(value.text for value in published if value.first_year == 2019)
+        stand += [f"{verbs[panel]} at {' or '.join(texts)}"] if texts else []
+    if not stand:
+        drawn = "the hollow diamonds alone are" if any(panels.values()) else "nothing can be"
+        return (
+            f"No value of {EARLIER} is published here for {where}, so {drawn} set to 100; "
+            f"live births {_describe_births(area)}."
+        )
+    return (
+        f"With {EARLIER} as 100, in {where} {join_words(stand)} in {LATER}: above 100 is more, "
+        "below is less."
+    )
+
+
+def _rest(area: str, panels: Panels) -> str:
+    splits = [
+        f"{f'With {change.last.version} in Wales, of' if change.last.version else 'Of'} the change "
+        f"of {format_signed(change.babies)} babies, {format_signed(change.split.from_births)} goes "
+        f"with fewer births and {format_signed(change.split.from_incidence)} with a higher "
+        "incidence."
+        for change in changes(area)
+    ]
+    others = [f"{value.text} for {value.period}" for value in _others(panels)]
+    return " ".join(
+        drop_empty(
+            *splits,
+            f"Other reports give {join_words(others)} under other definitions or years; they are "
+            "not joined to the rest."
+            if others
+            else "",
+            "Counts and incidence are points, since the years between are not held here."
+            if counts(area) or panels[INCIDENCE]
+            else "The births line is all that is held.",
+        )
+    )
+
+
+def _others(panels: Panels) -> list[AreaValue]:
+    every = [value for values in panels.values() for value in values]
+    return [value for value in every if value.kind in (_OTHER, _BOUND)]
+
+
+def _rows(area: str, panels: Panels, *, index: bool) -> Iterator[dict[str, str]]:
+    for panel, values in panels.items():
+        for value in values:
+            decimals = 0 if panel == COUNT and not index else 1
+            interval = format_interval(value.interval, decimals=decimals)
+            yield _row(panel, value.period, value.text, interval, value.standing)
+        missing = "not held here" if panel == BIRTHS else "not published here"
+        years = {value.first_year for value in values if value.kind not in (_OTHER, _BOUND)}
+        if index and not values:
+            gaps = [f"all years: no value for {EARLIER} to set to 100"]
+        elif panel == BIRTHS:
+            span = range(2007 if area == BOTH else 2012, max(years))
+            gaps = [str(year) for year in span if year not in years]
+        else:
+            gaps = _missing_years(years)
+        for gap in gaps:
+            yield _row(panel, gap, missing, "none: no value", "missing")
+
+
+def _missing_years(years: set[int]) -> list[str]:
+    """Return the years without a value; those that have one stand at the ends, or are all."""
+    missing = [f"{year}/{year % 100 + 1}" for year in range(2012, 2020) if year not in years]
+    return [f"{missing[0]} to {missing[-1]}"] if missing else []
+
+
+def _split_rows(area: str) -> Iterator[dict[str, str]]:
+    for change in changes(area):
+        uses = f", with {change.last.version} in Wales" if change.last.version else ""
+        for part, babies in (
+            ("in all", change.babies),
+            ("that goes with births", change.split.from_births),
+            ("that goes with incidence", change.split.from_incidence),
+        ):
+            yield _row(
+                f"Change {part}{uses}",
+                f"{EARLIER} to {LATER}",
+                f"{format_signed(babies)} babies",
+                "none: a split of two counts",
+                "derived by us",
+            )
+
+
+def _row(panel: str, year: str, value: str, interval: str, standing: str) -> dict[str, str]:
+    return {
+        "Panel": panel,
+        "Year": year,
+        "Value": value,
+        "95% interval": interval,
+        "Standing": standing,
+    }
+
+
+def _notes(area: str, panels: Panels, *, index: bool, other_reports: bool) -> tuple[str, ...]:
+    every = [value for values in panels.values() for value in values]
+    whiskers = any(value.low is not None for value in every)
+    elsewhere = [evidence.derivation(f"derived-births-elsewhere-{year}") for year in (2012, 2019)]
+    births = " and ".join(f"{births.value_text} in {births.period}" for births in elsewhere)
+    change = " Whiskers are exact conditional 95% intervals of the change since then."
+    return drop_empty(
+        "A year on the axis is the calendar year of births; newborns in care proceedings are "
+        "counted from April of that year to March of the next (2019 is 2019/20).",
+        f"The index divides each value by that of 2012/13.{change if whiskers else ''}"
+        if index
+        else "",
+        "Whiskers are exact Poisson 95% intervals. Births are counted completely and have none."
+        if whiskers and not index
+        else "",
+        "No interval on incidence: the count of newborns is not published here for this area."
+        if not counts(area)
+        else "",
+        "The split of the change is Kitagawa's, derived by us. It is bookkeeping and names no "
+        "cause."
+        if counts(area) and not index
+        else "",
+        NEWBORN,
+        "Counts and incidence are England plus Wales, added up by us. The births drawn include "
+        f"{births} to mothers who usually lived in neither nation; the incidence leaves them out."
+        if area == BOTH
+        else "",
+        f"The incidence of {counts(area)[-1].incidence.text} comes from {counts(area)[-1].babies} "
+        f"babies and is derived by us; {evidence.figure('incidence-wales-2019-20').value_text} is "
+        "published."
+        if area == "Wales"
+        else "",
+        _describe_other_reports(panels, index=index) if other_reports else "",
+        "Hollow diamonds come from the illustrative cohort, which this pack's own script made. "
+        "They are not published, and their ups and downs mean nothing."
+        if any(value.kind is ILLUSTRATIVE for value in every)
+        else "",
+    )
+
+
+def _describe_other_reports(panels: Panels, *, index: bool) -> str:
+    if index:
+        return (
+            "Figures of other reports have no value of their own for 2012/13, so they have no "
+            "index and are left out."
+        )
+    if not _others(panels):
+        return "No figure of another report is held for this area."
+    return (
+        f"{NEWBORN_2018} Other points differ in the years that they cover; the table gives the "
+        "definition of each."
+    )
