@@ -17,9 +17,9 @@ from tests.support.charts import dumped, problems
 # in tests/explorers/.
 CHOICES: dict[str, dict[str, tuple[object, ...]]] = {
     "rising-numbers": {"area": ("England", "Wales"), "earlier_series": (False, True)},
-    "decomposition": {"area": (None, "England", "Wales")},
-    "incidence": {"regions": (False, True)},
-    "denominators": {"area": ("England", "Wales")},
+    "decomposition": {},
+    "incidence": {},
+    "denominators": {},
     "shares": {},
     "first-week": {},
 }
@@ -87,7 +87,7 @@ def test_what_is_shown_in_a_notebook_holds_the_picture_and_the_words(
 ) -> None:
     shown: list[dict[str, object]] = []
     monkeypatch.setattr("IPython.display.display", lambda data, **_: shown.append(data))
-    chart: Chart = show("decomposition", area="England")
+    chart: Chart = show("decomposition")
     chart._ipython_display_()
     picture, words = shown
     assert json.loads(json.dumps(picture))["application/vnd.plotly.v1+json"]["data"]

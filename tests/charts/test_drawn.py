@@ -74,9 +74,9 @@ def states(name: str, *, every: int = 1) -> dict[str, Chart]:
     ("name", "choices"),
     [
         ("rising-numbers", [{}, {"area": "Wales"}, {"earlier_series": True}]),
-        ("decomposition", [{}, {"area": "England"}, {"area": "Wales"}]),
-        ("incidence", [{}, {"regions": False}]),
-        ("denominators", [{}, {"area": "England"}]),
+        ("decomposition", [{}]),
+        ("incidence", [{}]),
+        ("denominators", [{}]),
         ("shares", [{}]),
         ("first-week", [{}]),
     ],

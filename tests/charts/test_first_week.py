@@ -5,28 +5,18 @@ from __future__ import annotations
 import pytest
 
 from born_into_care.charts.first_week import first_week
-from tests.support.traces import joined, points, words
+from tests.support.traces import joined, named, words
 
 
-def test_each_data_set_has_its_own_panel() -> None:
+def test_each_data_set_has_its_own_panel_and_symbol_and_nothing_joins_them() -> None:
     chart = first_week()
-    assert [value for value, _ in points(chart, panel="y")] == [35, 47.7, 81.3, 24.9]
-    assert [value for value, _ in points(chart, panel="y2")] == [
-        26,
-        48,
-        pytest.approx(10_000 / 98, abs=1e-3),
-        26.5,
-    ]
-    assert "care proceedings" in words(chart) and "Looked after in the first week" in words(chart)
-
-
-def test_the_panels_share_a_scale_and_are_never_joined() -> None:
-    chart = first_week()
+    proceedings, looked_after = named(chart, "")
+    assert proceedings["x"] == [35, 47.7, 81.3, 24.9]
+    assert looked_after["x"] == pytest.approx([26, 48, 10_000 / 98, 26.5], abs=1e-3)
+    assert proceedings["marker"]["symbol"] != looked_after["marker"]["symbol"]
     assert joined(chart) == []
-    layout = chart.spec["layout"]
-    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"]
-    assert [shape["line"]["dash"] for shape in layout["shapes"]] == ["dash"]
-    assert len({trace["marker"]["symbol"] for trace in chart.spec["data"]}) == 2
+    assert [shape["line"]["dash"] for shape in chart.spec["layout"]["shapes"]] == ["dash"]
+    assert "care proceedings" in words(chart) and "Looked after in the first week" in words(chart)
 
 
 def test_one_in_98_keeps_its_words() -> None:
@@ -37,5 +27,5 @@ def test_one_in_98_keeps_its_words() -> None:
 
 def test_an_interval_is_given_only_where_the_count_is_known() -> None:
     table = first_week().table
-    with_interval = table[~table["95% interval"].str.startswith("No interval")]
-    assert with_interval["Area and year"].tolist() == ["England, 2012/13", "England, 2019/20"]
+    known = table[~table["95% interval"].str.startswith("No interval")]
+    assert known["Area and year"].tolist() == ["England, 2012/13", "England, 2019/20"]

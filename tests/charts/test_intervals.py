@@ -10,68 +10,60 @@ from born_into_care.estimates import Interval, NoInterval
 from tests.support import exact
 
 # The figures whose denominator is published or derived; a change to this list is a decision.
-KNOWN = {
-    *[name for name in evidence.figures()["figure_id"] if name.startswith("newborns-")],
+WITH_INTERVAL = {
     "incidence-england-2012-13",
     "incidence-england-2019-20",
     "incidence-wales-2012-13",
     "incidence-wales-2019-20",
-    "short-notice-england-2019-20",
-    "short-notice-wales-2019-20",
-    "same-day-north-east-2019-20",
-    "same-day-london-2019-20",
     "mothers-england-cp-10yr",
     "mothers-england-cp-10yr-15-19",
-} - {"newborns-england-wales-2022-23"}
+    "newborns-england-2007-08",
+    "newborns-england-2007-17",
+    "newborns-england-2012-13",
+    "newborns-england-2016-17",
+    "newborns-england-2019-20",
+    "newborns-wales-2012-13",
+    "newborns-wales-2019-20-nfjo",
+    "newborns-wales-2019-20-rip",
+    "same-day-london-2019-20",
+    "same-day-north-east-2019-20",
+    "short-notice-england-2019-20",
+    "short-notice-wales-2019-20",
+}
 
 
-def test_no_figure_has_an_interval_without_a_denominator() -> None:
-    found = {
-        name
-        for name in evidence.figures()["figure_id"]
-        if isinstance(figure_interval(evidence.figure(name)).interval, Interval)
-    }
-    assert found <= KNOWN
-    assert {"incidence-north-east-2019-20", "incidence-london-2019-20"}.isdisjoint(found)
-    assert {"short-notice-england-2019-20", "same-day-london-2019-20"} <= found
-
-
-@pytest.mark.parametrize("name", list(evidence.figures()["figure_id"]))
-def test_a_figure_without_one_says_why(name: str) -> None:
+def interval(name: str) -> Interval:
     found = figure_interval(evidence.figure(name)).interval
-    if isinstance(found, NoInterval):
-        assert found.reason and found.reason[0].islower()
-    else:
-        assert found.low <= found.value <= found.high
+    assert isinstance(found, Interval)
+    return found
+
+
+def test_figures_with_a_denominator_have_an_interval_and_the_others_say_why_not() -> None:
+    found = {figure.id: figure_interval(figure).interval for figure in evidence.all_figures()}
+    assert {name for name, one in found.items() if isinstance(one, Interval)} == WITH_INTERVAL
+    reasons = [one.reason for one in found.values() if isinstance(one, NoInterval)]
+    assert all(reason and reason[0].islower() for reason in reasons)
 
 
 def test_a_published_interval_is_taken_as_published() -> None:
-    found = figure_interval(evidence.figure("mothers-england-cp-10yr")).interval
-    assert isinstance(found, Interval)
+    found = interval("mothers-england-cp-10yr")
     assert (found.low, found.value, found.high) == (1.29, 1.31, 1.32)
     assert found.method == "95% interval as published"
 
 
 def test_a_rate_has_the_limits_of_its_count() -> None:
-    found = figure_interval(evidence.figure("incidence-wales-2019-20")).interval
-    assert isinstance(found, Interval)
-    low, high = exact.poisson(203)
+    found, (low, high) = interval("incidence-wales-2019-20"), exact.poisson(203)
     assert found.low == pytest.approx(10_000 * low / 29_704)
     assert found.high == pytest.approx(10_000 * high / 29_704)
 
 
 def test_an_approximate_share_says_what_it_is_over() -> None:
-    found = figure_interval(evidence.figure("same-day-london-2019-20")).interval
-    assert isinstance(found, Interval)
+    found, (low, _) = interval("same-day-london-2019-20"), exact.wilson(0.085, 290)
     assert "about 290 babies" in found.note
-    low, _ = exact.wilson(0.085, 290)
     assert found.low == pytest.approx(100 * low)
 
 
 def test_a_share_that_no_count_gives_says_that_its_base_may_be_another() -> None:
-    wales = figure_interval(evidence.figure("short-notice-wales-2019-20")).interval
-    assert isinstance(wales, Interval)
-    assert "No whole number out of 203 or 241 rounds to the published share" in wales.note
-    england = figure_interval(evidence.figure("short-notice-england-2019-20")).interval
-    assert isinstance(england, Interval)
-    assert "No whole number" not in england.note
+    note = "No whole number out of 203 or 241 rounds to the published share"
+    assert note in interval("short-notice-wales-2019-20").note
+    assert "No whole number" not in interval("short-notice-england-2019-20").note

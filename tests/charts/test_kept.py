@@ -51,7 +51,7 @@ def test_a_corrected_count_is_on_the_next_chart(data: Path) -> None:
     build(data)
     reload()
     assert counts("England")[0].babies == 2430
-    assert changes("England")[0][0].babies == 2430
+    assert changes("England")[0].first.babies == 2430
     assert "2,430" in sources_html(("newborns-england-2012-13",))
     assert "2,430" in show("rising-numbers", area="England").description
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from born_into_care import evidence
@@ -13,199 +15,151 @@ from tests.support.traces import joined, limits, named, points
 COUNT, BIRTHS, INCIDENCE = "y3", "y2", "y"
 
 
-def by_year(chart: Chart, panel: str) -> dict[float, float]:
-    return dict(points(chart, panel=panel))
+def panels(chart: Chart) -> list[dict[float, float]]:
+    """Return the value of each year in the panels of count, births and incidence."""
+    return [dict(points(chart, panel=panel)) for panel in (COUNT, BIRTHS, INCIDENCE)]
 
 
-def row(chart: Chart, **where: str) -> dict[str, str]:
-    table = chart.table
-    for column, value in where.items():
-        table = table[table[column] == value]
-    (found,) = table.to_dict("records")
-    return {str(key): str(value) for key, value in found.items()}
+def on_panel(chart: Chart, name: str, panel: str) -> dict[str, Any]:
+    (trace,) = [trace for trace in named(chart, name) if trace["yaxis"] == panel]
+    return trace
+
+
+def row(chart: Chart, panel: str, year: str) -> dict[str, str]:
+    (found,) = [row for row in chart.rows if (row["Panel"], row["Year"]) == (panel, year)]
+    return dict(found)
 
 
 def test_england_has_the_published_counts_and_incidence_as_points() -> None:
-    chart = trend(area="England")
-    assert by_year(chart, COUNT) == {2012: 2425, 2019: 2914}
-    assert by_year(chart, INCIDENCE) == {2012: 35, 2019: 47.7}
+    chart = trend()
+    counts, _, incidence = panels(chart)
+    assert counts == {2012: 2425, 2019: 2914} and incidence == {2012: 35, 2019: 47.7}
     assert {trace["yaxis"] for trace in joined(chart)} == {BIRTHS}
+    gap = row(chart, "Newborns in care proceedings", "2013/14 to 2018/19")
+    assert gap["Value"] == "not published here"
 
 
 def test_births_are_the_whole_official_series() -> None:
-    table = evidence.live_births()
     for area in AREAS:
-        held = table[table["area"].str.partition(" (")[0] == area]
-        drawn = by_year(trend(area=area), BIRTHS)
-        assert drawn == dict(zip(held["year"], held["live_births"], strict=True))
+        held = {
+            birth.year: birth.live_births
+            for birth in evidence.all_births()
+            if birth.area.partition(" (")[0] == area
+        }
+        assert panels(trend(area=area))[1] == held, area
 
 
 def test_a_year_without_births_is_a_gap_that_no_line_bridges() -> None:
-    (line,) = joined(trend(area="England"))
+    (line,) = joined(trend())
     held = dict(zip(line["x"], line["y"], strict=True))
-    assert held[2013] is None and held[2012] == 694_241 and held[2014] == 661_496
+    assert (held[2012], held[2013], held[2014]) == (694_241, None, 661_496)
     assert line["connectgaps"] is False
-    assert row(trend(), Panel="Live births", Year="2013")["Value"] == "not held here"
-
-
-def test_years_between_the_counts_are_missing_in_the_table() -> None:
-    missing = row(trend(), Panel="Newborns in care proceedings", Year="2013/14 to 2018/19")
-    assert missing["Value"] == "not published here"
+    assert row(trend(), "Live births", "2013")["Value"] == "not held here"
 
 
 def test_whiskers_are_exact_poisson_limits_of_count_and_rate() -> None:
-    chart = trend(area="England")
-    counts, rates = (
-        next(one for one in named(chart, "Published") if one["yaxis"] == panel)
-        for panel in (COUNT, INCIDENCE)
-    )
-    low, high = exact.poisson(2914)
-    assert limits(counts, "y")[1] == (pytest.approx(low, abs=0.01), pytest.approx(high, abs=0.01))
-    per = 10_000 / 610_505
-    assert limits(rates, "y")[1] == (
-        pytest.approx(low * per, abs=0.01),
-        pytest.approx(high * per, abs=0.01),
-    )
+    chart, ends = trend(), exact.poisson(2914)
+    assert limits(on_panel(chart, "Published", COUNT), "y")[1] == pytest.approx(ends, abs=0.01)
+    rates = [10_000 * end / 610_505 for end in ends]
+    assert limits(on_panel(chart, "Published", INCIDENCE), "y")[1] == pytest.approx(rates, abs=0.01)
 
 
 def test_wales_shows_both_counts_and_what_241_would_give() -> None:
-    chart = trend(area="Wales")
-    assert sorted(by_year(chart, COUNT).values()) == [145, 203, 241]
-    assert sorted(by_year(chart, INCIDENCE).values()) == [
-        41.1,
-        68.3,
-        pytest.approx(81.13, abs=0.01),
-    ]
-    (derived,) = named(chart, "Derived by us")
+    counts = sorted(value for _, value in points(trend(area="Wales"), panel=COUNT))
+    rates = sorted(value for _, value in points(trend(area="Wales"), panel=INCIDENCE))
+    assert counts == [145, 203, 241]
+    assert rates == pytest.approx([41.1, 68.3, 81.13], abs=0.01)
+    (derived,) = named(trend(area="Wales"), "Derived by us")
     assert derived["y"] == [pytest.approx(81.13, abs=0.01)]
 
 
-@pytest.mark.parametrize("area", evidence.REGIONS)
-def test_a_region_has_no_count_and_no_interval(area: str) -> None:
-    chart = trend(area=area)
-    assert points(chart, panel=COUNT) == []
-    notes = [note["text"] for note in chart.spec["layout"]["annotations"]]
-    assert "not published here" in notes
-    for trace in chart.spec["data"]:
-        assert "error_y" not in trace
-    assert any("No interval on incidence" in note for note in chart.notes)
-
-
-def test_the_regions_with_a_published_incidence_are_the_north_east_and_london() -> None:
-    drawn = {area: by_year(trend(area=area), INCIDENCE) for area in evidence.REGIONS}
-    assert {area: values for area, values in drawn.items() if values} == {
+def test_a_region_has_no_count_interval_or_split_and_two_have_a_published_incidence() -> None:
+    charts = {area: trend(area=area) for area in evidence.REGIONS}
+    assert {area: found[2] for area, chart in charts.items() if (found := panels(chart))[2]} == {
         "North East": {2012: 34, 2019: 81.3},
         "London": {2019: 24.9},
     }
+    for chart in charts.values():
+        assert panels(chart)[0] == {}
+        assert not any("error_y" in trace for trace in chart.spec["data"])
+        assert any("No interval on incidence" in note for note in chart.notes)
+        assert not any(row["Panel"].startswith("Change") for row in chart.rows)
+    layout = charts["South West"].spec["layout"]
+    assert "not published here" in [note["text"] for note in layout["annotations"]]
+    shown = [layout[axis]["showticklabels"] for axis in ("yaxis3", "yaxis2", "yaxis")]
+    assert shown == [False, True, False]
 
 
 def test_other_reports_have_another_symbol_and_are_joined_to_nothing() -> None:
-    chart = trend(area="England", other_reports=True)
-    marks = named(chart, "Another report")
-    values = {value for trace in marks for value in trace["y"]}
-    assert values == {1039, 2447, 15, 35}
-    assert {trace["marker"]["symbol"] for trace in marks} == {"triangle-up"}
-    assert all(trace["mode"] == "markers" for trace in marks)
-
-
-def test_a_label_stands_clear_of_an_illustrative_mark_above_it() -> None:
-    places = {
-        text: place
-        for trace in trend(other_reports=True, illustrative=True).spec["data"]
-        if trace["mode"] == "markers+text"
-        for text, place in zip(trace["text"], trace["textposition"], strict=True)
+    marks = named(trend(other_reports=True), "Another report")
+    assert {value for trace in marks for value in trace["y"]} == {1039, 2447, 15, 35}
+    assert {(trace["marker"]["symbol"], trace["mode"]) for trace in marks} == {
+        ("triangle-up", "markers")
     }
-    assert places["2,447"] == "bottom center" and places["15"] == "top center"
-    alone = trend(other_reports=True).spec["data"]
-    (labels,) = [trace for trace in alone if "2,447" in trace.get("text", [])]
-    assert labels["textposition"][labels["text"].index("2,447")] == "top center"
+    (several_years,) = named(trend(area="London", other_reports=True), "Another report")
+    assert several_years["x"] == [2012] and several_years["y"] == [18]
+    assert several_years["error_x"]["array"] == [4]
+    (bound,) = named(trend(area="England and Wales", other_reports=True), "More than this")
+    assert bound["y"] == [3000] and bound["marker"]["symbol"] == "star-triangle-up"
 
 
-def test_a_value_for_several_years_lies_over_all_of_them() -> None:
-    (mark,) = named(trend(area="London", other_reports=True), "Another report")
-    assert mark["x"] == [2012] and mark["y"] == [18] and mark["error_x"]["array"] == [4]
-
-
-def test_a_bound_is_no_point_like_the_others() -> None:
-    (mark,) = named(trend(area="England and Wales", other_reports=True), "More than this")
-    assert mark["y"] == [3000] and mark["marker"]["symbol"] == "star-triangle-up"
+@pytest.mark.parametrize(("illustrative", "place"), [(False, "top"), (True, "bottom")])
+def test_a_label_stands_clear_of_an_illustrative_mark_above_it(
+    illustrative: bool, place: str
+) -> None:
+    chart = trend(other_reports=True, illustrative=illustrative)
+    (labels,) = [trace for trace in chart.spec["data"] if "2,447" in trace.get("text", [])]
+    assert labels["textposition"][labels["text"].index("2,447")] == f"{place} center"
 
 
 def test_an_index_sets_2012_13_to_100_on_one_scale() -> None:
-    chart = trend(area="England", index=True)
-    assert by_year(chart, COUNT) == {2012: 100, 2019: pytest.approx(100 * 2914 / 2425, abs=1e-3)}
-    assert by_year(chart, BIRTHS)[2019] == pytest.approx(100 * 610_505 / 694_241, abs=1e-3)
-    wanted = 100 * (2914 / 610_505) / (2425 / 694_241)
-    assert by_year(chart, INCIDENCE)[2019] == pytest.approx(wanted, abs=1e-3)
+    chart = trend(index=True)
+    counts, births, incidence = panels(chart)
+    assert counts == {2012: 100, 2019: pytest.approx(100 * 2914 / 2425, abs=1e-3)}
+    assert births[2019] == pytest.approx(100 * 610_505 / 694_241, abs=1e-3)
+    rate = 100 * (2914 / 610_505) / (2425 / 694_241)
+    assert incidence[2019] == pytest.approx(rate, abs=1e-3)
     layout = chart.spec["layout"]
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"] == layout["yaxis3"]["range"]
-
-
-def test_the_whiskers_of_an_index_are_those_of_the_change() -> None:
-    chart = trend(area="England", index=True)
-    count = next(one for one in named(chart, "Published") if one["yaxis"] == COUNT)
-    low, high = exact.percentage_change(2425, 2914)
-    assert limits(count, "y") == [
+    change = [100 + end for end in exact.percentage_change(2425, 2914)]
+    assert limits(on_panel(chart, "Published", COUNT), "y") == [
         None,
-        (pytest.approx(100 + low, abs=0.01), pytest.approx(100 + high, abs=0.01)),
+        pytest.approx(change, abs=0.01),
     ]
 
 
 def test_an_index_of_rounded_values_says_what_rounding_allows() -> None:
     chart = trend(area="North East", index=True)
-    cell = row(chart, Panel="Newborns per 10,000 live births", Year="2019/20")["95% interval"]
+    cell = row(chart, "Newborns per 10,000 live births", "2019/20")["95% interval"]
     # 81.25 over 34.5, and 81.35 over 33.5.
     assert "235.5 to 242.8" in cell and cell.startswith("No interval")
 
 
-@pytest.mark.parametrize("area", ["London", "South West"])
-def test_an_index_without_a_value_for_2012_13_is_not_made_up(area: str) -> None:
-    chart = trend(area=area, index=True)
-    assert [points(chart, panel=panel) for panel in (COUNT, BIRTHS, INCIDENCE)] == [[], [], []]
-    assert "nothing can be set to 100" in chart.sentence
-
-
-def test_an_index_on_an_illustrative_base_is_illustrative() -> None:
+def test_an_index_without_a_published_value_for_2012_13_is_not_made_up() -> None:
+    for area in ("London", "South West"):
+        chart = trend(area=area, index=True)
+        assert panels(chart) == [{}, {}, {}]
+        assert "nothing can be set to 100" in chart.sentence
     chart = trend(area="London", index=True, illustrative=True)
-    names = {trace["name"] for trace in chart.spec["data"] if trace.get("name")}
-    assert names == {"Illustrative"}
+    assert {trace["name"] for trace in chart.spec["data"] if trace.get("name")} == {"Illustrative"}
     assert joined(chart) == []
 
 
-@pytest.mark.parametrize("area", AREAS)
-def test_the_illustrative_layer_never_stands_in_for_a_published_value(area: str) -> None:
-    plain, filled = trend(area=area), trend(area=area, illustrative=True)
-    for panel in (COUNT, BIRTHS, INCIDENCE):
-        for year, value in points(plain, panel=panel):
-            assert (year, value) in points(filled, panel=panel)
-    hollow = {
-        (trace["yaxis"], year) for trace in named(filled, "Illustrative") for year in trace["x"]
-    }
-    held = {
-        (panel, year)
-        for panel in (COUNT, BIRTHS, INCIDENCE)
-        for year, _ in points(plain, panel=panel)
-    }
-    assert not hollow & held
-    assert filled.illustrative and not plain.illustrative
+def test_the_illustrative_layer_never_stands_in_for_a_published_value() -> None:
+    for area in AREAS:
+        plain, filled = trend(area=area), trend(area=area, illustrative=True)
+        assert filled.illustrative and not plain.illustrative
+        for panel in (COUNT, BIRTHS, INCIDENCE):
+            published = set(points(plain, panel=panel))
+            assert published <= set(points(filled, panel=panel)), area
+            hollow = [t["x"] for t in named(filled, "Illustrative") if t["yaxis"] == panel]
+            assert not {year for years in hollow for year in years} & dict(published).keys(), area
 
 
 def test_the_change_is_split_in_the_table_and_in_the_words() -> None:
-    chart = trend(area="England")
-    mean_rate = (2425 / 694_241 + 2914 / 610_505) / 2
-    from_births = (610_505 - 694_241) * mean_rate
-    assert (
-        row(chart, Panel="Change that goes with births")["Value"] == f"−{-from_births:.0f} babies"
-    )
-    assert row(chart, Panel="Change that goes with incidence")["Value"] == "+835 babies"
+    chart, years = trend(), "2012/13 to 2019/20"
+    from_births = (610_505 - 694_241) * (2425 / 694_241 + 2914 / 610_505) / 2
+    births = row(chart, "Change that goes with births", years)["Value"]
+    assert births == f"−{-from_births:.0f} babies"
+    assert row(chart, "Change that goes with incidence", years)["Value"] == "+835 babies"
     assert "−346 goes with fewer births" in chart.description
-
-
-def test_a_region_has_no_split() -> None:
-    assert not trend(area="London").table["Panel"].str.startswith("Change").any()
-
-
-def test_a_panel_without_values_has_no_numbers_on_its_scale() -> None:
-    layout = trend(area="South West").spec["layout"]
-    shown = {name: layout[name]["showticklabels"] for name in ("yaxis", "yaxis2", "yaxis3")}
-    assert shown == {"yaxis": False, "yaxis2": True, "yaxis3": False}

@@ -16,7 +16,7 @@ from born_into_care.estimates import (
     poisson_count,
     poisson_rate,
 )
-from born_into_care.evidence.kept import kept
+from born_into_care.evidence.cache import cached
 
 NEWBORN = "Newborn means under two weeks old when care proceedings were issued."
 NEWBORN_2018 = "In the 2018 report, newborn means under seven days old."
@@ -129,7 +129,7 @@ class Change:
         return "-".join(filter(None, (self.last.area.casefold(), self.last.version)))
 
 
-@kept("figures", "live_births")
+@cached
 def counts(area: str) -> tuple[Count, ...]:
     """Return the counts of an area, the earlier year first; none where none was published.
 
@@ -150,7 +150,7 @@ def counts(area: str) -> tuple[Count, ...]:
     )
 
 
-@kept("figures", "live_births")
+@cached
 def changes(area: str) -> tuple[Change, ...]:
     """Return the change to each count of 2019/20: two where accounts disagree.
 

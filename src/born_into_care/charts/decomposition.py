@@ -114,16 +114,15 @@ def _layout(title: str, every: list[Change]) -> dict[str, Any]:
         across["title"]["standoff"] = 4
         panels.append((across, style.axis("", showgrid=False, ticks=""), domain))
         headings.append(marks.heading(_name(change), x=0, y=domain[1]))
-    layout = style.layout(
+    return style.layout(
         title=title,
+        margin={"b": 8},
         **style.stack_panels(panels),
         height=150 + 165 * len(every),
         showlegend=False,
         annotations=headings,
         bargap=0.25,
     )
-    layout["margin"] |= {"b": 8}
-    return layout
 
 
 def _rows(change: Change) -> list[dict[str, str]]:

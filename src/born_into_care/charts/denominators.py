@@ -131,6 +131,7 @@ def _draw(title: str, rows: list[tuple[Count, evidence.Derived]]) -> dict[str, A
     plot_height = 96 * len(rows)
     layout = style.layout(
         title=title,
+        margin={"b": 130},
         x=style.axis(
             "Live births in the calendar year",
             range=[round(low - pad, -2), round(high + pad, -2)],
@@ -142,5 +143,4 @@ def _draw(title: str, rows: list[tuple[Count, evidence.Derived]]) -> dict[str, A
         annotations=labels,
         legend=marks.legend_below(plot_height=plot_height),
     )
-    layout["margin"] |= {"b": 130}
     return {"data": [registered, implied_births], "layout": layout}

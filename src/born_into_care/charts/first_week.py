@@ -81,7 +81,8 @@ def first_week() -> Chart:
         ],
         sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
         notes=(
-            "No interval: the number of babies behind this rate was not published. England's counts in care proceedings are: the table gives their exact "
+            "No interval: the number of babies behind this rate was not published. "
+            "England's counts in care proceedings are: the table gives their exact "
             "Poisson 95% intervals.",
             f"{highest.text.capitalize()} is drawn at "
             f"{format_number(highest.value or 0)} per 10,000, which is our arithmetic.",
@@ -109,8 +110,9 @@ def _draw(values: list[AreaValue], *, panel: int) -> list[dict[str, Any]]:
 def _layout(title: str, *panels: list[AreaValue]) -> dict[str, Any]:
     across = style.axis("Babies per 10,000 live births", range=[0, 155])
     names = [[f"{value.area}<br>{value.period}" for value in values] for values in panels]
-    layout = style.layout(
+    return style.layout(
         title=title,
+        margin={"b": 60},
         **style.stack_panels(
             [
                 (across, rows_axis(names[0]), (0.0, 0.37)),
@@ -125,8 +127,6 @@ def _layout(title: str, *panels: list[AreaValue]) -> dict[str, Any]:
         ],
         shapes=[marks.divider(0.47)],
     )
-    layout["margin"] |= {"b": 60}
-    return layout
 
 
 def _row(value: AreaValue, counted: str) -> dict[str, str]:

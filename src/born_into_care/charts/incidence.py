@@ -119,13 +119,13 @@ def _draw(title: str, rows: list[tuple[evidence.Figure, list[Count]]]) -> dict[s
     plot_height = 62 * len(rows)
     layout = style.layout(
         title=title,
+        margin={"b": 140},
         x=style.axis("Newborns per 10,000 live births", range=[0, 105]),
         y=rows_axis([f"{figure.geography}<br>{figure.period}" for figure, _ in rows], below=0.5),
         height=plot_height + 250,
         annotations=words,
         legend=marks.legend_below(plot_height=plot_height),
     )
-    layout["margin"] |= {"b": 140}
     return {"data": data, "layout": layout}
 
 

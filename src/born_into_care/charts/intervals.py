@@ -138,21 +138,23 @@ def _rate_interval(figure: evidence.Figure, value: float) -> FigureInterval:
         sources = (*same[0].sources, *same[0].births_sources)
         return FigureInterval(interval, same[0].births, sources)
     unknown = NoInterval("the count of newborns behind it is not published here")
-    slug = f"{evidence.area_slug(figure.geography)}-{figure.period[:4]}"
-    births = evidence.births_by_id().get(slug)
-    if births is None or figure.period not in (EARLIER, LATER):
+    if figure.period not in (EARLIER, LATER):
         return FigureInterval(unknown)
+    area, year = figure.geography, figure.period[:4]
+    births = evidence.births_by_id().get(f"{evidence.area_slug(area)}-{year}")
+    if births is None:
+        return FigureInterval(NoInterval(f"live births in {area} in {year} are not held here"))
     return FigureInterval(unknown, births.live_births, (births.id,))
 
 
 def _share_interval(figure: evidence.Figure, value: float) -> FigureInterval:
-    same = _same_counts(figure)
     row = _APPROXIMATE.get((figure.geography, figure.period))
+    sources: tuple[str, ...]
     if row is not None:
         derived = evidence.derivation(row)
         size, note, sources = derived.value, derived.note, (row,)
-    elif same:
-        size, note, sources = float(same[0].babies), _base_note(figure), same[0].sources
+    elif same := _same_counts(figure):
+        size, note, sources = same[0].babies, _base_note(figure), same[0].sources
     else:
         reason = "the number of babies behind this share was not published"
         return FigureInterval(NoInterval(reason))

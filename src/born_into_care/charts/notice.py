@@ -17,6 +17,7 @@ from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import drop_empty, format_interval, format_number
 from born_into_care.errors import choose
 from born_into_care.estimates import wilson
+from born_into_care.evidence.illustrative import summary_rows
 from born_into_care.text import join_words
 
 PLACES = (*evidence.NATIONS, BOTH)
@@ -157,10 +158,7 @@ def _published_shares(place: str, period: str) -> dict[str, AreaValue]:
 
 
 def _illustrative_share(place: str, band: str) -> AreaValue:
-    from born_into_care import illustration
-
-    rows = illustration.summary().to_dict("records")
-    (row,) = [row for row in rows if (row["area"], row["period"]) == (place, LATER)]
+    (row,) = (row for row in summary_rows() if (row["area"], row["period"]) == (place, LATER))
     babies = row[f"illustrative_{band.casefold().replace(' ', '_')}"]
     interval = wilson(babies, row["illustrative_babies"]).scaled(100)
     text = f"{format_number(interval.value, decimals=1)}%"
@@ -203,6 +201,7 @@ def _traces(shares: Shares) -> list[dict[str, Any]]:
                 x=[baby % 10 for baby in range(start, end)],
                 y=[9 - baby // 10 for baby in range(start, end)],
                 panel=panel,
+                legendgroup=kind.word,
                 showlegend=kind.word not in named,
                 hoverinfo="text",
                 hovertext=f"{place}: {end - start} of 100, {kind.word.replace('<br>', ' ')}",
@@ -236,19 +235,25 @@ def _layout(title: str, shares: Shares, part: str) -> dict[str, Any]:
         heading = f"<b>{place}</b><br>{_heading(own, part)}"
         words.append(marks.label(heading, x=across[0], y=up[1], yanchor="bottom", yshift=4))
         if not own:
-            at = {"x": across[0] + 0.05, "y": sum(up) / 2}
-            words.append(marks.label("not published<br>here", font={"size": 14}, **at))
-    layout = style.layout(
+            x, y = across[0] + 0.05, sum(up) / 2
+            words.append(marks.label("not published<br>here", x=x, y=y, font={"size": 14}))
+    return style.layout(
         title=title,
+        margin={"b": 16, "r": 8},
+        legend={
+            "orientation": "v",
+            "x": 0.53,
+            "y": 0.36,
+            "xanchor": "left",
+            "yanchor": "top",
+            "traceorder": "normal",
+        },
         x=axes.pop("xaxis"),
         y=axes.pop("yaxis"),
         height=620,
         annotations=words,
         **axes,
     )
-    layout["legend"] |= {"x": 0.53, "y": 0.36, "orientation": "v"}
-    layout["margin"] |= {"b": 16, "r": 8}
-    return layout
 
 
 def _heading(own: Mapping[str, AreaValue], part: str) -> str:

@@ -12,7 +12,8 @@ from born_into_care.charts.counts import BOTH, LATER, NEWBORN
 from born_into_care.charts.notice import published_share
 from born_into_care.charts.wording import format_count, format_interval, format_number
 from born_into_care.errors import PackError
-from born_into_care.evidence.kept import kept
+from born_into_care.evidence import cached
+from born_into_care.evidence.illustrative import notice_day_rows
 from born_into_care.paths import data_folder
 
 LONGEST = 30
@@ -100,12 +101,10 @@ def notice_days(*, days: int = 3) -> Chart:
     )
 
 
-@kept("illustrative/notice_days")
+@cached
 def _per_cent_within(nation: str) -> list[float]:
     """Return per cent of babies heard within 0, 1, 2 and up to 30 days."""
-    from born_into_care import illustration
-
-    rows = illustration.notice_days().to_dict("records")
+    rows = notice_day_rows()
     return [
         round(100 * row["illustrative_babies_within_days"] / row["illustrative_babies"], 2)
         for row in sorted(rows, key=lambda row: row["days"])
@@ -113,7 +112,7 @@ def _per_cent_within(nation: str) -> list[float]:
     ]
 
 
-@kept("illustrative/notice_days")
+@cached
 def _read_guidance() -> Any:
     return json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
 
@@ -167,8 +166,9 @@ def _traces(within: dict[str, list[float]], days: int) -> list[dict[str, Any]]:
 def _layout(title: str, within: dict[str, list[float]], days: int) -> dict[str, Any]:
     shares = [f"{nation}: {_of_hundred(shares[days])}" for nation, shares in within.items()]
     when = f"<b>{_describe_days(days).capitalize()}</b>"
-    layout = style.layout(
+    return style.layout(
         title=title,
+        margin={"b": 190},
         x=style.axis("Days to the first hearing", range=[-1, LONGEST + 1], dtick=5, tick0=0),
         y=style.axis("Newborns heard by then (per cent)", range=[0, 108], ticksuffix="%"),
         height=620,
@@ -196,8 +196,6 @@ def _layout(title: str, within: dict[str, list[float]], days: int) -> dict[str, 
             }
         ],
     )
-    layout["margin"] |= {"b": 190}
-    return layout
 
 
 def _of_hundred(share: float) -> str:

@@ -122,7 +122,7 @@ def _layout(title: str, area: str, panels: Sequence[Sequence[AreaValue]]) -> dic
     layout = style.layout(
         title=title,
         **style.stack_panels(
-            list(zip(axes, [babies] * 2, [(0, 0.41), (0.59, 1)] if two else [(0, 1)]))
+            list(zip(axes, [babies] * 2, [(0, 0.41), (0.59, 1)] if two else [(0, 1)], strict=False))
         ),
         height=620 if two else 440,
         showlegend=False,
@@ -196,7 +196,10 @@ def _rest(area: str, *earlier: Sequence[AreaValue]) -> str:
         "The two reports are never joined."
         for before, after in earlier
     ]
-    fits = "Of the two counts, 203 alone fits the incidence that accounts of the report give beside it."
+    fits = (
+        "Of the two counts, 203 alone fits the incidence that accounts of the report give beside "
+        "it."
+    )
     return " ".join(
         drop_empty(
             *rises,

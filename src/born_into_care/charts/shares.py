@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from born_into_care import evidence
@@ -10,42 +10,37 @@ from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import describe_rounding, rounded_value
+from born_into_care.charts.values import AreaValue
 from born_into_care.estimates import NoInterval
 
-_NO_INTERVAL = NoInterval("the number of infants behind this share was not published")
-
-
-@dataclass(frozen=True)
-class _Definition:
-    """The figures that share one definition; figures of two definitions are never joined."""
-
-    name: str
-    newborn: str
-    kind: marks.Kind
-    figures: tuple[str, ...]
-
-
+# Who gives the shares and how they are drawn, what newborn means, and the figures. Figures of two
+# definitions are never joined.
 _DEFINITIONS = (
-    _Definition("2021 report, England", "under two weeks old", marks.BOUND, ("england-2019-20",)),
-    _Definition(
-        "2018 report, England",
-        "under seven days old",
-        marks.OTHER_REPORT,
-        ("england-2007-08", "england-2016-17"),
-    ),
-    _Definition(
-        "2019 report, Wales",
+    (
+        replace(marks.BOUND, word="2021 report, England"),
         "under two weeks old",
-        marks.Kind("2019 report", style.BLUE, "circle"),
-        ("wales-2015", "wales-2018"),
+        ("newborn-share-england-2019-20",),
     ),
-    _Definition(
-        "Magazine, area not stated",
+    (
+        replace(marks.OTHER_REPORT, word="2018 report, England"),
+        "under seven days old",
+        ("newborn-share-england-2007-08", "newborn-share-england-2016-17"),
+    ),
+    (
+        marks.Kind("2019 report, Wales", style.BLUE, "circle"),
+        "under two weeks old",
+        ("newborn-share-wales-2015", "newborn-share-wales-2018"),
+    ),
+    (
+        marks.Kind("Magazine, area not stated", style.INK, "diamond"),
         "not stated",
-        marks.Kind("Magazine", style.INK, "diamond"),
-        ("2015-16", "2022-23"),
+        ("newborn-share-2015-16", "newborn-share-2022-23"),
     ),
 )
+# Where the words above each definition stand, and its values below them.
+_HEADINGS = (0.0, -2.7, -5.75, -8.8)
+_HEIGHTS = (-0.95, -3.65, -4.4, -6.7, -7.45, -9.75, -10.5)
+_NO_INTERVAL = NoInterval("the number of infants behind this share was not published")
 
 
 def shares() -> Chart:
@@ -61,12 +56,17 @@ def shares() -> Chart:
         "Newborn babies as a share of infants in care proceedings, England and Wales, 2007/08 to "
         "2022/23: four definitions"
     )
-    rows = [(one, _figure(name)) for one in _DEFINITIONS for name in one.figures]
-    bound, *exact = (figure.value_text for _, figure in rows)
+    rows = [
+        (kind, newborn, evidence.figure(name))
+        for kind, newborn, names in _DEFINITIONS
+        for name in names
+    ]
+    bound, *exact = (figure.value_text for *_, figure in rows)
     sentence = (
         f"Newborns were {bound} of infants in care proceedings in England in 2019/20; in each "
         "other set of figures the share is higher in the later year."
     )
+    values = [replace(rounded_value(f, kind), text=_format_share(f)) for kind, _, f in rows]
     return Chart(
         key="shares",
         title=title,
@@ -79,19 +79,19 @@ def shares() -> Chart:
             f"cent for 2015/16 and {exact[5]} for 2022/23. Four definitions stand in four panels, "
             "never joined."
         ),
-        spec=_draw(title),
+        spec={"data": _traces(values), "layout": _layout(title, values)},
         rows=[
             {
                 "Area and year": f"{figure.geography}, {figure.period}",
                 "Share of infants": _format_share(figure),
                 "Its rounding": describe_rounding(figure),
                 "95% interval": str(_NO_INTERVAL),
-                "Newborn means": definition.newborn,
-                "From": definition.name,
+                "Newborn means": newborn,
+                "From": kind.word,
             }
-            for definition, figure in rows
+            for kind, newborn, figure in rows
         ],
-        sources=tuple(figure.id for _, figure in rows),
+        sources=tuple(figure.id for *_, figure in rows),
         notes=(
             f"{_NO_INTERVAL} The bar through a point is its rounding: half a percentage point on "
             "either side.",
@@ -102,63 +102,48 @@ def shares() -> Chart:
     )
 
 
-def _figure(name: str) -> evidence.Figure:
-    return evidence.figure(f"newborn-share-{name}")
-
-
 def _format_share(figure: evidence.Figure) -> str:
     return figure.value_text if figure.value is None else f"{figure.value_text}%"
 
 
-def _draw(title: str) -> dict[str, Any]:
-    data, words, shapes = [], [], []
-    heights, periods = [], []
-    top = 0.0
-    for definition in _DEFINITIONS:
-        means = f"means {definition.newborn}".replace("means not stated", "is not defined")
-        heading = f"<b>{definition.name}</b><br>newborn {means}"
-        words.append(marks.label(heading, x=0, y=top, panel=1, xshift=4))
-        values = []
-        for step, figure in enumerate(map(_figure, definition.figures)):
-            value = rounded_value(figure, replace(definition.kind, word=definition.name))
-            values.append((top - 0.95 - 0.75 * step, replace(value, text=_format_share(figure))))
-        heights += [height for height, _ in values]
-        periods += [value.period for _, value in values]
-        bound = definition.kind is marks.BOUND
-        (trace,) = draw_dots(values, position="middle left" if bound else "middle right")
-        data.append(trace)
-        if bound:
-            shapes.append(_open_band(heights[-1]))
-            note = "no upper value given"
-            words.append(marks.label(note, x=100, y=heights[-1] - 0.5, panel=1, align="right"))
-        else:
-            trace["error_x"] |= {"width": 10}
-        # The open band has a line of words below it.
-        top = heights[-1] - (1.75 if bound else 1.35)
-        shapes.append(marks.divider(round(top + 0.7, 3), yref="y", width=1.5))
-    layout = style.layout(
-        title=title,
-        x=style.axis("Newborns as a share of infants (per cent)", range=[0, 100], ticksuffix="%"),
-        y=rows_axis(periods, heights=heights, below=0.75, above=1.65),
-        height=620,
-        showlegend=False,
-        annotations=words,
-        shapes=shapes[:-1],
-    )
-    layout["margin"] |= {"b": 60}
-    return {"data": data, "layout": layout}
+def _traces(values: list[AreaValue]) -> list[dict[str, Any]]:
+    bound, *exact = draw_dots(zip(_HEIGHTS, values, strict=True), position="middle right")
+    for trace in exact:
+        trace["error_x"]["width"] = 10
+    return [bound | {"textposition": "middle left"}, *exact]
 
 
-def _open_band(height: float) -> dict[str, Any]:
-    return {
+def _layout(title: str, values: list[AreaValue]) -> dict[str, Any]:
+    headings = []
+    for (kind, newborn, _), height in zip(_DEFINITIONS, _HEADINGS, strict=True):
+        means = "is not defined" if newborn == "not stated" else f"means {newborn}"
+        words = f"<b>{kind.word}</b><br>newborn {means}"
+        headings.append(marks.label(words, x=0, y=height, panel=1, xshift=4))
+    band = {
         "type": "rect",
         "xref": "x",
         "yref": "y",
         "x0": 50,
         "x1": 100,
-        "y0": height - 0.22,
-        "y1": height + 0.22,
+        "y0": _HEIGHTS[0] - 0.22,
+        "y1": _HEIGHTS[0] + 0.22,
         "fillcolor": style.PALE,
         "line": {"width": 0},
         "layer": "below",
     }
+    open_end = marks.label(
+        "no upper value given", x=100, y=_HEIGHTS[0] - 0.5, panel=1, align="right"
+    )
+    return style.layout(
+        title=title,
+        x=style.axis("Newborns as a share of infants (per cent)", range=[0, 100], ticksuffix="%"),
+        y=rows_axis([v.period for v in values], heights=_HEIGHTS, below=0.75, above=1.65),
+        height=620,
+        margin={"b": 60},
+        showlegend=False,
+        annotations=[*headings, open_end],
+        shapes=[
+            band,
+            *(marks.divider(round(y + 0.7, 3), yref="y", width=1.5) for y in _HEADINGS[1:]),
+        ],
+    )

@@ -7,7 +7,7 @@ blindness; no meaning rests on a colour alone, since each has a symbol or a dash
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 BLUE = "#0072B2"
@@ -68,6 +68,7 @@ def layout(
     x: dict[str, Any],
     y: dict[str, Any],
     height: int = 460,
+    margin: Mapping[str, int] | None = None,
     **settings: Any,
 ) -> dict[str, Any]:
     """Give a plotly layout in the style of the pack.
@@ -76,6 +77,7 @@ def layout(
         title: what the chart shows; broken into lines here.
         x, y: axes, from `axis`.
         height: in pixels, fixed so that a page does not jump when a chart is redrawn.
+        margin: pixels beside the drawing ("b" for below), where not the shared ones.
         settings: further layout settings, which win over the shared ones.
     """
     lines = wrap(title)
@@ -103,7 +105,7 @@ def layout(
         "plot_bgcolor": PAPER,
         "height": height,
         "autosize": True,
-        "margin": {"l": 12, "r": 24, "t": title_height + 30, "b": 84},
+        "margin": {"l": 12, "r": 24, "t": title_height + 30, "b": 84} | dict(margin or {}),
         "xaxis": x,
         "yaxis": y,
         "hoverlabel": {"font": {"size": 14, "family": FONT}},

@@ -32,6 +32,7 @@ from born_into_care.charts.wording import (
 )
 from born_into_care.errors import choose
 from born_into_care.estimates import Interval, NoInterval, ratio_of_rates
+from born_into_care.evidence.illustrative import summary_rows
 from born_into_care.text import join_words
 
 AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
@@ -151,7 +152,7 @@ def _official_births(area: str) -> list[AreaValue]:
             standing="official statistics",
             sources=(births.source_id,),
         )
-        for births in evidence.births_by_id().values()
+        for births in evidence.all_births()
         if evidence.area_slug(births.area) == slug
     ]
 
@@ -188,9 +189,7 @@ def _fill_panels(panels: Panels, area: str) -> None:
         for value in values
         if value.kind is not _OTHER
     }
-    from born_into_care import illustration
-
-    for row in illustration.summary().to_dict("records"):
+    for row in summary_rows():
         babies, births = row["illustrative_babies"], row["illustrative_live_births"]
         for panel, number, decimals in (
             (COUNT, babies, 0),
@@ -405,8 +404,9 @@ def _layout(title: str, panels: Panels, *, index: bool) -> dict[str, Any]:
         for panel, values in panels.items()
         if not values
     ]
-    layout = style.layout(
+    return style.layout(
         title=title,
+        margin={"b": 170},
         x=style.axis(
             "Year (newborns: from April)",
             range=[2006.2, 2025.2],
@@ -420,8 +420,6 @@ def _layout(title: str, panels: Panels, *, index: bool) -> dict[str, Any]:
         legend=marks.legend_below(plot_height=500, gap=66),
         **axes,
     )
-    layout["margin"] |= {"b": 170}
-    return layout
 
 
 def _range(values: Sequence[AreaValue], *, index: bool) -> list[float]:

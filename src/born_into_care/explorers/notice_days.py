@@ -1,5 +1,6 @@
 """The explorer of days: how many babies were heard by then, and what time that leaves."""
 
+from born_into_care.charts.notice_days import LONGEST, notice_days
 from born_into_care.explorers.controls import Number
 from born_into_care.explorers.explorer import Explorer
 
