@@ -11,54 +11,37 @@ that a second run changes no file.
 from __future__ import annotations
 
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+import papermill
 from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS_FOR_A_CELL = 180
-# Two kernels at a time: on two cores a third gains nothing.
 KERNELS = 2
+"""On two cores a third kernel gains nothing."""
 
-KEPT_OF_NOTEBOOK = {"born_into_care", "kernelspec", "language_info", "title"}
-KEPT_OF_CELL = {"born_into_care", "tags", "jupyter", "editable", "deletable", "slideshow"}
-KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+SAVED_OF_NOTEBOOK = {"born_into_care", "kernelspec", "language_info", "title"}
+SAVED_OF_CELL = {"born_into_care", "tags", "jupyter", "editable", "deletable", "slideshow"}
 # A saved widget is a number that means nothing without its kernel: a reader would see an error.
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def run(path: Path) -> NotebookNode:
-    """Give the notebook of a file with the outputs of a run from top to bottom.
-
-    Raises:
-        CellExecutionError: if a cell fails.
-    """
-    notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS_FOR_A_CELL,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
-        store_widget_state=False,
-        record_timing=False,
-        coalesce_streams=True,
-    )
-    client.execute()
-    return notebook
-
-
 def settle(notebook: NotebookNode) -> NotebookNode:
-    """Give a notebook without what differs between two runs or two computers."""
-    for key in set(notebook.metadata) - KEPT_OF_NOTEBOOK:
+    """Return a notebook without what differs between two runs or two computers."""
+    for key in set(notebook.metadata) - SAVED_OF_NOTEBOOK:
         del notebook.metadata[key]
-    notebook.metadata["kernelspec"] = dict(KERNEL)
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
     notebook.metadata["language_info"] = {"name": "python"}
     for cell in notebook.cells:
-        for key in set(cell.metadata) - KEPT_OF_CELL:
+        for key in set(cell.metadata) - SAVED_OF_CELL:
             del cell.metadata[key]
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
@@ -66,17 +49,19 @@ def settle(notebook: NotebookNode) -> NotebookNode:
 
 
 def save(path: Path) -> str:
-    """Run one notebook and save it; give what happened, in one line."""
+    """Run one notebook and save it; return what happened, in one line."""
     before = path.read_text(encoding="utf-8")
-    try:
-        notebook = settle(run(path))
-    except CellExecutionError as error:
-        return f"FAILED: {error.ename}: {error.evalue}"
-    except CellTimeoutError:
-        return f"FAILED: a cell took more than {SECONDS_FOR_A_CELL} seconds"
-    except DeadKernelError:
-        return "FAILED: the kernel died"
-    after = nbformat.writes(notebook) + "\n"
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            notebook = papermill.execute_notebook(
+                path, f"{folder}/{path.name}", cwd=path.parent, kernel_name="python3",
+                progress_bar=False, execution_timeout=180,
+            )  # fmt: skip
+        except PapermillExecutionError as error:
+            return f"FAILED: {error.ename}: {error.evalue}"
+        except (TimeoutError, RuntimeError) as error:
+            return f"FAILED: {error}"
+    after = nbformat.writes(settle(notebook)) + "\n"
     if after == before:
         return "as it was"
     path.write_text(after, encoding="utf-8")
@@ -84,11 +69,8 @@ def save(path: Path) -> str:
 
 
 def main(names: list[str]) -> int:
-    """Run the notebooks named, or all; give 1 if one failed. A failed one stays as it was."""
+    """Run the notebooks named, or all; return 1 if one failed. A failed one stays as it was."""
     paths = [Path(name).resolve() for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
-    if not paths:
-        print("There is no notebook in notebooks/ yet.")
-        return 0
     with ThreadPoolExecutor(KERNELS) as pool:
         results = list(zip(paths, pool.map(save, paths), strict=True))
     for path, result in results:
