@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from born_into_care.activities import recordfile
-from born_into_care.activities.recordfile import RecordFile
+from born_into_care.activities import record_file as record_files
+from born_into_care.activities.record_file import RECORD_VARIABLE, RecordFile
 from tests.support.activity_page import Opener, opener
 from tests.support.browser import chromium
 
@@ -24,8 +24,8 @@ settings.load_profile("unhurried")
 def record_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The path of this test's record."""
     path = tmp_path / "mine" / "record.json"
-    monkeypatch.setenv(recordfile.PLACE, str(path))
-    monkeypatch.setattr(recordfile, "_FILES", {})
+    monkeypatch.setenv(RECORD_VARIABLE, str(path))
+    monkeypatch.setattr(record_files, "_FILES", {})
     yield path
 
 
@@ -48,7 +48,7 @@ def clock() -> Clock:
 def file(record_at: Path, clock: Clock) -> RecordFile:
     """The record, with a clock of its own."""
     made = RecordFile(record_at, clock=clock)
-    recordfile._FILES[record_at] = made
+    record_files._FILES[record_at] = made
     return made
 
 

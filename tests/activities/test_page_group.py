@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from born_into_care.activities.predicting import prediction_of
-from born_into_care.activities.predicting_widget import PredictionWidget
+from born_into_care.activities.prediction import PredictionWidget, make_prediction
 from tests.support.activity_page import Opener
 from tests.support.browser import keep_screenshot
 
@@ -17,7 +16,7 @@ GUESSES = "10, 15, 15, 20, 20, 20, 25, 25, 30, 35, 80, one in six, -4"
 
 
 def opened(open_page: Opener, *names: str) -> Page:
-    page = open_page(PredictionWidget(prediction_of(names or (SHARE,), group=True)))
+    page = open_page(PredictionWidget(make_prediction(names or (SHARE,)), group=True))
     page.get_by_text("Collect the guesses of a group").click()
     return page
 

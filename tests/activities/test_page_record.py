@@ -7,12 +7,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from born_into_care.activities.planning import steps
-from born_into_care.activities.planning_widget import PlanWidget
-from born_into_care.activities.practice_panel import ThemesWidget
-from born_into_care.activities.recordfile import record_file
-from born_into_care.activities.records import RecordWidget
-from born_into_care.activities.reflecting import prompt_of, save_reflection
+from born_into_care.activities.action_plan import PlanWidget
+from born_into_care.activities.practice_themes import ThemesWidget
+from born_into_care.activities.record import RecordWidget
+from born_into_care.activities.record_file import record_file
+from born_into_care.activities.reflection import reflect
 from tests.support.activity_page import (
     ALL,
     Opener,
@@ -37,11 +36,11 @@ def test_a_step_is_planned_kept_and_removed(open_page: Opener):
     page = open_page(PlanWidget())
     expect(page.get_by_label("Step: what will be done")).to_have_value("Ask the ward")
     expect(page.get_by_label("By when")).to_have_value("2026-06-30")
-    assert dict(steps()[0].fields)["theme"] == "9"
+    assert dict(record_file().read().of_kind("action")[0].fields)["theme"] == "9"
     page.get_by_role("button", name="Remove this step").click()
     expect(status(page, "bic-spoken")).to_contain_text("removed")
     expect(page.get_by_role("button", name="Add a step")).to_be_focused()
-    assert steps() == []
+    assert record_file().read().of_kind("action") == []
 
 
 def test_the_fields_of_two_steps_are_told_apart_by_ear(open_page: Opener):
@@ -63,13 +62,13 @@ def test_a_step_typed_while_python_is_gone_comes_back(open_page: Opener):
     page.evaluate("killPython()")
     page.get_by_label("Step: what will be done").fill("Ask the ward")
     page.wait_for_timeout(700)
-    assert steps() == []
+    assert record_file().read().of_kind("action") == []
     page.close()
     page = open_page(PlanWidget())
     # A record that was never written has no name yet: its drafts wait under the one drawn for it.
     expect(page.get_by_label("Step: what will be done")).to_have_value("Ask the ward")
     expect(page.get_by_text("Saved at")).to_be_visible()
-    assert dict(steps()[0].fields)["what"] == "Ask the ward"
+    assert dict(record_file().read().of_kind("action")[0].fields)["what"] == "Ask the ward"
 
 
 TAKE_OVER = "document.title = 'taken over'"
@@ -77,7 +76,7 @@ NASTY = f'<img src=x onerror="{TAKE_OVER}"><script>{TAKE_OVER}</script>'
 
 
 def test_what_is_typed_never_acts_in_the_page_of_the_record(open_page: Opener):
-    save_reflection(prompt_of("01-reflect-expect"), NASTY)
+    reflect("01-reflect-expect", text=NASTY)
     page = open_page(RecordWidget())
     expect(page.locator(".bic-page")).to_contain_text("<img src=x")
     assert page.locator(".bic-page img, .bic-page script").count() == 0
@@ -86,7 +85,7 @@ def test_what_is_typed_never_acts_in_the_page_of_the_record(open_page: Opener):
 
 @pytest.mark.parametrize(("name", "start"), [("Word", b"PK"), ("Markdown", b"# "), ("HTML", b"<!")])
 def test_the_record_is_taken_away(name: str, start: bytes, open_page: Opener):
-    save_reflection(prompt_of("01-reflect-expect"), "mine")
+    reflect("01-reflect-expect", text="mine")
     page = open_page(RecordWidget())
     with page.expect_download() as download:
         page.get_by_role("button", name=f"Download as {name}").click()
@@ -95,7 +94,7 @@ def test_the_record_is_taken_away(name: str, start: bytes, open_page: Opener):
 
 
 def test_the_record_is_deleted_only_after_a_second_yes(open_page: Opener):
-    save_reflection(prompt_of("01-reflect-expect"), "mine")
+    reflect("01-reflect-expect", text="mine")
     page = open_page(RecordWidget())
     page.evaluate("localStorage.setItem('bic-draft:a:b', '1')")
     page.evaluate("localStorage.setItem('someone-else', '1')")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from born_into_care.activities.questions import questions
-from born_into_care.activities.selfcheck_widget import SelfCheckWidget
+from born_into_care.activities.self_check import SelfCheckWidget
 from tests.support.activity_page import (
     ALL,
     Opener,

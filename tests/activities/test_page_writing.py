@@ -8,7 +8,7 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from born_into_care.activities.recordfile import record_file
+from born_into_care.activities.record_file import record_file
 from tests.support.activity_page import (
     ALL,
     Opener,

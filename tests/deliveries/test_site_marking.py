@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from born_into_care import evidence
-from born_into_care.activities.answers import form_asked, read_number
-from born_into_care.activities.marking import mark
-from born_into_care.activities.predictions import compare_prediction, direction_words
+from born_into_care.activities.number_reading import form_asked, read_number
+from born_into_care.activities.prediction import compare_prediction, describe_direction
 from born_into_care.activities.questions import questions
+from born_into_care.activities.self_check import mark
 from born_into_care.errors import PackError
 from tests.support.browser import chromium
 from tools.site.build import STATIC
@@ -184,7 +184,7 @@ def test_a_guess_is_said_to_lie_on_the_same_side_of_a_figure(page):
         for value in sides:
             if guess != value:
                 got = page.evaluate("(two) => BicNumbers.directionWords(...two)", [guess, value])
-                assert got == direction_words(guess, value), (guess, value)
+                assert got == describe_direction(guess, value), (guess, value)
 
 
 def test_a_guess_of_another_kind_is_asked_for_alike(page):

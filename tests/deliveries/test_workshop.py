@@ -11,7 +11,7 @@ import pytest
 from nbformat import v4
 from playwright.sync_api import expect
 
-from born_into_care.activities.recordfile import PLACE, record_path
+from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
 from born_into_care.charts.regions.views import VIEWS
 from born_into_care.errors import PackError
 from tests.support.app import workshop_app
@@ -235,12 +235,12 @@ def test_the_site_in_the_app_gives_its_files_and_the_app_no_others(browser, app)
 
 
 def test_a_room_has_a_record_of_its_own_each_day(monkeypatch, tmp_path):
-    monkeypatch.delenv(PLACE, raising=False)
+    monkeypatch.delenv(RECORD_VARIABLE, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monday, tuesday = workshop_record(date(2026, 11, 23)), workshop_record(date(2026, 11, 24))
     assert len({record_path(), monday, tuesday}) == 3
     assert tmp_path in tuesday.parents
-    assert voila_environment(ROOT, tuesday)[PLACE] == str(tuesday)
+    assert voila_environment(ROOT, tuesday)[RECORD_VARIABLE] == str(tuesday)
 
 
 @pytest.mark.browser

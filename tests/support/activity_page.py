@@ -14,17 +14,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from born_into_care.activities.planning_widget import PlanWidget
-from born_into_care.activities.practice_panel import ThemesWidget
-from born_into_care.activities.predicting import prediction_of
-from born_into_care.activities.predicting_widget import PredictionWidget
+from born_into_care.activities.action_plan import PlanWidget
+from born_into_care.activities.activity import ActivityWidget
+from born_into_care.activities.practice_themes import ThemesWidget
+from born_into_care.activities.prediction import PredictionWidget, make_prediction
 from born_into_care.activities.questions import question
-from born_into_care.activities.recordfile import record_file
-from born_into_care.activities.records import RecordWidget
-from born_into_care.activities.reflecting import prompt_of
-from born_into_care.activities.reflecting_widget import ReflectionWidget
-from born_into_care.activities.selfcheck_widget import SelfCheckWidget
-from born_into_care.activities.widgets import ActivityWidget
+from born_into_care.activities.record import RecordWidget
+from born_into_care.activities.record_file import record_file
+from born_into_care.activities.reflection import ReflectionWidget, find_prompt
+from born_into_care.activities.self_check import SelfCheckWidget
 from tests.support.browser import Watch
 
 ADDRESS = "http://localhost/pack/"
@@ -121,11 +119,11 @@ ALL: dict[str, Callable[[], ActivityWidget]] = {
     "choices": lambda: SelfCheckWidget(question("01-what-could-lie-behind")),
     "number": lambda: SelfCheckWidget(question("01-change-size")),
     "order": lambda: SelfCheckWidget(question("04-nested")),
-    "reflection": lambda: ReflectionWidget(prompt_of("01-reflect-expect")),
+    "reflection": lambda: ReflectionWidget(find_prompt("01-reflect-expect")),
     "plan": PlanWidget,
     "record": RecordWidget,
     "prediction": lambda: PredictionWidget(
-        prediction_of(["newborns-england-2019-20", "incidence-england-2019-20"], group=True)
+        make_prediction(["newborns-england-2019-20", "incidence-england-2019-20"]), group=True
     ),
     "themes": ThemesWidget,
 }

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from born_into_care.activities.practice import themes
-from born_into_care.activities.predicting import Prediction, prediction_of
+from born_into_care.activities.practice_themes import themes
+from born_into_care.activities.prediction import Prediction, make_prediction
 from born_into_care.activities.questions import LETTERS, Question, question
-from born_into_care.activities.reflecting import prompt_of
+from born_into_care.activities.reflection import find_prompt
 from born_into_care.charts import Chart, show
-from born_into_care.evidence import Derived, Figure, derivation, figure
+from born_into_care.evidence import Derived, Figure
 from born_into_care.explorers import Explorer, explorer
 from tools.kit.walk import Piece
 
@@ -88,11 +88,8 @@ def stem_of(piece: Piece) -> str:
 def scales_of(piece: Piece) -> list[Scale]:
     """Give a line for each figure that a piece asks to predict."""
     prediction = _prediction(piece)
-    points = prediction.points if prediction else ()
-    return [
-        scale(derivation(one.id) if one.id.startswith("derived-") else figure(one.id), one.label)
-        for one in points
-    ]
+    labels = prediction.labels if prediction else {}
+    return [scale(prediction.rows[name], label) for name, label in labels.items() if prediction]
 
 
 def scale(row: Figure | Derived, label: str = "") -> Scale:
@@ -120,7 +117,7 @@ def asked_of(piece: Piece) -> Asked | None:
         return None
     name = str(piece.call.arguments[0])
     if piece.verb == "reflect":
-        return Asked(prompt_of(name).text.plain, (), "", "", "")
+        return Asked(find_prompt(name).text.plain, (), "", "", "")
     return asked(question(name))
 
 
@@ -144,7 +141,7 @@ def _prediction(piece: Piece) -> Prediction | None:
     if piece.call is None or piece.verb != "predict":
         return None
     choices = {name: piece.call.choices.get(name) for name in ("question", "labels")}
-    return prediction_of([str(name) for name in piece.call.arguments], **choices)
+    return make_prediction([str(name) for name in piece.call.arguments], **choices)
 
 
 def _nice(value: float) -> float:

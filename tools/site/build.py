@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from born_into_care.activities import widgets as activities
+from born_into_care.activities import activity as activities
 from born_into_care.errors import PackError
 from born_into_care.paths import pack_folder
 from tools.build.packages import PLOTLY, package_file

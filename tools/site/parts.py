@@ -9,11 +9,16 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from born_into_care.activities.marking import mark
-from born_into_care.activities.predicting import predict, prediction_of
-from born_into_care.activities.predictions import compare_prediction, may_be_below_zero
-from born_into_care.activities.questions import LETTERS, Question, question, unit_per
-from born_into_care.activities.references import resolve
+from born_into_care.activities.number_reading import unit_per
+from born_into_care.activities.prediction import (
+    make_prediction,
+    may_be_negative,
+    predict,
+    published_number,
+)
+from born_into_care.activities.questions import Question, question
+from born_into_care.activities.rich_text import resolve
+from born_into_care.activities.self_check import check, mark
 from born_into_care.explorers import explorer
 from born_into_care.explorers.explorer import view
 from tools.site.addresses import as_pages, data_as_pages
@@ -21,7 +26,7 @@ from tools.site.calls import Call
 from tools.site.cells import data_block, explorer_html
 
 if TYPE_CHECKING:
-    from born_into_care.activities.showing import Activity
+    from born_into_care.activities.activity import Activity
 
 PRIVACY = (
     "Kept in this browser on this device, and sent nowhere. Write nothing by which a family could "
@@ -57,24 +62,23 @@ def _explore(name: str, **state: Any) -> Part:
 
 
 def _check(question_id: str, **_: Any) -> Part:
-    from born_into_care.activities.selfcheck import check
-
     return _activity("selfcheck", check(question_id), question=_answers(question(question_id)))
 
 
 def _answers(asked: Question) -> dict[str, Any]:
     """Return what marks an answer on the page: what a question accepts, and what it says."""
-    whole = mark(asked, list(asked.answer)).feedback if asked.type == "choices" else asked.right
+    correct = [option.id for option in asked.options if option.correct]
+    whole = mark(asked, correct).feedback if asked.type == "choices" else asked.right
     return {
         "type": asked.type,
         "options": [
             {
                 "id": option.id,
-                "letter": LETTERS[place],
+                "letter": asked.letters[option.id],
                 "correct": option.correct,
                 "feedback": option.feedback.parts,
             }
-            for place, option in enumerate(asked.options)
+            for option in asked.options
         ],
         "unit": asked.unit,
         "per": asked.per,
@@ -96,7 +100,7 @@ def _answers(asked: Question) -> dict[str, Any]:
 def _predict(*figure_ids: str, **choices: Any) -> Part:
     choices.pop("guess", None)
     known = {name: choices[name] for name in ("question", "labels") if name in choices}
-    prediction = prediction_of(figure_ids, **known)
+    prediction = make_prediction(figure_ids, **known)
     facts = {name: _fact(name) for name in figure_ids}
     return _activity("predictor", predict(*figure_ids, **known), name=prediction.key, facts=facts)
 
@@ -107,43 +111,40 @@ def _fact(name: str) -> dict[str, Any]:
 
     derived = name.startswith("derived-")
     row = derivation(name) if derived else figure(name)
-    # What our own comparison makes of the row: the number that it compares with, and its unit.
-    beside = compare_prediction("1 in 2" if row.value is None else row.value, name)
-    unit = "share" if row.value is None else row.unit
+    value, unit, bound = published_number(row)
     told = resolve(f"{{{'derived' if derived else 'figure'}:{name}|unit}}")
     return {
-        "value": beside.published,
+        "value": value,
         "unit": unit,
         "per": unit_per(unit),
-        "bound": beside.kind in ("fits", "outside"),
+        "bound": bound,
         "derived": derived,
-        "below_zero": may_be_below_zero(row),
+        "below_zero": may_be_negative(row),
         "told": [*told.parts, {"text": f" ({row.geography}, {row.period}). "}],
     }
 
 
 def _reflect(prompt: str, **choices: Any) -> Part:
-    from born_into_care.activities.reflecting import reflect
+    from born_into_care.activities.reflection import reflect
 
     choices.pop("text", None)
     return _activity("notebox", reflect(prompt, **choices))
 
 
 def _plan(**_: Any) -> Part:
-    from born_into_care.activities.planning import plan
+    from born_into_care.activities.action_plan import plan
 
     return _activity("planner", plan())
 
 
 def _record() -> Part:
-    from born_into_care.activities.records import record
+    from born_into_care.activities.record import record
 
     return _activity("recordview", record())
 
 
 def _themes_panel() -> Part:
-    from born_into_care.activities.practice import focuses, roles, themes
-    from born_into_care.activities.practice_panel import themes_panel
+    from born_into_care.activities.practice_themes import focuses, roles, themes, themes_panel
 
     def numbers(**choice: str) -> list[str]:
         return [str(one.number) for one in themes(**choice)]
@@ -171,8 +172,8 @@ def _activity(kind: str, activity: Activity, **more: Any) -> Part:
         # Word needs Python: a page without it gives the record as HTML and Markdown.
         spec["kinds"] = [kind for kind in spec["kinds"] if kind[0] != "docx"]
     lines = "".join(
-        f"<li>{html.escape(line.mark)} {line.text.html}</li>"
-        if line.mark
+        f"<li>{html.escape(line.bullet)} {line.text.html}</li>"
+        if line.bullet
         else f"<p>{line.text.html}</p>"
         for line in activity.lines
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from born_into_care.activities.recordfile import PLACE, record_path
+from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
 from born_into_care.errors import PackError
 from born_into_care.paths import pack_folder
 from tools.site.build import build
@@ -73,7 +73,7 @@ def voila_environment(root: Path, record: Path) -> dict[str, str]:
     """
     return {
         **os.environ,
-        PLACE: str(record),
+        RECORD_VARIABLE: str(record),
         "JUPYTER_PATH": os.pathsep.join([str(root / "app"), os.environ.get("JUPYTER_PATH", "")]),
         "PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")]),
     }

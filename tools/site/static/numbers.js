@@ -1,5 +1,5 @@
 // Reading a number as people write it, for pages without Python: 48, 2,914, 41%, 47.7 per 10,000, one in
-// six, a fifth. It follows born_into_care.activities.answers; a test holds the two together.
+// six, a fifth. It follows born_into_care.activities.number_reading; a test holds the two together.
 
 globalThis.BicNumbers = (() => {
   const SMALL = new Map(

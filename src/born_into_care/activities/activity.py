@@ -1,0 +1,187 @@
+"""What every activity shares: its form in a notebook, its widget, and what a call answers.
+
+What a learner writes travels in messages and is never part of a widget's state, so that no saved
+notebook can hold it.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal
+
+import anywidget
+import traitlets
+
+from born_into_care.activities.rich_text import RichText
+from born_into_care.errors import PackError
+from born_into_care.explorers.widget import charts_frontend, named_drawings, plotly_bundle
+
+FRONTEND = Path(__file__).parent / "frontend"
+WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
+
+UNEXPECTED = (
+    "Something went wrong that should not have. What you entered is kept. Run the set-up cell and "
+    "this cell again; if it stays, tell whoever gave you this pack."
+)
+
+# BinderHub names itself to its servers. A Binder is a hub, too: it is asked for first.
+_BINDER = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST", "BINDER_REPO_URL")
+
+
+def where_it_runs() -> Literal["computer", "hub", "binder"]:
+    """Return where this notebook's Python runs: the learner's computer, a course's hub, or Binder.
+
+    Example:
+        >>> where_it_runs() in ("computer", "hub", "binder")
+        True
+    """
+    if any(os.environ.get(name) for name in _BINDER):
+        return "binder"
+    return "hub" if os.environ.get("JUPYTERHUB_USER") else "computer"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an activity's plain form; with a bullet, it is an item of a list."""
+
+    text: RichText
+    bullet: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Activity:
+    """An activity as a cell gives it: live where Python runs, as plain text everywhere else.
+
+    Its text forms hold what an untouched activity shows, whatever its learner has done, so that a
+    saved notebook is the same for everybody and holds nobody's words.
+
+    Attributes:
+        name: what it is, for its text form ("Self-check 01-change-size").
+        lines: what a reader sees where no Python runs.
+        note: what a reader without Python can do.
+        make: returns the live widget.
+        call: the entry that names the call of the verb, for pages without Python.
+    """
+
+    name: str
+    lines: tuple[Line, ...]
+    note: str
+    make: Callable[[], ActivityWidget] = field(repr=False)
+    call: Mapping[str, Any] = field(repr=False)
+
+    @cached_property
+    def widget(self) -> ActivityWidget:
+        """The live widget; made when it is first needed."""
+        return self.make()
+
+    @property
+    def html(self) -> str:
+        """The plain form as HTML."""
+        parts = []
+        for bulleted, lines in groupby(self.lines, key=lambda line: bool(line.bullet)):
+            if bulleted:
+                items = (f"<li>{html.escape(one.bullet)} {one.text.html}</li>" for one in lines)
+                parts.append(f"<ul>{''.join(items)}</ul>")
+            else:
+                parts += [f"<p>{one.text.html}</p>" for one in lines]
+        parts.append(f"<p><em>{html.escape(self.note)}</em></p>")
+        return f'<div class="bic-activity-text">{"".join(parts)}</div>'
+
+    def __repr__(self) -> str:
+        """Return a text without a random id, so that saved notebooks stay the same."""
+        lines = [f"{line.bullet} {line.text.plain}".strip() for line in self.lines]
+        return "\n".join([self.name, *lines, self.note])
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
+        return {"text/plain": repr(self), "text/html": self.html, **self.call, WIDGET_MIME: view}
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a call without controls answers.
+
+    Attributes:
+        lead: a word that opens it ("Hint:").
+        call: the entry that names the call of the verb.
+        ok: whether what was asked for was done.
+    """
+
+    text: RichText
+    lead: str = ""
+    call: Mapping[str, Any] = field(default_factory=dict)
+    ok: bool = True
+
+    def __repr__(self) -> str:
+        """Return the sentence."""
+        return f"{self.lead} {self.text.plain}".strip()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        lead = f"**{self.lead}** " if self.lead else ""
+        markdown = f"{lead}{self.text.markdown}"
+        return {"text/plain": repr(self), "text/markdown": markdown, **self.call}
+
+
+def frontend_module(name: str, *, charts: bool = False) -> str:
+    """Return the code of a front end as one module: what all share, its own, and its entrance.
+
+    Parameters:
+        charts: whether it draws a chart.
+    """
+    shared = (FRONTEND / "common.js").read_text("utf-8")
+    own = (FRONTEND / f"{name}.js").read_text("utf-8")
+    drawing = charts_frontend() if charts else ""
+    return "\n".join([named_drawings(), drawing, shared, own, "export default { render };\n"])
+
+
+class ActivityWidget(anywidget.AnyWidget):
+    """A widget that answers messages.
+
+    Subclasses give `_esm` and a method `do_<name>` for each thing that a message may ask.
+    """
+
+    _css = (FRONTEND / "activities.css").read_text("utf-8")
+
+    spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, **spec: Any) -> None:
+        """Take what the front end shows at the start."""
+        super().__init__(spec=spec)
+        self.on_msg(self._on_message)
+
+    def receive(self, content: Mapping[str, Any]) -> None:
+        """Do what a message asks, and answer it.
+
+        Raises:
+            PackError: if it asks for something that is not there.
+            Exception: whatever a `do_` method raises, after the learner has been told.
+        """
+        action = getattr(self, f"do_{content.get('do')}", None)
+        if action is None:
+            raise PackError(f"This activity cannot do {content.get('do')!r}.")
+        try:
+            action(content)
+        except PackError as problem:
+            self.answer(content, what="problem", problem=str(problem))
+        except Exception:
+            self.answer(content, what="problem", problem=UNEXPECTED)
+            # Raised again for the log and for the tests: a callback never swallows an error.
+            raise
+
+    def answer(
+        self, content: Mapping[str, Any], *, buffers: list[bytes] | None = None, **parts: Any
+    ) -> None:
+        """Send an answer to one message."""
+        self.send({**parts, "number": content.get("number", 0)}, buffers=buffers)
+
+    def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        if content.get("want") == "plotly":
+            self.send({"have": "plotly"}, buffers=[plotly_bundle()])
+        else:
+            self.receive(content)

@@ -1,0 +1,251 @@
+"""The ten practice themes: `data/practice_themes.json` as values, as a page, and to choose."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
+from born_into_care.activities.rich_text import RichText, plain, resolve
+from born_into_care.errors import PackError, choose
+from born_into_care.evidence import cached, derivation, figure
+from born_into_care.paths import data_folder
+from born_into_care.text import join_words, verb_entry
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme of practice.
+
+    Attributes:
+        number: 1 to 10.
+        title: the key message's title, or ours for the seventh.
+        page: the address of the key message's own page; empty for the seventh.
+        reflective_questions: questions to think about, alone or with others.
+        suggestions: steps by role.
+        focus: the tags that it carries.
+        row: the whole theme as the file holds it.
+    """
+
+    number: int
+    title: str
+    page: str
+    reflective_questions: tuple[str, ...]
+    suggestions: Mapping[str, Sequence[str]]
+    focus: tuple[str, ...]
+    row: Mapping[str, Any]
+
+    def to_html(self, *, role: str | None = None, level: int = 3) -> str:
+        """Return the theme as HTML.
+
+        Parameters:
+            role: whose suggestions to give; None for every role's.
+            level: the level of its heading.
+
+        Raises:
+            PackError: if there is no such role.
+        """
+        shown = [choose("role", role, roles())] if role else list(self.suggestions)
+        row = self.row
+        page = f" {{page:Read the key message itself|{self.page}}}." if self.page else ""
+        law = [_law_line(point) for point in row["law"]]
+        parts = [
+            _heading(f"{self.number}. {self.title}", level),
+            _paragraph(row["core_issue"]),
+            _heading("What makes it hard", level + 1),
+            _paragraph(row["challenge"]),
+            _heading("What it looks like where it goes well", level + 1),
+            _list(map(resolve, row["good_practice"])),
+            _heading("To think about", level + 1),
+            _list(map(resolve, self.reflective_questions)),
+            _heading("Steps that you could take", level + 1),
+            *(
+                _heading(f"As a {name}", level + 2) + _list(map(resolve, self.suggestions[name]))
+                for name in shown
+            ),
+            _heading("Ideas for policy", level + 1),
+            _list(map(resolve, row["policy_ideas"])),
+            *([_heading("Law and guidance, with dates", level + 1), _list(law)] if law else []),
+            _heading("What this rests on", level + 1),
+            _list(map(_ground_line, row["rests"])),
+            _paragraph(row["attribution"] + page),
+            _paragraph(f"Focus: {join_words(self.focus)}."),
+        ]
+        return "".join(parts)
+
+    def __repr__(self) -> str:
+        """Return number and title."""
+        return f"{self.number}. {self.title}"
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def themes(role: str | None = None, focus: str | None = None) -> tuple[Theme, ...]:
+    """Return the practice themes, in their order.
+
+    Parameters:
+        role: keep the themes that have suggestions for this role; None for all.
+        focus: keep the themes that carry this tag; None for all.
+
+    Raises:
+        PackError: if there is no such role or tag; it names those that there are.
+
+    Example:
+        >>> [theme.number for theme in themes(focus="support early in pregnancy")]
+        [2, 5, 6, 8]
+    """
+    if role is not None:
+        choose("role", role, roles())
+    if focus is not None:
+        choose("focus", focus, focuses())
+    return tuple(
+        found
+        for found in map(_make_theme, _read_themes()["themes"])
+        if (role is None or found.suggestions.get(role)) and (focus is None or focus in found.focus)
+    )
+
+
+def theme(number: int) -> Theme:
+    """Return one practice theme.
+
+    Parameters:
+        number: 1 to 10.
+
+    Raises:
+        PackError: if there is no such theme.
+
+    Example:
+        >>> theme(1)
+        1. Understand and use your data
+    """
+    numbered = {str(found.number): found for found in themes()}
+    if str(number) not in numbered:
+        raise PackError(f"There is no theme {number!r}. You can choose 1 to {len(numbered)}.")
+    return numbered[str(number)]
+
+
+def roles() -> tuple[str, ...]:
+    """Return the roles for which there are suggestions."""
+    return tuple(_read_themes()["roles"])
+
+
+def focuses() -> tuple[str, ...]:
+    """Return the tags that themes carry."""
+    return tuple(_read_themes()["focuses"])
+
+
+def themes_panel() -> Activity:
+    """Return the ten practice themes, to be narrowed by role and focus and read one by one.
+
+    Example:
+        >>> themes_panel().name
+        'Practice themes'
+    """
+    titles = [
+        Line(
+            resolve(f"{{page:{found.title}|{found.page}}}") if found.page else plain(found.title),
+            f"{found.number}.",
+        )
+        for found in themes()
+    ]
+    return Activity(
+        name="Practice themes",
+        lines=(Line(plain("Ten themes for work before and after birth.")), *titles),
+        note="Run this cell to choose a role and a focus, and to read a theme here.",
+        make=ThemesWidget,
+        call=verb_entry("themes_panel"),
+    )
+
+
+class ThemesWidget(ActivityWidget):
+    """Three lists and the page of the theme that they lead to."""
+
+    _esm = frontend_module("practice")
+
+    def __init__(self) -> None:
+        """Begin with every theme."""
+        super().__init__(
+            roles=list(roles()), focuses=list(focuses()), themes=_list_options(themes())
+        )
+
+    def do_show(self, content: Mapping[str, Any]) -> None:
+        """Answer a choice: with the themes that fit it and the page of one."""
+        role = content.get("role") or None
+        fitting = themes(role, content.get("focus") or None)
+        wanted = str(content.get("theme", ""))
+        shown = next((found for found in fitting if str(found.number) == wanted), fitting[0])
+        count = f"{len(fitting)} of {len(themes())} themes fit."
+        steps = f" Steps are for a {role}." if role else ""
+        self.answer(
+            content,
+            what="page",
+            themes=_list_options(fitting),
+            theme=str(shown.number),
+            page=shown.to_html(role=role, level=3),
+            sentence=f"{count} Shown: {shown.number}, {shown.title}.{steps}",
+        )
+
+
+def _list_options(fitting: Iterable[Theme]) -> list[list[str]]:
+    return [[str(found.number), f"{found.number}. {found.title}"] for found in fitting]
+
+
+@cached
+def _read_themes() -> Mapping[str, Any]:
+    path = data_folder() / "practice_themes.json"
+    try:
+        held = json.loads(path.read_text("utf-8"))
+        list(map(_make_theme, held["themes"]))
+    except (OSError, ValueError, KeyError) as error:
+        raise PackError(
+            f"The practice themes in {path.name} could not be read ({error}). Put the file back "
+            "from a fresh copy of the pack."
+        ) from error
+    return held  # type: ignore[no-any-return]
+
+
+def _make_theme(row: Mapping[str, Any]) -> Theme:
+    return Theme(
+        number=row["number"],
+        title=row["title"],
+        page=row["page"],
+        reflective_questions=tuple(row["reflective_questions"]),
+        suggestions=row["suggestions"],
+        focus=tuple(row["focus"]),
+        row=row,
+    )
+
+
+def _heading(text: str, level: int) -> str:
+    return f"<h{level}>{html.escape(text)}</h{level}>"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{resolve(text).html}</p>"
+
+
+def _list(items: Iterable[RichText]) -> str:
+    return f"<ul>{''.join(f'<li>{item.html}</li>' for item in items)}</ul>"
+
+
+def _law_line(point: Mapping[str, Any]) -> RichText:
+    dated, source = plain(f" ({point['dated']}; "), _resolve_reference(point["source"])
+    return resolve(point["text"]) + dated + source + resolve(f") {point['caveat']}")
+
+
+def _ground_line(ground: Mapping[str, Any]) -> RichText:
+    note = f". {ground['note']}" if ground.get("note") else ""
+    return _resolve_reference(ground["reference"]) + resolve(f" (sure: {ground['sure']}){note}")
+
+
+def _resolve_reference(reference: str) -> RichText:
+    kind, _, name = reference.partition(":")
+    if kind == "page":
+        return resolve(f"{{page:{name}}}")
+    row = figure(name) if kind == "figure" else derivation(name)
+    where = plain(f" ({row.measure}, {row.geography}, {row.period})")
+    return resolve(f"{{{reference}|unit}}") + where

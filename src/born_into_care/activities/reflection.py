@@ -1,0 +1,230 @@
+"""Reflections: a box to write in, whose text goes to the learner's own record and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from born_into_care.activities.activity import (
+    Activity,
+    ActivityWidget,
+    Line,
+    Message,
+    frontend_module,
+    where_it_runs,
+)
+from born_into_care.activities.practice_themes import themes
+from born_into_care.activities.questions import questions
+from born_into_care.activities.record_file import RecordNotSavedError, format_time, record_file
+from born_into_care.activities.rich_text import RichText, plain, resolve
+from born_into_care.errors import PackError, choose
+from born_into_care.text import verb_entry
+
+PARTS = ("learnt", "practice", "peer")
+"""Where a reflection may stand in the record."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What a reflection is about.
+
+    Attributes:
+        entry: its name in the record.
+        notebook: the notebook's two digits, where it belongs to one.
+        part: where it stands in the record, one of PARTS.
+    """
+
+    entry: str
+    text: RichText
+    notebook: str = ""
+    part: str = "learnt"
+
+
+def privacy_notice() -> str:
+    """Return what a writer is told about where the words go, as it is true where Python runs.
+
+    Example:
+        >>> privacy_notice().partition(",")[0]
+        'Saved as you type'
+    """
+    kept = {
+        "computer": "on this computer.",
+        "hub": "in your own folder on this server.",
+        "binder": "on Binder, which forgets it when it closes: download your record before you "
+        "leave.",
+    }[where_it_runs()]
+    return (
+        f"Saved as you type, in your own record {kept} Write nothing by which a family could be "
+        "known."
+    )
+
+
+def reflect(prompt: str, *, text: str | None = None, part: str | None = None) -> Activity | Message:
+    """Return a box to write a reflection in, or save a reflection.
+
+    Parameters:
+        prompt: a reflection of the question bank ("01-reflect-expect"), one of a practice theme
+            ("practice-05-1"), or your own question as a sentence.
+        text: what to save, for the route without controls; None to be given the box.
+        part: where it stands in the record: "learnt", "practice" or "peer"; None for the prompt's
+            own, or "learnt" for your own question.
+
+    Returns:
+        The box; with `text`, a sentence that says whether it was saved.
+
+    Raises:
+        PackError: if there is no such prompt.
+
+    Example:
+        >>> reflect("01-reflect-expect").name
+        'Reflection 01-reflect-expect'
+    """
+    found = find_prompt(prompt, part=part)
+    call = verb_entry("reflect", prompt, **({"part": part} if part else {}))
+    if text is not None:
+        try:
+            _save_reflection(found, text)
+        except RecordNotSavedError as problem:
+            return Message(plain(str(problem)), call=call, ok=False)
+        return Message(plain(f"Saved in your record at {record_file().path}."), call=call)
+    return Activity(
+        name=f"Reflection {found.entry}",
+        lines=(Line(found.text),),
+        note="Run this cell to write here. What you write stays in your own record.",
+        make=lambda: ReflectionWidget(found),
+        call=call,
+    )
+
+
+def find_prompt(asked: str, *, part: str | None = None) -> Prompt:
+    """Return the prompt of an id, or one made of a reader's own words.
+
+    Raises:
+        PackError: if it looks like an id and is none, or is empty.
+
+    Example:
+        >>> find_prompt("What will I do on Monday?").entry
+        'own-what-will-i-do-on-monday-3bab40'
+    """
+    if part is not None:
+        choose("part of the record", part, PARTS)
+    words = asked.strip() if isinstance(asked, str) else ""
+    if not words:
+        raise PackError("Give reflect() a question to write about, or the id of a reflection.")
+    if re.search(r"\s", words):
+        slug = re.sub(r"[^a-z0-9]+", "-", words.casefold())[:40].strip("-")
+        # The hash keeps apart two questions that begin alike.
+        tail = hashlib.sha256(words.encode()).hexdigest()[:6]
+        return Prompt(f"own-{slug}-{tail}", plain(words), part=part or "learnt")
+    prompts = _practice_prompts() if words.startswith("practice-") else _bank_prompts()
+    found = prompts[choose("reflection", words, prompts)]
+    return replace(found, part=part or found.part)
+
+
+def _bank_prompts() -> dict[str, Prompt]:
+    return {
+        asked.id: Prompt(asked.id, asked.stem, asked.notebook, asked.part)
+        for asked in questions()
+        if asked.type == "reflection"
+    }
+
+
+def _practice_prompts() -> dict[str, Prompt]:
+    prompts = (
+        Prompt(f"practice-{theme.number:02d}-{place}", resolve(words), "08", "practice")
+        for theme in themes()
+        for place, words in enumerate(theme.reflective_questions, start=1)
+    )
+    return {prompt.entry: prompt for prompt in prompts}
+
+
+def _save_reflection(prompt: Prompt, text: str, *, began_from: str | None = None) -> str:
+    """Save a reflection, and return when it was saved.
+
+    Parameters:
+        text: what was written; empty text is saved as empty, so that it can be taken back.
+        began_from: the text that its writer had before them; None not to ask. If the record holds
+            something else, another window wrote it: it is kept as an earlier version.
+    """
+    entry = record_file().read().entries.get(prompt.entry)
+    earlier = entry.rows("earlier") if entry else []
+    if entry and began_from is not None and entry.text("text") != began_from:
+        earlier = _add_earlier(earlier, entry.text("text"), entry.updated, newer=text)
+    fields = {
+        "prompt": prompt.text.plain,
+        "notebook": prompt.notebook,
+        "part": prompt.part,
+        "text": text,
+        **({"earlier": earlier} if earlier else {}),
+    }
+    return record_file().save(prompt.entry, "reflection", fields).updated
+
+
+def _add_earlier(
+    earlier: list[dict[str, Any]], text: str, updated: str, *, newer: str
+) -> list[dict[str, Any]]:
+    """Return the earlier versions with one more, unless what it says is in another already."""
+    held = [newer, *(str(version.get("text", "")) for version in earlier)]
+    if not text.strip() or any(text in other for other in held):
+        return earlier
+    return [*earlier, {"text": text, "updated": updated}]
+
+
+class ReflectionWidget(ActivityWidget):
+    """A labelled box that saves as its writer types, and says when it did or why it could not."""
+
+    _esm = frontend_module("notebox")
+
+    def __init__(self, prompt: Prompt) -> None:
+        """Take a prompt; what was written before is read when the page asks for it."""
+        self.prompt = prompt
+        # What each open page was last given or sent: how a change made elsewhere is noticed.
+        self._last_texts: dict[str, str] = {}
+        super().__init__(
+            entry=prompt.entry,
+            prompt=prompt.text.parts,
+            plain=prompt.text.plain,
+            privacy=privacy_notice(),
+            rows=5,
+        )
+
+    def do_hello(self, content: Mapping[str, Any]) -> None:
+        """Answer a page that has opened: with what is in the record, or waits to be."""
+        held = record_file().read()
+        entry = held.entries.get(self.prompt.entry)
+        text = entry.text("text") if entry else ""
+        self._last_texts[str(content.get("view"))] = text
+        self.answer(
+            content,
+            what="opened",
+            record=held.record_id,
+            text=text,
+            updated=entry.updated if entry else "",
+            saved=format_time(entry.updated, day=True) if entry else "",
+            notice=record_file().take_notices(),
+        )
+
+    def do_save(self, content: Mapping[str, Any]) -> None:
+        """Save what was typed, and answer with the time or with what stood in the way."""
+        page, text = str(content.get("view")), str(content.get("text", ""))
+        began_from = self._last_texts.get(page)
+        # Noted before it is saved: a full disk does not make one's own words another's.
+        self._last_texts[page] = text
+        updated = _save_reflection(self.prompt, text, began_from=began_from)
+        notice = record_file().take_notices()
+        self.answer(content, what="saved", at=format_time(updated), notice=notice)
+
+    def do_keep(self, content: Mapping[str, Any]) -> None:
+        """Keep a draft that is older than the record beside it, as an earlier version."""
+        entry = record_file().read().entries.get(self.prompt.entry)
+        fields: dict[str, Any] = dict(entry.fields) if entry else {"text": ""}
+        held = entry.rows("earlier") if entry else []
+        newer = entry.text("text") if entry else ""
+        earlier = _add_earlier(held, str(content.get("text", "")), "", newer=newer)
+        if earlier != held:
+            fields["earlier"] = earlier
+            record_file().save(self.prompt.entry, "reflection", fields)
+        self.answer(content, what="kept")
