@@ -43,8 +43,7 @@ notebooks: developer ## run every notebook and save it with its outputs
 
 .PHONY: data
 data: developer ## make the pages and descriptions of data/ anew from its tables
-	@.venv/bin/python -m born_into_care.illustration
-	@.venv/bin/python -m born_into_care.evidence
+	@.venv/bin/python -m tools.data
 
 .PHONY: site
 site: developer ## build the pages that need no kernel, no server and no network

@@ -11,9 +11,9 @@ import pytest
 from born_into_care.charts import show
 from born_into_care.charts.chart import _sources_html as sources_html
 from born_into_care.charts.counts import changes, counts
-from born_into_care.evidence.build import build
 from born_into_care.evidence.cache import reload
 from born_into_care.paths import data_folder, data_from
+from tools.data.build import write_files
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_corrected_count_is_on_the_next_chart(data: Path) -> None:
     assert counts("England")[0].babies == 2425
     assert "2,425" in sources_html(("newborns-england-2012-13",))
     replace(data / "figures.csv", '2425,"2,425"', '2430,"2,430"')
-    build(data)
+    write_files()
     reload()
     assert counts("England")[0].babies == 2430
     assert changes("England")[0].first.babies == 2430

@@ -16,6 +16,8 @@ from born_into_care.evidence import (
     derivation,
     figure,
     figures,
+    find_figures,
+    reload,
     select,
     source,
     sources_of,
@@ -50,11 +52,11 @@ def test_every_measure_answers_to_its_own_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "kept"),
+    ("asked", "meant"),
     [("2019/20", "2019/20"), ("2019-20", "2019/20"), ("2019–20", "2019/20"), (2012, "2012")],
 )
-def test_periods_may_be_typed_as_they_are_said(asked: str | int, kept: str) -> None:
-    assert set(select(period=asked)["period"]) == {kept}
+def test_periods_may_be_typed_as_they_are_said(asked: str | int, meant: str) -> None:
+    assert set(select(period=asked)["period"]) == {meant}
 
 
 def test_places_may_be_typed_without_capitals() -> None:
@@ -126,18 +128,31 @@ def test_what_nobody_disputes_names_no_other() -> None:
         assert set(select(**choice)["disagrees_with"]) == {""}
 
 
-def test_tables_are_fresh_copies() -> None:
-    for table in (evidence.figures, evidence.sources, evidence.live_births, evidence.derived):
+def test_tables_are_fresh_copies_of_the_rows() -> None:
+    for table, rows in (
+        (evidence.figures, evidence.all_figures()),
+        (evidence.sources, evidence.all_sources()),
+        (evidence.live_births, evidence.all_births()),
+        (evidence.derived, evidence.all_derived()),
+    ):
         first = table()
+        assert len(first) == len(rows)
         first.iloc[0, 0] = "spoiled"
         assert table().iloc[0, 0] != "spoiled"
 
 
-def test_an_edited_table_is_read_again_without_a_restart(in_place: Path) -> None:
+def test_the_rows_found_are_those_of_the_data_frame() -> None:
+    for choice in ({}, {"measure": "incidence"}, {"geography": "Wales", "standing": "disputed"}):
+        found = find_figures(**choice)
+        assert [row.id for row in found] == select(**choice)["figure_id"].tolist()
+
+
+def test_an_edited_table_is_read_again_after_reload(in_place: Path) -> None:
     assert figure("newborns-wales-2012-13").value == 145
     path = in_place / "figures.csv"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(",145,145,", ",146,146,"), encoding="utf-8")
+    path.write_text(path.read_text("utf-8").replace(",145,145,", ",146,146,"), "utf-8")
+    assert figure("newborns-wales-2012-13").value == 145
+    reload()
     assert figure("newborns-wales-2012-13").value == 146
 
 
@@ -240,6 +255,7 @@ def test_html_citations_escape_titles_and_addresses(in_place: Path) -> None:
         "National IRO Managers Partnership", "Managers <b>& more</b>"
     )
     path.write_text(text.replace("2018/10/11/born-into-care/", "?a=1&b=2"), encoding="utf-8")
+    reload()
     said = cite_html("niromp2018")
     assert "Managers &lt;b&gt;&amp; more&lt;/b&gt;" in said
     assert 'href="https://niromp.org/?a=1&amp;b=2"' in said

@@ -14,7 +14,6 @@ PACKAGE = Path(__file__).parents[2] / "src" / "born_into_care"
 ORDER = (
     "evidence",
     "estimates",
-    "illustration",
     "charts",
     "explorers",
     "documents",

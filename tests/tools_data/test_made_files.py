@@ -1,0 +1,175 @@
+"""The pages, the dictionary, the derived figures and the data package say what the tables say."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import frictionless
+import pytest
+
+from born_into_care.evidence import all_births, all_derived, all_figures, all_sources, reload
+from born_into_care.paths import data_folder
+from tests.support import markdown
+from tests.support.links import broken
+from tools.data.__main__ import main
+from tools.data.build import stale_files
+
+IDS = {
+    "figures.md": [row.id for row in all_figures()],
+    "derived.md": [row.id for row in all_derived()],
+    "live-births.md": [row.id for row in all_births()],
+    "sources.md": [row.id for row in all_sources()],
+}
+PACKAGE = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
+TABLES = {table["path"]: table for table in PACKAGE["resources"]}
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    reload()
+
+
+def entry(page: str, row_id: str) -> str:
+    text = (data_folder() / page).read_text("utf-8")
+    return text.partition(f"### {row_id}\n")[2].partition("\n### ")[0]
+
+
+def test_every_made_file_is_current() -> None:
+    assert stale_files() == []
+
+
+def test_a_changed_digit_is_caught_and_its_place_is_named(in_place: Path) -> None:
+    change(in_place / "figures.csv", '2914,"2,914"', '2941,"2,941"')
+    problems = stale_files()
+    (page,) = [problem for problem in problems if problem.startswith("figures.md")]
+    assert "(newborns-england-2019-20)" in page
+    assert "'**2,914 babies**'" in page and "'**2,941 babies**'" in page
+    stale = {problem.partition(",")[0] for problem in problems}
+    assert stale >= {"derived.csv", "derived.md", "datapackage.json", "illustrative/cohort.csv"}
+    assert "derived.csv, line 3: " in "\n".join(problems)
+
+
+def test_each_made_file_is_watched_and_written(
+    in_place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([]) == 0
+    names = capsys.readouterr().out.replace("data/", "").split()
+    assert len(names) == 11 and stale_files() == []
+    for number, name in enumerate(names):
+        path = in_place / name
+        if number % 2:
+            path.unlink()
+        else:
+            path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    assert [problem.partition(",")[0] for problem in stale_files()] == names
+    assert main(["--check"]) == 1
+    assert "Run 'make data'" in capsys.readouterr().out
+    assert main([]) == main(["--check"]) == 0
+
+
+def test_a_changed_table_is_caught_by_its_hash(in_place: Path) -> None:
+    change(in_place / "support.csv", "Samaritans", "Samaritan")
+    (problem,) = stale_files()
+    assert problem.startswith("datapackage.json, line")
+
+
+def test_every_table_of_data_is_described() -> None:
+    found = {path.relative_to(data_folder()).as_posix() for path in data_folder().rglob("*.csv")}
+    # A lecturer's own copy of the report's table, which is not part of the pack.
+    assert found - {"transcription.csv"} == set(TABLES)
+
+
+def test_frictionless_finds_the_package_sound() -> None:
+    report = frictionless.validate(data_folder() / "datapackage.json")
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])
+    assert {task.place for task in report.tasks} == set(TABLES)
+
+
+def test_frictionless_sees_a_source_that_does_not_exist(copied: Path) -> None:
+    change(copied / "live_births.csv", ",welshgov2014", ",welshgov2041")
+    report = frictionless.validate(copied / "datapackage.json")
+    types = {row[0] for row in report.flatten(["type"])}
+    assert "foreign-key" in types
+    assert types & {"hash-count", "byte-count"}
+
+
+def test_the_package_names_licences_and_every_source_and_column() -> None:
+    assert {licence["name"] for licence in PACKAGE["licenses"]} == {"CC-BY-4.0", "OGL-UK-3.0"}
+    assert TABLES["live_births.csv"]["licenses"][0]["name"] == "OGL-UK-3.0"
+    assert len(PACKAGE["sources"]) == len(all_sources())
+    for path, table in TABLES.items():
+        for field in table["schema"]["fields"]:
+            assert field["description"], (path, field["name"])
+            # Numbers have a unit, and words have none.
+            assert ("unit" in field) == (field["type"] != "string"), (path, field["name"])
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_each_row_has_one_heading_whose_anchor_is_its_id_and_every_link_leads_somewhere(
+    name: str,
+) -> None:
+    page = (data_folder() / name).read_text("utf-8")
+    assert sorted(re.findall(r"^### (.+)$", page, flags=re.MULTILINE)) == sorted(IDS[name])
+    anchors = [markdown.anchor(heading.text) for heading in markdown.headings(page)]
+    assert len(anchors) == len(set(anchors)), "two headings would share an anchor"
+    assert set(IDS[name]) <= set(anchors)
+    addresses = markdown.links(page)
+    assert list(filter(None, [broken(link, page=data_folder() / name) for link in addresses])) == []
+
+
+def test_every_link_of_the_folder_s_own_pages_leads_somewhere() -> None:
+    for name in ("README.md", "illustrative/README.md"):
+        path = data_folder() / name
+        links = markdown.links(path.read_text("utf-8"))
+        assert links and list(filter(None, [broken(link, page=path) for link in links])) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "row_id", "parts"),
+    [
+        (
+            "figures.md",
+            "newborns-wales-2019-20-rip",
+            [
+                "**241 babies**",
+                "Of whom: newborn = under two weeks old",
+                "Where: Wales",
+                "When: 2019/20",
+                "How exactly: exact",
+                "Standing: disputed",
+                "read as: whole article",
+                "](https://www.researchinpractice.org.uk/",
+                "Note: ",
+                "Another account: [203 babies](figures.md#newborns-wales-2019-20-nfjo)",
+            ],
+        ),
+        (
+            "figures.md",
+            "incidence-england-2012-13",
+            ["rounded to whole: from 34.5 to 35.5 per 10,000 live births"],
+        ),
+        (
+            "derived.md",
+            "derived-incidence-wales-2019-20-241",
+            [
+                "**81.13 per 10,000 live births** (derived)",
+                "The sum: 241 / 29,704 × 10,000",
+                "the sum does not give [68.3 per 10,000 live births]",
+                "[29,704 live births](live-births.md#wales-2019)",
+            ],
+        ),
+    ],
+)
+def test_an_entry_says_all_that_its_reader_needs(page: str, row_id: str, parts: list[str]) -> None:
+    text = entry(page, row_id)
+    assert [part for part in parts if part not in text] == []
+
+
+def test_every_disagreement_is_linked_from_both_entries() -> None:
+    for row in all_figures():
+        for other in row.disagrees_with:
+            assert f"(figures.md#{other})" in entry("figures.md", row.id)

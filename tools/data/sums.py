@@ -1,0 +1,119 @@
+"""Work out the derived figures: one table of sums, `sums.csv`, and the evaluator of its rows.
+
+Each row names its inputs and writes its sum with {0}, {1} in their place, so that nothing is typed
+in twice. A digit that a note says is the name of its row in curly brackets, so that a corrected
+figure reaches the note too. A sum with negative decimals is approximate, and rounded to tens or
+hundreds.
+"""
+
+import ast
+import csv
+import itertools
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from born_into_care.errors import choose
+from born_into_care.evidence import Derived, all_births, all_figures
+
+_OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+@dataclass(frozen=True)
+class Operand:
+    """What a row brings into a sum: its value, as it is written, and what its rounding allows."""
+
+    value: float
+    text: str
+    rounding: tuple[float, float] | None
+
+
+def derive() -> list[Derived]:
+    """Return the derived figures, worked out anew.
+
+    Example:
+        >>> derive()[1].value
+        47.73
+    """
+    operands = {
+        row.id: Operand(row.value, row.value_text, row.rounding)
+        for row in all_figures()
+        if row.value is not None
+    }
+    for count in all_births():
+        operands[count.id] = Operand(count.live_births, f"{count.live_births:,}", None)
+    with Path(__file__).with_name("sums.csv").open(encoding="utf-8", newline="") as file:
+        results = [_derive(row, operands) for row in csv.DictReader(file)]
+    # Notes come last: one may say another sum's result.
+    texts = {row.id: row.value_text for row in all_figures()}
+    texts |= {name: operand.text for name, operand in operands.items()}
+    texts |= {result.id: result.value_text for result in results}
+    return [
+        replace(result, note=result.note.format(*[texts[name] for name in result.inputs], **texts))
+        for result in results
+    ]
+
+
+def evaluate(expression: str, values: Sequence[float]) -> float:
+    """Return the result of a sum with values in place of {0}, {1}.
+
+    Example:
+        >>> evaluate("({1} - {0}) × 100", [1, 3])
+        200.0
+    """
+    text = expression.replace(",", "").replace("×", "*").format(*values)
+    return _calculate(ast.parse(text, mode="eval").body)
+
+
+def _calculate(node: ast.expr) -> float:
+    if isinstance(node, ast.BinOp):
+        combine = _OPERATIONS[type(node.op)]
+        return combine(_calculate(node.left), _calculate(node.right))
+    return float(ast.literal_eval(node))
+
+
+def _derive(row: Mapping[str, str], operands: Mapping[str, Operand]) -> Derived:
+    inputs = tuple(row["inputs"].split(";"))
+    brought = [operands[choose("figure with a number", name, operands)] for name in inputs]
+    expression, decimals = row["expression"], int(row["decimals"])
+    result = evaluate(expression, [operand.value for operand in brought])
+    text = f"{round(result, decimals):,.{max(decimals, 0)}f}".replace("-", "−")
+    arithmetic = expression.format(*[operand.text for operand in brought])
+    low = high = None
+    if decimals < 0:
+        # An interval here would publish a count that no source gives.
+        text, arithmetic = f"about {text}", f"{arithmetic}, rounded to the nearest {10**-decimals}"
+    elif any(operand.rounding for operand in brought):
+        # A sum rises or falls steadily in each input: its extremes lie at the roundings' ends.
+        ends = [operand.rounding or (operand.value,) for operand in brought]
+        results = [evaluate(expression, values) for values in itertools.product(*ends)]
+        low, high = (round(end, decimals + 1) for end in (min(results), max(results)))
+    published = operands.get(row["agrees_with"])
+    return Derived(
+        id=row["derived_id"],
+        measure=row["measure"],
+        value=round(result, decimals),
+        value_text=text,
+        unit=row["unit"],
+        geography=row["geography"],
+        period=row["period"],
+        arithmetic=arithmetic,
+        inputs=inputs,
+        low=low,
+        high=high,
+        agrees_with=row["agrees_with"],
+        reproduces=_reproduces(result, published) if published else None,
+        note=row["note"],
+    )
+
+
+def _reproduces(result: float, published: Operand) -> bool:
+    if published.rounding is None:
+        return result == published.value
+    return published.rounding[0] <= result < published.rounding[1]
