@@ -1,34 +1,153 @@
-"""The notebooks as they are saved keep the skeleton."""
+"""What every notebook keeps to, and each rule seen to fail once."""
 
 from __future__ import annotations
 
+import ast
+import copy
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat import NotebookNode, v4
 
-from tests.support.skeleton import ROOT, lint
-from tests.support.wording import SELDOM, allowances
+from tests.support import links, markdown, reading, wording
+from tests.support.notebooks import NOTEBOOKS, PATHS, code_cells, text_cells, whole_text
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+OF_ONE_COMPUTER = re.compile(r" at 0x[0-9a-f]{6,}|/home/\w+|/Users/\w+|/tmp/|[A-Z]:\\\\Users")
+NOT_FOR_LEARNERS = (
+    ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda,
+    ast.FunctionDef, ast.ClassDef, ast.Try,
+)  # fmt: skip
+NOT_COMPARED = {"nbval-ignore-output", "nbval-skip"}
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_keeps_the_skeleton(path: Path):
-    problems = lint(nbformat.read(path, as_version=4), path, allowed=allowances())
-    assert not problems, "\n" + "\n".join(map(str, problems))
+def problems(notebook: NotebookNode, path: Path) -> Iterator[str]:
+    """Yield a line for each rule that a notebook breaks."""
+    nbformat.validate(notebook)
+    whole, size = whole_text(notebook), len(nbformat.writes(notebook).encode())
+    headings = [
+        (cell.id, heading)
+        for cell in text_cells(notebook)
+        for heading in markdown.headings(cell.source)
+    ]
+    if not headings or headings[0][0] != notebook.cells[0].id or headings[0][1].level != 1:
+        yield "heading: begin with a cell that holds '# ' and the title"
+    levels = [heading.level for _, heading in headings]
+    if levels.count(1) != 1 or any(b > a + 1 for a, b in pairwise(levels)):
+        yield f"heading: one title, and no level left out: {levels}"
+    if not 0 <= whole.find("teaching/support.md") < whole.find("data/figures.md#") % 10**9:
+        yield "care: the line with 'where to turn' stands before the first figure"
+    minutes = notebook.metadata.get("born_into_care", {}).get("minutes", {})
+    if (
+        "Reading: {read} minutes. Doing: {do} minutes.".format_map({"read": 0, "do": 0, **minutes})
+        not in whole
+    ):
+        yield f"time: the metadata says {minutes}, the page something else"
+    if len(notebook.cells) >= 40 or size >= 1_000_000 or "widgets" in notebook.metadata:
+        yield f"size: {len(notebook.cells)} cells and {size:,} bytes, no state of widgets"
+    own = {f"#{heading.text.replace(' ', '-')}" for _, heading in headings}
+    own |= {f"#{anchor}" for anchor in markdown.anchors(whole)}
+    for cell in text_cells(notebook):
+        yield from (f"{cell.id}: {problem}" for problem in text_problems(cell, own, path))
+    for cell in code_cells(notebook):
+        yield from (f"{cell.id}: {problem}" for problem in code_problems(cell))
+    grade = reading.grade("\n".join(markdown.prose(cell.source) for cell in text_cells(notebook)))
+    if grade >= 11:
+        yield f"grade: {grade:.1f} years of school; keep under 11"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_is_valid(path: Path):
-    nbformat.validate(nbformat.read(path, as_version=4))
+def text_problems(cell: NotebookNode, own: set[str], path: Path) -> Iterator[str]:
+    """Yield what is wrong with a Markdown cell."""
+    words = markdown.all_words(cell.source)
+    if (count := len(reading.words(words))) >= 120:
+        yield f"size: {count} words; keep under 120"
+    allowed = [row for row in wording.allowances() if row.page in {path.name, "*"}]
+    yield from (f"words: {fault}" for fault in wording.faults(words, allowed=allowed))
+    for image in markdown.images(cell.source):
+        if not (image.alternative or "").strip():
+            yield f"image: {image.source[:60]} has no text for it"
+    for address in markdown.links(cell.source):
+        if address.startswith("#") and address not in own:
+            yield f"link: {address} leads to no heading here"
+        elif not address.startswith("#") and (wrong := links.broken(address, page=path)):
+            yield f"link: {wrong}"
+
+
+def code_problems(cell: NotebookNode) -> Iterator[str]:
+    """Yield what is wrong with a code cell, its code or what is saved with it."""
+    lines, saved = cell.source.splitlines(), json.dumps(cell.outputs)
+    try:
+        nodes = list(ast.walk(ast.parse(cell.source)))
+    except SyntaxError:
+        nodes = [ast.Try()]
+    if not 1 <= len(lines) <= 10 or any(isinstance(node, NOT_FOR_LEARNERS) for node in nodes):
+        yield "code: one to ten lines that set values and call verbs"
+    if '"output_type": "error"' in saved or "plotly.js v" in saved or OF_ONE_COMPUTER.search(saved):
+        yield "output: an error, plotly.js itself, or what differs between computers is saved"
+    reason = cell.metadata.get("born_into_care", {}).get("reason")
+    if NOT_COMPARED & set(cell.metadata.get("tags", [])) and not reason:
+        yield "tag: an output is not compared; say in metadata.born_into_care.reason why"
+
+
+@pytest.mark.parametrize("number", NOTEBOOKS)
+def test_a_notebook_keeps_to_the_rules(number: str):
+    assert [*problems(NOTEBOOKS[number], PATHS[number])] == []
+
+
+def change(**fields: object) -> Callable[[NotebookNode], None]:
+    """Return a fault: a first code cell with other fields."""
+    return lambda notebook: code_cells(notebook)[0].update(fields)
+
+
+def add(text: str) -> Callable[[NotebookNode], None]:
+    """Return a fault: a further Markdown cell."""
+    return lambda notebook: notebook.cells.append(v4.new_markdown_cell(text))
+
+
+FAULTS: tuple[tuple[str, Callable[[NotebookNode], None]], ...] = (
+    ("heading", lambda notebook: notebook.cells.insert(0, v4.new_markdown_cell("No title."))),
+    ("heading", add("# A second title")),
+    ("heading", add("## A part\n\n#### Two levels down")),
+    ("care", lambda notebook: notebook.cells[0].update(source="# A\n[1](../data/figures.md#a)")),
+    ("time", lambda notebook: notebook.metadata.update(born_into_care={"minutes": {"read": 1}})),
+    ("size", lambda notebook: notebook.cells.extend([v4.new_markdown_cell("More.")] * 40)),
+    ("size", add("word " * 120)),
+    ("words", add("Just look at the removals of a color.")),
+    ("image", add("![](../data/figures.md)")),
+    ("link", add("[nowhere](#no-such-heading)")),
+    ("link", add("[nowhere](../data/figures.md#no-such-row)")),
+    ("code", change(source="for word in 'abc':\n    print(word)")),
+    ("code", change(source="%matplotlib inline")),
+    ("code", change(source="1\n" * 11)),
+    ("output", change(outputs=[v4.new_output("error", ename="E", evalue="e", traceback=[])])),
+    ("output", change(outputs=[v4.new_output("stream", name="stdout", text="<A at 0x7f00aa11>")])),
+    ("tag", change(metadata={"tags": ["nbval-skip"]})),
+    ("grade", add("\n\n".join(["Institutional heterogeneity notwithstanding, " * 30] * 5))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "fault"), FAULTS)
+def test_each_rule_can_be_broken(rule: str, fault: Callable[[NotebookNode], None]):
+    notebook = copy.deepcopy(NOTEBOOKS["04"])
+    fault(notebook)
+    with pytest.MonkeyPatch.context() as context:
+        context.setattr(nbformat, "validate", lambda _: None)
+        found = [*problems(notebook, PATHS["04"])]
+    assert any(f"{rule}:" in line for line in found), found
 
 
 def test_what_is_allowed_is_needed_and_reasoned():
-    text = {path.name: path.read_text(encoding="utf-8") for path in NOTEBOOKS}
-    for row in allowances():
-        assert row.rule == "words"
-        assert len(row.reason.split()) >= 3, f"Say why '{row.text}' may stay."
-        assert any(word in row.text.lower() for word in SELDOM) or "z" in row.text
-        pages = text.values() if row.page == "*" else [text[row.page]]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in PATHS.values()}
+    for row in wording.allowances():
+        assert row.rule == "words" and len(row.reason.split()) >= 3, row
+        assert any(word in row.text.lower() for word in wording.SELDOM) or "z" in row.text
+        pages = texts.values() if row.page == "*" else [texts[row.page]]
         assert any(row.text in page for page in pages), f"No page says '{row.text}' any more."
+
+
+def test_harmless_words_are_left_alone():
+    assert wording.faults("They adjust justice, seize its size, and read case law, unjust.") == []

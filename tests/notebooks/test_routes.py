@@ -10,10 +10,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from tests.support.skeleton import ROOT, text_cells
+from tests.support.notebooks import NOTEBOOKS, PATHS, ROOT, whole_text
 
-PATHS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
-NOTEBOOKS = {number: nbformat.read(path, as_version=4) for number, path in PATHS.items()}
 ROW = re.compile(r"^\| (?P<name>[^|]+?) \| (?P<notebooks>[^|]+?) \| (?P<minutes>\d+) \|$", re.M)
 
 
@@ -52,7 +50,7 @@ def adds_up(route: Route) -> bool:
     return sum(map(minutes_of, route.notebooks)) + route.rest == route.minutes
 
 
-DOOR = "\n\n".join(cell.source for cell in text_cells(NOTEBOOKS["00"]))
+DOOR = whole_text(NOTEBOOKS["00"])
 ROUTES = routes(DOOR)
 
 

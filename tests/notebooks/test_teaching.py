@@ -10,10 +10,8 @@ import pytest
 from nbformat import NotebookNode
 
 from born_into_care.activities.questions import question, questions
-from tests.support.skeleton import ROOT, code_cells, part_text, text_cells
+from tests.support.notebooks import NOTEBOOKS, code_cells, part_text, whole_text
 
-PATHS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-NOTEBOOKS = {path.name[:2]: nbformat.read(path, as_version=4) for path in PATHS}
 each = pytest.mark.parametrize("number", NOTEBOOKS)
 
 
@@ -38,13 +36,13 @@ def idle(notebook: NotebookNode) -> set[str]:
         for node in ast.walk(ast.parse(cell.source))
         if isinstance(node, ast.Name)
     }
-    told = set(re.findall(r"`(\w+)\(", "\n".join(cell.source for cell in text_cells(notebook))))
+    told = set(re.findall(r"`(\w+)\(", whole_text(notebook)))
     return brought - used - told
 
 
 @each
 def test_it_has_an_exercise_with_its_solution_folded_below(number: str):
-    whole = "\n\n".join(cell.source for cell in text_cells(NOTEBOOKS[number]))
+    whole = whole_text(NOTEBOOKS[number])
     place = re.search(r"^### Your turn|^## One step, with a name and a date", whole, re.MULTILINE)
     assert place, number
     assert "<details><summary>Show" in whole[place.start() :]

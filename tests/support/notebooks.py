@@ -1,0 +1,38 @@
+"""The notebooks as they are saved, and their cells."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).resolve().parents[2]
+PATHS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
+NOTEBOOKS = {number: nbformat.read(path, as_version=4) for number, path in PATHS.items()}
+
+
+def text_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Return the Markdown cells."""
+    return [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Return the code cells."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def whole_text(notebook: NotebookNode) -> str:
+    """Return the Markdown of a notebook."""
+    return "\n\n".join(cell.source for cell in text_cells(notebook))
+
+
+def part_text(notebook: NotebookNode, title: str) -> str:
+    """Return the Markdown of the part with a title, without what else shares its cells."""
+    match = re.search(
+        rf"^## {re.escape(title)}[ \t]*$(.*?)(?=^#{{1,2}} |\Z)",
+        whole_text(notebook),
+        re.DOTALL | re.MULTILINE,
+    )
+    return match.group(1).strip() if match else ""
