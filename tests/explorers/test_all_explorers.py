@@ -72,7 +72,7 @@ def test_a_picture_keeps_its_height(name: str) -> None:
     """A page that grows and shrinks under a hand makes it miss the next control."""
     heights: dict[bool, set[int]] = {}
     for _, chart in drawn(name):
-        layout = chart.spec["layout"]
+        layout = chart.titled_spec["layout"]
         # Panels one above the other take the room of two: a move between one and two may jump.
         heights.setdefault("yaxis2" in layout, set()).add(layout["height"])
     assert all(max(some) - min(some) <= 60 for some in heights.values()), heights

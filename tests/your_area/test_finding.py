@@ -172,7 +172,7 @@ def test_charts_have_words_a_table_and_no_tag_from_the_file() -> None:
     years = text + text.removeprefix(HEAD).replace("2019/20", "2018/19")
     for chart in (over_time(findings(years, area="<b onload=x>Area 0")), funnel(found)):
         assert re.search(r"\d", chart.description) and not chart.table.empty
-        assert "<b " not in chart.spec["layout"]["title"]["text"]
+        assert "<b " not in chart.titled_spec["layout"]["title"]["text"]
         assert "<b onload" not in str(chart.mimebundle()["text/html"])
         assert "<b onload" not in str([t.get("text") for t in chart.spec["data"]])
     with pytest.raises(PackError, match=r"two periods\. Choose all areas together"):

@@ -27,8 +27,8 @@ class Chart:
         title: what the chart shows, of whom, where and when.
         sentence: what it shows in one sentence, read aloud when a choice changes.
         description: what it shows in two to five sentences; holds a number and a direction.
-        spec: the plotly figure as plain data, with `data` and `layout`. Plain data draw without
-            importing plotly, and are the same each time.
+        spec: the plotly figure as plain data, with `data` and `layout`, without the title. Plain
+            data draw without importing plotly, and are the same each time.
         rows: what is drawn, in words and rounded as it is shown; one row for each mark, each with
             the same columns.
         sources: ids of figures, derived figures or sources in the evidence.
@@ -70,7 +70,12 @@ class Chart:
         """The figure as a plotly object, checked by plotly."""
         import plotly.graph_objects as go
 
-        return go.Figure(dict(self.spec))
+        return go.Figure(self.titled_spec)
+
+    @property
+    def titled_spec(self) -> dict[str, Any]:
+        """The figure as plain data with its title, for a page that draws nothing but the figure."""
+        return {**self.spec, "layout": style.add_title(self.spec["layout"], self.title)}
 
     def words_html(self, *, sentence: bool = True) -> str:
         """Return the description, table, notes and sources as HTML without the picture.
@@ -107,7 +112,7 @@ class Chart:
     def mimebundle(self) -> dict[str, Any]:
         """Return the chart in the forms that a notebook keeps: picture, HTML and plain text."""
         return {
-            PLOTLY_MIME: {**self.spec, "config": style.CONFIG},
+            PLOTLY_MIME: {**self.titled_spec, "config": style.CONFIG},
             "text/html": self.to_html(),
             "text/plain": "\n\n".join((self.title, self.description, _table_text(self.rows))),
         }

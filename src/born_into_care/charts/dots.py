@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from born_into_care.charts import style
@@ -15,6 +15,7 @@ def draw_dots(
     *,
     along: Literal["x", "y"] = "x",
     position: str | None = None,
+    hover: Callable[[AreaValue], str] | None = None,
     panel: int = 1,
     **settings: Any,
 ) -> list[dict[str, Any]]:
@@ -25,6 +26,7 @@ def draw_dots(
             are None are left out.
         along: the axis on which the values are read.
         position: where each value's text stands; None where it only shows under the pointer.
+        hover: what the pointer says of a value, where that is not its text.
         panel: which panel the rows belong to, counted from 1.
         settings: further settings of each trace, which win.
     """
@@ -33,20 +35,21 @@ def draw_dots(
     for kind in dict.fromkeys(value.kind for _, value in drawn):
         own = [(place, value) for place, value in drawn if value.kind == kind]
         places, numbers = [place for place, _ in own], [value.value for _, value in own]
-        traces.append(
-            points(
-                kind,
-                x=numbers if along == "x" else places,
-                y=places if along == "x" else numbers,
-                text=[value.text for _, value in own],
-                position=position,
-                low=[value.low for _, value in own],
-                high=[value.high for _, value in own],
-                along=along,
-                panel=panel,
-                **settings,
-            )
+        trace = points(
+            kind,
+            x=numbers if along == "x" else places,
+            y=places if along == "x" else numbers,
+            text=[value.text for _, value in own],
+            position=position,
+            low=[value.low for _, value in own],
+            high=[value.high for _, value in own],
+            along=along,
+            panel=panel,
+            **settings,
         )
+        if hover is not None:
+            trace["hovertext"] = [hover(value) for _, value in own]
+        traces.append(trace)
     return traces
 
 
@@ -67,12 +70,6 @@ def rows_axis(
         settings: further settings of the axis, which win.
     """
     at = [-row for row in range(len(names))] if heights is None else list(heights)
-    return style.axis(
-        "",
-        range=[round(at[-1] - below, 4), round(at[0] + above, 4)],
-        tickvals=at,
-        ticktext=list(names),
-        showgrid=False,
-        ticks="",
-        **settings,
-    )
+    ends = [round(at[-1] - below, 4), round(at[0] + above, 4)] if at else None
+    rows = {"range": ends, "tickvals": at, "ticktext": list(names), "showgrid": False, "ticks": ""}
+    return style.axis("", **rows | settings)

@@ -85,7 +85,7 @@ def points(
         "hoverinfo": "text" if text is not None else "x+y",
     }
     if text is not None:
-        trace["hovertext"] = [one.replace("<br>", " ") for one in text]
+        trace["hovertext"] = list(text)
         if position is not None:
             trace |= {"text": list(text), "textposition": position}
     if low is not None and high is not None and any(end is not None for end in low):
@@ -121,8 +121,8 @@ def line(
     }
 
 
-def nothing(*, xaxis: str, yaxis: str) -> dict[str, Any]:
-    """Give a trace that draws nothing, for a panel that is empty in some states.
+def draw_nothing(*, xaxis: str, yaxis: str) -> dict[str, Any]:
+    """Return a trace that draws nothing, for a panel that is empty in some states.
 
     An axis that loses its last trace while plotly redraws is drawn at no number, with an error.
     """

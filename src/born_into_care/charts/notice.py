@@ -180,7 +180,7 @@ def _traces(shares: Shares) -> list[dict[str, Any]]:
     named: set[str] = set()
     for panel, (place, own) in enumerate(shares.items(), start=1):
         if not own:
-            data.append(marks.nothing(**marks.on_panel(panel)))
+            data.append(marks.draw_nothing(**marks.on_panel(panel)))
             continue
         edges = [("", 0), *((band, _of_hundred(share)) for band, share in own.items()), ("", 100)]
         hollow = any(share.kind is ILLUSTRATIVE for share in own.values())

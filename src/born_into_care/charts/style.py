@@ -6,6 +6,7 @@ blindness; no meaning rests on a colour alone, since each has a symbol or a dash
 
 from __future__ import annotations
 
+import html
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -36,8 +37,12 @@ CONFIG: dict[str, Any] = {
 }
 
 
+_TITLE_LINE = 24
+"""Pixels that one line of a title takes."""
+
+
 def wrap(text: str, *, width: int = 42) -> str:
-    """Give the text broken into lines for a chart, which does not break lines itself.
+    """Return the text broken into lines for a chart, which does not break lines itself.
 
     Example:
         >>> wrap("Newborn babies in care proceedings", width=20)
@@ -47,7 +52,7 @@ def wrap(text: str, *, width: int = 42) -> str:
 
 
 def axis(title: str, **settings: Any) -> dict[str, Any]:
-    """Give one axis with its title; the title names the unit."""
+    """Return one axis with its title; the title names the unit."""
     return {
         # Short lines, since a phone leaves about 250 pixels to the axis.
         "title": {"text": wrap(title, width=34), "standoff": 12, "font": {"size": 14}},
@@ -71,41 +76,24 @@ def layout(
     margin: Mapping[str, int] | None = None,
     **settings: Any,
 ) -> dict[str, Any]:
-    """Give a plotly layout in the style of the pack.
+    """Return a plotly layout in the style of the pack, without the title.
 
     Parameters:
-        title: what the chart shows; broken into lines here.
+        title: what the chart shows; room for it is kept within the height.
         x, y: axes, from `axis`.
-        height: in pixels, fixed so that a page does not jump when a chart is redrawn.
+        height: in pixels with the title, fixed so that a page does not jump on a redraw.
         margin: pixels beside the drawing ("b" for below), where not the shared ones.
         settings: further layout settings, which win over the shared ones.
     """
-    lines = wrap(title)
-    more = lines.count("<br>")
-    title_height = 24 * (more + 1)
     made: dict[str, Any] = {
-        # A page that shows the title as its own text takes this much off the top again.
-        "meta": {"title_height": title_height},
         # An empty template: plotly's own would add 7 kB to every saved chart.
         "template": {"layout": {}},
-        "title": {
-            "text": lines,
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            # Plotly moves the first line up by half a line for each line that follows.
-            "pad": {"l": 12, "t": 8 + 11 * more},
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "font": {"size": 16},
-        },
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
-        "height": height,
+        "height": height - _title_height(title),
         "autosize": True,
-        "margin": {"l": 12, "r": 24, "t": title_height + 30, "b": 84} | dict(margin or {}),
+        "margin": {"l": 12, "r": 24, "t": 30, "b": 84} | dict(margin or {}),
         "xaxis": x,
         "yaxis": y,
         "hoverlabel": {"font": {"size": 14, "family": FONT}},
@@ -141,3 +129,32 @@ def stack_panels(
         axes[names[0]] = across | {"anchor": f"y{number}"}
         axes[names[1]] = up | {"anchor": f"x{number}", "domain": list(domain)}
     return axes
+
+
+def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
+    """Return a layout with its title drawn, for a notebook, where plotly alone draws the chart."""
+    height = _title_height(title)
+    return {
+        **layout,
+        # By this the pages know a chart of the pack.
+        "meta": {"title_height": height},
+        "height": layout["height"] + height,
+        "margin": layout["margin"] | {"t": layout["margin"]["t"] + height},
+        "title": {
+            # Plotly reads a few tags: a name from a reader's own table must not hold one.
+            "text": wrap(html.escape(title, quote=False)),
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            # Plotly moves the first line up by half a line for each line that follows.
+            "pad": {"l": 12, "t": 8 + 11 * (height // _TITLE_LINE - 1)},
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "font": {"size": 16},
+        },
+    }
+
+
+def _title_height(title: str) -> int:
+    return _TITLE_LINE * (wrap(title).count("<br>") + 1)

@@ -264,7 +264,7 @@ def _traces(panels: Panels) -> list[dict[str, Any]]:
     for panel, values in panels.items():
         axes = {"xaxis": "x", "yaxis": _AXES[panel]}
         if not values:
-            data.append(marks.nothing(**axes))
+            data.append(marks.draw_nothing(**axes))
         for kind in dict.fromkeys(value.kind for value in values):
             same = [value for value in values if value.kind == kind]
             legend = {

@@ -147,9 +147,14 @@ def table_rows(name: str) -> tuple[Row, ...]:
     return read_rows(data_folder() / f"{name}.csv")
 
 
-def read_rows(path: Path) -> tuple[Row, ...]:
-    """Read the rows of a table, checked cell by cell against its schema; as for `read_table`."""
-    schema = table_schema(path.stem)
+def read_rows(path: Path, table: str = "") -> tuple[Row, ...]:
+    """Read the rows of a table, checked cell by cell against its schema; as for `read_table`.
+
+    Parameters:
+        path: the file.
+        table: the table whose schema it keeps to; the one of the file's name where not given.
+    """
+    schema = table_schema(table or path.stem)
     fields = schema["fields"]
     lines = _numbered_lines(path)
     _check_headings(path, next(lines, (1, []))[1], [field["name"] for field in fields])

@@ -221,19 +221,9 @@ def _chart(
     sources: tuple[str, ...],
     notes: tuple[str, ...],
 ) -> Chart:
-    # plotly reads a few tags in titles and labels; a name from a file must not be one of them.
-    layout = {
-        **layout,
-        "title": {**layout["title"], "text": for_html_lines(layout["title"]["text"])},
-    }
     return Chart(
         key=key, title=title, sentence=words, description=words,
         spec={"data": data, "layout": layout}, rows=table, sources=sources,
         notes=(*notes, _FROM_YOUR_TABLE, findings.protected.summary),
         illustrative=findings.protected.illustrative,
     )  # fmt: skip
-
-
-def for_html_lines(text: str) -> str:
-    """Give a title with its line breaks kept and every other tag made harmless."""
-    return "<br>".join(for_html(part, limit=400) for part in text.split("<br>"))

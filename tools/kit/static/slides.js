@@ -18,12 +18,11 @@ function draw(section) {
   for (const node of section.querySelectorAll("[data-chart]:not([data-drawn])")) {
     node.dataset.drawn = "true";
     const { data, layout, config } = JSON.parse(node.querySelector("script").textContent);
-    const { title, ...rest } = layout;
     node.style.zoom = LARGER;
     const below = section.querySelector(".inner").scrollHeight;
     const room = Math.min(ROOM, 700 - below) / LARGER;
-    const low = rest.height - rest.meta.title_height < 420;
-    const spec = low ? { data: larger(data), layout: larger(rest) } : { data, layout: rest };
+    const low = layout.height < 420;
+    const spec = low ? { data: larger(data), layout: larger(layout) } : { data, layout };
     const drawn = BornIntoCare.fitted(spec, { width: node.clientWidth, room, least: LEAST });
     Plotly.newPlot(node, drawn.data, drawn.layout, config).then(() => {
       node.setAttribute("role", "img");

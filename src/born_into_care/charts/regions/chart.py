@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from born_into_care import evidence
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.regions import measures, sentences
-from born_into_care.charts.regions.known import (
+from born_into_care.charts.regions import sentences
+from born_into_care.charts.regions.measures import (
+    ILLUSTRATIVE,
+    MEASURES,
+    MISSING,
+    PUBLISHED,
+    TYPED,
     UNNAMED,
-    Known,
-    Reference,
-    known,
-    of_year,
-    reference,
+    Measure,
+    Year,
+    find_reference,
+    find_value,
+    has_unnamed,
 )
-from born_into_care.charts.regions.layout import spec
-from born_into_care.charts.regions.marks import NAMES
-from born_into_care.charts.regions.measures import MEASURES, Measure
-from born_into_care.charts.regions.views import DOTS, FUNNEL, RANKS, TILES, VIEWS
+from born_into_care.charts.regions.views import DOTS, FUNNEL, RANKS, TILES, VIEWS, draw_view
+from born_into_care.charts.values import AreaValue
+from born_into_care.charts.wording import format_interval
 from born_into_care.errors import choose
-from born_into_care.estimates import Interval, NoInterval, RankUncertainty, simulate_ranks
+from born_into_care.estimates import NoInterval, RankUncertainty, simulate_ranks
+from born_into_care.evidence.cache import cached
 from born_into_care.text import capital
 
-MEASURE_NAMES = tuple(one.name for one in MEASURES)
+MEASURE_NAMES = tuple(MEASURES)
 BOTH = "Both years"
 PERIODS = ("2019/20", "2012/13", BOTH)
 SORTS = ("By value", "By name")
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
 _NAMED = "same-day-north-east-2019-20"
+_TITLES = {DOTS: "", TILES: ": tile map", FUNNEL: ": funnel plot", RANKS: ": ranks"}
+_HOW = {
+    DOTS: "Each area has a row; a line on either side of a dot is its 95% interval, by the method "
+    "named in the notes.",
+    TILES: "Each area is a tile of the same size, placed roughly as on a map; darker is higher.",
+    FUNNEL: "Areas to the right have more babies or births; the limits narrow from left to right "
+    "as numbers grow, because small numbers swing more by chance.",
+    RANKS: "Rank 1 is the highest. A dot is the middle rank, and its line the ranks from 95 of 100 "
+    "simulations: the longer the line, the less the rank says.",
+}
 
 
 def regions(
@@ -42,7 +56,7 @@ def regions(
     highlight: str = NOBODY,
     illustrative: bool = False,
 ) -> Chart:
-    """Give the nine regions of England and Wales side by side.
+    """Return the nine regions of England and Wales side by side.
 
     Parameters:
         measure: one of `MEASURE_NAMES`.
@@ -63,215 +77,161 @@ def regions(
         >>> chart.sentence.startswith("In 2019/20, as published: the North East 81.3 per 10,000")
         True
     """
-    chosen = measures.measure(measure)
-    for kind, asked, options in (
-        ("period", period, PERIODS),
-        ("view", view, VIEWS),
-        ("order", sort, SORTS),
-        ("area", highlight, HIGHLIGHTS),
-    ):
-        choose(kind, asked, options)
-    years = ("2019/20", "2012/13") if period == BOTH else (period,)
-    values = [
-        known(measure, area, year, illustrative=illustrative)
-        for year in years
-        for area in evidence.AREAS
-    ]
-    lines = {year: reference(chosen, year, illustrative=illustrative) for year in years}
-    found = (
-        {year: _ranked(chosen, tuple(of_year(values, year))) for year in years}
-        if view == RANKS
-        else {}
-    )
-    sentence = _sentence(values, chosen, lines, found, view, highlight)
-    made_up = any(one.standing == "illustrative" for one in values)
-    when = " and ".join(sorted(years))
+    chosen = MEASURES[choose("measure", measure, MEASURES)]
+    choose("period", period, PERIODS)
+    choose("view", view, VIEWS)
+    choose("order", sort, SORTS)
+    choose("area", highlight, HIGHLIGHTS)
+    periods = PERIODS[:2] if period == BOTH else (period,)
+    years = [_read_year(chosen, when, view, illustrative=illustrative) for when in periods]
+    values = [value for year in years for value in year.values]
+    made_up = any(value.standing == ILLUSTRATIVE for value in values)
     title = (
-        f"{capital(chosen.said)}, by region of England and in Wales, {when}"
-        f"{_TITLES[view]}{' (with illustrative values)' if made_up else ''}"
+        f"{capital(chosen.described)}, by region of England and in Wales, "
+        f"{' and '.join(sorted(periods))}{_TITLES[view]}"
+        f"{' (with illustrative values)' if made_up else ''}"
     )
+    sentence = _sentence(chosen, years, view, highlight)
     return Chart(
         key="regions",
         title=title,
         sentence=sentence,
-        description=_description(values, lines, view, f"{sentence}{_unnamed(chosen, lines, view)}"),
-        spec=spec(title, values, chosen, lines, found, view, sort, highlight),
-        rows=_table(values, chosen, found, sort),
-        sources=_sources(values, lines, chosen),
-        notes=_notes(values, chosen, lines, view),
-        illustrative=made_up
-        or any(line is not None and not line.sources for line in lines.values()),
+        description=f"{sentence}{_description(chosen, years, view)}",
+        spec=draw_view(view, title, chosen, years, highlight=highlight, by_name=sort == "By name"),
+        rows=_rows(chosen, years, view, by_name=sort == "By name"),
+        sources=_sources(chosen, years),
+        notes=_notes(chosen, years, view),
+        illustrative=made_up or any(year.line and not year.line.sources for year in years),
     )
 
 
-_TITLES = {DOTS: "", TILES: ": tile map", FUNNEL: ": funnel plot", RANKS: ": ranks"}
+def _read_year(measure: Measure, period: str, view: str, *, illustrative: bool) -> Year:
+    values = tuple(
+        find_value(measure.name, area, period, illustrative=illustrative) for area in evidence.AREAS
+    )
+    line = find_reference(measure, period, illustrative=illustrative)
+    return Year(period, values, line, _rank(measure, values) if view == RANKS else None)
 
 
-@lru_cache(maxsize=64)
-def _ranked(chosen: Measure, values: tuple[Known, ...]) -> RankUncertainty | None:
+@cached
+def _rank(measure: Measure, values: Sequence[AreaValue]) -> RankUncertainty | None:
     # A rank needs the number of babies, as an interval does.
-    ready = [one for one in values if one.can_be_ranked]
+    ready = [value for value in values if value.limits is not None]
     if len(ready) < 2:
         return None
     return simulate_ranks(
-        [round(one.events(chosen.per) or 0) for one in ready],
-        [round(one.size or 0) for one in ready],
-        areas=[one.area for one in ready],
-        kind=chosen.kind,
+        [round((value.value or 0) * (value.size or 0) / measure.per) for value in ready],
+        [round(value.size or 0) for value in ready],
+        areas=[value.area for value in ready],
+        kind=measure.kind,
     )
 
 
-def _sentence(
-    values: Sequence[Known],
-    chosen: Measure,
-    lines: dict[str, Reference | None],
-    found: dict[str, RankUncertainty | None],
-    view: str,
-    highlight: str,
-) -> str:
-    said = []
-    for year, line in lines.items():
-        shown = of_year(values, year)
-        if view == FUNNEL:
-            said.append(sentences.funnel_sentence(shown, chosen, line, year))
-        elif view == RANKS:
-            said.append(sentences.rank_sentence(found[year], shown, year))
-        else:
-            said.append(sentences.known_sentence(shown, year))
-    if len(lines) == 2 and view in (DOTS, TILES):
-        said.append(sentences.direction_sentence(values, chosen))
-    if highlight != NOBODY:
-        said.append(sentences.highlight_sentence(values, highlight))
-    return " ".join(said)
+def _sentence(measure: Measure, years: Sequence[Year], view: str, highlight: str) -> str:
+    values = [value for year in years for value in year.values]
+    if view == FUNNEL:
+        parts = [sentences.describe_funnel(year, measure) for year in years]
+    elif view == RANKS:
+        parts = [sentences.describe_ranks(year) for year in years]
+    else:
+        parts = [sentences.describe_values(year) for year in years]
+        parts += [sentences.describe_directions(values)] * (len(years) == 2)
+    parts += [sentences.describe_highlight(values, highlight)] * (highlight != NOBODY)
+    return " ".join(parts)
 
 
-_HOW = {
-    DOTS: "Each area has a row; a line on either side of a dot is its 95% interval, by the method "
-    "named in the notes.",
-    TILES: "Each area is a tile of the same size, placed roughly as on a map; darker is higher.",
-    FUNNEL: "Areas to the right have more babies or births; the limits narrow from left to right "
-    "as numbers grow, because small numbers swing more by chance.",
-    RANKS: "Rank 1 is the highest. A dot is the middle rank, and its line the ranks from 95 of 100 "
-    "simulations: the longer the line, the less the rank says.",
-}
+def _description(measure: Measure, years: Sequence[Year], view: str) -> str:
+    """Return what follows the sentence: how to read the drawing, and what is missing."""
+    values = [value for year in years for value in year.values]
+    missing = sum(value.standing in (MISSING, ILLUSTRATIVE) for value in values)
+    hollow = any(value.standing == ILLUSTRATIVE for value in values)
+    parts = [_HOW[view], *(f"In {year.period}, {sentences.describe_sides(year)}" for year in years)]
+    if view == DOTS and has_unnamed(measure, years):
+        some = evidence.figure(UNNAMED)
+        parts.insert(
+            0,
+            f"A dotted line stands at {some.value_text}, which one account gives for some regions "
+            f"in {some.period} without naming them.",
+        )
+    end = "; hollow marks stand in for them." if hollow else "."
+    parts.append(f"{missing} of {len(values)} values are not published here{end}")
+    return " " + " ".join(parts)
 
 
-def _unnamed(chosen: Measure, lines: dict[str, Reference | None], view: str) -> str:
-    """Say of a line for regions without a name what a reader of the drawing sees of it."""
-    if view != DOTS or chosen.name != "Same-day hearings" or "2019/20" not in lines:
-        return ""
-    some = evidence.figure(UNNAMED)
-    return (
-        f" A dotted line stands at {some.value_text}, which one account gives for some regions in "
-        f"{some.period} without naming them."
-    )
-
-
-def _description(
-    values: Sequence[Known], lines: dict[str, Reference | None], view: str, sentence: str
-) -> str:
-    parts = [_HOW[view]]
-    parts += [
-        f"In {year}, {sentences.reference_sentence(of_year(values, year), line)}"
-        for year, line in lines.items()
-    ]
-    missing = sum(one.standing in ("not published", "illustrative") for one in values)
-    hollow = any(one.standing == "illustrative" for one in values)
-    parts.append(
-        f"{missing} of {len(values)} values are not published here"
-        f"{'; hollow marks stand in for them.' if hollow else '.'}"
-    )
-    return f"{sentence} {' '.join(parts)}"
-
-
-def _table(
-    values: Sequence[Known], chosen: Measure, found: dict[str, RankUncertainty | None], sort: str
+def _rows(
+    measure: Measure, years: Sequence[Year], view: str, *, by_name: bool
 ) -> list[dict[str, str]]:
-    rows = []
-    for one in sorted(values, key=lambda one: _row_order(one, sort)):
-        row = {
-            "Area": one.area,
-            "Year": one.period,
-            "Value": one.text,
-            "95% interval": "none"
-            if one.limits is None
-            else f"{one.limits[0]:.1f} to {one.limits[1]:.1f}",
-            "Standing": NAMES[one.standing],
-            "Over": "not known" if one.size is None else _over(one, chosen),
+    ranks = {year.period: year.ranks for year in years}
+    values = [value for year in years for value in year.values]
+    values.sort(key=lambda value: (by_name or -(value.value or -1.0), value.area, value.period))
+    return [
+        {
+            "Area": value.area,
+            "Year": value.period,
+            "Value": value.text,
+            "95% interval": "none" if value.limits is None else format_interval(value.interval),
+            "Standing": value.standing,
+            "Over": _size(value, measure),
         }
-        ranked = found.get(one.period)
-        if found:
-            placed = ranked is not None and one.area in ranked.areas
-            at = ranked.areas.index(one.area) if ranked is not None and placed else 0
-            row["Ranks it could have"] = (
-                f"{ranked.low_rank[at]} to {ranked.high_rank[at]}"
-                if ranked is not None and placed
-                else "none"
-            )
-        rows.append(row)
-    return rows
+        | ({"Ranks it could have": _ranks(value, ranks[value.period])} if view == RANKS else {})
+        for value in values
+    ]
 
 
-def _over(one: Known, chosen: Measure) -> str:
-    about = (
-        "about "
-        if one.standing == "published" and chosen.kind == "share" and one.area != "Wales"
-        else ""
-    )
-    return f"{about}{one.size:,.0f} {'babies' if chosen.kind == 'share' else 'live births'}"
+def _size(value: AreaValue, measure: Measure) -> str:
+    if value.size is None:
+        return "not known"
+    share = measure.kind == "share"
+    about = "about " if share and value.standing == PUBLISHED and value.area != "Wales" else ""
+    return f"{about}{value.size:,.0f} {'babies' if share else 'live births'}"
 
 
-def _row_order(one: Known, sort: str) -> tuple[float, str, str]:
-    return (0.0 if sort == "By name" else -(one.value or -1.0), one.area, one.period)
+def _ranks(value: AreaValue, ranks: RankUncertainty | None) -> str:
+    if ranks is None or value.area not in ranks.areas:
+        return "none"
+    at = ranks.areas.index(value.area)
+    return f"{ranks.low_rank[at]} to {ranks.high_rank[at]}"
 
 
-def _sources(
-    values: Sequence[Known], lines: dict[str, Reference | None], chosen: Measure
-) -> tuple[str, ...]:
-    ids = [name for one in values for name in one.sources]
-    ids += [name for line in lines.values() if line is not None for name in line.sources]
-    if chosen.name == "Same-day hearings" and "2019/20" in lines:
-        ids.append(UNNAMED)
+def _sources(measure: Measure, years: Sequence[Year]) -> tuple[str, ...]:
+    shown = [value for year in years for value in year.values]
+    shown += [year.line for year in years if year.line is not None]
+    ids = [name for value in shown for name in value.sources]
+    ids += [UNNAMED] * has_unnamed(measure, years)
     return tuple(dict.fromkeys(ids)) or ("nfjo2021",)
 
 
-def _notes(
-    values: Sequence[Known], chosen: Measure, lines: dict[str, Reference | None], view: str
-) -> tuple[str, ...]:
-    notes = [chosen.definition]
-    if chosen.name == "Same-day hearings" and "2019/20" in lines:
-        said, named = (evidence.figure(name).value_text for name in (UNNAMED, _NAMED))
+def _notes(measure: Measure, years: Sequence[Year], view: str) -> tuple[str, ...]:
+    values = [value for year in years for value in year.values]
+    share = measure.kind == "share"
+    notes = [measure.definition]
+    if has_unnamed(measure, years):
+        some, named = (evidence.figure(name).value_text for name in (UNNAMED, _NAMED))
         notes.append(
-            f"One account says {said} in some regions, without naming them; others give the "
+            f"One account says {some} in some regions, without naming them; others give the "
             f"North East {named}%. Both are kept."
         )
-    if any(one.standing == "not published" for one in values):
+    if any(value.standing == MISSING for value in values):
         notes.append(
             "The report's own regional table is not held here: an area without a mark was not "
             "measured as zero. A lecturer who holds the report can type its table in."
         )
-    for one in values:
-        if isinstance(one.interval, Interval) and one.standing != "illustrative":
-            notes.append(_interval_note(one, one.interval))
-        elif isinstance(one.interval, NoInterval) and one.value is not None:
-            notes.append(f"{one.area}, {one.period}. {one.interval}")
-    if any(one.standing == "illustrative" for one in values):
-        how = "Wilson" if chosen.kind == "share" else "exact Poisson"
+    notes += [_interval_note(value) for value in values if value.standing in (PUBLISHED, TYPED)]
+    if any(value.standing == ILLUSTRATIVE for value in values):
+        how = "Wilson" if share else "exact Poisson"
         notes.append(f"Illustrative values carry {how} 95% intervals over illustrative numbers.")
     if view == FUNNEL:
-        how = "binomial" if chosen.kind == "share" else "Poisson"
-        notes.append(f"Funnel limits: exact {how}, around {_around(lines)}.")
+        lines = [sentences.describe_line(year.line) for year in years if year.line is not None]
+        around = " and ".join(lines) or "a line that is not published here"
+        notes.append(f"Funnel limits: exact {'binomial' if share else 'Poisson'}, around {around}.")
     if view == RANKS:
         notes.append("Ranks: 10,000 simulations with a fixed seed from each area's own numbers.")
-    typed = sorted({one.citation for one in values if one.citation})
+    typed = sorted({value.citation for value in values if value.citation})
     return (*notes, *(f"Typed in from the report: {citation}." for citation in typed))
 
 
-def _around(lines: dict[str, Reference | None]) -> str:
-    said = [line.said for line in lines.values() if line is not None]
-    return " and ".join(said) if said else "a line that is not published here"
-
-
-def _interval_note(one: Known, interval: Interval) -> str:
-    text = f"{one.area}, {one.period}: {interval.method}."
-    return f"{text} {interval.note}" if interval.note else text
+def _interval_note(value: AreaValue) -> str:
+    where = f"{value.area}, {value.period}"
+    if isinstance(value.interval, NoInterval):
+        return f"{where}. {value.interval}"
+    return f"{where}: {value.interval.method}. {value.interval.note}".strip()

@@ -1,11 +1,34 @@
-"""The measures by which regions can be set side by side."""
+"""The measures by which regions are set side by side, and the value of each area."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
-from born_into_care.errors import choose
+from born_into_care import evidence
+from born_into_care.charts import style
+from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.marks import Kind
+from born_into_care.charts.regions.transcription import read_typed_values
+from born_into_care.charts.values import AreaValue
+from born_into_care.estimates import RankUncertainty, poisson_rate, wilson
+from born_into_care.evidence.cache import cached
+from born_into_care.evidence.illustrative import summary_rows
+
+NEWEST = "2019/20"
+PUBLISHED = "Published"
+TYPED = "Typed in from the report"
+ILLUSTRATIVE = "Illustrative (made by our script)"
+MISSING = "Not published here"
+# The newer period has round marks, the older one square marks; hollow is illustrative.
+LOOKS = {
+    PUBLISHED: (style.BLUE, "circle", "square"),
+    TYPED: (style.GREEN, "hexagon", "pentagon"),
+    ILLUSTRATIVE: (style.VERMILION, "circle-open", "square-open"),
+}
+UNNAMED = "same-day-some-regions-2019-20"
+"""One account gives a share for some regions and names none; others name the North East."""
 
 
 @dataclass(frozen=True)
@@ -14,20 +37,20 @@ class Measure:
 
     Attributes:
         name: what a learner chooses ("Same-day hearings").
-        said: of whom it is a share or a rate, as part of a sentence.
+        described: of whom it is a share or a rate, as part of a sentence.
         axis: the axis title, with the unit.
         evidence: the measure's name in the evidence tables; None where nothing is published.
         column: the column of the illustrative summary that counts it.
         kind: a share of babies, or a rate over live births.
         top: the end of its axis, fixed so that years can be compared by eye.
         reference_area: the area of the published reference line.
+        definition: what is counted, in one sentence.
         funnel_from: where the funnel's axis begins; above zero where all values lie near the top,
             since a funnel shows distances from its line and not from zero.
-        definition: what is counted, in one sentence.
     """
 
     name: str
-    said: str
+    described: str
     axis: str
     evidence: str | None
     column: str
@@ -42,29 +65,25 @@ class Measure:
         """What a fraction is multiplied by: 100 for a share, 10,000 for a rate."""
         return 100.0 if self.kind == "share" else 10_000.0
 
-    def shown(self, value: float) -> str:
-        """Give a value as it is printed, with its unit.
+    def format(self, value: float) -> str:
+        """Return a value as it is printed, with its unit.
 
         Example:
-            >>> measure("Incidence").shown(24.9)
-            '24.9 per 10,000'
+            >>> MEASURES["Incidence"].format(24.9), MEASURES["Short notice"].format(83.0)
+            ('24.9 per 10,000', '83%')
         """
-        return self.printed(f"{value:.1f}".removesuffix(".0"))
+        return f"{value:.1f}".removesuffix(".0") + self.unit
 
-    def printed(self, digits: str) -> str:
-        """Give digits as they stand, with the unit.
-
-        Example:
-            >>> measure("Short notice").printed("83.0")
-            '83.0%'
-        """
-        return f"{digits}%" if self.kind == "share" else f"{digits} per 10,000"
+    @property
+    def unit(self) -> str:
+        """What follows the digits of a value."""
+        return "%" if self.kind == "share" else " per 10,000"
 
 
-MEASURES = (
+_MEASURES = (
     Measure(
         name="Same-day hearings",
-        said="newborn babies whose first hearing was on the day of issue",
+        described="newborn babies whose first hearing was on the day of issue",
         axis="Heard on the day of issue (% of newborn babies)",
         evidence="newborns heard on the day of issue",
         column="illustrative_same_day",
@@ -75,7 +94,7 @@ MEASURES = (
     ),
     Measure(
         name="Emergency hearings",
-        said="newborn babies whose first hearing was less than three days after issue",
+        described="newborn babies whose first hearing was less than three days after issue",
         axis="Heard in under three days (% of newborn babies)",
         evidence=None,
         column="illustrative_emergency",
@@ -86,7 +105,7 @@ MEASURES = (
     ),
     Measure(
         name="Short notice",
-        said="newborn babies whose first hearing was less than seven days after issue",
+        described="newborn babies whose first hearing was less than seven days after issue",
         axis="Heard in under seven days (% of newborn babies)",
         evidence="newborns heard at short notice",
         column="illustrative_short_notice",
@@ -98,7 +117,7 @@ MEASURES = (
     ),
     Measure(
         name="Incidence",
-        said="newborn babies in care proceedings per 10,000 live births",
+        described="newborn babies in care proceedings per 10,000 live births",
         axis="Newborn babies per 10,000 live births",
         evidence="incidence of newborns in care proceedings",
         column="illustrative_babies",
@@ -108,13 +127,103 @@ MEASURES = (
         definition="Incidence: newborn babies in care proceedings for every 10,000 live births.",
     ),
 )
+MEASURES = {measure.name: measure for measure in _MEASURES}
 
 
-def measure(name: str) -> Measure:
-    """Give a measure by its name.
+@dataclass(frozen=True)
+class Year:
+    """What is drawn of one year.
 
-    Raises:
-        PackError: if there is no such measure; it says which there are.
+    Attributes:
+        period: the financial year.
+        values: the value of each area.
+        line: what areas are held against, or None where none is published.
+        ranks: the ranks that areas could have, or None where too few can be ranked.
     """
-    named = {one.name: one for one in MEASURES}
-    return named[choose("measure", name, named)]
+
+    period: str
+    values: Sequence[AreaValue]
+    line: AreaValue | None
+    ranks: RankUncertainty | None = None
+
+
+@cached
+def find_value(name: str, area: str, period: str, *, illustrative: bool) -> AreaValue:
+    """Return the value of an area: published first, then typed in, then illustrative.
+
+    Parameters:
+        name: the name of a measure.
+        area: one of the ten areas.
+        period: a financial year ("2019/20").
+        illustrative: whether the illustrative layer may fill what is not published.
+    """
+    measure = MEASURES[name]
+    figure = _find_figure(measure, area, period)
+    typed = read_typed_values().get((name, area, period))
+    if figure is not None and figure.value is not None:
+        value = replace(figure_value(figure), text=measure.format(figure.value))
+        return _with_standing(value, PUBLISHED)
+    if typed is not None:
+        return _with_standing(replace(typed, text=typed.text + measure.unit), TYPED)
+    if illustrative:
+        return _illustrative_value(measure, area, period)
+    return AreaValue(area, period, standing=MISSING)
+
+
+def find_reference(measure: Measure, period: str, *, illustrative: bool) -> AreaValue | None:
+    """Return the value that areas are held against, or None where none is published."""
+    area = measure.reference_area
+    figure = _find_figure(measure, area, period)
+    if figure is not None:
+        words = figure.value_text if figure.value is None else measure.format(figure.value)
+        return replace(figure_value(figure), text=words, sources=(figure.id,))
+    if not illustrative:
+        return None
+    value = _illustrative_value(measure, area, period)
+    return replace(value, area=f"illustrative {area}", text=plain_text(value))
+
+
+def plain_text(value: AreaValue) -> str:
+    """Return the text of a value without the word that it is illustrative."""
+    return value.text.removesuffix(" (illustrative)")
+
+
+def _find_figure(measure: Measure, area: str, period: str) -> evidence.Figure | None:
+    key = (measure.evidence, area, period)
+    figures = evidence.all_figures()
+    return next((row for row in figures if (row.measure, row.geography, row.period) == key), None)
+
+
+def _illustrative_value(measure: Measure, area: str, period: str) -> AreaValue:
+    row = _illustrative_rows()[area, period]
+    events = int(row[measure.column])
+    if measure.kind == "share":
+        size = int(row["illustrative_babies"])
+        interval = wilson(events, size).scaled(100)
+    else:
+        size = int(row["illustrative_live_births"])
+        interval = poisson_rate(events, size)
+    text = f"{measure.format(interval.value)} (illustrative)"
+    value = AreaValue(area, period, interval.value, text, interval, size=size)
+    return _with_standing(value, ILLUSTRATIVE)
+
+
+@cached
+def _illustrative_rows() -> dict[tuple[str, str], Mapping[str, Any]]:
+    return {(row["area"], row["period"]): row for row in summary_rows()}
+
+
+def kind_of(standing: str, *, newest: bool = True) -> Kind:
+    """Return how the values of a standing are drawn: each has a shape and a word of its own."""
+    color, newer, older = LOOKS[standing]
+    return Kind(standing, color, newer if newest else older)
+
+
+def _with_standing(value: AreaValue, standing: str) -> AreaValue:
+    kind = kind_of(standing, newest=value.period == NEWEST)
+    return replace(value, standing=standing, kind=kind)
+
+
+def has_unnamed(measure: Measure, years: Sequence[Year]) -> bool:
+    """Return whether the share that one account gives for regions without a name belongs here."""
+    return measure.name == "Same-day hearings" and years[0].period == NEWEST

@@ -87,16 +87,6 @@ const BornIntoCare = (() => {
     node.querySelectorAll("details").forEach((one, place) => (one.open = Boolean(open[place])));
   }
 
-  // The title stands above the chart as text, where it can wrap on a phone and be read aloud. What
-  // only a mouse could do (hide a layer by its legend) is left to the controls.
-  function steered(layout) {
-    const { title, ...rest } = layout;
-    const spare = layout.meta.title_height;
-    const margin = { ...layout.margin, t: layout.margin.t - spare };
-    const legend = { ...layout.legend, itemclick: false, itemdoubleclick: false };
-    return { ...rest, height: layout.height - spare, margin, legend };
-  }
-
   // On a phone a drawing has half the width that it was laid out for: its words shrink a little, or
   // the ends of axis titles, headings and legends would be cut.
   function sized(part, scale, inFont = false) {
@@ -297,7 +287,7 @@ const BornIntoCare = (() => {
     async function draw(view) {
       const Plotly = await engine.plotly();
       const scale = Math.max(SMALLEST, Math.min(1, plot.clientWidth / ROOM));
-      let layout = sized(steered(view.spec.layout), scale);
+      let layout = sized(view.spec.layout, scale);
       let data = sized(view.spec.data, scale);
       const set = getComputedStyle(plot);
       const room = Number(set.getPropertyValue("--bic-room"));

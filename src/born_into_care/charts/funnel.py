@@ -1,0 +1,154 @@
+"""A funnel plot: the limits that chance alone would keep to, and room for its labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from born_into_care.charts import style
+from born_into_care.charts.marks import on_panel
+from born_into_care.estimates import funnel_limits
+
+LEVELS = (0.95, 0.998)
+_DASHES = ("dot", "dashdot")
+
+# The plot as a phone shows it, in pixels: what is clear there is clear wherever there is more room.
+_PHONE = (245.0, 215.0)
+_LETTERS = (25.0, 16.0)
+_MARK, _RING = 13.0, 28.0
+# Letters that stand nearer to another point say something wrong: worse than half of them covered.
+_MISLEADING = 165.0
+_SIDES = {
+    "top center": (0.0, 1.0),
+    "bottom center": (0.0, -1.0),
+    "middle right": (1.0, 0.0),
+    "middle left": (-1.0, 0.0),
+    "top right": (1.0, 1.0),
+    "top left": (-1.0, 1.0),
+    "bottom right": (1.0, -1.0),
+    "bottom left": (-1.0, -1.0),
+}
+
+_Box = tuple[float, float, float, float]
+
+
+def compute_limits(
+    target: float, sizes: ArrayLike, kind: Literal["share", "rate"], level: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the lower and upper limits in the unit that is drawn: per cent, or per 10,000.
+
+    Example:
+        >>> low, high = compute_limits(25, [100], "share", 0.95)
+        >>> round(float(low[0]), 1), round(float(high[0]), 1)
+        (16.2, 33.2)
+    """
+    factor = 100.0 if kind == "share" else 1.0
+    low, high = funnel_limits(target / factor, sizes, kind=kind, level=level)
+    return low * factor, high * factor
+
+
+def level_name(level: float) -> str:
+    """Return a level as a legend says it ("95%", "99.8%")."""
+    return f"{level * 100:.1f}%".replace(".0%", "%")
+
+
+def draw_limits(
+    target: float, sizes: Sequence[float], kind: Literal["share", "rate"], *, panel: int = 1
+) -> list[dict[str, Any]]:
+    """Return the curves of the limits at each level, in the unit that is drawn.
+
+    Parameters:
+        target: the value that areas are held against.
+        sizes: where the curves have their points.
+        kind: a share of babies, or a rate over live births.
+        panel: which panel they belong to; the first alone is in the legend.
+    """
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": f"{level_name(level)} limits",
+            "legendgroup": f"{level}",
+            "showlegend": first and panel == 1,
+            "x": list(sizes),
+            "y": [round(float(value), 4) for value in limit],
+            "line": {"color": style.GREY, "width": 2, "dash": dash},
+            "hoverinfo": "skip",
+            **on_panel(panel),
+        }
+        for level, dash in zip(LEVELS, _DASHES, strict=True)
+        for first, limit in zip(
+            (True, False), compute_limits(target, sizes, kind, level), strict=True
+        )
+    ]
+
+
+def place_labels(
+    points: Sequence[tuple[float, float]],
+    *,
+    across: tuple[float, float],
+    up: tuple[float, float],
+    ringed: int | None = None,
+) -> list[str]:
+    """Return the side of each point on which its letters have room, in plotly's words.
+
+    Plotly places a label where it is told, over whatever is there.
+
+    Parameters:
+        points: each point in the units of the axes.
+        across, up: where each axis begins and ends.
+        ringed: the place in the list of the point that has a ring around it.
+
+    Example:
+        >>> place_labels([(10, 50), (11, 50)], across=(0, 100), up=(0, 100))
+        ['top center', 'bottom center']
+    """
+    at = [
+        tuple(
+            (value - start) / (end - start) * pixels
+            for value, (start, end), pixels in zip(point, (across, up), _PHONE, strict=True)
+        )
+        for point in points
+    ]
+    sizes = [_RING if place == ringed else _MARK for place in range(len(at))]
+    marks = [_box(point, (size, size)) for point, size in zip(at, sizes, strict=True)]
+    labels: dict[int, _Box] = {}
+    chosen: dict[int, str] = {}
+
+    def cost(place: int, side: str) -> float:
+        box = _label_box(at[place], sizes[place], side)
+        on_marks = sum(_overlap(box, mark) for other, mark in enumerate(marks) if other != place)
+        on_labels = sum(_overlap(box, label) for other, label in labels.items() if other != place)
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        away = [math.dist(middle, point) for point in at]
+        return on_marks + 3 * on_labels + _MISLEADING * (min(away) < away[place])
+
+    # The most crowded choose first, and all choose once more when the others have chosen.
+    crowded = [sum(abs(x - a) < 40 and abs(y - b) < 40 for a, b in at) for x, y in at]
+    order = sorted(range(len(at)), key=lambda place: -crowded[place])
+    for place in order * 3:
+        if place not in chosen or cost(place, chosen[place]) > 0:
+            chosen[place] = min(_SIDES, key=lambda side: cost(place, side))
+            labels[place] = _label_box(at[place], sizes[place], chosen[place])
+    return [chosen[place] for place in range(len(at))]
+
+
+def _label_box(point: Sequence[float], mark: float, side: str) -> _Box:
+    away = [(mark + length) / 2 for length in _LETTERS]
+    middle = [p + way * far for p, way, far in zip(point, _SIDES[side], away, strict=True)]
+    return _box(middle, _LETTERS)
+
+
+def _box(middle: Sequence[float], size: tuple[float, float]) -> _Box:
+    (x, y), (width, height) = middle, size
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _overlap(first: _Box, second: _Box) -> float:
+    width = min(first[2], second[2]) - max(first[0], second[0])
+    height = min(first[3], second[3]) - max(first[1], second[1])
+    return max(0.0, width) * max(0.0, height)
