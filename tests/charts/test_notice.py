@@ -57,7 +57,6 @@ def test_2022_23_is_one_account_of_both_nations_to_which_the_cohort_adds_nothing
     both = {"Same day": 20, "1 to 6 days": 60, "7 days or more": 20}
     assert [pieces(chart, place) for place in PANELS] == [{}, {}, both]
     assert chart.spec == asked.spec and not asked.illustrative
-    assert any("ends in 2019/20" in note for note in asked.notes)
 
 
 def test_what_is_not_published_stays_empty() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import EARLIER, LATER, NEWBORN, Change, changes
-from born_into_care.charts.wording import format_number, format_signed
+from born_into_care.charts.counts import NEWBORN, Change, changes
+from born_into_care.charts.wording import format_signed, write_words
 
 # A pattern for each part, so that the bars are told apart without their colours.
 _COLORS = {"Births": style.GREEN, "Incidence": style.BLUE, "In all": style.GREY}
@@ -27,42 +27,16 @@ def decomposition() -> Chart:
         ['−346', '+835', '+489']
     """
     every = [change for area in evidence.NATIONS for change in changes(area)]
-    title = (
-        "Change in newborn babies in care proceedings, split into births and incidence, England "
-        f"and Wales, {EARLIER} to {LATER}"
-    )
-    first = every[0]
-    sentence = (
-        f"In {first.last.area} {_describe_split(first)}: {format_number(first.babies)} more "
-        f"newborn babies in {LATER} than in {EARLIER}."
-    )
+    words = write_words("decomposition", changes=every, newborn=NEWBORN)
     return Chart(
         key="decomposition",
-        title=title,
-        sentence=sentence,
-        # The first panel's two parts are in the sentence that opens the description.
-        description=" ".join(
-            (
-                sentence,
-                _describe_rates(first),
-                *(f"{_describe_rates(one)} Here {_describe_split(one)}." for one in every[1:]),
-            )
-        ),
+        **words,
         spec={
             "data": [_bars(change, panel=panel) for panel, change in enumerate(every, start=1)],
-            "layout": _layout(title, every),
+            "layout": _layout(words["title"], every),
         },
         rows=[row for change in every for row in _rows(change)],
         sources=tuple(dict.fromkeys(name for change in every for name in _sources(change))),
-        notes=(
-            "The split is Kitagawa's: the change in births at the mean of the two incidences, and "
-            "the change in incidence at the mean of the two numbers of births. Derived by us.",
-            "It is bookkeeping. It does not say why births or incidence changed.",
-            "Each panel has a scale of its own, since England has about twenty times the births of "
-            "Wales. No interval is drawn: the interval of the whole change is on the chart of "
-            "rising numbers.",
-            NEWBORN,
-        ),
     )
 
 
@@ -113,7 +87,7 @@ def _layout(title: str, every: list[Change]) -> dict[str, Any]:
         )
         across["title"]["standoff"] = 4
         panels.append((across, style.axis("", showgrid=False, ticks=""), domain))
-        headings.append(marks.heading(_name(change), x=0, y=domain[1]))
+        headings.append(marks.heading(change.name, x=0, y=domain[1]))
     return style.layout(
         title=title,
         margin={"b": 8},
@@ -128,18 +102,13 @@ def _layout(title: str, every: list[Change]) -> dict[str, Any]:
 def _rows(change: Change) -> list[dict[str, str]]:
     return [
         {
-            "Area": _name(change),
+            "Area": change.name,
             "Part": part,
             "Babies": format_signed(value),
             "As per cent of 2012/13": format_signed(100 * value / change.first.babies, decimals=1),
         }
         for part, value in _parts(change).items()
     ]
-
-
-def _name(change: Change) -> str:
-    version = change.last.version
-    return f"{change.last.area}, with the count of {version}" if version else change.last.area
 
 
 def _sources(change: Change) -> list[str]:
@@ -152,20 +121,3 @@ def _sources(change: Change) -> list[str]:
         *change.first.births_sources,
         *change.last.births_sources,
     ]
-
-
-def _describe_split(change: Change) -> str:
-    fewer, more = -change.split.from_births, change.split.from_incidence
-    return (
-        f"fewer births go with {format_number(fewer)} fewer babies and a higher incidence with "
-        f"{format_number(more)} more"
-    )
-
-
-def _describe_rates(change: Change) -> str:
-    births = format_number(100 - 100 * change.last.births / change.first.births, decimals=1)
-    before, after = change.first.incidence.text, change.last.incidence.text
-    return (
-        f"In {_name(change)}, live births fell by {births} per cent and incidence rose from "
-        f"{before} to {after} per 10,000."
-    )

@@ -10,7 +10,7 @@ from born_into_care.charts.chart import Chart
 from born_into_care.charts.dots import rows_axis
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval, format_number
+from born_into_care.charts.wording import format_interval, format_number, write_words
 
 _PROCEEDINGS = (
     "incidence-england-2012-13",
@@ -43,31 +43,13 @@ def first_week() -> Chart:
             (_LOOKED_AFTER, marks.OTHER_REPORT),
         )
     )
-    title = (
-        "Newborn babies in care proceedings, and babies looked after in week one, England and "
-        "regions, 2008 to 2019/20"
-    )
-    england, before, later, highest = proceedings[1], *looked_after[:3]
-    sentence = (
-        f"In England {england.text} newborns per 10,000 live births were in care proceedings in "
-        f"{england.period}, and {later.text} per 10,000 were looked after in their first week in "
-        f"{later.period}: near numbers, but not the same babies."
-    )
+    words = write_words("first_week", proceedings=proceedings, looked_after=looked_after)
     return Chart(
         key="first-week",
-        title=title,
-        sentence=sentence,
-        description=(
-            f"{sentence} One is a count of applications to a court, for babies under two weeks "
-            "old; the other of children whom a local authority looks after, which can be by "
-            f"agreement. The rate of babies looked after in the first week rose from {before.text} "
-            f"in 2008 to {later.text} in 2018. In the North East in 2018 it was "
-            f"{highest.text}, the highest value here. The two sets "
-            "of figures are never joined."
-        ),
+        **words,
         spec={
             "data": [*_draw(proceedings, panel=1), *_draw(looked_after, panel=2)],
-            "layout": _layout(title, proceedings, looked_after),
+            "layout": _layout(words["title"], proceedings, looked_after),
         },
         rows=[
             *(
@@ -80,17 +62,6 @@ def first_week() -> Chart:
             ),
         ],
         sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
-        notes=(
-            "No interval: the number of babies behind this rate was not published. "
-            "England's counts in care proceedings are: the table gives their exact "
-            "Poisson 95% intervals.",
-            f"{highest.text.capitalize()} is drawn at "
-            f"{format_number(highest.value or 0)} per 10,000, which is our arithmetic.",
-            "The two sets differ in the age of the babies, in the years, and in what is counted. "
-            "The authors of the first-week figures find almost half as many babies again as the "
-            "count of proceedings did.",
-            "London in one panel and Inner London in the other are different areas.",
-        ),
     )
 
 

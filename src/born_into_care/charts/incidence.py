@@ -8,10 +8,10 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import EARLIER, LATER, NEWBORN, Count, counts
+from born_into_care.charts.counts import NEWBORN, Count, counts
 from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import describe_rounding, rounded_value
-from born_into_care.charts.wording import format_interval, format_number
+from born_into_care.charts.wording import format_interval, format_number, write_words
 
 _FIGURES = (
     "incidence-england-2012-13",
@@ -37,58 +37,25 @@ def incidence() -> Chart:
         '203 / 29,704'
     """
     figures = [evidence.figure(name) for name in _FIGURES]
-    rows = [(figure, _counts_of(figure)) for figure in figures]
-    text = {figure.id.removeprefix("incidence-"): figure.value_text for figure in figures}
-    rate = {
-        count.slug: format_number(count.rate.value, decimals=2) for _, own in rows for count in own
-    }
-    title = (
-        "Newborn babies in care proceedings per 10,000 live births, England and Wales and two "
-        f"regions, {EARLIER} and {LATER}"
+    rows = [
+        (figure, [count for count in counts(figure.geography) if count.period == figure.period])
+        for figure in figures
+    ]
+    words = write_words(
+        "incidence",
+        published={figure.id.removeprefix("incidence-"): figure.value_text for figure in figures},
+        england=counts("England"),
+        wales=counts("Wales"),
+        rounding=describe_rounding(figures[0]),
+        newborn=NEWBORN,
     )
-    sentence = (
-        f"In England {text['england-2012-13']} newborn babies per 10,000 live births were in care "
-        f"proceedings in 2012/13 and {text['england-2019-20']} in 2019/20; in Wales "
-        f"{text['wales-2012-13']} and {text['wales-2019-20']}, both higher."
-    )
-    first, second, third = counts("Wales")
     return Chart(
         key="incidence",
-        title=title,
-        sentence=sentence,
-        description=(
-            f"{sentence} Over the live births held here, the counts of England give "
-            f"{rate['england-2012-13']} and {rate['england-2019-20']}, and in Wales {first.babies} "
-            f"and {second.babies} babies give {rate[first.slug]} and {rate[second.slug]}: each "
-            f"fits what was published. In Wales {third.babies} babies would give "
-            f"{rate[third.slug]}, far above {text['wales-2019-20']}. In the North East published "
-            f"incidence rose from {text['north-east-2012-13']} to {text['north-east-2019-20']}; "
-            f"London, with {text['london-2019-20']} in 2019/20, is the lowest of the values held "
-            "here."
-        ),
-        spec=_draw(title, rows),
+        **words,
+        spec=_draw(words["title"], rows),
         rows=[row for figure, own in rows for row in _rows(figure, own)],
         sources=_sources(rows),
-        notes=(
-            "Whiskers on derived values are exact Poisson 95% intervals of the count over its live "
-            f"births. Those on published values are their rounding: {text['england-2012-13']} "
-            f"stands for {describe_rounding(figures[0])}.",
-            "A financial year is set over the live births of the calendar year in which it starts: "
-            "that is the choice that gives back the published values.",
-            f"{first.babies} over {first.births:,} is "
-            f"{format_number(first.rate.value, decimals=3)} before it is rounded, which the "
-            f"published {text['wales-2012-13']} fits.",
-            f"The published {text['wales-2019-20']} for Wales does not come out of {third.babies} "
-            "babies: both counts are shown because accounts disagree.",
-            NEWBORN,
-            "No interval for the North East and London: their counts were not published. The other "
-            "seven regions are not published here.",
-        ),
     )
-
-
-def _counts_of(figure: evidence.Figure) -> list[Count]:
-    return [count for count in counts(figure.geography) if count.period == figure.period]
 
 
 def _draw(title: str, rows: list[tuple[evidence.Figure, list[Count]]]) -> dict[str, Any]:

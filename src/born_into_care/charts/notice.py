@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from born_into_care.charts.counts import BOTH, LATER, NEWBORN
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.marks import ILLUSTRATIVE, PUBLISHED, Kind
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import drop_empty, format_interval, format_number
+from born_into_care.charts.wording import format_interval, format_number, write_words
 from born_into_care.errors import choose
 from born_into_care.estimates import wilson
 from born_into_care.evidence.illustrative import summary_rows
@@ -84,59 +84,45 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
     bands = tuple(_MEANS) if part == ALL else (part,)
     published = {place: _published_shares(place, period) for place in PLACES}
     shares = {
-        place: {band: known[band] for band in bands if band in known}
-        for place, known in published.items()
+        place: {band: own[band] for band in bands if band in own}
+        for place, own in published.items()
     }
     if illustrative and period == LATER:
         # Bands from two origins would not nest: a published one could be smaller than a part of it.
         shares |= {
             place: {band: _illustrative_share(place, band) for band in bands}
-            for place in PLACES
-            if len(shares[place]) < len(bands)
+            for place, own in shares.items()
+            if len(own) < len(bands)
         }
-    hollow = any(share.kind is ILLUSTRATIVE for own in shares.values() for share in own.values())
-    title = (
-        "A hundred newborns in care proceedings by days from application to first hearing, "
-        f"England and Wales, {period}"
+    made_up = any(share.kind is ILLUSTRATIVE for own in shares.values() for share in own.values())
+    words = write_words(
+        "notice",
+        period=period,
+        means=_MEANS.get(part),
+        short={place: own.get("Short notice") for place, own in published.items()},
+        published_bands=_describe_bands(shares, PUBLISHED, PARTS[1:]),
+        # With every band the sentence would be a list; the one that is nowhere published says most.
+        illustrative_bands=_describe_bands(
+            shares, ILLUSTRATIVE, ["Emergency" if part == ALL else part]
+        ),
+        nested=any(len(own) > 1 for own in shares.values()),
+        newborn=NEWBORN,
     )
-    sentence = _sentence(shares, period, part)
-    drawn = [share for own in shares.values() for share in own.values()]
     # What is not drawn is sourced too: the published shares that it is held against.
-    sourced = [*drawn, *(share for known in published.values() for share in known.values())]
+    sourced = [
+        share for found in (shares, published) for own in found.values() for share in own.values()
+    ]
     return Chart(
         key="notice",
-        title=title,
-        sentence=sentence,
-        description=" ".join(drop_empty(sentence, *_rest(published, shares, period, part))),
-        spec={"data": _traces(shares), "layout": _layout(title, shares, part)},
+        **words,
+        spec={"data": _traces(shares), "layout": _layout(words["title"], shares, part)},
         rows=[
-            _row(f"{place}, {period}", band, shares[place].get(band))
-            for place in PLACES
+            _row(f"{place}, {period}", band, own.get(band))
+            for place, own in shares.items()
             for band in bands
         ],
         sources=tuple(dict.fromkeys(name for share in sourced for name in share.sources)),
-        notes=drop_empty(
-            "Each share is rounded to whole babies of a hundred. Intervals in the table are Wilson "
-            "95% intervals over all newborns of the year, with the rounding of the published "
-            "share. They are approximate: no source says how newborns without a hearing date were "
-            "treated.",
-            "Short notice here means under seven days between application and first hearing. A "
-            "consultation of 2026 uses the words otherwise.",
-            "No share of emergency hearings (under three days) is published here.",
-            "The account of 2022/23 does not say how it defines a newborn."
-            if period == LATEST
-            else "A fraction such as one in six is drawn as whole babies of a hundred; no source "
-            "prints their number.",
-            NEWBORN if period == LATER else "",
-            "Where one part of a place is illustrative, the whole hundred is drawn from the "
-            "illustrative cohort, so that the parts fit into each other."
-            if hollow
-            else "",
-            "The illustrative cohort ends in 2019/20, so it adds nothing to this year."
-            if illustrative and period == LATEST
-            else "",
-        ),
-        illustrative=hollow,
+        illustrative=made_up,
     )
 
 
@@ -286,61 +272,14 @@ def _row(name: str, band: str, share: AreaValue | None) -> dict[str, str]:
     return row
 
 
-def _sentence(shares: Shares, period: str, part: str) -> str:
-    published = _describe_bands(shares, PUBLISHED, reversed(_MEANS))
-    # With every band the sentence would be a list; the one that is nowhere published says most.
-    hollow = _describe_bands(shares, ILLUSTRATIVE, ["Emergency" if part == ALL else part])
-    return " ".join(
-        drop_empty(
-            f"Of every hundred newborns in care proceedings in {period}, the first hearing was "
-            f"held {published}."
-            if published
-            else "",
-            "In the illustrative cohort, drawn hollow, the first hearing is held "
-            f"{hollow} of every hundred newborns."
-            if hollow
-            else "",
-        )
-    ) or (
-        f"How many newborns had their first hearing {_MEANS[part]} in {period} is not published "
-        "here, so no part can be filled in."
-    )
-
-
-def _describe_bands(shares: Shares, kind: Kind, bands: Iterable[str]) -> str:
-    """Return the bands in words, each with the places whose share is known."""
-    words = []
+def _describe_bands(shares: Shares, kind: Kind, bands: Iterable[str]) -> list[str]:
+    """Return the bands in words, each with the places whose share is of a kind."""
+    described = []
     for band in bands:
         places = [
             f"{_describe_share(own[band])} in {place}{' together' if place == BOTH else ''}"
             for place, own in shares.items()
             if band in own and own[band].kind is kind
         ]
-        words += [f"{_MEANS[band]} for {join_words(places)}"] if places else []
-    return join_words(words)
-
-
-def _rest(published: Shares, shares: Shares, period: str, part: str) -> Iterator[str]:
-    if period == LATEST:
-        yield (
-            "This is one account of England and Wales together. Its same-day share, 20 of a "
-            "hundred, is higher than the one in six of 2019/20."
-        )
-    else:
-        england, wales = (published[nation]["Short notice"] for nation in evidence.NATIONS)
-        yield (
-            f"Published for 2019/20 are the shares heard in under seven days, {england.text} in "
-            f"England and {wales.text} in Wales, lower by "
-            f"{format_number(england.number - wales.number, decimals=1)} percentage points, and "
-            "the same-day share of both nations together, one in six."
-        )
-    every = [share for own in shares.values() for share in own.values()]
-    if any(share.kind is ILLUSTRATIVE for share in every):
-        yield "The hollow marks are held to these shares and are not published themselves."
-    if part == ALL:
-        yield (
-            "The parts are nested: a baby heard on the same day is also among those heard in under "
-            "seven days."
-            if any(len(own) > 1 for own in shares.values())
-            else ""
-        )
+        described += [f"{_MEANS[band]} for {join_words(places)}"] if places else []
+    return described

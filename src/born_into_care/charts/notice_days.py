@@ -10,7 +10,7 @@ from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import BOTH, LATER, NEWBORN
 from born_into_care.charts.notice import published_share
-from born_into_care.charts.wording import format_count, format_interval, format_number
+from born_into_care.charts.wording import format_count, format_interval, format_number, write_words
 from born_into_care.errors import PackError
 from born_into_care.evidence import cached
 from born_into_care.evidence.illustrative import notice_day_rows
@@ -46,25 +46,24 @@ def notice_days(*, days: int = 3) -> Chart:
             "Write days=3, for example."
         )
     within = {nation: _per_cent_within(nation) for nation in evidence.NATIONS}
-    title = (
-        "Newborns in care proceedings heard within so many days of the application, England and "
-        f"Wales, {LATER}: illustrative"
-    )
     guidance = _read_guidance()
-    step = [step for step in guidance["steps"] if step["from_days"] <= days][-1]
-    sentence = _sentence(within, days)
+    england, wales = (int(shares[days] + 0.5) for shares in within.values())
+    words = write_words(
+        "notice_days",
+        days=days,
+        longest=LONGEST,
+        when=_describe_days(days),
+        england=england,
+        wales=wales,
+        step=[step for step in guidance["steps"] if step["from_days"] <= days][-1],
+        guidance=guidance["note"],
+        newborn=NEWBORN,
+    )
     shares = [published_share(place, LATER, band) for place, band, *_ in _PUBLISHED]
     return Chart(
         key="notice-days",
-        title=title,
-        sentence=sentence,
-        description=(
-            f"{sentence} With {format_count(days, 'day', 'days') if days else 'no day between'} a "
-            f"parent may {step['may']}; they may not be able to {step['may_not']}. The lines rise "
-            "from left to right; the steepest part is in the first week. Filled marks are the "
-            "published shares, which the cohort is held to."
-        ),
-        spec={"data": _traces(within, days), "layout": _layout(title, within, days)},
+        **words,
+        spec={"data": _traces(within, days), "layout": _layout(words["title"], within, days)},
         rows=[
             *(
                 _row(
@@ -88,15 +87,6 @@ def notice_days(*, days: int = 3) -> Chart:
             ),
         ],
         sources=(*(name for share in shares for name in share.sources), *guidance["sources"]),
-        notes=(
-            "The lines come from the illustrative cohort, which our own script made. Only the "
-            "filled marks are published: under seven days in each nation, and the same day in "
-            "England and Wales together.",
-            f"What parents may have time for: {guidance['note'][0].lower()}{guidance['note'][1:]}",
-            "Days are whole days from application to first hearing; within six days is the same as "
-            "under seven.",
-            NEWBORN,
-        ),
         illustrative=True,
     )
 
@@ -206,18 +196,6 @@ def _describe_days(days: int) -> str:
     if days == 0:
         return "on the day of the application"
     return f"within {format_count(days, 'day', 'days')}"
-
-
-def _sentence(within: dict[str, list[float]], days: int) -> str:
-    if days == LONGEST:
-        heard = f"all newborns are heard {_describe_days(days)}, in both nations"
-        return f"In the illustrative cohort {heard}."
-    england, wales = (int(within[nation][days] + 0.5) for nation in evidence.NATIONS)
-    beside = f"{'fewer' if wales < england else 'more'} in Wales, {wales}"
-    return (
-        f"In the illustrative cohort {england} of every hundred newborns in England are heard "
-        f"{_describe_days(days)}, and {'as many in Wales' if england == wales else beside}."
-    )
 
 
 def _row(area: str, days: int, share: str, interval: str, standing: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from born_into_care.charts.chart import Chart
 from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import describe_rounding, rounded_value
 from born_into_care.charts.values import AreaValue
+from born_into_care.charts.wording import write_words
 from born_into_care.estimates import NoInterval
 
 # Who gives the shares and how they are drawn, what newborn means, and the figures. Figures of two
@@ -52,34 +53,19 @@ def shares() -> Chart:
         >>> shares().table["Share of infants"].tolist()
         ['over half', '32%', '42%', '38%', '52%', '41%', '55%']
     """
-    title = (
-        "Newborn babies as a share of infants in care proceedings, England and Wales, 2007/08 to "
-        "2022/23: four definitions"
-    )
     rows = [
         (kind, newborn, evidence.figure(name))
         for kind, newborn, names in _DEFINITIONS
         for name in names
     ]
-    bound, *exact = (figure.value_text for *_, figure in rows)
-    sentence = (
-        f"Newborns were {bound} of infants in care proceedings in England in 2019/20; in each "
-        "other set of figures the share is higher in the later year."
-    )
     values = [replace(rounded_value(f, kind), text=_format_share(f)) for kind, _, f in rows]
+    words = write_words(
+        "shares", texts=[figure.value_text for *_, figure in rows], no_interval=_NO_INTERVAL
+    )
     return Chart(
         key="shares",
-        title=title,
-        sentence=sentence,
-        description=(
-            f"{sentence} For 2019/20 no exact value was read. In the 2018 report, with newborns "
-            f"under seven days old, the share in England rose from {exact[0]} per cent in 2007/08 "
-            f"to {exact[1]} per cent in 2016/17. In Wales it rose from {exact[2]} per cent in 2015 "
-            f"to {exact[3]} per cent in 2018. A magazine that defines nothing gives {exact[4]} per "
-            f"cent for 2015/16 and {exact[5]} for 2022/23. Four definitions stand in four panels, "
-            "never joined."
-        ),
-        spec={"data": _traces(values), "layout": _layout(title, values)},
+        **words,
+        spec={"data": _traces(values), "layout": _layout(words["title"], values)},
         rows=[
             {
                 "Area and year": f"{figure.geography}, {figure.period}",
@@ -92,13 +78,6 @@ def shares() -> Chart:
             for kind, newborn, figure in rows
         ],
         sources=tuple(figure.id for *_, figure in rows),
-        notes=(
-            f"{_NO_INTERVAL} The bar through a point is its rounding: half a percentage point on "
-            "either side.",
-            "An infant is a child under one year old. A share can rise because there are more "
-            "newborns, or because there are fewer older infants.",
-            "The magazine does not say that its two values are of England.",
-        ),
     )
 
 

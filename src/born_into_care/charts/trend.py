@@ -23,17 +23,15 @@ from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.marks import DERIVED, ILLUSTRATIVE, PUBLISHED, PUBLISHED_ALSO
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import (
-    describe_change,
-    drop_empty,
     format_interval,
     format_number,
     format_signed,
     name_in_sentence,
+    write_words,
 )
 from born_into_care.errors import choose
 from born_into_care.estimates import Interval, NoInterval, ratio_of_rates
 from born_into_care.evidence.illustrative import summary_rows
-from born_into_care.text import join_words
 
 AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
 
@@ -55,7 +53,7 @@ _BOUND = replace(marks.BOUND, word="More than this", symbol="star-triangle-up")
 _KINDS = (PUBLISHED, PUBLISHED_ALSO, _OFFICIAL, _OTHER, _BOUND, DERIVED, ILLUSTRATIVE)
 
 # Figures of other definitions, other years or several years together.
-_OTHER_REPORTS: dict[str, tuple[str, ...]] = {
+OTHER_REPORTS: dict[str, tuple[str, ...]] = {
     "England": (
         "newborns-england-2007-08",
         "newborns-england-2016-17",
@@ -103,7 +101,7 @@ def trend(
         INCIDENCE: _incidence(area),
     }
     if other_reports:
-        for value in map(_other_report, _OTHER_REPORTS.get(area, ())):
+        for value in map(_other_report, OTHER_REPORTS.get(area, ())):
             panels[COUNT if value.sources[0].startswith("newborns") else INCIDENCE].append(value)
     if illustrative:
         _fill_panels(panels, area)
@@ -112,29 +110,43 @@ def trend(
     if index:
         panels = {panel: _index_panel(panel, values) for panel, values in panels.items()}
     every = [value for values in panels.values() for value in values]
-    title = f"Newborns in care proceedings, live births and incidence, {name_in_sentence(area)}"
-    if every:
-        years = [year for value in every for year in (value.first_year, value.last_year)]
-        title += f", {min(years)} to {max(years)}"
-    if index:
-        title += f", {EARLIER} as 100"
     made_up = any(value.kind is ILLUSTRATIVE for value in every)
-    sentence = _index_sentence(area, panels) if index else _sentence(area, panels)
-    sentence += " Hollow diamonds are illustrative." if made_up else ""
+    births_id = f"derived-change-births-{evidence.area_slug(area)}"
+    words = write_words(
+        "trend",
+        area=area,
+        where=name_in_sentence(area),
+        values=every,
+        index=index,
+        illustrative=made_up,
+        standing=_describe_index(panels),
+        changes=changes(area),
+        birth_change=evidence.derivation(births_id),
+        incidence=_describe_incidence(panels[INCIDENCE]),
+        others=[f"{v.text} for {v.period}" for v in every if v.kind in (_OTHER, _BOUND)],
+        points=changes(area) or panels[INCIDENCE],
+        whiskers=any(value.limits for value in every),
+        elsewhere=[evidence.derivation(f"derived-births-elsewhere-{y}") for y in (2012, 2019)],
+        published_wales=evidence.figure("incidence-wales-2019-20").value_text,
+        newborn=NEWBORN,
+        newborn_2018=NEWBORN_2018,
+    )
+    splits = [
+        f"derived-change-from-{part}-{change.slug}"
+        for change in changes(area)
+        for part in ("births", "incidence")
+        if area != BOTH
+    ]
+    sources = [*(name for value in every for name in value.sources), *splits, births_id]
     return Chart(
         key="trend",
-        title=title,
-        sentence=sentence,
-        description=f"{sentence} {_rest(area, panels)}",
+        **words,
         spec={
             "data": [*_traces(panels), *_labels(panels)],
-            "layout": _layout(title, panels, index=index),
+            "layout": _layout(words["title"], panels, index=index),
         },
         rows=[*_rows(area, panels, index=index), *([] if index else _split_rows(area))],
-        sources=tuple(
-            dict.fromkeys([*(name for value in every for name in value.sources), *_split_ids(area)])
-        ),
-        notes=_notes(area, panels, index=index, other_reports=other_reports),
+        sources=tuple(dict.fromkeys(sources)),
         illustrative=made_up,
     )
 
@@ -159,14 +171,14 @@ def _official_births(area: str) -> list[AreaValue]:
 
 def _incidence(area: str) -> list[AreaValue]:
     """Return the published incidence, and what a count gives that none is published for."""
+    slug = f"incidence-{evidence.area_slug(area)}"
     published = [
-        figure_value(evidence.figure(name))
-        for name in evidence.figures()["figure_id"]
-        if name
-        in [f"incidence-{evidence.area_slug(area)}-{years}" for years in ("2012-13", "2019-20")]
+        replace(figure_value(figure), sources=(figure.id,))
+        for figure in evidence.all_figures()
+        if figure.id in (f"{slug}-2012-13", f"{slug}-2019-20")
     ]
     derived = [count.incidence for count in counts(area) if not published or count.version == "241"]
-    return [*(replace(value, sources=value.sources[:1]) for value in published), *derived]
+    return [*published, *derived]
 
 
 def _other_report(name: str) -> AreaValue:
@@ -445,40 +457,6 @@ def _base_line(panel: str) -> dict[str, Any]:
     }
 
 
-def _split_ids(area: str) -> list[str]:
-    parts = ("births", "incidence")
-    splits = [
-        f"derived-change-from-{part}-{change.slug}" for change in changes(area) for part in parts
-    ]
-    # The change in births is said in every state, also where an index leaves none to draw.
-    births = f"derived-change-births-{evidence.area_slug(area)}"
-    return [births] if area == BOTH else [*splits, births]
-
-
-def _sentence(area: str, panels: Panels) -> str:
-    where, births = name_in_sentence(area), _describe_births(area)
-    rates = _describe_incidence(panels[INCIDENCE])
-    rises = [format_number(change.per_cent.value, decimals=1) for change in changes(area)]
-    if not rises:
-        nothing = (
-            "No count of newborns in care proceedings is"
-            if rates
-            else "Neither a count of newborns nor an incidence is"
-        )
-        incidence = f", and incidence {rates}" if rates else ""
-        return f"{nothing} published here for {where}; live births {births}{incidence}."
-    differ = ", as accounts of Wales differ" if rises[1:] else ""
-    return (
-        f"In {where}, newborns in care proceedings rose by {' or '.join(rises)} per cent from "
-        f"{EARLIER} to {LATER}{differ}; live births {births}, and incidence {rates}."
-    )
-
-
-def _describe_births(area: str) -> str:
-    change = evidence.derivation(f"derived-change-births-{evidence.area_slug(area)}")
-    return f"{describe_change(change.value)} per cent from {change.period}"
-
-
 def _describe_incidence(values: Sequence[AreaValue]) -> str:
     """Return from what to what incidence rose, or what it was; empty where none is known."""
     ours = [value for value in values if value.kind in (PUBLISHED, DERIVED)]
@@ -492,56 +470,14 @@ def _describe_incidence(values: Sequence[AreaValue]) -> str:
     return f"was {ends} per 10,000 in {LATER}" if ends else ""
 
 
-def _index_sentence(area: str, panels: Panels) -> str:
-    where = name_in_sentence(area)
-    verbs = {
-        COUNT: "newborns in care proceedings stand",
-        BIRTHS: "live births stand",
-        INCIDENCE: "incidence stands",
-    }
-    stand = []
-    for panel, values in panels.items():
-        published = [value for value in values if value.kind is not ILLUSTRATIVE]
-        texts = dict.fromkeys(value.text for value in published if value.first_year == 2019)
-        stand += [f"{verbs[panel]} at {' or '.join(texts)}"] if texts else []
-    if not stand:
-        drawn = "the hollow diamonds alone are" if any(panels.values()) else "nothing can be"
-        return (
-            f"No value of {EARLIER} is published here for {where}, so {drawn} set to 100; "
-            f"live births {_describe_births(area)}."
-        )
-    return (
-        f"With {EARLIER} as 100, in {where} {join_words(stand)} in {LATER}: above 100 is more, "
-        "below is less."
-    )
-
-
-def _rest(area: str, panels: Panels) -> str:
-    splits = [
-        f"{f'With {change.last.version} in Wales, of' if change.last.version else 'Of'} the change "
-        f"of {format_signed(change.babies)} babies, {format_signed(change.split.from_births)} goes "
-        f"with fewer births and {format_signed(change.split.from_incidence)} with a higher "
-        "incidence."
-        for change in changes(area)
+def _describe_index(panels: Panels) -> list[str]:
+    """Return where each panel stands in 2019/20; empty where none has a published value."""
+    verbs = ("newborns in care proceedings stand", "live births stand", "incidence stands")
+    texts = [
+        dict.fromkeys(v.text for v in own if v.first_year == 2019 and v.kind is not ILLUSTRATIVE)
+        for own in panels.values()
     ]
-    others = [f"{value.text} for {value.period}" for value in _others(panels)]
-    return " ".join(
-        drop_empty(
-            *splits,
-            f"Other reports give {join_words(others)} under other definitions or years; they are "
-            "not joined to the rest."
-            if others
-            else "",
-            "Counts and incidence are points, since the years between are not held here."
-            if counts(area) or panels[INCIDENCE]
-            else "The births line is all that is held.",
-        )
-    )
-
-
-def _others(panels: Panels) -> list[AreaValue]:
-    every = [value for values in panels.values() for value in values]
-    return [value for value in every if value.kind in (_OTHER, _BOUND)]
+    return [f"{verb} at {' or '.join(own)}" for verb, own in zip(verbs, texts, strict=True) if own]
 
 
 def _rows(area: str, panels: Panels, *, index: bool) -> Iterator[dict[str, str]]:
@@ -594,57 +530,3 @@ def _row(panel: str, year: str, value: str, interval: str, standing: str) -> dic
         "95% interval": interval,
         "Standing": standing,
     }
-
-
-def _notes(area: str, panels: Panels, *, index: bool, other_reports: bool) -> tuple[str, ...]:
-    every = [value for values in panels.values() for value in values]
-    whiskers = any(value.low is not None for value in every)
-    elsewhere = [evidence.derivation(f"derived-births-elsewhere-{year}") for year in (2012, 2019)]
-    births = " and ".join(f"{births.value_text} in {births.period}" for births in elsewhere)
-    change = " Whiskers are exact conditional 95% intervals of the change since then."
-    return drop_empty(
-        "A year on the axis is the calendar year of births; newborns in care proceedings are "
-        "counted from April of that year to March of the next (2019 is 2019/20).",
-        f"The index divides each value by that of 2012/13.{change if whiskers else ''}"
-        if index
-        else "",
-        "Whiskers are exact Poisson 95% intervals. Births are counted completely and have none."
-        if whiskers and not index
-        else "",
-        "No interval on incidence: the count of newborns is not published here for this area."
-        if not counts(area)
-        else "",
-        "The split of the change is Kitagawa's, derived by us. It is bookkeeping and names no "
-        "cause."
-        if counts(area) and not index
-        else "",
-        NEWBORN,
-        "Counts and incidence are England plus Wales, added up by us. The births drawn include "
-        f"{births} to mothers who usually lived in neither nation; the incidence leaves them out."
-        if area == BOTH
-        else "",
-        f"The incidence of {counts(area)[-1].incidence.text} comes from {counts(area)[-1].babies} "
-        f"babies and is derived by us; {evidence.figure('incidence-wales-2019-20').value_text} is "
-        "published."
-        if area == "Wales"
-        else "",
-        _describe_other_reports(panels, index=index) if other_reports else "",
-        "Hollow diamonds come from the illustrative cohort, which this pack's own script made. "
-        "They are not published, and their ups and downs mean nothing."
-        if any(value.kind is ILLUSTRATIVE for value in every)
-        else "",
-    )
-
-
-def _describe_other_reports(panels: Panels, *, index: bool) -> str:
-    if index:
-        return (
-            "Figures of other reports have no value of their own for 2012/13, so they have no "
-            "index and are left out."
-        )
-    if not _others(panels):
-        return "No figure of another report is held for this area."
-    return (
-        f"{NEWBORN_2018} Other points differ in the years that they cover; the table gives the "
-        "definition of each."
-    )

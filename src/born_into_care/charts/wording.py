@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.text import join_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 MINUS = "−"
 _COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -128,11 +134,47 @@ def method_in_sentence(method: str) -> str:
     return method if named else method[0].lower() + method[1:]
 
 
-def drop_empty(*texts: str) -> tuple[str, ...]:
-    """Return the texts that are not empty, so that a list can hold what only some states say.
+def write_words(name: str, **facts: object) -> dict[str, Any]:
+    """Return title, sentence, description and notes of a chart, as `Chart` takes them.
+
+    Parameters:
+        name: the template in `charts/templates/`, which has a section for each. The description
+            opens with the sentence; its section holds what follows.
+        facts: what the template sets in.
 
     Example:
-        >>> drop_empty("Always.", "Wales only." if False else "")
-        ('Always.',)
+        >>> write_words("shares", texts="abcdefg", no_interval="No interval.")["notes"][-1]
+        'The magazine does not say that its two values are of England.'
     """
-    return tuple(filter(None, texts))
+    text = _templates().get_template(f"{name}.txt").render(facts)
+    headings = ("# Title\n", "# Sentence\n", "# Description\n", "# Notes\n")
+    title, sentence, rest, notes = re.split("|".join(headings), text)[1:]
+    return {
+        "title": _one_line(title),
+        "sentence": _one_line(sentence),
+        "description": _one_line(f"{sentence} {rest}"),
+        "notes": tuple(_one_line(note) for note in re.split(r"^- ", notes, flags=re.M)[1:]),
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    templates = Environment(
+        loader=PackageLoader("born_into_care.charts"), undefined=StrictUndefined, trim_blocks=True
+    )
+    templates.filters |= {
+        "number": format_number,
+        "signed": format_signed,
+        "trimmed": format_trimmed,
+        "interval": format_interval,
+        "change": describe_change,
+        "in_sentence": name_in_sentence,
+        "join_words": join_words,
+    }
+    return templates
