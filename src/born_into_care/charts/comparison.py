@@ -15,7 +15,7 @@ from born_into_care.charts.counts import BOTH
 from born_into_care.charts.intervals import figure_interval
 from born_into_care.charts.wording import format_number
 from born_into_care.errors import PackError
-from born_into_care.estimates import Interval, NoInterval, no_interval
+from born_into_care.estimates import Interval, NoInterval
 from born_into_care.evidence.matching import match_area, match_measure, match_period
 from born_into_care.text import capital
 
@@ -135,7 +135,7 @@ def _missing(area: str, period: str) -> Row:
         period=period,
         value=None,
         text="not published here",
-        interval=no_interval("there is no published value"),
+        interval=NoInterval("there is no published value"),
         kind=marks.PUBLISHED,
         definition="none",
         standing="missing",
@@ -163,7 +163,7 @@ def _births_rows(areas: Sequence[str], period: str | int | None) -> list[Row]:
                         period=year,
                         value=one.live_births,
                         text=format_number(one.live_births),
-                        interval=no_interval("every registered birth is counted"),
+                        interval=NoInterval("every registered birth is counted"),
                         kind=marks.PUBLISHED,
                         definition="registered live births; calendar year",
                         standing="official statistics",

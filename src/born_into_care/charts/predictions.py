@@ -13,7 +13,7 @@ from born_into_care.charts.chart import Chart
 from born_into_care.charts.intervals import figure_interval
 from born_into_care.charts.wording import format_interval, format_trimmed, name_in_sentence
 from born_into_care.errors import PackError
-from born_into_care.estimates import Interval, NoInterval, no_interval
+from born_into_care.estimates import Interval, NoInterval
 from born_into_care.text import join_words
 
 _ROW, _GAP = 84, 74
@@ -116,7 +116,7 @@ def _truth(name: str) -> _Truth:
             unit=ours.unit,
             scale=1.0,
             bound=False,
-            interval=no_interval("this is our own arithmetic on published figures"),
+            interval=NoInterval("this is our own arithmetic on published figures"),
         )
     figure = evidence.figure(name)
     share = figure.unit.startswith("share")

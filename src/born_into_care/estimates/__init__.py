@@ -9,11 +9,9 @@ from born_into_care.estimates.change import (
 from born_into_care.estimates.counts import poisson_count, poisson_rate
 from born_into_care.estimates.decomposition import Decomposition, decompose
 from born_into_care.estimates.funnel import funnel_limits
-from born_into_care.estimates.interval import Interval
-from born_into_care.estimates.missing import NoInterval, no_interval
+from born_into_care.estimates.interval import Interval, NoInterval
 from born_into_care.estimates.proportions import wilson, wilson_share
 from born_into_care.estimates.ranks import RankUncertainty, simulate_ranks
-from born_into_care.estimates.rounded import rounding
 
 __all__ = [
     "Decomposition",
@@ -25,11 +23,9 @@ __all__ = [
     "decompose",
     "difference_in_rates",
     "funnel_limits",
-    "no_interval",
     "poisson_count",
     "poisson_rate",
     "ratio_of_rates",
-    "rounding",
     "simulate_ranks",
     "wilson",
     "wilson_share",

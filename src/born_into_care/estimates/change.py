@@ -1,25 +1,23 @@
 """Change between two periods, with an interval: in a count, in a rate, in a share."""
 
-from __future__ import annotations
-
 import math
 
 from born_into_care.errors import PackError
-from born_into_care.estimates.counts import poisson_limits
-from born_into_care.estimates.inputs import (
-    a_base,
-    a_count,
-    a_denominator,
-    a_level,
-    a_share_of,
-    per_cent,
+from born_into_care.estimates.checks import (
+    check_base,
+    check_count,
+    check_denominator,
+    check_level,
+    check_part_of,
+    format_level,
 )
+from born_into_care.estimates.counts import poisson_limits
 from born_into_care.estimates.interval import Interval
 from born_into_care.estimates.proportions import wilson_limits
 
 
 def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interval:
-    """Give the percentage change from one count to another, with its exact interval.
+    """Return the percentage change from one count to another, with its exact interval.
 
     The two counts are taken as independent Poisson counts: the babies counted in one period are
     not those counted in the other.
@@ -43,20 +41,19 @@ def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interva
         >>> round(england.value, 1), round(england.low, 1), round(england.high, 1)
         (20.2, 13.8, 26.9)
     """
-    first = a_count("the earlier count", before)
-    second = a_count("the later count", after)
+    first = check_count("the earlier count", before)
+    second = check_count("the later count", after)
     if first == 0:
         raise PackError(
             "There is no percentage change from zero babies. "
             "Give the two counts side by side, or compare rates with difference_in_rates()."
         )
     low, high = _ratio_limits(first, second, level=level)
-    ratio = second / first
     return Interval(
-        value=100 * (ratio - 1),
+        value=100 * (second / first - 1),
         low=100 * (low - 1),
         high=100 * (high - 1),
-        method=f"Exact conditional {per_cent(level)} interval",
+        method=f"Exact conditional {format_level(level)} interval",
         level=level,
     )
 
@@ -64,7 +61,7 @@ def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interva
 def ratio_of_rates(
     count0: int, births0: int, count1: int, births1: int, *, level: float = 0.95
 ) -> Interval:
-    """Give the second rate divided by the first, with its exact interval.
+    """Return the second rate divided by the first, with its exact interval.
 
     Parameters:
         count0: the count behind the first rate (the earlier period, or the area compared with).
@@ -83,9 +80,9 @@ def ratio_of_rates(
         >>> round(england.value, 2), round(england.low, 2), round(england.high, 2)
         (1.37, 1.29, 1.44)
     """
-    first = a_count("the first count", count0)
-    second = a_count("the second count", count1)
-    scale = a_denominator("the first number of live births", births0) / a_denominator(
+    first = check_count("the first count", count0)
+    second = check_count("the second count", count1)
+    scale = check_denominator("the first number of live births", births0) / check_denominator(
         "the second number of live births", births1
     )
     if first == 0:
@@ -98,7 +95,7 @@ def ratio_of_rates(
         value=second / first * scale,
         low=low * scale,
         high=high * scale,
-        method=f"Exact conditional {per_cent(level)} interval",
+        method=f"Exact conditional {format_level(level)} interval",
         level=level,
     )
 
@@ -112,7 +109,7 @@ def difference_in_rates(
     per: float = 10_000,
     level: float = 0.95,
 ) -> Interval:
-    """Give the second rate minus the first, with an interval made from both exact intervals.
+    """Return the second rate minus the first, with an interval made from both exact intervals.
 
     Parameters:
         count0: the count behind the first rate.
@@ -134,17 +131,17 @@ def difference_in_rates(
         >>> round(england.value, 1), round(england.low, 1), round(england.high, 1)
         (12.8, 10.6, 15.0)
     """
-    base = a_base(per)
+    base = check_base(per)
     rates = []
     for name, count, births in (("first", count0, births0), ("second", count1, births1)):
-        babies = a_count(f"the {name} count", count)
-        number = a_denominator(f"the {name} number of live births", births)
+        babies = check_count(f"the {name} count", count)
+        number = check_denominator(f"the {name} number of live births", births)
         low, high = poisson_limits(babies, level=level)
         rates.append((babies / number * base, low / number * base, high / number * base))
     return _square_and_add(
         rates[0],
         rates[1],
-        method=f"Square-and-add exact Poisson {per_cent(level)} interval",
+        method=f"Square-and-add exact Poisson {format_level(level)} interval",
         level=level,
     )
 
@@ -152,7 +149,7 @@ def difference_in_rates(
 def change_in_shares(
     successes0: int, n0: int, successes1: int, n1: int, *, level: float = 0.95
 ) -> Interval:
-    """Give the second share minus the first, with Newcombe's interval; between -1 and 1.
+    """Return the second share minus the first, with Newcombe's interval; between -1 and 1.
 
     The two groups are taken as independent. Multiply by 100, with .scaled(100), for percentage
     points.
@@ -177,11 +174,11 @@ def change_in_shares(
     """
     shares = []
     for successes, n in ((successes0, n0), (successes1, n1)):
-        part, whole = a_share_of(successes, n)
+        part, whole = check_part_of(successes, n)
         low, high = wilson_limits(part / whole, whole, level=level)
         shares.append((part / whole, low, high))
     return _square_and_add(
-        shares[0], shares[1], method=f"Newcombe {per_cent(level)} interval", level=level
+        shares[0], shares[1], method=f"Newcombe {format_level(level)} interval", level=level
     )
 
 
@@ -209,7 +206,7 @@ def _ratio_limits(first: int, second: int, *, level: float) -> tuple[float, floa
     """Limits of second / first for two Poisson counts, the first above zero."""
     from scipy.special import betainccinv, betaincinv
 
-    tail = (1 - a_level(level)) / 2
+    tail = (1 - check_level(level)) / 2
     # The later count's share of both, by Clopper and Pearson; then share to odds.
     low = float(betaincinv(second, first + 1, tail)) if second else 0.0
     high = float(betainccinv(second + 1, first, tail))

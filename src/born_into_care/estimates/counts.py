@@ -1,13 +1,17 @@
 """Intervals for one count of babies, and for one rate over live births."""
 
-from __future__ import annotations
-
-from born_into_care.estimates.inputs import a_base, a_count, a_denominator, a_level, per_cent
+from born_into_care.estimates.checks import (
+    check_base,
+    check_count,
+    check_denominator,
+    check_level,
+    format_level,
+)
 from born_into_care.estimates.interval import Interval
 
 
 def poisson_count(count: int, *, level: float = 0.95) -> Interval:
-    """Give a count with its exact Poisson interval, in the count's own unit.
+    """Return a count with its exact Poisson interval, in the count's own unit.
 
     Parameters:
         count: how many babies were counted.
@@ -24,19 +28,19 @@ def poisson_count(count: int, *, level: float = 0.95) -> Interval:
         >>> round(ten.low, 4), round(ten.high, 4)
         (4.7954, 18.3904)
     """
-    babies = a_count("the count", count)
+    babies = check_count("the count", count)
     low, high = poisson_limits(babies, level=level)
     return Interval(
         value=float(babies),
         low=low,
         high=high,
-        method=f"Exact Poisson {per_cent(level)} interval",
+        method=f"Exact Poisson {format_level(level)} interval",
         level=level,
     )
 
 
 def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float = 0.95) -> Interval:
-    """Give a rate over live births with its exact Poisson interval.
+    """Return a rate over live births with its exact Poisson interval.
 
     The births are taken as known; only the count varies.
 
@@ -56,8 +60,8 @@ def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float =
         >>> round(england.value, 1), round(england.low, 1), round(england.high, 1)
         (47.7, 46.0, 49.5)
     """
-    number = a_denominator("the number of live births", births)
-    base = a_base(per)
+    number = check_denominator("the number of live births", births)
+    base = check_base(per)
     counted = poisson_count(count, level=level)
     # Divided before it is scaled, each number in turn, so that the value stays inside its limits.
     return Interval(
@@ -70,7 +74,7 @@ def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float =
 
 
 def poisson_limits(count: int, *, level: float = 0.95) -> tuple[float, float]:
-    """Give the two exact Poisson limits of a count.
+    """Return the two exact Poisson limits of a count.
 
     Parameters:
         count: a whole number of zero or more; checked by the caller.
@@ -86,7 +90,5 @@ def poisson_limits(count: int, *, level: float = 0.95) -> tuple[float, float]:
     # Loaded here because it costs a learner a fifth of a second and many cells need no interval.
     from scipy.special import gammainccinv, gammaincinv
 
-    tail = (1 - a_level(level)) / 2
-    low = float(gammaincinv(count, tail)) if count else 0.0
-    high = float(gammainccinv(count + 1, tail))
-    return low, high
+    tail = (1 - check_level(level)) / 2
+    return float(gammaincinv(count, tail)) if count else 0.0, float(gammainccinv(count + 1, tail))

@@ -1,11 +1,9 @@
 """How much of a change in a count belongs to births, and how much to incidence."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 
-from born_into_care.estimates.inputs import a_count, a_denominator
+from born_into_care.estimates.checks import check_count, check_denominator
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Decomposition:
 
 
 def decompose(count0: int, births0: int, count1: int, births1: int) -> Decomposition:
-    """Give the parts of a change in a count that births and incidence account for.
+    """Return the parts of a change in a count that births and incidence account for.
 
     The births part is the change in births at the mean of the two incidences; the incidence part
     is the change in incidence at the mean of the two numbers of births. It is arithmetic: it says
@@ -49,11 +47,11 @@ def decompose(count0: int, births0: int, count1: int, births1: int) -> Decomposi
         >>> england.change, round(england.from_births, 1), round(england.from_incidence, 1)
         (489, -346.1, 835.1)
     """
-    earlier = a_count("the earlier count", count0)
-    later = a_count("the later count", count1)
+    earlier = check_count("the earlier count", count0)
+    later = check_count("the later count", count1)
     births = (
-        a_denominator("the earlier number of live births", births0),
-        a_denominator("the later number of live births", births1),
+        check_denominator("the earlier number of live births", births0),
+        check_denominator("the later number of live births", births1),
     )
     # In fractions, so that the two parts add up before they are written as decimals.
     incidence = (Fraction(earlier, births[0]), Fraction(later, births[1]))

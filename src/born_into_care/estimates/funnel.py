@@ -1,7 +1,5 @@
 """The limits of a funnel plot: how far chance alone would take an area from a target."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Literal
 
@@ -9,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from born_into_care.errors import PackError, choose
-from born_into_care.estimates.inputs import a_base, a_level, a_number
+from born_into_care.estimates.checks import check_base, check_level, check_number
 
 Floats = NDArray[np.float64]
 
@@ -22,7 +20,7 @@ def funnel_limits(
     per: float = 10_000,
     level: float = 0.95,
 ) -> tuple[Floats, Floats]:
-    """Give the lower and upper funnel limits around a target, one pair for each size.
+    """Return the lower and upper funnel limits around a target, one pair for each size.
 
     Parameters:
         target: the value that every area is held against: a share between 0 and 1, or a rate per
@@ -49,9 +47,9 @@ def funnel_limits(
     """
     choose("kind of funnel", kind, ["share", "rate"])
     sizes = _sizes(n, whole=kind == "share")
-    centre = a_number("the target", target)
-    base = a_base(per)
-    tail = (1 - a_level(level)) / 2
+    centre = check_number("the target", target)
+    base = check_base(per)
+    tail = (1 - check_level(level)) / 2
     if kind == "share":
         if not 0 <= centre <= 1:
             raise PackError(
@@ -66,8 +64,6 @@ def funnel_limits(
             f"A target rate cannot be below zero. You gave {target}. "
             "Write 47.7 for 47.7 per 10,000 live births."
         )
-    if centre == 0:
-        return np.zeros_like(sizes), np.zeros_like(sizes)
     expected = sizes * (centre / base)
     low, high = (_poisson_point(p, expected) / sizes * base for p in (tail, 1 - tail))
     return np.clip(low, 0, centre), np.maximum(high, centre)

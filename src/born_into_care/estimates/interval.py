@@ -1,8 +1,8 @@
-"""A value with its uncertainty."""
+"""A value with its uncertainty, or the reason why it has none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,26 @@ class Interval:
         return round(self.high - self.low, 10)
 
     def scaled(self, factor: float) -> Interval:
-        """The same interval in another unit, for example a share as a percentage (factor 100)."""
-        return Interval(
-            value=self.value * factor,
-            low=self.low * factor,
-            high=self.high * factor,
-            method=self.method,
-            level=self.level,
-            note=self.note,
+        """Return the interval in another unit, for example a share as a percentage (factor 100)."""
+        return replace(
+            self, value=self.value * factor, low=self.low * factor, high=self.high * factor
         )
+
+
+@dataclass(frozen=True)
+class NoInterval:
+    """The reason why a value is shown without an interval.
+
+    Attributes:
+        reason: the part of a sentence that follows "No interval:".
+
+    Example:
+        >>> str(NoInterval())
+        'No interval: the number of babies behind this share was not published.'
+    """
+
+    reason: str = "the number of babies behind this share was not published"
+
+    def __str__(self) -> str:
+        """Return the whole sentence, as it is printed."""
+        return f"No interval: {self.reason.rstrip('.')}."

@@ -1,22 +1,20 @@
 """Intervals for one share: how many of how many."""
 
-from __future__ import annotations
-
 import math
+from statistics import NormalDist
 
 from born_into_care.errors import PackError
-from born_into_care.estimates.inputs import (
-    a_level,
-    a_number,
-    a_share_of,
-    per_cent,
-    standard_score,
+from born_into_care.estimates.checks import (
+    check_level,
+    check_number,
+    check_part_of,
+    format_level,
 )
 from born_into_care.estimates.interval import Interval
 
 
 def wilson(successes: int, n: int, *, level: float = 0.95) -> Interval:
-    """Give a share of a known number with its Wilson interval, both between 0 and 1.
+    """Return a share of a known number with its Wilson interval, both between 0 and 1.
 
     Parameters:
         successes: how many babies the share counts.
@@ -34,13 +32,13 @@ def wilson(successes: int, n: int, *, level: float = 0.95) -> Interval:
         >>> round(share.low, 4), round(share.high, 4)
         (0.2553, 0.3662)
     """
-    part, whole = a_share_of(successes, n)
+    part, whole = check_part_of(successes, n)
     low, high = wilson_limits(part / whole, whole, level=level)
     return Interval(
         value=part / whole,
         low=low,
         high=high,
-        method=f"Wilson {per_cent(level)} interval",
+        method=f"Wilson {format_level(level)} interval",
         level=level,
     )
 
@@ -53,7 +51,7 @@ def wilson_share(
     level: float = 0.95,
     note: str = "",
 ) -> Interval:
-    """Give a published share with its Wilson interval over an approximate number of babies.
+    """Return a published share with its Wilson interval over an approximate number of babies.
 
     The interval is ours, not the source's, and its note says so: the share was published, the
     number behind it was not.
@@ -78,18 +76,18 @@ def wilson_share(
         >>> london.note
         'Derived by us and approximate: over about 290 babies.'
     """
-    value = a_number("the share", share)
+    value = check_number("the share", share)
     if not 0 <= value <= 1:
         raise PackError(
             f"A share must be between 0 and 1. You gave {share}. Write 0.41 for 41 per cent."
         )
-    number = a_number("the approximate number of babies", n)
+    number = check_number("the approximate number of babies", n)
     if number <= 0:
         raise PackError(
             f"The approximate number of babies must be above zero. You gave {n}. "
-            "If no number is known, use no_interval()."
+            "If no number is known, use NoInterval()."
         )
-    step = a_number("the step of rounding", rounded_to)
+    step = check_number("the step of rounding", rounded_to)
     if not 0 <= step < 1:
         raise PackError(
             f"The step of rounding must be zero or more and below 1. You gave {rounded_to}. "
@@ -103,14 +101,14 @@ def wilson_share(
         value=value,
         low=low,
         high=high,
-        method=f"Approximate Wilson {per_cent(level)} interval{rounding}",
+        method=f"Approximate Wilson {format_level(level)} interval{rounding}",
         level=level,
         note=f"{said} {note}".strip(),
     )
 
 
 def wilson_limits(share: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
-    """Give the two Wilson limits of a share, both between 0 and 1.
+    """Return the two Wilson limits of a share, both between 0 and 1.
 
     Parameters:
         share: the share, between 0 and 1; checked by the caller.
@@ -124,11 +122,12 @@ def wilson_limits(share: float, n: float, *, level: float = 0.95) -> tuple[float
         >>> low, round(high, 4)
         (0.0, 0.1611)
     """
-    z = standard_score(a_level(level))
+    z = NormalDist().inv_cdf(0.5 + check_level(level) / 2)
     centre = share + z * z / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
     # At 0 and at n the formula gives the share itself; floating point can miss it by a hair.
-    low = min(share, max(0.0, (centre - half) / scale))
-    high = max(share, min(1.0, (centre + half) / scale))
-    return low, high
+    return (
+        min(share, max(0.0, (centre - half) / scale)),
+        max(share, min(1.0, (centre + half) / scale)),
+    )

@@ -1,19 +1,19 @@
 """How far a league table can be trusted: the ranks that the areas could as well have had."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from born_into_care.errors import PackError, choose
-from born_into_care.estimates.inputs import a_count, a_denominator, a_level, a_share_of
-
-if TYPE_CHECKING:
-    import pandas as pd
+from born_into_care.estimates.checks import (
+    check_count,
+    check_denominator,
+    check_level,
+    check_part_of,
+)
 
 Floats = NDArray[np.float64]
 
@@ -27,8 +27,6 @@ class RankUncertainty:
     Attributes:
         areas: the areas' names, in the order in which they were given.
         values: each area's own share or rate, as observed (a fraction).
-        observed_rank: each area's rank by its observed value; equal values share the better rank.
-        probability_of_rank: for each area, the probability of rank 1, 2, and so on; adds up to 1.
         median_rank: each area's median rank.
         low_rank: the better end of each area's rank interval.
         high_rank: the worse end of each area's rank interval.
@@ -37,55 +35,18 @@ class RankUncertainty:
             other area; one half against itself.
         groups: areas that cannot be told apart, all of them from each other, highest first; an
             area can be in several groups.
-        level: the confidence level as a fraction.
         method: the method in words, as it is printed on a chart.
     """
 
     areas: tuple[str, ...]
     values: tuple[float, ...]
-    observed_rank: tuple[int, ...]
-    probability_of_rank: tuple[tuple[float, ...], ...]
     median_rank: tuple[int, ...]
     low_rank: tuple[int, ...]
     high_rank: tuple[int, ...]
     probability_of_first: tuple[float, ...]
     probability_higher: tuple[tuple[float, ...], ...]
     groups: tuple[tuple[str, ...], ...]
-    level: float
     method: str
-
-    def alike(self, area: str) -> tuple[str, ...]:
-        """Give the other areas that one area cannot be told apart from, highest first.
-
-        Parameters:
-            area: the area's name.
-
-        Raises:
-            PackError: if there is no such area, naming those that exist.
-        """
-        here = self.areas.index(choose("area", area, self.areas))
-        return tuple(
-            self.areas[there]
-            for there in _highest_first(self.values)
-            if there != here
-            and _cannot_tell(self.probability_higher[here][there], level=self.level)
-        )
-
-    def table(self) -> pd.DataFrame:
-        """Give one row for each area: area, value, ranks, and the probability of being first."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            {
-                "area": self.areas,
-                "value": self.values,
-                "observed_rank": self.observed_rank,
-                "median_rank": self.median_rank,
-                "low_rank": self.low_rank,
-                "high_rank": self.high_rank,
-                "probability_of_first": self.probability_of_first,
-            }
-        )
 
 
 def simulate_ranks(
@@ -98,7 +59,7 @@ def simulate_ranks(
     level: float = 0.95,
     seed: int = 2021,
 ) -> RankUncertainty:
-    """Give the ranks that each area could have had, by drawing its value many times.
+    """Return the ranks that each area could have had, by drawing its value many times.
 
     Each draw takes a plausible value for every area, independently, and ranks them. Two areas
     cannot be told apart when neither comes out higher in nearly all draws. No correction is made
@@ -130,31 +91,24 @@ def simulate_ranks(
     names = _names(areas, len(part))
     if draws < 1:
         raise PackError(f"At least one draw is needed. You asked for {draws}. Write draws=10_000.")
-    tail = (1 - a_level(level)) / 2
+    tail = (1 - check_level(level)) / 2
     drawn = _draw(part, whole, kind=kind, draws=draws, seed=seed)
-    ranks = np.empty(drawn.shape, dtype=np.int64)
-    order = np.argsort(-drawn, axis=1)
-    np.put_along_axis(ranks, order, np.arange(1, len(part) + 1)[None, :], axis=1)
-    size = len(part)
-    chances = np.stack([np.bincount(ranks[:, a] - 1, minlength=size) / draws for a in range(size)])
-    higher = np.stack([(drawn[:, [a]] > drawn).mean(axis=0) for a in range(size)])
+    ranks = np.argsort(np.argsort(-drawn, axis=1), axis=1) + 1
+    higher = np.stack([(drawn[:, [a]] > drawn).mean(axis=0) for a in range(len(part))])
     np.fill_diagonal(higher, 0.5)
     low, median, high = np.quantile(
         ranks, [tail, 0.5, 1 - tail], axis=0, method="inverted_cdf"
     ).astype(np.int64)
-    values = tuple(float(value) for value in part / whole)
+    values = tuple((part / whole).tolist())
     return RankUncertainty(
         areas=names,
         values=values,
-        observed_rank=tuple(1 + sum(other > value for other in values) for value in values),
-        probability_of_rank=_rows(chances),
-        median_rank=tuple(int(rank) for rank in median),
-        low_rank=tuple(int(rank) for rank in low),
-        high_rank=tuple(int(rank) for rank in high),
-        probability_of_first=tuple(float(chance) for chance in chances[:, 0]),
-        probability_higher=_rows(higher),
+        median_rank=tuple(median.tolist()),
+        low_rank=tuple(low.tolist()),
+        high_rank=tuple(high.tolist()),
+        probability_of_first=tuple((ranks == 1).mean(axis=0).tolist()),
+        probability_higher=tuple(map(tuple, higher.tolist())),
         groups=_groups(names, values, higher, level=level),
-        level=level,
         method=f"Simulated ranks, {draws:,} draws",
     )
 
@@ -169,10 +123,10 @@ def _checked(counts: ArrayLike, n: ArrayLike, *, kind: str) -> tuple[Floats, Flo
         )
     for count, number in zip(part.tolist(), whole.tolist(), strict=True):
         if kind == "share":
-            a_share_of(count, number)
+            check_part_of(count, number)
         else:
-            a_count("the count", count)
-            a_denominator("the number of live births", number)
+            check_count("the count", count)
+            check_denominator("the number of live births", number)
     return part.astype(np.float64), whole.astype(np.float64)
 
 
@@ -197,30 +151,18 @@ def _draw(part: Floats, whole: Floats, *, kind: str, draws: int, seed: int) -> F
     return chance.gamma(part + 0.5, size=shape) / whole
 
 
-def _rows(table: Floats) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(float(cell) for cell in row) for row in table)
-
-
-def _highest_first(values: Sequence[float]) -> list[int]:
-    return sorted(range(len(values)), key=lambda area: -values[area])
-
-
-def _cannot_tell(higher: float, *, level: float) -> bool:
-    """Whether neither of two areas is higher in nearly all draws."""
-    # The hair's breadth keeps it the same both ways round: 1 - 0.025 and 0.975 are not equal here.
-    return min(higher, 1 - higher) >= (1 - level) / 2 - 1e-9
-
-
 def _groups(
     names: tuple[str, ...], values: tuple[float, ...], higher: Floats, *, level: float
 ) -> tuple[tuple[str, ...], ...]:
     """The largest sets of areas, all of which cannot be told apart from each other."""
-    order = _highest_first(values)
+    order = sorted(range(len(values)), key=lambda area: -values[area])
+    # Alike: neither is higher in nearly all draws, but for the noise of a division.
+    least = (1 - level) / 2 - 1e-9
     alike = {
         here: {
             there
             for there in order
-            if there != here and _cannot_tell(float(higher[here, there]), level=level)
+            if there != here and min(higher[here, there], higher[there, here]) >= least
         }
         for here in order
     }

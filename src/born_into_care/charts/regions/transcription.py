@@ -12,7 +12,7 @@ from pathlib import Path
 
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
-from born_into_care.estimates import Interval, NoInterval, no_interval, wilson_share
+from born_into_care.estimates import Interval, NoInterval, wilson_share
 from born_into_care.evidence.cache import cached
 from born_into_care.evidence.tables import Row, read_rows
 from born_into_care.paths import data_folder
@@ -66,10 +66,10 @@ def _read_value(row: Row, path: Path) -> AreaValue:
 
 def _interval(digits: str, size: int | None, *, share: bool) -> Interval | NoInterval:
     if not size:
-        return no_interval()
+        return NoInterval()
     if not share:
         # As for a published rate: a count worked back from it would be ours, not the report's.
-        return no_interval("the number of babies behind a rate that was typed in is not known")
+        return NoInterval("the number of babies behind a rate that was typed in is not known")
     return wilson_share(
         float(digits) / 100,
         size,

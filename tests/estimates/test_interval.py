@@ -7,17 +7,16 @@ import sys
 
 import pytest
 
-from born_into_care.estimates import Interval, NoInterval, no_interval
+from born_into_care.estimates import Interval, NoInterval
 
 
 def test_the_reason_is_one_sentence() -> None:
-    assert str(no_interval()) == (
+    assert str(NoInterval()) == (
         "No interval: the number of babies behind this share was not published."
     )
-    assert str(no_interval("the source gives words only.")) == (
+    assert str(NoInterval("the source gives words only.")) == (
         "No interval: the source gives words only."
     )
-    assert no_interval(" a ") == NoInterval("a")
 
 
 def test_an_interval_holds_its_value_and_scales() -> None:

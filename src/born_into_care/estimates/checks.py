@@ -1,16 +1,13 @@
 """Refusals of numbers that no count, share or level can be, said in words."""
 
-from __future__ import annotations
-
 import math
-from statistics import NormalDist
 
 from born_into_care.errors import PackError
 from born_into_care.text import capital
 
 
-def a_number(name: str, number: float) -> float:
-    """Give a finite number, or say what is wrong with it.
+def check_number(name: str, number: float) -> float:
+    """Return a finite number, or say what is wrong with it.
 
     Parameters:
         name: what the number is, as the error calls it ("the number of live births").
@@ -20,7 +17,7 @@ def a_number(name: str, number: float) -> float:
         PackError: if it is not a number, is missing, or is infinite.
 
     Example:
-        >>> a_number("the share", 0.5)
+        >>> check_number("the share", 0.5)
         0.5
     """
     try:
@@ -33,14 +30,14 @@ def a_number(name: str, number: float) -> float:
     if not math.isfinite(value):
         raise PackError(
             f"{capital(name)} must be a number. You gave {number!r}, which stands for a missing "
-            "or endless one. Leave out rows without a number, or use no_interval() to say why "
+            "or endless one. Leave out rows without a number, or use NoInterval() to say why "
             "none is shown."
         )
     return value
 
 
-def a_count(name: str, number: float) -> int:
-    """Give a whole number of zero or more, or say what is wrong with it.
+def check_count(name: str, number: float) -> int:
+    """Return a whole number of zero or more, or say what is wrong with it.
 
     Parameters:
         name: what is counted, as the error calls it ("the number of babies").
@@ -50,10 +47,10 @@ def a_count(name: str, number: float) -> int:
         PackError: if it is missing, negative, or not whole.
 
     Example:
-        >>> a_count("the number of babies", 145.0)
+        >>> check_count("the number of babies", 145.0)
         145
     """
-    value = a_number(name, number)
+    value = check_number(name, number)
     if value < 0:
         raise PackError(
             f"{capital(name)} cannot be below zero. You gave {number}. Write a count as a whole "
@@ -67,8 +64,8 @@ def a_count(name: str, number: float) -> int:
     return int(value)
 
 
-def a_denominator(name: str, number: float) -> int:
-    """Give a whole number above zero, or say what is wrong with it.
+def check_denominator(name: str, number: float) -> int:
+    """Return a whole number above zero, or say what is wrong with it.
 
     Parameters:
         name: what is counted, as the error calls it ("the number of live births").
@@ -78,20 +75,20 @@ def a_denominator(name: str, number: float) -> int:
         PackError: if it is missing, zero, negative, or not whole.
 
     Example:
-        >>> a_denominator("the number of live births", 35_238)
+        >>> check_denominator("the number of live births", 35_238)
         35238
     """
-    value = a_count(name, number)
+    value = check_count(name, number)
     if value == 0:
         raise PackError(
             f"{capital(name)} is zero, so there is nothing to divide by. "
-            "Check the row, or use no_interval() to say why no interval is shown."
+            "Check the row, or use NoInterval() to say why no interval is shown."
         )
     return value
 
 
-def a_base(per: float) -> float:
-    """Give the base of a rate, or say what is wrong with it.
+def check_base(per: float) -> float:
+    """Return the base of a rate, or say what is wrong with it.
 
     Parameters:
         per: the base that was given: 10,000 for a rate per 10,000 live births.
@@ -100,10 +97,10 @@ def a_base(per: float) -> float:
         PackError: if it is not a number above zero.
 
     Example:
-        >>> a_base(10_000)
+        >>> check_base(10_000)
         10000.0
     """
-    base = a_number("the base of the rate", per)
+    base = check_number("the base of the rate", per)
     if base <= 0:
         raise PackError(
             f"The base of the rate must be above zero. You gave {per}. "
@@ -112,8 +109,8 @@ def a_base(per: float) -> float:
     return base
 
 
-def a_share_of(successes: float, n: float) -> tuple[int, int]:
-    """Give a count and the number that it is out of, or say what is wrong with them.
+def check_part_of(successes: float, n: float) -> tuple[int, int]:
+    """Return a count and the number that it is out of, or say what is wrong with them.
 
     Parameters:
         successes: how many babies the share counts.
@@ -123,11 +120,11 @@ def a_share_of(successes: float, n: float) -> tuple[int, int]:
         PackError: if either is impossible, or if the part is larger than the whole.
 
     Example:
-        >>> a_share_of(15, 148)
+        >>> check_part_of(15, 148)
         (15, 148)
     """
-    part = a_count("the number that the share counts", successes)
-    whole = a_denominator("the number in all", n)
+    part = check_count("the number that the share counts", successes)
+    whole = check_denominator("the number in all", n)
     if part > whole:
         raise PackError(
             f"{part} out of {whole} is more than all of them. The first number counts some of the "
@@ -136,17 +133,17 @@ def a_share_of(successes: float, n: float) -> tuple[int, int]:
     return part, whole
 
 
-def a_level(level: float) -> float:
-    """Give a confidence level between 0 and 1, or say what is wrong with it.
+def check_level(level: float) -> float:
+    """Return a confidence level between 0 and 1, or say what is wrong with it.
 
     Raises:
         PackError: if it is not above 0 and below 1.
 
     Example:
-        >>> a_level(0.95)
+        >>> check_level(0.95)
         0.95
     """
-    value = a_number("the confidence level", level)
+    value = check_number("the confidence level", level)
     if not 0 < value < 1:
         raise PackError(
             f"The confidence level must be between 0 and 1. You gave {level}. "
@@ -155,21 +152,11 @@ def a_level(level: float) -> float:
     return value
 
 
-def per_cent(level: float) -> str:
-    """Give a level as it is printed: 0.95 becomes "95%", 0.998 becomes "99.8%".
+def format_level(level: float) -> str:
+    """Return a level as it is printed: 0.95 becomes "95%", 0.998 becomes "99.8%".
 
     Example:
-        >>> per_cent(0.998)
+        >>> format_level(0.998)
         '99.8%'
     """
     return f"{level * 100:.10g}%"
-
-
-def standard_score(level: float) -> float:
-    """Give the two-sided standard normal score of a level: 1.96 for 95%.
-
-    Example:
-        >>> round(standard_score(0.95), 2)
-        1.96
-    """
-    return NormalDist().inv_cdf(0.5 + a_level(level) / 2)

@@ -1,0 +1,82 @@
+"""A number that cannot be is answered with what is wrong and what to type instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from born_into_care.errors import PackError
+from born_into_care.estimates import (
+    change_in_counts,
+    change_in_shares,
+    decompose,
+    difference_in_rates,
+    funnel_limits,
+    poisson_count,
+    poisson_rate,
+    ratio_of_rates,
+    simulate_ranks,
+    wilson,
+    wilson_share,
+)
+
+NAN, INF = float("nan"), float("inf")
+REFUSALS: list[tuple[Callable[..., object], tuple, dict, str]] = [
+    (poisson_count, ("2,914",), {}, "in digits, without words, commas or quotes"),
+    (poisson_count, (-3,), {}, "a whole number of zero or more"),
+    (poisson_rate, (1.5, 100), {}, "must be a whole number"),
+    (poisson_rate, (1, 0), {}, "nothing to divide by"),
+    (poisson_rate, (1, -100), {}, "below zero"),
+    (poisson_rate, (NAN, 100), {}, "missing"),
+    (poisson_rate, (1, NAN), {}, "missing"),
+    (poisson_rate, (1, 100), {"per": 0}, "Write 10_000 for a rate per 10,000"),
+    (wilson, (0, 0), {}, "nothing to divide by"),
+    (wilson, (7, 5), {}, "more than all of them"),
+    (wilson, (2.5, 5), {}, "must be a whole number"),
+    (wilson, (1, INF), {}, "missing or endless"),
+    (wilson, ("many", 5), {}, "must be a number"),
+    (wilson, (None, 5), {}, "must be a number"),
+    *[(wilson, (1, 5), {"level": level}, "confidence level") for level in (0, 1, 95, -0.5, NAN)],
+    (wilson_share, (41, 200), {}, "Write 0.41 for 41 per cent"),
+    (wilson_share, (-0.1, 200), {}, "between 0 and 1"),
+    (wilson_share, (0.41, 0), {}, "use NoInterval()"),
+    (wilson_share, (0.41, 200), {"rounded_to": 1}, "step of rounding"),
+    (wilson_share, (NAN, 200), {}, "missing"),
+    (change_in_counts, (0, 5), {}, "no percentage change from zero"),
+    (change_in_counts, (-1, 5), {}, "below zero"),
+    (change_in_counts, (5, NAN), {}, "missing"),
+    (change_in_counts, (5, 1.5), {}, "must be a whole number"),
+    (change_in_shares, (1, 2, 5, 4), {}, "more than all of them"),
+    (ratio_of_rates, (1, 100, 1, 0), {}, "second number of live births is zero"),
+    (ratio_of_rates, (0, 100, 1, 100), {}, "difference_in_rates()"),
+    (difference_in_rates, (1, 0, 1, 100), {}, "first number of live births is zero"),
+    (difference_in_rates, (1, 100, 1, 100), {"per": -1}, "base of the rate"),
+    (decompose, (1, 0, 1, 100), {}, "earlier number of live births is zero"),
+    (decompose, (1, 100, -1, 100), {}, "later count cannot be below zero"),
+    (funnel_limits, (17, [50]), {}, "Write 0.17 for 17 per cent"),
+    (funnel_limits, (0.2, [50, 0]), {}, "above zero for every area"),
+    (funnel_limits, (0.2, [50, NAN]), {}, "missing or zero"),
+    (funnel_limits, (0.2, [50.5]), {}, "choose kind='rate'"),
+    (funnel_limits, (0.2, ["fifty"]), {}, "such as [50, 200, 800]"),
+    (funnel_limits, (-1, [50]), {"kind": "rate"}, "Write 47.7 for 47.7 per 10,000"),
+    (funnel_limits, (NAN, [50]), {"kind": "rate"}, "missing"),
+    (funnel_limits, (0.2, [50]), {"kind": "shares"}, "There is no kind of funnel 'shares'."),
+    (simulate_ranks, ([1, 2], [5]), {}, "2 counts and 1 numbers"),
+    (simulate_ranks, ([], []), {}, "one count and one number"),
+    (simulate_ranks, ([6], [5]), {}, "more than all of them"),
+    (simulate_ranks, ([1], [0]), {"kind": "rate"}, "live births is zero"),
+    (simulate_ranks, ([1], [5]), {"kind": "count"}, "no kind of value to rank 'count'"),
+    (simulate_ranks, ([1], [5]), {"draws": 0}, "At least one draw"),
+    (simulate_ranks, ([1, 2], [5, 5]), {"areas": ["A", "A"]}, "1 different names for 2 areas"),
+]
+
+
+def test_an_impossible_number_is_refused_with_what_to_type() -> None:
+    wrong = []
+    for function, numbers, choices, words in REFUSALS:
+        try:
+            function(*numbers, **choices)
+            wrong.append(f"{function.__name__}{numbers} was accepted")
+        except PackError as problem:
+            if words not in str(problem):
+                wrong.append(f"{function.__name__}{numbers}: {problem}")
+    assert wrong == []
