@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from born_into_care import evidence
-from born_into_care.charts.marks import DERIVED, PUBLISHED, PUBLISHED_ALSO, Kind
+from born_into_care.charts.marks import DERIVED, PUBLISHED, PUBLISHED_ALSO
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_number
 from born_into_care.estimates import (
@@ -34,56 +34,26 @@ _FIGURES = (
 
 
 @dataclass(frozen=True)
-class Count:
-    """A count of newborns in care proceedings over the live births of the year it starts in.
+class Count(AreaValue):
+    """A count of newborns in care proceedings, and the live births of the year it starts in."""
 
-    Attributes:
-        version: "203" or "241" where accounts disagree about Wales, else empty.
-        sources, births_sources: ids of the count's and of the births' rows in the evidence.
-        standing: what a table says about where the count comes from.
-        kind: how it is drawn.
-    """
-
-    area: str
-    period: str
-    version: str
-    babies: int
-    births: int
-    sources: tuple[str, ...]
-    births_sources: tuple[str, ...]
-    standing: str
-    kind: Kind
+    births: int = 0
+    births_sources: tuple[str, ...] = ()
 
     @property
-    def year(self) -> int:
-        """The calendar year in which the financial year starts."""
-        return int(self.period[:4])
+    def babies(self) -> int:
+        """The count as a whole number."""
+        return int(self.number)
 
     @property
     def slug(self) -> str:
-        """Area, year and version as ids of derived rows end ("wales-2019-20-203")."""
-        area = self.area.casefold().replace(" and ", "-")
-        return "-".join(filter(None, (area, self.period.replace("/", "-"), self.version)))
+        """Area, period and version as ids of derived rows end ("england-wales-2019-20-203")."""
+        return super().slug.replace("-and-", "-")
 
     @property
     def rate(self) -> Interval:
         """Newborns per 10,000 live births, with its exact Poisson interval."""
         return poisson_rate(self.babies, self.births)
-
-    @property
-    def newborns(self) -> AreaValue:
-        """The count with its exact Poisson interval."""
-        return AreaValue(
-            self.area,
-            self.period,
-            value=self.babies,
-            text=format_number(self.babies),
-            interval=poisson_count(self.babies),
-            kind=self.kind,
-            standing=self.standing,
-            sources=self.sources,
-            version=self.version,
-        )
 
     @property
     def incidence(self) -> AreaValue:
@@ -171,30 +141,34 @@ def changes(area: str) -> tuple[Change, ...]:
 def _published_count(area: str, period: str, version: str, name: str) -> Count:
     figure = evidence.figure(name)
     births = evidence.births_by_id()[f"{area.casefold()}-{period[:4]}"]
-    assert figure.value is not None
     return Count(
-        area=area,
-        period=period,
-        version=version,
-        babies=int(figure.value),
-        births=births.live_births,
-        sources=(name,),
-        births_sources=(births.id,),
-        standing=figure.standing,
+        area,
+        period,
+        value=figure.number,
+        text=figure.value_text,
+        interval=poisson_count(int(figure.number or 0)),
         kind=PUBLISHED_ALSO if version == "241" else PUBLISHED,
+        standing=figure.standing,
+        sources=(name,),
+        version=version,
+        births=births.live_births,
+        births_sources=(births.id,),
     )
 
 
 def _add_counts(england: Count, wales: Count) -> Count:
+    babies = england.babies + wales.babies
     uses = f", with {wales.version} in Wales" if wales.version else ""
     return Count(
-        area=BOTH,
-        period=wales.period,
-        version=wales.version,
-        babies=england.babies + wales.babies,
-        births=england.births + wales.births,
-        sources=(f"derived-newborns-england-{wales.slug}",),
-        births_sources=(*england.births_sources, *wales.births_sources),
-        standing=f"derived by us: England plus Wales{uses}",
+        BOTH,
+        wales.period,
+        value=babies,
+        text=format_number(babies),
+        interval=poisson_count(babies),
         kind=DERIVED,
+        standing=f"derived by us: England plus Wales{uses}",
+        sources=(f"derived-newborns-england-{wales.slug}",),
+        version=wales.version,
+        births=england.births + wales.births,
+        births_sources=(*england.births_sources, *wales.births_sources),
     )

@@ -47,7 +47,7 @@ def denominators() -> Chart:
                 "Year and count": f"{count.period}, {format_count(count.babies, 'baby', 'babies')}",
                 "Implied live births": value.text,
                 "Range from rounding": format_interval(value.interval, decimals=0),
-                "Registered live births": f"{count.births:,} in {count.year}",
+                "Registered live births": f"{count.births:,} in {count.first_year}",
                 "Fits": "yes" if fit else "no",
             }
             for (count, value), fit in zip(rows, fits, strict=True)

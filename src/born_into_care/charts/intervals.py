@@ -91,10 +91,10 @@ def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
         (24.85, 24.95)
     """
     value = figure_value(figure, kind)
-    if figure.rounding is None or figure.value is None:
-        return replace(value, interval=NoInterval("it was not rounded"))
+    if figure.rounding is None:
+        return value
     low, high = figure.rounding
-    return replace(value, interval=Interval(figure.value, low, high, "Rounding", level=1.0))
+    return replace(value, interval=Interval(value.number, low, high, "Rounding", level=1.0))
 
 
 def describe_rounding(figure: evidence.Figure) -> str:

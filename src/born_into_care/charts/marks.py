@@ -207,13 +207,16 @@ def arrow(
     }
 
 
-def divider(y: float, *, yref: Literal["paper", "y"] = "paper", width: float = 2) -> dict[str, Any]:
-    """Give the dashed line between two definitions, which nothing crosses.
+def divider(
+    y: float, *, yref: str = "paper", width: float = 2, dash: str = "dash"
+) -> dict[str, Any]:
+    """Return a line across the chart, such as the one between two definitions.
 
     Parameters:
         y: where it lies.
-        yref: whether that is a part of the drawing's height, or a place on its axis.
+        yref: the axis that this is a place on, or "paper" for a part of the drawing's height.
         width: in pixels.
+        dash: plotly's name of its dashes.
     """
     return {
         "type": "line",
@@ -223,7 +226,7 @@ def divider(y: float, *, yref: Literal["paper", "y"] = "paper", width: float = 2
         "x1": 1,
         "y0": y,
         "y1": y,
-        "line": {"color": style.GREY, "width": width, "dash": "dash"},
+        "line": {"color": style.GREY, "width": width, "dash": dash},
     }
 
 

@@ -46,7 +46,7 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
         ['145', '203', '241']
     """
     choose("nation", area, evidence.NATIONS)
-    values = [count.newborns for count in counts(area)]
+    values = counts(area)
     earlier: list[AreaValue] = []
     sources = [
         *(name for value in values for name in value.sources),

@@ -96,7 +96,7 @@ def trend(
     """
     choose("area", area, AREAS)
     panels = {
-        COUNT: [count.newborns for count in counts(area)],
+        COUNT: list(counts(area)),
         BIRTHS: _official_births(area),
         INCIDENCE: _incidence(area),
     }
@@ -122,7 +122,10 @@ def trend(
         standing=_describe_index(panels),
         changes=changes(area),
         birth_change=evidence.derivation(births_id),
-        incidence=_describe_incidence(panels[INCIDENCE]),
+        incidence={
+            period: [value.text for value in panels[INCIDENCE] if _says_incidence(value, period)]
+            for period in (EARLIER, LATER)
+        },
         others=[f"{v.text} for {v.period}" for v in every if v.kind in (_OTHER, _BOUND)],
         points=changes(area) or panels[INCIDENCE],
         whiskers=any(value.limits for value in every),
@@ -428,7 +431,11 @@ def _layout(title: str, panels: Panels, *, index: bool) -> dict[str, Any]:
         y=axes.pop("yaxis"),
         height=780,
         annotations=[*headings, *empty],
-        shapes=[_base_line(panel) for panel, values in panels.items() if index and values],
+        shapes=[
+            marks.divider(100, yref=_AXES[panel], width=1.5, dash="dot") | {"layer": "below"}
+            for panel, values in panels.items()
+            if index and values
+        ],
         legend=marks.legend_below(plot_height=500, gap=66),
         **axes,
     )
@@ -443,31 +450,10 @@ def _range(values: Sequence[AreaValue], *, index: bool) -> list[float]:
     return [round(low - 0.12 * (high - low), 1), round(high + 0.25 * (high - low), 1)]
 
 
-def _base_line(panel: str) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "xref": "paper",
-        "yref": _AXES[panel],
-        "x0": 0,
-        "x1": 1,
-        "y0": 100,
-        "y1": 100,
-        "line": {"color": style.GREY, "width": 1.5, "dash": "dot"},
-        "layer": "below",
-    }
-
-
-def _describe_incidence(values: Sequence[AreaValue]) -> str:
-    """Return from what to what incidence rose, or what it was; empty where none is known."""
-    ours = [value for value in values if value.kind in (PUBLISHED, DERIVED)]
-    first = [value.text for value in ours if value.period == EARLIER]
-    last = [value for value in ours if value.period == LATER]
-    # The published value, where there is one, before what a disputed count would give.
-    published = [value for value in last if value.kind is PUBLISHED]
-    ends = " or ".join(value.text for value in published or last)
-    if first and ends:
-        return f"rose from {first[0]} to {ends} per 10,000"
-    return f"was {ends} per 10,000 in {LATER}" if ends else ""
+def _says_incidence(value: AreaValue, period: str) -> bool:
+    """Whether a sentence gives it: of Wales the published value, not what 241 would give."""
+    disputed = value.area == "Wales" and value.kind is DERIVED
+    return value.period == period and value.kind in (PUBLISHED, DERIVED) and not disputed
 
 
 def _describe_index(panels: Panels) -> list[str]:
@@ -480,27 +466,30 @@ def _describe_index(panels: Panels) -> list[str]:
     return [f"{verb} at {' or '.join(own)}" for verb, own in zip(verbs, texts, strict=True) if own]
 
 
-def _rows(area: str, panels: Panels, *, index: bool) -> Iterator[dict[str, str]]:
+def _rows(area: str, panels: Panels, *, index: bool) -> list[dict[str, str]]:
+    rows = []
     for panel, values in panels.items():
-        for value in values:
-            decimals = 0 if panel == COUNT and not index else 1
-            interval = format_interval(value.interval, decimals=decimals)
-            yield _row(panel, value.period, value.text, interval, value.standing)
+        decimals = 0 if panel == COUNT and not index else 1
+        rows += [
+            _row(
+                panel, v.period, v.text, format_interval(v.interval, decimals=decimals), v.standing
+            )
+            for v in values
+        ]
         missing = "not held here" if panel == BIRTHS else "not published here"
-        years = {value.first_year for value in values if value.kind not in (_OTHER, _BOUND)}
+        gaps = _gaps(area, panel, values)
         if index and not values:
             gaps = [f"all years: no value for {EARLIER} to set to 100"]
-        elif panel == BIRTHS:
-            span = range(2007 if area == BOTH else 2012, max(years))
-            gaps = [str(year) for year in span if year not in years]
-        else:
-            gaps = _missing_years(years)
-        for gap in gaps:
-            yield _row(panel, gap, missing, "none: no value", "missing")
+        rows += [_row(panel, gap, missing, "none: no value", "missing") for gap in gaps]
+    return rows
 
 
-def _missing_years(years: set[int]) -> list[str]:
-    """Return the years without a value; those that have one stand at the ends, or are all."""
+def _gaps(area: str, panel: str, values: Sequence[AreaValue]) -> list[str]:
+    """Return the years without a value; of financial years those with one stand at the ends."""
+    years = {value.first_year for value in values if value.kind not in (_OTHER, _BOUND)}
+    if panel == BIRTHS:
+        span = range(2007 if area == BOTH else 2012, max(years, default=0))
+        return [str(year) for year in span if year not in years]
     missing = [f"{year}/{year % 100 + 1}" for year in range(2012, 2020) if year not in years]
     return [f"{missing[0]} to {missing[-1]}"] if missing else []
 
