@@ -95,7 +95,7 @@ def trend(
         'live births fell by 10.1 per cent from 2014 to 2019.'
     """
     choose("area", area, AREAS)
-    panels = {
+    panels: Panels = {
         COUNT: list(counts(area)),
         BIRTHS: _official_births(area),
         INCIDENCE: _incidence(area),
