@@ -90,6 +90,10 @@ bench: developer ## measure each explorer from a choice to a changed chart
 lock: developer ## choose exact versions anew, from the names in pyproject.toml
 	@sh tools/lock.sh
 
+.PHONY: address
+address: ## write the repository's address from pyproject.toml into README and CITATION
+	@$(PYTHON) tools/address.py
+
 .PHONY: clean
 clean: ## remove what can be made again; learners' files and notebooks stay
 	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/screenshots

@@ -200,6 +200,19 @@ def make_environment(folder, python):
         )
 
 
+def install_into(python, root, lock=""):
+    """Install a lock and then the pack into a Python; without a lock the pack alone.
+
+    Raises:
+        StartError: if something could not be installed; it says what to do.
+    """
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if lock:
+        run([*pip, "--only-binary", ":all:", "--require-hashes", "-r", lock], root)
+    # The lock holds what builds the pack, so nothing is fetched for it.
+    run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."], root)
+
+
 def install(root, who, python):
     """Make the environment current, and return its Python. Does nothing where it is.
 
@@ -217,14 +230,12 @@ def install(root, who, python):
         make_environment(folder, python)
     # Without its note an installation counts as half made, whatever stops this one.
     (folder / ".pack.json").unlink(missing_ok=True)
-    pip = [own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if {**state, "place": str(root)} == wanted:
         say("The pack has moved. Its own part is installed again, without a network.")
+        install_into(own, root)
     else:
         say(f"Installing the packages of {LOCKS[who]}. The first time takes some minutes.")
-        run([*pip, "--only-binary", ":all:", "--require-hashes", "-r", LOCKS[who]], root)
-    # The lock holds what builds the pack, so nothing is fetched for it.
-    run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."], root)
+        install_into(own, root, LOCKS[who])
     (folder / ".pack.json").write_text(json.dumps(wanted), "utf-8")
     return own
 
@@ -263,7 +274,13 @@ def main(arguments=None):
     parser.add_argument("--install", action="store_true", help="install and open nothing")
     parser.add_argument("--developer", action="store_true", help="with what building needs")
     parser.add_argument("--app", action="store_true", help="open the workshop app")
-    parser.add_argument("--here", action="store_true", help="with the packages of this Python")
+    parser.add_argument(
+        "--here", action="store_true", help="use this Python, as conda or Binder do"
+    )
+    parser.add_argument(
+        "--packages", action="store_true", help="with --here: fetch the packages too"
+    )
+    parser.add_argument("--run", metavar="NOTEBOOK", help="run a notebook without a browser")
     chosen, more = parser.parse_known_args(arguments)
     who = "developer" if chosen.developer or chosen.app else "learner"
     try:
@@ -271,11 +288,17 @@ def main(arguments=None):
         check_folder(ROOT, who)
         if chosen.here:
             own = Path(sys.executable)
-            run([own, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation",
-                 "--editable", "."], ROOT)  # fmt: skip
+            install_into(own, ROOT, LOCKS[who] if chosen.packages else "")
         else:
             own = install(ROOT, who, python)
         if chosen.install:
+            return 0
+        if chosen.run:
+            output = os.devnull if os.name == "posix" else "NUL"
+            run(
+                [own, "-m", "papermill", chosen.run, output, "--cwd", Path(chosen.run).parent], ROOT
+            )
+            say(f"{chosen.run} ran from top to bottom.")
             return 0
         command = lab_command(ROOT, FIRST_PAGE, *more, python=own)
         if chosen.app:
