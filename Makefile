@@ -47,11 +47,11 @@ data: developer ## make the pages and descriptions of data/ anew from its tables
 
 .PHONY: site
 site: developer ## build the pages that need no kernel, no server and no network
-	@.venv/bin/python -m tools.site
+	@.venv/bin/python -m tools.build site
 
 .PHONY: app
 app: developer ## open the workshop app: large type, one screen, no code
-	@.venv/bin/python -m tools.workshop
+	@.venv/bin/python -m tools.build.workshop
 
 .PHONY: check-deliveries
 check-deliveries: developer ## look at site and app at length: every page, every fault; report in docs/
@@ -60,23 +60,23 @@ check-deliveries: developer ## look at site and app at length: every page, every
 
 .PHONY: kit
 kit: developer ## make the whole teaching kit: run sheets, questions, assignments, handouts, slides
-	@.venv/bin/python -m tools.kit all
+	@.venv/bin/python -m tools.build kit
 
 .PHONY: slides
 slides: developer ## make a deck for each notebook, with speaker's notes, and its PDF
-	@.venv/bin/python -m tools.kit slides
+	@.venv/bin/python -m tools.build slides
 
 .PHONY: handouts
 handouts: developer ## make two printed pages for each notebook, for a room without devices
-	@.venv/bin/python -m tools.kit handouts
+	@.venv/bin/python -m tools.build handouts
 
 .PHONY: exports
 exports: developer ## write the question bank for Moodle, Canvas and Blackboard
-	@.venv/bin/python -m tools.kit exports
+	@.venv/bin/python -m tools.build exports
 
 .PHONY: variants
 variants: developer ## make an assignment for each of 30 students, and the marker's key
-	@.venv/bin/python -m tools.kit variants
+	@.venv/bin/python -m tools.build variants
 
 .PHONY: load
 load: developer ## let a class of forty in at once, on this machine alone: half an hour

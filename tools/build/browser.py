@@ -1,0 +1,54 @@
+"""Chromium, which turns the kit's pages into PDF: a step of building, never of teaching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from born_into_care.briefing.pdf import find_browser
+from born_into_care.errors import PackError
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@contextmanager
+def chromium(opened: Browser | None = None) -> Iterator[Browser]:
+    """Start Chromium, and close it at the end; one that is open already is used and left open.
+
+    Raises:
+        PackError: if there is none, or BROWSER_PATH names none; it says how to get one.
+    """
+    if opened is not None:
+        yield opened
+        return
+    path = find_browser()
+    if path is None:
+        raise PackError(
+            "PDF files are made with Chromium, and there is none here. Install it "
+            "('apt-get install chromium' on Debian), or name one in BROWSER_PATH."
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(path), args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def print_pdf(page: Page, path: Path) -> Path:
+    """Print an open page as a tagged PDF with an outline, in the size that the page asks for."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.pdf(
+        path=str(path), prefer_css_page_size=True, print_background=True, tagged=True, outline=True
+    )
+    return path

@@ -1,0 +1,39 @@
+"""The states of an explorer as a script, for a page without a kernel."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from born_into_care.explorers import explorer, export
+from tools.build.links import relocate_data
+from tools.build.pack import write_text
+
+
+def write_states(name: str, relocate: Callable[[str], str], folder: Path) -> Path:
+    """Write the script that brings an explorer's states to a page, and return its path.
+
+    A script and not plain JSON: a page opened from a folder may load the one, not the other.
+    Compressed, since Python's own web server, a USB stick and a room of phones compress nothing;
+    `states.js` opens it.
+
+    Parameters:
+        name: the explorer's.
+        relocate: from a link as the pack's notebooks hold it to the link on the page.
+        folder: where to write.
+    """
+    data = relocate_data(_export(name), relocate)
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    packed = base64.b64encode(gzip.compress(written, mtime=0)).decode()
+    script = f'(globalThis.bornIntoCareExplorers ??= {{}})["{name}"] = "{packed}";\n'
+    return write_text(folder / f"{name}.js", script)
+
+
+@cache
+def _export(name: str) -> dict[str, Any]:
+    return export(explorer(name))

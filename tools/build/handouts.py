@@ -1,0 +1,150 @@
+"""Handouts: two pages of A4 for each notebook, for a room without devices.
+
+Page 1 asks, with lines to mark a guess on; page 2 shows, and is folded back until the reveal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from born_into_care.evidence import source, sources_of
+from tools.build import cell_content
+from tools.build.browser import chromium, print_pdf
+from tools.build.glossary import first_sentence, read_terms
+from tools.build.links import remove_link, to_html, to_inline_html, to_plain
+from tools.build.notebook import Block, Notebook, Section, read_notebook
+from tools.build.pack import BUILT, STATIC, list_notebooks, render
+from tools.build.packages import PLOTLY, package_file
+
+FOLDER = BUILT / "handouts"
+ASK = re.compile(r"\*\*Ask\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
+SEE = re.compile(r"\*\*What to see\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
+SCROLL = re.compile(r"\s*[^.?!\n]*\bscroll on\b[^.?!\n]*[.?!]")
+ON_SCREEN = re.compile(r"\b(?:run (?:the|this)|set your guess|press|explorer|reset)\b", re.I)
+CHARTS = ("show", "explore")
+MARKS = "What the marks mean"
+QUESTIONS = 3
+GUESSES = 4
+WORDS = 6
+
+
+def write_handouts(
+    folder: Path = FOLDER, paths: Sequence[Path] | None = None, *, browser: Browser | None = None
+) -> list[Path]:
+    """Write a PDF for each notebook, and return the files.
+
+    Parameters:
+        folder: where to write.
+        paths: the notebooks; None for all.
+        browser: a Chromium that is open already; None to start one.
+
+    Raises:
+        ValueError: if a handout does not fit two pages.
+    """
+    with chromium(browser) as started:
+        return [
+            _print_handout(started, read_notebook(path), folder / f"{path.stem}.pdf")
+            for path in paths or list_notebooks()
+        ]
+
+
+def _print_handout(browser: Browser, notebook: Notebook, target: Path) -> Path:
+    page = browser.new_page()
+    try:
+        page.set_content(write_handout(notebook), wait_until="load")
+        page.wait_for_function("document.body.dataset.fit !== undefined", timeout=60_000)
+        fit = page.evaluate("document.body.dataset.fit")
+        if not fit.startswith("fits"):
+            raise ValueError(
+                f"The handout of {notebook.name}: {fit}. Shorten the notebook's first part."
+            )
+        return print_pdf(page, target)
+    finally:
+        page.close()
+
+
+def write_handout(notebook: Notebook) -> str:
+    """Return the handout of a notebook as one HTML page that holds all it needs."""
+    blocks = notebook.blocks
+    guesses = [cell_content.list_scales(block) for block in blocks]
+    charts = [
+        {"chart": chart, "data": cell_content.chart_data(chart), "seen": _find_seen(blocks, block)}
+        for block in blocks
+        if (chart := cell_content.make_chart(block)) is not None
+    ]
+    themes = [found for block in blocks if (found := cell_content.list_themes(block))]
+    revealed = [scale for scales in guesses for scale in scales][:GUESSES]
+    checks = [block for block in notebook.section("Check yourself").blocks if block.verb == "check"]
+    nothing_to_show = not (charts or revealed or themes)
+    return render(
+        "handout.html.j2",
+        notebook=notebook,
+        why=to_inline_html(notebook.why, remove_link),
+        support=to_plain(notebook.section("Content note and support").text.split("\n\n")[0]),
+        opening=_find_opening(notebook),
+        guesses=[scale for scales in [one for one in guesses if one][:GUESSES] for scale in scales],
+        asks=[to_plain(ask) for block in blocks for ask in ASK.findall(block.text)][:3],
+        words=_find_words(notebook),
+        plans=any(block.verb == "plan" for block in blocks),
+        has_charts=any(block.verb in CHARTS for block in blocks),
+        revealed=revealed,
+        themes=themes,
+        charts=charts[:2],
+        to_read=[_to_read(one) for one in notebook.subject_sections[:3]] if nothing_to_show else [],
+        questions=[cell_content.find_question(block) for block in checks][:QUESTIONS],
+        limits=to_html(notebook.section("What these figures cannot tell us").text, remove_link),
+        sources=_list_sources(notebook),
+        style=(STATIC / "handout.css").read_text(encoding="utf-8"),
+        scripts=[
+            path.read_text(encoding="utf-8")
+            for path in (package_file(PLOTLY), STATIC / "handout.js")
+        ],
+    )
+
+
+def _find_opening(notebook: Notebook) -> dict[str, Any]:
+    """The first section's title, and its text up to the first thing shown on a screen."""
+    # Where a notebook explains the marks, a room needs them, and not the ways into the pack.
+    marks = notebook.section(MARKS).blocks[:1]
+    opening = Section(MARKS, marks) if marks else notebook.subject_sections[0]
+    shown = []
+    for block in opening.blocks:
+        if block.verb in CHARTS:
+            break
+        if block.text and not SEE.search(block.text):
+            # On paper there is no cell to run and no control to set.
+            parts = SCROLL.sub("", block.text).split("\n\n")
+            shown += [part for part in parts if not ON_SCREEN.search(part)]
+    return {"title": opening.title, "html": to_html("\n\n".join(shown), remove_link)}
+
+
+def _to_read(section: Section) -> dict[str, str]:
+    parts = section.text.split("\n\n")
+    shown = [part for part in parts if not ON_SCREEN.search(part) and not ASK.search(part)]
+    return {"title": section.title, "html": to_html("\n\n".join(shown), remove_link)}
+
+
+def _find_seen(blocks: Sequence[Block], shown: Block) -> str:
+    """What a notebook says there is to see in a chart, as HTML; empty where it says nothing."""
+    for block in blocks[blocks.index(shown) + 1 :]:
+        if match := SEE.search(block.text):
+            return to_inline_html(match.group(1), remove_link)
+        if block.verb in CHARTS:
+            break
+    return ""
+
+
+def _find_words(notebook: Notebook) -> list[tuple[str, str]]:
+    terms = read_terms()
+    found = [terms[name] for name in notebook.terms if name in terms][:WORDS]
+    return [(term, first_sentence(meaning)) for term, meaning in found]
+
+
+def _list_sources(notebook: Notebook) -> list[str]:
+    found = [source(name) for figure_id in notebook.evidence for name in sources_of(figure_id)]
+    return list(dict.fromkeys(f"{one.publisher} ({one.year})" for one in found))

@@ -1,0 +1,149 @@
+"""A notebook as what happens in it: sections with titles, and in each what is read and done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from tools.build.calls import Call, read_call
+
+_FOLDED = re.compile(r"<details>\s*<summary>.*?</summary>(.*?)</details>", re.DOTALL)
+_HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
+_EVIDENCE = re.compile(r"\]\(\.\./data/(?:figures|derived|live-births)\.md#([a-z0-9-]+)\)")
+_TERM = re.compile(r"\]\(\.\./teaching/glossary\.md#([a-z0-9-]+)\)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing that a learner meets.
+
+    Attributes:
+        cell: the id of its cell.
+        heading: its own heading below the section's title; empty if it has none.
+        text: its Markdown, without headings and without what is folded.
+        folded: what is folded in it (an answer, hints), as Markdown.
+        call: for code, the verb that it ends in; None for text.
+    """
+
+    cell: str
+    heading: str = ""
+    text: str = ""
+    folded: str = ""
+    call: Call | None = None
+
+    @property
+    def verb(self) -> str:
+        """The verb of its code; empty for text."""
+        return self.call.verb if self.call else ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a notebook: its title and its blocks, in order."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """All of its Markdown, without headings and without what is folded."""
+        return "\n\n".join(block.text for block in self.blocks if block.text)
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook, from its title to its sources.
+
+    Attributes:
+        name: the file's name without ending.
+        title: the notebook's title.
+        why: the sentence below it.
+        sections: its sections.
+    """
+
+    name: str
+    title: str
+    why: str
+    sections: tuple[Section, ...]
+
+    @property
+    def number(self) -> str:
+        """The two digits that its name begins with."""
+        return self.name[:2]
+
+    def section(self, title: str) -> Section:
+        """Return a section by its title; an empty one if there is none."""
+        found = (section for section in self.sections if section.title == title)
+        return next(found, Section(title, ()))
+
+    @property
+    def subject_sections(self) -> tuple[Section, ...]:
+        """The sections between 'Set up' and 'Check yourself': what the notebook is about."""
+        titles = [section.title for section in self.sections]
+        return self.sections[titles.index("Set up") + 1 : titles.index("Check yourself")]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Every block, in order."""
+        return [block for section in self.sections for block in section.blocks]
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The ids of the figures that its text links to, each once."""
+        return tuple(dict.fromkeys(_EVIDENCE.findall(self._all_text)))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The anchors of the glossary that its text links to, each once."""
+        return tuple(dict.fromkeys(_TERM.findall(self._all_text)))
+
+    @property
+    def _all_text(self) -> str:
+        return "\n".join(f"{block.text}\n{block.folded}" for block in self.blocks)
+
+
+def read_notebook(path: Path) -> Notebook:
+    """Return a notebook from its file.
+
+    Raises:
+        ValueError: if it does not begin with a title.
+    """
+    held = nbformat.read(path, as_version=4)
+    first = _HEADING.match(held.cells[0].source) if held.cells else None
+    if first is None or first.group(1) != "#":
+        raise ValueError(f"{path.name} does not begin with a title.")
+    names: dict[str, object] = {}
+    sections: list[tuple[str, list[Block]]] = []
+    for cell in held.cells[1:]:
+        if cell.cell_type == "code":
+            call = read_call(cell, names)
+            if call is not None and sections:
+                sections[-1][1].append(Block(cell.id, call=call))
+            continue
+        for level, heading, text in _split_at_headings(cell.source):
+            if level == 2:
+                sections.append((heading, []))
+                heading = ""
+            folded = "\n\n".join(body.strip() for body in _FOLDED.findall(text))
+            shown = _FOLDED.sub("", text).strip()
+            if sections and (shown or folded or heading):
+                sections[-1][1].append(Block(cell.id, heading, shown, folded))
+    return Notebook(
+        path.stem,
+        first.group(2).strip(),
+        held.cells[0].source[first.end() :].strip(),
+        tuple(Section(title, tuple(blocks)) for title, blocks in sections),
+    )
+
+
+def _split_at_headings(source: str) -> Iterator[tuple[int, str, str]]:
+    """A cell's text cut at its headings: level, heading and text; level 0 before the first."""
+    before, *rest = re.split(r"(?m)^(#{1,3}) (.+)$", source)
+    if before or not rest:
+        yield 0, "", before
+    for signs, heading, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        yield len(signs), heading.strip(), text

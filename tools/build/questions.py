@@ -1,0 +1,204 @@
+"""The question bank in the formats that learning platforms read."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from lxml import etree
+from text2qti.config import Config
+from text2qti.qti import QTI
+from text2qti.quiz import Quiz
+
+from born_into_care.activities.questions import Option, Question, questions
+from born_into_care.evidence import births_by_id, derivation, figure, source, sources_of
+from tools.build.pack import BUILT, render, zip_files
+
+FOLDER = BUILT / "questions"
+FILES = {
+    "moodle.xml": "Moodle, as Moodle XML",
+    "canvas-qti12.zip": "Canvas, as QTI 1.2",
+    "blackboard-upload.txt": "Blackboard, as an upload of questions",
+}
+PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+ORDERS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where a figure of a question comes from.
+
+    Attributes:
+        row: its row in the evidence; empty for a page.
+        statement: the figure with what it is of, where and when.
+        publishers: who gave it, each with the address of the page.
+    """
+
+    row: str
+    statement: str
+    publishers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question of the bank as every platform can hold it.
+
+    Attributes:
+        question: the question.
+        stem: what is asked; for a number it ends in the unit to answer in.
+        options: what to choose from or to order, shuffled: always the same way, since the bank
+            often has the right one in the same place.
+        traces: where each figure of the question comes from.
+    """
+
+    question: Question
+    stem: str
+    options: tuple[Option, ...]
+    traces: tuple[Trace, ...]
+
+    @property
+    def ordered(self) -> list[tuple[str, str]]:
+        """For an order: each place with the words that belong there ("First", "...")."""
+        words = {option.id: option.text.plain for option in self.options}
+        names = self.question.answer_order
+        return list(zip(PLACES, (words[name] for name in names), strict=False))
+
+    @property
+    def orders(self) -> list[tuple[str, ...]]:
+        """For an order where a platform has no such kind: orders among which to choose."""
+        right = self.question.answer_order
+        wrong = [one for one in itertools.permutations(sorted(right)) if one != right]
+        chosen = random.Random(self.question.id)
+        shown = [right, *chosen.sample(wrong, min(ORDERS_SHOWN - 1, len(wrong)))]
+        return chosen.sample(shown, len(shown))
+
+
+def list_items() -> list[Item]:
+    """Return the questions of the bank as items, in the bank's order."""
+    return [make_item(question) for question in questions()]
+
+
+def make_item(question: Question) -> Item:
+    """Return one question as an item."""
+    stem = question.stem.plain
+    if question.type == "number":
+        stem += f" Answer in this unit: {question.unit}. Type the number alone."
+    options = random.Random(question.id).sample(question.options, len(question.options))
+    traces = tuple(_trace(reference) for reference in question.rests_on)
+    return Item(question, stem, tuple(options), traces)
+
+
+def write_exports(folder: Path = FOLDER, bank: Sequence[Item] | None = None) -> list[Path]:
+    """Write the whole bank, or some items, in each format, and return the files."""
+    bank = list_items() if bank is None else bank
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = (to_moodle(bank), to_canvas(bank), to_blackboard(bank))
+    paths = [folder / name for name in FILES]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    return paths
+
+
+def to_moodle(bank: Sequence[Item]) -> bytes:
+    """Return items as Moodle XML, a category for each notebook.
+
+    Source of the format: Moodle's documentation, "Moodle XML format".
+    """
+    text = render(
+        "moodle.xml.j2", bank=bank, paragraphs=to_paragraphs, number=format_number, traces=_traces
+    )
+    return text.encode()
+
+
+def to_canvas(bank: Sequence[Item]) -> bytes:
+    """Return items as QTI 1.2 for Canvas: a zip with a quiz for each notebook, by text2qti."""
+    files: dict[str, bytes] = {}
+    manifest = None
+    for notebook, items in groupby(bank, key=lambda item: item.question.notebook):
+        quiz = Quiz(_canvas_text(notebook, items), config=Config())
+        for asked in quiz.questions_and_delims:
+            if asked.type == "essay_question":
+                asked.points_possible = 0  # text2qti takes no such number from a text
+        qti = QTI(quiz)
+        name = qti.assessment_identifier
+        files[f"{name}/{name}.xml"] = qti.assessment.encode()
+        files[f"{name}/assessment_meta.xml"] = qti.assessment_meta.encode()
+        listed = etree.fromstring(qti.imsmanifest_xml.encode())
+        if manifest is None:
+            manifest = listed
+        else:
+            manifest.find("{*}resources").extend(listed.find("{*}resources"))
+    assert manifest is not None
+    for day in manifest.iter("{*}dateTime"):
+        day.text = "2026-01-01"  # two builds are alike
+    files["imsmanifest.xml"] = etree.tostring(manifest, xml_declaration=True, encoding="UTF-8")
+    return zip_files(files)
+
+
+def to_blackboard(bank: Sequence[Item]) -> bytes:
+    """Return items as Blackboard's tab-separated upload, one to a line."""
+    text = render("blackboard.txt.j2", bank=bank, number=format_number)
+    lines = (line for line in text.splitlines() if line)
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def to_paragraphs(text: str) -> str:
+    """Return plain text as HTML in one line, nothing in it taken as markup."""
+    parts = (" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+    return "".join(f"<p>{html.escape(part)}</p>" for part in parts)
+
+
+def format_number(value: float) -> str:
+    """Return a number as platforms read it: digits, a point, no commas.
+
+    Example:
+        >>> format_number(2914.0), format_number(16.666666666666664)
+        ('2914', '16.6667')
+    """
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _canvas_text(notebook: str, items: object) -> str:
+    # A dollar would open a formula.
+    return render(
+        "canvas.txt.j2",
+        notebook=notebook,
+        items=list(items),  # type: ignore[call-overload]
+        paragraphs=lambda text: to_paragraphs(text).replace("$", "&#36;"),
+        number=format_number,
+        traces=_traces,
+    )
+
+
+def _traces(item: Item) -> str:
+    return " ".join(render("traces.html.j2", traces=item.traces).split()) if item.traces else ""
+
+
+def _trace(reference: str) -> Trace:
+    kind, _, name = reference.partition(":")
+    if kind == "page":
+        words, _, address = name.partition("|")
+        return Trace("", f"{words}.", (("its page", address),))
+    found = map(source, sources_of(name))
+    publishers = tuple((f"{one.publisher} ({one.year})", one.url) for one in found)
+    return Trace(name, _statement(kind, name), publishers)
+
+
+def _statement(kind: str, name: str) -> str:
+    if kind == "births":
+        count = births_by_id()[name]
+        return f"{count.live_births:,} live births: {count.area}, {count.year}."
+    if kind not in ("figure", "derived"):
+        return f"{source(name).title}."
+    row = figure(name) if kind == "figure" else derivation(name)
+    text = f"{row.text}: {row.measure}, {row.geography}, {row.period}."
+    if kind == "derived":
+        return f"{text} Derived by this pack: {row.arithmetic}."
+    return text + {"disputed": " Accounts differ.", "reported": " One account."}.get(
+        row.standing, ""
+    )

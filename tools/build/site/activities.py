@@ -1,0 +1,134 @@
+"""The activities of a page: questions, guesses, notes, plans, answered without a kernel.
+
+What each holds comes from the same verbs as in a notebook; only who answers is another.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from born_into_care import activities
+from born_into_care.activities.number_reading import unit_per
+from born_into_care.activities.practice_themes import focuses, roles, themes
+from born_into_care.activities.prediction import (
+    make_prediction,
+    may_be_negative,
+    published_number,
+)
+from born_into_care.activities.questions import Question, question
+from born_into_care.activities.rich_text import resolve
+from born_into_care.activities.self_check import mark
+from born_into_care.evidence import derivation, figure
+from tools.build.calls import Call
+from tools.build.cell_content import to_json
+from tools.build.links import on_site, relocate_data, relocate_html
+from tools.build.pack import render
+
+PRIVACY = (
+    "Kept in this browser on this device, and sent nowhere. Write nothing by which a family could "
+    "be known."
+)
+# The front end of each verb.
+FRONT_ENDS = {
+    "check": "selfcheck",
+    "predict": "predictor",
+    "reflect": "notebox",
+    "plan": "planner",
+    "record": "recordview",
+    "themes_panel": "practice",
+}
+
+
+def write_activity(call: Call) -> str:
+    """Return the place of an activity, holding its words and the data that answers it."""
+    # What was typed is the learner's own, and a page has one reader.
+    choices = {
+        name: value
+        for name, value in call.choices.items()
+        if name not in ("guess", "group", "text", "answer")
+    }
+    activity = getattr(activities, call.verb)(*call.arguments, **choices)
+    spec = dict(activity.widget.spec)
+    if "privacy" in spec:
+        spec["privacy"] = PRIVACY
+    data: dict[str, Any] = {"spec": spec}
+    if call.verb == "check":
+        data["question"] = describe_answers(question(*call.arguments))
+    elif call.verb == "predict":
+        data["name"] = make_prediction(call.arguments, **choices).key
+        data["facts"] = {name: describe_fact(name) for name in call.arguments}
+    elif call.verb == "themes_panel":
+        data |= _describe_themes()
+    text = render(
+        "site_activity.html.j2",
+        kind=FRONT_ENDS[call.verb],
+        lines=activity.lines,
+        data=to_json(relocate_data(data, on_site)),
+    )
+    return relocate_html(text, on_site)
+
+
+def describe_answers(asked: Question) -> dict[str, Any]:
+    """Return what marks an answer on the page: what a question accepts, and what it says."""
+    correct = [option.id for option in asked.options if option.correct]
+    whole = mark(asked, correct).feedback if asked.type == "choices" else asked.right
+    return {
+        "type": asked.type,
+        "options": [
+            {
+                "id": option.id,
+                "letter": asked.letters[option.id],
+                "correct": option.correct,
+                "feedback": option.feedback.parts,
+            }
+            for option in asked.options
+        ],
+        "unit": asked.unit,
+        "per": asked.per,
+        "expected": asked.expected,
+        "tolerance": asked.tolerance,
+        "direction": asked.direction,
+        "slips": [
+            {"value": slip.value, "tolerance": slip.tolerance, "feedback": slip.feedback.parts}
+            for slip in asked.slips
+        ],
+        "order": list(asked.answer_order),
+        "hint": asked.hint.parts,
+        "whole": whole.parts,
+        "right": asked.right.parts,
+        "wrong": asked.wrong.parts,
+    }
+
+
+def describe_fact(name: str) -> dict[str, Any]:
+    """Return what a guess is compared with: the number in its unit, and the words that tell it."""
+    derived = name.startswith("derived-")
+    row = derivation(name) if derived else figure(name)
+    value, unit, bound = published_number(row)
+    words = resolve(f"{{{'derived' if derived else 'figure'}:{name}|unit}}")
+    return {
+        "value": value,
+        "unit": unit,
+        "per": unit_per(unit),
+        "bound": bound,
+        "derived": derived,
+        "below_zero": may_be_negative(row),
+        "told": [*words.parts, {"text": f" ({row.geography}, {row.period}). "}],
+    }
+
+
+def _describe_themes() -> dict[str, Any]:
+    def numbers(**choice: str) -> list[str]:
+        return [str(theme.number) for theme in themes(**choice)]
+
+    return {
+        "roles": {role: numbers(role=role) for role in roles()},
+        "focuses": {focus: numbers(focus=focus) for focus in focuses()},
+        "pages": {
+            role: {
+                str(theme.number): theme.to_html(role=role or None, level=3)
+                for theme in themes(role or None)
+            }
+            for role in ("", *roles())
+        },
+    }

@@ -1,0 +1,94 @@
+"""Sphinx's settings for the site: nothing is run, nothing is fetched, every link is followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+project = "Born into care"
+author = "The Born into care pack"
+# Without a year: a page is the same whenever it is built.
+project_copyright = "The Born into care pack. Text under CC BY 4.0, code under BSD-3-Clause"
+language = "en_GB"
+
+extensions = ["myst_nb"]
+templates_path = [str(HERE / "templates")]
+exclude_patterns = ["_build"]
+
+nb_execution_mode = "off"
+nb_ipywidgets_js: dict[str, dict[str, str]] = {}
+nb_code_prompt_show = "Show the code"
+nb_code_prompt_hide = "Hide the code"
+myst_heading_anchors = 4
+# The tables' pages go from a title to a heading of level three, whose anchors code hosts then show;
+# Sphinx nests them by what is inside what, so that no level is skipped on the page.
+suppress_warnings = ["myst.header"]
+myst_enable_extensions = ["attrs_inline"]
+
+html_theme = "pydata_sphinx_theme"
+html_title = "Born into care"
+html_static_path: list[str] = []
+html_copy_source = False
+html_show_sourcelink = False
+# A summary of each hit would be fetched, which no page opened from a USB stick may do.
+html_show_search_summary = False
+html_use_opensearch = ""
+html_sidebars = {"**": ["sidebar-nav-bs"]}
+html_use_index = False
+html_permalinks_icon = "#"
+html_favicon = str(HERE.parent / "static" / "favicon.svg")
+html_css_files = ["pack/explorer.css", "pack/activities.css", "pack/site.css"]
+html_theme_options: dict[str, Any] = {
+    "navigation_with_keys": False,
+    "search_bar_text": "Search the pack",
+    "show_toc_level": 2,
+    "header_links_before_dropdown": 3,
+    # Shortened addresses come with a mark from a font that is not shipped.
+    "shorten_urls": False,
+    "navbar_persistent": ["search-button"],
+    "navbar_end": ["bic-support-link.html", "theme-switcher"],
+    "article_header_start": ["breadcrumbs"],
+    "secondary_sidebar_items": ["page-toc"],
+    "primary_sidebar_end": [],
+    "footer_start": ["bic-support.html", "copyright"],
+    "footer_end": ["bic-offline.html"],
+    "back_to_top_button": False,
+    "show_prev_next": True,
+}
+
+
+# The theme's own words, as they are written here.
+WORDS = {
+    "Color mode": "Light or dark",
+    "System Settings": "As this device",
+    "Skip to main content": "Skip to the text",
+    "Site navigation": "All pages",
+    "Section Navigation": "In this part",
+    "previous": "Before",
+    "next": "Next",
+}
+
+
+# MyST-NB gives every line that opens a cell's code this name, instead of the words that are seen.
+UNHEARD = ' aria-label="Toggle hidden content"'
+
+
+def setup(app: Any) -> None:
+    """Prepare each page before its template is filled in."""
+    app.connect("html-page-context", _prepare_page)
+
+
+def _prepare_page(
+    app: Any, _page: str, _template: str, context: dict[str, Any], _tree: Any
+) -> None:
+    """Give a page names that can be heard, and only the scripts that it uses."""
+    context["_"] = lambda text: WORDS.get(text, text)
+    body = context["body"] = context.get("body", "").replace(UNHEARD, "")
+    if "data-bic-chart" in body or "data-bic-explorer" in body:
+        app.add_js_file("pack/plotly-basic.min.js", loading_method="async", id="bic-plotly")
+        for name in ("explorer", "states", "charts"):
+            app.add_js_file(f"pack/{name}.js", loading_method="defer")
+    if "data-bic-activity" in body:
+        app.add_js_file("pack/activities.js", loading_method="defer")

@@ -1,0 +1,180 @@
+"""The sources of the site: the pack's own notebooks and pages, made ready for Sphinx."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from born_into_care.errors import PackError
+from tools.build.pack import write_text
+from tools.build.site.cells import show_cell
+
+# Folders of the pack that are parts of the site, with the heading of each.
+SECTIONS = {"notebooks": "Notebooks", "data": "Evidence", "teaching": "Teaching kit"}
+# The page of the site that leads to the built kit.
+KIT = "teaching/ready_to_use"
+# Pages of the pack about working on it together.
+TOGETHER = ("CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG")
+SET_UP = "## Set up\n\nOn this page there is nothing to set up."
+
+
+def write_sources(root: Path, target: Path, more: Mapping[str, str] | None = None) -> set[str]:
+    """Write the sources of the site, and return the explorers that its pages hold.
+
+    Parameters:
+        root: the pack.
+        target: an empty folder.
+        more: pages that only a site has, as Markdown, by their name ("teaching/ready_to_use").
+
+    Raises:
+        PackError: if a notebook was not saved with its outputs, or was saved with an error.
+    """
+    explorers: set[str] = set()
+    for name, text in (more or {}).items():
+        write_text(target / f"{name}.md", text)
+    for path in sorted(path for section in SECTIONS for path in (root / section).rglob("*")):
+        inside = path.relative_to(root)
+        if path.is_dir() or any(part.startswith((".", "_")) for part in inside.parts):
+            continue
+        goal = target / inside
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".ipynb":
+            explorers |= _write_notebook(path, goal, _find_binder(root))
+        elif path.suffix == ".md":
+            write_text(goal, follow_links(path.read_text("utf-8")))
+        else:
+            shutil.copyfile(path, goal)
+    _write_contents(root, target)
+    return explorers
+
+
+def read_title(page: Path) -> str:
+    """Return the title of a page, a notebook's with its number.
+
+    Raises:
+        ValueError: if it begins without a title.
+    """
+    text = page.read_text("utf-8")
+    if page.suffix == ".ipynb":
+        text = str(nbformat.reads(text, as_version=4).cells[0].source)
+    found = re.search(r"^# +(.+)$", text, re.MULTILINE)
+    if found is None:
+        raise ValueError(f"{page.name} has no title. Begin it with a line such as '# Title'.")
+    number = re.match(r"\d\d(?=_)", page.name)
+    return f"{number[0]} {found[1]}" if number else found[1]
+
+
+def follow_links(text: str) -> str:
+    """Return Markdown whose links work on the site.
+
+    A link to a folder leads to the first page of that folder. An anchor in the form that JupyterLab
+    gives a heading, with its capitals and signs, gets the form that the site gives it. What has to
+    be made in the pack is ready on the site.
+
+    Example:
+        >>> follow_links("[a](run_sheets/) [b](../notebooks/04_days.ipynb#Days,-one-by-one)")
+        '[a](run_sheets/README.md) [b](../notebooks/04_days.ipynb#days-one-by-one)'
+    """
+    text = re.sub(
+        r"`make \w+`, then `build/kit/[\w/.]+`",
+        f"[here, ready to use]({KIT.removeprefix('teaching/')}.md)",
+        text,
+    )
+    text = re.sub(r"\]\((?!\w+:)([^)#\s]+/)\)", lambda link: f"]({link[1]}README.md)", text)
+    return re.sub(
+        r"(\]\((?!\w+:)[^)#\s]*#)([^)\s]+)(?=\))",
+        lambda link: link[1] + re.sub(r"[^\w-]", "", link[2].lower()),
+        text,
+    )
+
+
+def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
+    """Write a notebook whose code cells hold what a page shows; return its explorers."""
+    notebook = nbformat.read(path, as_version=4)
+    names: dict[str, Any] = {}
+    explorers = set()
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            is_set_up = cell.source.startswith("## Set up\n")
+            cell.source = SET_UP if is_set_up else follow_links(cell.source)
+            continue
+        try:
+            shown = show_cell(cell, names)
+        except PackError:
+            raise
+        except ValueError as error:
+            raise PackError(
+                f"The cell {cell.id!r} of {path.name} is not ready to be shown: {error}. "
+                "Run 'make notebooks', which runs each notebook and saves what it shows."
+            ) from error
+        explorers |= {shown.explorer} - {None}
+        output = nbformat.v4.new_output("display_data", data={"text/html": shown.html})
+        cell.outputs = [output] if shown.html else []
+        if "solution" in cell.metadata.get("tags", []):
+            cell.metadata["tags"] = ["hide-cell"]
+            cell.metadata["mystnb"] = {"code_prompt_show": "Show one answer"}
+        else:
+            cell.metadata["tags"] = ["hide-input"]
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "set-up"]
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(_here(path.name, binder), id="here"))
+    notebook.metadata.pop("born_into_care", None)
+    nbformat.write(notebook, goal)
+    return explorers
+
+
+def _find_binder(root: Path) -> str | None:
+    """The address that opens the first notebook on Binder, once the pack has one of its own."""
+    found = re.search(r"^\[binder\]: (\S+)$", (root / "README.md").read_text("utf-8"), re.MULTILINE)
+    return found[1] if found and "OWNER" not in found[1] else None
+
+
+def _here(name: str, binder: str | None) -> str:
+    """What a page says about itself: it is a notebook, and how to have it as one."""
+    ways = [f'<a href="{name}" download>download it</a>']
+    if binder is not None:
+        address = re.sub(r"[^/]+\.ipynb$", name, binder)
+        ways.append(f'<a href="{html.escape(address, quote=True)}">open it on Binder</a>')
+    return (
+        '<p class="bic-here">This page is a notebook that is ready to use: where it asks you to '
+        "run a cell, what the cell shows is already here, and its controls work. To run it "
+        f"yourself, {' or '.join(ways)}.</p>"
+    )
+
+
+def _write_contents(root: Path, target: Path) -> None:
+    """Write the first page of each part, and the site's: the pack's own, with what it leads to."""
+    for section, heading in SECTIONS.items():
+        own = target / section / "README.md"
+        pages = sorted(path for path in own.parent.rglob("*") if path.suffix in (".md", ".ipynb"))
+        listed = [
+            f"{read_title(path)} <{path.relative_to(own.parent).with_suffix('').as_posix()}>"
+            for path in pages
+            if path != own
+        ]
+        text = own.read_text("utf-8") if own.exists() else f"# {heading}\n"
+        write_text(own, f"{text}\n{_toctree(listed, hidden=own.exists())}")
+    for name in ("LICENSE", "LICENSE-TEXT"):
+        if (root / name).exists():
+            shutil.copyfile(root / name, target / name)
+    together = [name for name in TOGETHER if (root / f"{name}.md").exists()]
+    for name in together:
+        write_text(target / f"{name}.md", follow_links((root / f"{name}.md").read_text("utf-8")))
+    notebooks = "".join(
+        f"- [{read_title(path)}](notebooks/{path.name})\n"
+        for path in sorted((root / "notebooks").glob("*.ipynb"))
+    )
+    home = follow_links((root / "README.md").read_text("utf-8"))
+    home = home.replace("\n## ", f"\n## Read it here\n\n{notebooks}\n## ", 1)
+    parts = [f"{heading} <{name}/README>" for name, heading in SECTIONS.items()]
+    write_text(target / "index.md", f"{home}\n\n{_toctree([*parts, *together], hidden=True)}")
+
+
+def _toctree(entries: list[str], *, hidden: bool) -> str:
+    listed = "\n".join(entries)
+    return f"```{{toctree}}\n:maxdepth: 1\n{':hidden:' if hidden else ''}\n\n{listed}\n```\n"

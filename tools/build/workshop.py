@@ -1,0 +1,156 @@
+"""The workshop app: a facilitator's path through the notebooks, in Voila, for one screen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
+from born_into_care.errors import PackError, choose
+from tools.build.pack import NOTEBOOKS, ROOT
+from tools.build.site.build import build_site
+
+PATH = ROOT / "app" / "path.toml"
+# A prediction takes the guesses of a whole group.
+SET_UP = """from functools import partial
+
+from born_into_care import check, explore, hint, predict, reflect, show
+from born_into_care.activities import record
+from tools.build.timer import timer
+
+predict = partial(predict, group=True)"""
+
+
+def write_app(target: Path) -> Path:
+    """Write the workshop's notebook and the site beside it, and return the notebook's path.
+
+    Parameters:
+        target: where to build; the app is its `app`.
+    """
+    app = target / "app"
+    shutil.rmtree(app, ignore_errors=True)
+    shutil.copytree(build_site(target), app / "site")
+    path = app / "workshop.ipynb"
+    nbformat.write(make_notebook(), path)
+    return path
+
+
+def make_notebook(path: Path = PATH) -> NotebookNode:
+    """Return the notebook of a path: cells of the pack's notebooks and nothing else but a clock.
+
+    Parameters:
+        path: a TOML file with `title` and a list of `step`: a notebook, a section, and for a
+            timer after it `minutes`.
+
+    Raises:
+        PackError: if it holds something else, or names what does not exist; it says what does.
+    """
+    held = tomllib.loads(path.read_text("utf-8"))
+    if "title" not in held or any({"notebook", "section"} - set(one) for one in held["step"]):
+        raise PackError(f"{path.name} needs a title, and for each step a notebook and a section.")
+    title = nbformat.v4.new_markdown_cell(f"# {held['title']}", id="title")
+    cells = [title, nbformat.v4.new_code_cell(SET_UP, id="set-up")]
+    for place, step in enumerate(held["step"]):
+        for cell in _section_cells(step["notebook"], step["section"]):
+            if "solution" not in cell.metadata.get("tags", []):
+                make = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")
+                cells.append(make(cell.source, id=f"{place}-{cell.id}"))
+        if "minutes" in step:
+            source = f"timer({step['minutes']})"
+            cells.append(nbformat.v4.new_code_cell(source, id=f"{place}-timer"))
+    cells.append(nbformat.v4.new_code_cell("record()", id="record"))
+    metadata = {
+        "title": held["title"],
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"},
+    }
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+
+
+def _section_cells(name: str, section: str) -> list[NotebookNode]:
+    """The cells under a heading of level two, the heading's own first."""
+    notebooks = {path.stem: path for path in NOTEBOOKS.glob("*.ipynb")}
+    found: dict[str, list[NotebookNode]] = {}
+    current: list[NotebookNode] = []
+    for cell in nbformat.read(notebooks[choose("notebook", name, notebooks)], as_version=4).cells:
+        heading = cell.source.split("\n", 1)[0]
+        if cell.cell_type == "markdown" and heading.startswith("## "):
+            current = found.setdefault(heading[3:].strip(), [])
+        current.append(cell)
+    return found[choose(f"section of {name}", section, found)]
+
+
+def voila_command(notebook: Path, *more: str) -> list[str]:
+    """Return the command that serves the app: one room, two warm kernels, no code shown."""
+    return [
+        sys.executable,
+        "-m",
+        "voila",
+        str(notebook),
+        "--template=workshop",
+        # A kernel that has run the whole path waits before the page is opened, and one more for a
+        # reload in front of a room.
+        "--preheat_kernel=True",
+        "--pool_size=2",
+        "--VoilaConfiguration.file_allowlist=['site/.*']",
+        # Voila keeps notebooks to itself; those of the site are there to be downloaded.
+        r"--VoilaConfiguration.file_denylist=['(?!site/).*\.(ipynb|py)']",
+        *more,
+    ]
+
+
+def workshop_record(today: date) -> Path:
+    """Return the file that keeps what a room enters on one day.
+
+    Never the record of whoever runs the workshop: the app shows the record on a projector, and can
+    delete it. The same all day, so that an app that was started anew goes on.
+    """
+    return record_path().with_name(f"workshop-{today.isoformat()}.json")
+
+
+def voila_environment(record: Path) -> dict[str, str]:
+    """Return the environment in which Voila finds our template and the timer.
+
+    Parameters:
+        record: the file that keeps what the room enters.
+    """
+    return {
+        **os.environ,
+        RECORD_VARIABLE: str(record),
+        "JUPYTER_PATH": os.pathsep.join([str(ROOT / "app"), os.environ.get("JUPYTER_PATH", "")]),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Open the app: `python -m tools.build.workshop`; return 1 where something needs mending."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--record",
+        type=Path,
+        default=workshop_record(date.today()),
+        help="the file that keeps what the room enters; one of its own each day",
+    )
+    chosen, more = parser.parse_known_args(arguments)
+    try:
+        notebook = write_app(ROOT / "build")
+    except PackError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    record = chosen.record.expanduser().absolute()
+    print(f"What the room enters today is kept in {record}. Delete it when you are done.")
+    command = voila_command(notebook, *more)
+    return subprocess.run(command, env=voila_environment(record), check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,1 +1,0 @@
-"""The teaching kit's artefacts, each made by one command: `python -m tools.kit --help`."""
