@@ -53,11 +53,6 @@ site: developer ## build the pages that need no kernel, no server and no network
 app: developer ## open the workshop app: large type, one screen, no code
 	@.venv/bin/python -m tools.build.workshop
 
-.PHONY: check-deliveries
-check-deliveries: developer ## look at site and app at length: every page, every fault; report in docs/
-	@DELIVERIES_REPORT=docs/deliveries.md .venv/bin/python -m pytest --quiet \
-		tests/deliveries/audit_access.py tests/deliveries/audit_faults.py tests/deliveries/audit_speed.py
-
 .PHONY: kit
 kit: developer ## make the whole teaching kit: run sheets, questions, assignments, handouts, slides
 	@.venv/bin/python -m tools.build kit

@@ -302,7 +302,7 @@ def main(arguments=None):
             return 0
         command = lab_command(ROOT, FIRST_PAGE, *more, python=own)
         if chosen.app:
-            command = [str(own), "-m", "tools.workshop", *more]
+            command = [str(own), "-m", "tools.build.workshop", *more]
         say("Opening the pack in your browser. To end it, close this window or press Ctrl and C.")
         return subprocess.call(command, cwd=ROOT, env=lab_environment(os.environ))
     except StartError as error:

@@ -13,22 +13,18 @@ import pytest
 from lxml import html
 
 from tests.support.browser import ROOT
-from tests.support.site import decks, documents, pages
-from tools.kit.places import notebook_paths
-from tools.kit.publish import QUESTIONS
-from tools.site.policy import DECK, policy
+from tests.support.site import decks, documents, pages, read_states
+from tools.build.pack import list_notebooks
+from tools.build.policy import DECK, write_policy
+from tools.build.questions import FILES
 
 MEGABYTE = 1_000_000
 
 
-def test_every_link_and_every_page_is_whole(site):
-    assert site.problem == ""
-
-
 def test_every_notebook_is_a_page(site):
     for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        assert (site.folder / "notebooks" / f"{notebook.stem}.html").is_file()
-        assert (site.folder / "notebooks" / notebook.name).read_bytes() == notebook.read_bytes()
+        assert (site / "notebooks" / f"{notebook.stem}.html").is_file()
+        assert (site / "notebooks" / notebook.name).read_bytes() == notebook.read_bytes()
 
 
 @cache
@@ -47,8 +43,8 @@ def addresses(page: Path) -> list[str]:
 
 def test_every_address_in_every_page_leads_somewhere(site):
     broken = []
-    for name in documents(site.folder):
-        page = site.folder / name
+    for name in documents(site):
+        page = site / name
         for address in addresses(page):
             parts = urlsplit(address)
             if parts.scheme in {"http", "https", "mailto", "tel"}:
@@ -63,54 +59,51 @@ def test_every_address_in_every_page_leads_somewhere(site):
 
 
 def test_the_links_in_the_data_of_explorers_and_questions_lead_somewhere(site):
+    pages = [*site.glob("notebooks/*.html"), *site.glob("slides/*.html")]
+    texts = {one.name: one.read_text("utf-8").replace("\\u003c", "<") for one in pages}
+    texts |= {one.name: read_states(one) for one in site.glob("_static/pack/explorers/*.js")}
     broken = set()
-    files = [
-        *site.folder.glob("_static/pack/explorers/*.js"),
-        *site.folder.glob("notebooks/*.html"),
-        *site.folder.glob("slides/*.html"),
-    ]
-    for file in files:
-        text = file.read_text("utf-8").replace("\\u003c", "<")
+    for name, text in texts.items():
         for address in re.findall(r'(?:href=\\?["\']|"link":")(\.\./[^"\'\\]+)', text):
             parts = urlsplit(address)
             # Explorers stand on the pages of notebooks and in decks, both one folder down.
-            target = (site.folder / "notebooks" / parts.path).resolve()
+            target = (site / "notebooks" / parts.path).resolve()
             if not target.is_file() or parts.fragment not in anchors(target):
-                broken.add(f"{file.name}: {address}")
+                broken.add(f"{name}: {address}")
     assert sorted(broken) == []
 
 
 def test_the_kit_is_there_and_the_page_of_the_kit_leads_to_it(site):
-    assert decks(site.folder) == [f"slides/{path.stem}.html" for path in notebook_paths()]
-    ready = site.folder / "teaching" / "ready_to_use.html"
+    assert decks(site) == [f"slides/{path.stem}.html" for path in list_notebooks()]
+    ready = site / "teaching" / "ready_to_use.html"
     linked = {(ready.parent / one).resolve() for one in addresses(ready) if one.startswith("../")}
-    for name in [*decks(site.folder), *(f"questions/{one}" for one in QUESTIONS)]:
-        assert (site.folder / name).resolve() in linked, name
+    for name in [*decks(site), *(f"questions/{one}" for one in FILES)]:
+        assert (site / name).resolve() in linked, name
     for name, there in (
         ("teaching/README.html", ready),
-        ("notebooks/00_start_here.html", site.folder / "teaching" / "README.html"),
+        ("notebooks/00_start_here.html", site / "teaching" / "README.html"),
     ):
-        page = site.folder / name
+        page = site / name
         led = {(page.parent / one.partition("#")[0]).resolve() for one in addresses(page)}
         assert there.resolve() in led, name
 
 
 def test_no_page_of_the_site_sends_its_reader_to_a_folder_of_the_pack(site):
-    for name in pages(site.folder):
-        words = tree(site.folder / name).xpath("string(//main//table)")
+    for name in pages(site):
+        words = tree(site / name).xpath("string(//main//table)")
         assert "build/kit" not in words, name
 
 
 def test_every_figure_has_a_place_of_its_own(site):
     from born_into_care.evidence import figures
 
-    held = anchors(site.folder / "data" / "figures.html")
+    held = anchors(site / "data" / "figures.html")
     assert [name for name in figures()["figure_id"] if name not in held] == []
 
 
 def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(site):
-    for name in documents(site.folder):
-        page = tree(site.folder / name)
+    for name in documents(site):
+        page = tree(site / name)
         loaded = [
             *page.xpath("//script/@src | //img/@src | //iframe/@src | //source/@src"),
             *page.xpath("//link[not(@rel='next' or @rel='prev')]/@href"),
@@ -122,16 +115,18 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(site)
 
 
 def test_every_page_carries_the_policy_before_its_first_script(site):
-    for name in documents(site.folder):
-        page = tree(site.folder / name)
+    for name in documents(site):
+        page = tree(site / name)
         (meta,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']")
-        assert meta.get("content") == (policy(DECK) if name in decks(site.folder) else policy())
+        assert meta.get("content") == (
+            write_policy(DECK) if name in decks(site) else write_policy()
+        )
         assert not meta.xpath("preceding::script | preceding::link"), name
 
 
 def test_every_page_has_one_title_a_language_and_no_heading_left_out(site):
-    for name in pages(site.folder):
-        page = tree(site.folder / name)
+    for name in pages(site):
+        page = tree(site / name)
         assert page.get("lang") == "en-GB", name
         assert len(page.xpath("//main//h1")) == 1, name
         headings = (one for one in page.iter() if re.fullmatch("h[1-6]", str(one.tag)))
@@ -141,24 +136,24 @@ def test_every_page_has_one_title_a_language_and_no_heading_left_out(site):
 
 
 def test_support_is_the_second_stop_of_every_page_and_stands_at_its_foot(site):
-    for name in pages(site.folder):
-        page = tree(site.folder / name)
+    for name in pages(site):
+        page = tree(site / name)
         links = page.xpath("//body//a")
         assert [link.text_content().strip() for link in links[:2]] == [
             "Skip to the text",
             "Where to turn",
         ], name
         for link in page.xpath("//a[normalize-space()='Where to turn']"):
-            page_of = site.folder / name
+            page_of = site / name
             there = page_of if link.get("href") == "#" else page_of.parent / link.get("href")
-            assert there.resolve() == (site.folder / "teaching" / "support.html").resolve(), name
+            assert there.resolve() == (site / "teaching" / "support.html").resolve(), name
         foot = page.xpath("//footer[contains(@class, 'bd-footer')]//a[.='Where to turn']")
         assert foot, name
 
 
 def test_what_is_heard_of_a_page_is_told_apart(site):
-    for name in pages(site.folder):
-        page = tree(site.folder / name)
+    for name in pages(site):
+        page = tree(site / name)
         # The first heading of a page is its title, and no list of links is named as one.
         assert not page.xpath("//*[@role='heading']"), name
         assert all(
@@ -188,8 +183,8 @@ ALLOWED = {
 def test_nothing_built_tells_of_the_computer_that_built_it(site, what):
     pattern = re.compile(TELLTALES[what])
     found = []
-    for path in sorted(site.folder.rglob("*")):
-        name = path.relative_to(site.folder).as_posix()
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
         if not path.is_file() or (name, what) in ALLOWED:
             continue
         text = path.read_text("utf-8", errors="replace")
@@ -198,35 +193,32 @@ def test_nothing_built_tells_of_the_computer_that_built_it(site, what):
 
 
 def test_no_chart_offers_an_upload(site):
-    holders = (site.folder.glob(f"{folder}/*.html") for folder in ("notebooks", "slides"))
-    for path in [*chain(*holders), *site.folder.rglob("explorers/*.js")]:
-        text = path.read_text("utf-8")
+    holders = (site.glob(f"{folder}/*.html") for folder in ("notebooks", "slides"))
+    texts = {one.name: one.read_text("utf-8") for one in chain(*holders)}
+    texts |= {one.name: read_states(one) for one in site.rglob("explorers/*.js")}
+    for name, text in texts.items():
         for config in re.findall(r'"config":\{[^}]*\}', text):
-            assert '"showSendToCloud":false' in config, path.name
+            assert '"showSendToCloud":false' in config, name
 
 
 def test_the_drawing_library_is_there_once(site):
-    library = (site.folder / "_static/pack/plotly-basic.min.js").read_bytes()
+    library = (site / "_static/pack/plotly-basic.min.js").read_bytes()
     holders = [
         path.name
-        for path in site.folder.rglob("*")
+        for path in site.rglob("*")
         if path.is_file() and library[:400] in path.read_bytes()
     ]
     assert holders == ["plotly-basic.min.js"]
 
 
 def test_the_whole_site_is_small(site):
-    size = sum(path.stat().st_size for path in site.folder.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     assert size < 25 * MEGABYTE
-    assert site.archive.stat().st_size < 8 * MEGABYTE
+    assert site.with_name("born-into-care-site.zip").stat().st_size < 8 * MEGABYTE
 
 
 def test_the_archive_holds_the_whole_site(site):
-    with zipfile.ZipFile(site.archive) as archive:
+    with zipfile.ZipFile(site.with_name("born-into-care-site.zip")) as archive:
         held = {name.removeprefix("born-into-care/") for name in archive.namelist()}
-    files = {
-        path.relative_to(site.folder).as_posix()
-        for path in site.folder.rglob("*")
-        if path.is_file()
-    }
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert held == files

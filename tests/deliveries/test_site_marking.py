@@ -11,8 +11,8 @@ from born_into_care.activities.questions import questions
 from born_into_care.activities.self_check import mark
 from born_into_care.errors import PackError
 from tests.support.browser import chromium
-from tools.site.build import STATIC
-from tools.site.parts import _answers
+from tools.build.site.activities import describe_answers, describe_fact
+from tools.build.site.build import STATIC
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def page():
 
 
 def marked(page, asked, answer):
-    data = _answers(asked)
+    data = describe_answers(asked)
     return page.evaluate("([data, answer]) => BicMarking.mark(data, answer)", [data, answer])
 
 
@@ -194,8 +194,6 @@ def test_a_guess_of_another_kind_is_asked_for_alike(page):
 
 
 def test_a_guess_is_set_beside_the_figure_as_python_does_it(page):
-    from tools.site.parts import _fact
-
     for figure, guesses in {
         "newborns-england-2019-20": ["2,400", "3000", "2914"],
         "same-day-england-wales-2019-20": ["20%", "one in six", "1 in 10"],
@@ -203,7 +201,7 @@ def test_a_guess_is_set_beside_the_figure_as_python_does_it(page):
         "incidence-england-2019-20": ["30", "60 per 10,000"],
         "derived-incidence-wales-2019-20-241": ["70", "81.1"],
     }.items():
-        fact = _fact(figure)
+        fact = describe_fact(figure)
         for guess in guesses:
             got = page.evaluate(
                 """([typed, per]) => { const read = BicNumbers.read(typed);

@@ -17,7 +17,7 @@ from packaging.version import Version
 from traitlets.config import Config
 
 from tools.load import sizing
-from tools.site.policy import policy
+from tools.build.policy import write_policy
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -381,7 +381,7 @@ def test_the_image_is_named_as_it_is_built():
 
 def test_the_page_on_the_static_site_has_the_policy_of_the_site():
     page = (DEPLOY / "site.md").read_text("utf-8")
-    assert f"    Content-Security-Policy: {policy()}; frame-ancestors 'none'\n" in page
+    assert f"    Content-Security-Policy: {write_policy()}; frame-ancestors 'none'\n" in page
 
 
 def test_what_the_image_has_is_said_where_its_numbers_are():

@@ -10,8 +10,9 @@ from typing import ClassVar
 import pytest
 
 from born_into_care.briefing import pdf
+from born_into_care.errors import PackError
 from tests.support.browser import Watch, chromium, require_chromium
-from tools.kit import browser as kit
+from tools.build import browser as kit
 
 
 @pytest.fixture
@@ -51,8 +52,8 @@ def test_the_kit_takes_no_chromium_that_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
-    with pytest.raises(FileNotFoundError, match="name one in BROWSER_PATH"):
-        kit.chromium_path()
+    with pytest.raises(PackError, match="name one in BROWSER_PATH"), kit.chromium():
+        pass
 
 
 class Page(BaseHTTPRequestHandler):

@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.browser import ROOT
 from tests.support.lab import free_port
 from tests.support.server import running
-from tools.workshop.__main__ import voila_command, voila_environment
+from tools.build.workshop import voila_command, voila_environment
 
 START_SECONDS = 120
 
@@ -69,7 +68,7 @@ def workshop_app(notebook: Path, scratch: Path, *, port: int = 0) -> Iterator[Ap
     port = port or free_port()
     log = scratch / "voila.log"
     record = scratch / "record.json"
-    environment = voila_environment(ROOT, record) | {
+    environment = voila_environment(record) | {
         "HOME": str(scratch),
         "IPYTHONDIR": str(scratch / "ipython"),
         "JUPYTER_CONFIG_DIR": str(scratch / "config"),

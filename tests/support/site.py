@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import gzip
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,3 +82,10 @@ def compressed_bytes(site: Path, addresses: list[str]) -> int:
     """
     files = {site / urlsplit(one).path.lstrip("/") for one in addresses}
     return sum(len(gzip.compress(path.read_bytes())) for path in files if path.is_file())
+
+
+def read_states(script: Path) -> str:
+    """Give what a script of an explorer's states holds, as JSON."""
+    packed = re.search(r'= "(.+)";', script.read_text("utf-8"))
+    assert packed
+    return gzip.decompress(base64.b64decode(packed[1])).decode()

@@ -2,11 +2,9 @@
 
 import re
 
-import pytest
-
 from tests.support import links, markdown
-from tools.kit.glossary import first_sentence, terms
-from tools.kit.places import TEACHING, notebook_paths
+from tools.build.glossary import first_sentence, read_terms
+from tools.build.pack import TEACHING, list_notebooks
 
 # Words that a newcomer may not know, as they stand in a text, and the term that explains each.
 # A word that a notebook brings in anew goes here and into the glossary.
@@ -103,26 +101,22 @@ def used(text: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
-def test_every_term_of_a_notebook_is_explained(path):
-    assert sorted(used(links.markdown_of(path)) - set(terms())) == []
-
-
-@pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
-def test_every_link_to_the_glossary_arrives(path):
-    found = re.findall(r"teaching/glossary\.md#([\w-]+)", links.markdown_of(path))
-    assert sorted(set(found) - set(terms())) == []
+def test_every_term_of_a_notebook_is_explained_and_every_link_to_it_arrives():
+    for path in list_notebooks():
+        text = links.markdown_of(path)
+        wanted = used(text) | set(re.findall(r"teaching/glossary\.md#([\w-]+)", text))
+        assert sorted(wanted - set(read_terms())) == [], path.stem
 
 
 def test_a_term_without_an_entry_is_found():
-    assert used("Its quantile is low.") - set(terms()) == {"quantile"}
+    assert used("Its quantile is low.") - set(read_terms()) == {"quantile"}
 
 
 def test_each_term_stands_once_and_says_what_it_means():
     text = (TEACHING / "glossary.md").read_text("utf-8")
     headings = [heading.text for heading in markdown.headings(text) if heading.level == 3]
-    assert len(headings) == len(set(headings)) == len(terms())
-    assert [term for term, meaning in terms().values() if len(meaning) < 8] == []
+    assert len(headings) == len(set(headings)) == len(read_terms())
+    assert [term for term, meaning in read_terms().values() if len(meaning) < 8] == []
 
 
 def test_the_terms_of_a_part_stand_in_order():
@@ -133,4 +127,4 @@ def test_the_terms_of_a_part_stand_in_order():
 
 
 def test_the_first_sentence_is_a_sentence():
-    assert first_sentence(terms()["count"][1]) == "How many."
+    assert first_sentence(read_terms()["count"][1]) == "How many."

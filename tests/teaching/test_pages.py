@@ -10,9 +10,10 @@ import pytest
 
 import born_into_care
 from tests.support import links, markdown
-from tools.kit import pages, support
-from tools.kit.places import NOTEBOOKS, ROOT, TEACHING, notebook_paths
-from tools.kit.regions import replaced
+from tools.build import support
+from tools.build.generated_blocks import replace_block
+from tools.build.pack import NOTEBOOKS, ROOT, TEACHING, list_notebooks
+from tools.build.pages import write_pages
 
 WRITTEN = sorted(
     [*TEACHING.rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CODE_OF_CONDUCT.md",
@@ -26,16 +27,8 @@ AMERICAN = re.compile(
 
 
 def test_every_made_page_is_what_its_data_give():
-    assert [path.name for path in pages.stale()] == [], "run 'make kit'"
-
-
-def test_a_stale_page_is_found(monkeypatch, tmp_path):
-    page = tmp_path / "a.md"
-    page.write_text("old", "utf-8")
-    monkeypatch.setattr(pages, "pages", lambda: {page: "new"})
-    assert pages.stale() == [page]
-    assert pages.build() == [page]
-    assert pages.stale() == []
+    stale = [path.name for path, text in write_pages().items() if path.read_text("utf-8") != text]
+    assert stale == [], "run 'make kit'"
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -65,7 +58,7 @@ def test_the_first_notebook_leads_to_the_kit():
         assert any(link.split("#")[0] == f"../teaching/{page}" for link in found), page
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *notebook_paths()], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [ROOT / "README.md", *list_notebooks()], ids=lambda p: p.stem)
 def test_nobody_is_promised_what_a_server_does_not_keep(path):
     """On Binder, what is written goes to a server, and is gone when the visit ends."""
     text = links.markdown_of(path)
@@ -138,56 +131,56 @@ def test_the_kit_says_how_to_come_by_what_has_to_be_made():
         assert line in text
 
 
-class TestSupport:
-    HEADINGS = ",".join(support.FIELDS)
-    ROW = "a,Name,What,England,0800 000,Always,https://example.org/,Not tried,"
+ROW = "a,Name,What,England,0800 000,Always,https://example.org/,Not tried,"
 
-    def table(self, tmp_path: Path, *rows: str) -> Path:
-        path = tmp_path / "support.csv"
-        path.write_text("\n".join([self.HEADINGS, *rows]) + "\n", "utf-8")
-        return path
 
-    def test_a_route_that_nobody_tried_says_so(self, tmp_path):
-        assert support.routes(self.table(tmp_path, self.ROW))[0].checked == support.NOT_CHECKED
+def read_table(folder: Path, *rows: str) -> list[support.Route]:
+    path = folder / "support.csv"
+    heading = (ROOT / "data" / "support.csv").read_text("utf-8").splitlines()[0]
+    path.write_text("\n".join([heading, *rows]) + "\n", "utf-8")
+    return support.read_routes(path)
 
-    def test_a_day_is_written_out(self, tmp_path):
-        found = support.routes(self.table(tmp_path, f"{self.ROW}2026-11-03"))
-        assert found[0].checked == "3 November 2026"
-        assert "3 November 2026" in support.table(found)
 
-    def test_a_day_written_otherwise_is_named(self, tmp_path):
-        with pytest.raises(ValueError, match=r"line 2, column 'date_checked': .*'3/11/26'"):
-            support.routes(self.table(tmp_path, f"{self.ROW}3/11/26"))
+def test_whether_a_route_was_tried_is_said_to_who_prints(tmp_path):
+    (untried,) = read_table(tmp_path, ROW)
+    (tried,) = read_table(tmp_path, f"{ROW}2026-11-03")
+    assert (untried.checked, tried.checked) == ("not yet: check it", "3 November 2026")
+    told = support.describe_unchecked([untried, tried])
+    assert told.startswith("Nobody has tried these support routes yet: Name.")
+    assert support.describe_unchecked([tried]) == ""
+    assert "not yet" not in support.write_card()
 
-    def test_a_comma_too_many_is_named(self, tmp_path):
-        with pytest.raises(ValueError, match="line 2: 10 cells"):
-            support.routes(self.table(tmp_path, self.ROW + ",more"))
 
-    def test_no_page_but_one_holds_a_number_to_call(self):
-        """A number that changes is changed in one place."""
-        numbers = [
-            r.contact.split(";")[0]
-            for r in support.routes()
-            if re.match(r"[\d ]+(?:;|$)", r.contact)
-        ]
-        assert numbers
-        for path in TEACHING.rglob("*.md"):
-            if path.name != "support.md":
-                text = path.read_text("utf-8")
-                assert not [number for number in numbers if number in text], path.name
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (f"{ROW}3/11/26", r"line 2, column 'date_checked': .*'3/11/26'"),
+        (f"{ROW},more", "line 2: 10 cells"),
+    ],
+)
+def test_a_row_that_is_not_as_it_should_be_is_named(tmp_path, row, problem):
+    with pytest.raises(ValueError, match=problem):
+        read_table(tmp_path, row)
 
-    def test_who_prints_is_told_and_who_reads_is_not(self, tmp_path):
-        untried = support.routes(self.table(tmp_path, self.ROW))
-        tried = support.routes(self.table(tmp_path, f"{self.ROW}2026-11-03"))
-        assert "Nobody has tried these support routes yet: Name." in support.unchecked(untried)
-        assert support.unchecked(tried) == ""
-        assert "- **Name** (England): 0800 000. Always." in support.card(untried)
-        assert support.NOT_CHECKED not in support.card(untried)
 
-    def test_the_page_says_to_check_before_printing(self):
-        assert "Check before you print" in (TEACHING / "support.md").read_text("utf-8")
+def test_no_page_but_one_holds_a_number_to_call():
+    """A number that changes is changed in one place."""
+    numbers = [
+        r.contact.split(";")[0]
+        for r in support.read_routes()
+        if re.match(r"[\d ]+(?:;|$)", r.contact)
+    ]
+    assert numbers
+    for path in TEACHING.rglob("*.md"):
+        if path.name != "support.md":
+            text = path.read_text("utf-8")
+            assert not [number for number in numbers if number in text], path.name
+
+
+def test_the_page_says_to_check_before_printing():
+    assert "Check before you print" in (TEACHING / "support.md").read_text("utf-8")
 
 
 def test_marks_that_are_missing_are_named():
     with pytest.raises(ValueError, match=r"made from a.csv"):
-        replaced("# A page without marks", "a.csv", "new")
+        replace_block("# A page without marks", "a.csv", "new")

@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from born_into_care.charts.regions.views import VIEWS
 from tests.support.browser import Watch, chromium, keep_screenshot
-from tools.kit import handouts, slides
-from tools.kit.places import NOTEBOOKS, notebook_paths
+from tools.build import handouts, slides
+from tools.build.pack import NOTEBOOKS, list_notebooks
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,7 @@ REGIONS = NOTEBOOKS / "05_same_day_hearings_by_region.ipynb"
 @pytest.fixture(scope="module")
 def decks(tmp_path_factory):
     folder = tmp_path_factory.mktemp("slides")
-    return {path.stem: path for path in slides.build(folder)}
+    return {path.stem: path for path in slides.write_decks(folder)}
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +229,7 @@ def faults_of_slide(page) -> list[object]:
 class TestTheBackRow:
     """On a projector of 1280 by 720, axes have 18 pixels, other words 16 at least."""
 
-    @pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
+    @pytest.mark.parametrize("path", list_notebooks(), ids=lambda path: path.stem)
     def test_every_chart_can_be_read(self, browser, decks, path):
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(decks[path.stem].as_uri())
@@ -263,16 +263,16 @@ class TestTheBackRow:
 class TestPdf:
     def test_the_slides_are_printed_one_to_a_page_tagged(self, browser, decks):
         deck = decks[REGIONS.stem]
-        (pdf,) = slides.print_all([deck], browser=browser)
+        (pdf,) = slides.print_decks([deck], browser=browser)
         read = PdfReader(pdf)
         assert len(read.pages) == deck.read_text("utf-8").count("<section ")
         assert "/StructTreeRoot" in read.trailer["/Root"]
         assert "Content note" in read.pages[0].extract_text()
 
     @pytest.mark.slow
-    @pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
+    @pytest.mark.parametrize("path", list_notebooks(), ids=lambda path: path.stem)
     def test_each_handout_has_two_pages_a_title_and_a_language(self, browser, path, tmp_path):
-        (pdf,) = handouts.build(tmp_path, [path], browser=browser)
+        (pdf,) = handouts.write_handouts(tmp_path, [path], browser=browser)
         read = PdfReader(pdf)
         assert len(read.pages) == 2
         assert f"handout {path.stem[:2]}" in read.metadata.title
@@ -284,10 +284,10 @@ class TestPdf:
         assert "What these figures cannot tell us" in second
 
     def test_a_handout_that_does_not_fit_is_named(self, browser, tmp_path, monkeypatch):
-        document = handouts.document
+        document = handouts.write_handout
         filler = "<p>more</p>" * 400
         monkeypatch.setattr(
-            handouts, "document", lambda walk: document(walk).replace("<h1>", f"{filler}<h1>")
+            handouts, "write_handout", lambda walk: document(walk).replace("<h1>", f"{filler}<h1>")
         )
         with pytest.raises(ValueError, match="does not fit"):
-            handouts.build(tmp_path, [REGIONS], browser=browser)
+            handouts.write_handouts(tmp_path, [REGIONS], browser=browser)

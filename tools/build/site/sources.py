@@ -151,7 +151,9 @@ def _write_contents(root: Path, target: Path) -> None:
     """Write the first page of each part, and the site's: the pack's own, with what it leads to."""
     for section, heading in SECTIONS.items():
         own = target / section / "README.md"
-        pages = sorted(path for path in own.parent.rglob("*") if path.suffix in (".md", ".ipynb"))
+        pages = [path for path in own.parent.rglob("*") if path.suffix in (".md", ".ipynb")]
+        # What only the site has comes last.
+        pages.sort(key=lambda path: (not (root / path.relative_to(target)).exists(), path))
         listed = [
             f"{read_title(path)} <{path.relative_to(own.parent).with_suffix('').as_posix()}>"
             for path in pages

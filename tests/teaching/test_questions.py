@@ -1,0 +1,151 @@
+"""The question bank as each learning platform gets it."""
+
+import dataclasses
+import html
+import io
+import re
+import zipfile
+
+import pytest
+from lxml import etree
+from moodle_xml_parser.parser import parse_file
+
+from born_into_care.activities.questions import questions
+from born_into_care.evidence import figures
+from tools.build.questions import (
+    list_items,
+    make_item,
+    to_blackboard,
+    to_canvas,
+    to_moodle,
+    write_exports,
+)
+
+BANK = list_items()
+CHOICES = [item for item in BANK if item.question.type in ("choice", "choices")]
+NUMBERS = [item for item in BANK if item.question.type == "number"]
+
+
+def plain(text: str | None) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text or ""))).strip()
+
+
+def plains(*texts: object) -> list[str]:
+    return [plain(str(text)) for text in texts]
+
+
+def quizzes(bank=BANK) -> list[etree._Element]:
+    with zipfile.ZipFile(io.BytesIO(to_canvas(bank))) as archive:
+        manifest = etree.fromstring(archive.read("imsmanifest.xml"))
+        listed = {node.get("href") for node in manifest.iter("{*}file")}
+        assert listed == set(archive.namelist()) - {"imsmanifest.xml"}
+        names = [name for name in archive.namelist() if "/text2qti" in name]
+        return [etree.fromstring(archive.read(name)) for name in names]
+
+
+class TestItems:
+    def test_the_whole_bank_is_there_with_every_kind(self):
+        assert [item.question for item in BANK] == list(questions())
+        kinds = {item.question.type for item in BANK}
+        assert kinds == {"choice", "choices", "number", "order", "reflection"}
+
+    def test_each_figure_is_traced_to_who_published_it(self):
+        """A digit in a question that no trace explains would be a figure from nowhere."""
+        held = {text for text in figures()["value_text"] if re.fullmatch(r"\d,\d{3}|\d+\.\d", text)}
+        for item in BANK:
+            for trace in item.traces:
+                assert trace.publishers
+                assert all(url.startswith("http") for _, url in trace.publishers)
+            statements = " ".join(trace.statement for trace in item.traces)
+            found = set(re.findall(r"\d,\d{3}|\d+\.\d", item.stem)) & held
+            assert [number for number in found if number not in statements] == [], item.question.id
+
+    def test_options_are_shuffled_and_two_builds_are_alike(self, tmp_path):
+        shown = [item for item in CHOICES if item.options != item.question.options]
+        assert len(shown) > len(CHOICES) / 2
+        rights = {[option.correct for option in item.options].index(True) for item in CHOICES}
+        assert len(rights) > 2
+        first = [path.read_bytes() for path in write_exports(tmp_path / "a", BANK)]
+        assert first == [path.read_bytes() for path in write_exports(tmp_path / "b")]
+
+
+class TestMoodle:
+    NODES = tuple(one for one in etree.fromstring(to_moodle(BANK)) if one.get("type") != "category")
+
+    def test_each_question_is_there_once_with_its_stem(self):
+        names = [node.findtext("name/text") for node in self.NODES]
+        assert names == [item.question.id for item in BANK]
+        for node, item in zip(self.NODES, BANK, strict=True):
+            assert plain(node.findtext("questiontext/text")) == plain(item.stem)
+
+    def test_the_right_answer_is_worth_all_and_ticking_everything_nothing(self):
+        nodes = [node for node in self.NODES if node.get("type") == "multichoice"]
+        for node, item in zip(nodes, CHOICES, strict=True):
+            worth = [float(one.get("fraction")) for one in node.findall("answer")]
+            right = [w for w, o in zip(worth, item.options, strict=True) if o.correct]
+            assert sum(right) == pytest.approx(100, abs=0.001)
+            if item.question.type == "choices":
+                assert sum(worth) == pytest.approx(0, abs=0.001)
+            told = [plain(one.findtext("feedback/text")) for one in node.findall("answer")]
+            assert told == plains(*(option.feedback.plain for option in item.options))
+
+    def test_a_number_has_its_tolerance_and_its_slips(self):
+        nodes = [node for node in self.NODES if node.get("type") == "numerical"]
+        for node, item in zip(nodes, NUMBERS, strict=True):
+            asked = item.question
+            first, *slips, last = node.findall("answer")
+            assert float(first.findtext("text")) == pytest.approx(asked.expected, abs=1e-4)
+            assert float(first.findtext("tolerance")) == asked.tolerance
+            found = [float(one.findtext("text")) for one in slips]
+            assert found == pytest.approx([slip.value for slip in asked.slips], abs=1e-4)
+            assert last.findtext("text") == "*"
+
+    def test_an_independent_program_reads_the_choices(self, tmp_path):
+        path = tmp_path / "moodle.xml"
+        path.write_bytes(to_moodle(BANK))
+        for found, item in zip(parse_file(str(path))["multichoice"], CHOICES, strict=True):
+            assert found.name == item.question.id
+            assert plain(found.text_pre_parse) == plain(item.stem)
+            options = [(plain(one.answer), one.score_fraction > 0) for one in found.options]
+            assert options == [(plain(one.text.plain), one.correct) for one in item.options]
+
+
+def test_canvas_gets_a_quiz_for_each_notebook_with_every_question():
+    nodes = {node.get("title"): node for quiz in quizzes() for node in quiz.iter("{*}item")}
+    assert len(quizzes()) == len({item.question.notebook for item in BANK})
+    assert set(nodes) == {item.question.id for item in BANK}
+    for item in BANK:
+        node, asked = nodes[item.question.id], item.question
+        texts = plains(*(one.text for one in node.iter("{*}mattext")))
+        assert texts[0] == plain(item.stem)
+        feedback = plains(*(option.feedback.plain for option in item.options))
+        if asked.type in ("choice", "choices"):
+            assert set(plains(*(option.text.plain for option in item.options))) <= set(texts)
+            assert set(feedback) - {""} <= set(texts)
+        if asked.type == "number":
+            (low,), (high,) = (list(node.iter(f"{{*}}{name}")) for name in ("vargte", "varlte"))
+            wanted = (asked.expected - asked.tolerance, asked.expected + asked.tolerance)
+            assert (float(low.text), float(high.text)) == pytest.approx(wanted, abs=1e-3)
+        if asked.type == "order":
+            assert item.orders.count(asked.answer_order) == 1
+            assert len(item.orders) == len(set(item.orders)) > 1
+
+
+def test_blackboard_gets_a_line_for_each_question():
+    kinds = {"choice": "MC", "choices": "MA", "number": "NUM", "order": "ORD", "reflection": "ESS"}
+    for line, item in zip(to_blackboard(BANK).decode().splitlines(), BANK, strict=True):
+        cells = line.split("\t")
+        assert cells[:2] == [kinds[item.question.type], plain(item.stem)]
+        if item in CHOICES:
+            wanted = ["correct" if option.correct else "incorrect" for option in item.options]
+            assert cells[3::2] == wanted
+
+
+def test_markup_in_a_text_is_shown_and_not_obeyed():
+    stem = '<script>alert("x")</script> & $5 more'
+    item = dataclasses.replace(make_item(questions("01")[1]), stem=stem)
+    for root in (etree.fromstring(to_moodle([item])), *quizzes([item])):
+        texts = [text for text in root.itertext() if "script" in text]
+        assert texts
+        assert all("<script>" not in text for text in texts)
+        assert any(plain(text) == stem for text in texts)
