@@ -16,8 +16,8 @@ from jupyterhub.scopes import scope_definitions
 from packaging.version import Version
 from traitlets.config import Config
 
-from tools.load import sizing
 from tools.build.policy import write_policy
+from tools.load import sizing
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
