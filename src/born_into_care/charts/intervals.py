@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from born_into_care import evidence
-from born_into_care.charts.counts import EARLIER, LATER, Count, counts
+from born_into_care.charts.counts import LATER, Count, counts
 from born_into_care.charts.marks import PUBLISHED, Kind
 from born_into_care.charts.values import AreaValue, FigureInterval
 from born_into_care.charts.wording import format_trimmed
@@ -131,19 +131,17 @@ def _same_counts(figure: evidence.Figure) -> list[Count]:
 
 
 def _rate_interval(figure: evidence.Figure, value: float) -> FigureInterval:
+    area, year = figure.geography, figure.period[:4]
+    births = evidence.births_by_id().get(f"{evidence.area_slug(area)}-{year}")
     if same := _same_counts(figure):
         # Around the value as it was published, whose rounding can lie outside what its count gives.
         rate = same[0].rate
         interval = replace(rate, value=value, low=min(value, rate.low), high=max(value, rate.high))
         sources = (*same[0].sources, *same[0].births_sources)
         return FigureInterval(interval, same[0].births, sources)
-    unknown = NoInterval("the count of newborns behind it is not published here")
-    if figure.period not in (EARLIER, LATER):
-        return FigureInterval(unknown)
-    area, year = figure.geography, figure.period[:4]
-    births = evidence.births_by_id().get(f"{evidence.area_slug(area)}-{year}")
     if births is None:
         return FigureInterval(NoInterval(f"live births in {area} in {year} are not held here"))
+    unknown = NoInterval("the count of newborns behind it is not published here")
     return FigureInterval(unknown, births.live_births, (births.id,))
 
 

@@ -82,7 +82,14 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
     choose("year", period, PERIODS)
     choose("part", part, PARTS)
     bands = tuple(_MEANS) if part == ALL else (part,)
-    published = {place: _published_shares(place, period) for place in PLACES}
+    published = {
+        place: {
+            band: published_share(place, period, band)
+            for band in _MEANS
+            if (place, period, band) in _FIGURES
+        }
+        for place in PLACES
+    }
     shares = {
         place: {band: own[band] for band in bands if band in own}
         for place, own in published.items()
@@ -117,7 +124,7 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
         **words,
         spec={"data": _traces(shares), "layout": _layout(words["title"], shares, part)},
         rows=[
-            _row(f"{place}, {period}", band, own.get(band))
+            _row(band, own.get(band, AreaValue(place, period, text="none", standing="missing")))
             for place, own in shares.items()
             for band in bands
         ],
@@ -133,14 +140,12 @@ def published_share(place: str, period: str, band: str) -> AreaValue:
         >>> published_share("England and Wales", "2019/20", "Same day").text
         'one in six'
     """
-    figure = evidence.figure(_FIGURES[place, period, band])
+    name = _FIGURES[place, period, band]
+    figure = evidence.figure(name)
     text = figure.value_text if figure.value is None else f"{figure.value_text}%"
-    return replace(figure_value(figure), text=text, sources=(figure.id,))
-
-
-def _published_shares(place: str, period: str) -> dict[str, AreaValue]:
-    bands = [band for band in _MEANS if (place, period, band) in _FIGURES]
-    return {band: published_share(place, period, band) for band in bands}
+    return replace(
+        figure_value(figure), period=period, text=text, standing="published", sources=(name,)
+    )
 
 
 def _illustrative_share(place: str, band: str) -> AreaValue:
@@ -252,24 +257,16 @@ def _heading(own: Mapping[str, AreaValue], part: str) -> str:
     return f"{number}: {band.lower()}" if part == ALL else number
 
 
-def _row(name: str, band: str, share: AreaValue | None) -> dict[str, str]:
-    row = {
-        "Area and year": name,
+def _row(band: str, share: AreaValue) -> dict[str, str]:
+    missing = share.value is None
+    return {
+        "Area and year": f"{share.area}, {share.period}",
         "First hearing": f"{band}: {_MEANS[band]}",
-        "Of a hundred babies": "not published here",
-        "Source's own words": "none",
-        "95% interval": "none: no value",
-        "Standing": "missing",
+        "Of a hundred babies": "not published here" if missing else str(_of_hundred(share)),
+        "Source's own words": "none: illustrative" if share.kind is ILLUSTRATIVE else share.text,
+        "95% interval": format_interval(share.interval),
+        "Standing": share.standing,
     }
-    if share is not None:
-        made_up = share.kind is ILLUSTRATIVE
-        row |= {
-            "Of a hundred babies": str(_of_hundred(share)),
-            "Source's own words": "none: illustrative" if made_up else share.text,
-            "95% interval": format_interval(share.interval),
-            "Standing": "illustrative" if made_up else "published",
-        }
-    return row
 
 
 def _describe_bands(shares: Shares, kind: Kind, bands: Iterable[str]) -> list[str]:

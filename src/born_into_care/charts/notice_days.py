@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.counts import BOTH, LATER, NEWBORN
+from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.notice import published_share
+from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_count, format_interval, format_number, write_words
 from born_into_care.errors import PackError
+from born_into_care.estimates import NoInterval
 from born_into_care.evidence import cached
 from born_into_care.evidence.illustrative import notice_day_rows
 from born_into_care.paths import data_folder
 
 LONGEST = 30
-_DASHES = {"England": "solid", "Wales": "dash"}
-_COLORS = {"England": style.BLUE, "Wales": style.VERMILION}
-# Place, band, the last whole day that the band holds, and how it is drawn.
-_PUBLISHED = (
-    ("England", "Short notice", 6, "circle"),
-    ("Wales", "Short notice", 6, "square"),
-    (BOTH, "Same day", 0, "star"),
-)
+_LOOKS = {
+    "England": {"color": style.BLUE, "dash": "solid"},
+    "Wales": {"color": style.VERMILION, "dash": "dash"},
+}
+_SYMBOLS = {"England": "circle", "Wales": "square", BOTH: "star"}
+# Place, band, and the last whole day that the band holds.
+_PUBLISHED = (("England", "Short notice", 6), ("Wales", "Short notice", 6), (BOTH, "Same day", 0))
 
 
 def notice_days(*, days: int = 3) -> Chart:
@@ -46,47 +49,59 @@ def notice_days(*, days: int = 3) -> Chart:
             "Write days=3, for example."
         )
     within = {nation: _per_cent_within(nation) for nation in evidence.NATIONS}
-    guidance = _read_guidance()
-    england, wales = (int(shares[days] + 0.5) for shares in within.values())
+    guidance = json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
+    when = _describe_days(days)
+    babies = {nation: int(shares[days] + 0.5) for nation, shares in within.items()}
     words = write_words(
         "notice_days",
         days=days,
         longest=LONGEST,
-        when=_describe_days(days),
-        england=england,
-        wales=wales,
+        when=when,
+        england=babies["England"],
+        wales=babies["Wales"],
         step=[step for step in guidance["steps"] if step["from_days"] <= days][-1],
         guidance=guidance["note"],
         newborn=NEWBORN,
     )
-    shares = [published_share(place, LATER, band) for place, band, *_ in _PUBLISHED]
+    placed = [
+        *((days, _illustrative_value(nation, own[days])) for nation, own in within.items()),
+        *((last, _published_value(place, band)) for place, band, last in _PUBLISHED),
+    ]
+    # The table gives the intervals of the published shares; the drawing is of the cohort.
+    plain = NoInterval("it is not drawn")
+    dots = draw_dots(
+        [(day, replace(v, text=f"{v.area}: {v.text}", interval=plain)) for day, v in placed],
+        along="y",
+    )
     return Chart(
         key="notice-days",
         **words,
-        spec={"data": _traces(within, days), "layout": _layout(words["title"], within, days)},
+        spec={
+            "data": [
+                *(_line(nation, shares) for nation, shares in within.items()),
+                *(dot | {"showlegend": dot["name"].startswith("Published")} for dot in dots),
+            ],
+            "layout": _layout(
+                words["title"],
+                days,
+                [
+                    f"<b>{when.capitalize()}</b>",
+                    *(f"{nation}: {number} of 100" for nation, number in babies.items()),
+                    "(illustrative)",
+                ],
+            ),
+        },
         rows=[
-            *(
-                _row(
-                    nation,
-                    days,
-                    f"{format_number(shares[days], decimals=1)}%",
-                    "No interval: illustrative.",
-                    "illustrative",
-                )
-                for nation, shares in within.items()
-            ),
-            *(
-                _row(
-                    share.area,
-                    last,
-                    share.text,
-                    format_interval(share.interval),
-                    f"published ({band.lower()})",
-                )
-                for share, (_, band, last, _) in zip(shares, _PUBLISHED, strict=True)
-            ),
+            {
+                "Area": value.area,
+                "Heard": _describe_days(day),
+                "Share of newborns": value.text,
+                "95% interval": format_interval(value.interval),
+                "Standing": value.standing,
+            }
+            for day, value in placed
         ],
-        sources=(*(name for share in shares for name in share.sources), *guidance["sources"]),
+        sources=(*(name for _, value in placed for name in value.sources), *guidance["sources"]),
         illustrative=True,
     )
 
@@ -102,60 +117,41 @@ def _per_cent_within(nation: str) -> list[float]:
     ]
 
 
-@cached
-def _read_guidance() -> Any:
-    return json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
+def _illustrative_value(nation: str, share: float) -> AreaValue:
+    return AreaValue(
+        nation,
+        LATER,
+        value=share,
+        text=f"{format_number(share, decimals=1)}%",
+        interval=NoInterval("illustrative"),
+        kind=replace(
+            marks.ILLUSTRATIVE, word=f"{nation}, illustrative", color=_LOOKS[nation]["color"]
+        ),
+        standing="illustrative",
+    )
 
 
-def _traces(within: dict[str, list[float]], days: int) -> list[dict[str, Any]]:
-    lines = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": f"{style.ILLUSTRATIVE_WORD}: {nation}",
-            "x": list(range(LONGEST + 1)),
-            "y": shares,
-            # The share stays as it is until the next whole day.
-            "line": {
-                "shape": "hv",
-                "color": _COLORS[nation],
-                "dash": _DASHES[nation],
-                "width": 2.5,
-            },
-            "hoverinfo": "x+y",
-        }
-        for nation, shares in within.items()
-    ]
-    chosen = [
-        marks.points(
-            marks.Kind(f"{nation}, illustrative", _COLORS[nation], marks.ILLUSTRATIVE.symbol),
-            x=[days],
-            y=[shares[days]],
-            text=[f"{nation}: {_of_hundred(shares[days])}"],
-            position=None,
-            showlegend=False,
-        )
-        for nation, shares in within.items()
-    ]
-    published = []
-    for place, band, last, symbol in _PUBLISHED:
-        share = published_share(place, LATER, band)
-        name = f"Published: {'both' if place == BOTH else place}, {share.text}"
-        published.append(
-            marks.points(
-                marks.Kind(name, style.INK, symbol),
-                x=[last],
-                y=[share.value],
-                text=[f"{place}, {band.lower()}: {share.text}"],
-                position=None,
-            )
-        )
-    return [*lines, *chosen, *published]
+def _published_value(place: str, band: str) -> AreaValue:
+    share = published_share(place, LATER, band)
+    word = f"Published: {'both' if place == BOTH else place}, {share.text}"
+    kind = marks.Kind(word, style.INK, _SYMBOLS[place])
+    return replace(share, kind=kind, standing=f"published ({band.lower()})")
 
 
-def _layout(title: str, within: dict[str, list[float]], days: int) -> dict[str, Any]:
-    shares = [f"{nation}: {_of_hundred(shares[days])}" for nation, shares in within.items()]
-    when = f"<b>{_describe_days(days).capitalize()}</b>"
+def _line(nation: str, shares: list[float]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": f"{style.ILLUSTRATIVE_WORD}: {nation}",
+        "x": list(range(LONGEST + 1)),
+        "y": shares,
+        # The share stays as it is until the next whole day.
+        "line": _LOOKS[nation] | {"shape": "hv", "width": 2.5},
+        "hoverinfo": "x+y",
+    }
+
+
+def _layout(title: str, days: int, lines: list[str]) -> dict[str, Any]:
     return style.layout(
         title=title,
         margin={"b": 190},
@@ -163,15 +159,9 @@ def _layout(title: str, within: dict[str, list[float]], days: int) -> dict[str, 
         y=style.axis("Newborns heard by then (per cent)", range=[0, 108], ticksuffix="%"),
         height=620,
         legend=marks.legend_below(plot_height=360),
+        # The lines are above this corner on every day.
         annotations=[
-            # The lines are above this corner on every day.
-            marks.label(
-                "<br>".join((when, *shares, "(illustrative)")),
-                x=0.98,
-                y=0.2,
-                align="right",
-                font={"size": 14},
-            )
+            marks.label("<br>".join(lines), x=0.98, y=0.2, align="right", font={"size": 14})
         ],
         shapes=[
             {
@@ -188,21 +178,7 @@ def _layout(title: str, within: dict[str, list[float]], days: int) -> dict[str, 
     )
 
 
-def _of_hundred(share: float) -> str:
-    return f"{int(share + 0.5)} of 100"
-
-
 def _describe_days(days: int) -> str:
     if days == 0:
         return "on the day of the application"
     return f"within {format_count(days, 'day', 'days')}"
-
-
-def _row(area: str, days: int, share: str, interval: str, standing: str) -> dict[str, str]:
-    return {
-        "Area": area,
-        "Heard": _describe_days(days),
-        "Share of newborns": share,
-        "95% interval": interval,
-        "Standing": standing,
-    }

@@ -191,6 +191,7 @@ def _other_report(name: str) -> AreaValue:
     return replace(
         value,
         period=figure.period.partition(" (")[0],
+        sources=(name,),
         interval=NoInterval("not drawn, another definition") if drawn else value.interval,
         standing=f"another report: {figure.definition}",
     )
