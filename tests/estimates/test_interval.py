@@ -29,7 +29,7 @@ def test_the_room_loads_without_its_heavy_libraries() -> None:
     """A learner waits for the first cell: scipy alone costs a fifth of a second or more."""
     code = (
         "import sys, born_into_care.estimates as e; e.wilson(1, 2);"
-        "print([m for m in ('scipy', 'pandas') if m in sys.modules])"
+        "print([m for m in ('numpy', 'scipy', 'pandas') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -20,10 +20,14 @@ def tables(draw: st.DrawFn) -> tuple[list[int], list[int]]:
     return [draw(st.integers(0, number)) for number in n], n
 
 
+def names(number: int) -> list[str]:
+    return [str(area) for area in range(number)]
+
+
 @settings(max_examples=40)
 @given(tables())
 def test_ranks_are_a_full_set_of_chances(table: tuple[list[int], list[int]]) -> None:
-    ranks = simulate_ranks(*table, draws=400)
+    ranks = simulate_ranks(*table, areas=names(len(table[0])), draws=400)
     assert sum(ranks.probability_of_first) == pytest.approx(1)
     higher = np.array(ranks.probability_higher)
     assert higher + higher.T == pytest.approx(np.ones_like(higher))
@@ -39,7 +43,7 @@ def test_ranks_are_a_full_set_of_chances(table: tuple[list[int], list[int]]) -> 
 def test_groups_hold_areas_that_are_all_alike_and_leave_none_out(
     table: tuple[list[int], list[int]],
 ) -> None:
-    ranks = simulate_ranks(*table, draws=400)
+    ranks = simulate_ranks(*table, areas=names(len(table[0])), draws=400)
     assert {area for group in ranks.groups for area in group} == set(ranks.areas)
     higher = dict(zip(ranks.areas, ranks.probability_higher, strict=True))
     alike = {
@@ -59,7 +63,7 @@ def test_groups_hold_areas_that_are_all_alike_and_leave_none_out(
 
 
 def test_the_chance_of_being_higher_is_the_integral_over_both() -> None:
-    ranks = simulate_ranks([30, 26], [200, 290], draws=200_000)
+    ranks = simulate_ranks([30, 26], [200, 290], areas="AB", draws=200_000)
     one, other = beta(30.5, 170.5), beta(26.5, 264.5)
     exact, _ = quad(lambda share: one.pdf(share) * other.cdf(share), 0, 1)
     assert ranks.probability_higher[0][1] == pytest.approx(exact, abs=0.004)
@@ -68,7 +72,7 @@ def test_the_chance_of_being_higher_is_the_integral_over_both() -> None:
 
 def test_the_chance_of_a_higher_rate_is_the_integral_over_both() -> None:
     births = [25_742, 29_704]
-    ranks = simulate_ranks([210, 203], births, kind="rate", draws=200_000)
+    ranks = simulate_ranks([210, 203], births, areas="AB", kind="rate", draws=200_000)
     one = gamma(210.5, scale=10_000 / births[0])
     other = gamma(203.5, scale=10_000 / births[1])
     exact, _ = quad(lambda rate: one.pdf(rate) * other.cdf(rate), 40, 140)
@@ -76,9 +80,9 @@ def test_the_chance_of_a_higher_rate_is_the_integral_over_both() -> None:
 
 
 def test_equal_areas_share_every_rank() -> None:
-    ranks = simulate_ranks([20] * 5, [100] * 5, draws=50_000)
+    ranks = simulate_ranks([20] * 5, [100] * 5, areas="ABCDE", draws=50_000)
     assert ranks.probability_of_first == pytest.approx([0.2] * 5, abs=0.012)
-    assert ranks.groups == (("1", "2", "3", "4", "5"),)
+    assert ranks.groups == (tuple("ABCDE"),)
 
 
 def test_areas_far_apart_keep_their_ranks() -> None:
@@ -95,11 +99,13 @@ def test_a_small_area_can_sit_in_two_groups() -> None:
 
 def test_the_same_seed_gives_the_same_ranks_and_another_does_not() -> None:
     counts, n = [60, 55, 50], [250] * 3
-    assert simulate_ranks(counts, n) == simulate_ranks(counts, n)
-    assert simulate_ranks(counts, n, seed=1) != simulate_ranks(counts, n, seed=2)
+    assert simulate_ranks(counts, n, areas="ABC") == simulate_ranks(counts, n, areas="ABC")
+    assert simulate_ranks(counts, n, areas="ABC", seed=1) != simulate_ranks(
+        counts, n, areas="ABC", seed=2
+    )
 
 
 def test_two_hundred_areas_that_look_alike_are_one_group() -> None:
     """Without a pivot in the search for groups, this test would not end."""
-    ranks = simulate_ranks([10] * 200, [60] * 200, draws=500)
+    ranks = simulate_ranks([10] * 200, [60] * 200, areas=names(200), draws=500)
     assert max(len(group) for group in ranks.groups) > 100

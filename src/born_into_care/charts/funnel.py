@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Literal
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import TYPE_CHECKING, Any, Literal
 
 from born_into_care.charts import style
 from born_into_care.charts.marks import on_panel
 from born_into_care.estimates import funnel_limits
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 LEVELS = (0.95, 0.998)
 _DASHES = ("dot", "dashdot")

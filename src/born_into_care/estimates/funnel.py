@@ -1,15 +1,20 @@
 """The limits of a funnel plot: how far chance alone would take an area from a target."""
 
-from collections.abc import Callable
-from typing import Literal
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
 from born_into_care.errors import PackError, choose
 from born_into_care.estimates.checks import check_base, check_level, check_number
 
-Floats = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+
+# numpy is loaded by the functions that need it: the first chart of most learners needs none.
 
 
 def funnel_limits(
@@ -45,6 +50,8 @@ def funnel_limits(
         >>> (low.round(2), high.round(2))
         (array([0.06, 0.11, 0.14]), array([0.27, 0.22, 0.19]))
     """
+    import numpy as np
+
     choose("kind of funnel", kind, ["share", "rate"])
     sizes = _sizes(n, whole=kind == "share")
     centre = check_number("the target", target)
@@ -70,6 +77,8 @@ def funnel_limits(
 
 
 def _sizes(n: ArrayLike, *, whole: bool) -> Floats:
+    import numpy as np
+
     try:
         sizes = np.asarray(n, dtype=np.float64)
     except (TypeError, ValueError):
@@ -96,22 +105,22 @@ def _binomial_point(p: float, n: Floats, share: float) -> Floats:
 
     if share in (0.0, 1.0):
         return n * share
-    whole = n.astype(np.int64)
-    start = np.asarray(bdtrik(p, whole, share), dtype=np.float64)
-    return _interpolate(p, start, lambda count: bdtr(count, whole, share))
+    whole = n.astype("int64")
+    return _interpolate(p, bdtrik(p, whole, share), lambda count: bdtr(count, whole, share))
 
 
 def _poisson_point(p: float, expected: Floats) -> Floats:
     """The interpolated count below which a Poisson falls with probability p."""
     from scipy.special import pdtr, pdtrik
 
-    start = np.asarray(pdtrik(p, expected), dtype=np.float64)
-    return _interpolate(p, start, lambda count: pdtr(count, expected))
+    return _interpolate(p, pdtrik(p, expected), lambda count: pdtr(count, expected))
 
 
-def _interpolate(p: float, start: Floats, cumulative: Callable[[Floats], ArrayLike]) -> Floats:
+def _interpolate(p: float, start: ArrayLike, cumulative: Callable[[Floats], ArrayLike]) -> Floats:
     """A point between two whole counts, in proportion to where p falls between their chances."""
-    count = np.ceil(np.nan_to_num(start)).clip(min=0)
+    import numpy as np
+
+    count = np.ceil(np.nan_to_num(np.asarray(start, dtype=np.float64))).clip(min=0)
     # The inverse is found by iteration and can be one count too high at a whole number.
     lower = np.maximum(count - 1, 0)
     count = np.where(np.asarray(cumulative(lower)) >= p, lower, count)

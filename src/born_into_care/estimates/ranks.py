@@ -1,11 +1,10 @@
 """How far a league table can be trusted: the ranks that the areas could as well have had."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import TYPE_CHECKING, Literal
 
 from born_into_care.errors import PackError, choose
 from born_into_care.estimates.checks import (
@@ -15,7 +14,11 @@ from born_into_care.estimates.checks import (
     check_part_of,
 )
 
-Floats = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def simulate_ranks(
     counts: ArrayLike,
     n: ArrayLike,
     *,
-    areas: Sequence[str] | None = None,
+    areas: Sequence[str],
     kind: Literal["share", "rate"] = "share",
     draws: int = 10_000,
     level: float = 0.95,
@@ -68,7 +71,7 @@ def simulate_ranks(
     Parameters:
         counts: one count for each area.
         n: for a share, how many babies each count is out of; for a rate, each area's live births.
-        areas: the areas' names; numbered from 1 if none are given.
+        areas: the areas' names.
         kind: "share" draws from a beta, "rate" from a gamma distribution (Jeffreys priors).
         draws: how many times to draw.
         level: the level of the rank intervals and of telling apart.
@@ -87,8 +90,14 @@ def simulate_ranks(
         >>> ranks.probability_of_first[0]
         1.0
     """
+    import numpy as np
+
     part, whole = _checked(counts, n, kind=kind)
-    names = _names(areas, len(part))
+    if len(areas) != len(part) or len(set(areas)) != len(part):
+        raise PackError(
+            f"Give one name for each area, each name once. "
+            f"You gave {len(set(areas))} different names for {len(part)} areas."
+        )
     if draws < 1:
         raise PackError(f"At least one draw is needed. You asked for {draws}. Write draws=10_000.")
     tail = (1 - check_level(level)) / 2
@@ -101,19 +110,21 @@ def simulate_ranks(
     ).astype(np.int64)
     values = tuple((part / whole).tolist())
     return RankUncertainty(
-        areas=names,
+        areas=tuple(areas),
         values=values,
         median_rank=tuple(median.tolist()),
         low_rank=tuple(low.tolist()),
         high_rank=tuple(high.tolist()),
         probability_of_first=tuple((ranks == 1).mean(axis=0).tolist()),
         probability_higher=tuple(map(tuple, higher.tolist())),
-        groups=_groups(names, values, higher, level=level),
+        groups=_groups(areas, values, higher, level=level),
         method=f"Simulated ranks, {draws:,} draws",
     )
 
 
 def _checked(counts: ArrayLike, n: ArrayLike, *, kind: str) -> tuple[Floats, Floats]:
+    import numpy as np
+
     choose("kind of value to rank", kind, ["share", "rate"])
     part, whole = np.atleast_1d(np.asarray(counts)), np.atleast_1d(np.asarray(n))
     if part.shape != whole.shape or part.ndim != 1 or not part.size:
@@ -127,23 +138,13 @@ def _checked(counts: ArrayLike, n: ArrayLike, *, kind: str) -> tuple[Floats, Flo
         else:
             check_count("the count", count)
             check_denominator("the number of live births", number)
-    return part.astype(np.float64), whole.astype(np.float64)
-
-
-def _names(areas: Sequence[str] | None, size: int) -> tuple[str, ...]:
-    if areas is None:
-        return tuple(str(number) for number in range(1, size + 1))
-    names = tuple(str(area) for area in areas)
-    if len(names) != size or len(set(names)) != size:
-        raise PackError(
-            f"Give one name for each area, each name once. "
-            f"You gave {len(set(names))} different names for {size} areas."
-        )
-    return names
+    return part.astype("float64"), whole.astype("float64")
 
 
 def _draw(part: Floats, whole: Floats, *, kind: str, draws: int, seed: int) -> Floats:
     """Plausible values, one row for each draw and one column for each area."""
+    import numpy as np
+
     chance = np.random.Generator(np.random.PCG64(seed))
     shape = (draws, len(part))
     if kind == "share":
@@ -152,7 +153,7 @@ def _draw(part: Floats, whole: Floats, *, kind: str, draws: int, seed: int) -> F
 
 
 def _groups(
-    names: tuple[str, ...], values: tuple[float, ...], higher: Floats, *, level: float
+    areas: Sequence[str], values: tuple[float, ...], higher: Floats, *, level: float
 ) -> tuple[tuple[str, ...], ...]:
     """The largest sets of areas, all of which cannot be told apart from each other."""
     order = sorted(range(len(values)), key=lambda area: -values[area])
@@ -182,4 +183,4 @@ def _groups(
 
     grow(set(), set(order), set())
     found.sort(key=lambda group: [order.index(area) for area in group])
-    return tuple(tuple(names[area] for area in group) for group in found)
+    return tuple(tuple(areas[index] for index in group) for group in found)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import numpy as np
-
 from born_into_care import evidence
 from born_into_care.charts import funnel, style
 from born_into_care.charts.dots import draw_dots, rows_axis
@@ -315,6 +313,9 @@ def _draw_funnel(measure: Measure, year: Year, panel: int, highlight: str) -> Dr
 def _funnel_lines(
     measure: Measure, line: AreaValue, largest: float, panel: int
 ) -> list[dict[str, Any]]:
+    # Loaded here, because the first chart of most learners needs no funnel.
+    import numpy as np
+
     # Enough points for a smooth curve where it bends, which is on the left.
     sizes = np.unique(np.geomspace(max(20.0, largest / 15), largest * 1.15, 40).round()).tolist()
     centre = {
