@@ -7,13 +7,13 @@ from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
+from born_into_care.briefing.one import Outcome
+from born_into_care.briefing.run import Summary
 from lxml import html as parser
 
 from born_into_care import your_area
 from born_into_care.briefing import panel as panel_module
-from born_into_care.briefing.one import Outcome
 from born_into_care.briefing.panel import LARGEST_UPLOAD, NOT_USED, Panel
-from born_into_care.briefing.run import Summary
 
 CASE = "Case number,Where,Child name,Date of birth,Issue date,First hearing date\n" + "".join(
     f"ZE19C{i:05d},{area},Canary Person,{1 + i % 20:02d}/03/{year},{2 + i % 20:02d}/03/{year},"

@@ -30,11 +30,11 @@ from pathlib import Path
 
 import numpy as np
 import psutil
-
-from born_into_care.briefing import make_briefings
 from born_into_care.briefing.html import html
 from born_into_care.briefing.one import NOTEBOOK, collected
 from born_into_care.briefing.word import word
+
+from born_into_care.briefing import make_briefings
 from born_into_care.your_area import Protected, open_table, protect
 from born_into_care.your_area.counts import ALL_AREAS
 

@@ -1,0 +1,211 @@
+"""The areas of a table: official places of one level, or the user's own; none may hold another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from born_into_care.errors import PackError
+from born_into_care.your_area.cells import Numbers
+from born_into_care.your_area.counts import Level, Place
+from born_into_care.your_area.files import Sheet
+from born_into_care.your_area.places import find_place, fold_name
+from born_into_care.your_area.remarks import TableCheck
+from born_into_care.your_area.safe_text import plain
+
+_LEVELS: tuple[Level, ...] = ("authority", "region", "nation")
+_HOLDS_OTHERS = re.compile(
+    r"(?:(?:grand|sub|overall|regional|national) ?)?totals?\b.*|.* totals?|sum\b.*|all\b.*"
+    r"|overall|combined|every.*|.*\baverages?|average .*|mean|median|.*\bneighbours?( .*)?"
+    r"|.*benchmark.*|national|(?:whole|entire) .*|england (?:and )?wales|uk|united kingdom|gb"
+    r"|(?:city|county|borough|authority|service|area|region|council|trust) ?wide"
+    r"|great britain|cyfanswm|other las|rest of .*"
+)
+_PERSON = re.compile(r"(?:[A-Z][a-z]+\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?,? [A-Z][\w'’-]+")
+_NO_PERSON = re.compile(
+    r"\b(?:north|south|east|west|central|inner|outer|upper|lower|greater|city|county|council|team"
+    r"|area|region|court|district|ward|trust|hub|locality|borough|england|wales|group|centre"
+    r"|service|unit|office|dfj|st|zone)\b",
+    re.I,
+)
+_OWN = (
+    "are areas of our own, such as teams or courts: none is a person's name, and no row holds the "
+    "babies of another."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """The area of each row.
+
+    Attributes:
+        names: for each row; "" for none.
+        places: for each name the official place that it is, or None.
+        level: what the areas are.
+    """
+
+    names: pd.Series
+    places: Mapping[str, Place | None]
+    level: Level
+
+
+def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Areas:
+    """Return the area of each row; ask what can't be told from the names alone.
+
+    Parameters:
+        check: takes questions, and rows that are set aside.
+        sheet: the table.
+        heading: the column of areas; "" for one area, named by the answer "area".
+        unit: what the heading says of the names: "authority", "region", "own" and so on.
+    """
+    if not heading:
+        texts = pd.Series(check.answers.get("area", "Our area"), range(len(sheet.rows)))
+    else:
+        column = sheet.cells[heading].cat
+        names = np.array([plain(text) for text in column.categories], dtype=object)
+        texts = pd.Series(names[column.codes.to_numpy()])
+        texts = _fill_down(check, texts, heading)
+    found = _find_places(check, texts[check.used])
+    known = [name for name, place in found.items() if place]
+    totals = [n for n in found if not found[n] and _HOLDS_OTHERS.fullmatch(fold_name(n))]
+    levels: list[Level] = [place.level for place in found.values() if place]
+    level: Level = min(levels, key=_LEVELS.index, default="own")
+    upper = [name for name in known if _is_above(found[name], level)]
+    unknown = [name for name in found if name not in (*known, *totals)]
+    fitting = [name for name in known if name not in upper]
+    says = ""
+    if heading:
+        says = _ask_what_names_are(check, texts, heading, unit, level, unknown, fitting)
+    if says == "set-aside":
+        check.set_aside(texts.isin(unknown).to_numpy(), "no official place", column=heading)
+    if (totals or upper) and (unknown or fitting):
+        options = {"set-aside": "They are in no count."}
+        if not upper:
+            options["separate"] = "No row holds the babies of another."
+        text = "Some rows seem to hold others: a wider place, a total or an average."
+        if check.ask("totals", text, options) != "separate":
+            wider = texts.isin([*totals, *upper]).to_numpy()
+            check.set_aside(wider, "a total, an average or a wider place", column=heading)
+    if says == "own" or not known:
+        shown = {name.casefold(): name for name in reversed(found)}
+        same = {name: shown[name.casefold()] for name in found}
+        return Areas(texts.map(same).fillna(""), dict.fromkeys(shown.values()), "own")
+    places = {place.name: place for place in found.values() if place}
+    official = {name: place.name for name, place in found.items() if place}
+    return Areas(texts.map(official).fillna(""), places, level)
+
+
+def _find_places(check: TableCheck, texts: pd.Series) -> dict[str, Place | None]:
+    """The official place of each name, as found or as the user has said ("place:Hull team")."""
+    said = {key[6:]: name for key, name in check.answers.items() if key.startswith("place:")}
+    for name in said.values():
+        if not find_place(name):
+            raise PackError(f"'{name}' is no authority, region or nation of England or Wales.")
+    return {name: find_place(said.get(name, name)) for name in texts.unique() if name}
+
+
+def _is_above(place: Place | None, level: str) -> bool:
+    """Whether a place holds others of a level; Wales stands beside the regions of England."""
+    if place is None or (level == "region" and place.name == "Wales"):
+        return False
+    return _LEVELS.index(place.level) > _LEVELS.index(level)
+
+
+def _fill_down(check: TableCheck, texts: pd.Series, heading: str) -> pd.Series:
+    blank = (texts == "").to_numpy() & check.used
+    if blank.any():
+        options = {
+            "set-aside": "They are in no count.",
+            "fill-down": "Each belongs to the area named above it, as under merged cells.",
+        }
+        text = f"{int(blank.sum()):,} rows name no area."
+        if check.ask("blank-areas", text, options) == "fill-down":
+            return texts.mask(texts == "").ffill().fillna("")
+        check.set_aside(blank, "no area is named", column=heading)
+    return texts
+
+
+def _ask_what_names_are(
+    check: TableCheck, texts: pd.Series, heading: str, unit: str, level: str,
+    unknown: Collection[str], known: Collection[str],
+) -> str:  # fmt: skip
+    """Return "own", "official" or "set-aside"; "" while it is not answered."""
+    alike = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
+    if unknown and known:
+        rows = texts.isin(unknown).to_numpy() & check.used
+        check.say("no-place", "These rows name no official place.", column=heading, mask=rows)
+        options = {"set-aside": "Those rows are in no count.", "own": f"All names {_OWN}"}
+        text = f"In '{heading}', {len(unknown):,} of {len(unknown) + len(known):,} names are no "
+        answer = check.ask("areas", f"{text}authority, region or nation.", options)
+    elif unknown:
+        text = f"No name in '{heading}' is an authority, region or nation."
+        answer = check.ask("areas", text, {"own": f"They {_OWN}"})
+    elif known and (unit == "own" or (level == "region" and not unit.startswith("region"))):
+        options = {"own": f"They {_OWN}", "official": "They are the official places."}
+        text = f"The names in '{heading}' are also those of official places."
+        return check.ask("areas", text, options)
+    else:
+        return "official"
+    if len(alike) > 0.3 * len(unknown) and answer != "set-aside":
+        text = f"Names in '{heading}' look like names of people, which must not be areas."
+        check.ask("people", text, {"none": "None is the name of a person."})
+    return answer
+
+
+def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
+    """Return which areas can be the sum of others in every equation.
+
+    Looked at: all others, a run just above or below, and any others where the equations are
+    enough that such a sum is hardly chance.
+
+    Parameters:
+        lowest: shape (areas, equations): the number, or the least that a hidden one can be.
+        highest: the same; the most that a hidden one can be.
+
+    Example:
+        >>> values = np.array([[3.0], [40.0], [50.0], [93.0]])
+        >>> find_sums(values, values)
+        [3]
+    """
+    areas, equations = lowest.shape
+    by_chance = areas - np.log2(1 + np.sqrt((highest**2).sum(axis=0))).sum()
+    fewest = 2 if equations > 1 else 3
+    sums = []
+    for total in range(areas if areas > 2 else 0):
+        others = [n for n in range(areas) if n != total]
+        above, below = others[:total][::-1], others[total:]
+        runs = [run[:n] for run in (above, below) for n in range(fewest, len(run) + 1)]
+        known = (lowest[total] == highest[total]).all() and highest[total].any()
+        if known and (
+            any(_adds_up(lowest[run], highest[run], lowest[total]) for run in (others, *runs))
+            or (by_chance < -3 and _has_subset(lowest, highest, total, others))
+        ):
+            sums.append(total)
+    return sums
+
+
+def _adds_up(lowest: Numbers, highest: Numbers, total: Numbers) -> bool:
+    """Whether areas add up to a total of which at least half is known not to be hidden."""
+    low, high = lowest.sum(axis=0), highest.sum(axis=0)
+    return len(lowest) > 1 and bool(((low <= total) & (total <= high) & (2 * low >= total)).all())
+
+
+def _has_subset(lowest: Numbers, highest: Numbers, total: int, others: list[int]) -> bool:
+    """Whether some of the others add up to an area, as a small integer program."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    rules = [
+        LinearConstraint(lowest[others].T, -np.inf, highest[total]),
+        LinearConstraint(highest[others].T, lowest[total], np.inf),
+        LinearConstraint(np.ones((1, len(others))), 2, np.inf),
+    ]
+    whole = np.ones(len(others), dtype=np.int64)
+    found = milp(
+        0 * whole, constraints=rules, integrality=whole, bounds=Bounds(0, 1),
+        options={"time_limit": 0.5},
+    )  # fmt: skip
+    return bool(found.success)

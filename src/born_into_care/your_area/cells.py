@@ -1,0 +1,137 @@
+"""Dates and numbers out of the texts of a column, each distinct text read once.
+
+A text that can't be read is not guessed at: it gets a fault, by which its row is set aside or the
+table stops.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Numbers = npt.NDArray[np.float64]
+NAN = float("nan")
+_MARKS = {
+    "missing": re.compile(
+        r"|[-–—.…:!~?]+|\[?[xzu]\]?|n/?a|nan|null|n/?k|unknown|missing|blank|tbc"
+        r"|not (?:known|available|applicable|recorded|stated)"
+    ),
+    "hidden": re.compile(
+        r"(?:<|≤|under|below|fewer than|less than|up to)\s*\d+|\d+\s*or (?:less|fewer)"
+        r"|\d+\s*(?:-|–|to)\s*\d+|\*+|[†‡#]|\[?(?:c|k|low|s)\]?|sup(?:p(?:ressed)?)?\.?|redacted"
+        r"|withheld|confidential|dpa|hidden"
+    ),
+    "percent": re.compile(r"-?\d+(?:\.\d+)?\s*(?:%|per ?cent)"),
+}
+"""What a cell can mean that is no number: never nought."""
+_WORDS = {"nil": "0", "zero": "0", "none": "0"}
+_NOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
+_THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
+_DAYS = re.compile(r"(?<=\d)\s*(?:d|days?)(?: old)?$")
+_NOT_OF_THE_DATE = re.compile(
+    r"[T\s,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|[+-]\d{2}:?\d{2})?$"
+    r"|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|(?<=\d)(?:st|nd|rd|th)\b|\bof\b",
+    re.I,
+)
+_JOINED = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
+_SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
+_ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y")
+_FORMATS = {
+    "": _ANY_ORDER,
+    "day-first": (*_ANY_ORDER, "%d %m %Y", "%d %m %y"),
+    "month-first": (*_ANY_ORDER, "%m %d %Y", "%m %d %y"),
+}
+_SERIAL_OF_1970 = 25_569
+
+
+def each(
+    column: pd.Series, read: Callable[[str], tuple[float, str]]
+) -> tuple[Numbers, npt.NDArray[np.str_]]:
+    """Return the value and the fault of each cell, each distinct text read once."""
+    made = [read(str(text).strip()) for text in column.cat.categories]
+    codes = column.cat.codes.to_numpy()
+    return np.array([value for value, _ in made])[codes], np.array([f for _, f in made])[codes]
+
+
+def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
+    """Return a whole number and "", or not-a-number and the fault.
+
+    Parameters:
+        text: a cell.
+        days: whether it holds days, so that "3 days" and "same day" can be read.
+
+    Returns:
+        The fault is one of "missing", "hidden", "percent", "decimal", "words" and "unclear".
+
+    Example:
+        >>> read_count("1,204"), read_count("12 [r]"), read_count("nil"), read_count("0.86")
+        ((1204.0, ''), (12.0, ''), (0.0, ''), (nan, 'decimal'))
+        >>> [read_count(text)[1] for text in ("<5", "z", "86%", "Per cent", "c.40")]
+        ['hidden', 'missing', 'percent', 'words', 'unclear']
+    """
+    bare = text.strip("'\" \u00a0").replace("−", "-").casefold()
+    for fault, pattern in _MARKS.items():
+        if pattern.fullmatch(bare):
+            return NAN, fault
+    bare = _THOUSANDS.sub("", _NOTE.sub("", _WORDS.get(bare, bare)))
+    if days:
+        bare = "0" if bare in ("same day", "same-day") else _DAYS.sub("", bare)
+    try:
+        number = float(bare)
+    except ValueError:
+        return NAN, "unclear" if re.search(r"\d|^#", bare) else "words"
+    return (NAN, "decimal") if number % 1 else (number, "")
+
+
+def read_date(text: str, order: str) -> tuple[float, str]:
+    """Return a date in days since 1 January 1970 and "", or not-a-number and the fault.
+
+    Parameters:
+        text: a cell.
+        order: of day and month where both are numbers: "day-first", "month-first"; "" for a date
+            that leaves no doubt.
+
+    Example:
+        >>> read_date("3 May 2019", ""), read_date("03/05/19 09:30", "day-first")
+        ((18019.0, ''), (18019.0, ''))
+    """
+    bare = _JOINED.sub(r"\1 \2 \3", _NOT_OF_THE_DATE.sub("", text))
+    bare = " ".join(re.sub(r"[-/.,]", " ", bare).split())
+    for written in _FORMATS[order]:
+        try:
+            return float((datetime.strptime(bare, written) - datetime(1970, 1, 1)).days), ""
+        except ValueError:
+            continue
+    if _SERIAL.fullmatch(text):
+        return float(text) // 1 - _SERIAL_OF_1970, ""
+    return NAN, "missing" if _MARKS["missing"].fullmatch(text.casefold()) else "unclear"
+
+
+def find_order(texts: Iterable[str]) -> str:
+    """Return how day and month are ordered: "day-first", "month-first", "", "both", "swapped".
+
+    "" where no date tells. "both" where some dates can only have the day first and others only
+    the month. "swapped" where every date of numbers has a day over 12 and every other date one of
+    12 or less: so a spreadsheet leaves them that took the month first wherever it could.
+    """
+    fixed, day_only, month_only, either = [], 0, 0, 0
+    for text in texts:
+        sure, day, month = (read_date(text, order)[0] for order in _FORMATS)
+        if sure == sure:
+            fixed.append(np.datetime64(int(sure), "D").item().day)
+        else:
+            day_only += day == day and month != month
+            month_only += month == month and day != day
+            either += day == day and month == month
+    if len(fixed) > 2 and day_only > 2 and not either + month_only and max(fixed) <= 12:
+        return "swapped"
+    if min(day_only, month_only) > 0.05 * max(day_only, month_only):
+        return "both"
+    if day_only or month_only:
+        return "day-first" if day_only > month_only else "month-first"
+    return "" if either else "day-first"

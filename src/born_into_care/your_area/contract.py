@@ -1,0 +1,193 @@
+"""The two layouts of a table, as schemas from which templates, dictionary and checks are made."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pandera.pandas as pa
+
+LEVELS = ("infants", "newborns", "notice_known", "short_notice", "emergency", "same_day")
+"""Counts of babies, each a part of the one before it."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a column can be.
+
+    Attributes:
+        holds: "name", "date", "days", "count", "period" or "record".
+        examples: invented values, one for each row of the filled template, parted by a bar.
+        needed: whether a table must have it, in words.
+    """
+
+    key: str
+    title: str
+    meaning: str
+    holds: str
+    examples: str = "||"
+    needed: str = "no"
+
+
+def _role(key: str, title: str, meaning: str, holds: str, *rest: str) -> pa.Column:
+    return pa.Column(
+        float if holds in ("date", "days", "count") else None, title=title, description=meaning,
+        metadata={"role": Role(key, title, meaning, holds, *rest)}, nullable=True, required=False,
+        name=key,
+    )  # fmt: skip
+
+
+def _rule(text: str, holds: Callable[[pd.DataFrame], pd.Series], loses: str = "row") -> pa.Check:
+    """A rule about a row; where it is broken, the row or only its notice is set aside."""
+    return pa.Check(holds, error=text, title=loses, ignore_na=False)
+
+
+def _is_part(whole: str, part: str) -> pa.Check:
+    text = f"'{part}' is larger than '{whole}', of which it is a part"
+    return _rule(text, lambda frame: ~(frame[whole] < frame[part]))
+
+
+def _schema(
+    name: str, title: str, roles: tuple[pa.Column, ...], *rules: pa.Check
+) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema({c.name: c for c in roles}, [*rules], name=name, title=title)
+
+
+def today() -> float:
+    """Return today in days since 1 January 1970; tests replace it."""
+    return float((date.today() - date(1970, 1, 1)).days)
+
+
+_EARLIEST = float((date(1990, 1, 1) - date(1970, 1, 1)).days)
+_AREA = _role(
+    "area", "Area", "The local authority, region or nation; or a team or court area of your own.",
+    "name", "Area A|Area A|Area B", "yes",
+)  # fmt: skip
+_PERIOD = (
+    "period", "Period",
+    "Financial year (2019/20), calendar year (2019), quarter (Q1 2019/20) or month (April 2019).",
+    "period",
+)  # fmt: skip
+_QUARTER = _role(
+    "quarter", "Quarter", "The quarter or month, where the year has a column of its own.", "period"
+)
+_COUNTED = (
+    _role("infants", "Infants in care proceedings",
+          "Children under one year old in proceedings issued in the period.",
+          "count", "160|150|70"),
+    _role("newborns", "Newborns in care proceedings",
+          "How many of them were newborn on the date of issue.", "count", "44|41|22", "yes"),
+    _role("notice_known", "Newborns whose notice is known",
+          "Newborns with a date of issue and of first hearing.", "count", "43|41|22"),
+    _role("short_notice", "Short notice: under seven days",
+          "Newborns first heard fewer than seven days after issue.", "count", "36|33|18"),
+    _role("emergency", "Emergency: under three days",
+          "Newborns first heard fewer than three days after issue.", "count", "20|19|10"),
+    _role("same_day", "Same day: no days of notice",
+          "Newborns first heard on the day of issue.", "count", "8|7|7"),
+    _role("births", "Live births", "Live births in the area in the matching year.", "count",
+          "9100|9050|4000"),
+)  # fmt: skip
+
+BABIES = _schema(
+    "babies", "one row for each baby",
+    (
+        _AREA,
+        _role("issue_date", "Date of issue", "The day on which the court issued the application.",
+              "date", "2019-05-03|2019-06-10|2019-06-21", "this or a period"),
+        _role(*_PERIOD, "||", "this or a date of issue"),
+        _QUARTER,
+        _role("birth_date", "Date of birth",
+              "The baby's. Used to work out the age, and never shown or written.", "date",
+              "2019-05-01|2019-06-10|2019-06-01", "this or an age in days"),
+        _role("age_days", "Age in days at issue",
+              "The baby's age in whole days on the date of issue.", "days", "||",
+              "this or a date of birth"),
+        _role("hearing_date", "Date of first hearing",
+              "The day of the first hearing of the application.", "date",
+              "2019-05-08|2019-06-10|2019-07-01", "no; it gives the notice"),
+        _role("notice_days", "Days of notice",
+              "Whole days from the date of issue to the first hearing.", "days"),
+        _role("record", "Record number",
+              "A number of the baby or the case. Never shown or written.", "record", "R1|R2|R3"),
+    ),
+    _rule("a date is before 1990",
+          lambda f: ~(f[["issue_date", "birth_date", "hearing_date"]] < _EARLIEST).any(axis=1)),
+    _rule("the date of birth or of issue lies in the future",
+          lambda f: ~(f[["issue_date", "birth_date"]] > today()).any(axis=1)),
+    _rule("the age is below zero", lambda f: ~(f["age_days"] < 0)),
+    _rule("the date of issue comes before the birth",
+          lambda f: ~(f["issue_date"] < f["birth_date"])),
+    _rule("the first hearing comes before the birth",
+          lambda f: ~(f["hearing_date"] < f["birth_date"])),
+    _rule("the age in days and the dates of birth and issue disagree",
+          lambda f: ~((f["issue_date"] - f["birth_date"] - f["age_days"]).abs() > 0)),
+    _rule("the first hearing comes before the date of issue",
+          lambda f: ~(f["hearing_date"] < f["issue_date"]), "notice"),
+    _rule("the notice is below zero", lambda f: ~(f["notice_days"] < 0), "notice"),
+    _rule("the days of notice and the dates of issue and hearing disagree",
+          lambda f: ~((f["hearing_date"] - f["issue_date"] - f["notice_days"]).abs() > 0),
+          "notice"),
+)  # fmt: skip
+COUNTS = _schema(
+    "counts", "one row for each area and period",
+    (
+        _AREA, _role(*_PERIOD, "2018/19|2019/20|2019/20", "yes"), _QUARTER, *_COUNTED,
+        _role("measure", "Measure", "What a row counts, where a column holds several.", "name"),
+        _role("geography", "Geographic level", "Whether a row is of an authority.", "name"),
+    ),
+    _rule("a number is below zero",
+          lambda f: ~(f[[column.name for column in _COUNTED]] < 0).any(axis=1)),
+    _rule("there are more newborns than live births", lambda f: ~(f["births"] < f["newborns"])),
+    *(_is_part(whole, part) for whole, part in combinations(LEVELS, 2)),
+)  # fmt: skip
+LAYOUTS: Mapping[str, pa.DataFrameSchema] = {"babies": BABIES, "counts": COUNTS}
+ROLES: Mapping[str, Role] = {
+    key: column.metadata["role"]
+    for schema in LAYOUTS.values()
+    for key, column in schema.columns.items()
+}  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def broken_rules(
+    layout: str, frame: pd.DataFrame
+) -> Iterator[tuple[str, str, npt.NDArray[np.bool_]]]:
+    """Yield each rule that rows break: its text, what is set aside ("row", "notice"), which rows.
+
+    Parameters:
+        layout: "babies" or "counts".
+        frame: a column of float for each role that holds numbers or dates (days since 1970).
+    """
+    for check in LAYOUTS[layout].checks:
+        holds = check(frame).check_output.to_numpy()
+        if not holds.all():
+            yield check.error, check.title, ~holds
+
+
+def fold_heading(heading: str) -> str:
+    """Return a heading as it is compared: lower case, words only, "IssueDate" as two words.
+
+    Example:
+        >>> fold_heading("First_Hearing-Date "), fold_heading("Child's DOB")
+        ('first hearing date', 'childs dob')
+    """
+    apart = _CAMEL.sub(" ", re.sub("['’]", "", heading))
+    return " ".join(re.sub(r"[\W_]+", " ", apart).casefold().split())
+
+
+@cache
+def aliases() -> Mapping[str, tuple[str, str]]:
+    """Return each heading that is taken unasked, folded, with its role and its unit."""
+    with (Path(__file__).parent / "aliases.csv").open(encoding="utf-8", newline="") as lines:
+        listed = {row["heading"]: (row["role"], row["unit"]) for row in csv.DictReader(lines)}
+    return {fold_heading(role.title): (key, "") for key, role in ROLES.items()} | listed

@@ -1,0 +1,195 @@
+"""Which column is what: taken only by its whole heading, else asked; years in headings turned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from born_into_care.errors import PackError, choose
+from born_into_care.text import join_words
+from born_into_care.your_area.cells import read_count, read_date
+from born_into_care.your_area.contract import LAYOUTS, LEVELS, ROLES, aliases, fold_heading
+from born_into_care.your_area.files import Sheet
+from born_into_care.your_area.periods import read_period
+from born_into_care.your_area.remarks import TableCheck
+
+_OF_BABIES = frozenset(["issue_date", "birth_date", "age_days", "hearing_date", "notice_days"])
+_OF_COUNTS = (*LEVELS, "births")
+_OTHER_UNITS = {
+    "days": r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?",
+    "count": r"rates?|per|percent|percentage|pct|perc|proportion|share|ratio|average|mean|median"
+    r"|index|not|non|excluding|codes?|id|rank|score|change|difference",
+}
+_FINEST_FIRST = (
+    ("authority",), ("authority code",), ("",), ("code",), ("own", "region"), ("region code",),
+    ("nation",), ("nation code",),
+)  # fmt: skip
+_YEAR_IN_HEADING = re.compile(r"(.*?)[\s:,_-]*((?:fy)?\s*(?:19|20)\d\d.*)", re.I)
+_SUFFIX = re.compile(r" ?\[column \d+\]$")
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """Which column is what.
+
+    Attributes:
+        layout: "babies" or "counts".
+        columns: role to heading.
+        units: role to what the heading's alias says beside it ("financial", "region").
+    """
+
+    layout: str
+    columns: Mapping[str, str]
+    units: Mapping[str, str]
+
+
+def find_other_unit(role: str, heading: str) -> str:
+    """Return the word in a heading by which it can't be a role; "" where it can.
+
+    Example:
+        >>> find_other_unit("newborns", "newborn_rate"), find_other_unit("age_days", "Age (days)")
+        ('rate', '')
+    """
+    pattern = _OTHER_UNITS.get(ROLES[role].holds)
+    words = fold_heading(heading.replace("%", " percent ")).split()
+    return next((word for word in words if pattern and re.fullmatch(pattern, word)), "")
+
+
+def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
+    """Return the headings that can be chosen for a role, by their words and their cells."""
+
+    def fits(heading: str) -> bool:
+        texts = [t for t in map(str.strip, sheet.cells[heading].cat.categories[:60]) if t]
+        faults = {
+            "date": (read_date(t, "day-first")[1] for t in texts),
+            "days": (read_count(t, days=True)[1] for t in texts),
+            "count": (read_count(t)[1] for t in texts),
+        }.get(ROLES[role].holds, ())
+        unread = sum(fault not in ("", "missing", "hidden") for fault in faults)
+        return bool(texts) and not find_other_unit(role, heading) and 2 * unread <= len(texts)
+
+    return tuple(filter(fits, sheet.headings))
+
+
+def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | None]) -> ColumnMap:
+    """Return which column is what, and note in the check what a person has to say.
+
+    Parameters:
+        check: takes the questions and remarks.
+        sheet: the table.
+        changes: role to heading, as a person has said; None or "" for no column.
+
+    Raises:
+        PackError: for a role or heading that does not exist, or can't be used so.
+    """
+    taken = _check_changes(sheet, changes)
+    known = {h: aliases().get(fold_heading(_SUFFIX.sub("", h)), ("", "")) for h in sheet.headings}
+    candidates: dict[str, list[str]] = {}
+    for heading, (role, unit) in known.items():
+        if role and role not in changes and heading not in taken.values():
+            if heading in list_choices(sheet, role):
+                candidates.setdefault(role, []).append(heading)
+            elif not sheet.where(heading, lambda text: not text).all():
+                why = f"is in {unit}" if unit else "does not hold what it seems to"
+                check.say("not-used", f"It {why}, and is not used as '{ROLES[role].title}'.",
+                          f"That is: {ROLES[role].meaning}", column=heading)  # fmt: skip
+    for units in _FINEST_FIRST:
+        finest = [h for h in candidates.get("area", []) if known[h][1] in units]
+        if finest:
+            candidates["area"] = finest
+            break
+    layout = _find_layout(check, {*taken, *candidates})
+    if "issue_date" in {*taken, *candidates} and layout == "babies":
+        candidates = {r: c for r, c in candidates.items() if r not in ("period", "quarter")}
+    for role in LAYOUTS[layout].columns:
+        found = candidates.get(role, [])
+        if len(found) == 1:
+            taken[role] = found[0]
+        elif found:
+            check.ask_column(role, f"Which column is '{ROLES[role].title}'?", found)
+            taken[role] = ""
+    _ask_for_missing(check, sheet, layout, taken)
+    columns = {r: h for r, h in taken.items() if h and r in LAYOUTS[layout].columns}
+    return ColumnMap(layout, columns, {role: known[h][1] for role, h in columns.items()})
+
+
+def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
+    taken: dict[str, str] = {}
+    for role, heading in changes.items():
+        title = ROLES[choose("role", role, ROLES)].title
+        if heading:
+            choose("column", heading, sheet.headings)
+            if heading in taken.values():
+                raise PackError(f"The column '{heading}' is used twice. Use it for one thing.")
+            if word := find_other_unit(role, heading):
+                raise PackError(f"'{heading}' can't be '{title}': its heading says '{word}'.")
+            taken[role] = heading
+    return taken
+
+
+def _find_layout(check: TableCheck, roles: set[str]) -> str:
+    babies, counts = bool(_OF_BABIES & roles), bool(roles.intersection(_OF_COUNTS))
+    if (babies and counts) or check.answers.get("layout"):
+        options = {name: f"It is {schema.title}." for name, schema in LAYOUTS.items()}
+        return check.ask("layout", "What is a row?", options) or "babies"
+    return "babies" if babies else "counts"
+
+
+def _ask_for_missing(
+    check: TableCheck, sheet: Sheet, layout: str, taken: Mapping[str, str]
+) -> None:
+    """Ask for what the layout needs; the other roles and answers that would do are named."""
+    listed = f"The columns are {join_words(sheet.headings)}."
+    needs = {
+        "area": ({"area"}, "area", "Where none does, name the area: --answer area=NAME"),
+        "newborns": ({"newborns"} if layout == "counts" else {}, "",
+                     "Where a row is a baby, name its dates: --column issue_date=HEADING"),
+        "issue_date": ({"issue_date", "period"}, "", "Or the period: --column period=HEADING"),
+        "birth_date": ({"birth_date", "age_days"}, "all-newborns",
+                       "Or the age in days: --column age_days=HEADING; or say that every row is a "
+                       "newborn: --answer all-newborns=yes"),
+    }  # fmt: skip
+    for role, (enough, key, otherwise) in needs.items():
+        wanted = role in LAYOUTS[layout].columns and not {*enough} & set(taken)
+        if wanted and enough and not check.answers.get(key):
+            options = [h for h in list_choices(sheet, role) if h not in taken.values()]
+            text = f"Which column gives '{ROLES[role].title}'? {listed} {otherwise}"
+            check.ask_column(role, text, options)
+
+
+def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
+    """Return the table with a row for each area and year, where each year had its own column."""
+    found: dict[str, tuple[str, str]] = {}
+    for heading in sheet.headings:
+        role, _ = aliases().get(fold_heading(heading), ("", ""))
+        if role == "period":
+            return sheet
+        parts = _YEAR_IN_HEADING.fullmatch(heading)
+        if parts and read_period(parts[2]):
+            role, _ = aliases().get(fold_heading(parts[1]), ("", ""))
+            if not parts[1] or role in _OF_COUNTS:
+                found[heading] = role, parts[2]
+    if not found:
+        return sheet
+    held = ""
+    if unnamed := [heading for heading, (role, _) in found.items() if not role]:
+        options = {role: ROLES[role].title for role in _OF_COUNTS}
+        held = check.ask("years-hold", f"What do the columns {join_words(unnamed)} hold?", options)
+    return _stack(sheet, {h: (role or held or "newborns", y) for h, (role, y) in found.items()})
+
+
+def _stack(sheet: Sheet, found: Mapping[str, tuple[str, str]]) -> Sheet:
+    others: Iterable[str] = [heading for heading in sheet.headings if heading not in found]
+    wide = sheet.cells[[*found]].astype(object)
+    wide.columns = pd.MultiIndex.from_tuples([(ROLES[r].title, y) for r, y in found.values()])
+    long = wide.stack(future_stack=True).fillna("")
+    index = long.index.get_level_values(0).to_numpy()
+    cells = long.assign(Period=long.index.get_level_values(1)).reset_index(drop=True)
+    cells = sheet.cells[others].astype(object).iloc[index].reset_index(drop=True).join(cells)
+    return replace(
+        sheet, cells=cells.astype("category"), rows=sheet.rows[index], hidden=sheet.hidden[index],
+        too_long=sheet.too_long[index], notes=(*sheet.notes, "Each year's column makes rows."),
+    )  # fmt: skip

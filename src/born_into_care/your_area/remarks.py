@@ -1,0 +1,145 @@
+"""What a table leaves open or gets wrong, and what becomes of each of its rows.
+
+No remark ever repeats what a cell holds: a list of remarks may be saved in a notebook or sent to
+a colleague, and a cell may hold a name. Row, column and the kind of fault are enough to find it.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from born_into_care.errors import unknown
+from born_into_care.text import capital, join_words
+from born_into_care.your_area.safe_text import plain
+
+Mask = npt.NDArray[np.bool_]
+ROWS_NAMED = 12
+"""So many row numbers are named; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One kind of fault, however many rows it touches; its level is "stops" or "note"."""
+
+    kind: str
+    level: str
+    says: str
+    remedy: str = ""
+    column: str = ""
+    rows: tuple[int, ...] = ()
+    count: int = 0
+
+    @property
+    def text(self) -> str:
+        """Where to look, what was found and what to do, in plain sentences.
+
+        Example:
+            >>> Problem("x", "note", "It is blank.", column="Area", rows=(4, 9), count=12).text
+            "Rows 4, 9 and 10 more, column 'Area': It is blank."
+        """
+        rows = [f"{row:,}" for row in self.rows]
+        rows += [f"{self.count - len(rows):,} more"] * (self.count > len(rows))
+        where = [f"row{'s' * (self.count != 1)} {join_words(rows)}"] * bool(rows)
+        where += [f"column '{self.column}'"] * bool(self.column)
+        return f"{capital(', '.join(where))}{': ' * bool(where)}{self.says} {self.remedy}".strip()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a question, with the exact words that give it on the command line."""
+
+    value: str
+    text: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person has to decide before a table is counted.
+
+    Attributes:
+        key: the key of an answer; or, where `is_column` is true, the role whose column is asked.
+    """
+
+    key: str
+    text: str
+    options: tuple[Option, ...]
+    is_column: bool = False
+
+
+class TableCheck:
+    """Questions, problems and the fate of every row, gathered while a table is read."""
+
+    def __init__(self, answers: Mapping[str, str], rows: npt.NDArray[np.int64]) -> None:
+        """Start with every row in use.
+
+        Parameters:
+            answers: what a person has answered, by key.
+            rows: the number of each row as a spreadsheet shows it.
+        """
+        self.answers, self.rows = answers, rows
+        self.questions: list[Question] = []
+        self.problems: list[Problem] = []
+        self.reasons = np.full(len(rows), "", dtype=object)
+        self.faulty = 0
+
+    @property
+    def used(self) -> Mask:
+        """The rows that no reason sets aside."""
+        return np.asarray(self.reasons == "", dtype=bool)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a question or a stop keeps the table from being counted."""
+        return bool(self.questions) or any(p.level == "stops" for p in self.problems)
+
+    def ask(self, key: str, text: str, options: Mapping[str, str], *, free: bool = False) -> str:
+        """Return the answer to a question; "" after noting that it has to be asked."""
+        answer = self.answers.get(key, "")
+        if answer in options or (answer and free):
+            return answer
+        if answer:
+            raise unknown(f"answer to '{key}'", answer, options)
+        made = [Option(v, t, f"--answer {shlex.quote(f'{key}={v}')}") for v, t in options.items()]
+        self.questions.append(Question(key, text, tuple(made)))
+        return ""
+
+    def ask_column(self, role: str, text: str, headings: Iterable[str]) -> None:
+        """Note that a person has to say which column a role is."""
+        made = [Option(h, h, f"--column {shlex.quote(f'{role}={h}')}") for h in headings]
+        self.questions.append(Question(role, text, tuple(made), is_column=True))
+
+    def say(
+        self, kind: str, says: str, remedy: str = "", *, column: str = "",
+        mask: Mask | None = None, level: str = "note",
+    ) -> None:  # fmt: skip
+        """Note something, with the rows that a mask marks."""
+        rows = [] if mask is None else self.rows[mask].tolist()
+        first = tuple(rows[:ROWS_NAMED])
+        self.problems.append(Problem(kind, level, says, remedy, plain(column), first, len(rows)))
+
+    def stop(
+        self, kind: str, says: str, remedy: str, *, column: str = "", mask: Mask | None = None
+    ) -> None:
+        """Note what has to be mended in the file, or by another choice of columns."""
+        self.say(kind, says, remedy, column=column, mask=mask, level="stops")
+
+    def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
+        """Take rows out of every count, under a reason that the account names."""
+        fresh = mask & self.used
+        self.faulty += int(fresh.sum()) * faulty
+        if fresh.any():
+            self.reasons[fresh] = reason
+            self.say("set-aside", f"In no count: {reason}.", column=column, mask=fresh)
+
+    def account(self, counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+        """Return how many rows were read, counted as what, and set aside for which reason."""
+        aside = Counter(self.reasons[~self.used].tolist())
+        named = dict(counted) | {f"set aside: {reason}": rows for reason, rows in aside.items()}
+        return ("read", len(self.rows)), *((reason, n) for reason, n in named.items() if n)

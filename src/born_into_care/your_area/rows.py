@@ -1,0 +1,423 @@
+"""Every row counted or set aside with its reason, and the counts that come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from born_into_care.text import capital, join_words
+from born_into_care.your_area.areas import find_sums, read_areas
+from born_into_care.your_area.cells import NAN, Numbers, each, find_order, read_count, read_date
+from born_into_care.your_area.contract import LAYOUTS, LEVELS, ROLES, broken_rules, today
+from born_into_care.your_area.counts import WHOLE_TABLE, Counts, Year, under
+from born_into_care.your_area.files import Sheet, is_blank
+from born_into_care.your_area.mapping import ColumnMap, find_other_unit
+from born_into_care.your_area.periods import (
+    Period,
+    find_kind,
+    overlapping,
+    part_of,
+    read_period,
+    year_of,
+)
+from born_into_care.your_area.remarks import Mask, TableCheck
+from born_into_care.your_area.safe_text import plain
+
+_INFANT_DAYS = 365
+_HIDDEN_AT_MOST = 9.0
+"""A number that the source has hidden is taken to be no larger, when rows are added up."""
+_FEW_BIRTHS = 20
+_NUMBERS = ("date", "days", "count")
+_EXPECTED = 3
+_AUTHORITY = re.compile(r"(?:la|lad|utla|authorit(?:y|ies)|council|unitary|county|borough)", re.I)
+
+
+class RowReader:
+    """A table's rows under a mapping; questions, remarks and reasons go to the check.
+
+    Attributes:
+        frame: a column of float for each role that holds numbers or dates (days since 1970).
+        areas: the area of each row.
+        periods: for each row its period, or None.
+        measure: the measure whose rows are counted; "" where no column gives one.
+        counted: how many rows are counted as what.
+    """
+
+    def __init__(self, check: TableCheck, sheet: Sheet, columns: ColumnMap) -> None:
+        """Read the rows: set aside what is none, read values, areas and periods."""
+        self.check, self.sheet, self.columns = check, sheet, columns
+        roles = [r for r in LAYOUTS[columns.layout].columns if ROLES[r].holds in _NUMBERS]
+        self.frame = pd.DataFrame(NAN, range(len(sheet.rows)), roles)
+        self.hidden = pd.DataFrame(False, self.frame.index, roles)
+        self.measure = ""
+        self.counted: dict[str, int] = {}
+        self._set_aside_what_is_no_row()
+        self._read_values([role for role in roles if role in columns.columns])
+        self.areas = read_areas(check, sheet, self._heading("area"), columns.units.get("area", ""))
+        if "issue_date" in columns.columns:
+            self.periods = self._periods_of_dates()
+        else:
+            self.periods = self._read_periods()
+
+    def count(self) -> Counts | None:
+        """Return the counts; None where a question or a stop is left."""
+        if self.columns.layout == "babies":
+            levels, newborn = self._count_babies()
+        else:
+            levels, newborn = self._take_counts()
+        if 2 * self.check.faulty > len(self.sheet.rows):
+            self.check.stop("mostly-set-aside", "Most rows break a rule or can't be read.",
+                            "Check which column is what.")  # fmt: skip
+        return None if self.check.is_open else self._build(levels, newborn)
+
+    def _heading(self, role: str) -> str:
+        return self.columns.columns.get(role, "")
+
+    # Rows that are none -------------------------------------------------------------------------
+
+    def _set_aside_what_is_no_row(self) -> None:
+        sheet, check = self.sheet, self.check
+        if sheet.hidden.any():
+            text = f"The workbook hides {int(sheet.hidden.sum()):,} rows, or filters them out."
+            options = {"set-aside": "They are in no count.", "use": "They are used."}
+            if check.ask("hidden-rows", text, options) != "use":
+                check.set_aside(sheet.hidden, "hidden in the workbook")
+        check.set_aside(sheet.too_long, "more cells than there are headings")
+        filled = np.column_stack([~sheet.where(h, is_blank) for h in sheet.headings]).sum(axis=1)
+        same = np.column_stack([sheet.cells[h] == h for h in sheet.headings]).sum(axis=1)
+        headings = same >= max(2, len(sheet.headings) // 2)
+        begins = (np.diff(sheet.rows, prepend=sheet.rows[0] - 1) > 1) | (np.roll(filled, 1) == 1)
+        if (headings & begins).any():
+            check.stop("two-tables", "A second table begins here.",
+                       "Keep one table on a sheet.", mask=headings & begins)  # fmt: skip
+        check.set_aside(headings, "the headings once more")
+        holds = [
+            sheet.where(heading, _is_readable)
+            for role, heading in self.columns.columns.items()
+            if role in self.frame
+        ]
+        last = max(np.flatnonzero(np.any(holds or [filled > 0], axis=0)), default=len(filled))
+        check.set_aside(np.arange(len(filled)) > last, "notes below the table")
+
+    # Values -------------------------------------------------------------------------------------
+
+    def _read_values(self, roles: Sequence[str]) -> None:
+        dated = [role for role in roles if ROLES[role].holds == "date"]
+        order = self._find_order(dated) if dated else ""
+        for role in roles:
+            heading, title = self._heading(role), ROLES[role].title
+            holds = ROLES[role].holds
+            if holds == "date":
+                values, faults = each(self.sheet.cells[heading], lambda t: read_date(t, order))
+            else:
+                days = holds == "days"
+                values, faults = each(self.sheet.cells[heading], lambda t: read_count(t, days=days))  # noqa: B023
+            self.frame[role], self.hidden[role] = values, faults == "hidden"
+            wrong = np.isin(faults, ["percent", "decimal", "words"]) & self.check.used
+            if wrong.any():
+                self.check.stop(
+                    "not-numbers", "Here are percentages, parts of a whole or words, not numbers.",
+                    f"Choose another column for '{title}', or none; or is a second table below?",
+                    column=heading, mask=wrong,
+                )  # fmt: skip
+            unclear = (faults == "unclear") & self.check.used
+            if role in ("newborns", "age_days", "issue_date", "birth_date"):
+                self.check.set_aside(
+                    unclear, f"'{title}' can't be read", column=heading, faulty=True
+                )
+            elif unclear.any():
+                self.check.say("not-known", "It can't be read, and is taken as not known.",
+                               column=heading, mask=unclear)  # fmt: skip
+
+    def _find_order(self, dated: Sequence[str]) -> str:
+        """Return how the dates are ordered, as they show or as a person has said."""
+        cells = [self.sheet.cells[self._heading(role)] for role in dated]
+        orders = {find_order(map(str, column.cat.categories)) for column in cells}
+        said = self.check.answers.get("dates", "")
+        if "swapped" in orders:
+            self.check.stop(
+                "swapped-dates", "All dates with a day of 12 or less are stored as dates, all "
+                "others as text: a program took the month for the day wherever it could.",
+                "Export the table anew, with dates as 2019-03-05.",
+            )  # fmt: skip
+        elif not said and ("both" in orders or {"day-first", "month-first"} <= orders):
+            self.check.stop("two-orders", "Some dates have the day first, others the month.",
+                            "Write all in one way, best as 2019-03-05.")  # fmt: skip
+        sure = orders & {"day-first", "month-first"} or orders & {"swapped", "both"}
+        if said or not sure:
+            options = {"day-first": "03/05 is 3 May.", "month-first": "03/05 is 5 March."}
+            return self.check.ask("dates", "Is the day or the month first?", options) or "day-first"
+        return min(sure) if "day-first" in sure or "month-first" in sure else "day-first"
+
+    def _break_rules(self) -> Mask:
+        """Set aside the rows that break a rule; return those of which only the notice is lost."""
+        lost = np.zeros(len(self.frame), dtype=bool)
+        for text, loses, mask in broken_rules(self.columns.layout, self.frame):
+            if loses == "row":
+                self.check.set_aside(mask, text, faulty=True)
+            elif (mask & self.check.used).any():
+                says = f"{capital(text)}: the babies are counted, their notice is not known."
+                self.check.say("notice-not-known", says, mask=mask & self.check.used)
+                lost |= mask
+        return lost
+
+    # Periods ------------------------------------------------------------------------------------
+
+    def _read_periods(self) -> pd.Series:
+        """Return the period of each row from its column, with a quarter or month beside it."""
+        check, heading = self.check, self._heading("period")
+        if not heading:
+            text = "Which period is the table of? Type it: --answer period=2019/20"
+            options = {"not-stated": "One that it does not name."}
+            answer = check.ask("period", text, options, free=True)
+            return pd.Series(
+                [read_period(answer, "financial")] * len(self.sheet.rows), dtype=object
+            )
+        check.set_aside(self.sheet.where(heading, is_blank), "no period is named", column=heading)
+        column = self.sheet.cells[heading]
+        texts = [text for text in column[check.used].unique() if text.strip()]
+        kind = find_kind(texts, self.columns.units.get("period", ""))
+        if kind == "?":
+            options = {
+                "financial": "'2019 to 2020' is April 2019 to March 2020.",
+                "academic": "'2019 to 2020' is September 2019 to August 2020.",
+                "starts": "'2019' is April 2019 to March 2020.",
+                "ends": "'2019' is April 2018 to March 2019.",
+            }
+            kind = check.ask("year-is", "Which months are the years of this table?", options) or "?"
+        quarter = self.sheet.cells.get(self._heading("quarter"), pd.Series("", column.index))
+        pairs = pd.MultiIndex.from_arrays([column.astype(str), quarter.astype(str)])
+        read = {
+            (year, part): found and part_of(found, part)
+            for year, part in pairs.unique() for found in [read_period(year, kind)]
+        }  # fmt: skip
+        periods = pd.Series([read[pair] for pair in pairs], dtype=object)
+        self._check_periods(periods, heading, asked=kind == "?")
+        return periods
+
+    def _check_periods(self, periods: pd.Series, heading: str, *, asked: bool) -> None:
+        named = set(periods[self.check.used].dropna())
+        begun = (today() // 30.4375) + 1970 * 12
+        faults = {
+            "The period can't be read.": set() if asked else {None},
+            "The period has not begun.": {p for p in named if p.start > begun},
+            "These periods share months with others.": overlapping(named),
+        }
+        for says, wrong in faults.items():
+            mask = periods.map(lambda period: period in wrong).to_numpy() & self.check.used  # noqa: B023
+            if mask.any():
+                remedy = "Write 2019/20, 2019, Q1 2019/20 or April 2019; years of one kind only."
+                self.check.stop("period", says, remedy, column=heading, mask=mask)
+
+    def _periods_of_dates(self) -> pd.Series:
+        """Return the financial or calendar year of each date of issue."""
+        self.check.set_aside(self.frame["issue_date"].isna().to_numpy(), "no date of issue")
+        first = 3 if self.check.answers.get("year", "financial") == "financial" else 0
+        years = (_months(self.frame["issue_date"]) - first) // 12
+        made = {year: Period(12 * int(year) + first, 12) for year in years.dropna().unique()}
+        return years.map(made).astype(object).where(years.notna(), None)
+
+    # Babies -------------------------------------------------------------------------------------
+
+    def _count_babies(self) -> tuple[pd.DataFrame, str]:
+        """Return for each row whether it counts at each level, and who is newborn."""
+        check, frame = self.check, self.frame
+        lost = self._break_rules()
+        age = (frame["issue_date"] - frame["birth_date"]).fillna(frame["age_days"])
+        notice = (frame["hearing_date"] - frame["issue_date"]).fillna(frame["notice_days"])
+        notice = notice.mask(lost)
+        days = int(check.answers.get("newborn-days", 14))
+        everyone = check.answers.get("all-newborns") == "yes"
+        if not everyone and {"birth_date", "age_days"} & set(self.columns.columns):
+            check.set_aside(age.isna().to_numpy(), "no age and no date of birth")
+            check.set_aside((age >= _INFANT_DAYS).to_numpy(), "aged one year or over")
+        self._find_repeats()
+        newborn = (age < days) | everyone
+        noted = newborn & notice.notna()
+        levels = pd.DataFrame({
+            "infants": True, "newborns": newborn, "notice_known": noted,
+            "short_notice": noted & (notice < 7), "emergency": noted & (notice < 3),
+            "same_day": noted & (notice < 1),
+        }).astype(float)  # fmt: skip
+        if not (newborn & check.used).any() and not check.is_open:
+            check.stop("no-newborns", f"No baby is under {days} days old.", "Check the columns.")
+        if not noted.any():
+            levels = levels[["infants", "newborns"]]
+        if not {"hearing_date", "notice_days"} & set(self.columns.columns):
+            check.say("no-notice", "Short notice is not counted: no column gives first hearings.",
+                      "If one does: --column hearing_date=HEADING")  # fmt: skip
+        if newborn[check.used].all():
+            del levels["infants"]
+        self.counted = {
+            "counted as newborn": int((newborn & check.used).sum()),
+            "counted as older, under one year": int((~newborn & check.used).sum()),
+        }
+        return levels, "every row taken as newborn" if everyone else under(days)
+
+    def _find_repeats(self) -> None:
+        """Ask what rows are that share a record number; or an area, a birth and an issue."""
+        check, record, frame = self.check, self._heading("record"), self.frame
+        if record:
+            key = pd.DataFrame({"record": self.sheet.cells[record].cat.codes})
+            used = check.used & ~self.sheet.where(record, is_blank)
+        else:
+            key = frame[["birth_date", "issue_date"]].assign(area=self.areas.names)
+            used = check.used & frame["birth_date"].notna().to_numpy()
+        by_hearing = key[used].iloc[np.argsort(frame["hearing_date"][used], kind="stable")]
+        again = np.zeros(len(key), dtype=bool)
+        again[by_hearing.index[by_hearing.duplicated()]] = True
+        if (record and again.any()) or 5 * again.sum() > used.sum():
+            shared = "record number" if record else "area, date of birth and date of issue"
+            options = {
+                "babies": "Each row is a baby; twins may share it.",
+                "hearings": "Rows that share it are one baby, counted with the first hearing.",
+            }
+            text = f"{int(again.sum()):,} rows share their {shared} with another."
+            if check.ask("rows-are", text, options) == "hearings":
+                check.set_aside(again, "another row of the same baby")
+        elif again.any():
+            check.say(
+                "rows-alike", "They are like another row, as twins are, and counted.", mask=again
+            )
+
+    # Counts -------------------------------------------------------------------------------------
+
+    def _take_counts(self) -> tuple[pd.DataFrame, str]:
+        """Return for each row its number at each level, and what its newborns are."""
+        check, frame = self.check, self.frame
+        self._choose_measure()
+        self._break_rules()
+        cell = pd.DataFrame({"area": self.areas.names, "period": self.periods})[check.used]
+        again = np.zeros(len(frame), dtype=bool)
+        again[cell.index[cell.duplicated()]] = True
+        if again.any() and not check.is_open:
+            says = "An earlier row gives that area and period."
+            check.stop("twice", says, "Keep one row: one sex, one age, one measure.", mask=again)
+        self._find_sums()
+        known = frame[check.used & frame[["births", "newborns"]].notna().all(axis=1)]
+        if known["births"].sum() < _FEW_BIRTHS * known["newborns"].sum():
+            check.say("few-births", "There are fewer than 20 births for each newborn.",
+                      "Check the column.", column=self._heading("births"))  # fmt: skip
+        if frame["newborns"][check.used].isna().all() and not check.is_open:
+            check.stop("no-counts", "No number of newborns could be read.", "Check the columns.")
+        self.counted = {"counted": int(check.used.sum())}
+        said = check.answers.get("newborn", "")
+        newborn = {"under-14": under(14), "under-7": under(7)}.get(said, "")
+        return frame[[level for level in LEVELS if level in self.columns.columns]], newborn
+
+    def _choose_measure(self) -> None:
+        check, heading, level = self.check, self._heading("measure"), self._heading("geography")
+        if level:
+            local = self.sheet.where(level, lambda t: bool(_AUTHORITY.search(t)))
+            if local.any():
+                check.set_aside(~local, "of a wider geographic level", column=level)
+        if not heading:
+            return
+        names = list(dict.fromkeys(map(plain, self.sheet.cells[heading][check.used].unique())))
+        self.measure = next(iter(names), "")
+        if len(names) > 1:
+            options = dict.fromkeys(names, "Only its rows are counted.")
+            self.measure = check.ask("measure", "Which measure is the number of newborns?", options)
+        if word := find_other_unit("newborns", self.measure):
+            check.stop("measure", f"The measure is no number: it says '{word}'.",
+                       "Choose another, or a table of numbers.", column=heading)  # fmt: skip
+        if self.measure:
+            other = ~self.sheet.where(heading, lambda text: plain(text) == self.measure)
+            check.set_aside(other, "another measure", column=heading)
+
+    def _find_sums(self) -> None:
+        """Ask about areas of the user's own whose numbers are the sum of others'."""
+        used = self.check.used & (self.areas.names != "").to_numpy()
+        if not any(place is None for place in self.areas.places.values()) or not used.any():
+            return
+        bounds = []
+        for most in (0.0, _HIDDEN_AT_MOST):
+            numbers = self.frame[["newborns", "births"]].mask(
+                self.hidden[["newborns", "births"]], most
+            )
+            keys = [self.areas.names[used], self.periods[used].astype(str)]
+            bounds.append(numbers[used].groupby(keys, sort=False).first().unstack())
+        whole = np.all(bounds[0].notna(), axis=0)
+        sums = bounds[0].index[find_sums(*(bound.to_numpy()[:, whole] for bound in bounds))]
+        mask = self.areas.names.isin(sums).to_numpy() & used
+        if mask.any():
+            rows = join_words([f"{row:,}" for row in self.sheet.rows[mask][:5]])
+            options = {
+                "set-aside": "They hold others, and are in no count.",
+                "separate": "That is chance: no row holds the babies of another.",
+            }
+            text = f"Areas that can be the sum of others: {len(sums)} (row {rows})."
+            if self.check.ask("sums", text, options) == "set-aside":
+                self.check.set_aside(mask, "the sum of other rows")
+
+    # Result -------------------------------------------------------------------------------------
+
+    def _build(self, levels: pd.DataFrame, newborn: str) -> Counts:
+        """Return the counts of each area and period that has a row."""
+        used = self.check.used
+        periods = sorted(set(self.periods[used].dropna()))
+        labels = tuple(period.label for period in periods) or (WHOLE_TABLE,)
+        areas = tuple(sorted(set(self.areas.names[used]), key=str.casefold))
+        names = self.periods[used].map(lambda period: period.label if period else WHOLE_TABLE)
+        keys = [self.areas.names[used], names]
+        cells = pd.MultiIndex.from_tuples([*product(areas, labels)])
+        shape = (len(areas), len(labels))
+
+        def place(values: pd.DataFrame, empty: float = NAN) -> Numbers:
+            summed = values[used].groupby(keys).sum(min_count=1).reindex(cells)
+            return summed.fillna(empty).to_numpy(dtype=float).reshape(*shape, -1)
+
+        is_case = self.columns.layout == "babies"
+        births = self.frame[["births"]] if not is_case else levels[["newborns"]] * NAN
+        hidden = self.hidden[[*levels]] if not is_case else levels * 0
+        return Counts(
+            areas, labels, tuple(map(str, levels)), place(levels, 0.0 if is_case else NAN),
+            place(births)[..., 0], newborn, _find_year(labels),
+            source_hidden=place(hidden.astype(float), 0.0) > 0,
+            incomplete=self._find_incomplete(periods),
+            places=tuple(self.areas.places.get(area) for area in areas), level=self.areas.level,
+        )  # fmt: skip
+
+    def _find_incomplete(self, periods: Sequence[Period]) -> tuple[str, ...]:
+        """Return the periods that today cuts short, or that the first or last date does.
+
+        A date does so where, at the pace of all rows, three or more would be expected in the
+        months of the period before the first or after the last one.
+        """
+        now = (today() // 30.4375) + 1970 * 12
+        short = {period for period in periods if period.end > now}
+        if "issue_date" in self.columns.columns:
+            months = _months(self.frame["issue_date"][self.check.used])
+            first, last = int(months.min()), int(months.max())
+            pace = len(months) / (last - first + 1)
+            short |= {p for p in periods[:1] if pace * (first - p.start) >= _EXPECTED}
+            short |= {p for p in periods[-1:] if pace * (p.end - 1 - last) >= _EXPECTED}
+        if not short or self.check.answers.get("whole-periods") == "yes":
+            return ()
+        labels = tuple(period.label for period in sorted(short))
+        self.check.say(
+            "incomplete", f"Some months of {join_words(labels)} are missing, so it is compared "
+            "with nothing.", "If none is: --answer whole-periods=yes",
+        )  # fmt: skip
+        return labels
+
+
+def _is_readable(text: str) -> bool:
+    fault = read_count(text)[1]
+    return bool(text) and (fault != "words" or not read_date(text, "day-first")[1])
+
+
+def _months(days: pd.Series) -> pd.Series:
+    """The month of each date, counted from the year 0."""
+    dates = days.to_numpy(dtype="datetime64[D]", na_value=np.datetime64("NaT"))
+    return pd.Series(dates).dt.year * 12 + pd.Series(dates).dt.month - 1
+
+
+def _find_year(labels: Sequence[str]) -> Year:
+    if any(year_of(label) is None for label in labels) or len({"/" in x for x in labels}) > 1:
+        return "as given"
+    return "financial" if "/" in labels[0] else "calendar"
