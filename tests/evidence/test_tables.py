@@ -42,8 +42,7 @@ def test_every_table_of_the_pack_is_sound_and_has_the_columns_and_types_of_its_s
         fields = resource["schema"]["fields"]
         assert list(table.columns) == [field["name"] for field in fields]
         for field in fields:
-            optional = field["type"] == "integer" and "constraints" not in field
-            kind = "float64" if optional else kinds[field["type"]]
+            kind = kinds[field["type"]]
             assert table[field["name"]].dtype == kind, (resource["path"], field["name"])
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from born_into_care.errors import PackError
-from born_into_care.evidence.rows import sources_by_id
+from born_into_care.evidence import all_sources
 from born_into_care.your_area import find, open_table, protect
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.measures import MEASURE
@@ -195,7 +195,7 @@ def test_a_chart_of_a_learners_own_table_cites_no_published_figure() -> None:
         if measure != "count":
             charts.append(funnel(findings(areas()), measure))
         for chart in charts:
-            assert set(chart.sources) <= set(sources_by_id())
+            assert set(chart.sources) <= {source.id for source in all_sources()}
             assert any("your table" in note for note in chart.notes)
 
 

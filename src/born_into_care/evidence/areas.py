@@ -1,7 +1,5 @@
 """The places that the evidence speaks of, in the order in which official tables list them."""
 
-from __future__ import annotations
-
 import re
 
 REGIONS = (

@@ -1,7 +1,5 @@
 """The one cache of what is read and computed from `data/`, and the verb that empties it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from typing import ParamSpec, TypeVar, cast

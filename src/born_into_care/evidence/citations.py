@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from html import escape
 
-from born_into_care.errors import unknown
+from born_into_care.errors import choose
 from born_into_care.evidence.rows import (
+    BirthCount,
+    Derived,
+    Figure,
     Source,
+    all_derived,
+    all_figures,
+    all_sources,
     births_by_id,
-    derived_by_id,
-    figures_by_id,
+    by_id,
     source,
-    sources_by_id,
 )
 from born_into_care.text import join_words
 
@@ -87,18 +91,14 @@ def sources_of(evidence_id: str) -> tuple[str, ...]:
         >>> sources_of("derived-incidence-wales-2012-13")
         ('hanrahan2025', 'swansea2021', 'willispalmer2021', 'welshgov2014')
     """
-    tables = (figures_by_id(), derived_by_id(), births_by_id(), sources_by_id())
-    if not isinstance(evidence_id, str) or not any(evidence_id in table for table in tables):
-        every = [name for table in tables for name in table]
-        raise unknown("figure or source", evidence_id, every, listed_in=_PAGES)
-    if found := figures_by_id().get(evidence_id):
-        return found.source_ids
-    if count := births_by_id().get(evidence_id):
-        return (count.source_id,)
-    if result := derived_by_id().get(evidence_id):
-        names = [name for row in result.inputs for name in sources_of(row)]
-        return tuple(dict.fromkeys(names))
-    return (evidence_id,)
+    row = _find(evidence_id)
+    if isinstance(row, Figure):
+        return row.source_ids
+    if isinstance(row, BirthCount):
+        return (row.source_id,)
+    if isinstance(row, Derived):
+        return tuple(dict.fromkeys(name for given in row.inputs for name in sources_of(given)))
+    return (row.id,)
 
 
 def statement(evidence_id: str) -> str:
@@ -114,22 +114,32 @@ def statement(evidence_id: str) -> str:
         >>> statement("england-2012")
         '694,241 live births: England, 2012.'
     """
-    sources_of(evidence_id)
-    if found := figures_by_id().get(evidence_id):
-        standing = "" if found.standing == "agreed" else f" {_STANDING_WORDS[found.standing]}"
+    row = _find(evidence_id)
+    if isinstance(row, Figure):
+        standing = "" if row.standing == "agreed" else f" {_STANDING_WORDS[row.standing]}"
         return (
-            f"{found.text}: {found.measure}, {found.geography}, {found.period} "
-            f"({found.definition}).{standing}"
+            f"{row.text}: {row.measure}, {row.geography}, {row.period} ({row.definition})."
+            f"{standing}"
         )
-    if count := births_by_id().get(evidence_id):
-        return f"{count.live_births:,} live births: {count.area}, {count.year}."
-    if result := derived_by_id().get(evidence_id):
+    if isinstance(row, BirthCount):
+        return f"{row.live_births:,} live births: {row.area}, {row.year}."
+    if isinstance(row, Derived):
         return (
-            f"{result.text}: {result.measure}, {result.geography}, {result.period}. "
-            f"Derived by the authors of this pack: {result.arithmetic}. "
-            f"From {join_words(result.inputs)}."
+            f"{row.text}: {row.measure}, {row.geography}, {row.period}. "
+            f"Derived by the authors of this pack: {row.arithmetic}. "
+            f"From {join_words(row.inputs)}."
         )
     return ""
+
+
+def _find(evidence_id: str) -> Figure | Derived | BirthCount | Source:
+    rows: dict[str, Figure | Derived | BirthCount | Source] = {
+        **by_id(all_figures),
+        **by_id(all_derived),
+        **births_by_id(),
+        **by_id(all_sources),
+    }
+    return rows[choose("figure or source", evidence_id, rows, listed_in=_PAGES)]
 
 
 def _cited(evidence_id: str) -> list[Source]:

@@ -1,7 +1,5 @@
 """The illustrative tables of `data/illustrative/`, which `tools/data` makes: no row is real."""
 
-from __future__ import annotations
-
 from born_into_care.evidence.tables import Row, table_rows
 
 

@@ -1,9 +1,7 @@
 """Match what a reader types for a measure, an area or a period to a name of the tables."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from born_into_care.errors import unknown
 
@@ -36,16 +34,16 @@ def match_measure(asked: str, names: Iterable[str]) -> str:
         >>> match_measure("Same-day", ["newborns heard on the day of issue"])
         'newborns heard on the day of issue'
     """
-    names = list(dict.fromkeys(names))
-    choices = {_fold(name): name for name in names}
-    for short, full in SHORT_NAMES.items():
-        for suffix in ("", " (2018 definition)"):
-            if full + suffix in names:
-                choices.setdefault(_fold(short + suffix), full + suffix)
-    if _fold(asked) not in choices:
-        usual = [name for name, full in SHORT_NAMES.items() if full in names]
-        raise unknown("measure", asked, [*usual, *names], listed_in="data/figures.md")
-    return choices[_fold(asked)]
+    full_names = list(dict.fromkeys(names))
+    usual = [short for short, full in SHORT_NAMES.items() if full in full_names]
+    choices = {
+        _fold(short + suffix): full + suffix
+        for short, full in SHORT_NAMES.items()
+        for suffix in ("", " (2018 definition)")
+        if full + suffix in full_names
+    }
+    choices |= {_fold(name): name for name in full_names}
+    return _pick("measure", asked, _fold(asked), choices, [*usual, *full_names])
 
 
 def match_area(asked: str, names: Iterable[str]) -> str:
@@ -63,13 +61,10 @@ def match_area(asked: str, names: Iterable[str]) -> str:
         'Yorkshire and The Humber'
     """
     names = list(dict.fromkeys(names))
-    choices = {_fold(name): name for name in names}
     # A table of births names the few births outside both nations; nobody types that in full.
-    choices |= {_fold(re.sub(r" \(with .*\)", "", name)): name for name in names}
-    wanted = _fold(str(asked).replace("&", "and"))
-    if wanted not in choices:
-        raise unknown("area", asked, names)
-    return choices[wanted]
+    choices = {_fold(re.sub(r" \(with .*\)", "", name)): name for name in names}
+    choices |= {_fold(name): name for name in names}
+    return _pick("area", asked, _fold(str(asked).replace("&", "and")), choices, names)
 
 
 def match_period(asked: str | int, names: Iterable[str]) -> str:
@@ -89,11 +84,16 @@ def match_period(asked: str | int, names: Iterable[str]) -> str:
         '2012'
     """
     names = list(dict.fromkeys(names))
-    wanted = re.sub(r"^(\d{4})[-–/](?:\d{2})?(\d{2})$", r"\1/\2", str(asked).strip())
-    choices = {_fold(name): name for name in names}
-    if _fold(wanted) not in choices:
-        raise unknown("period", asked, names, listed_in="data/figures.md")
-    return choices[_fold(wanted)]
+    period = re.sub(r"^(\d{4})[-–/](?:\d{2})?(\d{2})$", r"\1/\2", str(asked).strip())
+    return _pick("period", asked, _fold(period), {_fold(name): name for name in names}, names)
+
+
+def _pick(
+    kind: str, asked: object, folded: str, choices: Mapping[str, str], names: Sequence[str]
+) -> str:
+    if folded not in choices:
+        raise unknown(kind, asked, names, listed_in="data/figures.md")
+    return choices[folded]
 
 
 def _fold(name: object) -> str:

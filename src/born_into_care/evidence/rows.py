@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from born_into_care.errors import choose
 from born_into_care.evidence.areas import area_slug
@@ -209,6 +210,9 @@ class BirthCount:
         return f"../data/live-births.md#{self.id}"
 
 
+_Row = TypeVar("_Row", Figure, Source, Derived, BirthCount)
+
+
 @cached
 def all_figures() -> tuple[Figure, ...]:
     """Return every published figure, in the order of the table.
@@ -242,25 +246,6 @@ def all_births() -> tuple[BirthCount, ...]:
     return tuple(BirthCount(*row.values()) for row in table_rows("live_births"))
 
 
-@cached
-def figures_by_id() -> Mapping[str, Figure]:
-    """Return every published figure by its id."""
-    return {one.id: one for one in all_figures()}
-
-
-@cached
-def sources_by_id() -> Mapping[str, Source]:
-    """Return every source by its id."""
-    return {one.id: one for one in all_sources()}
-
-
-@cached
-def derived_by_id() -> Mapping[str, Derived]:
-    """Return every result of our own arithmetic by its id."""
-    return {one.id: one for one in all_derived()}
-
-
-@cached
 def births_by_id() -> Mapping[str, BirthCount]:
     """Return every count of live births by its id, area and year ("england-2012").
 
@@ -268,7 +253,18 @@ def births_by_id() -> Mapping[str, BirthCount]:
         >>> births_by_id()["wales-2019"].link
         '../data/live-births.md#wales-2019'
     """
-    return {one.id: one for one in all_births()}
+    return by_id(all_births)
+
+
+@cached
+def by_id(read_rows: Callable[[], tuple[_Row, ...]]) -> Mapping[str, _Row]:
+    """Return the rows that a function reads, each by its id.
+
+    Example:
+        >>> by_id(all_figures)["newborns-england-2019-20"].period
+        '2019/20'
+    """
+    return {row.id: row for row in read_rows()}
 
 
 def figure(figure_id: str) -> Figure:
@@ -284,41 +280,29 @@ def figure(figure_id: str) -> Figure:
         >>> figure("newborns-england-2019-20").value
         2914.0
     """
-    rows = figures_by_id()
+    rows = by_id(all_figures)
     return rows[choose("figure", figure_id, rows, listed_in="data/figures.md")]
 
 
 def source(source_id: str) -> Source:
-    """Return one source.
-
-    Parameters:
-        source_id: the id of its row in `data/sources.csv`.
-
-    Raises:
-        PackError: if there is no such row; it names the nearest ids.
+    """Return one source; as `figure`, for a row of `data/sources.csv`.
 
     Example:
         >>> source("ons2012").publisher
         'Office for National Statistics'
     """
-    rows = sources_by_id()
+    rows = by_id(all_sources)
     return rows[choose("source", source_id, rows, listed_in="data/sources.md")]
 
 
 def derivation(derived_id: str) -> Derived:
-    """Return one result of our own arithmetic.
-
-    Parameters:
-        derived_id: the id of its row in `data/derived.csv`.
-
-    Raises:
-        PackError: if there is no such row; it names the nearest ids.
+    """Return one result of our own arithmetic; as `figure`, for a row of `data/derived.csv`.
 
     Example:
         >>> derivation("derived-incidence-wales-2019-20-241").reproduces
         False
     """
-    rows = derived_by_id()
+    rows = by_id(all_derived)
     return rows[choose("derived figure", derived_id, rows, listed_in="data/derived.md")]
 
 

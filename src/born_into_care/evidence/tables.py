@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from born_into_care.errors import PackError, unknown
+from born_into_care.errors import PackError, choose, unknown
 from born_into_care.evidence.cache import cached
 from born_into_care.paths import data_folder
 from born_into_care.text import join_words
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 """A row by its columns: text, a number or None, or a tuple where a cell may hold several ids."""
+
+_DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
+_FORMS = {"string": r"(?s).*", "integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
 
 Schema = Mapping[str, Any]
 """What the descriptor `data/datapackage.json` says of one table (Frictionless Table Schema)."""
@@ -102,13 +104,10 @@ def data_frame(name: str, rows: Collection[Row]) -> pd.DataFrame:
     columns = {}
     for field in table_schema(name)["fields"]:
         cells = [row[field["name"]] for row in rows]
-        if field["type"] == "string":
-            cells = [";".join(cell) if isinstance(cell, tuple) else cell for cell in cells]
-            kind = "str"
-        else:
-            whole = field["type"] == "integer" and _is_required(field)
-            kind = "int64" if whole else "float64"
-        columns[field["name"]] = pd.Series(cells, dtype=kind)
+        if "separator" in field:
+            cells = [field["separator"].join(cell) for cell in cells]
+        dtype = "float64" if None in cells else _DTYPES[field["type"]]
+        columns[field["name"]] = pd.Series(cells, dtype=dtype)
     return pd.DataFrame(columns)
 
 
@@ -125,9 +124,7 @@ def table_schema(name: str) -> Schema:
     """
     package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
     schemas = {Path(table["path"]).stem: table["schema"] for table in package["resources"]}
-    if name not in schemas:
-        raise unknown("table", name, schemas)
-    return dict(schemas[name])
+    return dict(schemas[choose("table", name, schemas)])
 
 
 @cached
@@ -210,18 +207,18 @@ def _check_headings(path: Path, found: Sequence[str], wanted: Sequence[str]) -> 
 
 def _cell_problem(cell: str, field: Mapping[str, Any]) -> str:
     """Return what is wrong with a cell and what to do about it; empty where nothing is."""
-    allowed = field.get("constraints", {}).get("enum")
+    limits = field.get("constraints", {})
     if not cell:
-        return "is empty. Every row needs a value here" if _is_required(field) else ""
+        return "is empty. Every row needs a value here" if limits.get("required") else ""
     if any("\udc80" <= letter <= "\udcff" for letter in cell):
         return "is not UTF-8 text. Save the file again as 'CSV UTF-8'"
     if cell != cell.strip():
         return f"holds {cell!r}. Take out the space at its end"
-    if field["type"] != "string" and not _is_number(cell, whole=field["type"] == "integer"):
+    if not re.fullmatch(_FORMS[field["type"]], cell):
         wanted = "a whole number" if field["type"] == "integer" else "a number"
         return f"holds {cell!r}, which is not {wanted}. Write digits, without commas or words"
-    if allowed and cell not in allowed:
-        return f"holds {cell!r}. It may hold {join_words(allowed, last='or')}"
+    if cell not in limits.get("enum", [cell]):
+        return f"holds {cell!r}. It may hold {join_words(limits['enum'], last='or')}"
     return ""
 
 
@@ -285,19 +282,6 @@ def _check_references(path: Path, rows: Mapping[int, Row], schema: Schema) -> No
                         f"{str(unknown('row', name, sorted(ids)))[:-1]}",
                         column=column,
                     )
-
-
-def _is_required(field: Mapping[str, Any]) -> bool:
-    return bool(field.get("constraints", {}).get("required"))
-
-
-def _is_number(cell: str, *, whole: bool) -> bool:
-    try:
-        number = float(cell)
-    except ValueError:
-        return False
-    plain = set(cell) <= set("0123456789.-")
-    return plain and math.isfinite(number) and not (whole and "." in cell)
 
 
 def _damage(path: Path, line: int, problem: str, *, column: str = "") -> PackError:
