@@ -44,10 +44,6 @@ def test_a_new_learner_gets_every_notebook_and_links_that_lead_somewhere(pack: P
     assert give(pack, own) == ["00.ipynb", "01.ipynb"]
     assert (own / "notebooks" / ".." / "data" / "figures.md").read_text() == "figures"
     assert (own / "teaching").is_dir()
-
-
-def test_a_second_start_writes_nothing(pack: Path, own: Path):
-    give(pack, own)
     assert give(pack, own) == []
 
 
@@ -113,20 +109,6 @@ class TestANewEdition:
         assert give(pack, own) == ["00.ipynb"]
         assert text(own, "00.ipynb") == second
 
-    def test_reaches_them_though_only_its_outputs_are_new(self, pack: Path, own: Path):
-        self.first(pack, own)
-        self.save(own, "explore(1)")
-        corrected = notebook("explore(1)", outputs=("one, corrected",))
-        (pack / "notebooks" / "00.ipynb").write_text(corrected)
-        assert give(pack, own) == ["00.ipynb"]
-        assert text(own, "00.ipynb") == corrected
-
-    def test_leaves_what_was_run_alone_while_there_is_none(self, pack: Path, own: Path):
-        self.first(pack, own)
-        saved = self.save(own, "explore(1)")
-        assert give(pack, own) == []
-        assert text(own, "00.ipynb") == saved
-
     @pytest.mark.parametrize("sources", [("explore(7)",), ("explore(1)", "my own cell"), ()])
     def test_is_put_beside_one_whose_cells_were_changed(
         self, pack: Path, own: Path, sources: tuple[str, ...]
@@ -146,18 +128,6 @@ class TestANewEdition:
         (own / "notebooks" / self.beside).unlink()
         assert give(pack, own) == []
 
-    def test_takes_the_place_of_the_edition_beside_if_that_was_only_run(
-        self, pack: Path, own: Path
-    ):
-        self.first(pack, own)
-        self.save(own, "explore(7)")
-        self.second(pack)
-        give(pack, own)
-        self.save(own, "explore(2)", name=self.beside)
-        (pack / "notebooks" / "00.ipynb").write_text(notebook("explore(3)"))
-        assert give(pack, own) == [self.beside]
-        assert text(own, self.beside) == notebook("explore(3)")
-
     def test_never_touches_an_edition_beside_that_was_changed(self, pack: Path, own: Path):
         self.first(pack, own)
         self.save(own, "explore(7)")
@@ -167,21 +137,6 @@ class TestANewEdition:
         (pack / "notebooks" / "00.ipynb").write_text(notebook("explore(3)"))
         assert give(pack, own) == ["00 (new edition 2).ipynb"]
         assert text(own, self.beside) == mine
-
-    def test_of_the_real_pack_reaches_who_ran_a_notebook(self, pack: Path, own: Path):
-        real = (ROOT / "notebooks" / "00_start_here.ipynb").read_text("utf-8")
-        (pack / "notebooks" / "00.ipynb").write_text(real)
-        give(pack, own)
-        run = json.loads(real)
-        for cell in run["cells"]:
-            if cell["cell_type"] == "code":
-                cell["outputs"], cell["execution_count"] = [], 99
-            # JupyterLab saves a list of lines; another editor may save one text.
-            cell["source"] = "".join(cell["source"])
-        (own / "notebooks" / "00.ipynb").write_text(json.dumps(run))
-        second = self.second(pack)
-        give(pack, own)
-        assert text(own, "00.ipynb") == second
 
 
 def test_a_notebook_that_went_missing_is_given_anew(pack: Path, own: Path):
@@ -202,13 +157,6 @@ def test_with_a_damaged_list_nothing_that_was_written_is_lost(pack: Path, own: P
     give(pack, own)
     assert text(own, "00.ipynb") == "my own words"
     assert set(json.loads((own / GIVEN).read_text())) >= {"01.ipynb", "02.ipynb"}
-
-
-def test_a_folder_of_the_learners_own_is_left_in_place_of_a_link(pack: Path, own: Path):
-    (own / "data").mkdir(parents=True)
-    (own / "data" / "mine.csv").write_text("mine")
-    give(pack, own)
-    assert (own / "data" / "mine.csv").read_text() == "mine"
 
 
 def test_a_link_follows_the_pack_to_a_new_place(pack: Path, own: Path, tmp_path: Path):
