@@ -18,8 +18,6 @@ from born_into_care.estimates import (
 )
 from born_into_care.evidence.cache import cached
 
-NEWBORN = "Newborn means under two weeks old when care proceedings were issued."
-NEWBORN_2018 = "In the 2018 report, newborn means under seven days old."
 BOTH = "England and Wales"
 EARLIER, LATER = "2012/13", "2019/20"
 

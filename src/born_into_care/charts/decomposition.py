@@ -7,7 +7,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import NEWBORN, Change, changes
+from born_into_care.charts.counts import Change, changes
 from born_into_care.charts.wording import format_signed, write_words
 
 # A pattern for each part, so that the bars are told apart without their colours.
@@ -27,7 +27,7 @@ def decomposition() -> Chart:
         ['−346', '+835', '+489']
     """
     every = [change for area in evidence.NATIONS for change in changes(area)]
-    words = write_words("decomposition", changes=every, newborn=NEWBORN)
+    words = write_words("decomposition", changes=every)
     return Chart(
         key="decomposition",
         **words,

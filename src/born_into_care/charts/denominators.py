@@ -7,7 +7,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import NEWBORN, Count, counts
+from born_into_care.charts.counts import Count, counts
 from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_count, format_interval, format_number, write_words
@@ -35,7 +35,6 @@ def denominators() -> Chart:
         rows=[(*row, fit) for row, fit in zip(rows, fits, strict=True)],
         last=last,
         missing=round(implied.number - last.births, -2),
-        newborn=NEWBORN,
     )
     sources = [(*value.sources, *count.births_sources) for count, value in rows]
     return Chart(
@@ -81,13 +80,13 @@ def _draw(title: str, rows: list[tuple[Count, AreaValue]]) -> dict[str, Any]:
         text = format_number(count.births)
         registered = AreaValue(count.area, count.period, count.births, text, kind=_REGISTERED)
         dots += [(height, registered), (height, value)]
-        for word, one, shift in (("registered", registered, 27), ("implied", value, -27)):
+        for word, dot, shift in (("registered", registered, 27), ("implied", value, -27)):
             # Words run towards the middle, so that none leaves the drawing on a phone.
-            left = one.number < (min(ends) + max(ends)) / 2
+            left = dot.number < (min(ends) + max(ends)) / 2
             labels.append(
                 marks.label(
-                    f"{word} {one.text}",
-                    x=one.number,
+                    f"{word} {dot.text}",
+                    x=dot.number,
                     y=height,
                     yshift=shift,
                     panel=1,

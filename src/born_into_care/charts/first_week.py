@@ -36,14 +36,11 @@ def first_week() -> Chart:
         >>> first_week().table["Per 10,000 live births"].tolist()[-2:]
         ['one baby in 98 (102.0)', '26.5']
     """
-    proceedings, looked_after = (
-        [figure_value(evidence.figure(name), kind) for name in names]
-        for names, kind in (
-            (_PROCEEDINGS, marks.PUBLISHED),
-            (_LOOKED_AFTER, marks.OTHER_REPORT),
-        )
-    )
-    words = write_words("first_week", proceedings=proceedings, looked_after=looked_after)
+    proceedings = [figure_value(evidence.figure(name)) for name in _PROCEEDINGS]
+    looked_after = [
+        figure_value(evidence.figure(name), marks.OTHER_REPORT) for name in _LOOKED_AFTER
+    ]
+    words = write_words("first_week")
     return Chart(
         key="first-week",
         **words,
@@ -52,14 +49,12 @@ def first_week() -> Chart:
             "layout": _layout(words["title"], proceedings, looked_after),
         },
         rows=[
-            *(
-                _row(value, "newborns under two weeks old in care proceedings")
-                for value in proceedings
-            ),
-            *(
-                _row(value, "babies looked after in the first week of life")
-                for value in looked_after
-            ),
+            _row(value, counted)
+            for counted, values in (
+                ("newborns under two weeks old in care proceedings", proceedings),
+                ("babies looked after in the first week of life", looked_after),
+            )
+            for value in values
         ],
         sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import NEWBORN, Count, counts
+from born_into_care.charts.counts import Count, counts
 from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import describe_rounding, rounded_value
 from born_into_care.charts.wording import format_interval, format_number, write_words
@@ -41,20 +41,28 @@ def incidence() -> Chart:
         (figure, [count for count in counts(figure.geography) if count.period == figure.period])
         for figure in figures
     ]
+    derived = [count for _, own in rows for count in own]
     words = write_words(
         "incidence",
-        published={figure.id.removeprefix("incidence-"): figure.value_text for figure in figures},
         england=counts("England"),
         wales=counts("Wales"),
         rounding=describe_rounding(figures[0]),
-        newborn=NEWBORN,
     )
     return Chart(
         key="incidence",
         **words,
         spec=_draw(words["title"], rows),
         rows=[row for figure, own in rows for row in _rows(figure, own)],
-        sources=_sources(rows),
+        sources=tuple(
+            dict.fromkeys(
+                [
+                    *_FIGURES,
+                    *(name for count in derived for name in count.incidence.sources),
+                    *(name for count in derived for name in count.sources),
+                    *(name for count in derived for name in count.births_sources),
+                ]
+            )
+        ),
     )
 
 
@@ -97,12 +105,10 @@ def _draw(title: str, rows: list[tuple[evidence.Figure, list[Count]]]) -> dict[s
 
 
 def _rows(figure: evidence.Figure, own: list[Count]) -> list[dict[str, str]]:
-    published = {
+    row = {
         "Area and year": f"{figure.geography}, {figure.period}",
         "Published": figure.value_text,
         "Its rounding": describe_rounding(figure),
-    }
-    missing = {
         "Derived from": "count not published here",
         "Derived": "none",
         "95% interval": "No interval: the count was not published.",
@@ -115,13 +121,4 @@ def _rows(figure: evidence.Figure, own: list[Count]) -> list[dict[str, str]]:
         }
         for count in own
     ]
-    return [published | row for row in derived or [missing]]
-
-
-def _sources(rows: list[tuple[evidence.Figure, list[Count]]]) -> tuple[str, ...]:
-    ids = []
-    for figure, own in rows:
-        ids.append(figure.id)
-        for count in own:
-            ids += [f"derived-incidence-{count.slug}", *count.sources, *count.births_sources]
-    return tuple(dict.fromkeys(ids))
+    return [row | sums for sums in derived] or [row]

@@ -10,7 +10,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import BOTH, LATER, NEWBORN
+from born_into_care.charts.counts import BOTH, LATER
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.marks import ILLUSTRATIVE, PUBLISHED, Kind
 from born_into_care.charts.values import AreaValue
@@ -106,14 +106,12 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
         "notice",
         period=period,
         means=_MEANS.get(part),
-        short={place: own.get("Short notice") for place, own in published.items()},
         published_bands=_describe_bands(shares, PUBLISHED, PARTS[1:]),
         # With every band the sentence would be a list; the one that is nowhere published says most.
         illustrative_bands=_describe_bands(
             shares, ILLUSTRATIVE, ["Emergency" if part == ALL else part]
         ),
         nested=any(len(own) > 1 for own in shares.values()),
-        newborn=NEWBORN,
     )
     # What is not drawn is sourced too: the published shares that it is held against.
     sourced = [

@@ -9,7 +9,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import BOTH, LATER, NEWBORN
+from born_into_care.charts.counts import BOTH, LATER
 from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.notice import published_share
 from born_into_care.charts.values import AreaValue
@@ -61,7 +61,6 @@ def notice_days(*, days: int = 3) -> Chart:
         wales=babies["Wales"],
         step=[step for step in guidance["steps"] if step["from_days"] <= days][-1],
         guidance=guidance["note"],
-        newborn=NEWBORN,
     )
     placed = [
         *((days, _illustrative_value(nation, own[days])) for nation, own in within.items()),

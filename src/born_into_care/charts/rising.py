@@ -8,7 +8,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import NEWBORN, NEWBORN_2018, changes, counts
+from born_into_care.charts.counts import changes, counts
 from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
@@ -64,8 +64,6 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
         changes=changes(area),
         earlier=earlier,
         asked=earlier_series,
-        newborn=NEWBORN,
-        newborn_2018=NEWBORN_2018,
     )
     return Chart(
         key="rising-numbers",

@@ -59,9 +59,7 @@ def shares() -> Chart:
         for name in names
     ]
     values = [replace(rounded_value(f, kind), text=_format_share(f)) for kind, _, f in rows]
-    words = write_words(
-        "shares", texts=[figure.value_text for *_, figure in rows], no_interval=_NO_INTERVAL
-    )
+    words = write_words("shares")
     return Chart(
         key="shares",
         **words,

@@ -13,8 +13,6 @@ from born_into_care.charts.counts import (
     BOTH,
     EARLIER,
     LATER,
-    NEWBORN,
-    NEWBORN_2018,
     changes,
     counts,
 )
@@ -111,17 +109,16 @@ def trend(
         panels = {panel: _index_panel(panel, values) for panel, values in panels.items()}
     every = [value for values in panels.values() for value in values]
     made_up = any(value.kind is ILLUSTRATIVE for value in every)
-    births_id = f"derived-change-births-{evidence.area_slug(area)}"
     words = write_words(
         "trend",
         area=area,
+        slug=evidence.area_slug(area),
         where=name_in_sentence(area),
         values=every,
         index=index,
         illustrative=made_up,
         standing=_describe_index(panels),
         changes=changes(area),
-        birth_change=evidence.derivation(births_id),
         incidence={
             period: [value.text for value in panels[INCIDENCE] if _says_incidence(value, period)]
             for period in (EARLIER, LATER)
@@ -129,10 +126,6 @@ def trend(
         others=[f"{v.text} for {v.period}" for v in every if v.kind in (_OTHER, _BOUND)],
         points=changes(area) or panels[INCIDENCE],
         whiskers=any(value.limits for value in every),
-        elsewhere=[evidence.derivation(f"derived-births-elsewhere-{y}") for y in (2012, 2019)],
-        published_wales=evidence.figure("incidence-wales-2019-20").value_text,
-        newborn=NEWBORN,
-        newborn_2018=NEWBORN_2018,
     )
     splits = [
         f"derived-change-from-{part}-{change.slug}"
@@ -140,7 +133,8 @@ def trend(
         for part in ("births", "incidence")
         if area != BOTH
     ]
-    sources = [*(name for value in every for name in value.sources), *splits, births_id]
+    births = f"derived-change-births-{evidence.area_slug(area)}"
+    sources = [*(name for value in every for name in value.sources), *splits, births]
     return Chart(
         key="trend",
         **words,
@@ -264,7 +258,7 @@ def _index_interval(panel: str, value: AreaValue, base: AreaValue) -> Interval |
             first, last = change.first, change.last
             births = (first.births, last.births) if panel == INCIDENCE else (1, 1)
             return ratio_of_rates(first.babies, births[0], last.babies, births[1]).scaled(100)
-    ends = [evidence.figure(one.sources[0]).rounding for one in (value, base) if one.sources]
+    ends = [evidence.figure(end.sources[0]).rounding for end in (value, base) if end.sources]
     if len(ends) < 2 or ends[0] is None or ends[1] is None:
         return value.interval
     low, high = 100 * ends[0][0] / ends[1][1], 100 * ends[0][1] / ends[1][0]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from born_into_care import evidence
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.text import join_words
 
@@ -140,10 +141,10 @@ def write_words(name: str, **facts: object) -> dict[str, Any]:
     Parameters:
         name: the template in `charts/templates/`, which has a section for each. The description
             opens with the sentence; its section holds what follows.
-        facts: what the template sets in.
+        facts: what the template sets in, beside figures and derived figures, which it looks up.
 
     Example:
-        >>> write_words("shares", texts="abcdefg", no_interval="No interval.")["notes"][-1]
+        >>> write_words("shares")["notes"][-1]
         'The magazine does not say that its two values are of England.'
     """
     text = _templates().get_template(f"{name}.txt").render(facts)
@@ -168,6 +169,12 @@ def _templates() -> Environment:
     templates = Environment(
         loader=PackageLoader("born_into_care.charts"), undefined=StrictUndefined, trim_blocks=True
     )
+    templates.globals |= {
+        "figure": evidence.figure,
+        "derivation": evidence.derivation,
+        "newborn": "Newborn means under two weeks old when care proceedings were issued.",
+        "newborn_2018": "In the 2018 report, newborn means under seven days old.",
+    }
     templates.filters |= {
         "number": format_number,
         "signed": format_signed,
