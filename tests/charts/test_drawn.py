@@ -13,8 +13,8 @@ from born_into_care.charts import Chart, compare, show
 from born_into_care.charts.predictions import your_guess
 from born_into_care.charts.regions import MEASURE_NAMES, PERIODS, VIEWS
 from born_into_care.explorers import explorer
-from born_into_care.explorers.widget import FRONTEND
 from tests.support.browser import chromium
+from tests.support.explorer_page import PLOTLY
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def page() -> Iterator[Page]:
     with chromium() as browser:
         made = browser.new_page(viewport={"width": 1000, "height": 1200})
         made.set_content("<body style='margin:0'><div id='plot'></div></body>")
-        made.add_script_tag(path=FRONTEND / "plotly" / "plotly-basic.min.js")
+        made.add_script_tag(path=PLOTLY)
         yield made
 
 
@@ -59,7 +59,7 @@ def faults(page: Page, charts: dict[str, Chart]) -> dict[str, list[str]]:
     found = {}
     for name, chart in charts.items():
         for width in WIDTHS:
-            seen: list[str] = page.evaluate(DRAW, [dict(chart.spec), width])
+            seen: list[str] = page.evaluate(DRAW, [chart.titled_spec, width])
             if seen:
                 found[f"{name} at {width}"] = seen
     return found

@@ -1,30 +1,27 @@
-"""Each explorer in a page without a kernel: steered by hand, by keyboard, and in haste."""
+"""Each explorer in a browser without a kernel: by hand, by keyboard, heard, zoomed, in haste."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from born_into_care.explorers import EXPLORERS, Explorer, explorer
+from born_into_care.explorers import EXPLORERS, explorer
+from tests.support.access import axe_faults, faint_words, heard, listen
 from tests.support.browser import Watch, chromium
-from tests.support.explorer_page import (
-    box,
-    move,
-    settled,
-    shown,
-    wanted,
-    write_page,
-)
+from tests.support.charts import every_chart
+from tests.support.explorer_page import box, move, moves, settled, shown, wanted, write_page
 from tests.support.site import served
 
 pytestmark = pytest.mark.browser
 
 NAMES = list(EXPLORERS)
-# An explorer with few states is steered through all of them, another along paths.
-FEW = 100
+ROLES = {"choice": "combobox", "switch": "checkbox", "number": "spinbutton"}
+# How a key moves each kind of control from its value to the next.
+KEYS = {"choice": "ArrowDown", "switch": "Space", "number": "ArrowUp"}
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +32,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page for each explorer, and one with two of them."""
+    """A page for each explorer, and one with several of them."""
     made = tmp_path_factory.mktemp("pages")
     for name in NAMES:
         write_page(made, [(name, {})])
-    write_page(
-        made,
-        [("regions", {"measure": "Incidence"}), ("regions", {}), ("trend", {})],
-        file="more.html",
-    )
+    several = [("regions", {"measure": "Incidence"}), ("regions", {}), ("trend", {})]
+    write_page(made, several, file="more.html")
     return made
 
 
@@ -53,8 +47,13 @@ def address(folder: Path) -> Iterator[str]:
         yield server.address
 
 
+@pytest.fixture(params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def blank(browser: Browser) -> Iterator[Page]:
     """A page that is watched: whatever a test does with it, it may say and fetch nothing."""
     context = browser.new_context(viewport={"width": 1000, "height": 900})
     made = context.new_page()
@@ -64,69 +63,59 @@ def page(browser: Browser) -> Iterator[Page]:
     watch.assert_quiet()
 
 
-def paths(one: Explorer) -> Iterator[dict[str, object]]:
-    """States in the order of a hand: all where they are few, else each option from each view."""
-    states = list(one.states())
-    if len(states) <= FEW:
-        yield from states
-        return
-    turned = next(control for control in one.controls if control.name == "view")
-    for value in turned.values:
-        for control in one.controls:
-            if control is not turned:
-                for option in control.values:
-                    yield {**one.default, turned.name: value, control.name: option}
+@pytest.fixture
+def page(blank: Page, address: str, name: str) -> Page:
+    """The page of one explorer, drawn."""
+    blank.goto(f"{address}{name}.html")
+    settled(blank)
+    return blank
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_option_of_every_control_shows_what_python_says(
-    page: Page, address: str, name: str
-) -> None:
-    page.goto(f"{address}{name}.html")
-    settled(page)
+def test_every_option_of_every_control_shows_what_python_says(page: Page, name: str) -> None:
     one = explorer(name)
     now = one.default
-    assert shown(page) == wanted(one, now)
-    for state in paths(one):
-        for control, value in state.items():
-            if now[control] != value:
-                move(page, one, control, value)
-        now = state  # type: ignore[assignment]
-        assert shown(page) == wanted(one, state), state
+    views = next(([*c.values] for c in one.controls if c.name == "view"), [None])
+    for view in views:
+        if view is not None:
+            move(page, one, "view", view)
+            now = {**now, "view": view}
+        for control in one.controls:
+            place = box(page).get_by_label(control.label, exact=True).first
+            expect(place).to_be_visible(visible=control.is_shown(now))
+            if control.name != "view" and control.is_shown(now):
+                for value in [*[*control.values][1:], control.default]:
+                    move(page, one, control.name, value)
+                    now = {**now, control.name: value}
+                    assert shown(page) == wanted(one, now), now
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_opened_from_a_folder_works_as_well(page: Page, folder: Path, name: str) -> None:
-    page.goto((folder / f"{name}.html").as_uri())
-    settled(page)
-    one = explorer(name)
-    control = one.controls[0]
-    value = [*control.values][-1]
-    move(page, one, control.name, value)
-    assert shown(page) == wanted(one, {control.name: value})
+def test_a_page_opened_from_a_folder_works_as_well(blank: Page, folder: Path, name: str) -> None:
+    blank.goto((folder / f"{name}.html").as_uri())
+    settled(blank)
+    control, value, now = next(moves(explorer(name)))
+    move(blank, explorer(name), control.name, value)
+    assert shown(blank) == wanted(explorer(name), now)
 
 
-# How a key moves each kind of control from its value to the next.
-KEYS = {"choice": "ArrowDown", "switch": "Space", "number": "ArrowUp"}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_keyboard_alone_reaches_and_moves_everything(
-    page: Page, address: str, name: str
-) -> None:
-    page.goto(f"{address}{name}.html")
-    settled(page)
+def test_the_keyboard_alone_reaches_and_moves_everything(page: Page, name: str) -> None:
     one = explorer(name)
     page.locator("#before").focus()
     now = dict(one.default)
     for control in one.controls:
-        kind = control.described()["kind"]
+        if not control.is_shown(now):
+            continue
+        kind = control.describe()["kind"]
         places = [box(page).get_by_label(control.label, exact=True).first]
         if kind == "number":
             places.append(box(page).get_by_role("slider", name=control.label))
         for place in places:
             page.keyboard.press("Tab")
             expect(place).to_be_focused()
+            style, width = page.evaluate(
+                "(style => [style.outlineStyle, parseFloat(style.outlineWidth)])"
+                "(getComputedStyle(document.activeElement))"
+            )
+            assert style == "solid" and width >= 2
             values = [*control.values]
             now[control.name] = values[values.index(now[control.name]) + 1]
             page.keyboard.press(KEYS[kind])
@@ -149,17 +138,99 @@ def test_the_keyboard_alone_reaches_and_moves_everything(
     expect(page.locator("#after")).to_be_focused()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_an_opened_table_stays_open_when_the_chart_changes(
-    page: Page, address: str, name: str
-) -> None:
-    page.goto(f"{address}{name}.html")
-    settled(page)
+def test_each_part_has_its_name_and_a_move_is_announced_once_drawn(page: Page, name: str) -> None:
     one = explorer(name)
+    # Heard once as the name of the whole, and not again as that of its controls.
+    group = page.get_by_role("group", name=one.title)
+    expect(group).to_have_count(1)
+    expect(group.get_by_role("group", name="Controls", exact=True)).to_have_count(1)
+    drawing = group.get_by_role("img")
+    title = shown(page)["title"]
+    expect(drawing).to_have_accessible_name(f"{title}. The description and the table follow.")
+    # Nothing of plotly's drawing is read on its own.
+    assert len(drawing.aria_snapshot().splitlines()) == 1
+    assert axe_faults(page, "main") == []
     box(page).get_by_text("The figures as a table").click()
-    control = one.controls[0]
-    move(page, one, control.name, [*control.values][-1])
-    expect(box(page).get_by_role("table")).to_be_visible()
+    listen(box(page))
+    page.wait_for_timeout(300)
+    assert heard(box(page)) == []
+    for control, value, now in moves(one):
+        described = control.describe()
+        place = group.get_by_role(ROLES[described["kind"]], name=control.label, exact=True)
+        expect(place).to_have_count(1)
+        if control.help:
+            expect(place).to_have_accessible_description(control.help)
+        if described["kind"] == "number":
+            slider = group.get_by_role("slider", name=control.label, exact=True)
+            text = f"{control.default} {described['unit']}"
+            expect(slider).to_have_attribute("aria-valuetext", text)
+        place.focus()
+        move(page, one, control.name, value)
+        expect(place).to_be_focused()
+        (said,) = heard(box(page))
+        chart = one.chart_for(**now)
+        assert said["said"] == chart.sentence and said["named"].startswith(chart.title)
+        # An opened table stays open when the chart changes.
+        expect(box(page).get_by_role("table")).to_be_visible()
+    assert axe_faults(page, "main") == []
+
+
+def test_a_readers_own_colours_and_wish_for_stillness_are_kept(page: Page, name: str) -> None:
+    for control, value, _ in moves(explorer(name)):
+        move(page, explorer(name), control.name, value)
+    for scheme in ("light", "dark"):
+        page.emulate_media(forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
+        assert faint_words(box(page)) == []
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+OUTSIDE = """box => {
+    const room = box.querySelector('.bic-plot .main-svg').getBoundingClientRect();
+    const cut = [...box.querySelectorAll('.bic-plot text')]
+        .map(one => [one.textContent, one.getBoundingClientRect()])
+        .filter(([, place]) => place.width && (place.left < room.left - 1
+            || place.right > room.right + 1 || place.bottom > room.bottom + 1));
+    const beyond = [...box.querySelectorAll('p, label, select, input, summary, .bic-scroll, svg')]
+        .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+        .filter(([, place]) => place.width && (place.left < 0 || place.right > innerWidth + 0.5));
+    const wide = document.scrollingElement.scrollWidth > innerWidth ? [['page']] : [];
+    return [...cut, ...beyond, ...wide].map(([text]) => text);
+}"""
+
+
+@pytest.mark.parametrize("width", [380, 320])
+def test_a_phone_and_a_page_at_four_hundred_per_cent_cut_no_word(
+    page: Page, name: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 256 if width == 320 else 800})
+    one = explorer(name)
+    for summary in box(page).locator("summary").all():
+        summary.click()
+    for control, value, _ in moves(one):
+        for option in [*control.values] if control.name in ("view", "area") else [value]:
+            move(page, one, control.name, option)
+            assert box(page).evaluate(OUTSIDE) == [], option
+    assert faint_words(box(page)) == []
+
+
+PLACES = """box => {
+    const place = part => box.querySelector(part).getBoundingClientRect();
+    const drawing = place('.bic-plot .main-svg');
+    return {
+        width: drawing.width, room: place('.bic-plot').width,
+        height: drawing.height, gap: place('.bic-words').top - drawing.bottom,
+    };
+}"""
+
+
+def test_a_drawing_follows_the_width_of_its_place_and_keeps_its_height(page: Page) -> None:
+    """A panel that is folded beside the page changes the width, and no window changes."""
+    before = box(page).evaluate(PLACES)
+    box(page).evaluate("box => { box.style.width = '24rem'; }")
+    page.wait_for_function(f"() => ({PLACES})(document.querySelector('.bic-explorer')).width < 400")
+    after = box(page).evaluate(PLACES)
+    assert before["width"] == before["room"] and after["width"] == after["room"]
+    assert after["height"] == before["height"] and after["gap"] >= 0
 
 
 HURRY = """([label, values, turns]) => {
@@ -175,101 +246,76 @@ HURRY = """([label, values, turns]) => {
 }"""
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_twenty_changes_at_once_end_on_the_last_choice(page: Page, address: str, name: str) -> None:
-    page.goto(f"{address}{name}.html")
-    settled(page)
+def test_twenty_changes_at_once_end_on_the_last_choice(page: Page, name: str) -> None:
     one = explorer(name)
-    now: dict[str, object] = {}
+    now = one.default
     for control in one.controls:
-        last = page.evaluate(HURRY, [control.label, list(control.values), 20])
-        now[control.name] = type(control.default)(last)
-        settled(page)
-        assert shown(page) == wanted(one, now), now
+        if control.is_shown(now):
+            last = page.evaluate(HURRY, [control.label, list(control.values), 20])
+            now = {**now, control.name: type(control.default)(last)}
+            settled(page)
+            assert shown(page) == wanted(one, now), now
 
 
-BETWEEN = """async (name) => {
+BETWEEN = """async ([name, keys]) => {
     const { parts, states } = exported[name];
-    const taken = (state) => {
-        const [, , , layout, ...data] = state.map(part => parts[part]);
-        return structuredClone({ data, layout });
-    };
-    // One state for each set of panels, drawn and empty: those are what plotly takes apart.
-    const kinds = new Map();
-    for (const state of states) {
-        const { data, layout } = taken(state);
-        const axes = Object.keys(layout).filter(key => /axis/.test(key));
-        const used = data.map(trace => [trace.type, trace.xaxis, trace.yaxis].join());
-        kinds.set(JSON.stringify([axes, [...new Set(used)].sort()]), state);
-    }
     const plot = document.querySelector('.bic-plot');
-    const path = [...kinds.values()];
-    for (const from of path) {
-        for (const to of path) {
-            for (const { data, layout } of [taken(from), taken(to)]) {
-                await Plotly.react(plot, data, layout);
+    for (const from of keys) {
+        for (const to of keys) {
+            for (const key of [from, to]) {
+                const [, , , layout, ...data] = states[key].map(part => parts[part]);
+                await Plotly.react(plot, structuredClone(data), structuredClone(layout));
             }
         }
     }
-    return path.length;
 }"""
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_plotly_gets_from_each_kind_of_drawing_to_each_other(
-    page: Page, address: str, name: str
-) -> None:
+def test_plotly_gets_from_each_kind_of_drawing_to_each_other(page: Page, name: str) -> None:
     """A chart that lost all traces of a panel once made plotly write NaN into its axes."""
-    page.goto(f"{address}{name}.html")
-    settled(page)
-    assert page.evaluate(BETWEEN, name) >= 1
+    one = explorer(name)
+    kinds = {}
+    for state, chart in every_chart(name):
+        axes = tuple(key for key in chart.spec["layout"] if "axis" in key)
+        used = {(one["type"], one.get("xaxis"), one.get("yaxis")) for one in chart.spec["data"]}
+        key = ".".join(str(c.values.index(state[c.name])) for c in one.controls)  # type: ignore[arg-type]
+        kinds[axes, frozenset(used)] = key
+    page.evaluate(BETWEEN, [name, list(kinds.values())])
 
 
-def test_more_than_one_explorer_on_a_page_move_on_their_own(page: Page, address: str) -> None:
-    page.goto(f"{address}more.html")
+def test_more_than_one_explorer_on_a_page_move_on_their_own(blank: Page, address: str) -> None:
+    blank.goto(f"{address}more.html")
     regions, trend = explorer("regions"), explorer("trend")
     for at in range(3):
-        settled(page, at)
-    move(page, regions, "view", "Funnel plot", at=1)
-    move(page, trend, "index", True, at=2)
-    assert shown(page, 0) == wanted(regions, {"measure": "Incidence"})
-    assert shown(page, 1) == wanted(regions, {"view": "Funnel plot"})
-    assert shown(page, 2) == wanted(trend, {"index": True})
-    ids = page.eval_on_selector_all("[id]", "nodes => nodes.map(node => node.id)")
+        settled(blank, at)
+    move(blank, regions, "view", "Funnel plot", at=1)
+    move(blank, trend, "index", True, at=2)
+    assert shown(blank, 0) == wanted(regions, {"measure": "Incidence"})
+    assert shown(blank, 1) == wanted(regions, {"view": "Funnel plot"})
+    assert shown(blank, 2) == wanted(trend, {"index": True})
+    ids = blank.eval_on_selector_all("[id]", "nodes => nodes.map(node => node.id)")
     assert len(ids) == len(set(ids))
 
 
-CUT = """box => {
-    const room = box.querySelector('.bic-plot .main-svg').getBoundingClientRect();
-    return [...box.querySelectorAll('.bic-plot text')]
-        .map(one => [one.textContent, one.getBoundingClientRect()])
-        .filter(([, place]) => place.width && (place.left < room.left - 1
-            || place.right > room.right + 1 || place.bottom > room.bottom + 1))
-        .map(([text]) => text);
-}"""
-
-
-@pytest.mark.parametrize("width", [380, 320])
-@pytest.mark.parametrize("name", NAMES)
-def test_a_narrow_page_never_scrolls_sideways_and_cuts_no_word(
-    page: Page, address: str, name: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{address}{name}.html")
-    settled(page)
-    one = explorer(name)
-    control = one.controls[1 if name == "regions" else 0]
-    for summary in box(page).locator("summary").all():
-        summary.click()
-    for other in one.controls:
-        if other.described()["kind"] == "switch":
-            move(page, one, other.name, True)
-    for value in control.values:
-        move(page, one, control.name, value)
-        assert box(page).evaluate(CUT) == [], value
-        wide = page.evaluate("document.scrollingElement.scrollWidth")
-        assert wide <= width, f"{value}: {wide} pixels"
-        drawn = box(page).locator(".bic-plot .main-svg").first.bounding_box()
-        assert drawn is not None
-        assert drawn["x"] >= 0
-        assert drawn["x"] + drawn["width"] <= width
+def test_a_number_that_does_not_fit_is_told_and_kept(blank: Page, address: str) -> None:
+    blank.goto(f"{address}notice-days.html")
+    settled(blank)
+    before = shown(blank)
+    place, alert = box(blank).get_by_role("spinbutton"), box(blank).get_by_role("alert")
+    expect(alert).to_have_text("")
+    place.fill("50")
+    place.press("Enter")
+    problem = "Days to the first hearing: type a whole number of days from 0 to 30."
+    expect(alert).to_have_text(problem)
+    expect(place).to_have_value("50")
+    expect(place).to_have_attribute("aria-invalid", "true")
+    # Whoever comes back to the box hears it again.
+    expect(place).to_have_accessible_description(re.compile("type a whole number of days"))
+    expect(place).to_be_focused()
+    assert shown(blank)["sentence"] == before["sentence"]
+    place.fill("5")
+    place.press("Enter")
+    settled(blank)
+    expect(alert).to_have_text("")
+    expect(place).to_have_attribute("aria-invalid", "false")
+    assert shown(blank) == wanted(explorer("notice-days"), {"days": 5})

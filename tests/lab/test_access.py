@@ -99,7 +99,7 @@ def test_a_move_is_announced_once_it_is_drawn_and_focus_stays(
     assert heard(here) == []
     now = one.default
     for control in one.controls:
-        kind = control.described()["kind"]
+        kind = control.describe()["kind"]
         place = here.get_by_label(control.label, exact=True).first
         place.focus()
         value = [*control.values][-1]

@@ -75,7 +75,7 @@ def test_each_option_of_each_control_is_drawn_and_said(opened: OpenNotebook) -> 
     declared = explorer(opened.path.removeprefix("notebooks/try_").removesuffix(".ipynb"))
     for control in declared.controls:
         place = box(page).get_by_label(control.label, exact=True).first
-        described = control.described()
+        described = control.describe()
         for value in (*[*control.values][:12], control.default):
             if described["kind"] == "choice":
                 place.select_option(str(value))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from born_into_care.explorers.widget import UNEXPECTED
+from born_into_care.explorers.explorer import UNEXPECTED
 from tests.support.explorer_page import box, settled, shown
 from tests.support.lab import Lab, OpenNotebook, add_notebook, open_notebook
 

@@ -81,7 +81,7 @@ def test_what_was_agreed_is_still_needed() -> None:
     "source",
     [
         "from born_into_care.explorers import explore",
-        "import born_into_care.explorers.widget",
+        "import born_into_care.explorers.explorer",
         "from born_into_care import explorers",
         "def f():\n    from born_into_care.activities import check",
         "PLACES = {'trend': 'born_into_care.explorers.trend'}",

@@ -12,9 +12,6 @@ from plotly.offline import get_plotlyjs_version
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
-PLOTLY = "src/born_into_care/explorers/frontend/plotly/"
-# Where the pack keeps what others wrote.
-FOLDERS = (PLOTLY,)
 MOST_BYTES = 1_000_000
 
 
@@ -39,7 +36,7 @@ def test_the_page_names_what_npm_installs_with_version_and_licence() -> None:
 
 
 def test_no_copyright_of_others_is_left_unnamed() -> None:
-    listed = (*FOLDERS, "LICENSE", "THIRD_PARTY.md", "tests/setup/test_third_party.py")
+    listed = ("LICENSE", "THIRD_PARTY.md", "tests/setup/test_third_party.py")
     claims = re.compile(rb"copyright\s+(\(c\)|\xc2\xa9|\d{4})|@license|licensed under", re.I)
     found = [
         name
@@ -54,7 +51,7 @@ def test_no_copyright_of_others_is_left_unnamed() -> None:
 def test_nothing_large_or_built_is_tracked() -> None:
     names = tracked()
     large = [name for name in names if (ROOT / name).stat().st_size > MOST_BYTES]
-    assert large == [f"{PLOTLY}plotly-basic.min.js"]
+    assert large == []
     built = re.compile(r"^(build|dist)/|(^|/)(\.venv|__pycache__|node_modules|screenshots)/|\.pyc$")
     assert [name for name in names if built.search(name)] == []
 
@@ -90,8 +87,6 @@ def test_no_tracked_file_names(what: str) -> None:
     found = [
         f"{name}: {hit[0].decode(errors='replace')}"
         for name in tracked()
-        if name not in TRIED
-        and not name.startswith(FOLDERS)
-        and (hit := pattern.search((ROOT / name).read_bytes()))
+        if name not in TRIED and (hit := pattern.search((ROOT / name).read_bytes()))
     ]
     assert found == []

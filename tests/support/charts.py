@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import Chart
+from born_into_care.explorers import explorer
 from tests.support import wording
 from tests.support.sentences import DIRECTION, faults
 
 PLACES = (*evidence.REGIONS, *evidence.NATIONS, "areas", "regions", "England and Wales")
+
+
+@cache
+def every_chart(name: str) -> list[tuple[dict[str, object], Chart]]:
+    """Return every state of an explorer with its chart, computed once for the whole suite."""
+    one = explorer(name)
+    return [(dict(state), one.chart_for(**state)) for state in one.states()]
 
 
 def dumped(chart: Chart) -> str:
@@ -24,7 +33,7 @@ def problems(chart: Chart) -> list[str]:
     """Give what a chart fails to keep to; nothing, where it keeps to everything."""
     found = []
     for text in (chart.sentence, chart.description, *chart.notes):
-        found += faults(text) + wording.faults(text)
+        found += _text_faults(text)
     if not chart.description.startswith(chart.sentence):
         found.append("the description does not open with the sentence")
     if not re.search(r"\d", chart.description):
@@ -49,16 +58,19 @@ def problems(chart: Chart) -> list[str]:
 
 def _holds_a_value(chart: Chart) -> bool:
     """Whether anything is published or illustrative: a chart of gaps alone has no direction."""
-    rows = [" ".join(map(str, row)) for row in chart.table.itertuples(index=False)]
-    return any("not published here" not in row for row in rows)
+    return any("not published here" not in " ".join(row.values()) for row in chart.rows)
+
+
+@cache
+def _text_faults(text: str) -> list[str]:
+    return faults(text) + wording.faults(text)
 
 
 def _table_problems(chart: Chart) -> Iterator[str]:
-    names = list(chart.table.columns)
-    if len(names) != len(set(names)):
-        yield "two columns of the table have one name"
-    for row in chart.table.itertuples(index=False):
-        for cell in row:
+    for row in chart.rows:
+        if list(row) != list(chart.rows[0]):
+            yield "the rows of the table differ in their columns"
+        for cell in row.values():
             if not isinstance(cell, str) or not cell.strip():
                 yield f"the table holds {cell!r}, which is not words"
             elif re.search(r"\b(None|nan|NaN|inf)\b", cell):

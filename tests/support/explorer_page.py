@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import plotly
 from playwright.sync_api import Locator, Page
 
 from born_into_care.explorers import Explorer, explorer, export
+from born_into_care.explorers.controls import Control
 from born_into_care.explorers.explorer import view
-from born_into_care.explorers.widget import FRONTEND
+from born_into_care.explorers.frontend import FRONTEND
 
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 # The id is the explorer's own key: where it should start otherwise, its state is beside it.
 _PLACE = '<div id="{id}"></div><script>BornIntoCare.mount(document.getElementById("{id}"), ' + (
     '{{...exported["{name}"], default: {{...exported["{name}"].default, ...{state}}}}})</script>'
@@ -29,7 +32,7 @@ _PAGE = """<!doctype html>
 <style>body {{ margin: 0.5rem }} {style}</style>
 <script>globalThis.exported = {{}}</script>
 {data}
-<script src="plotly-basic.min.js"></script>
+<script src="plotly.min.js"></script>
 <script src="explorer.js"></script>
 <main><h1>{title}</h1>
 <p><button type="button" id="before">Before</button></p>
@@ -65,8 +68,8 @@ def write_page(
         declared: explorers that are not the pack's own, by name.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for part in ("explorer.js", "explorer.css", "plotly/plotly-basic.min.js"):
-        shutil.copy(FRONTEND / part, folder)
+    for part in (FRONTEND / "explorer.js", FRONTEND / "explorer.css", PLOTLY):
+        shutil.copy(part, folder)
     placed = list(places)
     names = dict.fromkeys(name for name, _ in placed)
     for name in names:
@@ -145,11 +148,21 @@ def text_of(written: str) -> str:
     return "".join(html.fragment_fromstring(written, create_parent="div").itertext())
 
 
+def moves(one: Explorer) -> Iterator[tuple[Control, Any, dict[str, Any]]]:
+    """Yield each control that is shown with its last value, and the state that it leads to."""
+    now: dict[str, Any] = one.default
+    for control in one.controls:
+        if control.is_shown(now):
+            value = [*control.values][-1]
+            now = {**now, control.name: value}
+            yield control, value, now
+
+
 def move(page: Page, declared: Explorer, name: str, value: object, at: int = 0) -> None:
     """Set one control as a hand does, and wait for the chart."""
     control = next(one for one in declared.controls if one.name == name)
     place = box(page, at).get_by_label(control.label, exact=True).first
-    kind = control.described()["kind"]
+    kind = control.describe()["kind"]
     if kind == "choice":
         place.select_option(str(value))
     elif kind == "switch":

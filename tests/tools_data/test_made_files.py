@@ -77,7 +77,7 @@ def test_a_changed_table_is_caught_by_its_hash(in_place: Path) -> None:
     assert problem.startswith("datapackage.json, line")
 
 
-def test_every_table_of_data_is_described() -> None:
+def test_every_table_of_data_is_describe() -> None:
     found = {path.relative_to(data_folder()).as_posix() for path in data_folder().rglob("*.csv")}
     # A lecturer's own copy of the report's table, which is not part of the pack.
     assert found - {"transcription.csv"} == set(TABLES)

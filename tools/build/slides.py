@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from born_into_care.explorers.widget import FRONTEND
+from born_into_care.explorers.frontend import FRONTEND
 from tools.build import cell_content, support
 from tools.build.browser import chromium, print_pdf
 from tools.build.explorer_states import write_states

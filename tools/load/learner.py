@@ -282,9 +282,10 @@ class Kernel:
                 if content.get("comm_id") != self.explorer:
                     continue
                 state = content["data"].get("state", {})
-                if state.get("error"):
-                    raise NotAnsweredError(state["error"])
-                if state.get("answered") == self.number:
+                answer = state.get("answer", {})
+                if answer.get("error"):
+                    raise NotAnsweredError(answer["error"])
+                if answer.get("number") == self.number:
                     return time.monotonic() - began
 
     async def send_to_explorer(self, data: Mapping[str, Any]) -> None:

@@ -20,7 +20,7 @@ import traitlets
 
 from born_into_care.activities.rich_text import RichText
 from born_into_care.errors import PackError
-from born_into_care.explorers.widget import charts_frontend, named_drawings, plotly_bundle
+from born_into_care.explorers.frontend import compress_plotly, read_frontend
 
 FRONTEND = Path(__file__).parent / "frontend"
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
@@ -136,8 +136,10 @@ def frontend_module(name: str, *, charts: bool = False) -> str:
     """
     shared = (FRONTEND / "common.js").read_text("utf-8")
     own = (FRONTEND / f"{name}.js").read_text("utf-8")
-    drawing = charts_frontend() if charts else ""
-    return "\n".join([named_drawings(), drawing, shared, own, "export default { render };\n"])
+    drawing = read_frontend("explorer.js", "library.js") if charts else ""
+    return "\n".join(
+        [read_frontend("drawings.js"), drawing, shared, own, "export default { render };\n"]
+    )
 
 
 class ActivityWidget(anywidget.AnyWidget):
@@ -182,6 +184,6 @@ class ActivityWidget(anywidget.AnyWidget):
 
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("want") == "plotly":
-            self.send({"have": "plotly"}, buffers=[plotly_bundle()])
+            self.send({"have": "plotly"}, buffers=[compress_plotly()])
         else:
             self.receive(content)

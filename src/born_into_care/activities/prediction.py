@@ -23,7 +23,7 @@ from born_into_care.charts.style import CONFIG
 from born_into_care.errors import PackError, choose
 from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers.explorer import view
-from born_into_care.explorers.widget import charts_style
+from born_into_care.explorers.frontend import read_frontend
 from born_into_care.text import verb_entry
 
 Reveal = Callable[[Mapping[str, float]], object]
@@ -324,7 +324,7 @@ class PredictionWidget(ActivityWidget):
     """Labelled boxes, a button that commits, the reveal, and a way to start again."""
 
     _esm = frontend_module("predictor", charts=True)
-    _css = ActivityWidget._css + charts_style()
+    _css = ActivityWidget._css + read_frontend("explorer.css")
 
     def __init__(
         self, prediction: Prediction, *, group: bool = False, on_reveal: Reveal | None = None

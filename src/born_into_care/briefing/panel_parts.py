@@ -12,7 +12,7 @@ import ipywidgets as widgets
 import traitlets
 
 from born_into_care.errors import PackError
-from born_into_care.explorers.widget import named_drawings
+from born_into_care.explorers.frontend import read_frontend
 
 if TYPE_CHECKING:
     from born_into_care.briefing.panel import Panel
@@ -56,7 +56,9 @@ class Said(anywidget.AnyWidget):
     """The sentence of the panel, at one place in the page, read aloud whenever it changes."""
 
     # With the code that names the panel's charts for who hears them, as every widget of the pack.
-    _esm = f"{named_drawings()}\n{Path(__file__).with_name('panel.js').read_text('utf-8')}"
+    _esm = (
+        f"{read_frontend('drawings.js')}\n{Path(__file__).with_name('panel.js').read_text('utf-8')}"
+    )
     value = traitlets.Unicode("").tag(sync=True)
 
 

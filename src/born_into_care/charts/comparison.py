@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from born_into_care import evidence
-from born_into_care.charts import comparison_words as words
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.comparison_words import ANY, Row
 from born_into_care.charts.counts import BOTH
-from born_into_care.charts.intervals import figure_interval
-from born_into_care.charts.wording import format_number
+from born_into_care.charts.dots import draw_dots, rows_axis
+from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.values import AreaValue
+from born_into_care.charts.wording import (
+    format_interval,
+    format_number,
+    method_in_sentence,
+    name_in_sentence,
+)
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.evidence.matching import match_area, match_measure, match_period
-from born_into_care.text import capital
+from born_into_care.text import capital, join_words, verb_entry
 
 BIRTHS = "live births"
-_BIRTHS_YEARS = ("2012", "2019")
+_ANY_YEAR = "any year"
 _MOST = 24
 _OTHER_WORDS = replace(marks.OTHER_REPORT, word="Defined in other words")
+# What the axis is of, in few enough words for a phone; the title says it in full.
+_AXIS_WORDS = {
+    "newborns in care proceedings": "Newborns",
+    "incidence of newborns in care proceedings": "Newborns",
+    "newborns heard on the day of issue": "Heard on the day",
+    "newborns heard at short notice": "Heard at short notice",
+    "newborns as a share of infants in care proceedings": "Share of infants",
+}
 
 
 def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart:
-    """Give one measure across areas and years, each value with its interval where one is known.
+    """Return one measure across areas and years, each value with its interval where there is one.
 
     Parameters:
         measure: a measure's name, full or short ("incidence", "same-day", "live births").
@@ -42,245 +56,264 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
         >>> compare("same-day", "London", "South West", period="2019/20").table["Value"].tolist()
         ['9', 'not published here']
     """
-    name = _measure(measure)
-    rows = _births_rows(areas, period) if name == BIRTHS else _rows(name, areas, period)
-    if len(rows) > _MOST:
+    name = match_measure(measure, [*(row.measure for row in evidence.all_figures()), BIRTHS])
+    figures = [row for row in evidence.all_figures() if row.measure == name]
+    if name == BIRTHS:
+        values = _read_births(areas, period)
+    else:
+        values = _read_figures(figures, areas, period)
+    if len(values) > _MOST:
         raise PackError(
-            f"{name.capitalize()} has {len(rows)} rows, too many for one chart. Name the areas, as "
-            f'in compare("{measure}", "England", "Wales"), or one period.'
+            f"{name.capitalize()} has {len(values)} rows, too many for one chart. Name the areas, "
+            f'as in compare("{measure}", "England", "Wales"), or one period.'
         )
-    unit = _unit(name)
-    shown = [one for one in rows if one.value is not None]
-    title = f"{capital(name)}, {words.where(rows)}, {words.when(rows)}"
-    sentence = words.sentence(name, unit, rows)
+    unit = _unit(name, figures)
+    title = f"{capital(name)}, {_where(values)}, {_when(values)}"
+    sentence = _sentence(name, unit, values)
+    drawn = [source for value in values for source in value.sources]
     return Chart(
         key="compare",
         title=title,
         sentence=sentence,
-        description=f"{sentence} {words.rest(rows)}",
-        spec={"data": _traces(rows), "layout": _layout(title, name, unit, rows)},
-        rows=([words.table_row(one) for one in rows]),
-        sources=tuple(dict.fromkeys(one.source for one in shown)) or _all_sources(name),
-        notes=words.notes(rows),
+        description=f"{sentence} {_description(values)}",
+        spec={
+            "data": draw_dots((-float(row), value) for row, value in enumerate(values)),
+            "layout": _layout(title, name, unit, values),
+        },
+        rows=[_row(value) for value in values],
+        # Where an area has no figure, those of others: what was looked through.
+        sources=tuple(dict.fromkeys(drawn)) or tuple(figure.id for figure in figures[:6]),
+        notes=_notes(values),
+        call=verb_entry(
+            "compare", measure, *areas, **({} if period is None else {"period": period})
+        ),
     )
 
 
-def _measure(asked: str) -> str:
-    return match_measure(asked, [*evidence.figures()["measure"], BIRTHS])
-
-
-def _rows(name: str, areas: Sequence[str], period: str | int | None) -> list[Row]:
-    table = evidence.figures()
-    own = table[table["measure"] == name]
-    known_areas = [*table["geography"], *evidence.AREAS, *evidence.NATIONS, BOTH]
-    wanted = [match_area(area, known_areas) for area in areas] or list(
-        dict.fromkeys(own["geography"])
-    )
-    when = None if period is None else match_period(period, own["period"])
-    rows: list[Row] = []
+def _read_figures(
+    figures: Sequence[evidence.Figure], areas: Sequence[str], period: str | int | None
+) -> list[AreaValue]:
+    known = [*(row.geography for row in evidence.all_figures()), *evidence.AREAS, BOTH]
+    wanted = [match_area(area, known) for area in areas] or [row.geography for row in figures]
+    when = None if period is None else match_period(period, [row.period for row in figures])
+    values: list[AreaValue] = []
     for area in dict.fromkeys(wanted):
-        here = own[own["geography"] == area]
-        if when is not None:
-            here = here[here["period"] == when]
-        figures = sorted(
-            (evidence.figure(one) for one in here["figure_id"]), key=lambda one: one.period
-        )
-        rows += [_row(one, figures) for one in figures] or [_missing(area, when or ANY)]
-    return _told_apart(rows)
-
-
-def _told_apart(rows: list[Row]) -> list[Row]:
-    """The rows, each with another symbol where its definition is not that of most of them."""
-    definitions = [one.definition for one in rows if one.value is not None]
-    if not definitions:
-        return rows
-    main = max(dict.fromkeys(definitions), key=definitions.count)
+        own = [row for row in figures if row.geography == area and when in (None, row.period)]
+        gap = AreaValue(area, when or _ANY_YEAR, definition="none", standing="missing")
+        values += [_read_figure(row, own) for row in sorted(own, key=lambda row: row.period)] or [
+            gap
+        ]
+    definitions = [value.definition for value in values if value.value is not None]
+    usual = max(dict.fromkeys(definitions), key=definitions.count, default="")
     return [
-        replace(one, kind=_OTHER_WORDS)
-        if one.kind is marks.PUBLISHED and one.value is not None and one.definition != main
-        else one
-        for one in rows
+        # Another symbol where the definition is not that of most rows.
+        replace(value, kind=_OTHER_WORDS)
+        if value.kind is marks.PUBLISHED and value.definition not in (usual, "none")
+        else value
+        for value in values
     ]
 
 
-def _row(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> Row:
-    bound = figure.precision.startswith("bound")
-    rivals = [one.id for one in beside if one.id in figure.disagrees_with]
-    second = bool(rivals) and figure.id > min(rivals)
-    kind = marks.BOUND if bound else marks.PUBLISHED_ALSO if second else marks.PUBLISHED
-    return Row(
-        area=figure.geography,
-        period=figure.period,
-        value=_value(figure),
-        text=figure.value_text.partition(" (")[0],
-        interval=figure_interval(figure).interval,
-        kind=kind,
-        definition=figure.definition,
-        standing=figure.standing,
-        source=figure.id,
-    )
+def _read_figure(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> AreaValue:
+    rivals = [row.id for row in beside if row.id in figure.disagrees_with]
+    kind = marks.PUBLISHED_ALSO if rivals and figure.id > min(rivals) else marks.PUBLISHED
+    if figure.precision.startswith("bound"):
+        kind = marks.BOUND
+    text = figure.value_text.partition(" (")[0]
+    return replace(figure_value(figure, kind), text=text, sources=(figure.id,))
 
 
-def _value(figure: evidence.Figure) -> float:
-    """Where a figure is drawn; words are drawn where they point, and keep their words."""
-    if figure.one_in is not None and figure.unit == "share of births":
-        return 10_000 / figure.one_in
-    assert figure.number is not None
-    return figure.number
-
-
-def _missing(area: str, period: str) -> Row:
-    return Row(
-        area=area,
-        period=period,
-        value=None,
-        text="not published here",
-        interval=NoInterval("there is no published value"),
-        kind=marks.PUBLISHED,
-        definition="none",
-        standing="missing",
-        source="",
-    )
-
-
-def _births_rows(areas: Sequence[str], period: str | int | None) -> list[Row]:
-    held = evidence.births_by_id().values()
-    names = list(dict.fromkeys(one.area for one in held))
-    wanted = [match_area(area, names) for area in areas] or ["England", "Wales"]
-    years: tuple[str, ...] = _BIRTHS_YEARS
+def _read_births(areas: Sequence[str], period: str | int | None) -> list[AreaValue]:
+    rows = {(row.area, str(row.year)): row for row in evidence.all_births()}
+    known = [area for area, _ in rows]
+    wanted = [match_area(area, known) for area in areas] or list(evidence.NATIONS)
+    years = ["2012", "2019"]
     if period is not None:
-        years = (match_period(period, [str(one.year) for one in held]),)
-    rows = []
-    for area in dict.fromkeys(wanted):
-        for year in years:
-            found = [one for one in held if one.area == area and str(one.year) == year]
-            if not found:
-                rows.append(_missing(_short(area), year))
-            for one in found:
-                rows.append(
-                    Row(
-                        area=_short(area),
-                        period=year,
-                        value=one.live_births,
-                        text=format_number(one.live_births),
-                        interval=NoInterval("every registered birth is counted"),
-                        kind=marks.PUBLISHED,
-                        definition="registered live births; calendar year",
-                        standing="official statistics",
-                        source=one.id,
-                    )
-                )
-    return rows
+        years = [match_period(period, [year for _, year in rows])]
+    return [
+        _births_value(area.partition(" (")[0], year, rows.get((area, year)))
+        for area in dict.fromkeys(wanted)
+        for year in years
+    ]
 
 
-def _short(area: str) -> str:
-    return area.partition(" (")[0]
+def _births_value(area: str, year: str, row: evidence.BirthCount | None) -> AreaValue:
+    if row is None:
+        return AreaValue(area, year, definition="none", standing="missing")
+    return AreaValue(
+        area=area,
+        period=year,
+        value=row.live_births,
+        text=format_number(row.live_births),
+        interval=NoInterval("every registered birth is counted"),
+        definition="registered live births; calendar year",
+        standing="official statistics",
+        sources=(row.id,),
+    )
 
 
-def _unit(name: str) -> str:
+def _unit(name: str, figures: Sequence[evidence.Figure]) -> str:
     if name == BIRTHS:
         return "live births"
-    table = evidence.figures()
-    units = [unit for unit in table[table["measure"] == name]["unit"] if unit != "share"]
-    unit = units[0] if units else "per cent"
+    unit = next((row.unit for row in figures if row.unit != "share"), "per cent")
     return "per 10,000 live births" if unit == "share of births" else unit
 
 
-def _traces(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    data = []
-    for kind in dict.fromkeys(one.kind for one in rows):
-        own = [(place, one) for place, one in enumerate(rows) if one.kind == kind]
-        own = [(place, one) for place, one in own if one.value is not None]
-        if not own:
-            continue
-        ends = [_ends(one.interval) for _, one in own]
-        trace = marks.points(
-            kind,
-            x=[one.value for _, one in own],
-            y=[-place for place, _ in own],
-            text=[one.text for _, one in own],
-            position=None,
-            low=[low for low, _ in ends],
-            high=[high for _, high in ends],
-            along="x",
-        )
-        data.append(trace)
-    return data
-
-
-def _ends(interval: Interval | NoInterval) -> tuple[float | None, float | None]:
-    if isinstance(interval, NoInterval):
-        return None, None
-    return interval.low, interval.high
-
-
-def _layout(title: str, name: str, unit: str, rows: Sequence[Row]) -> dict[str, Any]:
-    tops = [end for one in rows for end in (one.value, _ends(one.interval)[1]) if end is not None]
-    bottoms = [one.value for one in rows if one.value is not None] + [0.0]
-    top = max([*tops, 1.0]) if max([*tops, 0.0]) <= 0 or not tops else max(tops)
-    labels = [_label(one, place, middle=0.6 * top) for place, one in enumerate(rows)]
-    # Rows are of one height, that of the longest label.
-    lines = max(_row_label(one, rows).count("<br>") + 1 for one in rows)
-    plot_height = (10 + 17 * lines) * len(rows) + 20
-    layout = style.layout(
+def _layout(title: str, name: str, unit: str, values: Sequence[AreaValue]) -> dict[str, Any]:
+    drawn = [value for value in values if value.value is not None]
+    ends = [end for value in drawn for end in (value.number, value.high or 0.0)]
+    top = max(ends, default=0.0) or 1.0
+    names = [_row_name(value, values) for value in values]
+    # Rows are of one height, that of the longest name.
+    plot_height = (27 + 17 * max(text.count("<br>") for text in names)) * len(values) + 20
+    legend = any(value.kind != marks.PUBLISHED for value in values)
+    return style.layout(
         title=title,
         x=style.axis(
             f"{_AXIS_WORDS[name]} ({unit})" if name in _AXIS_WORDS else unit.capitalize(),
-            range=[1.1 * min(bottoms), 1.35 * top],
+            range=[1.1 * min([0.0, *(value.number for value in drawn)]), 1.35 * top],
             tickformat=",~f",
             # Long numbers leave a phone room for few of them.
             nticks=5 if top < 5_000 else 3,
         ),
-        y=style.axis(
-            "",
-            range=[-len(rows) + 0.4, 0.6],
-            tickvals=[-place for place in range(len(rows))],
-            ticktext=[_row_label(one, rows) for one in rows],
-            showgrid=False,
-            ticks="",
-            tickfont={"size": 12},
-        ),
+        y=rows_axis(names, tickfont={"size": 12}),
         height=plot_height + 220,
-        showlegend=any(one.kind != marks.PUBLISHED for one in rows),
-        annotations=labels,
+        showlegend=legend,
+        annotations=[_label(value, row, 0.6 * top) for row, value in enumerate(values)],
         legend=marks.legend_below(plot_height=plot_height, gap=72),
+        margin={"b": 130 if legend else 90},
     )
-    layout["margin"] |= {"b": 130 if layout["showlegend"] else 90}
-    return layout
 
 
-def _label(one: Row, place: int, *, middle: float) -> dict[str, Any]:
-    """The value beside its mark, on the side that has room for it on a phone."""
-    low, high = _ends(one.interval)
-    value = one.value or 0.0
-    left = value <= middle
+def _label(value: AreaValue, row: int, middle: float) -> dict[str, Any]:
+    """Return the value beside its mark, on the side that has room for it on a phone."""
+    low, high = value.limits or (value.value or 0.0, value.value or 0.0)
+    right = (value.value or 0.0) <= middle
     return marks.label(
-        one.text,
-        x=(value if high is None else high) if left else (value if low is None else low),
-        y=-place,
+        value.text,
+        x=high if right else low,
+        y=-row,
         panel=1,
-        xshift=10 if left else -10,
-        align="left" if left else "right",
+        xshift=10 if right else -10,
+        align="left" if right else "right",
     )
 
 
-def _row_label(one: Row, rows: Sequence[Row]) -> str:
-    area, _, rest = words.name_of(one, rows).partition(", ")
-    lines = [style.wrap(capital(area), width=16)]
-    return "<br>".join([*lines, *([style.wrap(rest, width=18)] if rest else [])])
+def _row_name(value: AreaValue, values: Sequence[AreaValue]) -> str:
+    area, _, rest = _name(value, values).partition(", ")
+    lines = (style.wrap(capital(area), width=16), style.wrap(rest, width=18))
+    return "<br>".join(filter(None, lines))
 
 
-# What the axis is of, in few enough words for a phone; the title says it in full.
-_AXIS_WORDS = {
-    "newborns in care proceedings": "Newborns",
-    "incidence of newborns in care proceedings": "Newborns",
-    "newborns heard on the day of issue": "Heard on the day",
-    "newborns heard at short notice": "Heard at short notice",
-    "newborns as a share of infants in care proceedings": "Share of infants",
-}
+def _where(values: Sequence[AreaValue]) -> str:
+    areas = list(dict.fromkeys(name_in_sentence(value.area) for value in values))
+    return join_words(areas) if len(areas) <= 4 else f"{len(areas)} areas"
 
 
-def _all_sources(name: str) -> tuple[str, ...]:
-    """The figures of the measure elsewhere: what was looked through when an area has none."""
-    table = evidence.figures()
-    return tuple(table[table["measure"] == name]["figure_id"][:6])
+def _when(values: Sequence[AreaValue]) -> str:
+    periods = sorted({_short(value.period) for value in values if value.value is not None})
+    if len(periods) > 2:
+        return f"{periods[0]} to {periods[-1]}"
+    return join_words(periods) or "none published here"
+
+
+def _short(period: str) -> str:
+    return period.partition(" (")[0]
+
+
+def _name(value: AreaValue, values: Sequence[AreaValue]) -> str:
+    """Return a row in words; by its definition too, where area and year are not enough."""
+    place = (value.area, value.period)
+    same = {other.definition for other in values if (other.area, other.period) == place}
+    return ", ".join(
+        _drop_empty(
+            name_in_sentence(value.area),
+            "" if value.period == _ANY_YEAR else _short(value.period),
+            value.definition.replace(", ", " ") if len(same) > 1 else "",
+        )
+    )
+
+
+def _sentence(name: str, unit: str, values: Sequence[AreaValue]) -> str:
+    """Say which row is highest and which lowest."""
+
+    def describe(value: AreaValue) -> str:
+        return f"{_with_unit(value, unit)} ({_name(value, values)})"
+
+    bounds = [value for value in values if value.kind is marks.BOUND]
+    exact = [value for value in values if value.value is not None and value not in bounds]
+    ordered = sorted(exact, key=lambda value: value.number)
+    opening = capital(name)
+    if not ordered and not bounds:
+        where = join_words([_name(value, values) for value in values])
+        return f"{opening}: no value is published here for {where}, neither high nor low."
+    if len(ordered) < 2:
+        return f"{opening}: {describe((ordered or bounds)[0])}."
+    low, high = ordered[0], ordered[-1]
+    if low.value == high.value:
+        return f"{opening}: {_with_unit(low, unit)} in every row, neither up nor down."
+    return f"{opening}: highest at {describe(high)}, lowest at {describe(low)}."
+
+
+def _with_unit(value: AreaValue, unit: str) -> str:
+    in_words = value.text.startswith(("one ", "over half")) or "%" in value.text
+    return value.text if in_words or unit.split()[0] in value.text else f"{value.text} {unit}"
+
+
+def _description(values: Sequence[AreaValue]) -> str:
+    """Say what accounts differ about, what is missing, and how many rows have an interval."""
+    drawn = [value for value in values if value.value is not None]
+    disputed = [value for value in values if value.standing == "disputed"]
+    names = list(dict.fromkeys(_name(value, values) for value in disputed))
+    texts = join_words([value.text for value in disputed])
+    gaps = join_words([_name(value, values) for value in values if value.value is None])
+    known = sum(value.limits is not None for value in values)
+    return " ".join(
+        _drop_empty(
+            f"Accounts differ about {join_words(names)}: {texts} are both shown."
+            if disputed[1:]
+            else "",
+            f"A gap, as for {gaps}, is not the same as none." if gaps else "",
+            "The rows differ in their definitions, which the table gives."
+            if len({value.definition for value in drawn}) > 1
+            else "",
+            "One value alone shows neither a rise nor a fall." if len(drawn) == 1 else "",
+            f"Rows with an interval: {known} of {len(values)}.",
+        )
+    )
+
+
+def _row(value: AreaValue) -> dict[str, str]:
+    # A count's limits are whole babies; a value with two decimals keeps them.
+    decimals = 2 if re.fullmatch(r"\d+\.\d\d", value.text) else 1
+    if value.value is not None and value.value >= 100:
+        decimals = 0
+    return {
+        "Area and year": f"{value.area}, {value.period}",
+        "Value": value.text,
+        "95% interval": format_interval(value.interval, decimals),
+        "Definition": value.definition,
+        "Standing": value.standing,
+    }
+
+
+def _notes(values: Sequence[AreaValue]) -> tuple[str, ...]:
+    """Return methods, and the reasons why an interval is missing."""
+    intervals = [value.interval for value in values if isinstance(value.interval, Interval)]
+    reasons = [value.interval for value in values if isinstance(value.interval, NoInterval)]
+    methods = dict.fromkeys(method_in_sentence(interval.method) for interval in intervals)
+    return _drop_empty(
+        f"Whiskers: {join_words(list(methods))}." if methods else "",
+        *dict.fromkeys(interval.note for interval in intervals),
+        *dict.fromkeys(map(str, reasons)),
+        "A fraction in words is drawn where it points, and keeps its words."
+        if any(value.text.startswith("one ") for value in values)
+        else "",
+        "A triangle that points to the right is a bound: the value is more than this."
+        if any(value.kind is marks.BOUND for value in values)
+        else "",
+    )
+
+
+def _drop_empty(*texts: str) -> tuple[str, ...]:
+    return tuple(filter(None, texts))

@@ -4,51 +4,72 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.intervals import figure_interval
-from born_into_care.charts.wording import format_interval, format_trimmed, name_in_sentence
+from born_into_care.charts.dots import rows_axis
+from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.values import AreaValue
+from born_into_care.charts.wording import (
+    format_interval,
+    format_trimmed,
+    method_in_sentence,
+    name_in_sentence,
+)
 from born_into_care.errors import PackError
-from born_into_care.estimates import Interval, NoInterval
-from born_into_care.text import join_words
+from born_into_care.estimates import NoInterval
+from born_into_care.text import capital, join_words
 
 _ROW, _GAP = 84, 74
 """Pixels for a row of guesses, and for the axis between two panels."""
 
 
 @dataclass(frozen=True)
-class _Truth:
-    """What is published, as guesses are set beside it.
+class Guess:
+    """A guess and the value that it is of, both in the unit that is drawn.
 
     Attributes:
-        id: the figure's or derived figure's id.
-        name: where and when.
-        measure: of what.
-        value: in the unit drawn.
-        text: as it is printed.
-        unit: the unit drawn; shares are drawn in per cent.
-        scale: what a guess in the figure's own unit is multiplied by.
-        bound: whether the value is a bound.
-        interval: in the unit drawn, or the reason why there is none.
+        number: what was guessed.
+        value: what is published, or derived by us.
+        unit: the unit that is drawn; shares are drawn in per cent.
     """
 
-    id: str
-    name: str
-    measure: str
-    value: float
-    text: str
+    number: float
+    value: AreaValue
     unit: str
-    scale: float
-    bound: bool
-    interval: Interval | NoInterval
+
+    @property
+    def place(self) -> str:
+        """Where and when, as a sentence says it."""
+        return f"{name_in_sentence(self.value.area)} in {self.value.period}"
+
+    @property
+    def origin(self) -> str:
+        """Whether the value is published, or derived by us."""
+        return "derived" if self.value.kind is marks.DERIVED else "published"
+
+    @property
+    def value_text(self) -> str:
+        """The value with its unit."""
+        text = self.value.text
+        number = text[0].isdigit() or text[0] in "−+"
+        return f"{text} {self.unit.removesuffix(' live births')}" if number else text
+
+    @property
+    def compared(self) -> str:
+        """How the guess lies against the value."""
+        if self.value.kind is marks.BOUND:
+            return "fits the bound" if self.number > self.value.number else "lower than the bound"
+        if math.isclose(self.number, self.value.number, rel_tol=1e-3):
+            return "the same"
+        return "higher" if self.number > self.value.number else "lower"
 
 
 def your_guess(guesses: Mapping[str, float]) -> Chart:
-    """Give a learner's guesses as hollow squares, each beside what is published.
+    """Return a learner's guesses as hollow squares, each beside what is published.
 
     Parameters:
         guesses: the guess for each figure's or derived figure's id, in the figure's own unit
@@ -63,246 +84,171 @@ def your_guess(guesses: Mapping[str, float]) -> Chart:
     """
     if not guesses:
         raise PackError("There is no guess to draw yet. Type a number first.")
-    pairs = [(_truth(name), _finite(guess)) for name, guess in guesses.items()]
-    pairs = [(truth, guess * truth.scale) for truth, guess in pairs]
-    units = list(dict.fromkeys(truth.unit for truth, _ in pairs))
+    pairs = [_read_guess(name, number) for name, number in guesses.items()]
+    units = list(dict.fromkeys(pair.unit for pair in pairs))
+    measures = list(dict.fromkeys(pair.value.measure for pair in pairs))
+    title = f"Your guess and what is published: {join_words(measures[:2])}"
+    plot_height = _ROW * len(pairs) + _GAP * (len(units) - 1)
     data: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
-    axes: dict[str, Any] = {}
-    plot_height = _ROW * len(pairs) + _GAP * (len(units) - 1)
+    panels = []
     top = plot_height
     for panel, unit in enumerate(units, start=1):
-        own = [(truth, guess) for truth, guess in pairs if truth.unit == unit]
+        own = [pair for pair in pairs if pair.unit == unit]
         foot = top - _ROW * len(own)
-        domain = (round(foot / plot_height, 4), round(top / plot_height, 4))
-        data += _pair_traces(own, panel=panel, first=panel == 1)
-        words += _pair_labels(own, panel=panel)
-        axes |= _pair_axes(own, unit, panel=panel, domain=domain)
+        data += _draw_pairs(own, panel)
+        words += _label_pairs(own, panel)
+        panels.append((*_axes(own), (round(foot / plot_height, 4), round(top / plot_height, 4))))
         top = foot - _GAP
-    measures = list(dict.fromkeys(truth.measure for truth, _ in pairs))
-    title = f"Your guess and what is published: {join_words(measures[:2])}"
     layout = style.layout(
         title=title,
-        x=axes.pop("xaxis"),
-        y=axes.pop("yaxis"),
         height=plot_height + 250,
         annotations=words,
         legend=marks.legend_below(plot_height=plot_height),
-        **axes,
+        margin={"b": 120},
+        **style.stack_panels(panels),
     )
-    layout["margin"] |= {"b": 120}
-    sentence = " ".join(_guess_sentence(truth, guess) for truth, guess in pairs)
+    sentence = " ".join(map(_sentence, pairs))
     return Chart(
         key="your-guess",
         title=title,
         sentence=sentence,
         description=f"{sentence} Hollow squares are guesses; other marks are published or derived.",
         spec={"data": data, "layout": layout},
-        rows=([_guess_row(truth, guess) for truth, guess in pairs]),
+        rows=[_row(pair) for pair in pairs],
         sources=tuple(guesses),
-        notes=tuple(dict.fromkeys(note for truth, _ in pairs for note in _notes(truth))),
+        notes=tuple(dict.fromkeys(note for pair in pairs for note in _notes(pair))),
     )
 
 
-def _truth(name: str) -> _Truth:
-    if name.startswith("derived-"):
-        ours = evidence.derivation(name)
-        return _Truth(
-            id=name,
-            name=f"{name_in_sentence(ours.geography)} in {ours.period}",
-            measure=ours.measure,
-            value=ours.value,
-            text=ours.value_text,
-            unit=ours.unit,
-            scale=1.0,
-            bound=False,
-            interval=NoInterval("this is our own arithmetic on published figures"),
-        )
-    figure = evidence.figure(name)
-    share = figure.unit.startswith("share")
-    assert figure.number is not None
-    return _Truth(
-        id=name,
-        name=f"{name_in_sentence(figure.geography)} in {figure.period}",
-        measure=figure.measure,
-        value=figure.number,
-        text=figure.value_text.partition(" (")[0],
-        unit="per cent" if share else figure.unit,
-        scale=100.0 if share else 1.0,
-        bound=figure.precision.startswith("bound"),
-        interval=figure_interval(figure).interval,
-    )
+def _read_guess(name: str, number: float) -> Guess:
+    derived = name.startswith("derived-")
+    row = evidence.derivation(name) if derived else evidence.figure(name)
+    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+        raise PackError(f"{number!r} is not a number. Give each guess as a number, such as 48.")
+    if isinstance(row, evidence.Derived):
+        reason = NoInterval("this is our own arithmetic on published figures")
+        value = AreaValue(row.geography, row.period, row.value, row.value_text, reason)
+        value = replace(value, kind=marks.DERIVED, measure=row.measure)
+    else:
+        bound = row.precision.startswith("bound")
+        value = figure_value(row, marks.BOUND if bound else marks.PUBLISHED)
+        value = replace(value, value=row.number, text=row.value_text.partition(" (")[0])
+    share = not derived and row.unit.startswith("share")
+    scaled = number * 100.0 if share else float(number)
+    return Guess(scaled, replace(value, sources=(name,)), "per cent" if share else row.unit)
 
 
-def _finite(guess: float) -> float:
-    if isinstance(guess, bool) or not isinstance(guess, int | float) or not math.isfinite(guess):
-        raise PackError(f"{guess!r} is not a number. Give each guess as a number, such as 48.")
-    return float(guess)
-
-
-def _pair_traces(
-    own: Sequence[tuple[_Truth, float]], *, panel: int, first: bool
-) -> list[dict[str, Any]]:
-    ends = [_ends(truth) for truth, _ in own]
-    published = marks.points(
+def _draw_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:
+    heights = [-row for row in range(len(own))]
+    symbols = [pair.value.kind.symbol for pair in own]
+    colors = [_color(pair) for pair in own]
+    # One trace for all origins, so that the legend is one line on a phone.
+    values = marks.points(
         marks.PUBLISHED,
-        x=[truth.value for truth, _ in own],
-        y=[-place for place in range(len(own))],
-        text=[truth.text for truth, _ in own],
+        x=[pair.value.value for pair in own],
+        y=heights,
+        text=[pair.value.text for pair in own],
         position=None,
-        low=[low for low, _ in ends],
-        high=[high for _, high in ends],
+        low=[pair.value.low for pair in own],
+        high=[pair.value.high for pair in own],
         along="x",
         panel=panel,
-        name=" or ".join(sorted({_word(truth) for truth, _ in own}, reverse=True)),
-        showlegend=first,
+        name=" or ".join(sorted({pair.origin for pair in own}, reverse=True)),
+        showlegend=panel == 1,
     )
-    guessed = marks.points(
+    values["marker"] |= {
+        "symbol": symbols,
+        "color": colors,
+        "line": {"color": colors, "width": 2},
+    }
+    guesses = marks.points(
         marks.GUESS,
-        x=[guess for _, guess in own],
-        y=[-place for place in range(len(own))],
-        text=[format_trimmed(guess) for _, guess in own],
+        x=[pair.number for pair in own],
+        y=heights,
+        text=[format_trimmed(pair.number) for pair in own],
         position=None,
         panel=panel,
-        showlegend=first,
+        showlegend=panel == 1,
     )
-    published["marker"] |= {
-        "symbol": [_symbol(truth) for truth, _ in own],
-        "color": [_color(truth) for truth, _ in own],
-        "line": {"color": [_color(truth) for truth, _ in own], "width": 2},
-    }
-    guessed["marker"] |= {"size": 15}
-    return [published, guessed]
+    guesses["marker"] |= {"size": 15}
+    return [values, guesses]
 
 
-def _symbol(truth: _Truth) -> str:
-    if truth.bound:
-        return marks.BOUND.symbol
-    return marks.DERIVED.symbol if truth.id.startswith("derived-") else marks.PUBLISHED.symbol
+def _color(pair: Guess) -> str:
+    return marks.DERIVED.color if pair.origin == "derived" else marks.PUBLISHED.color
 
 
-def _color(truth: _Truth) -> str:
-    return marks.DERIVED.color if truth.id.startswith("derived-") else marks.PUBLISHED.color
-
-
-def _pair_labels(own: Sequence[tuple[_Truth, float]], *, panel: int) -> list[dict[str, Any]]:
-    low, high = _reach(own)
-    made = []
-    for place, (truth, guess) in enumerate(own):
-        for text, value, shift in (
-            (f"{_word(truth)} {truth.text}", truth.value, 20),
-            (f"your guess {format_trimmed(guess)}", guess, -20),
-        ):
+def _label_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:
+    middle = sum(_reach(own)) / 2
+    return [
+        marks.label(
+            text,
+            x=round(number, 4),
+            y=-row,
+            panel=panel,
+            yshift=shift,
             # Words run towards the middle, so that none leaves the drawing on a phone.
-            made.append(
-                marks.label(
-                    text,
-                    x=round(value, 4),
-                    y=-place,
-                    panel=panel,
-                    yshift=shift,
-                    align="left" if value < (low + high) / 2 else "right",
-                )
-            )
-    return made
+            align="left" if number < middle else "right",
+        )
+        for row, pair in enumerate(own)
+        for text, number, shift in (
+            (f"{pair.origin} {pair.value.text}", pair.value.number, 20),
+            (f"your guess {format_trimmed(pair.number)}", pair.number, -20),
+        )
+    ]
 
 
-def _word(truth: _Truth) -> str:
-    return "derived" if truth.id.startswith("derived-") else "published"
-
-
-def _reach(own: Sequence[tuple[_Truth, float]]) -> tuple[float, float]:
-    values = [value for truth, guess in own for value in (truth.value, guess)]
-    values += [end for truth, _ in own for end in _ends(truth) if end is not None]
-    low, high = min(0.0, *values), max(*values, 0.0)
+def _reach(own: Sequence[Guess]) -> tuple[float, float]:
+    ends = [end for pair in own for end in (pair.value.limits or ())]
+    ends += [end for pair in own for end in (pair.number, pair.value.number, 0.0)]
+    low, high = min(ends), max(ends)
     pad = 0.12 * (high - low or 1.0)
     return (low - pad if low < 0 else 0.0), high + pad
 
 
-def _pair_axes(
-    own: Sequence[tuple[_Truth, float]], unit: str, *, panel: int, domain: tuple[float, float]
-) -> dict[str, Any]:
-    number = "" if panel == 1 else str(panel)
-    low, high = _reach(own)
+def _axes(own: Sequence[Guess]) -> tuple[dict[str, Any], dict[str, Any]]:
+    names = [style.wrap(capital(pair.place), width=16) for pair in own]
+    ends = [round(end, 4) for end in _reach(own)]
+    return (
+        style.axis(capital(own[0].unit), range=ends, tickformat=",~f", nticks=5),
+        rows_axis(names, below=0.65, above=0.65, tickfont={"size": 12}),
+    )
+
+
+def _sentence(pair: Guess) -> str:
+    opening = f"For {pair.place} you guessed {format_trimmed(pair.number)}"
+    if pair.value.kind is marks.BOUND:
+        fits = pair.compared == "fits the bound"
+        how = "which is higher and so fits" if fits else "lower than"
+        return f"{opening}, {how} the published bound, {pair.value.text}."
+    how = "the same as" if pair.compared == "the same" else f"{pair.compared} than"
+    return f"{opening}, {how} the {pair.origin} {pair.value_text}."
+
+
+def _row(pair: Guess) -> dict[str, str]:
+    derived = pair.origin == "derived"
+    text = pair.value.text if pair.value.kind is marks.BOUND else pair.value_text
     return {
-        f"xaxis{number}": style.axis(
-            unit[0].upper() + unit[1:],
-            range=[round(low, 4), round(high, 4)],
-            anchor=f"y{number}",
-            tickformat=",~f",
-            nticks=5,
-        ),
-        f"yaxis{number}": style.axis(
-            "",
-            domain=list(domain),
-            anchor=f"x{number}",
-            range=[-len(own) + 0.35, 0.65],
-            tickvals=[-place for place in range(len(own))],
-            ticktext=[
-                style.wrap(truth.name[0].upper() + truth.name[1:], width=16) for truth, _ in own
-            ],
-            tickfont={"size": 12},
-            showgrid=False,
-            ticks="",
-        ),
+        "What": f"{pair.value.measure}, {pair.place}",
+        "Your guess": format_trimmed(pair.number),
+        "Published": "derived by us" if derived else text,
+        "Derived": text if derived else "none",
+        "95% interval": format_interval(pair.value.interval),
+        "Your guess is": pair.compared,
     }
 
 
-def _ends(truth: _Truth) -> tuple[float | None, float | None]:
-    if isinstance(truth.interval, NoInterval):
-        return None, None
-    return truth.interval.low, truth.interval.high
-
-
-def _beside(guess: float, truth: _Truth) -> str:
-    if truth.bound:
-        return "fits the bound" if guess > truth.value else "lower than the bound"
-    if math.isclose(guess, truth.value, rel_tol=1e-3):
-        return "the same"
-    return "higher" if guess > truth.value else "lower"
-
-
-def _with_unit(truth: _Truth) -> str:
-    if truth.bound:
-        return f"bound, {truth.text}"
-    in_words = not truth.text[0].isdigit() and truth.text[0] not in "−+"
-    return truth.text if in_words else f"{truth.text} {truth.unit.removesuffix(' live births')}"
-
-
-def _guess_sentence(truth: _Truth, guess: float) -> str:
-    opening = f"For {truth.name} you guessed {format_trimmed(guess)}"
-    beside = _beside(guess, truth)
-    if beside == "fits the bound":
-        return f"{opening}, which is higher and so fits the {_word(truth)} {_with_unit(truth)}."
-    if truth.bound:
-        return f"{opening}, lower than the {_word(truth)} {_with_unit(truth)}."
-    joined = "the same as" if beside == "the same" else f"{beside} than"
-    return f"{opening}, {joined} the {_word(truth)} {_with_unit(truth)}."
-
-
-def _guess_row(truth: _Truth, guess: float) -> dict[str, str]:
-    return {
-        "What": f"{truth.measure}, {truth.name}",
-        "Your guess": format_trimmed(guess),
-        "Published": _with_unit(truth).removeprefix("bound, ")
-        if _word(truth) == "published"
-        else "derived by us",
-        "Derived": _with_unit(truth) if _word(truth) == "derived" else "none",
-        "95% interval": format_interval(truth.interval),
-        "Your guess is": _beside(guess, truth),
-    }
-
-
-def _notes(truth: _Truth) -> list[str]:
-    if isinstance(truth.interval, NoInterval):
-        notes = [str(truth.interval)]
+def _notes(pair: Guess) -> list[str]:
+    interval = pair.value.interval
+    if isinstance(interval, NoInterval):
+        notes = [str(interval)]
     else:
-        method = truth.interval.method
-        notes = [f"The whisker is the {method[0].lower()}{method[1:]}."]
-    if not truth.id.startswith("derived-"):
-        rivals = [evidence.figure(one) for one in evidence.figure(truth.id).disagrees_with]
-        notes += [
-            f"Accounts differ: another gives {one.text} for {truth.name.partition(' in ')[0]}."
-            for one in rivals
-        ]
-    return notes
+        notes = [f"The whisker is the {method_in_sentence(interval.method)}."]
+    (name,) = pair.value.sources
+    rivals = () if pair.origin == "derived" else evidence.figure(name).disagrees_with
+    return notes + [
+        f"Accounts differ: another gives {evidence.figure(rival).text} for "
+        f"{name_in_sentence(pair.value.area)}."
+        for rival in rivals
+    ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from born_into_care.charts.chart import Chart
 from born_into_care.errors import PackError, choose
+from born_into_care.text import verb_entry
 
 # name -> (module, function); a module is imported when its chart is first asked for.
 CHARTS: dict[str, tuple[str, str]] = {
@@ -56,4 +58,4 @@ def show(name: str, **choices: object) -> Chart:
         # illustrative="no" would be taken for yes.
         if isinstance(default, bool) and not isinstance(value, bool):
             raise PackError(f"Write {choice}=True or {choice}=False, not {choice}={value!r}.")
-    return function(**choices)
+    return replace(function(**choices), call=verb_entry("show", name, **choices))

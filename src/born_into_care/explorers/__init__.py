@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from born_into_care.errors import choose
 from born_into_care.explorers.controls import Choice, Number, Switch
-from born_into_care.explorers.explorer import Explorer
+from born_into_care.explorers.explorer import Explorer, ExplorerWidget
 from born_into_care.explorers.export import export
-
-if TYPE_CHECKING:
-    from born_into_care.explorers.widget import ExplorerWidget
 
 # name -> module that holds it as EXPLORER; imported when first asked for.
 EXPLORERS: dict[str, str] = {
@@ -23,7 +19,7 @@ EXPLORERS: dict[str, str] = {
 
 
 def explorer(name: str) -> Explorer:
-    """Give an explorer's declaration by its name.
+    """Return an explorer's declaration by its name.
 
     Raises:
         PackError: if there is no explorer of that name; it says which there are.
@@ -38,7 +34,7 @@ def explorer(name: str) -> Explorer:
 
 
 def explore(name: str, **state: object) -> ExplorerWidget:
-    """Give a live explorer, to be shown as the last line of a cell.
+    """Return a live explorer, to be shown as the last line of a cell.
 
     Parameters:
         name: the explorer's name ("regions").

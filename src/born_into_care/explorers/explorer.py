@@ -1,18 +1,30 @@
-"""The one way to declare an explorer: a pure chart function and the controls that steer it."""
+"""An explorer: a pure chart function and the controls that steer it, and its live widget."""
 
 from __future__ import annotations
 
+import gzip
 import itertools
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from born_into_care.errors import choose
+import anywidget
+import traitlets
+
+from born_into_care.charts.style import CONFIG
+from born_into_care.errors import PackError, choose
 from born_into_care.explorers.controls import Control, Value
+from born_into_care.explorers.frontend import compress_plotly, read_frontend
+from born_into_care.text import verb_entry
 
 if TYPE_CHECKING:
     from born_into_care.charts import Chart
-    from born_into_care.explorers.widget import ExplorerWidget
+
+UNEXPECTED = (
+    "This choice could not be drawn, and your choice is kept. Choose another value; if the same "
+    "happens again, run the set-up cell and this cell again."
+)
 
 
 @dataclass(frozen=True)
@@ -43,55 +55,141 @@ class Explorer:
         """The value of each control at the start."""
         return {control.name: control.default for control in self.controls}
 
-    def checked(self, state: Mapping[str, object]) -> dict[str, Value]:
-        """Give a whole state: the values named, and the default of each control not named.
+    def check(self, state: Mapping[str, object]) -> dict[str, Value]:
+        """Return a whole state: the values named, and the default of each control not named.
 
         Raises:
             PackError: if a control or a value does not exist; it says which do.
         """
-        known = {control.name: control for control in self.controls}
         for name in state:
-            choose("control", name, known)
+            choose("control", name, self.default)
+        named = {**self.default, **state}
+        return {control.name: control.check(named[control.name]) for control in self.controls}
+
+    def simplify(self, state: Mapping[str, Value]) -> dict[str, Value]:
+        """Return a whole state with the default for each control that does nothing in it."""
         return {
-            name: control.checked(state.get(name, control.default))
-            for name, control in known.items()
+            control.name: state[control.name] if control.is_shown(state) else control.default
+            for control in self.controls
         }
 
     def chart_for(self, **state: object) -> Chart:
-        """Give the chart for a state: the same choice as the controls, without a widget.
+        """Return the chart for a state: the same choice as the controls, without a widget.
 
         Raises:
             PackError: if a control or a value does not exist; it says which do.
         """
-        return self.chart(**self.checked(state))
+        return self.chart(**self.simplify(self.check(state)))
 
     def states(self) -> Iterator[dict[str, Value]]:
-        """Every state that the controls can be in."""
-        names = [control.name for control in self.controls]
+        """Every state that the controls can be in, those shown that do something."""
         for values in itertools.product(*(control.values for control in self.controls)):
-            yield dict(zip(names, values, strict=True))
+            state = dict(zip(self.default, values, strict=True))
+            if state == self.simplify(state):
+                yield state
 
     def declaration(self) -> dict[str, Any]:
-        """Give title, question and controls as plain data for the page that draws them."""
+        """Return title, question and controls as plain data for the page that draws them."""
         return {
             "key": self.key,
             "title": self.title,
             "question": self.question,
-            "controls": [control.described() for control in self.controls],
+            "controls": [control.describe() for control in self.controls],
         }
 
     def widget(self, **state: object) -> ExplorerWidget:
-        """Give the live widget, starting at a state."""
-        from born_into_care.explorers.widget import ExplorerWidget
-
-        return ExplorerWidget(self, self.checked(state))
+        """Return the live widget, starting at a state."""
+        return ExplorerWidget(self, self.check(state))
 
 
 def view(chart: Chart) -> dict[str, Any]:
-    """Give what a page needs to show a chart: title, sentence, words as HTML, and the figure."""
+    """Return what a page needs to show a chart: title, sentence, words as HTML, and the figure."""
     return {
         "title": chart.title,
         "sentence": chart.sentence,
         "words": chart.words_html(sentence=False),
         "spec": dict(chart.spec),
     }
+
+
+class ExplorerWidget(anywidget.AnyWidget):
+    """An explorer in a notebook or in Voila.
+
+    One message comes in for each choice (`ask`) and one goes out with all that it changes
+    (`answer`). The drawing library is sent on demand, once a page, so that no saved notebook ever
+    holds it.
+    """
+
+    _esm = read_frontend("drawings.js", "explorer.js", "library.js", "live.js")
+    _css = read_frontend("explorer.css")
+
+    declaration = traitlets.Dict().tag(sync=True)
+    config = traitlets.Dict(CONFIG).tag(sync=True)
+    ask = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, explorer: Explorer, state: Mapping[str, Value]) -> None:
+        """Draw the first chart before the widget is shown, so that it never appears empty."""
+        self.explorer = explorer
+        super().__init__(
+            declaration=explorer.declaration(),
+            ask={"number": 0, "state": dict(state)},
+            answer={"number": 0, "error": "", "view": _compress(explorer.chart_for(**state))},
+        )
+        self.observe(self._reply, names="ask")
+        self.on_msg(self._send_plotly)
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """What the page shows now: title, sentence, words and figure."""
+        shown: dict[str, Any] = json.loads(gzip.decompress(self.answer["view"]))
+        return shown
+
+    @property
+    def state(self) -> dict[str, Value]:
+        """What the controls say now."""
+        return dict(self.ask["state"])
+
+    def choose(self, **changes: Value) -> None:
+        """Set controls from code, as a hand would.
+
+        Raises:
+            PackError: if a control or a value does not exist; it says which do.
+        """
+        state = self.explorer.check({**self.state, **changes})
+        self.ask = {"number": int(self.ask["number"]) + 1, "state": state}
+
+    def _reply(self, change: Mapping[str, Any]) -> None:
+        ask = change["new"]
+        answer = {**self.answer, "number": ask["number"], "error": ""}
+        try:
+            answer["view"] = _compress(self.explorer.chart_for(**ask["state"]))
+        except PackError as problem:
+            answer["error"] = str(problem)
+        except Exception:
+            answer["error"] = UNEXPECTED
+            # Raised again for the log and for the tests: a callback never swallows an error.
+            raise
+        finally:
+            self.answer = answer
+
+    def _send_plotly(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        if content.get("want") == "plotly":
+            self.send({"have": "plotly"}, buffers=[compress_plotly()])
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the widget, and beside it what a reader without a kernel sees in a saved notebook.
+
+        The picture and its words are those of the state at the start; the text holds no random id,
+        so that a saved notebook stays the same.
+        """
+        shown = super()._repr_mimebundle_(**kwargs)
+        data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
+        chart = self.explorer.chart_for(**self.state)
+        call = verb_entry("explore", self.explorer.key, **self.state)
+        return {**data, **chart.mimebundle(), **call}, metadata
+
+
+def _compress(chart: Chart) -> bytes:
+    """Return the view as compressed JSON: a fifth of the bytes, which bad wifi feels."""
+    return gzip.compress(json.dumps(view(chart)).encode(), compresslevel=4, mtime=0)

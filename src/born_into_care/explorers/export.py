@@ -1,58 +1,37 @@
-"""An explorer without a kernel: every state worked out beforehand, in as few bytes as it takes."""
+"""An explorer without a kernel: the chart of every state, in as few bytes as it takes."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from born_into_care.charts.style import CONFIG
-from born_into_care.explorers.explorer import view
-
-if TYPE_CHECKING:
-    from born_into_care.explorers.explorer import Explorer
-
-
-class _Parts:
-    """A list in which each part stands once, however many states share it."""
-
-    def __init__(self) -> None:
-        self.items: list[Any] = []
-        self._places: dict[str, int] = {}
-
-    def place(self, part: Any) -> int:
-        written = json.dumps(part, sort_keys=True, ensure_ascii=False)
-        if written not in self._places:
-            self._places[written] = len(self.items)
-            self.items.append(part)
-        return self._places[written]
+from born_into_care.explorers.explorer import Explorer, view
 
 
 def export(explorer: Explorer) -> dict[str, Any]:
-    """Give an explorer as plain data that a page can steer alone.
+    """Return an explorer as plain data that a page can steer alone.
 
     Returns:
-        `declaration`, `config`, `default` (state), `parts` (each trace, layout or text once)
-        and `states`: for each state, in the order of `Explorer.states`, the places of its title,
-        sentence, words, layout and traces in `parts`.
+        `declaration`, `config`, `default` (state), `parts` (each trace, layout or text once) and
+        `states`: for each distinct state, by the place of each control's value among its values,
+        the places of its title, sentence, words, layout and traces in `parts`.
     """
-    parts = _Parts()
-    states = []
+    places: dict[str, int] = {}
+    states = {}
     for state in explorer.states():
         shown = view(explorer.chart_for(**state))
         spec = shown["spec"]
-        states.append(
-            [
-                parts.place(shown["title"]),
-                parts.place(shown["sentence"]),
-                parts.place(shown["words"]),
-                parts.place(spec["layout"]),
-                *(parts.place(trace) for trace in spec["data"]),
-            ]
-        )
+        parts = [shown["title"], shown["sentence"], shown["words"], spec["layout"], *spec["data"]]
+        written = [json.dumps(part, sort_keys=True, ensure_ascii=False) for part in parts]
+        chosen = (control.values.index(state[control.name]) for control in explorer.controls)
+        states[".".join(map(str, chosen))] = [
+            places.setdefault(text, len(places)) for text in written
+        ]
     return {
         "declaration": explorer.declaration(),
         "config": CONFIG,
         "default": explorer.default,
-        "parts": parts.items,
+        "parts": [json.loads(text) for text in places],
         "states": states,
     }

@@ -16,6 +16,7 @@ EXPLORER = Explorer(
             name="illustrative",
             label="Add illustrative values",
             help="Hollow marks, made by our own script, where nothing is published.",
+            applies={"period": PERIODS[:1]},
         ),
     ),
 )

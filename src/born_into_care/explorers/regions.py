@@ -1,6 +1,7 @@
 """The regional explorer: four views of the same choice."""
 
 from born_into_care.charts.regions import (
+    DOTS,
     HIGHLIGHTS,
     MEASURE_NAMES,
     PERIODS,
@@ -20,7 +21,9 @@ EXPLORER = Explorer(
         Choice(name="measure", label="Measure", options=MEASURE_NAMES),
         Choice(name="view", label="View", options=VIEWS),
         Choice(name="period", label="Year", options=PERIODS),
-        Choice(name="sort", label="Order of the dot plot", options=SORTS),
+        Choice(
+            name="sort", label="Order of the dot plot", options=SORTS, applies={"view": (DOTS,)}
+        ),
         Choice(name="highlight", label="Highlight", options=HIGHLIGHTS),
         Switch(
             name="illustrative",

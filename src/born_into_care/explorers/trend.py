@@ -20,6 +20,7 @@ EXPLORER = Explorer(
             name="other_reports",
             label="Add other reports",
             help="Other definitions or years: never joined to the rest.",
+            applies={"index": (False,)},
         ),
         Switch(
             name="illustrative",

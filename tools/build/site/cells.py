@@ -56,7 +56,7 @@ def show_cell(cell: Any, names: dict[str, Any]) -> Shown:
 def _show_explorer(call: Call) -> Shown:
     name = str(call.arguments[0])
     shown = explorer(name)
-    state = shown.checked(call.choices)
+    state = shown.check(call.choices)
     text = render(
         "site_explorer.html.j2",
         explorer=shown,

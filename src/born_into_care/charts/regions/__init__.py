@@ -7,6 +7,6 @@ from born_into_care.charts.regions.chart import (
     SORTS,
     regions,
 )
-from born_into_care.charts.regions.views import VIEWS
+from born_into_care.charts.regions.views import DOTS, VIEWS
 
-__all__ = ["HIGHLIGHTS", "MEASURE_NAMES", "PERIODS", "SORTS", "VIEWS", "regions"]
+__all__ = ["DOTS", "HIGHLIGHTS", "MEASURE_NAMES", "PERIODS", "SORTS", "VIEWS", "regions"]

@@ -73,6 +73,9 @@ const BornIntoCare = (() => {
     },
   };
 
+  const applies = (control, state) =>
+    Object.entries(control.applies).every(([name, values]) => values.includes(state[name]));
+
   // JupyterLab must not take arrow keys and letters that are meant for what has the focus. It looks
   // for this mark on the focused element itself before it looks at what is around it.
   function keepKeys(node) {
@@ -264,6 +267,7 @@ const BornIntoCare = (() => {
     const problem = make("p", { class: "bic-problem", role: "alert", id: `${id}-problem` });
     const words = make("div", { class: "bic-words" });
     const setters = {};
+    const parts = {};
     let waiting = null;
     let busy = false;
     let shown = null;
@@ -274,6 +278,7 @@ const BornIntoCare = (() => {
         changed: (value) => {
           if (current[control.name] === value && !problem.textContent) return;
           current[control.name] = value;
+          hideIdle();
           choose();
         },
         refused: (sentence) => (problem.textContent = sentence),
@@ -281,7 +286,13 @@ const BornIntoCare = (() => {
       };
       const [part, set] = builders[control.kind](control, `${id}-${control.name}`, hands);
       setters[control.name] = set;
+      parts[control.name] = part;
       controls.append(part);
+    }
+
+    // A control that does nothing with the other choices is not shown.
+    function hideIdle() {
+      for (const control of declaration.controls) parts[control.name].hidden = !applies(control, current);
     }
 
     async function draw(view) {
@@ -349,6 +360,7 @@ const BornIntoCare = (() => {
     function set(state) {
       Object.assign(current, state);
       for (const [name, value] of Object.entries(current)) setters[name](value);
+      hideIdle();
     }
 
     set(state);
@@ -371,20 +383,18 @@ const BornIntoCare = (() => {
     return { set, choose, show };
   }
 
-  /** Build an explorer from what `export` worked out beforehand; no kernel, no server. */
+  /** Build an explorer from what `export` computed beforehand; no kernel, no server. */
   function mount(node, exported) {
     const { declaration, config, parts, states } = exported;
-    const values = declaration.controls.map((control) => {
-      if (control.kind === "choice") return control.options;
-      if (control.kind === "switch") return [false, true];
-      return Array.from({ length: control.high - control.low + 1 }, (_, step) => control.low + step);
-    });
+    const place = {
+      choice: (control, value) => control.options.indexOf(value),
+      switch: (control, value) => Number(value),
+      number: (control, value) => value - control.low,
+    };
     const look = (state) => {
-      const place = declaration.controls.reduce(
-        (sum, control, at) => sum * values[at].length + values[at].indexOf(state[control.name]),
-        0,
-      );
-      const [title, sentence, words, layout, ...data] = states[place].map((part) => parts[part]);
+      const chosen = declaration.controls.map((control) =>
+        place[control.kind](control, applies(control, state) ? state[control.name] : control.default));
+      const [title, sentence, words, layout, ...data] = states[chosen.join(".")].map((at) => parts[at]);
       // Copies, because plotly writes into what it draws and states share their parts.
       return { title, sentence, words, spec: structuredClone({ data, layout }) };
     };

@@ -3,17 +3,17 @@
 
 function render({ model, el }) {
   const view = async () => {
-    const said = Object.fromEntries(["title", "sentence", "error"].map((name) => [name, model.get(name)]));
-    return { ...said, ...(await (await unzip(model.get("drawing"))).json()) };
+    const { view, error } = model.get("answer");
+    return { ...(await (await unzip(view)).json()), error };
   };
   const answer = (number) =>
     new Promise((resolve) => {
       const check = () => {
-        if (model.get("answered") < number) return;
-        model.off("change:answered", check);
+        if (model.get("answer").number < number) return;
+        model.off("change:answer", check);
         resolve(view());
       };
-      model.on("change:answered", check);
+      model.on("change:answer", check);
     });
   let mine = 0; // the newest question that this view asked itself
   const engine = {
@@ -36,12 +36,12 @@ function render({ model, el }) {
   });
   // A choice made from code, or in another view of the same explorer, moves this view too.
   const follow = async () => {
-    if (model.get("answered") === mine) return;
+    if (model.get("answer").number === mine) return;
     explorer.set(model.get("ask").state);
     await explorer.show(await view());
   };
-  model.on("change:answered", follow);
-  return () => model.off("change:answered", follow);
+  model.on("change:answer", follow);
+  return () => model.off("change:answer", follow);
 }
 
 export default { render };

@@ -1,0 +1,28 @@
+"""The page side: what is sent to a browser with a widget, and once a page on demand."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+FRONTEND = Path(__file__).parent / "frontend"
+
+
+def read_frontend(*names: str) -> str:
+    """Return files of the page side, one after the other.
+
+    Parameters:
+        names: "drawings.js" (names charts that JupyterLab draws for a screen reader; every widget
+            of the pack begins with it), "explorer.js" and "library.js" (draw a chart with its
+            words), "live.js" (asks Python), "explorer.css".
+    """
+    return "\n".join((FRONTEND / name).read_text("utf-8") for name in names)
+
+
+@cache
+def compress_plotly() -> bytes:
+    """Return the plotly.js of the installed plotly, compressed, for a page without it."""
+    code = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    return gzip.compress(code, compresslevel=6, mtime=0)

@@ -1,0 +1,103 @@
+"""Every explorer in every state that its controls can be in, and without a kernel."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from born_into_care.errors import PackError
+from born_into_care.evidence import births
+from born_into_care.explorers import EXPLORERS, Choice, Explorer, Number, Switch, explorer, export
+from born_into_care.explorers.explorer import view
+from born_into_care.paths import pack_folder
+from tests.support.charts import dumped, every_chart, problems
+from tests.support.explorer_page import exported
+
+EVERY = pytest.mark.parametrize("name", list(EXPLORERS))
+
+
+@EVERY
+def test_every_state_gives_a_chart_that_keeps_to_what_all_charts_keep_to(name: str) -> None:
+    states = every_chart(name)
+    faults = {str(state): found for state, chart in states if (found := problems(chart))}
+    assert faults == {}
+    # A page that grows and shrinks under a hand makes it miss the next control; a move between
+    # one panel and two may jump.
+    heights: dict[bool, set[int]] = {}
+    for _, chart in states:
+        layout = chart.titled_spec["layout"]
+        heights.setdefault("yaxis2" in layout, set()).add(layout["height"])
+    assert all(max(some) - min(some) <= 60 for some in heights.values()), heights
+    # Plotly takes ten milliseconds for each: of thousands of states a few dozen, spread out.
+    for state, chart in states[:: len(states) // 40 + 1]:
+        assert len(chart.figure.data) == len(chart.spec["data"])
+        assert dumped(explorer(name).chart_for(**state)) == dumped(chart)
+
+
+@EVERY
+def test_every_control_moves_the_chart_wherever_it_is_shown(name: str) -> None:
+    one = explorer(name)
+    shown = {json.dumps(state, sort_keys=True): dumped(chart) for state, chart in every_chart(name)}
+    for control in one.controls:
+        other = {name: value for name, value in one.default.items() if name != control.name}
+        for value in (other | {control.name: last} for last in control.values):
+            assert control.is_shown(value)
+        states = [state for state, _ in every_chart(name) if control.is_shown(state)]
+        keys = [
+            [json.dumps({**state, control.name: v}, sort_keys=True) for v in control.values]
+            for state in states[:: len(states) // 12 + 1]
+        ]
+        assert any(len({shown[key] for key in some}) > 1 for some in keys), control.name
+
+
+@EVERY
+def test_an_export_holds_each_distinct_state(name: str) -> None:
+    one, data = explorer(name), json.loads(exported(name))
+    assert len(data["states"]) == len(every_chart(name))
+    for state, chart in every_chart(name)[::29]:
+        key = ".".join(str(c.values.index(state[c.name])) for c in one.controls)  # type: ignore[arg-type]
+        title, sentence, words, layout, *traces = (data["parts"][at] for at in data["states"][key])
+        spec = {"data": traces, "layout": layout}
+        shown = {"title": title, "sentence": sentence, "words": words, "spec": spec}
+        assert shown == json.loads(json.dumps(view(chart)))
+
+
+def test_a_control_is_shown_where_it_does_something_and_hidden_elsewhere() -> None:
+    regions = explorer("regions")
+    (sort,) = [control for control in regions.controls if control.name == "sort"]
+    assert sort.is_shown(regions.default)
+    tiles = {**regions.default, "view": "Tile map", "sort": "By name"}
+    assert not sort.is_shown(tiles)
+    assert regions.simplify(tiles)["sort"] == "By value"
+    assert len(every_chart("regions")) == 1320
+
+
+def test_a_value_that_a_control_does_not_have_says_what_exists() -> None:
+    for control, value, wanted in (
+        (Choice(name="a", label="Area", options=("England", "Wales")), "Wels", "mean 'Wales'"),
+        (Switch(name="a", label="Add"), "yes", "either True or False, not 'yes'"),
+        (Number(name="a", label="Days", low=0, high=9, unit="days", default=3), 10, "of days from"),
+        (Number(name="a", label="Days", low=0, high=9, unit="days", default=3), True, "not True"),
+    ):
+        with pytest.raises(PackError, match=wanted):
+            control.check(value)
+    with pytest.raises(PackError, match="notice-days"):
+        explorer("notices")
+    with pytest.raises(PackError, match="highlight"):
+        explorer("regions").chart_for(hilight="Wales")
+
+
+def test_the_contributors_page_holds_a_whole_explorer_in_under_thirty_lines() -> None:
+    page = (pack_folder() / "docs" / "explorers.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len([line for line in code.splitlines() if line.strip()]) < 30
+    names: dict[str, object] = {}
+    exec(code, names)  # the page's own code, as a contributor would type it
+    declared = names["EXPLORER"]
+    assert isinstance(declared, Explorer)
+    widget = declared.widget()
+    widget.choose(area="Wales")
+    assert births("Wales", 2019) in widget.view["spec"]["data"][0]["y"]
+    assert len(export(declared)["states"]) == 3
