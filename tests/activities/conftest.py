@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +74,9 @@ def listen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Sent]:
     return on
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, for the tests of one file."""
+    """Chromium, started once for all pages."""
     with chromium() as running:
         yield running
 
@@ -82,3 +85,19 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
     """Open a widget's front end, served by the widget itself; give the page."""
     yield from opener(browser, monkeypatch)
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
+    """A disk that is full as long as the block lasts."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    @contextmanager
+    def filled() -> Iterator[None]:
+        with monkeypatch.context() as broken:
+            broken.setattr("os.fsync", full)
+            yield
+
+    return filled

@@ -82,7 +82,7 @@ def _check_date(text: object) -> str:
 def _save_step(step_id: str, fields: Mapping[str, Any]) -> str:
     """Save one step of the plan, and return when it was saved."""
     kept = {name: str(fields.get(name, "")) for name in ("what", "theme", "who", "by")}
-    return record_file().save(step_id, "action", kept).updated
+    return record_file().save(step_id, "action", kept)
 
 
 class PlanWidget(ActivityWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from born_into_care.activities.number_reading import (
     in_unit,
     read_number,
 )
-from born_into_care.activities.record_file import RecordNotSavedError, record_file
+from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, plain, resolve
 from born_into_care.charts.predictions import your_guess
 from born_into_care.charts.style import CONFIG
@@ -25,9 +25,6 @@ from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers.explorer import view
 from born_into_care.explorers.frontend import read_frontend
 from born_into_care.text import verb_entry
-
-Reveal = Callable[[Mapping[str, float]], object]
-"""Called with the guesses by figure id when they are committed: a chart may draw them."""
 
 _FRACTIONS = {
     0.1: "a tenth",
@@ -102,9 +99,7 @@ def predict(
     *figure_ids: str,
     guess: str | float | Sequence[str | float] | None = None,
     question: str | None = None,
-    labels: Sequence[str] | None = None,
     group: bool = False,
-    on_reveal: Reveal | None = None,
 ) -> Activity | Comparison | list[Comparison]:
     """Return boxes to guess figures in before they are shown, or compare a guess.
 
@@ -112,9 +107,7 @@ def predict(
         figure_ids: one or more figures or derived figures.
         guess: the guess, or one for each figure, for the route without controls.
         question: what is asked; may hold references such as {figure:…}. None for a plain one.
-        labels: what stands beside each box; None for each figure's place and time.
         group: whether a room's guesses can be collected, too.
-        on_reveal: called with the guesses when they are committed.
 
     Returns:
         The boxes; with `guess`, what there is to say about it.
@@ -126,7 +119,7 @@ def predict(
         >>> predict("incidence-england-2019-20", guess=30).kind
         'lower'
     """
-    prediction = make_prediction(figure_ids, question=question, labels=labels)
+    prediction = make_prediction(figure_ids, question=question)
     if guess is not None:
         typed = [guess] if isinstance(guess, str | int | float) else list(guess)
         if len(typed) != len(figure_ids):
@@ -135,7 +128,7 @@ def predict(
             )
         compared = list(prediction.compare(dict(zip(figure_ids, typed, strict=True))).values())
         return compared[0] if len(compared) == 1 else compared
-    choices = {"question": question, "labels": labels and list(labels), "group": group or None}
+    choices = {"question": question, "group": group or None}
     given = {name: value for name, value in choices.items() if value is not None}
     boxes = [
         Line(plain(f"{label} ({prediction.rows[name].unit})"), "?")
@@ -145,42 +138,28 @@ def predict(
         name=f"Prediction: {', '.join(figure_ids)}",
         lines=(Line(prediction.stem), *boxes),
         note="Run this cell to write your guess here before you look.",
-        make=lambda: PredictionWidget(prediction, group=group, on_reveal=on_reveal),
+        make=lambda: PredictionWidget(prediction, group=group),
         call=verb_entry("predict", *figure_ids, **given),
     )
 
 
-def make_prediction(
-    figure_ids: Sequence[str],
-    *,
-    question: str | None = None,
-    labels: Sequence[str] | None = None,
-) -> Prediction:
+def make_prediction(figure_ids: Sequence[str], *, question: str | None = None) -> Prediction:
     """Return what is to be guessed.
 
     Raises:
-        PackError: if no figure is named, one does not exist, or the labels do not match.
+        PackError: if no figure is named, or one does not exist.
     """
     if not figure_ids:
         raise PackError("Name a figure to guess: predict('newborns-england-2019-20').")
-    rows = [_find_row(name) for name in figure_ids]
-    if labels is not None and len(labels) != len(rows):
-        raise PackError(
-            f"There are {len(rows)} figures and {len(labels)} labels. Give one for each."
-        )
-    measures = {row.measure for row in rows}
-    # Two boxes for one place and time are told apart by their measures.
-    leads = [f"{row.measure}: " if len(measures) > 1 else "" for row in rows]
-    names = labels or [
-        f"{lead}{row.geography}, {row.period}" for row, lead in zip(rows, leads, strict=True)
-    ]
-    about = f" ({rows[0].measure})" if len(measures) == 1 else ""
-    return Prediction(
-        key=f"predict-{'+'.join(figure_ids)}",
-        stem=resolve(question or f"Before you look: what do you expect?{about}"),
-        rows={row.id: row for row in rows},
-        labels={row.id: name for row, name in zip(rows, names, strict=True)},
-    )
+    rows = {name: _find_row(name) for name in figure_ids}
+    measures = {row.measure for row in rows.values()}
+    labels = {name: f"{row.geography}, {row.period}" for name, row in rows.items()}
+    about = f" ({measures.pop()})" if len(measures) == 1 else ""
+    if not about:
+        # Two boxes for one place and time are told apart by their measures.
+        labels = {name: f"{rows[name].measure}: {label}" for name, label in labels.items()}
+    stem = resolve(question or f"Before you look: what do you expect?{about}")
+    return Prediction(f"predict-{'+'.join(figure_ids)}", stem, rows, labels)
 
 
 def compare_prediction(guess: str | float, published: str | Figure | Derived) -> Comparison:
@@ -326,12 +305,9 @@ class PredictionWidget(ActivityWidget):
     _esm = frontend_module("predictor", charts=True)
     _css = ActivityWidget._css + read_frontend("explorer.css")
 
-    def __init__(
-        self, prediction: Prediction, *, group: bool = False, on_reveal: Reveal | None = None
-    ) -> None:
+    def __init__(self, prediction: Prediction, *, group: bool = False) -> None:
         """Take what is guessed; the published figures stay in Python until it is."""
         self.prediction = prediction
-        self.on_reveal = on_reveal
         super().__init__(
             stem=prediction.stem.parts,
             points=[
@@ -343,14 +319,8 @@ class PredictionWidget(ActivityWidget):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with the guesses, if any were committed."""
-        entry = record_file().read().entries.get(self.prediction.key)
-        held = entry.fields.get("guesses") if entry else None
-        points = held.items() if isinstance(held, Mapping) else ()
-        guesses = {
-            name: str(point.get("guess", ""))
-            for name, point in points
-            if isinstance(point, Mapping)
-        }
+        points = record_file().read().entry(self.prediction.key).named_rows("guesses")
+        guesses = {name: str(point.get("guess", "")) for name, point in points.items()}
         try:
             if guesses:
                 self._reveal(content, guesses)
@@ -364,26 +334,18 @@ class PredictionWidget(ActivityWidget):
         """Compare the guesses, keep them, and answer with what is published."""
         guesses = {name: str(typed) for name, typed in content.get("guesses", {}).items()}
         self.prediction.compare(guesses)
-        notice = ""
         kept = {
             name: {"label": label, "unit": self.prediction.rows[name].unit, "guess": guesses[name]}
             for name, label in self.prediction.labels.items()
         }
         fields = {"question": self.prediction.stem.plain, "guesses": kept}
-        try:
-            record_file().save(self.prediction.key, "prediction", fields)
-        except RecordNotSavedError as problem:
-            notice = str(problem)
+        notice = record_file().try_save(self.prediction.key, "prediction", fields)
         self._reveal(content, guesses, notice=notice)
 
     def do_reset(self, content: Mapping[str, Any]) -> None:
         """Forget the guesses, and hide what is published."""
-        notice = ""
-        try:
-            record_file().remove(self.prediction.key)
-        except RecordNotSavedError as problem:
-            notice = str(problem)
-        self._hide(content, cleared=True, notice=notice)
+        record_file().remove(self.prediction.key)
+        self._hide(content, cleared=True)
 
     def do_group(self, content: Mapping[str, Any]) -> None:
         """Answer with the distribution of a room's guesses. None of them is kept."""
@@ -417,5 +379,3 @@ class PredictionWidget(ActivityWidget):
             notice=notice,
             chart={"view": view(your_guess(numbers)), "config": CONFIG},
         )
-        if self.on_reveal is not None:
-            self.on_reveal(numbers)

@@ -129,7 +129,7 @@ def lay_out(held: Contents) -> Document:
     guesses = [
         f"{point.get('label', '')}: {point.get('guess', '')} ({point.get('unit', '')})"
         for entry in held.of_kind("prediction")
-        for point in _guessed_points(entry)
+        for point in entry.named_rows("guesses").values()
     ]
     if guesses:
         blocks += [Heading("What I expected before I looked"), Items(tuple(guesses))]
@@ -178,12 +178,6 @@ def _plan_block(steps: list[Entry]) -> Block:
     ]
     head = ("Step", "Theme", "Who", "By when")
     return Table("Steps of my plan", head, tuple(rows)) if rows else Paragraph("No steps yet.")
-
-
-def _guessed_points(entry: Entry) -> list[Mapping[str, Any]]:
-    points = entry.fields.get("guesses")
-    held = points.values() if isinstance(points, Mapping) else ()
-    return [point for point in held if isinstance(point, Mapping)]
 
 
 def _describe_work(held: Contents) -> list[str]:
@@ -240,8 +234,6 @@ class RecordWidget(ActivityWidget):
         page = to_html_fragment(lay_out(record_file().read()))
         notices = [record_file().take_notices()]
         notices += [PASSING] * (where_it_runs() == "binder")
-        if record_file().waiting:
-            notices.append("Some of this is not saved yet. It is in what you download here.")
         self.answer(content, what="opened", page=page, notice=" ".join(notices).strip())
 
     def do_export(self, content: Mapping[str, Any]) -> None:

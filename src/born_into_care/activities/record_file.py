@@ -37,6 +37,8 @@ ABOUT_THE_FILE = (
     "You may read it, copy it, or delete it."
 )
 
+_ELSEWHERE = f"set {RECORD_VARIABLE} to a file that you may write, and run the set-up cell again"
+
 EntryKind = Literal["reflection", "check", "action", "prediction"]
 
 
@@ -44,7 +46,7 @@ class RecordNotSavedError(PackError):
     """What was typed is not on disk; the text says why and what to do. Nothing typed is lost."""
 
 
-class NewerVersionError(Exception):
+class NewerVersionError(OSError):
     """A record of a newer pack, which this one must leave untouched; the text says so."""
 
 
@@ -73,6 +75,12 @@ class Entry:
         held = self.fields.get(name)
         return [row for row in held if isinstance(row, dict)] if isinstance(held, list) else []
 
+    def named_rows(self, name: str) -> dict[str, dict[str, Any]]:
+        """Return the rows of a field that holds them by name, whatever the file holds there."""
+        held = self.fields.get(name)
+        named = held.items() if isinstance(held, dict) else ()
+        return {key: row for key, row in named if isinstance(row, dict)}
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -87,6 +95,10 @@ class Contents:
     record_id: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+
+    def entry(self, entry_id: str) -> Entry:
+        """Return an entry, or an empty one where nothing was written."""
+        return self.entries.get(entry_id) or Entry(entry_id, "", {}, "", "")
 
     def of_kind(self, kind: EntryKind) -> list[Entry]:
         """Return the entries of one kind, in the order in which they were begun."""
@@ -197,8 +209,7 @@ def format_time(stamp: str, *, day: bool = False) -> str:
 class RecordFile:
     """A learner's record on disk.
 
-    What could not be saved waits in memory, is shown with the rest, and is saved with the next
-    change that succeeds.
+    What could not be saved stays in the page where it was typed, and in its browser.
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], str] = current_time) -> None:
@@ -207,8 +218,6 @@ class RecordFile:
         self.previous = path.with_name(f"{path.stem}.previous{path.suffix}")
         self._lock = FileLock(path.with_name(f"{path.name}.lock"), mode=0o600)
         self._clock = clock
-        # Entries that wait to be saved; None stands for an entry that waits to be removed.
-        self._waiting: dict[str, Entry | None] = {}
         # What a save found broken and mended, and its owner was not told yet.
         self._mended: tuple[str, ...] = ()
         # The same each time for the same person and place: what was typed before the first save
@@ -216,27 +225,21 @@ class RecordFile:
         owner = f"{path.absolute()}\n{os.environ.get('JUPYTERHUB_USER', '')}"
         self._new_id = hashlib.sha256(owner.encode(errors="replace")).hexdigest()[:32]
 
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """The ids of entries that are not on disk yet."""
-        return tuple(self._waiting)
-
     def read(self) -> Contents:
-        """Return the record with whatever waits to be saved.
+        """Return the record as it is on disk.
 
         Never raises: a file that cannot be read gives a notice, and is kept.
         """
         try:
-            found = self._load(repair=False)
+            return self._load(repair=False)
+        except NewerVersionError as error:
+            notice = str(error)
         except OSError as error:
             notice = (
                 f"Your record at {self.path} could not be opened ({error.strerror}). It is left "
-                f"untouched: ask for the right to read it, or {_elsewhere()}."
+                f"untouched: ask for the right to read it, or {_ELSEWHERE}."
             )
-            found = Contents(self._new_id, notices=(notice,))
-        except NewerVersionError as error:
-            found = Contents(self._new_id, notices=(str(error),))
-        return self._with_waiting(found)
+        return Contents(self._new_id, notices=(notice,))
 
     def take_notices(self) -> str:
         """Return what the record's owner must know now, in sentences; what a save mended, once."""
@@ -244,34 +247,41 @@ class RecordFile:
         self._mended = ()
         return " ".join(notices)
 
-    def save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> Entry:
-        """Save one entry, leaving every other as it is on disk.
+    def save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> str:
+        """Save one entry, leaving every other as it is on disk, and return when it was saved.
 
         Parameters:
             entry_id: its name; an entry of that name is replaced.
             fields: what it holds, as plain data.
 
         Raises:
-            TypeError: if it holds something else than plain data; then it does not wait, since it
-                would stand in the way of every later save.
-            RecordNotSavedError: if it could not be written; it waits in memory.
+            TypeError: if it holds something else than plain data.
+            RecordNotSavedError: if it could not be written.
         """
         now = self._clock()
-        before = self.read().entries.get(entry_id)
-        entry = Entry(entry_id, kind, dict(fields), before.created if before else now, now)
-        format_record(Contents(self._new_id, {entry_id: entry}))
-        self._waiting[entry_id] = entry
-        self._write_waiting()
-        return entry
+
+        def put(entries: dict[str, Entry]) -> None:
+            created = entries[entry_id].created if entry_id in entries else now
+            entries[entry_id] = Entry(entry_id, kind, dict(fields), created, now)
+
+        self._change(put)
+        return now
+
+    def try_save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> str:
+        """Save one entry, and return what stood in the way; empty where nothing did."""
+        try:
+            self.save(entry_id, kind, fields)
+        except RecordNotSavedError as problem:
+            return str(problem)
+        return ""
 
     def remove(self, entry_id: str) -> None:
         """Remove one entry.
 
         Raises:
-            RecordNotSavedError: if the file could not be written; the removal waits in memory.
+            RecordNotSavedError: if the file could not be written.
         """
-        self._waiting[entry_id] = None
-        self._write_waiting()
+        self._change(lambda entries: entries.pop(entry_id, None))
 
     def delete(self) -> list[Path]:
         """Delete the record and every copy of it that this class made; return the paths deleted.
@@ -281,7 +291,6 @@ class RecordFile:
         Raises:
             RecordNotSavedError: if a file could not be deleted; it names the file.
         """
-        self._waiting.clear()
         self._mended = ()
         self._new_id = secrets.token_hex(16)
         deleted: list[Path] = []
@@ -322,7 +331,7 @@ class RecordFile:
             repair: whether a broken file is moved aside, as a save must; a look leaves it alone.
 
         Raises:
-            OSError, NewerVersionError: if there is one that must not be written over.
+            OSError: if it can't be read or is a newer pack's: it must not be written over.
         """
         try:
             return _read_file(self.path)
@@ -334,7 +343,7 @@ class RecordFile:
         notice = f"Your record could not be read. It is kept as {kept.name}, in {kept.parent}. "
         try:
             found = _read_file(self.previous)
-        except (OSError, ValueError, NewerVersionError):
+        except (OSError, ValueError):
             begins = "A new record begins with what you write next."
             return Contents(self._new_id, notices=(notice + begins,))
         return replace(found, notices=(notice + "The copy from the save before is used.",))
@@ -349,30 +358,26 @@ class RecordFile:
         self.path.rename(kept)
         return kept
 
-    def _with_waiting(self, found: Contents) -> Contents:
-        entries = {**found.entries, **self._waiting}
-        kept = {name: entry for name, entry in entries.items() if entry is not None}
-        return replace(found, entries=kept)
-
-    def _write_waiting(self) -> None:
+    def _change(self, change: Callable[[dict[str, Entry]], object]) -> None:
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._lock.acquire(timeout=LOCK_SECONDS):
                 found = self._load(repair=True)
+                entries = dict(found.entries)
+                change(entries)
+                text = format_record(replace(found, entries=entries))
                 if self.path.exists():
                     _write_private(self.previous, self.path.read_bytes())
                 # Half of a character, as a browser may send it, must not stop the rest.
-                text = format_record(self._with_waiting(found)).encode("utf-8", "replace")
-                _write_private(self.path, text)
+                _write_private(self.path, text.encode("utf-8", "replace"))
         except OSError as error:
             raise RecordNotSavedError(self._save_problem(error)) from error
-        except NewerVersionError as error:
-            raise RecordNotSavedError(f"Not saved. {error}") from error
-        self._waiting.clear()
         self._mended += found.notices
 
     def _save_problem(self, error: OSError) -> str:
         """Return what stood in the way of a save, and what the record's owner can do."""
+        if isinstance(error, NewerVersionError):
+            return f"Not saved. {error}"
         if isinstance(error, Timeout):
             return (
                 "Not saved: another window has been writing to your record for a while. What you "
@@ -387,11 +392,7 @@ class RecordFile:
         reason = f"{self.path} could not be written ({error.strerror or error})"
         if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             reason = f"nothing can be written to {self.path.parent}"
-        return f"Not saved: {reason}. {kept}: download or copy it, or {_elsewhere()}."
-
-
-def _elsewhere() -> str:
-    return f"set {RECORD_VARIABLE} to a file that you may write, and run the set-up cell again"
+        return f"Not saved: {reason}. {kept}: download or copy it, or {_ELSEWHERE}."
 
 
 def _write_private(path: Path, content: bytes) -> None:

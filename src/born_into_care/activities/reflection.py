@@ -149,9 +149,9 @@ def _save_reflection(prompt: Prompt, text: str, *, began_from: str | None = None
         began_from: the text that its writer had before them; None not to ask. If the record holds
             something else, another window wrote it: it is kept as an earlier version.
     """
-    entry = record_file().read().entries.get(prompt.entry)
-    earlier = entry.rows("earlier") if entry else []
-    if entry and began_from is not None and entry.text("text") != began_from:
+    entry = record_file().read().entry(prompt.entry)
+    earlier = entry.rows("earlier")
+    if began_from is not None and entry.text("text") != began_from:
         earlier = _add_earlier(earlier, entry.text("text"), entry.updated, newer=text)
     fields = {
         "prompt": prompt.text.plain,
@@ -160,7 +160,7 @@ def _save_reflection(prompt: Prompt, text: str, *, began_from: str | None = None
         "text": text,
         **({"earlier": earlier} if earlier else {}),
     }
-    return record_file().save(prompt.entry, "reflection", fields).updated
+    return record_file().save(prompt.entry, "reflection", fields)
 
 
 def _add_earlier(
@@ -194,16 +194,15 @@ class ReflectionWidget(ActivityWidget):
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with what is in the record, or waits to be."""
         held = record_file().read()
-        entry = held.entries.get(self.prompt.entry)
-        text = entry.text("text") if entry else ""
-        self._last_texts[str(content.get("view"))] = text
+        entry = held.entry(self.prompt.entry)
+        self._last_texts[str(content.get("view"))] = entry.text("text")
         self.answer(
             content,
             what="opened",
             record=held.record_id,
-            text=text,
-            updated=entry.updated if entry else "",
-            saved=format_time(entry.updated, day=True) if entry else "",
+            text=entry.text("text"),
+            updated=entry.updated,
+            saved=format_time(entry.updated, day=True) if entry.kind else "",
             notice=record_file().take_notices(),
         )
 
@@ -219,12 +218,10 @@ class ReflectionWidget(ActivityWidget):
 
     def do_keep(self, content: Mapping[str, Any]) -> None:
         """Keep a draft that is older than the record beside it, as an earlier version."""
-        entry = record_file().read().entries.get(self.prompt.entry)
-        fields: dict[str, Any] = dict(entry.fields) if entry else {"text": ""}
-        held = entry.rows("earlier") if entry else []
-        newer = entry.text("text") if entry else ""
-        earlier = _add_earlier(held, str(content.get("text", "")), "", newer=newer)
+        entry = record_file().read().entry(self.prompt.entry)
+        held = entry.rows("earlier")
+        earlier = _add_earlier(held, str(content.get("text", "")), "", newer=entry.text("text"))
         if earlier != held:
-            fields["earlier"] = earlier
+            fields = {"text": "", **entry.fields, "earlier": earlier}
             record_file().save(self.prompt.entry, "reflection", fields)
         self.answer(content, what="kept")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,7 +17,7 @@ from born_into_care.activities.activity import (
 )
 from born_into_care.activities.number_reading import Reading, form_asked, read_number
 from born_into_care.activities.questions import Question, question
-from born_into_care.activities.record_file import RecordNotSavedError, record_file
+from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, plain
 from born_into_care.errors import PackError
 from born_into_care.text import join_words, verb_entry
@@ -104,10 +103,8 @@ def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
     asked = _find_markable(question_id)
     if answer is not _UNSET:
         result = mark(asked, answer)
-        # A record that cannot be written must not stand between a learner and the mark. What could
-        # not be saved waits, and record() tells of it.
-        with suppress(RecordNotSavedError):
-            _save_attempt(asked, result, answer)
+        # A record that cannot be written does not stand between a learner and the mark.
+        _save_attempt(asked, result, answer)
         return result
     ask = {
         "choice": "Choose one.",
@@ -369,24 +366,20 @@ def _per_words(per: float | None) -> str:
     return {1: "as a part of one", 100: "per cent"}.get(int(per or 1), f"per {per:,.0f}")
 
 
-def _save_attempt(asked: Question, result: Mark, answer: Any) -> int:
-    """Save an attempt in the learner's record, and return how many there are now.
+def _save_attempt(asked: Question, result: Mark, answer: Any) -> tuple[int, str]:
+    """Save an attempt, and return how many there are now and what stood in the way, if anything.
 
     The same answer given again, as when a notebook is run again, is one attempt.
-
-    Raises:
-        RecordNotSavedError: if the record cannot be written.
     """
     name = f"check-{asked.id}"
-    entry = record_file().read().entries.get(name)
-    attempts = entry.rows("attempts") if entry else []
+    attempts = record_file().read().entry(name).rows("attempts")
     # As plain data, whatever a learner passed.
     given = json.loads(json.dumps(answer, default=str, skipkeys=True))
-    if result.is_attempt and not (attempts and attempts[-1].get("answer") == given):
-        attempts.append({"answer": given, "correct": result.correct, "kind": result.kind})
-        fields = {"question": asked.id, "notebook": asked.notebook, "attempts": attempts}
-        record_file().save(name, "check", fields)
-    return len(attempts)
+    if not result.is_attempt or (attempts and attempts[-1].get("answer") == given):
+        return len(attempts), ""
+    attempts.append({"answer": given, "correct": result.correct, "kind": result.kind})
+    fields = {"question": asked.id, "notebook": asked.notebook, "attempts": attempts}
+    return len(attempts), record_file().try_save(name, "check", fields)
 
 
 class SelfCheckWidget(ActivityWidget):
@@ -412,20 +405,15 @@ class SelfCheckWidget(ActivityWidget):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with what was answered before, if anything was."""
-        entry = record_file().read().entries.get(f"check-{self.question.id}")
-        attempts = entry.rows("attempts") if entry else []
-        if not attempts:
+        attempts = record_file().read().entry(f"check-{self.question.id}").rows("attempts")
+        before = attempts[-1].get("answer") if attempts else None
+        result = mark(self.question, before)
+        if not result.is_attempt:
             self.answer(content, what="ready")
             return
-        before = attempts[-1].get("answer")
-        result = mark(self.question, _read_places(self.question, before))
-        self.answer(
-            content,
-            what="before",
-            answer=self._for_controls(before, result),
-            kind=result.kind,
-            sentence=result.sentence.parts,
-        )
+        answer = str(before) if self.question.type == "number" else list(result.chosen)
+        sentence = result.sentence.parts
+        self.answer(content, what="before", answer=answer, kind=result.kind, sentence=sentence)
 
     def do_hint(self, content: Mapping[str, Any]) -> None:
         """Answer with the hint."""
@@ -434,50 +422,15 @@ class SelfCheckWidget(ActivityWidget):
     def do_check(self, content: Mapping[str, Any]) -> None:
         """Mark an answer, keep the attempt, and answer with what there is to say."""
         given = content.get("answer")
-        result = mark(self.question, _read_places(self.question, given))
-        attempts, trouble = 0, ""
-        try:
-            attempts = _save_attempt(self.question, result, given)
-        except RecordNotSavedError as problem:
-            trouble = str(problem)
+        result = mark(self.question, given)
+        attempts, trouble = _save_attempt(self.question, result, given)
         self.answer(
             content,
             what="mark",
             kind=result.kind,
             correct=result.correct,
             sentence=result.sentence.parts,
-            attempts=attempts,
+            attempts=0 if trouble else attempts,
         )
         if trouble:
             self.answer(content, what="problem", problem=trouble)
-
-    def _for_controls(self, before: Any, result: Mark) -> Any:
-        """Return an earlier answer as the controls take it, also where it came without controls."""
-        return {
-            "choice": result.chosen[0] if result.chosen else None,
-            "choices": list(result.chosen),
-            "order": {"places": {name: at for at, name in enumerate(result.chosen, start=1)}},
-        }.get(self.question.type, str(before))
-
-
-def _read_places(asked: Question, given: Any) -> Any:
-    """Return what the controls sent as `mark` takes it: for an order, the ids in their places.
-
-    Raises:
-        PackError: if the places of an order are not all filled, or one is filled twice.
-    """
-    if asked.type != "order" or not isinstance(given, Mapping):
-        return given
-    held = given.get("places")
-    filled = held.items() if isinstance(held, Mapping) else ()
-    places = {name: place for name, place in filled if place and isinstance(place, int)}
-    if not places:
-        return None
-    missing = [letter for name, letter in asked.letters.items() if name not in places]
-    if missing:
-        raise PackError(f"Give each a place. Still without: {join_words(missing)}.")
-    used = list(places.values())
-    twice = [str(place) for place in sorted(set(used)) if used.count(place) > 1]
-    if twice:
-        raise PackError(f"More than one has place {join_words(twice)}. Give each place once.")
-    return sorted(asked.letters, key=places.__getitem__)

@@ -153,6 +153,43 @@ const BicActivity = (() => {
     return `${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
   }
 
+  /** What a page says of saving: trouble stays until a save succeeds, a notice until it is read. */
+  function saveStatus(id) {
+    // The line is no live region: a screen reader should not speak at each pause. Trouble is spoken.
+    const state = make("p", { class: "bic-status", id: `${id}-status` }, "Opening your record …");
+    const problem = liveRegion("bic-problem", true);
+    let trouble = false; // whether what is told is of now, and goes with the next save
+    return {
+      state, problem,
+      show(words) {
+        state.textContent = words;
+      },
+      opened(notice) {
+        say(problem, notice || "");
+        trouble = Boolean(notice);
+      },
+      failed(words) {
+        trouble = true;
+        state.textContent = `Not saved: ${clock(new Date())}`;
+        say(problem, words);
+      },
+      // What a save told stays to be read, whoever typed on meanwhile: it is told once.
+      noticed(notice) {
+        if (!notice) return;
+        say(problem, notice);
+        trouble = false;
+      },
+      saved(at) {
+        state.textContent = `Saved at ${at}`;
+        if (trouble) say(problem, "");
+        trouble = false;
+      },
+    };
+  }
+
+  const joined = (words) =>
+    words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
   function download(name, parts, type) {
     const address = URL.createObjectURL(new Blob(parts, { type }));
     const link = make("a", { href: address, download: name });
@@ -169,7 +206,8 @@ const BicActivity = (() => {
       "Restart Kernel, and run the set-up cell and this cell again.";
 
   return {
-    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, clock, download,
+    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, clock, saveStatus,
+    joined, download,
   };
 })();
 globalThis.BicActivity = BicActivity;

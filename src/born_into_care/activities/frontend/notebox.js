@@ -2,7 +2,7 @@
 
 function render({ model, el }) {
   const {
-    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, clock, download,
+    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, saveStatus, download,
   } = BicActivity;
   const PAUSE = 400; // milliseconds without a key before a save
   const LONGEST = 2000; // milliseconds of typing on without a save
@@ -12,9 +12,7 @@ function render({ model, el }) {
 
   const box = make("textarea", { id, rows: spec.rows, readonly: true });
   box.setAttribute("aria-describedby", `${id}-privacy ${id}-status`);
-  // Not a live region: a screen reader should not speak at each pause. Trouble is spoken below.
-  const status = make("p", { class: "bic-status", id: `${id}-status` }, "Opening your record …");
-  const problem = liveRegion("bic-problem", true);
+  const status = saveStatus(id);
   const spoken = liveRegion("bic-spoken");
   const tools = make(
     "div",
@@ -27,14 +25,13 @@ function render({ model, el }) {
   el.replaceChildren(
     make("label", { for: id, class: "bic-stem" }, ...rich(spec.prompt)),
     make("p", { class: "bic-help", id: `${id}-privacy` }, spec.privacy),
-    box, status, problem, tools, spoken,
+    box, status.state, status.problem, tools, spoken,
   );
 
   let key = null; // where the draft lies; known once the record is open
   let last = 0; // the number of the newest save
   let pause = null;
   let longest = null;
-  let trouble = false; // whether what is told below is of now, and goes with the next save
 
   const python = line(model, () => {
     const lost = key === null ? NO_ANSWER : "No answer yet from Python. What you typed is kept in " +
@@ -43,21 +40,19 @@ function render({ model, el }) {
   });
 
   function failed(words) {
-    trouble = true;
-    status.textContent = `Not saved: ${clock(new Date())}`;
-    say(problem, words);
+    status.failed(words);
     tools.hidden = false;
   }
 
   async function copy() {
     try {
       await navigator.clipboard.writeText(box.value);
-      status.textContent = "Copied. Paste it where you like.";
-      say(spoken, status.textContent);
+      status.show("Copied. Paste it where you like.");
+      say(spoken, status.state.textContent);
     } catch {
       box.focus();
       box.select();
-      status.textContent = "Your text is selected. Press Ctrl and C to copy it.";
+      status.show("Your text is selected. Press Ctrl and C to copy it.");
     }
   }
 
@@ -70,7 +65,7 @@ function render({ model, el }) {
 
   function typed() {
     drafts.put(key, box.value);
-    status.textContent = "Saving …";
+    status.show("Saving …");
     clearTimeout(pause);
     pause = setTimeout(save, PAUSE);
     longest ??= setTimeout(save, LONGEST);
@@ -87,13 +82,12 @@ function render({ model, el }) {
   function opened(content) {
     key = `${content.record}:${spec.entry}`;
     box.readOnly = false;
-    say(problem, content.notice || "");
-    trouble = Boolean(content.notice);
+    status.opened(content.notice);
     const typedBefore = box.value;
     const draft = drafts.get(key);
     if (typedBefore && typedBefore !== content.text) return; // reopened while someone types
     box.value = content.text;
-    status.textContent = content.saved ? `Saved on ${content.saved}` : "Nothing written yet";
+    status.show(content.saved ? `Saved on ${content.saved}` : "Nothing written yet");
     if (!draft || draft.value === content.text) {
       drafts.clear(key);
       return;
@@ -101,7 +95,7 @@ function render({ model, el }) {
     if (!content.updated || draft.at >= Date.parse(content.updated)) {
       box.value = draft.value;
       save();
-      status.textContent = "What you typed and could not save is back. Saving …";
+      status.show("What you typed and could not save is back. Saving …");
     } else {
       // The record is newer than the draft: the record stays, and the draft is kept beside it.
       python.ask({ do: "keep", text: draft.value, draft: true });
@@ -112,19 +106,13 @@ function render({ model, el }) {
     if (content.what === "opened") opened(content);
     if (content.what === "kept") drafts.clear(key);
     if (content.what === "saved") {
-      // What a save told stays to be read, whoever typed on meanwhile: it is told once.
-      if (content.notice) {
-        say(problem, content.notice);
-        trouble = false;
-      }
+      status.noticed(content.notice);
       if (content.number === last && pause === null) {
         drafts.clear(key);
-        status.textContent = `Saved at ${content.at}`;
-        if (trouble) say(problem, "");
-        trouble = false;
+        status.saved(content.at);
         if (tools.contains(document.activeElement)) {
           box.focus();
-          say(spoken, status.textContent);
+          say(spoken, status.state.textContent);
         }
         tools.hidden = true;
       }

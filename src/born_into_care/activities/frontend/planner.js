@@ -1,15 +1,14 @@
 // A plan: steps, each with a theme, a person and a date, saved one by one as they are typed.
 
 function render({ model, el }) {
-  const { make, button, liveRegion, say, nextId, prepare, line, drafts, clock } = BicActivity;
+  const { make, button, liveRegion, say, nextId, prepare, line, drafts, saveStatus } = BicActivity;
   const PAUSE = 500;
   const spec = model.get("spec");
   const id = nextId("plan");
   prepare(el, "plan");
 
   const rows = make("ol", { class: "bic-steps" });
-  const status = make("p", { class: "bic-status", id: `${id}-status` }, "Opening your record …");
-  const problem = liveRegion("bic-problem", true);
+  const status = saveStatus(id);
   const spoken = liveRegion("bic-spoken");
   const add = button("Add a step", () => {
     const row = addRow({ id: `plan-${Math.random().toString(16).slice(2, 10)}` });
@@ -19,19 +18,16 @@ function render({ model, el }) {
   el.replaceChildren(
     make("p", { class: "bic-stem", id }, spec.title),
     make("p", { class: "bic-help" }, spec.privacy),
-    rows, make("div", { class: "bic-buttons" }, add), status, problem, spoken,
+    rows, make("div", { class: "bic-buttons" }, add), status.state, status.problem, spoken,
   );
   rows.setAttribute("aria-labelledby", id);
 
   let record = null;
   const newest = new Map(); // step -> number of its newest save
-  let trouble = false; // whether what is told below is of now, and goes with the next save
-  const python = line(model, () => {
-    trouble = true;
-    status.textContent = `Not saved: ${clock(new Date())}`;
-    say(problem, "No answer yet from Python. What you typed is kept in this browser, and is " +
-      "saved when you run this cell again.");
-  });
+  const unsaved = new Set(); // the steps whose newest save failed
+  const python = line(model, () =>
+    status.failed("No answer yet from Python. What you typed is kept in this browser, and is saved " +
+      "when you run this cell again."));
 
   function field(parts, name, label, input) {
     const fieldId = nextId("step");
@@ -68,12 +64,14 @@ function render({ model, el }) {
     const read = () => ({ what: what.value, theme: theme.value, who: who.value, by: by.value });
     const save = () => {
       clearTimeout(pause);
+      unsaved.delete(step.id);
       newest.set(step.id, python.ask({ do: "save", step: step.id, fields: read() }));
     };
     row.save = save;
+    row.step = step.id;
     const typed = () => {
       drafts.put(`${record}:${step.id}`, read());
-      status.textContent = "Saving …";
+      status.show("Saving …");
       clearTimeout(pause);
       pause = setTimeout(save, PAUSE);
     };
@@ -98,9 +96,8 @@ function render({ model, el }) {
     if (content.what === "opened") {
       record = content.record;
       add.disabled = false;
-      say(problem, content.notice || "");
-      trouble = Boolean(content.notice);
-      status.textContent = content.steps.length ? "Saved" : "No steps yet";
+      status.opened(content.notice);
+      status.show(content.steps.length ? "Saved" : "No steps yet");
       rows.replaceChildren();
       const known = new Map(content.steps.map((step) => [step.id, step]));
       for (const key of drafts.keys(`${record}:plan-`)) {
@@ -116,21 +113,18 @@ function render({ model, el }) {
         if (step.unsaved) row.save();
       }
     }
-    // What a save told stays to be read, whoever typed on meanwhile: it is told once.
-    if (content.what === "saved" && content.notice) {
-      say(problem, content.notice);
-      trouble = false;
-    }
-    if (content.what === "saved" && newest.get(content.step) === content.number) {
+    if (content.what === "saved") {
+      status.noticed(content.notice);
+      if (newest.get(content.step) !== content.number) return;
       drafts.clear(`${record}:${content.step}`);
-      status.textContent = `Saved at ${content.at}`;
-      if (trouble) say(problem, "");
-      trouble = false;
+      status.saved(content.at);
+      // What could not be saved before may be now.
+      const waits = (row) => unsaved.has(row.step) && unsaved.delete(row.step);
+      for (const row of [...rows.children].filter(waits)) row.save();
     }
     if (content.what === "problem") {
-      trouble = true;
-      status.textContent = `Not saved: ${clock(new Date())}`;
-      say(problem, content.problem);
+      for (const [step, number] of newest) if (number === content.number) unsaved.add(step);
+      status.failed(content.problem);
     }
   });
   python.ask({ do: "hello" });

@@ -1,7 +1,7 @@
 // A self-check: a question with labelled controls. Its answer stays in Python.
 
 function render({ model, el }) {
-  const { NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line } = BicActivity;
+  const { NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, joined } = BicActivity;
   const spec = model.get("spec");
   const id = nextId("check");
   prepare(el, "check");
@@ -23,7 +23,7 @@ function render({ model, el }) {
     choice() {
       const boxes = options("radio");
       read = () => boxes.find((box) => box.checked)?.value ?? null;
-      write = (answer) => boxes.forEach((box) => (box.checked = box.value === answer));
+      write = (answer) => boxes.forEach((box) => (box.checked = answer.includes(box.value)));
     },
     choices() {
       const boxes = options("checkbox");
@@ -61,11 +61,20 @@ function render({ model, el }) {
         );
         return [option.id, select];
       });
-      read = () => ({
-        places: Object.fromEntries(places.map(([name, select]) => [name, Number(select.value) || null])),
-      });
+      read = () => {
+        const filled = places.map(([name, select]) => [name, Number(select.value)]);
+        const without = spec.options.filter((_, at) => !filled[at][1]).map((option) => option.letter);
+        if (without.length === places.length) return [];
+        if (without.length) throw new Error(`Give each a place. Still without: ${joined(without)}.`);
+        const used = filled.map(([, place]) => place).sort();
+        const twice = [...new Set(used.filter((place, at) => place === used[at - 1]))];
+        if (twice.length) {
+          throw new Error(`More than one has place ${joined(twice)}. Give each place once.`);
+        }
+        return filled.sort(([, one], [, other]) => one - other).map(([name]) => name);
+      };
       write = (answer) =>
-        places.forEach(([name, select]) => (select.value = answer.places?.[name] ?? ""));
+        places.forEach(([name, select]) => (select.value = answer.indexOf(name) + 1 || ""));
     },
   };
 
@@ -86,7 +95,11 @@ function render({ model, el }) {
 
   function check() {
     say(problem);
-    python.ask({ do: "check", answer: read() });
+    try {
+      python.ask({ do: "check", answer: read() });
+    } catch (error) {
+      say(problem, error.message);
+    }
   }
 
   kinds[spec.type]();
@@ -111,7 +124,7 @@ function render({ model, el }) {
       say(feedback, ...rich(content.sentence), count);
     }
     if (content.what === "before") {
-      if (content.answer !== null) write(content.answer);
+      write(content.answer);
       if (content.sentence) {
         feedback.dataset.kind = content.kind;
         say(feedback, make("span", {}, "From before: "), ...rich(content.sentence));

@@ -1,8 +1,7 @@
 // Starts the activities of a page: the pack's own front ends, answered by this page instead of Python.
 
 (() => {
-  const pad = (number) => String(number).padStart(2, "0");
-  const clock = (date) => `${pad(date.getHours())}:${pad(date.getMinutes())}`;
+  const { clock } = BicActivity;
   const day = (stamp) => {
     const date = new Date(stamp);
     const month = date.toLocaleDateString("en-GB", { month: "long" });

@@ -1,11 +1,10 @@
 // Marks an answer on a page without Python, as born_into_care.activities marks it.
 
 globalThis.BicMarking = (() => {
+  const { joined } = BicActivity;
   const words = (text) => ({ text });
   const WAITING = "This question waits for your answer.";
   const VERDICTS = { right: "Right. ", partly: "Partly right. ", direction: "Look at the direction. " };
-  const joined = (items) =>
-    items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
   const waits = (text = WAITING) => ({ kind: "waiting", correct: false, parts: [words(text)] });
 
   function verdict(kind, parts, read) {
@@ -33,16 +32,9 @@ globalThis.BicMarking = (() => {
       return verdict(picked.length > wrong.length ? "partly" : "wrong", parts, read);
     },
 
-    order(question, { places }) {
+    order(question, order) {
+      if (!order.length) return waits();
       const letter = (id) => question.options.find((option) => option.id === id).letter;
-      const filled = Object.entries(places).filter(([, place]) => place);
-      if (!filled.length) return waits();
-      const without = Object.keys(places).filter((id) => !places[id]);
-      if (without.length) return waits(`Give each a place. Still without: ${joined(without.map(letter))}.`);
-      if (new Set(Object.values(places)).size < filled.length) {
-        return waits("More than one has the same place. Give each place once.");
-      }
-      const order = filled.sort(([, one], [, other]) => one - other).map(([id]) => id);
       const right = order.every((id, at) => id === question.order[at]);
       return verdict(right ? "right" : "wrong", right ? question.right : question.wrong, order.map(letter).join(", "));
     },
@@ -97,6 +89,7 @@ globalThis.BicMarking = (() => {
         if (!kept) return answer({ what: "ready" });
         const before = kept.attempts.at(-1).answer;
         const { kind, parts } = mark(question, before);
+        if (kind === "waiting") return answer({ what: "ready" });
         return answer({ what: "before", answer: before, kind, sentence: parts });
       },
       hint(_, answer) {

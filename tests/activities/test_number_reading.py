@@ -1,0 +1,147 @@
+"""A number is understood in the forms in which people write it, and in no other way."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from born_into_care.activities.number_reading import read_number
+from born_into_care.errors import PackError
+
+# What was written, the number, and what it is a share of. Worked out by hand.
+FORMS: dict[str, tuple[float, float | None]] = {
+    "48": (48, None),
+    ".5": (0.5, None),
+    "2,914": (2914, None),
+    "2 914": (2914, None),
+    "2\u202f914": (2914, None),
+    "2,914 babies": (2914, None),
+    "2914.": (2914, None),
+    "ca. 48": (48, None),
+    "~48": (48, None),
+    "47,7": (47.7, None),
+    "“48%”": (48, 100),
+    "forty-eight": (48, None),
+    "six": (6, None),
+    "a hundred and five": (105, None),
+    "two thousand nine hundred and fourteen": (2914, None),
+    "2 thousand": (2000, None),
+    "1.5 million": (1_500_000, None),
+    "41 %": (41, 100),
+    "41 percent": (41, 100),
+    "41 pct": (41, 100),
+    "forty-one per cent": (41, 100),
+    "41% of babies": (41, 100),
+    "47.7 per 10 000": (47.7, 10_000),
+    "47.7 per ten thousand": (47.7, 10_000),
+    "47.7 for every 10,000 births": (47.7, 10_000),
+    "47.7 babies per 10,000 live births": (47.7, 10_000),
+    "47.7/10,000": (47.7, 10_000),
+    "4.77 per thousand": (4.77, 1000),
+    "One in six.": (1 / 6, 1),
+    "one-in-six": (1 / 6, 1),
+    "1 in every 6 babies": (1 / 6, 1),
+    "1/6": (1 / 6, 1),
+    "4 out of 5": (0.8, 1),
+    "one baby in 98": (1 / 98, 1),
+    "a fifth": (0.2, 1),
+    "two thirds": (2 / 3, 1),
+    "half of them": (0.5, 1),
+    "three quarters of the babies": (0.75, 1),
+}
+DIRECTIONS = {
+    "+20%": "up",
+    "20% more": "up",
+    "a rise of 20%": "up",
+    "up by a fifth": "up",
+    "−12.1%": "down",
+    "minus 12": "down",
+    "fell by 12%": "down",
+    "a decrease of 4.1%": "down",
+    "20%": None,
+    "-0": None,
+    "fell by 0%": None,
+}
+NO_NUMBERS: list[object] = ["abc", "12 13", "1,2,3", "5 in 0", "1/0", "per cent", "over half"]
+NO_NUMBERS += ["48; 49", "1e5", "½", "", "9" * 60, "9 " * 150]
+NO_NUMBERS += [True, math.nan, math.inf, [48], {}, b"48"]
+
+
+def test_each_form_is_understood():
+    found = {text: read_number(text) for text in FORMS}
+    wrong = {
+        text: (found[text].number, found[text].per)
+        for text, (number, per) in FORMS.items()
+        if found[text].per != per or not math.isclose(found[text].number, number)
+    }
+    assert not wrong
+
+
+def test_directions_points_and_times_are_understood():
+    assert {text: read_number(text).direction for text in DIRECTIONS} == DIRECTIONS
+    for text in ("10 percentage points", "10 points", "10 pp", "10pp", "10 p.p."):
+        assert read_number(text).text == "10 percentage points"
+    for text in ("1.2 times", "×1.2", "1.2x", "1.2 times as many"):
+        assert read_number(text).text == "1.2 times"
+    assert [read_number(text).text for text in ("-3.2", "1/3", "4 per 1,000")] == [
+        "down 3.2", "33.33 per cent", "4 per 1,000",
+    ]  # fmt: skip
+    assert (read_number(-3.2).number, read_number(-3.2).direction) == (3.2, "down")
+
+
+def test_what_is_no_number_gets_a_sentence():
+    for text in NO_NUMBERS:
+        with pytest.raises(PackError, match="one in twelve"):
+            read_number(text)  # type: ignore[arg-type]
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_a_number_or_a_sentence(text: str):
+    try:
+        reading = read_number(text)
+    except PackError as problem:
+        assert str(problem).endswith("one in twelve.")
+    else:
+        assert math.isfinite(reading.number) and reading.number >= 0 and reading.text
+
+
+@given(st.integers(0, 10**9), st.integers(1, 5000))
+def test_whole_numbers_and_shares_are_read(number: int, bottom: int):
+    for text in (f"{number}", f"{number:,}", f"{number:,}".replace(",", " ")):
+        assert read_number(text).number == number
+    assert read_number(f"{number}%").share == pytest.approx(number / 100)
+    assert read_number(f"{number} in {bottom:,}").share == pytest.approx(number / bottom)
+
+
+def test_every_number_in_words_is_the_number():
+    small = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+    ]
+    small += ["fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    above_20 = [f"{ten}-{small[rest]}" if rest else ten for ten in tens for rest in range(10)]
+    words_below_100 = small + above_20
+    words_from_100 = [
+        f"{small[top]} hundred" + (f" and {words_below_100[rest]}" if rest else "")
+        for top in range(1, 10)
+        for rest in range(100)
+    ]
+    numbers = [*words_below_100, *words_from_100]
+    assert [read_number(number).number for number in numbers] == list(range(1000))
+    assert read_number(f"{numbers[12]} thousand {numbers[345]}").number == 12_345

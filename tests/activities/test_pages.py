@@ -1,0 +1,374 @@
+"""Every activity in a real Chromium: by mouse and keyboard, before axe, and never losing words."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from born_into_care.activities import reflect
+from born_into_care.activities.prediction import PredictionWidget, make_prediction
+from born_into_care.activities.questions import questions
+from born_into_care.activities.record_file import RecordFile
+from born_into_care.activities.self_check import SelfCheckWidget
+from tests.support.activity_page import ALL, Opener, drafts, put_to_use, saved_text, status
+from tests.support.browser import keep_screenshot
+
+pytestmark = pytest.mark.browser
+
+BOX = "Step: what will be done"
+NAMELESS = """() => [...document.querySelectorAll('#here :is(input, select, textarea)')]
+    .filter((one) => one.labels.length === 0 || !one.labels[0].textContent.trim())
+    .map((one) => one.outerHTML)"""
+FOCUSED = """() => [...document.querySelectorAll(
+    '#here :is(input, select, textarea, button, summary)')].indexOf(document.activeElement)"""
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_axe_finds_no_fault_every_control_is_named_and_reached_and_a_phone_fits(
+    name: str, open_page: Opener
+):
+    page = open_page(ALL[name]())
+    put_to_use(name, page)
+    page.set_viewport_size({"width": 900, "height": 900})
+    keep_screenshot(page, f"activity-{name}")
+    found = Axe().run(page).response["violations"]
+    assert not found, json.dumps([(one["id"], one["nodes"][0]["html"]) for one in found], indent=1)
+    assert page.evaluate(NAMELESS) == []
+    controls = "#here :is(input:not([type=radio]), select, textarea, button, summary):visible"
+    wanted = page.locator(f"{controls}:not(:disabled)").count()
+    page.evaluate("document.activeElement.blur()")
+    reached = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(FOCUSED))
+    assert len(reached - {-1}) >= wanted
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+DRAWN = """async ([mine, title]) => {
+    const svg = '<svg class="main-svg"><text>0</text><text>500</text></svg>';
+    const plot = document.createElement("div");
+    plot.className = "js-plotly-plot";
+    plot.layout = { title: { text: title }, meta: mine ? { title_height: 24 } : undefined };
+    plot.innerHTML = `${svg}${svg}`;
+    document.querySelector("main").append(plot);
+    await null;
+}"""
+
+
+def test_a_chart_that_the_lab_draws_is_heard_as_one_picture_with_a_name(open_page: Opener):
+    page = open_page(ALL["prediction"]())
+    page.evaluate(DRAWN, [False, "Another"])
+    page.evaluate(DRAWN, [True, "Newborns in care proceedings,<br>England"])
+    name = "Newborns in care proceedings, England. The description and the table follow."
+    plots = page.locator(".js-plotly-plot")
+    assert plots.nth(1).aria_snapshot() == f'- img "{name}"'
+    assert plots.nth(0).get_attribute("role") is None
+
+
+def test_a_choice_is_made_and_checked_by_keyboard(open_page: Opener):
+    page = open_page(ALL["choice"]())
+    region = status(page).element_handle()
+    expect(status(page, "bic-hint")).to_be_empty()
+    page.get_by_label("The number rose a little every year.").focus()
+    for key in ("Space", "ArrowDown", "Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(status(page)).to_contain_text("Right.")
+    expect(status(page)).to_contain_text("Attempts so far: 1.")
+    # The same node: a screen reader speaks changes in a region that it already knows.
+    assert page.evaluate("(node) => node.isConnected && node.textContent.length > 0", region)
+    assert region.get_attribute("aria-live") == "polite"
+
+
+def test_every_option_of_every_choice_is_told_its_own_and_only_when_asked(open_page: Opener):
+    for asked in questions():
+        if asked.type != "choice":
+            continue
+        page = open_page(SelfCheckWidget(asked))
+        source = page.content()
+        for option in asked.options:
+            assert option.feedback.plain[:40] not in source
+            page.get_by_label(option.text.plain).check()
+            press(page, "Check my answer")
+            expect(status(page)).to_contain_text(option.feedback.plain)
+        page.close()
+
+
+def test_several_a_number_and_an_order_are_answered(open_page: Opener):
+    page = open_page(ALL["choices"]())
+    for boxes, words in (((0, 1), "one more belongs"), ((3,), "Right.")):
+        for box in boxes:
+            page.get_by_role("checkbox").nth(box).check()
+        press(page, "Check my answer")
+        expect(status(page)).to_contain_text(words)
+    page = open_page(ALL["number"]())
+    press(page, "Give me a hint")
+    expect(status(page, "bic-hint")).to_contain_text("Take the first number from the second")
+    number = page.get_by_label("Your answer (per cent)")
+    for typed, words, invalid in (
+        ("489", "489 is the change in babies", "false"),
+        ("many", "could not be read", "true"),
+        ("a fifth", "Right.", "false"),
+    ):
+        number.fill(typed)
+        number.press("Enter")
+        expect(status(page)).to_contain_text(words)
+        expect(number).to_have_attribute("aria-invalid", invalid)
+        # Whoever comes back to the box hears why.
+        expect(number).to_have_accessible_description(re.compile(words))
+    link = status(page).get_by_role("link", name="2,425")
+    assert link.get_attribute("href") == "../data/figures.md#newborns-england-2012-13"
+    page = open_page(ALL["order"]())
+    problem = status(page, "bic-problem")
+    for place, value, words in ((0, "3", "Still without: B and C"), (1, "3", "Still without: C"),
+                                (2, "2", "More than one has place 3"), (1, "1", "")):  # fmt: skip
+        page.get_by_role("combobox").nth(place).select_option(value)
+        press(page, "Check my answer")
+        expect(problem).to_contain_text(words)
+    expect(status(page)).to_contain_text("Right.")
+    expect(problem).to_be_empty()
+    page = open_page(ALL["order"]())
+    expect(page.get_by_role("combobox").nth(1)).to_have_value("1")
+    expect(status(page)).to_contain_text("From before: Right.")
+
+
+def test_where_python_is_gone_each_part_says_so_and_keeps_what_was_typed(
+    open_page: Opener, file: RecordFile
+):
+    page = open_page(ALL["number"]())
+    page.clock.install()
+    page.evaluate("killPython()")
+    page.get_by_label("Your answer (per cent)").fill("20%")
+    press(page, "Check my answer")
+    page.clock.run_for(7_000)
+    expect(status(page, "bic-problem")).to_contain_text("No answer yet")
+    assert page.get_by_label("Your answer (per cent)").input_value() == "20%"
+    page = open_page(ALL["plan"]())
+    press(page, "Add a step")
+    page.clock.install()
+    page.evaluate("killPython()")
+    page.get_by_label(BOX).fill("Ask the ward")
+    page.clock.run_for(7_000)
+    expect(status(page, "bic-problem")).to_contain_text("kept in this browser")
+    assert file.read().entries == {}
+    page = open_page(ALL["plan"]())
+    # A record that was never written has no name yet: its drafts wait under the one drawn for it.
+    expect(page.get_by_label(BOX)).to_have_value("Ask the ward")
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    assert file.read().of_kind("action")[0].text("what") == "Ask the ward"
+
+
+def test_typing_is_saved_without_a_button_and_closing_at_once_loses_nothing(open_page: Opener):
+    page = open_page(ALL["reflection"]())
+    box = page.get_by_role("textbox", name="Before you saw the numbers")
+    expect(box).to_have_accessible_description(re.compile("Saved as you type.*Nothing written yet"))
+    box.press_sequentially("word " * 20, delay=40)
+    # Typing without a pause is saved all the same.
+    assert saved_text().startswith("word word")
+    box.fill("typed and gone")
+    page.close(run_before_unload=False)
+    page = open_page(ALL["reflection"]())
+    expect(page.get_by_role("textbox")).to_have_value("typed and gone")
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    assert saved_text() == "typed and gone"
+    page.evaluate("killPython()")
+    page.get_by_role("textbox").fill("and while Python was gone")
+    page.close()
+    page = open_page(ALL["reflection"]())
+    expect(page.get_by_role("textbox")).to_have_value("and while Python was gone")
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    assert saved_text() == "and while Python was gone" and drafts(page) == []
+
+
+def test_what_two_windows_or_an_old_draft_hold_is_kept(open_page: Opener, file: RecordFile):
+    first, second = open_page(ALL["reflection"]()), open_page(ALL["reflection"]())
+    expect(second.get_by_text("Nothing written yet")).to_be_visible()
+    for page, words in ((first, "from the first"), (second, "from the second")):
+        page.get_by_role("textbox").fill(words)
+        expect(page.get_by_text("Saved at")).to_be_visible()
+    draft = json.dumps({"value": "an old draft", "at": 1000})
+    key = f"bic-draft:{file.read().record_id}:01-reflect-expect"
+    first.evaluate("([key, draft]) => localStorage.setItem(key, draft)", [key, draft])
+    page = open_page(ALL["reflection"]())
+    expect(page.get_by_role("textbox")).to_have_value("from the second")
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    earlier = file.read().entry("01-reflect-expect").rows("earlier")
+    assert [row["text"] for row in earlier] == ["from the first", "an old draft"]
+
+
+def test_a_full_disk_is_told_and_the_words_can_be_taken_away(open_page: Opener, full_disk):
+    page = open_page(ALL["reflection"]())
+    with full_disk():
+        page.get_by_role("textbox").fill("precious")
+        expect(status(page, "bic-problem")).to_contain_text("the disk is full")
+        expect(page.get_by_text("Not saved: ").first).to_be_visible()
+        with page.expect_download() as download:
+            press(page, "Download what I typed")
+        text = download.value.path().read_text("utf-8")
+        assert text.startswith("Before you saw the numbers") and "precious" in text
+        press(page, "Copy what I typed")
+        page.wait_for_function("navigator.clipboard.readText().then((text) => text === 'precious')")
+        assert len(drafts(page)) == 1
+    press(page, "Try to save again")
+    expect(status(page, "bic-status")).to_contain_text("Saved at")
+    # The button is gone: the focus is in the box again, and what happened is spoken.
+    expect(page.get_by_role("textbox")).to_be_focused()
+    expect(status(page, "bic-spoken")).to_contain_text("Saved at")
+    expect(page.get_by_role("button", name="Download what I typed")).to_be_hidden()
+    assert saved_text() == "precious" and drafts(page) == []
+
+
+def test_a_notice_of_a_save_stays_while_its_writer_types_on(open_page: Opener, file: RecordFile):
+    page = open_page(ALL["reflection"]())
+    file.path.parent.mkdir(parents=True)
+    file.path.write_text("{")
+    for words in ("first", "second"):
+        page.get_by_role("textbox").fill(words)
+        expect(page.get_by_text("Saving")).to_be_visible()
+        expect(page.get_by_text("Saved at")).to_be_visible()
+        expect(status(page, "bic-problem")).to_contain_text("It is kept as record.broken-")
+    page = open_page(ALL["reflection"]())
+    expect(page.get_by_text("Saved on")).to_be_visible()
+    expect(status(page, "bic-problem")).to_be_empty()
+
+
+def test_steps_are_planned_kept_told_apart_and_removed(
+    open_page: Opener, file: RecordFile, full_disk
+):
+    page = open_page(ALL["plan"]())
+    with full_disk():
+        press(page, "Add a step")
+        expect(page.get_by_label(BOX)).to_be_focused()
+        page.keyboard.type("Ask the ward")
+        expect(status(page, "bic-problem")).to_contain_text("the disk is full")
+    press(page, "Add a step")
+    second = page.get_by_role("group", name="Step 2")
+    second.get_by_label(BOX).fill("Ask the court")
+    second.get_by_label("Theme").select_option("9")
+    second.get_by_label("Who will do it").fill("team manager")
+    second.get_by_label("By when").fill("2026-06-30")
+    # The step that the disk refused is saved with the next.
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    expect(status(page, "bic-problem")).to_be_empty()
+    page = open_page(ALL["plan"]())
+    steps = [step.text("what") for step in file.read().of_kind("action")]
+    assert sorted(steps) == ["Ask the court", "Ask the ward"]
+    page.get_by_role("group", name="Step 1").get_by_role("button").click()
+    expect(status(page, "bic-spoken")).to_contain_text("removed")
+    expect(page.get_by_role("button", name="Add a step")).to_be_focused()
+    expect(page.get_by_role("group", name="Step 2")).to_have_count(0)
+    assert len(file.read().entries) == 1
+
+
+def test_the_record_is_shown_as_text_taken_away_and_deleted_after_a_second_yes(
+    open_page: Opener, file: RecordFile
+):
+    reflect("01-reflect-expect", text="<img src=x onerror=\"document.title = 'taken over'\">")
+    page = open_page(ALL["record"]())
+    expect(page.locator(".bic-page")).to_contain_text("<img src=x")
+    assert page.locator(".bic-page img").count() == 0 and page.title() == "An activity"
+    for name, start in (("Word", b"PK"), ("Markdown", b"# "), ("HTML", b"<!")):
+        with page.expect_download() as download:
+            press(page, f"Download as {name}")
+        assert download.value.path().read_bytes().startswith(start)
+        expect(status(page, "bic-spoken")).to_contain_text("in your downloads")
+    page.evaluate("localStorage.setItem('bic-draft:a:b', '1')")
+    page.evaluate("localStorage.setItem('someone-else', '1')")
+    press(page, "Delete my record")
+    expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert saved_text()
+    press(page, "Delete my record")
+    press(page, "Yes, delete my record")
+    expect(status(page, "bic-spoken")).to_contain_text("is deleted")
+    assert saved_text() == "" and drafts(page) == ["someone-else"]
+    assert [path.name for path in file.path.parent.iterdir()] == ["record.json.lock"]
+
+
+def test_a_guess_is_committed_shown_and_reset(open_page: Opener):
+    page = open_page(ALL["prediction"]())
+    assert "2,914" not in page.content()
+    boxes = page.locator("fieldset input")
+    boxes.nth(0).fill("2,300")
+    boxes.nth(0).press("Enter")
+    expect(status(page, "bic-problem")).to_contain_text("no guess yet")
+    expect(boxes.nth(0)).to_have_accessible_description(re.compile("no guess yet"))
+    boxes.nth(1).fill("30 per 10,000")
+    page.get_by_role("button", name="This is my guess").focus()
+    # Who holds the key down, or presses it twice, keeps the guess.
+    for _ in range(2):
+        page.keyboard.press("Enter")
+        for words in ("2,914 babies", "47.7 per 10,000"):
+            expect(status(page)).to_contain_text(words)
+        expect(boxes.nth(0)).to_be_focused()
+        assert boxes.nth(0).get_attribute("readonly") is not None
+    page = open_page(ALL["prediction"]())
+    expect(status(page)).to_contain_text("You expected 2,300")
+    press(page, "Start again")
+    expect(status(page)).to_be_empty()
+    expect(page.locator("fieldset input").nth(0)).to_have_value("")
+
+
+def test_a_theme_is_chosen(open_page: Opener):
+    page = open_page(ALL["themes"]())
+    expect(page.get_by_role("heading", name="1. Understand and use your data")).to_be_visible()
+    page.get_by_label("Your role").select_option("student")
+    page.get_by_label("Focus").select_option("support early in pregnancy")
+    expect(status(page, "bic-spoken")).to_contain_text("4 of 10 themes fit.")
+    page.get_by_label("Theme").select_option("8")
+    expect(page.get_by_role("heading", name="8. Include fathers")).to_be_visible()
+    expect(page.get_by_role("heading", name="As a commissioner")).to_have_count(0)
+
+
+AREA = """() => {
+    const one = document.querySelector(".bic-table-area");
+    return { wide: one.scrollWidth > one.clientWidth, tab: one.getAttribute("tabindex"),
+        role: one.getAttribute("role"), inside: one.getBoundingClientRect().right <= innerWidth };
+}"""
+
+
+def test_a_room_s_guesses_are_counted_beside_their_button_and_scroll_on_a_phone(open_page: Opener):
+    names = ["derived-change-births-england", "short-notice-england-2019-20"]
+    page = open_page(PredictionWidget(make_prediction(names), group=True))
+    page.get_by_text("Collect the guesses of a group").click()
+    group = page.locator("details.bic-group")
+    problem, heard = group.locator(".bic-problem"), group.locator(".bic-feedback")
+    guesses = page.get_by_label("Guesses, one to a line")
+    for point, typed, words in (
+        (0, "-4; 150; 20", "3 guesses, from −4 to 150"),
+        (1, "-4; 150; 20", "2 more lie outside 0 to 100."),
+        (1, "10, 15, 15, 20, 20, 20, 25, 25, 30, 35, 80, one in six", "12 guesses"),
+    ):
+        page.get_by_label("Of which figure").select_option(names[point])
+        guesses.fill(typed)
+        press(page, "Count these guesses")
+        expect(heard).to_contain_text(words)
+        expect(problem).to_be_empty()
+    for width in (1280, 200):
+        page.set_viewport_size({"width": width, "height": 800})
+        reached = ("0", "region") if width == 200 else (None, None)
+        page.wait_for_function(f"({AREA})().tab === {json.dumps(reached[0])}")
+        found = page.evaluate(AREA)
+        assert found["inside"] and found["wide"] is (width == 200)
+        assert (found["tab"], found["role"]) == reached
+    guesses.fill("many; lots")
+    press(page, "Count these guesses")
+    expect(problem).to_contain_text("could be read as a number")
+    expect(guesses).to_have_accessible_description(re.compile("three guesses.*could be read"))
+    expect(page.locator(".bic-problem").first).to_be_empty()
+    expect(heard).to_be_empty()
+    press(page, "Clear")
+    expect(problem).to_be_empty()
+    expect(heard).to_have_text("The guesses are cleared.")
+    press(page, "This is my guess")
+    expect(page.locator(".bic-problem").first).to_contain_text("no guess yet")
+    expect(problem).to_be_empty()

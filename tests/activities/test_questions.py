@@ -1,0 +1,208 @@
+"""The bank keeps its schema, its figures lead somewhere, and its words are plain and kind."""
+
+from __future__ import annotations
+
+import html.parser
+import json
+import re
+from collections import Counter
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from born_into_care.activities import questions as bank
+from born_into_care.activities.questions import make_question, question, questions
+from born_into_care.activities.rich_text import (
+    REFERENCE,
+    Piece,
+    RichText,
+    find_fact,
+    plain,
+    resolve,
+)
+from born_into_care.errors import PackError
+from born_into_care.evidence import all_figures
+from born_into_care.paths import data_folder, data_from
+from tests.support.reading import grade
+from tests.support.wording import faults
+
+BANKS = {
+    name: json.loads((data_folder() / f"{name}.json").read_text("utf-8"))
+    for name in ("questions", "practice_themes")
+}
+ROWS: list[dict[str, Any]] = BANKS["questions"]["questions"]
+CHANGE_SIZE = next(row for row in ROWS if row["id"] == "01-change-size")
+QUESTION_FAULTS: list[dict[str, Any]] = [
+    {"type": "essay"}, {"tolerance": None}, {"answer_from": "2,914"}, {"answer_value": 20},
+    {"notebook": "9"}, {"hint": ""}, {"rests_on": ["somewhere"]}, {"difficulty": "hard"},
+    {"part": "learnt"}, {"extra": 1},
+]  # fmt: skip
+UNDATED = {"text": "x", "dated": "some day", "source": "page:a|https://b.uk", "caveat": "c"}
+THEME_FAULTS: list[dict[str, Any]] = [
+    {"number": 11}, {"suggestions": {"student": ["a", "b"]}}, {"law": [UNDATED]}, {"rests": []},
+    {"rests": [{"reference": "hearsay", "sure": "high"}]}, {"page": "researchinpractice.org.uk"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_each_bank_keeps_its_schema_which_refuses_faults(name: str):
+    schema = json.loads((data_folder() / f"{name}.schema.json").read_text("utf-8"))
+    checker = jsonschema.Draft202012Validator(schema)
+    checker.check_schema(schema)
+    checker.validate(BANKS[name])
+    part, wanted = name.removeprefix("practice_"), QUESTION_FAULTS
+    rows = BANKS[name][part]
+    first = CHANGE_SIZE
+    if name == "practice_themes":
+        wanted, first = THEME_FAULTS, rows[0]
+    for change in wanted:
+        assert not checker.is_valid({**BANKS[name], part: [{**first, **change}]}), change
+
+
+def strings(value: Any) -> list[str]:
+    """Every text in plain data."""
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for part in inner for text in strings(part)]
+
+
+def faults_of(row: dict[str, Any]) -> list[str]:
+    """What is wrong with a row of the bank, beyond its schema."""
+    found = [] if row["id"].startswith(row["notebook"]) else ["its id begins with its notebook"]
+    listed = {ground for ground in row["rests_on"] if not ground.startswith("page:")}
+    texts = strings({name: part for name, part in row.items() if name != "rests_on"})
+    for text in texts:
+        resolve(text)
+    needed = {f"{kind}:{name}" for kind, name, _ in REFERENCE.findall(row["stem"])}
+    needed |= {row["answer_from"]} if "answer_from" in row else set()
+    found += [f"rests on {name}" for name in needed - listed if not name.startswith("page:")]
+    # A whole number under 100 may be many things; one with a decimal or comma is that figure.
+    held = {row.value_text for row in all_figures() if re.search(r"[.,]\d", row.value_text)}
+    for number in re.findall(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?", REFERENCE.sub(" ", " ".join(texts))):
+        found += [f"{number} is a figure: write a reference"] * (number.rstrip(",") in held)
+    made_up = "answer_value" in row or any("value" in slip for slip in row.get("slips", []))
+    found += ["is illustrative"] * (made_up and not row.get("illustrative"))
+    found += ["says made-up"] * ("answer_value" in row and "made-up" not in row["stem"].casefold())
+    return found
+
+
+def test_each_row_is_referenced_and_honest_about_made_up_numbers():
+    assert not {row["id"]: found for row in ROWS if (found := faults_of(row))}
+    assert faults_of({**CHANGE_SIZE, "stem": "It was 47.7, then."}) == [
+        "47.7 is a figure: write a reference"
+    ]
+    for row in ROWS:
+        for ground in row["rests_on"]:
+            kind, _, name = ground.partition(":")
+            assert kind in ("page", "source") or find_fact(kind, name).text
+
+
+def test_the_words_are_plain_and_kind():
+    # 07-words asks which of several wordings is fair: the unfair ones are quoted, to be refused.
+    quoted = {"07-words": ("cases", "removal", "removals")}
+    wrong: dict[str, object] = {}
+    for asked in questions():
+        texts = [asked.stem, asked.hint, asked.right, asked.wrong]
+        texts += [text for option in asked.options for text in (option.text, option.feedback)]
+        texts += [slip.feedback for slip in asked.slips]
+        whole = "\n".join(text.plain for text in texts if text.plain)
+        allowed = quoted.get(asked.id, ("cases", "removal"))
+        found = [f for f in faults(whole) if not any(f"'{word}'" in f for word in allowed)]
+        if found or grade(whole) >= 11:
+            wrong[asked.id] = (found, grade(whole))
+    assert not wrong
+
+
+def test_the_bank_is_whole_and_its_right_answers_do_not_stand_in_one_place():
+    assert len({asked.id for asked in questions()}) == len(ROWS)
+    kinds = {"choice", "choices", "number", "order", "reflection"}
+    assert {asked.type for asked in questions()} == kinds
+    assert {asked.part for asked in questions() if asked.part} == {"learnt", "practice", "peer"}
+    for notebook in ("01", "02", "03", "04", "05", "06", "07", "08"):
+        marked = [asked for asked in questions(notebook) if asked.type != "reflection"]
+        assert len(marked) >= 4 and sum(asked.self_check for asked in marked) >= 3, notebook
+        assert len({asked.type for asked in marked}) >= 2, notebook
+        assert len(marked) < len(questions(notebook)), notebook
+    places = Counter(
+        next(option.id for option in asked.options if option.correct)
+        for asked in questions()
+        if asked.type == "choice"
+    )
+    assert len(places) >= 3 and max(places.values()) <= 0.6 * sum(places.values())
+    for asked in questions():
+        shown = tuple(option.id for option in asked.options)
+        if asked.type == "order":
+            assert sorted(asked.answer_order) == sorted(shown) != list(asked.answer_order)
+
+
+def test_published_answers_are_those_of_the_accounts():
+    # As the accounts of the 2018 and 2021 reports give them, not as our own code does.
+    published = {
+        "02-rate-england": 47.7, "04-longer-notice": 13.7, "03-points": 10, "03-wales-points": 14,
+        "05-points": 32, "08-return": 20, "04-one-in-six": 100 / 6,
+    }  # fmt: skip
+    assert {name: question(name).expected for name in published} == pytest.approx(published)
+    assert question("05-order").answer_order == ("c", "a", "d", "b")
+    assert question("02-order-rates").answer_order == ("b", "d", "c", "a")
+
+
+def test_a_row_with_a_fault_names_itself(tmp_path):
+    row = {name: part for name, part in CHANGE_SIZE.items() if name != "stem"}
+    with pytest.raises(PackError, match=r"'01-change-size' has no 'stem'"):
+        make_question(row)
+    with pytest.raises(PackError, match=r"'01-change-size'.*There is no figure"):
+        make_question({**CHANGE_SIZE, "answer_from": "figure:gone"})
+    with pytest.raises(PackError, match="01, 02"):
+        questions("10")
+    (tmp_path / "questions.json").write_text("{")
+    with data_from(tmp_path), pytest.raises(PackError, match="fresh copy"):
+        questions()
+
+
+def test_an_answer_moves_with_its_row(monkeypatch: pytest.MonkeyPatch):
+    row = next(row for row in ROWS if row["id"] == "02-rate-england")
+    real = bank.find_fact
+
+    def corrected(kind: str, name: str) -> Any:
+        moved = type(real(kind, name))("50.1", "", 50.1, "")
+        return moved if name == "incidence-england-2019-20" else real(kind, name)
+
+    monkeypatch.setattr(bank, "find_fact", corrected)
+    assert make_question(row).expected == 50.1
+
+
+def test_a_reference_is_filled_in_and_linked_or_names_what_exists():
+    text = resolve(
+        "From {figure:newborns-england-2012-13} to {births:wales-2019} {page:x|https://y.uk}"
+    )
+    assert text.plain == "From 2,425 to 29,704 x"
+    assert "[29,704](../data/live-births.md#wales-2019)" in text.markdown
+    assert '<a href="../data/figures.md#newborns-england-2012-13">2,425</a>' in text.html
+    assert [part.get("link") for part in text.parts].count(None) == 3
+    unit = resolve("{figure:incidence-wales-2019-20|unit}").plain
+    assert unit == "68.3 per 10,000 live births"
+    assert find_fact("births", "yorkshire-and-the-humber-2019").value
+    for lost in (
+        "figure:newborns-england-2012", "derived:nothing", "births:england-1066", "source:nobody",
+        "births:atlantis-2019", "births:england", "number:four", "page:A|javascript:alert(1)",
+    ):  # fmt: skip
+        with pytest.raises(PackError):
+            resolve(f"{{{lost}}}")
+
+
+@given(st.text(max_size=100))
+def test_typed_text_is_only_text_in_html(text: str):
+    tags: list[str] = []
+    heard: list[str] = []
+    reader = html.parser.HTMLParser()
+    reader.handle_starttag = lambda tag, _: tags.append(tag)  # type: ignore[method-assign]
+    reader.handle_data = heard.append  # type: ignore[method-assign]
+    reader.feed(f"<p>{plain(text).html}</p>")
+    reader.close()
+    assert (tags, "".join(heard).replace("\r", "")) == (["p"], text.replace("\r", ""))
+    linked = RichText((Piece("<b>", 'x" onclick="y'),))
+    assert linked.html == '<a href="x&quot; onclick=&quot;y">&lt;b&gt;</a>'

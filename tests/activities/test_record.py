@@ -1,0 +1,213 @@
+"""The record as documents: laid out as a record of professional development, escaped, whole."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from born_into_care.activities import check, plan, record, reflect
+from born_into_care.activities.prediction import PredictionWidget, make_prediction
+from born_into_care.activities.record import PASSING, STANDARD_PAGE, RecordWidget, export_record
+from born_into_care.activities.record_file import RecordFile
+from born_into_care.errors import PackError
+from tests.activities.test_record_file import plain_data, unhurried
+
+NASTY = (
+    '<script>alert("x")</script> & <img src=x onerror=y> | # not a heading\n- not a list\n1. [a](b)'
+)
+COUNT = "newborns-england-2019-20"
+HEADINGS = [
+    "What I did and when",
+    "What I learnt",
+    "What changes in my practice",
+    "What a peer said",
+    "My plan",
+    "What I expected before I looked",
+    "What this layout follows",
+]
+
+
+@pytest.fixture
+def filled(file: RecordFile) -> RecordFile:
+    """A record with one of everything, all of it nasty."""
+    check("01-change-size", answer="20%")
+    reflect("01-reflect-expect", text=NASTY)
+    reflect("02-reflect-say", text="I will say the place and the years.")
+    reflect("08-reflect-peer", text="She said: ask the ward first.")
+    reflect("What is <i>mine</i> to do?", text="Plain\n\ntwo paragraphs")
+    plan(step=NASTY, theme_number=7, who="<b>me</b>", by="2026-06-30")
+    PredictionWidget(make_prediction([COUNT])).receive({"do": "commit", "guesses": {COUNT: "30"}})
+    file.save(
+        "03-reflect-share",
+        "reflection",
+        {"text": "mine", "part": "nowhere", "earlier": [{"text": "theirs"}, 1]},
+    )
+    return file
+
+
+class Page(HTMLParser):
+    """Collects the text, the tags and the headings of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+        self.headings: dict[str, str] = {}
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.headings[data] = self.tags[-1] if self.tags else ""
+
+
+def exported() -> tuple[str, str, Any]:
+    """The record as HTML, as Markdown and as a Word file."""
+    page, markdown = (export_record(kind)[1].decode() for kind in ("html", "md"))
+    return page, markdown, docx.Document(io.BytesIO(export_record("docx")[1]))
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_page_holds_everything_and_nothing_acts_or_is_fetched():
+    text, _, _ = exported()
+    page = Page(text)
+    assert not {"script", "img", "i", "b", "link", "iframe"} & set(page.tags)
+    assert [words for words, tag in page.headings.items() if tag == "h2"] == HEADINGS
+    assert "What is <i>mine</i> to do?" in page.headings
+    typed = (
+        NASTY,
+        "I will say the place",
+        "She said",
+        "two paragraphs",
+        "<b>me</b>",
+        "30 (babies)",
+    )
+    assert all(words in page.text for words in (*typed, "mine", "theirs"))
+    # A link to the page that the layout follows, and no other address.
+    assert re.findall(r'href="([^"]+)"', text) == [STANDARD_PAGE]
+    assert 'lang="en-GB"' in text
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_markdown_holds_everything_and_nothing_acts():
+    _, text, _ = exported()
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == HEADINGS
+    assert "<script" not in text and "<img" not in text and "theirs" in text
+    for line in text.splitlines():
+        if "not a heading" in line or "not a list" in line:
+            assert line.startswith(("> ", "| "))
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert len(rows) == 3
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows)
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_word_file_holds_everything_and_names_nobody():
+    _, _, word = exported()
+    by_style = [(paragraph.style.name, paragraph.text) for paragraph in word.paragraphs]
+    assert [text for style, text in by_style if style == "Heading 2"] == HEADINGS
+    text = "\n".join(text for _, text in by_style)
+    assert all(line in text for line in (*NASTY.splitlines(), "She said: ask the ward first."))
+    table = word.tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["Step", "Theme", "Who", "By when"]
+    assert table.rows[0]._tr.xpath(".//w:tblHeader")
+    assert table.rows[1].cells[1].text == "7. Fair notice and the first hearing"
+    assert word.core_properties.author == "" and word.core_properties.title
+
+
+def test_what_was_done_and_written_stands_in_its_part(filled: RecordFile):
+    _, text, _ = exported()
+    parts = dict(zip(HEADINGS, re.split(r"(?m)^## .*$", text)[1:], strict=True))
+    assert "She said" in parts["What a peer said"]
+    assert "I will say" in parts["What changes in my practice"]
+    assert [line for line in parts["What I did and when"].splitlines() if line] == [
+        "- Questions of my own, 4 March 2026: 2 reflections written.",
+        "- Notebook 01, 4 March 2026: 1 question answered and 1 reflection written.",
+        "- Notebook 02, 4 March 2026: 1 reflection written.",
+        "- Notebook 08, 4 March 2026: 1 reflection written.",
+        "- Action plan, 4 March 2026: 1 step.",
+    ]
+    filled.delete()
+    page, text, word = exported()
+    assert "Talk with a colleague" in text and "two different pieces" in page and word.paragraphs
+
+
+@unhurried
+@given(
+    fields=st.dictionaries(
+        st.sampled_from(["text", "part", "notebook", "prompt", "earlier", "attempts", "guesses",
+                         "what", "theme", "who", "by"]),
+        plain_data,
+    ),
+    stamp=plain_data,
+    kind=st.sampled_from(["reflection", "check", "action", "prediction"]) | plain_data,
+)  # fmt: skip
+def test_a_record_edited_in_any_way_is_shown_and_exported(
+    file: RecordFile, fields: dict[str, Any], stamp: Any, kind: Any
+):
+    entry = {"kind": kind, "created": stamp, "updated": stamp, "fields": fields}
+    entries = dict.fromkeys(("01-reflect-expect", "check-01-trend", "plan-0a1b"), entry)
+    whole = {"format": "born-into-care record", "version": 1, "record": "x", "entries": entries}
+    file.path.parent.mkdir(exist_ok=True)
+    file.path.write_text(json.dumps(whole), "utf-8")
+    page, markdown, word = exported()
+    assert not {"script", "img", "b", "i"} & set(Page(page).tags)
+    assert markdown and word.paragraphs
+    for made in (check("01-trend"), reflect("01-reflect-expect"), plan(), record()):
+        made.widget.send = lambda content, **_: json.dumps(content, allow_nan=False)
+        made.widget.receive({"do": "hello"})
+    assert file.try_save("a", "reflection", {"text": "typed"}) == ""
+
+
+def test_the_buttons_of_the_record(listen, filled: RecordFile):
+    widget = RecordWidget()
+    heard = listen(widget)
+    widget.receive({"do": "hello"})
+    assert "She said" in heard[-1]["page"] and "<script" not in heard[-1]["page"]
+    for kind, _ in widget.spec["kinds"]:
+        widget.receive({"do": "export", "kind": kind})
+        assert heard[-1]["name"].endswith(f".{kind}") and heard[-1]["buffers"][0]
+    widget.receive({"do": "export", "kind": "pdf"})
+    assert "docx, md or html" in heard[-1]["problem"]
+    with pytest.raises(PackError, match="docx, md or html"):
+        export_record("pdf")
+    for sentence in ("Your record is deleted: 2 files", "There was nothing to delete."):
+        widget.receive({"do": "delete"})
+        assert heard[-1]["sentence"].startswith(sentence)
+    assert [path.name for path in filled.path.parent.iterdir()] == ["record.json.lock"]
+
+
+def test_a_saved_notebook_never_holds_the_record(listen, filled: RecordFile):
+    made = record()
+    listen(made.widget)
+    made.widget.receive({"do": "hello"})
+    held = f"{made.widget.get_state()}{made._repr_mimebundle_()}"
+    assert not any(typed in held for typed in ("She said", "not a heading", str(filled.path)))
+
+
+def test_what_its_owner_must_know_is_told_once(
+    listen, file: RecordFile, monkeypatch: pytest.MonkeyPatch
+):
+    file.path.parent.mkdir(parents=True)
+    file.path.write_text("{")
+    file.save("x", "reflection", {"text": "words"})
+    widget = RecordWidget()
+    heard = listen(widget)
+    for words in ("A new record begins", ""):
+        widget.receive({"do": "hello"})
+        assert words in heard[-1]["notice"] and PASSING not in heard[-1]["notice"]
+    assert heard[-1]["notice"] == ""
+    monkeypatch.setenv("BINDER_SERVICE_HOST", "10.0.0.1")
+    widget.receive({"do": "hello"})
+    assert PASSING in heard[-1]["notice"]

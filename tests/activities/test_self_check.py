@@ -1,0 +1,266 @@
+"""Self-checks: what is said to each answer, the controls, and the attempts that are kept."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from born_into_care.activities import check, hint, mark
+from born_into_care.activities.activity import UNEXPECTED, WIDGET_MIME, Activity
+from born_into_care.activities.questions import Question, question, questions
+from born_into_care.activities.record_file import RecordFile
+from born_into_care.activities.self_check import SelfCheckWidget, read_options
+from born_into_care.errors import PackError
+from born_into_care.text import VERB_MIME
+
+MARKED = [asked for asked in questions() if asked.type != "reflection"]
+NUMBERS = [asked for asked in MARKED if asked.type == "number"]
+
+# Question, kind, answers. Right values are those of the published accounts.
+TABLE: list[tuple[str, str, list[Any]]] = [
+    ("01-change-size", "right", ["20%", "20", 20.2, "a fifth", "1/5", "0.2", "+20%", "1.2 times"]),
+    ("01-change-size", "right", ["20 per cent", "up by about a fifth"]),
+    ("01-change-size", "wrong", ["19%", "22%"]),
+    ("01-change-size", "direction", ["-20%", "fell by 20%"]),
+    ("01-change-size", "slip", ["489", "16.8%", "120%", "1.2"]),
+    ("01-change-size", "unit", ["200", "20 per 10,000"]),
+    ("01-change-size", "unreadable", ["twenty-ish"]),
+    ("01-change-size", "waiting", ["", "...", None, ...]),
+    ("02-rate-england", "right", ["47.7", "48", "47.7 per 10,000", "0.477%", "4.77 per 1,000"]),
+    ("02-rate-england", "right", ["477 per 100,000", "1 in 210", "0.00477"]),
+    ("02-rate-england", "unit", ["477", "4.77", "0.477", "47.7%", "47.7 per 100,000"]),
+    ("02-rate-england", "slip", ["42", "210"]),
+    ("02-rate-england", "wrong", ["49"]),
+    ("03-points", "right", ["10", "10 points", "10 percentage points", "10%"]),
+    ("03-points", "slip", ["31%"]),
+    ("03-points", "direction", ["down 10"]),
+    ("04-longer-notice", "right", ["13.7%", "14"]),
+    ("04-longer-notice", "wrong", ["1 in 7"]),
+    ("04-longer-notice", "slip", ["86.3"]),
+    ("04-one-in-six", "right", ["16.7", "17%"]),
+    ("04-one-in-six", "slip", ["6%"]),
+    ("07-subtraction", "right", ["3", "three babies"]),
+    ("07-subtraction", "unit", ["3%", "30"]),
+    ("08-return", "right", ["a fifth"]),
+    ("01-trend", "right", ["B", " b. ", ["b"]]),
+    ("01-trend", "right", ["The number was higher at the end than at the start."]),
+    ("01-trend", "wrong", ["A"]),
+    ("01-trend", "unreadable", ["E", "a, b", 2]),
+    ("01-what-could-lie-behind", "right", ["a, b, d", ["d", "B", "a"], "a b and d"]),
+    ("01-what-could-lie-behind", "partly", ["a, b", "a, b, c, d"]),
+    ("01-what-could-lie-behind", "wrong", ["c"]),
+    ("01-what-could-lie-behind", "unreadable", ["a, a"]),
+    ("01-what-could-lie-behind", "waiting", [[]]),
+    ("04-nested", "right", ["b, c, a", "b > c > a", ["B", "C", "A"]]),
+    ("04-nested", "partly", ["b, a, c"]),
+    ("04-nested", "wrong", ["a, b, c"]),
+    ("04-nested", "unreadable", ["b, c"]),
+]  # fmt: skip
+
+
+def right_answer(asked: Question) -> Any:
+    if asked.type == "number":
+        return asked.expected
+    return asked.answer_order or [option.id for option in asked.options if option.correct]
+
+
+def test_each_answer_is_marked():
+    wrong = {}
+    for name, kind, answers in TABLE:
+        for answer in answers:
+            found = mark(name, answer)
+            attempted = kind not in ("waiting", "unreadable")
+            if (found.kind, found.is_attempt) != (kind, attempted) or len(repr(found)) <= 20:
+                wrong[name, repr(answer)] = (found.kind, repr(found))
+    assert not wrong
+
+
+def test_each_question_of_the_bank_takes_its_own_answer_and_its_own_slips():
+    for asked in MARKED:
+        assert mark(asked, right_answer(asked)).correct, asked.id
+        if asked.type == "choice":
+            found = [mark(asked, option.id) for option in asked.options]
+            assert [one.correct for one in found] == [option.correct for option in asked.options]
+            assert len({repr(one) for one in found}) == len(found), asked.id
+    for asked in NUMBERS:
+        assert asked.expected is not None
+        for slip in asked.slips:
+            found = mark(asked, slip.value)
+            assert (found.kind, found.feedback) == ("slip", slip.feedback), asked.id
+        for side in (-1, 1):
+            beyond = asked.tolerance * 1.02 + 0.011
+            assert mark(asked, asked.expected + side * asked.tolerance).correct, asked.id
+            assert not mark(asked, asked.expected + side * beyond).correct, asked.id
+        other = "%" if asked.per is None else f" per {100 if asked.per != 100 else 10_000:,}"
+        assert mark(asked, f"{asked.expected:.1f}{other}").kind == "unit", asked.id
+        # A wrong answer is not told the right one.
+        assert f" {asked.expected:g} " not in repr(mark(asked, asked.expected * 3.7 + 1.234))
+
+
+def test_what_is_missing_is_counted_and_not_named():
+    assert "one more belongs" in repr(mark("01-what-could-lie-behind", "a, b"))
+    hidden = question("01-what-could-lie-behind").options[3]
+    assert hidden.text.plain not in repr(mark("01-what-could-lie-behind", "a, b"))
+    explained = repr(mark("07-missing", "b, d"))
+    assert "D: " in explained and "2 more belong to it" in explained
+    asked = question("01-trend")
+    assert read_options(asked, "C") == read_options(asked, asked.options[2].text.plain) == ("c",)
+    with pytest.raises(PackError, match="01-change-size"):
+        mark("01-change-sise", "20%")
+    for verb in (check, lambda name: mark(name, "x")):
+        with pytest.raises(PackError, match="Use reflect"):
+            verb("01-reflect-expect")
+    with pytest.raises(PackError, match="no hint"):
+        hint("01-reflect-expect")
+
+
+plain_data = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(MARKED), plain_data)
+def test_nothing_that_is_typed_makes_marking_fail(asked: Question, answer: Any):
+    assert repr(mark(asked, answer))
+
+
+def test_an_unsolved_question_shows_itself_whole_and_gives_nothing_away():
+    for asked in MARKED:
+        activity = check(asked.id)
+        assert isinstance(activity, Activity)
+        bundle = activity._repr_mimebundle_()
+        for line in (asked.stem, *(option.text for option in asked.options)):
+            assert line.plain in bundle["text/plain"] and line.html in bundle["text/html"]
+        assert bundle[WIDGET_MIME]["model_id"] == activity.widget.model_id
+        assert bundle[VERB_MIME] == {"verb": "check", "arguments": [asked.id], "choices": {}}
+        shown = json.dumps([bundle, activity.widget.spec])
+        visible = asked.stem.plain + "".join(option.text.plain for option in asked.options)
+        hidden = [asked.hint, asked.right, asked.wrong, *(slip.feedback for slip in asked.slips)]
+        hidden += [option.feedback for option in asked.options]
+        given_away = [
+            piece.text
+            for text in hidden
+            for piece in text.pieces
+            if len(piece.text) > 12 and json.dumps(piece.text)[1:-1] in shown
+            if piece.text not in visible
+        ]
+        assert not given_away and "correct" not in shown, asked.id
+        help_text = hint(asked.id)
+        assert not any(
+            option.text.plain.rstrip(".") in repr(help_text)
+            for option in (asked.options if asked.type != "order" else ())
+        )
+        if asked.expected is not None and f"{asked.expected:g}" not in visible:
+            expected = re.escape(f"{asked.expected:g}")
+            whole = f"{activity!r} {json.dumps(activity.widget.spec)}".replace(asked.id, "")
+            assert not re.search(rf"(?<![\d.,]){expected}(?![\d,])", whole), asked.id
+            assert f" {asked.expected:g} " not in f" {help_text!r} "
+
+
+def test_text_forms_are_the_same_each_time_and_hold_no_answer():
+    before = check("01-change-size")
+    result = check("01-change-size", answer="20%")
+    after = check("01-change-size")
+    assert (repr(after), after.html) == (repr(before), before.html)
+    assert after.widget.model_id not in repr(after) + after.html
+    assert repr(result).startswith("Right. Your answer was read as 20 per cent.")
+    bundle = result._repr_mimebundle_()
+    assert "](../data/" in bundle["text/markdown"] and "20%" not in json.dumps(bundle[VERB_MIME])
+    assert hint("01-trend")._repr_mimebundle_()["text/markdown"].startswith("**Hint:** ")
+
+
+def controls(asked: Question) -> list[Any]:
+    """Every answer that the controls can send, and some that can be typed."""
+    ids = [option.id for option in asked.options]
+    if asked.type == "choices":
+        return [list(some) for n in range(len(ids) + 1) for some in itertools.combinations(ids, n)]
+    if asked.type == "number":
+        return ["", "0", "nothing", f"{asked.expected}", "1 in 3", "10%"]
+    return [None, *ids] if asked.type == "choice" else [[], *map(list, itertools.permutations(ids))]
+
+
+def test_the_controls_take_every_answer(listen):
+    for asked in MARKED:
+        widget = SelfCheckWidget(asked)
+        heard = listen(widget)
+        for number, answer in enumerate(controls(asked), start=1):
+            widget.receive({"do": "check", "answer": answer, "number": number})
+            assert (heard[-1]["what"], heard[-1]["number"]) == ("mark", number)
+            assert heard[-1]["sentence"] == mark(asked, answer).sentence.parts
+        right = sum(sent["correct"] for sent in heard)
+        assert right == 1 or (asked.type == "number" and 1 < right < len(heard)), asked.id
+
+
+def test_attempts_are_counted_and_kept_and_an_empty_answer_is_none(listen, file: RecordFile):
+    assert repr(check("01-trend", answer=None)).startswith("This question waits")
+    assert not file.path.exists()
+    widget = SelfCheckWidget(question("01-trend"))
+    heard = listen(widget)
+    for answer in ("a", "a", "c", None, "b"):
+        widget.receive({"do": "check", "answer": answer, "number": 1})
+    assert [sent["attempts"] for sent in heard] == [1, 1, 2, 2, 3]
+    kept = file.read().entry("check-01-trend").rows("attempts")
+    assert [(row["answer"], row["correct"]) for row in kept] == [
+        ("a", False), ("c", False), ("b", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "shown"),
+    [
+        ("01-trend", "The number will go on rising.", ["c"]),
+        ("01-what-could-lie-behind", "a, d", ["a", "d"]),
+        ("04-nested", "b, a, c", ["b", "a", "c"]),
+        ("01-change-size", 20, "20"),
+        ("01-trend", None, None),
+        ("01-trend", {"odd": 1}, None),
+    ],
+)
+def test_an_earlier_answer_is_there_when_the_page_opens_again(
+    name: str, answer: Any, shown: Any, listen
+):
+    check(name, answer=answer)
+    widget = SelfCheckWidget(question(name))
+    heard = listen(widget)
+    widget.receive({"do": "hello", "number": 1})
+    if shown is None:
+        assert heard == [{"what": "ready", "number": 1}]
+    else:
+        assert (heard[-1]["what"], heard[-1]["answer"]) == ("before", shown)
+    widget.receive({"do": "hint", "number": 4})
+    assert heard[-1]["hint"] == question(name).hint.parts
+
+
+def test_a_full_disk_does_not_stand_between_a_learner_and_the_mark(
+    listen, full_disk, record_at: Path
+):
+    widget = SelfCheckWidget(question("01-trend"))
+    heard = listen(widget)
+    with full_disk():
+        widget.receive({"do": "check", "answer": "b", "number": 1})
+        assert check("01-trend", answer="b").correct
+    assert [sent["what"] for sent in heard] == ["mark", "problem"]
+    assert heard[0]["correct"] and "disk is full" in heard[1]["problem"]
+    assert not record_at.exists()
+
+
+def test_an_unexpected_error_is_told_and_raised(listen, monkeypatch: pytest.MonkeyPatch):
+    widget = SelfCheckWidget(question("01-trend"))
+    heard = listen(widget)
+    widget._handle_custom_msg({"do": "check", "answer": "b", "number": 1}, [])
+    assert heard[-1]["correct"]
+    monkeypatch.setattr("born_into_care.activities.self_check.mark", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        widget.receive({"do": "check", "answer": "b", "number": 1})
+    assert heard[-1]["problem"] == UNEXPECTED
+    with pytest.raises(PackError, match="cannot do"):
+        widget.receive({"do": "solve"})
