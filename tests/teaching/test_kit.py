@@ -14,14 +14,14 @@ from tools.build import cell_content, handouts, slides, support
 from tools.build.links import to_plain
 from tools.build.notebook import read_notebook
 from tools.build.pack import list_notebooks
-from tools.build.site import kit
+from tools.build.site import build
 
 NOTEBOOKS = {path.stem[:2]: read_notebook(path) for path in list_notebooks()}
 
 
 @cache
 def deck_of(number: str) -> str:
-    return slides.write_deck(NOTEBOOKS[number], slides.IN_THE_PACK)
+    return slides.write_deck(NOTEBOOKS[number])
 
 
 @cache
@@ -138,22 +138,22 @@ def test_the_site_has_the_pdfs_that_are_newer_than_their_notebooks(tmp_path, mon
         pdf = folder / f"{path.stem}.pdf"
         pdf.touch()
         os.utime(pdf, (made, made))
-    kit.publish_kit(tmp_path / "site")
+    build.publish_kit(tmp_path / "site")
     fresh = list_notebooks()[1].stem
     assert [path.stem for path in (tmp_path / "site").rglob("*.pdf")] == [fresh]
-    page = kit.write_kit_page(tmp_path / "site")
+    page = build.write_kit_page(tmp_path / "site")
     assert page.count("not in this copy") == 3 * len(NOTEBOOKS) - 1
     assert f'<a href="../handouts/{fresh}.pdf"' in page
 
 
 @pytest.mark.parametrize(
-    ("place", "wanted"),
+    ("for_site", "wanted"),
     [
-        (slides.IN_THE_PACK, "../../../data/figures.md#"),
-        (slides.ON_THE_SITE, "../data/figures.html#"),
+        (False, "../../../data/figures.md#"),
+        (True, "../data/figures.html#"),
     ],
 )
-def test_every_link_of_a_deck_goes_the_same_way(place, wanted):
-    deck = slides.write_deck(NOTEBOOKS["01"], place)
+def test_every_link_of_a_deck_goes_the_same_way(for_site, wanted):
+    deck = slides.write_deck(NOTEBOOKS["01"], for_site=for_site)
     links = re.findall(r"""[("'](\.\./[^"'\\]*data/figures\.[a-z]+#)""", deck)
     assert set(links) == {wanted}

@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from born_into_care.errors import PackError
 from born_into_care.evidence import REGIONS, births
-from tools.build import other_task, sheets, support
+from tools.build import other_task, support, variants
 from tools.build.variants import MEASURES, Variant, choose_variants, compute_answer, read_counts
 
 SHARE = Variant("01", "North East", "Same-day hearings", "2012/13", "2019/20")
@@ -60,11 +60,11 @@ class TestAnswers:
 class TestKey:
     def test_a_row_and_a_part_for_each_sheet(self):
         chosen = choose_variants(5, seed=1)
-        rows = list(csv.DictReader(io.StringIO(sheets.write_key_table(chosen))))
+        rows = list(csv.DictReader(io.StringIO(variants.write_key_table(chosen))))
         assert [row["sheet"] for row in rows] == [one.student for one in chosen]
-        assert tuple(rows[0]) == sheets.HEADINGS
+        assert tuple(rows[0]) == variants.HEADINGS
         assert all(value for row in rows for value in row.values())
-        page = sheets.write_key_page(chosen)
+        page = variants.write_key_page(chosen)
         assert "For the marker only" in page
         assert "illustrative" in page
         assert page.count("\n## Sheet ") == 5
@@ -72,7 +72,7 @@ class TestKey:
 
     def test_a_change_has_its_unit(self):
         for variant, unit in ((SHARE, "percentage points"), (RATE, "per 10,000 live births")):
-            page = sheets.write_key_page([variant])
+            page = variants.write_key_page([variant])
             (line,) = re.findall(r"^- Change: .+$", page, re.MULTILINE)
             assert f") {unit};" in line
 
@@ -117,7 +117,7 @@ class TestTheOtherTask:
             assert abs(round(found.first.value, 1) - found.first.value) <= other_task.SHARE_WITHIN
 
     def test_both_pages_for_markers_say_how_near_is_right(self):
-        page = (sheets.ASSESSMENT / "criteria.md").read_text("utf-8")
+        page = (variants.ASSESSMENT / "criteria.md").read_text("utf-8")
         within = (other_task.SHARE_WITHIN, other_task.CHANGE_WITHIN, other_task.BIRTHS_WITHIN)
         for text in (other_task.write_key(), page):
             for number in within:
@@ -125,9 +125,9 @@ class TestTheOtherTask:
 
     def test_it_asks_for_as_much_as_the_assignment_without_a_word_of_proceedings(self):
         """A task with fewer parts could not earn the same marks."""
-        template = nbformat.read(sheets.TEMPLATE, as_version=4)
+        template = nbformat.read(variants.TEMPLATE, as_version=4)
         (tasks,) = [cell.source for cell in template.cells if "## What to do" in cell.source]
-        instead = other_task.read_section(sheets.COURSE)
+        instead = other_task.read_section(variants.COURSE)
         for text in (tasks, instead):
             assert re.findall(r"^(\d)\. ", text, re.MULTILINE) == list("123456")
             for part in ("interval", "chance", "350 words", "250 words"):
@@ -145,7 +145,7 @@ class TestTheOtherTask:
 class TestHowToWorkItOut:
     """What a student is told, tried on a sheet."""
 
-    TEXT = other_task.read_section(sheets.METHODS, sheets.BRIEF)
+    TEXT = other_task.read_section(variants.METHODS, variants.BRIEF)
 
     def run(self, pattern: str, replaced=(), **names):
         line = re.search(pattern, self.TEXT)[1]
@@ -181,10 +181,10 @@ class TestHowToWorkItOut:
 
 
 def test_the_first_sample_keeps_to_the_brief():
-    text = (sheets.ASSESSMENT / "samples.md").read_text("utf-8").split("**Comment.**")[0]
+    text = (variants.ASSESSMENT / "samples.md").read_text("utf-8").split("**Comment.**")[0]
     text = " ".join(text.replace(">", " ").split())
     sums, rest = text.split("**Sums.**")[1].split("**Rival explanations.**")
-    brief = re.search(r"(\d+) for task 5, (\d+) for", sheets.BRIEF.read_text("utf-8"))
+    brief = re.search(r"(\d+) for task 5, (\d+) for", variants.BRIEF.read_text("utf-8"))
     for part, words in zip(rest.split("**Note.**"), map(int, brief.groups()), strict=True):
         assert len(part.split()) == pytest.approx(words, rel=0.05)
     # Each figure says that it is illustrative.
@@ -197,7 +197,7 @@ def test_the_first_sample_keeps_to_the_brief():
 @pytest.mark.slow
 def test_a_sheet_holds_its_own_counts_and_stands_alone(tmp_path):
     """papermill passes over parameters without a tagged cell, and says nothing."""
-    written = {path.name: path.read_text("utf-8") for path in sheets.write_sheets(
+    written = {path.name: path.read_text("utf-8") for path in variants.write_sheets(
         [SHARE, RATE], tmp_path)}  # fmt: skip
     for variant in (SHARE, RATE):
         page = written[f"sheet_{variant.student}.html"]

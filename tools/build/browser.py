@@ -1,7 +1,5 @@
 """Chromium, which turns the kit's pages into PDF: a step of building, never of teaching."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Which verb of the pack a cell called, and with what."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field

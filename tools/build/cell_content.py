@@ -1,7 +1,5 @@
 """What a code cell becomes where there is no kernel: a chart, a scale to guess on, a question."""
 
-from __future__ import annotations
-
 import json
 import math
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The part of a written page that is made from data, between two marks; the rest stays as it is."""
 
-from __future__ import annotations
-
 import re
 
 

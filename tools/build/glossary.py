@@ -1,7 +1,5 @@
 """The glossary's terms by their anchors."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

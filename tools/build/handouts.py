@@ -3,8 +3,6 @@
 Page 1 asks, with lines to mark a guess on; page 2 shows, and is folded back until the reveal.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path

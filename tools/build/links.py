@@ -1,7 +1,5 @@
 """Markdown of the pack as HTML, and its links led to where they are shown."""
 
-from __future__ import annotations
-
 import html
 import posixpath
 import re

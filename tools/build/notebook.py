@@ -1,7 +1,5 @@
 """A notebook as what happens in it: sections with titles, and in each what is read and done."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

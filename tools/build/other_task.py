@@ -1,7 +1,5 @@
 """The other task: counts of births in place of babies in proceedings, for the same credit."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

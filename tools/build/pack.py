@@ -1,7 +1,5 @@
 """Where the pack's sources are, where builds go, and how a build writes its files."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

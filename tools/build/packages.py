@@ -1,7 +1,5 @@
 """The JavaScript packages of pages and slides, installed by npm from tools/package-lock.json."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

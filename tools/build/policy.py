@@ -1,7 +1,5 @@
 """The Content Security Policy of the site: nothing runs or loads that is not its own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 # `file:` is for a copy that is opened from a folder or a USB stick, where some browsers do not

@@ -1,7 +1,5 @@
 """The question bank in the formats that learning platforms read."""
 
-from __future__ import annotations
-
 import html
 import itertools
 import random

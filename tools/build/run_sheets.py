@@ -1,7 +1,5 @@
 """Run sheets: minutes as data in `teaching/run_sheets/*.yml`, shown as one page each."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -21,6 +19,7 @@ ROOMS = {
     "paper": "Paper only",
 }
 STEPS = "steps.yml"
+SCHEMAS = yaml.safe_load((HERE / "run_sheets.schema.yml").read_text(encoding="utf-8"))
 Sheet = dict[str, Any]
 """A session in steps or a route in weeks, as its file gives it; each step with its shared text."""
 
@@ -101,15 +100,8 @@ def write_pages() -> dict[Path, str]:
     }
 
 
-@cache
-def _schemas() -> dict[str, Any]:
-    text = (HERE / "run_sheets.schema.yml").read_text(encoding="utf-8")
-    schemas: dict[str, Any] = yaml.safe_load(text)
-    return schemas
-
-
 def _read_yaml(path: Path, kind: str) -> dict[str, Any]:
     held: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for error in Draft202012Validator(_schemas()[kind]).iter_errors(held):
+    for error in Draft202012Validator(SCHEMAS[kind]).iter_errors(held):
         raise ValueError(f"{path.name}, at {error.json_path}: {error.message}")
     return held

@@ -1,9 +1,8 @@
 """The support routes: one table in `data/support.csv`, shown on one page."""
 
-from __future__ import annotations
-
 import csv
 import datetime
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -49,25 +48,20 @@ def read_routes(path: Path = DATA / "support.csv") -> list[Route]:
     """
     headings = [field.name for field in fields(Route)]
     with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        if next(rows, []) != headings:
-            raise ValueError(f"{path.name}, line 1: the headings are to be {', '.join(headings)}.")
+        rows = csv.DictReader(file, restkey="more", restval="")
         found = []
-        for cells in rows:
-            place = f"{path.name}, line {rows.line_num}"
-            if len(cells) != len(headings):
+        for row in rows:
+            if list(row) != headings:
                 raise ValueError(
-                    f"{place}: {len(cells)} cells, where {len(headings)} are wanted. Put text that "
-                    "holds a comma in double quotes."
+                    f"{path.name}, line {rows.line_num}: the columns are to be "
+                    f"{', '.join(headings)}. Put text that holds a comma in double quotes."
                 )
-            found.append(Route(*cells))
-            try:
-                _ = found[-1].checked
-            except ValueError:
+            if not re.fullmatch(r"(\d{4}-\d\d-\d\d)?", row["date_checked"]):
                 raise ValueError(
-                    f"{place}, column 'date_checked': write the day as 2026-01-31, not "
-                    f"{found[-1].date_checked!r}."
-                ) from None
+                    f"{path.name}, line {rows.line_num}, column 'date_checked': write the day as "
+                    f"2026-01-31, not {row['date_checked']!r}."
+                )
+            found.append(Route(**row))
     return found
 
 

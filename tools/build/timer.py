@@ -1,7 +1,5 @@
 """A timer for a discussion: minutes to choose, start, pause, and a quiet end."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import anywidget

@@ -1,11 +1,23 @@
-"""What one student works on: a region, a measure and two periods of the illustrative cohort."""
+"""The assignment: a sheet for each student, and the marker's key.
 
-from __future__ import annotations
+A student gets another region, measure and two periods of the illustrative cohort than the next one,
+and gets the sheet alone, without the pack: it holds all that it speaks of, has no link into the
+pack's folders, and nothing to run.
+"""
 
+import csv
+import io
 import random
-from dataclasses import dataclass
-from itertools import product
+import re
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import chain, product
+from pathlib import Path
 
+import nbformat
+import papermill
 from IPython.display import Markdown
 
 from born_into_care.errors import PackError
@@ -19,7 +31,23 @@ from born_into_care.estimates import (
 )
 from born_into_care.evidence import AREAS
 from born_into_care.evidence.illustrative import summary_rows
-from tools.build.pack import render
+from tools.build import other_task, support
+from tools.build.links import remove_link, to_html
+from tools.build.other_task import read_section
+from tools.build.pack import BUILT, ROOT, TEACHING, render, write_text
+
+FOLDER = BUILT / "variants"
+ASSESSMENT = TEACHING / "assessment"
+TEMPLATE = ASSESSMENT / "variant.ipynb"
+BRIEF = ASSESSMENT / "brief.md"
+METHODS = "How to work it out"
+COURSE = "As an assignment"
+HEADINGS = (
+    "sheet", "area", "measure", "first_period", "last_period", "unit", "first", "first_low",
+    "first_high", "last", "last_low", "last_high", "change", "change_low", "change_high",
+    "england_and_wales", "funnel_low", "funnel_high", "outside_the_funnel", "changed_beyond_chance",
+)  # fmt: skip
+
 
 MEASURES = {
     "Same-day hearings": "first hearing on the day of application",
@@ -159,3 +187,109 @@ def show_counts(*, student: str, area: str, measure: str, first: str, last: str)
     rows = [(*place, *read_counts(*place, measure)) for place in places]
     text = render("sheet_counts.md.j2", variant=variant, rows=rows, definition=MEASURES[measure])
     return Markdown(text)
+
+
+def write_variants(
+    folder: Path = FOLDER, *, students: int = 30, seed: int = 2021, workers: int | None = None
+) -> list[Path]:
+    """Write a sheet for each student, the other task and the marker's key, and return the files.
+
+    Parameters:
+        folder: where to write.
+        students: how many sheets; at most as many as there are different ones.
+        seed: decides who gets which; the same seed gives the same sheets.
+        workers: how many sheets are run at a time; None for as many as there are processors.
+    """
+    chosen = choose_variants(students, seed=seed)
+    return [
+        *write_sheets(chosen, folder, workers=workers),
+        write_text(folder / "markers_key.csv", write_key_table(chosen)),
+        write_text(folder / "markers_key.md", write_key_page(chosen)),
+    ]
+
+
+def write_sheets(
+    chosen: Sequence[Variant], folder: Path, *, workers: int | None = None
+) -> list[Path]:
+    """Write each student's notebook and page, and the other task as a page; return the files."""
+    session, course = _describe_other_task("other_task.md.j2")
+    page = write_text(
+        folder / "other_task.html", _write_page("The other task", [session], [course])
+    )
+    with ProcessPoolExecutor(workers) as pool:
+        written = list(pool.map(partial(_write_sheet, folder=folder), chosen))
+    return [*chain.from_iterable(written), page]
+
+
+def _write_sheet(variant: Variant, folder: Path) -> tuple[Path, Path]:
+    target = folder / f"sheet_{variant.student}.ipynb"
+    run = papermill.execute_notebook(
+        str(TEMPLATE), None, parameters=asdict(variant), cwd=str(ROOT), progress_bar=False
+    )
+    # The words of the template, what its code showed, then what a sheet speaks of.
+    texts = []
+    for cell in run.cells:
+        texts += [stand_alone(cell.source)] if cell.cell_type == "markdown" else []
+        shown = (output.get("data", {}) for output in cell.get("outputs", []))
+        texts += [data["text/markdown"] for data in shown if "text/markdown" in data]
+    texts += _describe_other_task("sheet_beside.md.j2")
+    cells = [
+        nbformat.v4.new_markdown_cell(text, id=f"sheet-{number}")
+        for number, text in enumerate(texts, 1)
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), target)
+    page = _write_page(f"Assignment, sheet {variant.student}", texts)
+    return target, write_text(target.with_suffix(".html"), page)
+
+
+def _describe_other_task(template: str) -> list[str]:
+    """What stands beside a sheet, or on the other task's page, in its parts."""
+    text = render(
+        template,
+        course=stand_alone(read_section(COURSE)),
+        methods=stand_alone(read_section(METHODS, BRIEF)),
+        session=stand_alone(read_section("In a session")),
+        table=stand_alone(read_section("The table")),
+        support=support.write_card(),
+    )
+    return [part.strip() for part in text.split("\n---\n")]
+
+
+def stand_alone(text: str) -> str:
+    """Return Markdown for whoever has this page only: a link's words without it, no comments.
+
+    Example:
+        >>> stand_alone("See [the brief](brief.md#a). <!-- not a figure: 400 -->")
+        'See the brief.'
+    """
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).strip()
+
+
+def write_key_table(chosen: Sequence[Variant]) -> str:
+    """Return the marker's key as CSV, a row for each sheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADINGS)
+    for variant in chosen:
+        found = compute_answer(variant)
+        intervals = (found.first, found.last, found.change)
+        numbers = [limit for one in intervals for limit in (one.value, one.low, one.high)]
+        numbers += [found.elsewhere, *found.funnel]
+        writer.writerow(
+            [variant.student, variant.area, variant.measure, variant.first, variant.last]
+            + [variant.unit, *(f"{number:.1f}" for number in numbers)]
+            + ["yes" if one else "no" for one in (found.is_beyond_chance, found.has_changed)]
+        )
+    return out.getvalue()
+
+
+def write_key_page(chosen: Sequence[Variant]) -> str:
+    """Return the marker's key as Markdown, a part for each sheet, then the other task's."""
+    answers = [(variant, compute_answer(variant)) for variant in chosen]
+    return render("markers_key.md.j2", answers=answers, other_task=other_task.write_key())
+
+
+def _write_page(title: str, *sheets: Sequence[str]) -> str:
+    bodies = ["".join(to_html(text, remove_link) for text in texts) for texts in sheets]
+    return render("sheet.html.j2", title=title, bodies=bodies)

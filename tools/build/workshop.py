@@ -1,8 +1,5 @@
 """The workshop app: a facilitator's path through the notebooks, in Voila, for one screen."""
 
-from __future__ import annotations
-
-import argparse
 import os
 import shutil
 import subprocess
@@ -131,25 +128,17 @@ def voila_environment(record: Path) -> dict[str, str]:
     }
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main() -> int:
     """Open the app: `python -m tools.build.workshop`; return 1 where something needs mending."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--record",
-        type=Path,
-        default=workshop_record(date.today()),
-        help="the file that keeps what the room enters; one of its own each day",
-    )
-    chosen, more = parser.parse_known_args(arguments)
     try:
         notebook = write_app(ROOT / "build")
     except PackError as problem:
         print(problem, file=sys.stderr)
         return 1
-    record = chosen.record.expanduser().absolute()
+    record = workshop_record(date.today())
     print(f"What the room enters today is kept in {record}. Delete it when you are done.")
-    command = voila_command(notebook, *more)
-    return subprocess.run(command, env=voila_environment(record), check=False).returncode
+    command = voila_command(notebook, *sys.argv[1:])
+    return subprocess.call(command, env=voila_environment(record))
 
 
 if __name__ == "__main__":

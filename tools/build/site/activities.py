@@ -3,8 +3,6 @@
 What each holds comes from the same verbs as in a notebook; only who answers is another.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from born_into_care import activities
@@ -51,6 +49,8 @@ def write_activity(call: Call) -> str:
     spec = dict(activity.widget.spec)
     if "privacy" in spec:
         spec["privacy"] = PRIVACY
+    if "kinds" in spec:
+        spec["kinds"] = [kind for kind in spec["kinds"] if kind[0] != "docx"]  # Word needs Python
     data: dict[str, Any] = {"spec": spec}
     if call.verb == "check":
         data["question"] = describe_answers(question(*call.arguments))

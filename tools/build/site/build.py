@@ -1,9 +1,10 @@
 """The steps of a build, in order."""
 
-from __future__ import annotations
-
+import hashlib
 import io
+import json
 import shutil
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from warnings import catch_warnings, simplefilter
@@ -14,14 +15,13 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from born_into_care.activities.activity import FRONTEND
 from born_into_care.errors import PackError
+from tools.build import handouts, questions, slides
 from tools.build.explorer_states import write_states
 from tools.build.links import on_site
-from tools.build.pack import ROOT, write_text, zip_files
+from tools.build.notebook import read_notebook
+from tools.build.pack import DATA, ROOT, list_notebooks, render, write_text, zip_files
 from tools.build.policy import write_policy
-from tools.build.site.kit import publish_kit, write_kit_page
-from tools.build.site.offline import write_worker
-from tools.build.site.sources import KIT, SECTIONS, write_sources
-from tools.build.slides import write_drawing
+from tools.build.site.sources import KIT, write_sources
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -30,6 +30,9 @@ ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "charts.js")
 # The front ends of the activities, and what answers them where there is no Python, in this order.
 FRONT_ENDS = ("notebox", "planner", "practice", "predictor", "recordview", "selfcheck")
 ANSWERING = ("kept.js", "numbers.js", "marking.js", "record.js", "activities.js")
+WORKER = "worker.js"
+# What is downloaded to be printed or imported is not kept on forty phones.
+NOT_KEPT = ("*.pdf", "questions/*")
 # What Sphinx and its theme write that no page of ours asks for.
 UNUSED = (
     "**/*.map", "_static/scripts/fontawesome.js*", "_static/vendor", "_static/webpack-macros.html",
@@ -55,8 +58,7 @@ def build_site(target: Path, *, root: Path = ROOT) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     publish_kit(extra)
-    explorers = write_sources(root, sources, {KIT: write_kit_page(extra)})
-    _copy_notebooks(root, extra)
+    explorers = write_sources(root, sources, extra, {KIT: write_kit_page(extra)})
     _write_static(static / "pack", explorers)
     warnings = _run_sphinx(sources, static, extra, site)
     for pattern in UNUSED:
@@ -74,19 +76,80 @@ def build_site(target: Path, *, root: Path = ROOT) -> Path:
     return site
 
 
-def _copy_notebooks(root: Path, extra: Path) -> None:
-    """Put each notebook beside the page made of it, to be downloaded and run."""
-    for section in SECTIONS:
-        for path in (root / section).rglob("*.ipynb"):
-            if ".ipynb_checkpoints" not in path.parts:
-                goal = extra / path.relative_to(root)
-                goal.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, goal)
+def write_site() -> list[Path]:
+    """Build the site into `build/`, say what is where, and return its pages."""
+    site = build_site(ROOT / "build")
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    print(f"Open {site / 'index.html'}, or serve its folder ({size / 1e6:.1f} MB).")
+    print(f"The same as one file to carry: {site.with_name('born-into-care-site.zip')}")
+    if "not in this copy" in (site / f"{KIT}.html").read_text("utf-8"):
+        print("Some slides or handouts are not on it as PDF: give 'make kit site' to have all.")
+    return sorted(site.rglob("*.html"))
+
+
+def publish_kit(site: Path) -> None:
+    """Write slides, handouts and questions as files of a site.
+
+    They stand in folders of their own, as deep as the notebooks' pages, so that a link in an
+    explorer leads to the same place from both. PDFs are taken from where `make kit` left them:
+    making them needs Chromium and a minute. One that is older than its notebook or than a figure
+    is left out.
+
+    Parameters:
+        site: the folder of the site.
+    """
+    slides.write_decks(site / "slides", for_site=True)
+    questions.write_exports(site / "questions")
+    for folder in (slides.FOLDER, handouts.FOLDER):
+        for pdf in _list_fresh(folder):
+            target = site / folder.name / pdf.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(pdf, target)
+
+
+def _list_fresh(folder: Path) -> Iterator[Path]:
+    """The PDFs of a folder that say what the notebooks and the figures say now."""
+    figures = max(one.stat().st_mtime for one in DATA.iterdir() if one.suffix in (".csv", ".json"))
+    for path in list_notebooks():
+        pdf = folder / f"{path.stem}.pdf"
+        if pdf.exists() and pdf.stat().st_mtime > max(path.stat().st_mtime, figures):
+            yield pdf
+
+
+def write_kit_page(site: Path) -> str:
+    """Return the page that leads to what `publish_kit` wrote, as Markdown.
+
+    Parameters:
+        site: where `publish_kit` wrote.
+    """
+    return render(
+        "kit_page.md.j2",
+        notebooks=[read_notebook(path) for path in list_notebooks()],
+        questions=questions.FILES,
+        exists=lambda address: (site / address).exists(),
+    )
+
+
+def write_worker(site: Path) -> None:
+    """Write the service worker with the list of the files of the site that are shown.
+
+    Its version is a digest of what the files hold, so that a corrected figure reaches those who
+    keep an older copy, and an unchanged site is not fetched again.
+    """
+    names = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update(name.as_posix().encode() + (site / name).read_bytes())
+    kept = [one.as_posix() for one in names if not any(one.match(rule) for rule in NOT_KEPT)]
+    head = f"const VERSION = {json.dumps(digest.hexdigest()[:16])};\n"
+    head += f"const FILES = {json.dumps(kept)};\n"
+    body = (STATIC / WORKER).read_text("utf-8")
+    write_text(site / WORKER, head + body)
 
 
 def _write_static(pack: Path, explorers: set[str]) -> None:
     pack.mkdir()
-    write_drawing(pack)
+    slides.write_drawing(pack)
     for name in ASSETS:
         shutil.copyfile(STATIC / name, pack / name)
     shutil.copyfile(FRONTEND / "activities.css", pack / "activities.css")

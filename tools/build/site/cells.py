@@ -1,7 +1,5 @@
 """What a cell of a notebook becomes on a page without a kernel."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass

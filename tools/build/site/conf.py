@@ -1,7 +1,5 @@
 """Sphinx's settings for the site: nothing is run, nothing is fetched, every link is followed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

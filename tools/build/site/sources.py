@@ -1,8 +1,5 @@
 """The sources of the site: the pack's own notebooks and pages, made ready for Sphinx."""
 
-from __future__ import annotations
-
-import html
 import re
 import shutil
 from collections.abc import Mapping
@@ -12,7 +9,8 @@ from typing import Any
 import nbformat
 
 from born_into_care.errors import PackError
-from tools.build.pack import write_text
+from tools.build.notebook import read_notebook
+from tools.build.pack import render, write_text
 from tools.build.site.cells import show_cell
 
 # Folders of the pack that are parts of the site, with the heading of each.
@@ -24,50 +22,39 @@ TOGETHER = ("CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG")
 SET_UP = "## Set up\n\nOn this page there is nothing to set up."
 
 
-def write_sources(root: Path, target: Path, more: Mapping[str, str] | None = None) -> set[str]:
+def write_sources(
+    root: Path, target: Path, extra: Path, more: Mapping[str, str] | None = None
+) -> set[str]:
     """Write the sources of the site, and return the explorers that its pages hold.
 
     Parameters:
         root: the pack.
         target: an empty folder.
+        extra: a folder for the notebooks as they are, to be downloaded beside their pages.
         more: pages that only a site has, as Markdown, by their name ("teaching/ready_to_use").
 
     Raises:
         PackError: if a notebook was not saved with its outputs, or was saved with an error.
     """
     explorers: set[str] = set()
-    for name, text in (more or {}).items():
-        write_text(target / f"{name}.md", text)
     for path in sorted(path for section in SECTIONS for path in (root / section).rglob("*")):
         inside = path.relative_to(root)
         if path.is_dir() or any(part.startswith((".", "_")) for part in inside.parts):
             continue
-        goal = target / inside
-        goal.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".md":
+            write_text(target / inside, follow_links(path.read_text("utf-8")))
+            continue
+        for folder in (target, extra):
+            (folder / inside).parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".ipynb":
-            explorers |= _write_notebook(path, goal, _find_binder(root))
-        elif path.suffix == ".md":
-            write_text(goal, follow_links(path.read_text("utf-8")))
+            explorers |= _write_notebook(path, target / inside, _find_binder(root))
+            shutil.copyfile(path, extra / inside)
         else:
-            shutil.copyfile(path, goal)
+            shutil.copyfile(path, target / inside)
+    for name, text in (more or {}).items():
+        write_text(target / f"{name}.md", text)
     _write_contents(root, target)
     return explorers
-
-
-def read_title(page: Path) -> str:
-    """Return the title of a page, a notebook's with its number.
-
-    Raises:
-        ValueError: if it begins without a title.
-    """
-    text = page.read_text("utf-8")
-    if page.suffix == ".ipynb":
-        text = str(nbformat.reads(text, as_version=4).cells[0].source)
-    found = re.search(r"^# +(.+)$", text, re.MULTILINE)
-    if found is None:
-        raise ValueError(f"{page.name} has no title. Begin it with a line such as '# Title'.")
-    number = re.match(r"\d\d(?=_)", page.name)
-    return f"{number[0]} {found[1]}" if number else found[1]
 
 
 def follow_links(text: str) -> str:
@@ -122,7 +109,8 @@ def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
         else:
             cell.metadata["tags"] = ["hide-input"]
     notebook.cells = [cell for cell in notebook.cells if cell.id != "set-up"]
-    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(_here(path.name, binder), id="here"))
+    here = render("site_here.html.j2", name=path.name, binder=binder)
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(here, id="here"))
     notebook.metadata.pop("born_into_care", None)
     nbformat.write(notebook, goal)
     return explorers
@@ -134,49 +122,30 @@ def _find_binder(root: Path) -> str | None:
     return found[1] if found and "OWNER" not in found[1] else None
 
 
-def _here(name: str, binder: str | None) -> str:
-    """What a page says about itself: it is a notebook, and how to have it as one."""
-    ways = [f'<a href="{name}" download>download it</a>']
-    if binder is not None:
-        address = re.sub(r"[^/]+\.ipynb$", name, binder)
-        ways.append(f'<a href="{html.escape(address, quote=True)}">open it on Binder</a>')
-    return (
-        '<p class="bic-here">This page is a notebook that is ready to use: where it asks you to '
-        "run a cell, what the cell shows is already here, and its controls work. To run it "
-        f"yourself, {' or '.join(ways)}.</p>"
-    )
-
-
 def _write_contents(root: Path, target: Path) -> None:
     """Write the first page of each part, and the site's: the pack's own, with what it leads to."""
+    notebooks = {
+        path.name: f"{path.stem[:2]} {read_notebook(path).title}"
+        for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    }
     for section, heading in SECTIONS.items():
         own = target / section / "README.md"
-        pages = [path for path in own.parent.rglob("*") if path.suffix in (".md", ".ipynb")]
-        # What only the site has comes last.
-        pages.sort(key=lambda path: (not (root / path.relative_to(target)).exists(), path))
-        listed = [
-            f"{read_title(path)} <{path.relative_to(own.parent).with_suffix('').as_posix()}>"
-            for path in pages
-            if path != own
-        ]
+        # Sphinx takes other pages' titles from the pages.
+        pages = [f"{title} <{name.removesuffix('.ipynb')}>" for name, title in notebooks.items()]
+        pages = pages if section == "notebooks" else ["**"]
         text = own.read_text("utf-8") if own.exists() else f"# {heading}\n"
-        write_text(own, f"{text}\n{_toctree(listed, hidden=own.exists())}")
+        tree = render("toctree.md.j2", pages=pages, hidden=own.exists())
+        write_text(own, f"{text}\n{tree}")
     for name in ("LICENSE", "LICENSE-TEXT"):
         if (root / name).exists():
             shutil.copyfile(root / name, target / name)
-    together = [name for name in TOGETHER if (root / f"{name}.md").exists()]
-    for name in together:
-        write_text(target / f"{name}.md", follow_links((root / f"{name}.md").read_text("utf-8")))
-    notebooks = "".join(
-        f"- [{read_title(path)}](notebooks/{path.name})\n"
-        for path in sorted((root / "notebooks").glob("*.ipynb"))
-    )
+    together = [path for path in (root / f"{name}.md" for name in TOGETHER) if path.exists()]
+    for path in together:
+        write_text(target / path.name, follow_links(path.read_text("utf-8")))
+    listed = "".join(f"- [{title}](notebooks/{name})\n" for name, title in notebooks.items())
     home = follow_links((root / "README.md").read_text("utf-8"))
-    home = home.replace("\n## ", f"\n## Read it here\n\n{notebooks}\n## ", 1)
-    parts = [f"{heading} <{name}/README>" for name, heading in SECTIONS.items()]
-    write_text(target / "index.md", f"{home}\n\n{_toctree([*parts, *together], hidden=True)}")
-
-
-def _toctree(entries: list[str], *, hidden: bool) -> str:
-    listed = "\n".join(entries)
-    return f"```{{toctree}}\n:maxdepth: 1\n{':hidden:' if hidden else ''}\n\n{listed}\n```\n"
+    home = home.replace("\n## ", f"\n## Read it here\n\n{listed}\n## ", 1)
+    pages = [f"{heading} <{name}/README>" for name, heading in SECTIONS.items()]
+    pages += [path.stem for path in together]
+    tree = render("toctree.md.j2", pages=pages, hidden=True)
+    write_text(target / "index.md", f"{home}\n\n{tree}")

@@ -1,5 +1,5 @@
 // The service worker: the newest page while there is a network, the kept one when there is none.
-// FILES and VERSION are written by tools/build/site/offline.py.
+// FILES and VERSION are written by tools/build/site/build.py.
 const NAME = `born-into-care-${VERSION}`;
 const PATIENCE = 2500; // milliseconds before a silent network counts as gone
 const REST = 30000; // milliseconds for which it is then not asked again
