@@ -144,7 +144,7 @@ def read_table(folder: Path, *rows: str) -> list[support.Route]:
 def test_whether_a_route_was_tried_is_said_to_who_prints(tmp_path):
     (untried,) = read_table(tmp_path, ROW)
     (tried,) = read_table(tmp_path, f"{ROW}2026-11-03")
-    assert (untried.checked, tried.checked) == ("not yet: check it", "3 November 2026")
+    assert (untried["checked"], tried["checked"]) == ("not yet: check it", "3 November 2026")
     told = support.describe_unchecked([untried, tried])
     assert told.startswith("Nobody has tried these support routes yet: Name.")
     assert support.describe_unchecked([tried]) == ""
@@ -166,9 +166,9 @@ def test_a_row_that_is_not_as_it_should_be_is_named(tmp_path, row, problem):
 def test_no_page_but_one_holds_a_number_to_call():
     """A number that changes is changed in one place."""
     numbers = [
-        r.contact.split(";")[0]
-        for r in support.read_routes()
-        if re.match(r"[\d ]+(?:;|$)", r.contact)
+        route["contact"].split(";")[0]
+        for route in support.read_routes()
+        if re.match(r"[\d ]+(?:;|$)", route["contact"])
     ]
     assert numbers
     for path in TEACHING.rglob("*.md"):

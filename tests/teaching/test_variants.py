@@ -209,7 +209,7 @@ def test_a_sheet_holds_its_own_counts_and_stands_alone(tmp_path):
         assert {cell.cell_type for cell in cells} == {"markdown"}
     out = r"href=|\]\([^)]*\.(?:md|ipynb)|tools\.build|<!--|Marker|/(?:home|root|tmp|work|Users)/"
     needed = ["The other task", "call 999", "350 words", "Wilson", "East Midlands"]
-    needed += [route.contact for route in support.list_reachable()]
+    needed += [route["contact"] for route in support.list_reachable()]
     for name, text in written.items():
         assert not re.search(out, text), name
         assert [words for words in needed if words not in text] == [], name

@@ -30,7 +30,9 @@ def write_states(name: str, relocate: Callable[[str], str], folder: Path) -> Pat
     order = sorted(range(len(data["parts"])), key=lambda place: json.dumps(data["parts"][place]))
     moved = {place: number for number, place in enumerate(order)}
     data["parts"] = [data["parts"][place] for place in order]
-    data["states"] = [[moved[place] for place in state] for state in data["states"]]
+    data["states"] = {
+        state: [moved[place] for place in places] for state, places in data["states"].items()
+    }
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     packed = base64.b64encode(gzip.compress(written, mtime=0)).decode()
     script = f'(globalThis.bornIntoCareExplorers ??= {{}})["{name}"] = "{packed}";\n'

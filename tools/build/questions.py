@@ -1,7 +1,6 @@
 """The question bank in the formats that learning platforms read."""
 
 import html
-import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ FILES = {
     "blackboard-upload.txt": "Blackboard, as an upload of questions",
 }
 PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
-ORDERS_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -70,10 +68,7 @@ class Item:
     def orders(self) -> list[tuple[str, ...]]:
         """For an order where a platform has no such kind: orders among which to choose."""
         right = self.question.answer_order
-        wrong = [one for one in itertools.permutations(sorted(right)) if one != right]
-        chosen = random.Random(self.question.id)
-        shown = [right, *chosen.sample(wrong, min(ORDERS_SHOWN - 1, len(wrong)))]
-        return chosen.sample(shown, len(shown))
+        return [right[place:] + right[:place] for place in range(len(right))]
 
 
 def list_items() -> list[Item]:
@@ -108,7 +103,11 @@ def to_moodle(bank: Sequence[Item]) -> bytes:
     Source of the format: Moodle's documentation, "Moodle XML format".
     """
     text = render(
-        "moodle.xml.j2", bank=bank, paragraphs=to_paragraphs, number=format_number, traces=_traces
+        "moodle.xml.j2",
+        bank=bank,
+        paragraphs=to_paragraphs,
+        number=format_number,
+        traces=_write_traces,
     )
     return text.encode()
 
@@ -118,7 +117,16 @@ def to_canvas(bank: Sequence[Item]) -> bytes:
     files: dict[str, bytes] = {}
     manifest = None
     for notebook, items in groupby(bank, key=lambda item: item.question.notebook):
-        quiz = Quiz(_canvas_text(notebook, items), config=Config())
+        text = render(
+            "canvas.txt.j2",
+            notebook=notebook,
+            items=list(items),
+            # A dollar would open a formula.
+            paragraphs=lambda text: to_paragraphs(text).replace("$", "&#36;"),
+            number=format_number,
+            traces=_write_traces,
+        )
+        quiz = Quiz(text, config=Config())
         for asked in quiz.questions_and_delims:
             if asked.type == "essay_question":
                 asked.points_possible = 0  # text2qti takes no such number from a text
@@ -161,19 +169,7 @@ def format_number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _canvas_text(notebook: str, items: object) -> str:
-    # A dollar would open a formula.
-    return render(
-        "canvas.txt.j2",
-        notebook=notebook,
-        items=list(items),  # type: ignore[call-overload]
-        paragraphs=lambda text: to_paragraphs(text).replace("$", "&#36;"),
-        number=format_number,
-        traces=_traces,
-    )
-
-
-def _traces(item: Item) -> str:
+def _write_traces(item: Item) -> str:
     return " ".join(render("traces.html.j2", traces=item.traces).split()) if item.traces else ""
 
 

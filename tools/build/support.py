@@ -3,41 +3,18 @@
 import csv
 import datetime
 import re
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 from tools.build.generated_blocks import replace_block
 from tools.build.pack import DATA, TEACHING, render
 
 PAGE = TEACHING / "support.md"
-
-
-@dataclass(frozen=True)
-class Route:
-    """Somewhere to turn: a row of the table, each column as it was read.
-
-    Attributes:
-        how_checked: how far it was checked when the row was written.
-        date_checked: the day on which somebody tried it (2026-01-31); empty where nobody has.
-    """
-
-    support_id: str
-    name: str
-    what: str
-    nation: str
-    contact: str
-    hours: str
-    source_url: str
-    how_checked: str
-    date_checked: str
-
-    @property
-    def checked(self) -> str:
-        """The day of the check as it is printed, or that there has been none."""
-        if not self.date_checked:
-            return "not yet: check it"
-        day = datetime.date.fromisoformat(self.date_checked)
-        return f"{day.day} {day:%B %Y}"
+COLUMNS = [
+    "support_id", "name", "what", "nation", "contact", "hours", "source_url", "how_checked",
+    "date_checked",
+]  # fmt: skip
+Route = dict[str, str]
+"""Somewhere to turn: a row of the table, and `checked`, the day of the check as it is printed."""
 
 
 def read_routes(path: Path = DATA / "support.csv") -> list[Route]:
@@ -46,33 +23,41 @@ def read_routes(path: Path = DATA / "support.csv") -> list[Route]:
     Raises:
         ValueError: if a heading, a row or a date is not as it should be; it names the line.
     """
-    headings = [field.name for field in fields(Route)]
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, restkey="more", restval="")
         found = []
         for row in rows:
-            if list(row) != headings:
+            place = f"{path.name}, line {rows.line_num}"
+            if list(row) != COLUMNS:
                 raise ValueError(
-                    f"{path.name}, line {rows.line_num}: the columns are to be "
-                    f"{', '.join(headings)}. Put text that holds a comma in double quotes."
+                    f"{place}: the columns are to be {', '.join(COLUMNS)}. Put text that holds a "
+                    "comma in double quotes."
                 )
-            if not re.fullmatch(r"(\d{4}-\d\d-\d\d)?", row["date_checked"]):
-                raise ValueError(
-                    f"{path.name}, line {rows.line_num}, column 'date_checked': write the day as "
-                    f"2026-01-31, not {row['date_checked']!r}."
-                )
-            found.append(Route(**row))
+            found.append(row | {"checked": _write_day(row["date_checked"], place)})
     return found
+
+
+def _write_day(written: str, place: str) -> str:
+    """A day as it is printed, or that nobody has tried the route."""
+    if not written:
+        return "not yet: check it"
+    try:
+        day = datetime.date.fromisoformat(written)
+        return f"{day.day} {day:%B %Y}"
+    except ValueError:
+        raise ValueError(
+            f"{place}, column 'date_checked': write the day as 2026-01-31, not {written!r}."
+        ) from None
 
 
 def list_reachable() -> list[Route]:
     """Return the routes that can be reached by a number, as a card or a slide lists them."""
-    return [route for route in read_routes() if any(sign.isdigit() for sign in route.contact)]
+    return [route for route in read_routes() if re.search(r"\d", route["contact"])]
 
 
 def describe_unchecked(routes: list[Route]) -> str:
     """Return a sentence that names the routes nobody has tried; empty where all were tried."""
-    names = [route.name for route in routes if not route.date_checked]
+    names = [route["name"] for route in routes if not route["date_checked"]]
     if not names:
         return ""
     return (

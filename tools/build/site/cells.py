@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from born_into_care import charts
@@ -18,16 +17,8 @@ from tools.build.site.activities import FRONT_ENDS, write_activity
 SHOWING = {"show", "compare", "figure", "cite", "hint", "select"}
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What a cell becomes: HTML, and the explorer in it, if there is one."""
-
-    html: str
-    explorer: str | None = None
-
-
-def show_cell(cell: Any, names: dict[str, Any]) -> Shown:
-    """Return a code cell as a part of a page.
+def show_cell(cell: Any, names: dict[str, Any]) -> str:
+    """Return a code cell as HTML for a page.
 
     Parameters:
         cell: the cell with its saved outputs.
@@ -40,18 +31,18 @@ def show_cell(cell: Any, names: dict[str, Any]) -> Shown:
     if call is not None and call.verb == "explore":
         return _show_explorer(call)
     if call is not None and call.verb in FRONT_ENDS:
-        return Shown(write_activity(call))
+        return write_activity(call)
     if call is not None and call.verb in SHOWING and not cell.outputs:
         raise ValueError("it holds no output")
     if call is not None and call.verb in ("show", "compare"):
         shown = getattr(charts, call.verb)(*call.arguments, **call.choices)
         if isinstance(shown, Chart):
             text = render("site_chart.html.j2", chart=shown, data=chart_data(shown))
-            return Shown(relocate_html(text, on_site))
-    return Shown(relocate_html("".join(map(_show_output, cell.outputs)), on_site))
+            return relocate_html(text, on_site)
+    return relocate_html("".join(map(_show_output, cell.outputs)), on_site)
 
 
-def _show_explorer(call: Call) -> Shown:
+def _show_explorer(call: Call) -> str:
     name = str(call.arguments[0])
     shown = explorer(name)
     state = shown.check(call.choices)
@@ -61,7 +52,7 @@ def _show_explorer(call: Call) -> Shown:
         chart=shown.chart_for(**state),
         state=to_json(dict(state)),
     )
-    return Shown(relocate_html(text, on_site), name)
+    return relocate_html(text, on_site)
 
 
 def _show_output(output: Mapping[str, Any]) -> str:

@@ -85,7 +85,7 @@ def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
     """Write a notebook whose code cells hold what a page shows; return its explorers."""
     notebook = nbformat.read(path, as_version=4)
     names: dict[str, Any] = {}
-    explorers = set()
+    explorers: set[str] = set()
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             is_set_up = cell.source.startswith("## Set up\n")
@@ -100,9 +100,9 @@ def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
                 f"The cell {cell.id!r} of {path.name} is not ready to be shown: {error}. "
                 "Run 'make notebooks', which runs each notebook and saves what it shows."
             ) from error
-        explorers |= {shown.explorer} - {None}
-        output = nbformat.v4.new_output("display_data", data={"text/html": shown.html})
-        cell.outputs = [output] if shown.html else []
+        explorers |= set(re.findall(r'data-bic-explorer="([\w-]+)"', shown))
+        output = nbformat.v4.new_output("display_data", data={"text/html": shown})
+        cell.outputs = [output] if shown else []
         if "solution" in cell.metadata.get("tags", []):
             cell.metadata["tags"] = ["hide-cell"]
             cell.metadata["mystnb"] = {"code_prompt_show": "Show one answer"}
