@@ -27,14 +27,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from born_into_care.evidence import (
-    all_sources,
-    births_by_id,
-    derivation,
-    derived,
-    figure,
-    figures,
-)
+from born_into_care.evidence import all_births, all_derived, all_figures, all_sources
 from born_into_care.paths import pack_folder
 from tests.support.links import broken
 from tests.support.markdown import PARSER
@@ -43,20 +36,8 @@ ENTRY_PAGES = ("figures.md", "derived.md", "live-births.md", "sources.md")
 ILLUSTRATIVE = "\ue000"
 LINKED = "\ue001"
 
-NUMBER_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
+_NAMES = "one two three four five six seven eight nine ten eleven twelve".split()
+NUMBER_WORDS = {name: number for number, name in enumerate(_NAMES, 1)}
 _WORD = "|".join(NUMBER_WORDS)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _ANY_NUMBER = rf"(?:{_NUMBER}|\b(?:{_WORD}))"
@@ -150,7 +131,7 @@ class Run:
 
 
 def prose_files(root: Path | None = None) -> list[Path]:
-    """Give every notebook, every teaching page, and the pages at the root and in front of the data.
+    """Return every notebook, every teaching page, and the pages at the root and in front of the data.
 
     Left out are pages made from the tables themselves, whose own tests compare them, and docs/ and
     deploy/, whose numbers are measurements of machines.
@@ -166,7 +147,7 @@ def prose_files(root: Path | None = None) -> list[Path]:
 
 
 def check_file(path: Path) -> list[Problem]:
-    """Give every number of a notebook or a page that is wrong or has no row."""
+    """Return every number of a notebook or a page that is wrong or has no row."""
     root = pack_folder()
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     if path.suffix != ".ipynb":
@@ -202,7 +183,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
 
 
 def check_text(text: str, *, where: str, page: Path) -> list[Problem]:
-    """Give every number of a Markdown text that is wrong or has no row.
+    """Return every number of a Markdown text that is wrong or has no row.
 
     Parameters:
         text: the Markdown.
@@ -225,7 +206,7 @@ def check_text(text: str, *, where: str, page: Path) -> list[Problem]:
 
 
 def statistics(sentence: str) -> list[str]:
-    """Give what looks like a statistic in a sentence.
+    """Return what looks like a statistic in a sentence.
 
     Example:
         >>> statistics("In 2019/20, 2,914 babies; that is 47.7 per 10,000 and took 20 minutes.")
@@ -248,7 +229,7 @@ def statistics(sentence: str) -> list[str]:
 
 
 def matches(words: str, row: Row, *, before: str = "") -> bool:
-    """Say whether the words of a link say what its row says.
+    """Return whether the words of a link say what its row says.
 
     Parameters:
         words: the link's words.
@@ -285,28 +266,23 @@ def matches(words: str, row: Row, *, before: str = "") -> bool:
 
 @lru_cache(maxsize=1)
 def rows() -> dict[str, Row]:
-    """Give every row that prose may quote, by its page and id ("figures.md#...")."""
-    held = {}
-    for name in figures()["figure_id"]:
-        one = figure(name)
-        held[f"figures.md#{name}"] = Row(
-            name, one.value, one.value_text, one.unit, one.period, one.rounding
+    """Return every row that prose may quote, by its page and id ("figures.md#...")."""
+    quotable = {
+        f"figures.md#{row.id}": Row(
+            row.id, row.value, row.value_text, row.unit, row.period, row.rounding
         )
-    for name in derived()["derived_id"]:
-        ours = derivation(name)
-        held[f"derived.md#{name}"] = Row(
-            name,
-            ours.value,
-            ours.value_text,
-            ours.unit,
-            ours.period,
-            None if ours.low is None or ours.high is None else (ours.low, ours.high),
+        for row in all_figures()
+    }
+    for row in all_derived():
+        ends = None if row.low is None or row.high is None else (row.low, row.high)
+        quotable[f"derived.md#{row.id}"] = Row(
+            row.id, row.value, row.value_text, row.unit, row.period, ends
         )
-    for name, count in births_by_id().items():
-        held[f"live-births.md#{name}"] = Row(
-            name, count.live_births, f"{count.live_births:,}", "live births", str(count.year)
+    for row in all_births():
+        quotable[f"live-births.md#{row.id}"] = Row(
+            row.id, row.live_births, f"{row.live_births:,}", "live births", str(row.year)
         )
-    return held
+    return quotable
 
 
 @lru_cache(maxsize=1)
