@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from born_into_care.errors import PackError
+from born_into_care.paths import write_private
 
 if TYPE_CHECKING:
     from born_into_care.briefing import Outcome
@@ -157,7 +158,11 @@ def _check(asked: argparse.Namespace) -> int:
         return MEND
     print("\nThis table can be counted.")
     if asked.protected:
-        path = _protect(reading, asked).to_csv(Path(asked.protected).expanduser())
+        path = write_private(
+            Path(asked.protected).expanduser(),
+            _protect(reading, asked).to_csv().encode("utf-8-sig"),
+            mark=b"area,period,measure,count",
+        )
         print(f"The counts that may be shown are in {path}.")
     return OK
 

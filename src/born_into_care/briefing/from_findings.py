@@ -6,13 +6,12 @@ from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
 from born_into_care.documents.blocks import Kind
 from born_into_care.your_area import Findings
-from born_into_care.your_area.comparing import Comparison
-from born_into_care.your_area.counts import ALL_PERIODS, mid_sentence
-from born_into_care.your_area.pictures import SHARES
+from born_into_care.your_area.comparisons import Comparison
+from born_into_care.your_area.counts import ALL_PERIODS, lower_total
+from born_into_care.your_area.measures import SHARES, MeasureResult, format_value
+from born_into_care.your_area.questions import ask_questions
 from born_into_care.your_area.roles import ROLE
 from born_into_care.your_area.safe_text import plain
-from born_into_care.your_area.said import number
-from born_into_care.your_area.working import Found
 
 _PERIODS_SHOWN = 6
 _IN_THE_CELL = ("Withheld", "Not known")
@@ -38,7 +37,7 @@ def brief_findings(findings: Findings) -> Document:
         figures=_figures(findings, name),
         sureness=_sureness(findings),
         limits=_limits(findings),
-        questions=findings.questions,
+        questions=ask_questions(findings),
         sources=[(table, ""), *cite_rows([c.figure.id for c in findings.comparisons])],
         illustrative=protected.illustrative,
     )
@@ -49,18 +48,18 @@ def _opening(findings: Findings, name: str) -> list[Block]:
     words = []
     if count.value is not None:
         words += [
-            f"In {mid_sentence(name)}, {count.part:,} newborn babies were in care proceedings in "
+            f"In {lower_total(name)}, {count.part:,} newborn babies were in care proceedings in "
             f"{_when(count.period)}.",
             count.note,
         ]
     else:
         words += [
-            f"The number of newborn babies in care proceedings in {mid_sentence(name)} in "
+            f"The number of newborn babies in care proceedings in {lower_total(name)} in "
             f"{_when(findings.period)} is not given here.",
             count.withheld,
         ]
     if short is not None and short.value is not None:
-        share = number(short.value.value, "share", short.whole)
+        share = format_value(short.value.value, "share", short.whole)
         words += [
             f"For {share} of {_name_whole(findings, short)}, the first hearing came fewer than "
             f"seven days after issue ({_when(short.period)}).",
@@ -73,7 +72,7 @@ def _opening(findings: Findings, name: str) -> list[Block]:
     return [Paragraph(" ".join(filter(None, words)), "strong"), Paragraph(about)]
 
 
-def _name_whole(findings: Findings, share: Found) -> str:
+def _name_whole(findings: Findings, share: MeasureResult) -> str:
     """Return the babies that a share is a share of, in words."""
     held = findings.protected.levels
     return next((_WHOLES[level] for level in share.measure.whole if level in held), "")
@@ -86,7 +85,7 @@ def _when(period: str) -> str:
 def _figures(findings: Findings, name: str) -> list[Block]:
     pooled = {found.measure.key: found for found in findings.pooled}
     rows = []
-    for found in findings.found:
+    for found in findings.results:
         published = [c for c in findings.comparisons if c.measure == found.measure]
         row = [found.measure.title, _value(found), _interval(found)]
         if pooled:
@@ -125,7 +124,7 @@ def _meanings(findings: Findings) -> str:
 def _notes(findings: Findings) -> str:
     """What must be known about single values, each sentence once, with the measures it is about."""
     about: dict[str, list[str]] = {}
-    for found in (*findings.found, *findings.pooled):
+    for found in (*findings.results, *findings.pooled):
         said = found.note if found.value is not None else found.withheld
         title = found.measure.title.casefold()
         if said and not said.startswith(_IN_THE_CELL) and title not in about.get(said, []):
@@ -150,21 +149,21 @@ def _periods(findings: Findings, name: str) -> Table | None:
     return Table(f"{name}: counts of babies by period", ("Count", *periods), rows)
 
 
-def _value(found: Found) -> str:
+def _value(found: MeasureResult) -> str:
     if found.value is None:
         cells = {said: said.casefold() for said in _IN_THE_CELL if found.withheld.startswith(said)}
         return next(iter(cells.values()), "not worked out")
-    text = number(found.value.value, found.measure.kind, found.whole)
+    text = format_value(found.value.value, found.measure.kind, found.whole)
     if found.measure.kind == "share":
         return f"{text} ({found.part:,} of {found.whole:,})"
     return text
 
 
-def _interval(found: Found) -> str:
+def _interval(found: MeasureResult) -> str:
     if found.value is None:
         return ""
-    low = number(found.value.low, found.measure.kind, found.whole)
-    high = number(found.value.high, found.measure.kind, found.whole)
+    low = format_value(found.value.low, found.measure.kind, found.whole)
+    high = format_value(found.value.high, found.measure.kind, found.whole)
     return f"{low.removesuffix(' per cent')} to {high}"
 
 
@@ -186,7 +185,7 @@ def _picture(findings: Findings, name: str) -> Picture | None:
             continue
         row = f"{found.measure.title}, {found.period}"
         rows.append(row)
-        said = number(found.value.value, "share", found.whole)
+        said = format_value(found.value.value, "share", found.whole)
         short = said.removesuffix(" per cent")
         marks.append(Mark(row, found.value.value, short, kind, found.value.low, found.value.high))
         words.append(f"{found.measure.title.casefold()} {said}")
@@ -202,7 +201,7 @@ def _picture(findings: Findings, name: str) -> Picture | None:
         return None
     first = max((m for m in marks if m.kind == kind), key=lambda mark: mark.value)
     description = (
-        f"In {mid_sentence(name)}: {', '.join(words)}. The highest of them is "
+        f"In {lower_total(name)}: {', '.join(words)}. The highest of them is "
         f"{first.row.split(',')[0].casefold()}"
         f" at {first.label}. Bars show 95% intervals."
     )

@@ -32,7 +32,7 @@ from born_into_care.documents import to_html_fragment
 from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS
 from born_into_care.your_area import Findings, Protected, Reading, find, open_table, protect
-from born_into_care.your_area.counts import ALL_AREAS, NEWBORN, Settings, mid_sentence, under
+from born_into_care.your_area.counts import ALL_AREAS, NEWBORN, Settings, lower_total, under
 from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.problems import problems_html
 from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
@@ -267,11 +267,11 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.protected = protect(
             self.reading.counts, threshold=self.threshold.value, round_to_5=self.rounding.value
         )
-        from born_into_care.your_area.finding import latest
+        from born_into_care.your_area.findings import find_latest
 
         for control, options, chosen in (
             (self.area, self.protected.areas, self.protected.areas[-1]),
-            (self.period, self.protected.periods, latest(self.protected)),
+            (self.period, self.protected.periods, find_latest(self.protected)),
         ):
             kept = control.value if control.value in options else chosen
             control.unobserve(self._look, names="value")
@@ -315,7 +315,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             to_html_fragment(brief_findings(self.found), lower=3), self.found
         )
         self._draw()
-        area, period = mid_sentence(self.area.value), mid_sentence(self.period.value)
+        area, period = lower_total(self.area.value), lower_total(self.period.value)
         self.say(f"Showing {area}, {period}. {self.protected.summary}")
 
     def _draw(self) -> None:

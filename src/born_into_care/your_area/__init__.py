@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from born_into_care.your_area.finding import Findings, find
+from born_into_care.your_area.findings import Findings, find
 from born_into_care.your_area.problems import Problem
 from born_into_care.your_area.protection import Protected, protect
 from born_into_care.your_area.reading import Reading, open_table

@@ -45,11 +45,11 @@ ALL_PERIODS = "All periods"
 WHOLE_TABLE = "Whole table"
 
 
-def mid_sentence(name: str) -> str:
-    """Give the name of an area or a period as it stands inside a sentence.
+def lower_total(name: str) -> str:
+    """Return the name of an area or a period as it stands inside a sentence.
 
     Example:
-        >>> mid_sentence("All areas of the table"), mid_sentence("Leeds")
+        >>> lower_total("All areas of the table"), lower_total("Leeds")
         ('all areas of the table', 'Leeds')
     """
     ours = name in (ALL_AREAS, ALL_PERIODS, WHOLE_TABLE)

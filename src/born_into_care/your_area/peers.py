@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
-import numpy as np
-
-from born_into_care.estimates import funnel_limits
+from born_into_care.charts.funnel import LEVELS, compute_limits
 from born_into_care.your_area.counts import ALL_AREAS
-from born_into_care.your_area.measures import MEASURES, Measure
+from born_into_care.your_area.measures import MEASURES, Measure, MeasureResult, compute_measure
 from born_into_care.your_area.protection import Protected
-from born_into_care.your_area.working import work_out
 
 _FEWEST_AREAS = 4
 """Fewer areas than this make no funnel."""
@@ -22,35 +20,26 @@ class Peer:
     """One area in a funnel.
 
     Attributes:
-        area: its name.
         part: the babies counted.
         whole: the babies or live births they are counted over.
         value: per cent for a share, per 10,000 for a rate.
-        low: the lower 95% limit of the funnel at its size.
-        high: the upper one.
-        far_low: the lower 99.8% limit.
-        far_high: the upper one.
+        limits: the lower and upper 95% limit of the funnel at its size, then those at 99.8%.
     """
 
     area: str
     part: int
     whole: int
     value: float
-    low: float
-    high: float
-    far_low: float
-    far_high: float
+    limits: tuple[float, ...]
 
     @property
     def stands(self) -> str:
         """Where it stands: "inside", "above", "below", "far above" or "far below"."""
-        if self.value > self.far_high:
-            return "far above"
-        if self.value < self.far_low:
-            return "far below"
-        if self.value > self.high:
-            return "above"
-        return "below" if self.value < self.low else "inside"
+        low, high, far_low, far_high = self.limits
+        far = "" if far_low <= self.value <= far_high else "far "
+        return (
+            far + "above" if self.value > high else far + "below" if self.value < low else "inside"
+        )
 
 
 @dataclass(frozen=True)
@@ -58,8 +47,6 @@ class Peers:
     """All areas of a table whose value can be shown, on one measure and period.
 
     Attributes:
-        measure: what is measured.
-        period: when.
         centre: the value of all of them together.
         areas: each area, the largest first.
         left_out: how many areas can't be shown.
@@ -72,16 +59,14 @@ class Peers:
     left_out: int
 
     def text(self, area: str) -> str:
-        """Where one area stands among all, as a sentence."""
+        """Return where one area stands among all, as a sentence."""
         outside = sum(peer.stands != "inside" for peer in self.areas)
         text = (
             f"{self.measure.title}, {self.period}: {outside or 'none'} of {len(self.areas)} areas "
             f"{'lies' if outside == 1 else 'lie'} outside the 95% limits of the funnel, where "
             "chance alone would put about one in twenty."
         )
-        mine = next((peer for peer in self.areas if peer.area == area), None)
-        if mine is not None:
-            text += f" {area} lies {mine.stands} them."
+        text += "".join(f" {area} lies {p.stands} them." for p in self.areas if p.area == area)
         if self.left_out:
             text += (
                 f" {self.left_out} area{'s' * (self.left_out != 1)} can't be shown; those shown "
@@ -91,57 +76,38 @@ class Peers:
 
 
 @lru_cache(maxsize=4)
-def set_among_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
-    """Give a funnel for each measure that can be shown for four areas or more.
+def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
+    """Return a funnel for each share and rate that can be shown for four areas or more.
 
-    Parameters:
-        protected: the counts that may be shown.
-        period: which period.
+    An incomplete period has none.
 
     Source of the method: `estimates.funnel_limits`; the centre is that of the areas shown, so that
     no hidden area can be worked out from it.
     """
-    names = [a for a in protected.areas if a != ALL_AREAS]
-    made = []
+    names = [area for area in protected.areas if area != ALL_AREAS]
+    funnels = []
     for measure in MEASURES:
-        if measure.kind == "count" or len(names) < _FEWEST_AREAS:
+        if measure.kind == "count" or not protected.is_complete(period):
             continue
-        shown = [row for a in names if (row := _pair(protected, measure, a, period)) is not None]
-        if len(shown) < _FEWEST_AREAS:
-            continue
-        made.append(_funnel(measure, period, shown, len(names) - len(shown)))
-    return tuple(made)
+        results = {area: compute_measure(protected, measure, area, period) for area in names}
+        shown = {area: result for area, result in results.items() if result.value is not None}
+        if len(shown) >= _FEWEST_AREAS:
+            funnels.append(_place_in_funnel(measure, period, shown, len(names) - len(shown)))
+    return tuple(funnels)
 
 
-def _pair(
-    protected: Protected, measure: Measure, area: str, period: str
-) -> tuple[str, int, int] | None:
-    found = work_out(protected, measure, area, period)
-    if found.value is None or found.part is None or found.whole is None:
-        return None
-    return area, found.part, found.whole
-
-
-def _funnel(
-    measure: Measure, period: str, shown: list[tuple[str, int, int]], left_out: int
+def _place_in_funnel(
+    measure: Measure, period: str, shown: dict[str, MeasureResult], left_out: int
 ) -> Peers:
-    shown = sorted(shown, key=lambda row: (-row[2], row[0]))
-    parts = np.array([part for _, part, _ in shown], dtype=np.float64)
-    wholes = np.array([whole for _, _, whole in shown], dtype=np.float64)
-    rate = measure.kind == "rate"
-    scale = 10_000 if rate else 100
-    centre = float(parts.sum() / wholes.sum())
-    limits = []
-    for level in (0.95, 0.998):
-        low, high = funnel_limits(
-            centre * 10_000 if rate else centre,
-            wholes,
-            kind="rate" if rate else "share",
-            level=level,
-        )
-        limits += [low, high] if rate else [low * 100, high * 100]
+    rows = [(area, result.part or 0, result.whole or 0) for area, result in shown.items()]
+    rows.sort(key=lambda row: (-row[2], row[0]))
+    wholes = [whole for *_, whole in rows]
+    kind: Literal["rate", "share"] = "rate" if measure.kind == "rate" else "share"
+    scale = 10_000 if kind == "rate" else 100
+    centre = sum(part for _, part, _ in rows) / sum(wholes) * scale
+    limits = [end for level in LEVELS for end in compute_limits(centre, wholes, kind, level)]
     areas = tuple(
-        Peer(name, part, whole, part / whole * scale, *(float(limit[i]) for limit in limits))
-        for i, (name, part, whole) in enumerate(shown)
+        Peer(area, part, whole, part / whole * scale, tuple(float(limit[i]) for limit in limits))
+        for i, (area, part, whole) in enumerate(rows)
     )
-    return Peers(measure, period, centre * scale, areas, left_out)
+    return Peers(measure, period, centre, areas, left_out)

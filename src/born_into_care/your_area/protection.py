@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from born_into_care.errors import PackError, unknown
-from born_into_care.your_area import suppression
+from born_into_care.errors import PackError, choose
 from born_into_care.your_area.counts import (
     ALL_AREAS,
     ALL_PERIODS,
     LEVELS,
     THRESHOLD,
     Counts,
+    Level,
+    Place,
     Year,
 )
-from born_into_care.your_area.programme import Table, rounded
-from born_into_care.your_area.safe_text import for_html, for_sheet
-
-if TYPE_CHECKING:
-    import pandas as pd
+from born_into_care.your_area.linear_program import Mask, Numbers, Table, with_totals
+from born_into_care.your_area.safe_text import for_sheet
+from born_into_care.your_area.suppression import Progress, Suppression, groups_of, weigh_loss
 
 SMALLEST_DENOMINATOR = 20
 _LOWEST, _HIGHEST = 3, 100
@@ -42,85 +41,76 @@ class Protected:
     Attributes:
         areas: the areas, and "All areas of the table" as the last where there are several.
         periods: the periods, and "All periods" as the last where there are several.
-        levels: what is counted, each a part of the one before it.
-        counts: shape (areas, periods, levels); not a number where hidden or not known.
+        counts: shape (areas, periods, levels); NaN where hidden or not known.
         not_known: same shape, where the table itself did not give the count.
-        births: live births, shape (areas, periods); not a number where not known.
+        births: live births of the table, shape (areas, periods); NaN where not known.
         threshold: counts under it are hidden.
         rounded_to: 5 where counts are rounded, else 0.
         smallest_denominator: no percentage is given of fewer babies than this.
-        newborn: what "newborn" means in the table; "" where that was not said.
-        year: how periods are made.
-        table_name: what the file was called.
-        illustrative: whether the table was made by a script to practise on.
+        newborn, year, incomplete, places, level, table_name, illustrative, account: as in `Counts`.
     """
 
     areas: tuple[str, ...]
     periods: tuple[str, ...]
     levels: tuple[str, ...]
-    counts: npt.NDArray[np.float64] = field(repr=False)
-    not_known: npt.NDArray[np.bool_] = field(repr=False)
-    births: npt.NDArray[np.float64] = field(repr=False)
+    counts: Numbers = field(repr=False)
+    not_known: Mask = field(repr=False)
+    births: Numbers = field(repr=False)
     threshold: int = THRESHOLD
     rounded_to: int = 0
     smallest_denominator: int = SMALLEST_DENOMINATOR
     newborn: str = ""
     year: Year = "financial"
+    incomplete: tuple[str, ...] = ()
+    places: tuple[Place | None, ...] = ()
+    level: Level = "own"
     table_name: str = ""
     illustrative: bool = False
+    account: tuple[tuple[str, int], ...] = ()
 
     def count(self, level: str, area: str, period: str) -> int | None:
-        """Give one count, or None where it is hidden or not known.
+        """Return one count, or None where it is hidden or not known.
 
         Raises:
             PackError: for a level, area or period that the table does not have.
         """
-        value = self.counts[self._at(level, area, period)]
+        value = self.counts[self._index(area, period, level)]
         return None if np.isnan(value) else int(value)
 
     def shown(self, level: str, area: str, period: str) -> str:
-        """Give one count as it is printed: a number, "hidden" or "not known"."""
+        """Return one count as it is printed: a number, "hidden" or "not known"."""
         count = self.count(level, area, period)
         if count is not None:
             return f"{count:,}"
-        return NOT_KNOWN if self.not_known[self._at(level, area, period)] else HIDDEN
+        return NOT_KNOWN if self.not_known[self._index(area, period, level)] else HIDDEN
 
     def births_in(self, area: str, period: str) -> int | None:
-        """Give the live births of an area and period, or None where they are not known."""
-        _, a, p = (0, *self._place(area, period))
-        value = self.births[a, p]
+        """Return the table's live births of an area and period, or None where not known."""
+        value = self.births[self._index(area, period)]
         return None if np.isnan(value) else int(value)
 
-    def _place(self, area: str, period: str) -> tuple[int, int]:
-        if area not in self.areas:
-            raise unknown("area", area, self.areas)
-        if period not in self.periods:
-            raise unknown("period", period, self.periods)
-        return self.areas.index(area), self.periods.index(period)
+    def place_of(self, area: str) -> Place | None:
+        """Return the official place that an area is, if that is known."""
+        return dict(zip(self.areas, self.places, strict=False)).get(area)
 
-    def _at(self, level: str, area: str, period: str) -> tuple[int, int, int]:
-        if level not in self.levels:
-            raise unknown("count", level, self.levels)
-        return (*self._place(area, period), self.levels.index(level))
+    def is_complete(self, period: str) -> bool:
+        """Return whether no month of a period, or of all of them, is missing."""
+        return period not in self.incomplete and not (period == ALL_PERIODS and self.incomplete)
+
+    def _index(self, area: str, period: str, *level: str) -> tuple[int, ...]:
+        names = ("area", area, self.areas), ("period", period, self.periods)
+        wanted = (*names, *(("count", name, self.levels) for name in level))
+        return tuple(held.index(choose(what, name, held)) for what, name, held in wanted)
 
     @property
-    def table(self) -> pd.DataFrame:
-        """Every count as it may be shown: area, period, measure, count (text)."""
-        import pandas as pd
-
-        rows = [
+    def rows(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Every count as it may be shown: area, period, what is counted, and the count as text."""
+        return tuple(
             (area, period, LEVELS[level], self.shown(level, area, period))
             for area in self.areas
             for period in self.periods
             for level in self.levels
-        ]
-        return pd.DataFrame(rows, columns=["area", "period", "measure", "count"])
-
-    @property
-    def protected(self) -> pd.DataFrame:
-        """The list of what is hidden: area, period and measure."""
-        table = self.table
-        return table[table["count"] == HIDDEN].drop(columns="count").reset_index(drop=True)
+        )
 
     @property
     def summary(self) -> str:
@@ -139,68 +129,34 @@ class Protected:
             text += f" The counts shown are rounded to the nearest {self.rounded_to}."
         return (
             f"{text} No percentage is given of fewer than {self.smallest_denominator} babies. "
-            f"Names, "
-            "dates, record numbers and postcodes are not in these counts."
+            "Names, dates, record numbers and postcodes are not in these counts."
         )
 
-    def to_csv(self, path: str | Path) -> Path:
-        """Write the counts as CSV that a spreadsheet opens without running anything in it."""
-        target = Path(path)
-        safe = self.table.map(lambda cell: for_sheet(cell))
-        text = safe.to_csv(index=False, lineterminator="\r\n")
-        # The mark at the front makes Excel read accents right.
-        target.write_text(text, encoding="utf-8-sig", newline="")
-        return target
+    def to_csv(self) -> str:
+        """Return the counts as CSV in which a spreadsheet runs nothing."""
+        table = io.StringIO()
+        writer = csv.writer(table)
+        writer.writerow(("area", "period", "measure", "count"))
+        writer.writerows([for_sheet(cell) for cell in row] for row in self.rows)
+        return table.getvalue()
 
     def to_json(self) -> str:
-        """Give everything in here as text that `from_json` reads; the same input, the same text."""
-        held: dict[str, Any] = {
-            "areas": self.areas,
-            "periods": self.periods,
-            "levels": self.levels,
-            "counts": _plain(self.counts),
-            "not_known": self.not_known.tolist(),
-            "births": _plain(self.births),
-            "threshold": self.threshold,
-            "rounded_to": self.rounded_to,
-            "smallest_denominator": self.smallest_denominator,
-            "newborn": self.newborn,
-            "year": self.year,
-            "table_name": self.table_name,
-            "illustrative": self.illustrative,
-        }
-        return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+        """Return everything in here as text that `from_json` reads, the same each time."""
+        content = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
     @classmethod
     def from_json(cls, text: str) -> Protected:
-        """Give the protected counts that `to_json` wrote."""
-        held = json.loads(text)
-        return cls(
-            areas=tuple(held.pop("areas")),
-            periods=tuple(held.pop("periods")),
-            levels=tuple(held.pop("levels")),
-            counts=np.array(held.pop("counts"), dtype=np.float64),
-            not_known=np.array(held.pop("not_known"), dtype=bool),
-            births=np.array(held.pop("births"), dtype=np.float64),
-            **held,
-        )
-
-    def _repr_html_(self) -> str:
-        wide = self.table.pivot_table(
-            index=["area", "period"], columns="measure", values="count", aggfunc="first", sort=False
-        )
-        heads = "".join(f'<th scope="col">{for_html(m)}</th>' for m in wide.columns)
-        rows = "".join(
-            f'<tr><th scope="row">{for_html(area)}</th><td>{for_html(period)}</td>'
-            + "".join(f'<td style="text-align:right">{for_html(cell)}</td>' for cell in cells)
-            + "</tr>"
-            for (area, period), cells in zip(wide.index, wide.to_numpy(), strict=True)
-        )
-        return (
-            f"<p>{for_html(self.summary, limit=1000)}</p><table><caption>Counts that may be shown"
-            f'</caption><thead><tr><th scope="col">Area</th><th scope="col">Period</th>{heads}</tr>'
-            f"</thead><tbody>{rows}</tbody></table>"
-        )
+        """Return the protected counts that `to_json` wrote."""
+        content = json.loads(text)
+        places = [place and Place(**place) for place in content.pop("places")]
+        arrays = {
+            name: np.array(content.pop(name), dtype=kind)
+            for name, kind in (("counts", float), ("not_known", bool), ("births", float))
+        }
+        lists = {name: tuple(part) for name, part in content.items() if isinstance(part, list)}
+        lists["account"] = tuple((reason, rows) for reason, rows in content["account"])
+        return cls(**content | arrays | lists | {"places": tuple(places)})
 
 
 def protect(
@@ -209,8 +165,9 @@ def protect(
     threshold: int = THRESHOLD,
     round_to_5: bool = False,
     smallest_denominator: int | None = None,
+    progress: Progress | None = None,
 ) -> Protected:
-    """Give the counts of a confirmed table that may be shown.
+    """Return the counts of a confirmed table that may be shown.
 
     Parameters:
         counts: the counts of a confirmed table.
@@ -218,14 +175,15 @@ def protect(
         round_to_5: whether the counts that are shown are rounded to the nearest 5.
         smallest_denominator: no percentage is given of fewer babies than this; None for 20, or
             for the threshold where that is higher, and no less than that.
+        progress: called with how many parts of the table are done, and of how many.
 
     Raises:
         PackError: for a threshold or denominator out of range.
 
     Example:
-        >>> from born_into_care.your_area import open_table
-        >>> table = b"Area,Year,Newborns\\nA,2019/20,3\\nB,2019/20,40\\nC,2019/20,50\\n"
-        >>> protect(open_table(table, "demo.csv").confirm().counts).table["count"].tolist()
+        >>> babies = np.array([[[3.0]], [[40.0]], [[50.0]]])
+        >>> shown = protect(Counts(("A", "B", "C"), ("2019/20",), ("newborns",), babies, babies))
+        >>> [count for *_, count in shown.rows]
         ['hidden', 'hidden', '50', '93']
     """
     if not _LOWEST <= threshold <= _HIGHEST:
@@ -234,55 +192,72 @@ def protect(
             f"{_HIGHEST}; 6 hides the counts from 0 to 5."
         )
     fewest = max(threshold, SMALLEST_DENOMINATOR)
-    if smallest_denominator is None:
-        smallest_denominator = fewest
-    if smallest_denominator < fewest:
+    if smallest_denominator is not None and smallest_denominator < fewest:
         raise PackError(
             f"The smallest denominator can't be below {SMALLEST_DENOMINATOR} or the threshold of "
             f"{threshold}. Choose {fewest} or more."
         )
-    table = Table(_filled(counts.values), ~np.isnan(counts.values), counts.levels)
-    hidden = suppression.primary(table, threshold=threshold)
-    hidden = suppression.secondary(table, hidden, threshold=threshold, slack=2 if round_to_5 else 0)
-    totals = table.totals
-    shown = rounded(totals, 5) if round_to_5 else totals
-    areas = counts.areas + (ALL_AREAS,) * (len(counts.areas) > 1)
-    periods = counts.periods + (ALL_PERIODS,) * (len(counts.periods) > 1)
-    births = counts.births[..., None]
-    known = Table(np.nan_to_num(births), ~np.isnan(births), ("births",))
+    known = ~np.isnan(counts.values)
+    source_hidden = np.zeros_like(known) if counts.source_hidden is None else counts.source_hidden
+    babies = _babies_at_each_level(counts.values)
+    adds_up = np.triu(np.ones((len(counts.levels),) * 2))
+    groups, ends = groups_of(adds_up, counts.levels)
+    table = Table(babies, adds_up, groups)
+    sums, all_known = table.sums(adds_up), _known_with_totals(known)
+    guarded = _known_with_totals(known | source_hidden)
+    # A group is known where the counts that it lies between are.
+    small = (table.sums(groups) < threshold) & ((~all_known * 1.0) @ ends.T == 0)
+    hidden = (sums < threshold) | ~all_known
+    shown = _rounded(sums) if round_to_5 else sums
+    reach = 2 if round_to_5 else 0
+    search = Suppression(
+        table, hidden, small, guarded, threshold,
+        (np.maximum(shown - reach, 0) - sums, shown + reach - sums),
+    )  # fmt: skip
+    hidden = search.hide_until_open(weigh_loss(counts.levels, sums), progress)
     return Protected(
-        areas=areas,
-        periods=periods,
+        areas=counts.areas + (ALL_AREAS,) * (len(counts.areas) > 1),
+        periods=counts.periods + (ALL_PERIODS,) * (len(counts.periods) > 1),
         levels=counts.levels,
         counts=np.where(hidden, np.nan, shown),
-        not_known=~table.all_known,
-        births=np.where(known.all_known, known.totals, np.nan)[..., 0],
+        not_known=~guarded,
+        births=with_totals(counts.births[..., None])[..., 0],
         threshold=threshold,
-        rounded_to=5 if round_to_5 else 0,
-        smallest_denominator=smallest_denominator,
+        rounded_to=5 * round_to_5,
+        smallest_denominator=smallest_denominator or fewest,
         newborn=counts.newborn,
         year=counts.year,
+        incomplete=counts.incomplete,
+        places=counts.places,
+        level=counts.level,
         table_name=counts.table_name,
         illustrative=counts.illustrative,
+        account=counts.account,
     )
 
 
-def _filled(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Unknown counts at some number that fits the levels around them; it is nowhere shown."""
-    filled = values.copy()
-    after = np.zeros(filled.shape[:2])
-    for level in reversed(range(filled.shape[-1])):
-        missing = np.isnan(filled[..., level])
-        filled[..., level] = np.where(missing, after, filled[..., level])
-        after = filled[..., level]
-    return filled
+def _babies_at_each_level(values: Numbers) -> Numbers:
+    """Return how many babies are counted at each level and not at the next; those of unknown
+    counts stand at a number that fits the levels around them, which is nowhere shown."""
+    counts = np.concatenate([values, np.zeros((*values.shape[:2], 1))], axis=-1)
+    for level in reversed(range(values.shape[-1])):
+        missing = np.isnan(counts[..., level])
+        counts[missing, level] = counts[missing, level + 1]
+    return -np.diff(counts, axis=-1)
 
 
-def _plain(values: npt.NDArray[np.float64]) -> list[Any]:
-    """Whole numbers, and None where there is none."""
-    listed: list[Any] = np.where(np.isnan(values), -1, values).astype(int).tolist()
+def _known_with_totals(known: Mask) -> Mask:
+    """Return where counts are known, and totals, which are if all their parts are."""
+    return np.asarray(with_totals(np.where(known, 0.0, 1.0)) == 0)
 
-    def emptied(part: Any) -> Any:
-        return [emptied(p) for p in part] if isinstance(part, list) else None if part < 0 else part
 
-    return [emptied(part) for part in listed]
+def _rounded(values: Numbers) -> Numbers:
+    return np.asarray(np.floor(values / 5 + 0.5) * 5)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Place):
+        return asdict(value)
+    cells = value.astype(object)
+    cells[np.isnan(value)] = None
+    return cells.tolist()

@@ -7,12 +7,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from born_into_care import evidence
 from born_into_care.errors import PackError, unknown
 from born_into_care.text import join_words
 from born_into_care.your_area import values
 from born_into_care.your_area.aggregate import count_table
 from born_into_care.your_area.case import count_rows
-from born_into_care.your_area.counts import SHAPES, Counts, Settings, Shape, few_or
+from born_into_care.your_area.counts import (
+    SHAPES,
+    Counts,
+    Place,
+    Settings,
+    Shape,
+    few_or,
+)
 from born_into_care.your_area.opening import Source, open_raw
 from born_into_care.your_area.personal import Personal, find_personal
 from born_into_care.your_area.problems import Problem, in_order, problems_html, problems_text
@@ -75,7 +83,10 @@ class Reading:
                 "The columns are only proposed so far. Check which column is what, then confirm "
                 "them: reading = reading.confirm()"
             )
-        return replace(self._counts, table_name=self.name, illustrative=self.illustrative)
+        places = tuple(_place(area) for area in self._counts.areas)
+        return replace(
+            self._counts, table_name=self.name, illustrative=self.illustrative, places=places
+        )
 
     def confirm(
         self,
@@ -219,6 +230,16 @@ def _checked(
         problems=in_order(problems), rows=len(raw), settings=settings, confirmed=confirmed,
         raw=raw, _counts=counts,
     )  # fmt: skip
+
+
+def _place(area: str) -> Place | None:
+    names = {name.casefold(): name for name in (*evidence.AREAS, *evidence.NATIONS)}
+    name = names.get(area.casefold().strip())
+    if name is None:
+        return None
+    if name in evidence.NATIONS:
+        return Place("", name, "nation", "", name)
+    return Place("", name, "region", name, "England")
 
 
 def _shape(mapping: Mapping[str, str]) -> Shape:

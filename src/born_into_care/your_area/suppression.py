@@ -11,141 +11,203 @@ Method: the cell suppression problem with a sliding protection level, solved as 
 linear programmes over the table's own equations (Fischetti and Salazar, "Models and algorithms for
 optimizing cell suppression in tabular data with linear constraints", JASA 95, 2000; Hundepool and
 others, "Statistical Disclosure Control", 2012, chapter 4). Each programme finds a table that agrees
-with all that is shown and holds a count at another value: a witness that the count is open. Where
-there is none, it finds the counts that have to be hidden for one to exist, at the least loss.
+with all that is shown and holds groups of babies at other numbers: a witness that they are open.
+Where there is none, it finds the counts that have to be hidden for one to exist, at little loss.
+A count moved a little has to be hidden like one moved far, so it is solved again with each count
+weighed by how little it was moved before (Candès, Wakin and Boyd 2008).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
-from born_into_care.your_area.programme import TINY, Block, Mask, Numbers, Table, blocks_of
+from born_into_care.your_area.linear_program import (
+    TINY,
+    Block,
+    Indices,
+    Mask,
+    Numbers,
+    Table,
+    blocks_of,
+)
 
-_LEVEL_LOSS = {
-    "infants": 9.0,
-    "newborns": 12.0,
-    "notice_known": 8.0,
-    "short_notice": 3.0,
-    "emergency": 2.5,
-    "same_day": 2.5,
-}
-_TOTAL_OVER_PERIODS = 12.0
-_TOTAL_OVER_AREAS = 40.0
-_ROUNDS = 6
+Progress = Callable[[int, int], None]
 
-
-def primary(table: Table, *, threshold: int) -> Mask:
-    """Give the counts that are hidden because they are small or not known.
-
-    Parameters:
-        table: the counts.
-        threshold: a count under it is small; zero is small, because it says the same of everybody.
-    """
-    return (table.totals < threshold) | ~table.all_known
+_LEVEL_LOSS = {"infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_notice": 3.0}
+_OTHER_LOSS = 2.5
+_TOTAL_OVER_PERIODS, _TOTAL_OVER_AREAS = 12.0, 40.0
+_LOOKS, _TOGETHER, _SPARSER = 6, 8, 3
 
 
-def secondary(table: Table, hidden: Mask, *, threshold: int, slack: int = 0) -> Mask:
-    """Give the counts to hide, those of `hidden` among them, so that none can be worked out.
+def groups_of(counts: Numbers, levels: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Return the groups of babies in one count and not in another that is a part of it, or in none.
+
+    The babies whose notice is not known are no group of people that anything is said about, so
+    they alone need no protection.
 
     Parameters:
-        table: the counts.
-        hidden: what is hidden already, in the shape of `table.totals`.
-        threshold: each hidden count and each small difference stays open by at least this much.
-        slack: how far a shown count may be from the true one, 2 for counts rounded to 5.
+        counts: which kinds of babies each count adds up, shape (counts, kinds).
+        levels: the level of each count.
+
+    Returns:
+        Which kinds of babies are in each group, small groups first; which counts it lies between.
     """
-    return _Search(table, hidden.copy(), threshold, slack).run()
+    ends = [
+        *zip(levels, counts, np.eye(len(levels)), strict=True),
+        ("", 0 * counts[0], np.zeros(len(levels))),
+    ]
+    groups = {
+        tuple(whole - part): between + part_between
+        for level, whole, between in ends
+        for part_level, part, part_between in ends
+        if (whole > part).any() and (whole >= part).all()
+        if (level, part_level) != ("newborns", "notice_known")
+    }
+    order = sorted(groups, key=lambda group: (sum(group), group))
+    return np.array(order), np.array([groups[group] for group in order])
 
 
-class _Search:
-    """Hides counts until each that has to be open has two witnesses far enough apart."""
+def weigh_loss(levels: Sequence[str], sums: Numbers) -> Numbers:
+    """Return what is lost by hiding each count: most by hiding a total.
 
-    def __init__(self, table: Table, hidden: Mask, threshold: int, slack: int) -> None:
-        self.table = table
-        self.hidden = hidden
-        self.threshold = threshold
-        self.slack = slack
-        self.loss = _loss(table)
-        sums = table.totals
-        self.small = (table.differences(sums) < threshold) & table.differences_known(
-            table.all_known
-        )
-        # How far up and down each difference is known to be able to go, from the true value.
-        self.up = np.zeros(self.small.shape)
-        self.down = np.zeros(self.small.shape)
+    Parameters:
+        levels: the level of each count.
+        sums: the counts, shape (areas with their total, periods with their total, counts).
+    """
+    loss = np.ones(sums.shape) * [_LEVEL_LOSS.get(level, _OTHER_LOSS) for level in levels]
+    loss[:, -1] *= _TOTAL_OVER_PERIODS
+    loss[-1] *= _TOTAL_OVER_AREAS
+    # Of two counts that would do, the smaller is hidden: the larger says more.
+    return np.asarray(loss * (1 + 0.02 * np.log1p(sums)))
+
+
+class Suppression:
+    """Holds how far each group of babies is known to be able to go, and what is hidden for it.
+
+    Attributes:
+        hidden: which counts are hidden, shape (areas, periods, counts) with totals.
+        protected: which groups have to be open, as far as they are not those of a hidden count.
+        guarded: which counts have to be open once they are hidden.
+        limits: how far down and up a shown count may be from the table's own.
+    """
+
+    def __init__(
+        self, table: Table, hidden: Mask, protected: Mask, guarded: Mask, threshold: int,
+        limits: tuple[Numbers, Numbers],
+    ) -> None:  # fmt: skip
+        self.table, self.hidden, self.threshold = table, hidden.copy(), threshold
+        self.protected, self.guarded, self.limits = protected, guarded, limits
+        same = (table.groups[:, None] == table.counts).all(axis=2)
+        self.group_of_count = same.argmax(axis=0)
+        self.up, self.down = np.zeros(protected.shape), np.zeros(protected.shape)
         self.rng = np.random.default_rng(20_210_604)
 
-    def run(self) -> Mask:
-        blocks = list(blocks_of(self.table, self.slack))
-        for block in blocks:
-            self._open_many(block)
-            self._open_each(block)
-        # A total hidden for one group of areas is a new count to keep open for all of them.
-        while (still := self._closed()).any():
-            before = self.hidden.sum()
+    def closed(self) -> Mask:
+        """Return which groups have to be open and aren't known to be so."""
+        wanted = self.protected.copy()
+        wanted[..., self.group_of_count] |= self.hidden & self.guarded
+        return wanted & (self.up + self.down < self.threshold - TINY)
+
+    def hide_until_open(self, loss: Numbers, progress: Progress | None = None) -> Mask:
+        """Return what has to be hidden, those of `hidden` among them, so that all is open."""
+        blocks = list(blocks_of(self.table))
+        for number, block in enumerate(blocks):
+            self._hide_in(block, loss)
+            if progress is not None:
+                progress(number + 1, len(blocks))
+        # A total hidden for one block is a new count to keep open for all of them.
+        while self.closed().any():
             for block in blocks:
-                self._open_each(block)
-            if (self._closed() == still).all() and self.hidden.sum() == before:
-                raise RuntimeError("The table can't be protected.")  # all hidden is always open
+                self._hide_in(block, loss)
         return self.hidden
 
-    def _wanted(self) -> Mask:
-        """Which differences have to be open: the small ones, and every hidden count."""
-        wanted = self.small.copy()
-        whole = len(self.table.levels)
-        known = self.table.all_known
-        for v, (i, j) in enumerate(self.table.intervals):
-            if j == whole:
-                wanted[..., v] |= self.hidden[..., i] & known[..., i]
-        return wanted
+    def is_any_closed(self) -> bool:
+        """Return whether a group stays closed though each was tried alone, hiding nothing."""
+        never = np.full(self.hidden.shape, np.inf)
+        for block in blocks_of(self.table):
+            self.look(block)
+            for target in self._targets(block):
+                for sign in (1.0, -1.0):
+                    move, _ = self._find_move(block, np.array([target]), np.array([sign]), never)
+                    self._note(block, move)
+            if len(self._targets(block)):
+                return True
+        return False
 
-    def _closed(self) -> Mask:
-        return self._wanted() & (self.up + self.down < self.threshold - TINY)
-
-    def _open_many(self, block: Block, rounds: int = _ROUNDS) -> None:
-        """Looks for witnesses to many differences at once, hiding nothing."""
+    def look(self, block: Block, rounds: int = _LOOKS) -> None:
+        """Look for witnesses to all closed groups of a block at once, hiding nothing."""
+        never = np.full(self.hidden.shape, np.inf)
         for turn in range(rounds):
-            targets = np.flatnonzero(block.of(self._closed()).ravel())
+            targets = self._targets(block)
             if not len(targets):
                 return
             signs = self.rng.choice([-1.0, 1.0], len(targets)) if turn else np.ones(len(targets))
-            moved = block.move_many(targets, signs, self.hidden, self.threshold)
-            self._witness(block, moved)
+            self._note(block, self._find_move(block, targets, signs, never)[0])
 
-    def _open_each(self, block: Block) -> None:
-        """Opens one difference after another, hiding what has to be hidden for it."""
-        while len(targets := np.flatnonzero(block.of(self._closed()).ravel())):
-            target = int(targets[block.order[targets].argmin()])
-            # Before anything is hidden: how far can it go as things are?
-            for sign in (1.0, -1.0):
-                at, way = np.array([target]), np.array([sign])
-                self._witness(block, block.move_many(at, way, self.hidden, self.threshold))
-                if not block.of(self._closed()).ravel()[target]:
+    def _hide_in(self, block: Block, loss: Numbers) -> None:
+        self.look(block)
+        at = block.at(loss)
+        while len(targets := self._targets(block)):
+            targets = self._choose_apart(block, targets)
+            price, least = loss.copy(), np.inf
+            for _ in range(_SPARSER):
+                move, beyond = self._find_move(block, targets, np.ones(len(targets)), price)
+                lost = loss[at][beyond > TINY].sum()
+                if lost < least:
+                    least, best, used = lost, move, beyond > TINY
+                if not lost:
                     break
-            else:
-                far = self.threshold - block.of(self.down).ravel()[target]
-                moved, used = block.move_up(target, far, self.hidden, self.loss)
-                block.hide(self.hidden, used)
-                self._witness(block, moved)
-                if block.of(self._closed()).ravel()[target]:
-                    raise RuntimeError("No table was found that opens a hidden count.")
-                # What was hidden for one often opens others.
-                self._open_many(block, rounds=2)
+                price[at] = loss[at] / (20 * beyond / self.threshold + 1)
+            self.hidden[at] |= used
+            self._note(block, best)
+            if not used.any() and targets[0] in self._targets(block):
+                raise RuntimeError("The table can't be protected.")  # all hidden is always open
+            # What was hidden for some often opens others.
+            self.look(block, rounds=1)
 
-    def _witness(self, block: Block, moved: Numbers) -> None:
-        """Notes how far a table that agrees with all that is shown lies from the true one."""
-        change = block.changes(moved)
-        at = block.at(self.up.shape)
+    def _targets(self, block: Block) -> Indices:
+        return np.flatnonzero(self.closed()[block.at(self.up)])
+
+    def _choose_apart(self, block: Block, targets: Indices) -> Indices:
+        """Return a total alone, or some targets of which no two share an area or a period.
+
+        Totals come first: what is hidden for them gives room to the counts that they add up.
+        """
+        places = np.unravel_index(targets, self.up[block.at(self.up)].shape)[:2]
+        single = [
+            np.asarray(row)[place] < length
+            for row, place, length in zip(block.rows, places, self.table.babies.shape, strict=False)
+        ]
+        rank = 2 * single[0] + single[1]
+        chosen: list[int] = []
+        for target in np.argsort(rank, kind="stable"):
+            apart = all((place[target] != place[chosen]).all() for place in places)
+            if not chosen or (rank[chosen[0]] == 3 and apart and len(chosen) < _TOGETHER):
+                chosen.append(int(target))
+        return targets[chosen]
+
+    def _find_move(
+        self, block: Block, targets: Indices, signs: Numbers, price: Numbers
+    ) -> tuple[Numbers, Numbers]:
+        """Return a move, and how far it takes each count beyond what is shown of it."""
+        at, at_groups = block.at(self.hidden), block.at(self.up)
+        gone = np.where(
+            signs > 0, self.down[at_groups].flat[targets], self.up[at_groups].flat[targets]
+        )
+        low = np.where(self.hidden[at], -np.inf, self.limits[0][at])
+        high = np.where(self.hidden[at], np.inf, self.limits[1][at])
+        move = block.find_move(
+            targets, signs * (self.threshold - gone), (low.ravel(), high.ravel()),
+            price[at].ravel(),
+        )  # fmt: skip
+        change = np.asarray(block.counts @ move).reshape(low.shape)
+        return move, np.maximum(np.maximum(low - change, change - high), 0)
+
+    def _note(self, block: Block, move: Numbers) -> None:
+        """Note how far a table that agrees with all that is shown lies from the true one."""
+        at = block.at(self.up)
+        change = np.asarray(block.groups @ move).reshape(self.up[at].shape)
         self.up[at] = np.maximum(self.up[at], change)
         self.down[at] = np.maximum(self.down[at], -change)
-
-
-def _loss(table: Table) -> Numbers:
-    """What is lost by hiding each count: most by hiding a total."""
-    loss = np.empty(table.totals.shape)
-    loss[:] = [_LEVEL_LOSS.get(level, 3.0) for level in table.levels]
-    if table.values.shape[1] > 1:
-        loss[:, -1] *= _TOTAL_OVER_PERIODS
-    if table.values.shape[0] > 1:
-        loss[-1] *= _TOTAL_OVER_AREAS
-    # Of two counts that would do, the smaller is hidden: the larger says more.
-    return np.asarray(loss * (1 + 0.02 * np.log1p(table.totals)))

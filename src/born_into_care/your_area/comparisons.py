@@ -1,0 +1,161 @@
+"""Published figures beside a learner's, where the place fits, with the definitions compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from born_into_care import evidence
+from born_into_care.estimates import Interval
+from born_into_care.your_area.measures import Measure
+from born_into_care.your_area.protection import Protected
+
+Match = Literal["same", "differs", "not known"]
+
+_BOTH_NATIONS = "England and Wales"
+# "Under seven days between ..." is about notice.
+_UNDER = re.compile(r"\bunder (\d+|[a-z]+) (day|week)s?\b(?! between)", re.IGNORECASE)
+_NUMBERS = {"one": 1, "two": 2, "seven": 7, "fourteen": 14}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One part of a definition, as the learner's table and as the published figure has it."""
+
+    what: str
+    yours: str
+    published: str
+    match: Match
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published figure beside a learner's.
+
+    Attributes:
+        match: "same" only if every check is.
+        stands: where the published figure stands against the learner's interval; "" where the
+            definitions differ, so that it would mean nothing.
+    """
+
+    measure: Measure
+    figure: evidence.Figure
+    checks: tuple[Check, ...]
+    match: Match
+    stands: str
+
+    @property
+    def text(self) -> str:
+        """The published figure as a sentence, and whether the two can be compared."""
+        published = (
+            f"{self.measure.title}: {self.figure.text} in {self.figure.geography}, "
+            f"{self.figure.period}, as published."
+        )
+        if self.match == "same":
+            return f"{published} {self.stands}".strip()
+        unequal = [check for check in self.checks if check.match != "same"]
+        why = "; ".join(f"{c.what}: yours {c.yours}, published {c.published}" for c in unequal)
+        word = "differ" if self.match == "differs" else "may differ"
+        return f"{published} The definitions {word} ({why}), so the two are not compared."
+
+
+def compare_with_published(
+    measure: Measure,
+    value: Interval | None,
+    protected: Protected,
+    area: str,
+    region: str | None = None,
+) -> tuple[Comparison, ...]:
+    """Return the published figures that fit where an area is, its region's before its nation's.
+
+    Parameters:
+        value: the learner's value with its interval, in the figures' unit.
+        area: an area of the table; both nations' figures fit one whose place is not known.
+        region: the region or nation that it lies in, where its owner has said so.
+    """
+    fitting = _fitting_geographies(protected, area, region)
+    figures = [evidence.figure(name) for name in measure.published]
+    return tuple(
+        _compare(measure, value, protected, figure)
+        for figure in figures
+        if figure.geography in fitting
+    )
+
+
+def _fitting_geographies(protected: Protected, area: str, region: str | None) -> set[str]:
+    if region:
+        return {region, "Wales" if region == "Wales" else "England", _BOTH_NATIONS}
+    own = [protected.place_of(area)] if area in protected.areas[: len(protected.places)] else []
+    places = own or list(protected.places)
+    if not places or None in places:
+        return {*evidence.NATIONS, _BOTH_NATIONS}
+    # All areas together lie in a region or nation if each of them does.
+    shared = set.intersection(*({p.name, p.region, p.nation} for p in places if p))
+    return {*shared, _BOTH_NATIONS}
+
+
+def _compare(
+    measure: Measure, value: Interval | None, protected: Protected, figure: evidence.Figure
+) -> Comparison:
+    checks = (_check_newborn(protected, figure), _check_year(protected, figure))
+    matches = {check.match for check in checks}
+    by_gravity: tuple[Match, ...] = ("differs", "not known", "same")
+    match = next(match for match in by_gravity if match in matches)
+    stands = _describe_standing(value, figure) if match == "same" else ""
+    return Comparison(measure, figure, checks, match, stands)
+
+
+def _check_newborn(protected: Protected, figure: evidence.Figure) -> Check:
+    """Compare who is newborn: under two weeks in the report of 2021, under seven days in 2018."""
+    theirs = _read_days(figure.definition)
+    if theirs is None and figure.period == "2019/20":
+        # The figures of this year are from one report, whose own definition its other rows state.
+        theirs = _read_days(evidence.figure("newborns-england-2019-20").definition)
+    yours = _read_days(protected.newborn)
+    return Check(
+        "who is newborn",
+        f"under {yours} days old" if yours else protected.newborn or "not stated",
+        f"under {theirs} days old" if theirs else "not stated",
+        _match(yours, theirs),
+    )
+
+
+def _check_year(protected: Protected, figure: evidence.Figure) -> Check:
+    """Compare the year; a share or rate moves little, but the reader should know."""
+    published = "financial year" if "/" in figure.period else "calendar year"
+    yours = None if protected.year == "as given" else f"{protected.year} year"
+    return Check("year", yours or "not stated", published, _match(yours, published))
+
+
+def _match(yours: object, published: object) -> Match:
+    if yours is None or published is None:
+        return "not known"
+    return "same" if yours == published else "differs"
+
+
+def _read_days(definition: str) -> int | None:
+    """Return how many days old a newborn is at most, as a definition says it.
+
+    Example:
+        >>> _read_days("newborn = under two weeks old"), _read_days("under 17 days old at issue")
+        (14, 17)
+    """
+    found = _UNDER.search(definition)
+    if found is None:
+        return None
+    number = _NUMBERS.get(found[1].casefold()) or (int(found[1]) if found[1].isdigit() else 0)
+    return number * (7 if found[2].casefold() == "week" else 1) or None
+
+
+def _describe_standing(value: Interval | None, figure: evidence.Figure) -> str:
+    if value is None:
+        return "There is no value of yours to set beside it."
+    if figure.value is None:
+        return "It was published in words, so no more than a rough comparison is possible."
+    low, high = figure.rounding or (figure.value, figure.value)
+    if high < value.low:
+        return "It lies below your interval: yours is higher than chance alone would explain."
+    if low > value.high:
+        return "It lies above your interval: yours is lower than chance alone would explain."
+    return "It lies inside your interval: the two can't be told apart."

@@ -1,0 +1,199 @@
+"""What a protected table says about one area: results, comparisons, changes, peers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from born_into_care import evidence
+from born_into_care.charts.wording import format_signed
+from born_into_care.errors import choose
+from born_into_care.estimates import (
+    Interval,
+    change_in_counts,
+    change_in_shares,
+    ratio_of_rates,
+)
+from born_into_care.your_area.comparisons import Comparison, compare_with_published
+from born_into_care.your_area.counts import ALL_PERIODS, WHOLE_TABLE
+from born_into_care.your_area.measures import (
+    MEASURE,
+    MEASURES,
+    Measure,
+    MeasureResult,
+    compute_measure,
+)
+from born_into_care.your_area.peers import Peers, compare_peers
+from born_into_care.your_area.protection import Protected
+
+
+@dataclass(frozen=True)
+class Change:
+    """How one measure moved from one period to another.
+
+    Attributes:
+        value: per cent for a count or a rate, percentage points for a share.
+        text: the change as a sentence.
+        clear: whether the interval leaves out "no change".
+    """
+
+    measure: Measure
+    before: str
+    after: str
+    value: Interval
+    text: str
+    clear: bool
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything that a protected table says about one area and period.
+
+    Attributes:
+        results: each measure in that period.
+        pooled: each measure over all periods; empty where there is one period.
+        comparisons: published figures beside them, with the definitions checked.
+        changes: from the first to the last complete period that can be shown.
+        peers: the areas of the table side by side; empty where there are few.
+        hidden: how many counts of this area are hidden.
+    """
+
+    area: str
+    period: str
+    results: tuple[MeasureResult, ...]
+    pooled: tuple[MeasureResult, ...]
+    comparisons: tuple[Comparison, ...]
+    changes: tuple[Change, ...]
+    peers: tuple[Peers, ...]
+    hidden: int
+    protected: Protected
+
+    def measure(self, key: str) -> MeasureResult:
+        """Return one measure in the chosen period.
+
+        Raises:
+            PackError: for a measure that does not exist.
+        """
+        wanted = MEASURE[choose("measure", key, MEASURE)]
+        return next(result for result in self.results if result.measure == wanted)
+
+    def best(self, key: str) -> MeasureResult | None:
+        """Return one measure in the period, else over all periods; None if neither is shown."""
+        pooled = [result for result in self.pooled if result.measure.key == key]
+        return next((r for r in (self.measure(key), *pooled) if r.value is not None), None)
+
+
+def find(
+    protected: Protected,
+    *,
+    area: str | None = None,
+    period: str | None = None,
+    region: str | None = None,
+) -> Findings:
+    """Return what a protected table says about one area.
+
+    Parameters:
+        area: which area; None for all areas together, or the only one.
+        period: which period; None for the latest complete one.
+        region: the region or nation that the area lies in, where the table's places do not say.
+
+    Raises:
+        PackError: for an area, period or region that does not exist.
+    """
+    area = choose("area", protected.areas[-1] if area is None else area, protected.areas)
+    period = choose(
+        "period", find_latest(protected) if period is None else period, protected.periods
+    )
+    if region is not None:
+        choose("region", region, evidence.AREAS)
+    results = tuple(compute_measure(protected, measure, area, period) for measure in MEASURES)
+    pooled: tuple[MeasureResult, ...] = ()
+    if ALL_PERIODS in protected.periods and period != ALL_PERIODS:
+        pooled = tuple(compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES)
+    hidden = np.isnan(protected.counts) & ~protected.not_known
+    return Findings(
+        area=area,
+        period=period,
+        results=results,
+        pooled=pooled,
+        comparisons=_compare_all(protected, results, pooled, region, area),
+        changes=tuple(_find_changes(protected, area)),
+        peers=compare_peers(protected, period),
+        hidden=int(hidden[protected.areas.index(area)].sum()),
+        protected=protected,
+    )
+
+
+def find_latest(protected: Protected) -> str:
+    """Return the last period that is complete, else the last one."""
+    single = [p for p in protected.periods if p != ALL_PERIODS]
+    return next((p for p in reversed(single) if protected.is_complete(p)), single[-1])
+
+
+def _compare_all(
+    protected: Protected,
+    results: tuple[MeasureResult, ...],
+    pooled: tuple[MeasureResult, ...],
+    region: str | None,
+    area: str,
+) -> tuple[Comparison, ...]:
+    """Compare each measure that the table holds, hidden or not; incomplete periods with nothing."""
+    if not protected.is_complete(results[0].period):
+        return ()
+    comparisons: list[Comparison] = []
+    for result, over_all in zip(results, pooled or results, strict=True):
+        measure, value = result.measure, result.value
+        if value is None and protected.is_complete(over_all.period):
+            value = over_all.value
+        wholes = not measure.whole or set(measure.whole) & set(protected.levels)
+        if measure.part in protected.levels and wholes:
+            comparisons += compare_with_published(measure, value, protected, area, region)
+    return tuple(comparisons)
+
+
+def _find_changes(protected: Protected, area: str) -> list[Change]:
+    """Return how each measure moved from the first to the last period in which it is shown."""
+    periods = [
+        p
+        for p in protected.periods
+        if p not in (ALL_PERIODS, WHOLE_TABLE) and protected.is_complete(p)
+    ]
+    changes = []
+    for measure in MEASURES:
+        results = [compute_measure(protected, measure, area, period) for period in periods]
+        shown = [result for result in results if result.value is not None]
+        if len(shown) > 1:
+            changes.append(_compute_change(measure, shown[0], shown[-1]))
+    return changes
+
+
+def _compute_change(measure: Measure, first: MeasureResult, last: MeasureResult) -> Change:
+    before, after = first.part or 0, last.part or 0
+    wholes = first.whole or 0, last.whole or 0
+    unit = " per cent"
+    if measure.kind == "count":
+        value = change_in_counts(before, after)
+    elif measure.kind == "rate":
+        ratio = ratio_of_rates(before, wholes[0], after, wholes[1])
+        change, low, high = (100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high))
+        value = Interval(change, low, high, ratio.method)
+    else:
+        value = change_in_shares(before, wholes[0], after, wholes[1]).scaled(100)
+        unit = " percentage point" + "s" * (abs(round(value.value)) != 1)
+    clear = not value.low <= 0 <= value.high
+    start, end = first.value_text, last.value_text
+    moved = "rose" if value.value > 0 else "fell"
+    steps = f"{moved} from {start} in {first.period} to {end} in {last.period}"
+    if start == end:
+        steps = f"{start} in {first.period} as in {last.period}"
+    meaning = (
+        "More than chance alone would be expected to give; why is not shown by these figures."
+        if clear
+        else "Chance alone could give a change of this size."
+    )
+    text = (
+        f"{measure.title}: {steps}, a change of {format_signed(value.value)}{unit} "
+        f"(95% interval {format_signed(value.low)} to {format_signed(value.high)}). {meaning}"
+    )
+    return Change(measure, first.period, last.period, value, text, clear)

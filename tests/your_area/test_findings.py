@@ -1,0 +1,295 @@
+"""Findings hold what the methods give, compare only like with like, and leak nothing hidden."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
+
+from born_into_care.charts.chart import PLOTLY_MIME
+from born_into_care.errors import PackError
+from born_into_care.evidence import all_sources
+from born_into_care.your_area.counts import LEVELS, Counts, Place
+from born_into_care.your_area.findings import Findings, find
+from born_into_care.your_area.measures import MEASURE
+from born_into_care.your_area.pictures import funnel, over_time
+from born_into_care.your_area.protection import protect
+from born_into_care.your_area.questions import ask_questions
+
+from .test_protection import tables
+
+LEEDS = Place("E08000035", "Leeds", "authority", "Yorkshire and The Humber", "England")
+DARLINGTON = Place("E06000005", "Darlington", "authority", "North East", "England")
+CARDIFF = Place("W06000015", "Cardiff", "authority", "", "Wales")
+NORTH_EAST = Place("E12000001", "North East", "region", "North East", "England")
+TWO_YEARS = {
+    "2018/19": (110, 60, 58, 50, 35, 20, 9000),
+    "2019/20": (130, 70, 68, 57, 39, 22, 9100),
+}
+
+
+def table(**more: object) -> Counts:
+    """One authority over two years, every level and its births."""
+    rows = np.array([list(TWO_YEARS.values())], dtype=float)
+    given: dict[str, object] = {
+        "areas": ("Leeds",), "periods": tuple(TWO_YEARS), "levels": tuple(LEVELS),
+        "values": rows[..., :6], "births": rows[..., 6], "places": (LEEDS,),
+        "newborn": "under 14 days old at issue",
+    }  # fmt: skip
+    return Counts(**given | more)  # type: ignore[arg-type]
+
+
+def findings(counts: Counts | None = None, **chosen: str) -> Findings:
+    return find(protect(counts or table()), **chosen)
+
+
+def newborns(**areas: list[float]) -> Counts:
+    """Newborns alone, of some areas from 2018/19 on."""
+    values = np.array(list(areas.values()), dtype=float)[..., None]
+    periods = tuple(f"{2018 + i}/{19 + i}" for i in range(values.shape[1]))
+    births = np.full(values.shape[:2], np.nan)
+    names = tuple(name.replace("_", " ") for name in areas)
+    return table(
+        areas=names, periods=periods, levels=("newborns",), values=values, births=births, places=()
+    )
+
+
+def test_a_share_is_the_counts_over_each_other_with_the_interval_of_another_package() -> None:
+    result = findings().measure("short_notice")
+    assert (result.part, result.whole) == (57, 68)
+    low, high = proportion_confint(57, 68, method="wilson")
+    assert result.value is not None
+    assert result.value.value == pytest.approx(100 * 57 / 68)
+    assert (result.value.low, result.value.high) == pytest.approx((100 * low, 100 * high))
+    assert result.text == (
+        "Short notice, 2019/20: 84 per cent of newborns had a first hearing fewer than seven days "
+        "after issue (57 over 68 babies; 95% interval 73 to 91)."
+    )
+
+
+def test_the_incidence_is_per_ten_thousand_live_births_of_the_table() -> None:
+    value = findings().measure("incidence").value
+    assert value is not None and value.value == pytest.approx(70 / 9100 * 10_000)
+
+
+@pytest.mark.parametrize(
+    ("place", "period", "births"),
+    [
+        (NORTH_EAST, "2019/20", 25742),
+        (NORTH_EAST, "2019/20 Q1", None),
+        (NORTH_EAST, "April 2019", None),
+        (DARLINGTON, "2019/20", None),
+        (None, "2019/20", None),
+    ],
+)
+def test_published_births_meet_only_an_area_whose_level_and_period_fit(
+    place: Place | None, period: str, births: int | None
+) -> None:
+    counts = replace(newborns(North_East=[200]), periods=(period,), places=(place,))
+    result = findings(counts).measure("incidence")
+    assert result.whole == births and (result.value is not None) == (births is not None)
+    assert ("Office for National Statistics" in result.note) == (births is not None)
+
+
+@pytest.mark.parametrize(
+    ("places", "area", "region", "geographies"),
+    [
+        ((DARLINGTON, LEEDS), "A", None, {"North East", "England", "England and Wales"}),
+        ((DARLINGTON, LEEDS), "B", None, {"England", "England and Wales"}),
+        ((DARLINGTON, LEEDS), None, None, {"England", "England and Wales"}),
+        ((DARLINGTON, DARLINGTON), None, None, {"North East", "England", "England and Wales"}),
+        ((LEEDS, CARDIFF), None, None, {"England and Wales"}),
+        ((LEEDS, CARDIFF), "B", None, {"Wales", "England and Wales"}),
+        ((None, LEEDS), "A", None, {"England", "Wales", "England and Wales"}),
+        ((None, None), "A", "London", {"London", "England", "England and Wales"}),
+        ((), None, "Wales", {"Wales", "England and Wales"}),
+    ],
+)
+def test_published_figures_stand_beside_only_where_the_place_fits(
+    places: tuple[Place | None, ...], area: str | None, region: str | None, geographies: set[str]
+) -> None:
+    counts = table()
+    twice = replace(
+        counts, areas=("A", "B"), places=places,
+        values=np.tile(counts.values, (2, 1, 1)), births=np.tile(counts.births, (2, 1)),
+    )  # fmt: skip
+    found = find(protect(twice), area=area, region=region)
+    assert {c.figure.geography for c in found.comparisons} == geographies
+
+
+def test_a_published_figure_says_where_it_stands() -> None:
+    by = {c.figure.id: c for c in findings().comparisons}
+    assert by["short-notice-england-2019-20"].match == "same"
+    assert "inside your interval" in by["short-notice-england-2019-20"].text
+    assert "below your interval" in by["incidence-england-2019-20"].text
+    assert "published in words" in by["newborn-share-england-2019-20"].text
+
+
+@pytest.mark.parametrize(
+    ("newborn", "match"),
+    [
+        ("under 14 days old at issue", "same"),
+        ("under two weeks", "same"),
+        ("under 2 weeks old", "same"),
+        ("under 7 days old at issue", "differs"),
+        ("Babies under one week old", "differs"),
+        ("under 17 days", "differs"),
+        ("under 140 days", "differs"),
+        ("under some days", "not known"),
+        ("", "not known"),
+    ],
+)
+def test_definitions_are_compared_to_the_last_digit(newborn: str, match: str) -> None:
+    by = {c.figure.id: c for c in findings(table(newborn=newborn)).comparisons}
+    comparison = by["short-notice-england-2019-20"]
+    assert comparison.match == match
+    assert (comparison.stands != "") == (match == "same")
+    assert ("not compared" in comparison.text) == (match != "same")
+
+
+@pytest.mark.parametrize(("year", "match"), [("calendar", "differs"), ("as given", "not known")])
+def test_years_of_another_kind_are_not_compared(year: str, match: str) -> None:
+    for comparison in findings(table(year=year)).comparisons:
+        if "2019-20" in comparison.figure.id:
+            assert comparison.match == match and not comparison.stands
+
+
+def test_an_incomplete_period_is_compared_with_nothing() -> None:
+    counts = replace(table(), incomplete=("2019/20",))
+    found = findings(counts, period="2019/20")
+    assert not found.comparisons and not found.changes and not found.peers
+    assert found.measure("incidence").value is None and found.measure("short_notice").value
+    assert "compared with nothing" in found.measure("count").note
+    assert all(result.measure.key != "incidence" or not result.value for result in found.pooled)
+    # Unless another is asked for, the last complete one is looked at.
+    assert findings(counts).period == "2018/19"
+
+
+def test_one_is_said_in_the_singular() -> None:
+    counts = np.array([[[200, 100], [200, 98]]])
+    two = table(levels=("newborns", "same_day"), values=counts.astype(float))
+    by = {change.measure.key: change for change in findings(two).changes}
+    assert "a change of −1 percentage point (95%" in by["same_day"].text
+
+
+@pytest.mark.parametrize(("last", "clear"), [(70, False), (170, True)])
+def test_a_change_says_whether_chance_alone_could_give_it(last: int, clear: bool) -> None:
+    by = {c.measure.key: c for c in findings(newborns(A=[60, last])).changes}
+    assert by["count"].clear is clear
+    assert ("why is not shown" if clear else "Chance alone could") in by["count"].text
+
+
+def test_percentages_of_few_babies_are_withheld() -> None:
+    values = np.array([[[19.0, 9.0]]])
+    counts = table(levels=("newborns", "same_day"), values=values, periods=("2019/20",))
+    result = findings(counts).measure("same_day")
+    assert result.value is None and "fewer than 20 babies" in result.text
+
+
+@pytest.mark.parametrize(
+    ("counts", "asked"),
+    [
+        (table(), "known to us before the birth"),
+        (table(newborn=""), "count again by the definition"),
+        (newborns(A=[60, 170]), "counted or recorded differently"),
+        (newborns(A=[40]), "In which week of pregnancy"),
+        (newborns(A=[40, 3]), "could be put together"),
+    ],
+)
+def test_there_are_three_questions_at_least_and_they_follow_from_the_result(
+    counts: Counts, asked: str
+) -> None:
+    questions = ask_questions(findings(counts))
+    assert len(questions) >= 3 and all(question.endswith(("?", ".")) for question in questions)
+    assert any(asked in question for question in questions)
+
+
+def many(areas: int = 6, first: str = "Area 0", years: int = 1) -> Counts:
+    """Areas of which the first differs from the others by more than chance, and one is small."""
+    rng = np.random.default_rng(4)
+    rows = [[38, 19, 19, 12, 8, 6]]
+    for area in range(areas):
+        count = 60 + 30 * area
+        short = int(rng.binomial(count - 2, 0.8)) if area else 12
+        rows.append([2 * count, count, count - 2, short, short - 6, short // 2])
+    values = np.repeat(np.array(rows, dtype=float)[:, None], years, axis=1)
+    names = ("Small", first, *(f"Area {i}" for i in range(1, areas)))
+    return table(
+        areas=names, periods=tuple(TWO_YEARS)[-years:], values=values, places=(),
+        births=np.full(values.shape[:2], 9000.0),
+    )  # fmt: skip
+
+
+def test_the_funnel_names_an_area_that_differs_by_more_than_chance() -> None:
+    found = findings(many(), area="Area 0")
+    peers = next(p for p in found.peers if p.measure.key == "short_notice")
+    assert next(p for p in peers.areas if p.area == "Area 0").stands == "far below"
+    assert "Area 0 lies far below" in peers.text("Area 0")
+    assert peers.left_out == 1 and " 1 area can't be shown" in peers.text("Area 1")
+    assert any("compare ten records" in question for question in ask_questions(found))
+
+
+def test_charts_have_words_a_table_and_no_tag_from_the_file() -> None:
+    name = "<b onload=x>Area 0"
+    charts = [
+        over_time(findings(many(first=name, years=2), area=name)),
+        funnel(findings(many(first=name), area=name)),
+    ]
+    for chart in charts:
+        assert re.search(r"\d", chart.description) and chart.rows
+        assert any("your table" in note for note in chart.notes)
+        forms = chart.mimebundle()
+        assert "<b onload" not in str((forms["text/html"], forms[PLOTLY_MIME]))
+
+
+@pytest.mark.parametrize(
+    ("area", "remedy"),
+    [("Area 1", "all areas together, another measure"), (None, "another measure")],
+)
+def test_a_chart_that_cannot_be_drawn_says_what_to_choose(area: str | None, remedy: str) -> None:
+    found = find(protect(many()), area=area)
+    with pytest.raises(PackError, match=rf"two periods\. Choose {remedy}"):
+        over_time(found)
+    with pytest.raises(PackError, match="four areas or more"):
+        funnel(find(protect(many(areas=2))))
+
+
+def test_a_chart_of_a_learners_own_table_cites_definitions_and_births_alone() -> None:
+    sources = {source.id for source in all_sources()}
+    for measure in MEASURE:
+        charts = [over_time(findings(many(years=2)), measure)]
+        if measure != "count":
+            charts.append(funnel(findings(many()), measure))
+        assert all(set(chart.sources) <= sources for chart in charts)
+    region = replace(newborns(North_East=[190, 200]), places=(NORTH_EAST,))
+    assert "north-east-2019" in over_time(findings(region), "incidence").sources
+
+
+@pytest.mark.parametrize(
+    ("wrong", "there_is"),
+    [({"area": "Leds"}, "Leeds"), ({"period": "2020/21"}, "2018/19"), ({"region": "N"}, "London")],
+)
+def test_an_unknown_name_says_which_there_are(wrong: dict[str, str], there_is: str) -> None:
+    with pytest.raises(PackError, match=there_is):
+        findings(**wrong)
+
+
+@given(tables(), st.booleans())
+@settings(max_examples=30, deadline=None)
+def test_nothing_is_computed_from_a_hidden_count(counts: Counts, rounds: bool) -> None:
+    shown = protect(counts, round_to_5=rounds)
+    for area in shown.areas:
+        for period in shown.periods:
+            for result in find(shown, area=area, period=period).results:
+                if result.value is None:
+                    continue
+                assert shown.count(result.measure.part, area, period) == result.part
+                if result.measure.kind == "share":
+                    whole = next(w for w in result.measure.whole if w in shown.levels)
+                    assert shown.count(whole, area, period) == result.whole
+                    assert (result.whole or 0) >= shown.smallest_denominator
