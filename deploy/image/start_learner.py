@@ -76,7 +76,7 @@ class _Edition(NamedTuple):
             cells = json.loads(content)["cells"]
             said = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
             text = json.dumps(said).encode()
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             # No notebook, or half of one: any change of it counts.
             text = content
         return cls(hashlib.sha256(content).hexdigest(), hashlib.sha256(text).hexdigest())
@@ -98,7 +98,7 @@ def _given(own: Path) -> dict[str, dict[str, str]]:
     # A list that was lost or damaged means that no text is known to be unchanged: all is kept.
     try:
         read = json.loads((own / GIVEN).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(read, dict):
         return {}
@@ -116,8 +116,8 @@ def main(arguments: list[str]) -> None:
     """Give the copy, then be the learner's server until it is stopped."""
     try:
         give(PACK, Path.home() / FOLDER)
-    except OSError as problem:
-        # A server without a new copy is of more use to a learner than no server.
+    except Exception as problem:
+        # Whatever a learner's own files hold, a server without a new copy is of more use than none.
         print(f"The learner's copy could not be brought up to date: {problem}", file=sys.stderr)
 
     # Checks addresses written in other alphabets, which no schema here holds. Importing it builds

@@ -148,7 +148,7 @@ def test_a_notebook_that_went_missing_is_given_anew(pack: Path, own: Path):
     assert kept.read_text() == "my own words"
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[1, 2]", '{"00.ipynb": 7}'])
+@pytest.mark.parametrize("damage", ["", "{", "[1, 2]", '{"00.ipynb": 7}', "[" * 200_000])
 def test_with_a_damaged_list_nothing_that_was_written_is_lost(pack: Path, own: Path, damage: str):
     give(pack, own)
     (own / "notebooks" / "00.ipynb").write_text("my own words")
