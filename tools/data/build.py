@@ -1,6 +1,11 @@
-"""Write the files of `data/` that follow from its tables, and find those that are stale."""
+"""Write the files of `data/` that follow from its tables, and find those that are stale.
+
+The descriptor, `data/datapackage.json`, is the schema: its fields are edited by hand. Sizes, hashes
+and the list of sources in it follow from the tables.
+"""
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +13,7 @@ from dataclasses import asdict
 from itertools import zip_longest
 from typing import Any
 
-from born_into_care.evidence import Derived, all_figures
+from born_into_care.evidence import Derived, all_figures, all_sources
 from born_into_care.evidence.tables import table_schema
 from born_into_care.paths import data_folder
 from tools.data.cohort import notice, sizes
@@ -21,7 +26,6 @@ from tools.data.cohort.generator import (
     notice_day_rows,
     summary_rows,
 )
-from tools.data.package import dictionary_rows, refresh_descriptor
 from tools.data.pages import pages, render
 from tools.data.sums import derive
 
@@ -89,6 +93,39 @@ def stale_files() -> list[str]:
         if found != wanted:
             problems.append(_first_difference(name, found, wanted))
     return problems
+
+
+def refresh_descriptor(package: Mapping[str, Any], contents: Mapping[str, bytes]) -> str:
+    """Return the text of `datapackage.json` with the sizes and hashes of the tables as they are.
+
+    Parameters:
+        package: the descriptor as it is.
+        contents: the bytes of each table by its path in `data/`.
+    """
+    sources = [{"title": f"{row.publisher}: {row.title}", "path": row.url} for row in all_sources()]
+    resources = []
+    for resource in package["resources"]:
+        content = contents[resource["path"]]
+        digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+        resources.append({**resource, "bytes": len(content), "hash": digest})
+    fresh = {**package, "sources": sources, "resources": resources}
+    return json.dumps(fresh, indent=2, ensure_ascii=False) + "\n"
+
+
+def dictionary_rows(package: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield a row of `dictionary.csv` for each column of each table."""
+    for resource in package["resources"]:
+        for field in resource["schema"]["fields"]:
+            limits = field.get("constraints", {})
+            yield {
+                "table": resource["path"].removesuffix(".csv"),
+                "column": field["name"],
+                "type": field["type"],
+                "unit": field.get("unit", ""),
+                "meaning": field["description"],
+                "required": "yes" if limits.get("required") else "no",
+                "allowed_values": ";".join(limits.get("enum", ())),
+            }
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:

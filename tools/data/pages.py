@@ -73,21 +73,8 @@ def _group(rows: Iterable[Any], attribute: str) -> dict[str, list[Any]]:
     return groups
 
 
-def _between(ends: tuple[float, float], unit: str) -> str:
-    low, high = (f"{end:,.10f}".rstrip("0").rstrip(".") for end in ends)
-    return f"from {low} to {high} {unit}".replace("-", "−")
-
-
-def _decimals(number: float) -> str:
-    if number != number:
-        return "none"
-    return f"{number:,.2f}".removesuffix(".00").replace("-", "−")
-
-
 _TEMPLATES.filters |= {
-    "between": _between,
     "capital": capital,
-    "decimals": _decimals,
     "extract": lambda name, table: table[name],
     "group": _group,
 }

@@ -22,8 +22,6 @@ SEED = 2021
 GROUPS = {**{area: (area,) for area in AREAS}, "England": REGIONS, BOTH: AREAS}
 """The areas that the tables count: the ten, the nation made of nine, and both nations."""
 
-_MARK = {"illustrative": "illustrative"}
-
 
 class Babies(NamedTuple):
     """The illustrative babies of one area and period: one number a baby in each array."""
@@ -76,7 +74,7 @@ def cohort_rows(cohort: Cohort) -> Rows:
     ]
     return [
         {
-            **_MARK,
+            "illustrative": "illustrative",
             "baby_id": f"i{number:05d}",
             "area": area,
             "period": period,
@@ -92,7 +90,7 @@ def summary_rows(cohort: Cohort) -> Rows:
     births = births_table()
     return [
         {
-            **_MARK,
+            "illustrative": "illustrative",
             "area": name,
             "period": period,
             "illustrative_babies": len(days),
@@ -110,7 +108,7 @@ def notice_day_rows(cohort: Cohort) -> Rows:
     """Return babies heard within 0 to 30 days, for each nation and both, each period."""
     return [
         {
-            **_MARK,
+            "illustrative": "illustrative",
             "area": name,
             "period": period,
             "days": most,
@@ -133,6 +131,4 @@ def _groups(cohort: Cohort) -> Iterator[tuple[str, str, Ints]]:
 
 def _shuffle(chance: np.random.Generator, counts: Ints) -> Ints:
     """Return each index as often as its count says, in random order."""
-    values = np.repeat(np.arange(len(counts)), counts)
-    chance.shuffle(values)
-    return values
+    return chance.permutation(np.repeat(np.arange(len(counts)), counts))

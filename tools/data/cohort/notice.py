@@ -1,7 +1,6 @@
 """Draw how many illustrative babies were heard how soon, and how old they were."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -35,16 +34,11 @@ _PICKED_OUT = {"North East": "same-day-north-east-2019-20", "London": "same-day-
 _ENGLAND, _WALES = slice(0, len(REGIONS)), slice(len(REGIONS), None)
 
 
-class Bands(NamedTuple):
-    """Numbers of babies in each nested band: a row for each of AREAS, a column a period."""
+def draw_bands(chance: np.random.Generator, sizes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the number of babies heard on the day, within three days and within seven.
 
-    same_day: Ints
-    emergency: Ints
-    short_notice: Ints
-
-
-def draw_bands(chance: np.random.Generator, sizes: Ints) -> Bands:
-    """Return the number of babies heard on the day, within three days and within seven."""
+    The bands are nested. Each has a row for each of AREAS, and a column a period.
+    """
     last = PERIODS.index(LAST)
     same_day, later = np.zeros_like(sizes), np.zeros_like(sizes)
     same_day[:, last] = _draw_same_day(chance, sizes[:, last])
@@ -58,7 +52,7 @@ def draw_bands(chance: np.random.Generator, sizes: Ints) -> Bands:
     short_notice = sizes - later
     of_rest = np.clip(EMERGENCY_SHARE * np.exp(chance.normal(0, SPREAD / 2, sizes.shape)), 0, 1)
     emergency = same_day + np.floor((short_notice - same_day) * of_rest + 0.5).astype(np.int64)
-    return Bands(same_day, emergency, short_notice)
+    return same_day, emergency, short_notice
 
 
 def _draw_same_day(chance: np.random.Generator, sizes: Ints) -> Ints:

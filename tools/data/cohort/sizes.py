@@ -74,7 +74,10 @@ def births_table() -> dict[tuple[str, str], Births]:
         (Births(number=35238, basis='official'), 'assumed')
     """
     official = {name: count.live_births for name, count in births_by_id().items()}
-    table: dict[tuple[str, str], Births] = {}
+    table = {
+        (BOTH, period): Births(official[f"{area_slug(BOTH)}-{period[:4]}"], "official")
+        for period in PERIODS
+    }
     # Nations first: where a region's births are assumed, they are a share of England's.
     for area in (*NATIONS, *REGIONS):
         slug, whole = area_slug(area), "England" if area in REGIONS else BOTH
@@ -83,14 +86,9 @@ def births_table() -> dict[tuple[str, str], Births]:
             / official[f"{area_slug(whole)}-{FIRST_YEAR_OF_REGIONS}"]
         )
         for period in PERIODS:
-            year = period[:4]
-            if f"{slug}-{year}" in official:
-                table[area, period] = Births(official[f"{slug}-{year}"], "official")
-            elif area in REGIONS:
-                table[area, period] = Births(table[whole, period].number * share, "assumed")
-            else:
-                total = official[f"{area_slug(whole)}-{year}"]
-                table[area, period] = Births(total * share, "assumed")
+            held = official.get(f"{slug}-{period[:4]}")
+            assumed = Births(table[whole, period].number * share, "assumed")
+            table[area, period] = assumed if held is None else Births(held, "official")
     for period in PERIODS:
         # The two nations added up, so that it holds the same mothers as they do: the official
         # count for both also holds babies of mothers who live elsewhere.
@@ -189,7 +187,9 @@ def _draw_levels(chance: np.random.Generator, england: Ints, born: Floats) -> Fl
         for area, figure_id in _PUBLISHED[period].items():
             level[REGIONS.index(area)] = published(figure_id)
         ends.append(level)
-    steps = len(PERIODS) - 1
     return np.stack(
-        [_draw_bridge(chance, first, last, steps) for first, last in zip(*ends, strict=True)]
+        [
+            _draw_bridge(chance, first, last, len(PERIODS) - 1)
+            for first, last in zip(*ends, strict=True)
+        ]
     )
