@@ -182,6 +182,8 @@ def _templates() -> Environment:
         "interval": format_interval,
         "change": describe_change,
         "in_sentence": name_in_sentence,
+        "names": names_in_sentence,
+        "count_word": describe_count,
         "join_words": join_words,
     }
     return templates

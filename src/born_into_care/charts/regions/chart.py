@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from born_into_care import evidence
+from born_into_care.charts import funnel
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.regions import sentences
 from born_into_care.charts.regions.measures import (
     ILLUSTRATIVE,
     MEASURES,
     MISSING,
     PUBLISHED,
-    TYPED,
+    REAL,
     UNNAMED,
     Measure,
     Year,
@@ -20,13 +21,18 @@ from born_into_care.charts.regions.measures import (
     find_value,
     has_unnamed,
 )
-from born_into_care.charts.regions.views import DOTS, FUNNEL, RANKS, TILES, VIEWS, draw_view
+from born_into_care.charts.regions.views import DOTS, FUNNEL, RANKS, VIEWS, draw_view
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval
+from born_into_care.charts.wording import (
+    describe_count,
+    format_interval,
+    name_in_sentence,
+    names_in_sentence,
+    write_words,
+)
 from born_into_care.errors import choose
-from born_into_care.estimates import NoInterval, RankUncertainty, simulate_ranks
+from born_into_care.estimates import RankUncertainty, simulate_ranks
 from born_into_care.evidence.cache import cached
-from born_into_care.text import capital
 
 MEASURE_NAMES = tuple(MEASURES)
 BOTH = "Both years"
@@ -34,17 +40,6 @@ PERIODS = ("2019/20", "2012/13", BOTH)
 SORTS = ("By value", "By name")
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
-_NAMED = "same-day-north-east-2019-20"
-_TITLES = {DOTS: "", TILES: ": tile map", FUNNEL: ": funnel plot", RANKS: ": ranks"}
-_HOW = {
-    DOTS: "Each area has a row; a line on either side of a dot is its 95% interval, by the method "
-    "named in the notes.",
-    TILES: "Each area is a tile of the same size, placed roughly as on a map; darker is higher.",
-    FUNNEL: "Areas to the right have more babies or births; the limits narrow from left to right "
-    "as numbers grow, because small numbers swing more by chance.",
-    RANKS: "Rank 1 is the highest. A dot is the middle rank, and its line the ranks from 95 of 100 "
-    "simulations: the longer the line, the less the rank says.",
-}
 
 
 def regions(
@@ -86,22 +81,31 @@ def regions(
     years = [_read_year(chosen, when, view, illustrative=illustrative) for when in periods]
     values = [value for year in years for value in year.values]
     made_up = any(value.standing == ILLUSTRATIVE for value in values)
-    title = (
-        f"{capital(chosen.described)}, by region of England and in Wales, "
-        f"{' and '.join(sorted(periods))}{_TITLES[view]}"
-        f"{' (with illustrative values)' if made_up else ''}"
+    unnamed = evidence.figure(UNNAMED) if has_unnamed(chosen, years) else None
+    by_name = sort == "By name"
+    lines = [year.line for year in years if year.line is not None]
+    words = write_words(
+        "regions",
+        measure=chosen,
+        view=view,
+        years=[_year_facts(chosen, year, view) for year in years],
+        values=values,
+        real=REAL,
+        made_up=made_up,
+        unnamed=unnamed,
+        moves=_moves(years),
+        highlighted=[value for value in values if value.area == highlight],
+        lines=[_line_text(line) for line in lines],
+        gaps=sum(value.standing not in REAL for value in values),
     )
-    sentence = _sentence(chosen, years, view, highlight)
+    sources = [name for value in (*values, *lines) for name in value.sources]
     return Chart(
         key="regions",
-        title=title,
-        sentence=sentence,
-        description=f"{sentence}{_description(chosen, years, view)}",
-        spec=draw_view(view, title, chosen, years, highlight=highlight, by_name=sort == "By name"),
-        rows=_rows(chosen, years, view, by_name=sort == "By name"),
-        sources=_sources(chosen, years),
-        notes=_notes(chosen, years, view),
-        illustrative=made_up or any(year.line and not year.line.sources for year in years),
+        **words,
+        spec=draw_view(view, words["title"], chosen, years, highlight=highlight, by_name=by_name),
+        rows=_rows(chosen, years, view, by_name=by_name),
+        sources=tuple(dict.fromkeys(sources + [UNNAMED] * bool(unnamed))) or ("nfjo2021",),
+        illustrative=made_up or any(not line.sources for line in lines),
     )
 
 
@@ -127,35 +131,72 @@ def _rank(measure: Measure, values: Sequence[AreaValue]) -> RankUncertainty | No
     )
 
 
-def _sentence(measure: Measure, years: Sequence[Year], view: str, highlight: str) -> str:
-    values = [value for year in years for value in year.values]
-    if view == FUNNEL:
-        parts = [sentences.describe_funnel(year, measure) for year in years]
-    elif view == RANKS:
-        parts = [sentences.describe_ranks(year) for year in years]
-    else:
-        parts = [sentences.describe_values(year) for year in years]
-        parts += [sentences.describe_directions(values)] * (len(years) == 2)
-    parts += [sentences.describe_highlight(values, highlight)] * (highlight != NOBODY)
-    return " ".join(parts)
+def _year_facts(measure: Measure, year: Year, view: str) -> dict[str, Any]:
+    """Return what the words say of one year."""
+    drawn = [value for value in year.values if value.value is not None]
+    ordered = sorted(year.values, key=lambda value: -(value.value or 0))
+    line, ranks = year.line, year.ranks
+    placed = [value for value in drawn if value.size]
+    return {
+        "period": year.period,
+        "line": line and _line_text(line),
+        "published": [value for value in ordered if value.standing in REAL],
+        "illustrative": [value for value in ordered if value.standing == ILLUSTRATIVE],
+        "missing": [value for value in ordered if value.standing == MISSING],
+        "above": [value.area for value in drawn if line and value.number > line.number],
+        "below": [value.area for value in drawn if line and value.number <= line.number],
+        "placed": placed,
+        "outside": _outside(measure, placed, line) if line and view == FUNNEL else [],
+        "ranks": ranks,
+        "leader": ranks and max(zip(ranks.probability_of_first, ranks.areas, strict=True)),
+        "alike": max(ranks.groups, key=len) if ranks else (),
+        "unranked": [value.area for value in drawn if not value.limits],
+    }
 
 
-def _description(measure: Measure, years: Sequence[Year], view: str) -> str:
-    """Return what follows the sentence: how to read the drawing, and what is missing."""
-    values = [value for year in years for value in year.values]
-    missing = sum(value.standing in (MISSING, ILLUSTRATIVE) for value in values)
-    hollow = any(value.standing == ILLUSTRATIVE for value in values)
-    parts = [_HOW[view], *(f"In {year.period}, {sentences.describe_sides(year)}" for year in years)]
-    if view == DOTS and has_unnamed(measure, years):
-        some = evidence.figure(UNNAMED)
-        parts.insert(
-            0,
-            f"A dotted line stands at {some.value_text}, which one account gives for some regions "
-            f"in {some.period} without naming them.",
-        )
-    end = "; hollow marks stand in for them." if hollow else "."
-    parts.append(f"{missing} of {len(values)} values are not published here{end}")
-    return " " + " ".join(parts)
+def _line_text(line: AreaValue) -> str:
+    return f"{line.area} ({line.text})"
+
+
+def _outside(measure: Measure, placed: Sequence[AreaValue], line: AreaValue) -> list[str]:
+    """Return how areas lie against the limits of a funnel, as parts of a sentence."""
+    inside, parts = list(placed), []
+    for level in reversed(funnel.LEVELS):
+        sizes = [value.size or 0.0 for value in inside]
+        ends = funnel.compute_limits(line.number, sizes, measure.kind, level)
+        limits = list(zip(inside, *ends, strict=True))
+        above = [value.area for value, _, high in limits if value.number > high]
+        below = [value.area for value, low, _ in limits if value.number < low]
+        inside = [value for value in inside if value.area not in (*above, *below)]
+        parts += [
+            f"{names_in_sentence(areas)} {_lie(areas)} {side} the {funnel.level_name(level)} limits"
+            for areas, side in ((above, "above"), (below, "below"))
+            if areas
+        ]
+    if inside:
+        parts.append(f"{describe_count(len(inside))} {_lie(inside)} within the 95% limits")
+    return parts
+
+
+def _lie(areas: Sequence[object]) -> str:
+    return "lies" if len(areas) == 1 else "lie"
+
+
+def _moves(years: Sequence[Year]) -> list[str]:
+    """Return which areas went up and which down, where both years are published."""
+    newest, *older = (
+        {value.area: value for value in year.values if value.standing in REAL} for year in years
+    )
+    pairs = [(before[area], newest[area]) for before in older for area in newest if area in before]
+    return [
+        f"{name_in_sentence(last.area)} {_verb(last.number - first.number)} from {first.text} to "
+        f"{last.text}"
+        for first, last in pairs
+    ]
+
+
+def _verb(change: float) -> str:
+    return "rose" if change > 0 else "fell" if change < 0 else "stayed the same"
 
 
 def _rows(
@@ -191,47 +232,3 @@ def _ranks(value: AreaValue, ranks: RankUncertainty | None) -> str:
         return "none"
     at = ranks.areas.index(value.area)
     return f"{ranks.low_rank[at]} to {ranks.high_rank[at]}"
-
-
-def _sources(measure: Measure, years: Sequence[Year]) -> tuple[str, ...]:
-    shown = [value for year in years for value in year.values]
-    shown += [year.line for year in years if year.line is not None]
-    ids = [name for value in shown for name in value.sources]
-    ids += [UNNAMED] * has_unnamed(measure, years)
-    return tuple(dict.fromkeys(ids)) or ("nfjo2021",)
-
-
-def _notes(measure: Measure, years: Sequence[Year], view: str) -> tuple[str, ...]:
-    values = [value for year in years for value in year.values]
-    share = measure.kind == "share"
-    notes = [measure.definition]
-    if has_unnamed(measure, years):
-        some, named = (evidence.figure(name).value_text for name in (UNNAMED, _NAMED))
-        notes.append(
-            f"One account says {some} in some regions, without naming them; others give the "
-            f"North East {named}%. Both are kept."
-        )
-    if any(value.standing == MISSING for value in values):
-        notes.append(
-            "The report's own regional table is not held here: an area without a mark was not "
-            "measured as zero. A lecturer who holds the report can type its table in."
-        )
-    notes += [_interval_note(value) for value in values if value.standing in (PUBLISHED, TYPED)]
-    if any(value.standing == ILLUSTRATIVE for value in values):
-        how = "Wilson" if share else "exact Poisson"
-        notes.append(f"Illustrative values carry {how} 95% intervals over illustrative numbers.")
-    if view == FUNNEL:
-        lines = [sentences.describe_line(year.line) for year in years if year.line is not None]
-        around = " and ".join(lines) or "a line that is not published here"
-        notes.append(f"Funnel limits: exact {'binomial' if share else 'Poisson'}, around {around}.")
-    if view == RANKS:
-        notes.append("Ranks: 10,000 simulations with a fixed seed from each area's own numbers.")
-    typed = sorted({value.citation for value in values if value.citation})
-    return (*notes, *(f"Typed in from the report: {citation}." for citation in typed))
-
-
-def _interval_note(value: AreaValue) -> str:
-    where = f"{value.area}, {value.period}"
-    if isinstance(value.interval, NoInterval):
-        return f"{where}. {value.interval}"
-    return f"{where}: {value.interval.method}. {value.interval.note}".strip()

@@ -21,6 +21,7 @@ PUBLISHED = "Published"
 TYPED = "Typed in from the report"
 ILLUSTRATIVE = "Illustrative (made by our script)"
 MISSING = "Not published here"
+REAL = (PUBLISHED, TYPED)
 # The newer period has round marks, the older one square marks; hollow is illustrative.
 LOOKS = {
     PUBLISHED: (style.BLUE, "circle", "square"),
@@ -180,12 +181,7 @@ def find_reference(measure: Measure, period: str, *, illustrative: bool) -> Area
     if not illustrative:
         return None
     value = _illustrative_value(measure, area, period)
-    return replace(value, area=f"illustrative {area}", text=plain_text(value))
-
-
-def plain_text(value: AreaValue) -> str:
-    """Return the text of a value without the word that it is illustrative."""
-    return value.text.removesuffix(" (illustrative)")
+    return replace(value, area=f"illustrative {area}", text=measure.format(value.number))
 
 
 def _find_figure(measure: Measure, area: str, period: str) -> evidence.Figure | None:

@@ -14,8 +14,7 @@ from born_into_care.charts.regions.measures import (
     ILLUSTRATIVE,
     LOOKS,
     MISSING,
-    PUBLISHED,
-    TYPED,
+    REAL,
     UNNAMED,
     Measure,
     Year,
@@ -225,7 +224,7 @@ def _draw_tiles(measure: Measure, year: Year, panel: int, highlight: str) -> Dra
         line = {
             "color": style.INK if ringed else color,
             "width": 5 if ringed else 2,
-            "dash": "solid" if value.standing in (PUBLISHED, TYPED) else "dash",
+            "dash": "solid" if value.standing in REAL else "dash",
         }
         tile = _rectangle(column - 0.46, row - 0.46, column + 0.46, row + 0.46, panel)
         drawing.shapes.append(tile | {"fillcolor": _shade(value, measure), "line": line})
