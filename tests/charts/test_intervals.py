@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from born_into_care import evidence
-from born_into_care.charts.intervals import figure_interval
+from born_into_care.charts.intervals import figure_value
 from born_into_care.estimates import Interval, NoInterval
 from tests.support import exact
 
@@ -33,13 +33,13 @@ WITH_INTERVAL = {
 
 
 def interval(name: str) -> Interval:
-    found = figure_interval(evidence.figure(name)).interval
+    found = figure_value(evidence.figure(name)).interval
     assert isinstance(found, Interval)
     return found
 
 
 def test_figures_with_a_denominator_have_an_interval_and_the_others_say_why_not() -> None:
-    found = {figure.id: figure_interval(figure).interval for figure in evidence.all_figures()}
+    found = {figure.id: figure_value(figure).interval for figure in evidence.all_figures()}
     assert {name for name, one in found.items() if isinstance(one, Interval)} == WITH_INTERVAL
     reasons = [one.reason for one in found.values() if isinstance(one, NoInterval)]
     assert all(reason and reason[0].islower() for reason in reasons)

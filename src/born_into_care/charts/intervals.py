@@ -1,4 +1,4 @@
-"""The interval of a published figure, where the number behind it is known; else the reason."""
+"""A published figure as the value of its area, with an interval where its count is known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts.counts import LATER, Count, counts
 from born_into_care.charts.marks import PUBLISHED, Kind
-from born_into_care.charts.values import AreaValue, FigureInterval
+from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_trimmed
 from born_into_care.estimates import Interval, NoInterval, poisson_count, wilson_share
 from born_into_care.text import join_words
@@ -24,62 +24,42 @@ _APPROXIMATE = {
 _STATED = re.compile(r"\(95% CI ([\d.]+) to ([\d.]+)\)")
 
 
-def figure_interval(figure: evidence.Figure) -> FigureInterval:
-    """Return the interval of a figure, in its own unit, and what it was computed from.
+def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
+    """Return a published figure as a chart draws it, with its interval or the reason for none.
+
+    Its sources are the figure and the rows that the interval comes from; its size is how many
+    babies (a share) or live births (a rate) it is over, where that is known.
 
     Source of the method: exact Poisson for counts and rates, Wilson for shares, over the count
     that is held for the same place and time. A rate without a count has no interval: a count
     worked back from the rate would be ours, not theirs.
 
     Example:
-        >>> found = figure_interval(evidence.figure("incidence-wales-2019-20"))
-        >>> found.size, found.sources
-        (29704, ('newborns-wales-2019-20-nfjo', 'wales-2019'))
-        >>> print(figure_interval(evidence.figure("incidence-london-2019-20")).interval)
+        >>> value = figure_value(evidence.figure("incidence-wales-2019-20"))
+        >>> value.text, value.size, value.sources[1:]
+        ('68.3', 29704, ('newborns-wales-2019-20-nfjo', 'wales-2019'))
+        >>> print(figure_value(evidence.figure("incidence-london-2019-20")).interval)
         No interval: the count of newborns behind it is not published here.
     """
-    if figure.value is None:
-        if figure.precision.startswith("bound"):
-            return FigureInterval(NoInterval("the sources give a bound, not a value"))
-        return FigureInterval(NoInterval("the share was rounded to a simple fraction"))
-    if stated := _STATED.search(figure.value_text):
-        low, high = (float(end) for end in stated.groups())
-        return FigureInterval(Interval(figure.value, low, high, "95% interval as published"))
-    if figure.measure.startswith(_NEWBORNS) and figure.unit == "babies":
-        return FigureInterval(poisson_count(int(figure.value)))
-    if figure.measure == _INCIDENCE:
-        return _rate_interval(figure, figure.value)
-    if figure.measure in _SHARES:
-        return _share_interval(figure, figure.value)
-    if figure.measure.startswith(("live births", "change in live births")):
-        return FigureInterval(NoInterval("every registered birth is counted"))
-    return FigureInterval(NoInterval("the number behind it was not published"))
-
-
-def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
-    """Return a published figure as a chart draws it.
-
-    Example:
-        >>> value = figure_value(evidence.figure("newborns-england-2019-20"))
-        >>> value.text, round(value.low), round(value.high)
-        ('2,914', 2809, 3022)
-    """
-    found = figure_interval(figure)
     # "One baby in 98" is drawn among rates.
     rate = 10_000 / figure.one_in if figure.one_in and figure.unit == "share of births" else None
-    return AreaValue(
+    value = AreaValue(
         figure.geography,
         figure.period,
         value=rate or figure.number,
         text=figure.value_text,
-        interval=found.interval,
+        interval=_interval(figure),
         kind=kind,
         standing=figure.standing,
-        sources=(figure.id, *found.sources),
-        size=found.size,
+        sources=(figure.id,),
         measure=figure.measure,
         definition=figure.definition,
     )
+    if figure.value is not None and figure.measure == _INCIDENCE:
+        return _add_rate_interval(value, _same_counts(figure))
+    if figure.value is not None and figure.measure in _SHARES:
+        return _add_share_interval(value, figure)
+    return value
 
 
 def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
@@ -110,7 +90,7 @@ def describe_rounding(figure: evidence.Figure) -> str:
 
 
 def counts_without_fit(figure: evidence.Figure) -> tuple[int, ...]:
-    """Return the counts behind a share if no whole number of babies of any rounds to it.
+    """Return the counts that a share is over, if no whole number of babies of any rounds to it.
 
     Example:
         >>> counts_without_fit(evidence.figure("short-notice-wales-2019-20"))
@@ -130,35 +110,58 @@ def _same_counts(figure: evidence.Figure) -> list[Count]:
     return [count for count in counts(figure.geography) if count.period == figure.period]
 
 
-def _rate_interval(figure: evidence.Figure, value: float) -> FigureInterval:
-    area, year = figure.geography, figure.period[:4]
-    births = evidence.births_by_id().get(f"{evidence.area_slug(area)}-{year}")
-    if same := _same_counts(figure):
+def _interval(figure: evidence.Figure) -> Interval | NoInterval:
+    """Return the interval that a figure has by itself, or the reason why it has none."""
+    if figure.value is None:
+        if figure.precision.startswith("bound"):
+            return NoInterval("the sources give a bound, not a value")
+        return NoInterval("the share was rounded to a simple fraction")
+    if stated := _STATED.search(figure.value_text):
+        low, high = (float(end) for end in stated.groups())
+        return Interval(figure.value, low, high, "95% interval as published")
+    if figure.measure.startswith(_NEWBORNS) and figure.unit == "babies":
+        return poisson_count(int(figure.value))
+    if figure.measure.startswith(("live births", "change in live births")):
+        return NoInterval("every registered birth is counted")
+    number = (
+        "number of babies behind this share" if figure.measure in _SHARES else "number behind it"
+    )
+    return NoInterval(f"the {number} was not published")
+
+
+def _add_rate_interval(value: AreaValue, same: list[Count]) -> AreaValue:
+    if same:
         # Around the value as it was published, whose rounding can lie outside what its count gives.
-        rate = same[0].rate
-        interval = replace(rate, value=value, low=min(value, rate.low), high=max(value, rate.high))
-        sources = (*same[0].sources, *same[0].births_sources)
-        return FigureInterval(interval, same[0].births, sources)
+        low, high = min(value.number, same[0].rate.low), max(value.number, same[0].rate.high)
+        return replace(
+            value,
+            interval=replace(same[0].rate, value=value.number, low=low, high=high),
+            size=same[0].births,
+            sources=(*value.sources, *same[0].sources, *same[0].births_sources),
+        )
+    area, year = value.area, value.first_year
+    births = evidence.births_by_id().get(f"{evidence.area_slug(area)}-{year}")
     if births is None:
-        return FigureInterval(NoInterval(f"live births in {area} in {year} are not held here"))
+        reason = NoInterval(f"live births in {area} in {year} are not held here")
+        return replace(value, interval=reason)
     unknown = NoInterval("the count of newborns behind it is not published here")
-    return FigureInterval(unknown, births.live_births, (births.id,))
+    sources = (*value.sources, births.id)
+    return replace(value, interval=unknown, size=births.live_births, sources=sources)
 
 
-def _share_interval(figure: evidence.Figure, value: float) -> FigureInterval:
-    row = _APPROXIMATE.get((figure.geography, figure.period))
+def _add_share_interval(value: AreaValue, figure: evidence.Figure) -> AreaValue:
+    same, row = _same_counts(figure), _APPROXIMATE.get((value.area, value.period))
     sources: tuple[str, ...]
     if row is not None:
         derived = evidence.derivation(row)
         size, note, sources = derived.value, derived.note, (row,)
-    elif same := _same_counts(figure):
+    elif same:
         size, note, sources = same[0].babies, _base_note(figure), same[0].sources
     else:
-        reason = "the number of babies behind this share was not published"
-        return FigureInterval(NoInterval(reason))
+        return value
     step = (figure.rounding[1] - figure.rounding[0]) / 100 if figure.rounding else 0.0
-    interval = wilson_share(value / 100, size, rounded_to=step, note=note).scaled(100)
-    return FigureInterval(interval, size, sources)
+    interval = wilson_share(value.number / 100, size, rounded_to=step, note=note).scaled(100)
+    return replace(value, interval=interval, size=size, sources=(*value.sources, *sources))
 
 
 def _base_note(figure: evidence.Figure) -> str:

@@ -12,21 +12,6 @@ NO_VALUE = NoInterval("there is no published value")
 
 
 @dataclass(frozen=True)
-class FigureInterval:
-    """The interval of a published figure, and what it was computed from.
-
-    Attributes:
-        interval: in the figure's own unit, or the reason why there is none.
-        size: how many babies (a share) or live births (a rate) it is over; None where not known.
-        sources: ids of the rows that the interval and the size come from, without its own.
-    """
-
-    interval: Interval | NoInterval
-    size: float | None = None
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class AreaValue:
     """One area's value in one period.
 
