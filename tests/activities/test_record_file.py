@@ -158,8 +158,8 @@ def test_a_file_that_may_not_be_opened_is_said_and_never_written_over(
     file.save("a", "reflection", note("precious"))
     before = file.path.read_bytes()
 
-    def fail(*_: object) -> str:
-        raise PermissionError(errno.EACCES, "no")
+    def fail(path: Path, *_: object) -> str:
+        raise PermissionError(errno.EACCES, "no", str(path))
 
     with monkeypatch.context() as broken:
         broken.setattr("pathlib.Path.read_text", fail)

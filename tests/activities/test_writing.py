@@ -213,7 +213,7 @@ def test_the_themes_are_whole_dated_and_plainly_worded(tmp_path):
         words = re.sub(r"\{\w+:([^|}]*)[^}]*\}", r"\1", "\n".join(lines))
         assert not [fault for fault in faults(words) if "'cases'" not in fault], found
         assert grade(words) < 11 and len(row["core_issue"].split()) <= 60, found
-    (tmp_path / "practice_themes.json").write_text('{"themes": [{}]}')
+    (tmp_path / "practice_themes.json").write_text("[")
     with data_from(tmp_path), pytest.raises(PackError, match="fresh copy"):
         themes()
     assert data_folder() != tmp_path

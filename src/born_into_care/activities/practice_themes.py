@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
-from born_into_care.activities.rich_text import RichText, plain, resolve
+from born_into_care.activities.rich_text import RichText, plain, read_data_file, resolve
 from born_into_care.errors import PackError, choose
 from born_into_care.evidence import cached, derivation, figure
-from born_into_care.paths import data_folder
 from born_into_care.text import join_words, verb_entry
 
 
@@ -196,16 +194,7 @@ def _list_options(fitting: Iterable[Theme]) -> list[list[str]]:
 
 @cached
 def _read_themes() -> Mapping[str, Any]:
-    path = data_folder() / "practice_themes.json"
-    try:
-        held = json.loads(path.read_text("utf-8"))
-        list(map(_make_theme, held["themes"]))
-    except (OSError, ValueError, KeyError) as error:
-        raise PackError(
-            f"The practice themes in {path.name} could not be read ({error}). Put the file back "
-            "from a fresh copy of the pack."
-        ) from error
-    return held  # type: ignore[no-any-return]
+    return read_data_file("practice_themes.json")
 
 
 def _make_theme(row: Mapping[str, Any]) -> Theme:

@@ -26,6 +26,8 @@ from born_into_care.explorers.explorer import view
 from born_into_care.explorers.frontend import read_frontend
 from born_into_care.text import verb_entry
 
+ComparisonKind = Literal["exact", "close", "higher", "lower", "fits", "outside"]
+
 _FRACTIONS = {
     0.1: "a tenth",
     0.2: "a fifth",
@@ -51,7 +53,7 @@ class Comparison:
         sentence: what to say, kindly and exactly, with the figure linked.
     """
 
-    kind: Literal["exact", "close", "higher", "lower", "fits", "outside"]
+    kind: ComparisonKind
     guess: float
     published: float
     sentence: RichText
@@ -194,12 +196,7 @@ def compare_prediction(guess: str | float, published: str | Figure | Derived) ->
             verdict = "Your guess is the limit that it names: the figure is more than that."
         sentence = plain(f"{lead}The source says only ") + told + plain(verdict)
         return Comparison("fits" if fits else "outside", number, value, sentence)
-    verdict = _verdict(number, value, unit)
-    outcome: Any = "higher" if number > value else "lower"
-    if verdict.startswith("That is"):
-        outcome = "exact"
-    elif " close: " in verdict:
-        outcome = "close"
+    outcome, verdict = _verdict(number, value, unit)
     source = "Our own sum gives " if kind == "derived" else "The published figure is "
     return Comparison(outcome, number, value, plain(lead + source) + told + plain(verdict))
 
@@ -256,34 +253,34 @@ def _find_row(name: object) -> Figure | Derived:
     return derivation(name) if str(name).startswith("derived-") else figure(name)  # type: ignore[arg-type]
 
 
-def _verdict(guess: float, value: float, unit: str) -> str:
-    """Return how a guess lies to a figure: that it is the same, close, or by how much not."""
+def _verdict(guess: float, value: float, unit: str) -> tuple[ComparisonKind, str]:
+    """Return how a guess lies to a figure, and the sentence that says by how much."""
     if math.isclose(guess, value, rel_tol=1e-9):
-        return "That is what you expected."
+        return "exact", "That is what you expected."
+    kind: ComparisonKind = "higher" if guess > value else "lower"
     word = describe_direction(guess, value)
     opposite = guess * value < 0
     if unit == "share" or unit.startswith(("per cent", "percentage points")):
         points = abs(guess - value) * (100 if unit == "share" else 1)
-        shown = _format_points(points)
-        close = "close: " if points <= 2 and not opposite else ""
-        return f"Your guess was {close}{word}, " + (
-            f"{shown} away." if opposite else f"by {shown}."
-        )
+        if points <= 2 and not opposite:
+            return "close", f"Your guess was close: {word}, by {_format_points(points)}."
+        by, away = ("", " away") if opposite else ("by ", "")
+        return kind, f"Your guess was {word}, {by}{_format_points(points)}{away}."
     if opposite or value == 0 or (guess == 0 and value < 0):
-        return f"Your guess was {word}."
+        return kind, f"Your guess was {word}."
     # The two are on one side of zero: what is compared is how far from zero they are.
     times = abs(guess) / abs(value)
     apart = abs(times - 1)
     if apart <= 0.05:
-        return f"Your guess was close: {word}, and within a twentieth."
+        return "close", f"Your guess was close: {word}, and within a twentieth."
     if times >= 1.95:
         shown = f"{format_number(round(times, 1) if times < 10 else round(times))} times"
-        return f"Your guess was {word}: about {'twice' if times < 2.25 else shown} as much."
+        return kind, f"Your guess was {word}: about {'twice' if times < 2.25 else shown} as much."
     if apart > 0.95:
         far = word.replace("lower", "far lower").replace("smaller", "far smaller")
-        return f"Your guess was {far}: under a twentieth of it."
+        return kind, f"Your guess was {far}: under a twentieth of it."
     nearest = min(_FRACTIONS, key=lambda part: abs(part - apart))
-    return f"Your guess was {word}, by about {_FRACTIONS[nearest]} of it."
+    return kind, f"Your guess was {word}, by about {_FRACTIONS[nearest]} of it."
 
 
 def _format_points(points: float) -> str:

@@ -6,16 +6,14 @@ exports for learning platforms.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from born_into_care.activities.number_reading import Direction, read_number, unit_per
-from born_into_care.activities.rich_text import RichText, find_fact, resolve
+from born_into_care.activities.rich_text import RichText, find_fact, read_data_file, resolve
 from born_into_care.errors import PackError, choose, unknown
 from born_into_care.evidence import cached
-from born_into_care.paths import data_folder
 
 QuestionType = Literal["choice", "choices", "number", "order", "reflection"]
 
@@ -143,14 +141,7 @@ def question(question_id: str) -> Question:
 
 @cached
 def _read_bank() -> dict[str, Question]:
-    path = data_folder() / "questions.json"
-    try:
-        rows = json.loads(path.read_text("utf-8"))["questions"]
-    except (OSError, ValueError, KeyError) as error:
-        raise PackError(
-            f"The question bank {path.name} could not be read ({error}). Put it back from a fresh "
-            "copy of the pack."
-        ) from error
+    rows = read_data_file("questions.json")["questions"]
     return {row["id"]: make_question(row) for row in rows}
 
 

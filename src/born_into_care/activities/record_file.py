@@ -13,8 +13,8 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -114,27 +114,25 @@ def parse_record(text: str) -> Contents:
     """
     try:
         raw = json.loads(text)
-        if _depth(raw) > _DEEPEST:
-            raise ValueError("not a record: too deep")
+        depth = _depth(raw)
     except RecursionError:
-        raise ValueError("not a record: too deep") from None
+        depth = sys.maxsize
+    if depth > _DEEPEST:
+        raise ValueError("not a record: too deep")
     # No number without a value, and no half of a character, reaches a page or another save.
-    clean = json.dumps(raw, allow_nan=False, ensure_ascii=False).encode("utf-8", "replace")
-    raw = json.loads(clean)
-    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise ValueError("not a record")
-    version = raw.get("version")
-    # A truth value counts as a number in Python: true is no version.
+    raw = json.loads(
+        json.dumps(raw, allow_nan=False, ensure_ascii=False).encode("utf-8", "replace")
+    )
+    held = raw if isinstance(raw, dict) and raw.get("format") == FORMAT else {}
+    version, record_id, entries = (held.get(name) for name in ("version", "record", "entries"))
+    # A truth value counts as a number in Python: true is no version. Nor was there one before 1.
     if type(version) is int and version > VERSION:
         raise NewerVersionError(
             "Your record was written by a newer version of this pack, and is left untouched. "
             f"Update the pack, or set {RECORD_VARIABLE} to another file."
         )
-    entries, record_id = raw.get("entries"), raw.get("record")
-    # There was no version before the first: a file that claims one, or names none, is damaged.
-    if type(version) is not int or version != VERSION:
-        raise ValueError("not a version of a record")
-    if not isinstance(entries, dict) or not isinstance(record_id, str):
+    ours = type(version) is int and version == VERSION
+    if not ours or not isinstance(record_id, str) or not isinstance(entries, dict):
         raise ValueError("not a record")
     return Contents(record_id, {name: _parse_entry(name, row) for name, row in entries.items()})
 
@@ -293,16 +291,17 @@ class RecordFile:
         """
         self._mended = ()
         self._new_id = secrets.token_hex(16)
-        deleted: list[Path] = []
-        path = self.path
+        folder, stem = self.path.parent, self.path.stem
+        copies: list[Path] = []
+        if not folder.is_dir():
+            return copies
         try:
-            if not any(path.exists() for path in self._copies()):
-                return []
             with self._lock.acquire(timeout=LOCK_SECONDS):
-                for path in self._copies():
-                    with suppress(FileNotFoundError):
-                        path.unlink()
-                        deleted.append(path)
+                found = [self.path, self.previous, *folder.glob(f"{stem}.broken-*.*")]
+                found += folder.glob(f".{stem}*.part")
+                copies = [path for path in found if os.path.lexists(path)]
+                for path in copies:
+                    path.unlink()
         except Timeout as error:
             raise RecordNotSavedError(
                 "Not deleted: another window has been writing to your record for a while. Close "
@@ -310,19 +309,10 @@ class RecordFile:
             ) from error
         except OSError as error:
             raise RecordNotSavedError(
-                f"{path} could not be deleted ({error.strerror}). Delete it yourself in your "
-                "file browser."
+                f"{error.filename or self.path} could not be deleted ({error.strerror}). Delete it "
+                "yourself in your file browser."
             ) from error
-        return deleted
-
-    def _copies(self) -> Iterator[Path]:
-        yield from (self.path, self.previous)
-        if self.path.parent.is_dir():
-            for name in (
-                f"{self.path.stem}.broken-*{self.path.suffix}",
-                f".{self.path.stem}*.part",
-            ):
-                yield from sorted(self.path.parent.glob(name))
+        return copies
 
     def _load(self, *, repair: bool) -> Contents:
         """Return the record as it is on disk.
@@ -350,13 +340,8 @@ class RecordFile:
 
     def _set_aside(self) -> Path:
         stamp = self._clock()[:19].replace("T", "-").replace(":", "")
-        kept = self.path.with_name(f"{self.path.stem}.broken-{stamp}{self.path.suffix}")
-        number = 1
-        while kept.exists():
-            number += 1
-            kept = kept.with_stem(f"{self.path.stem}.broken-{stamp}-{number}")
-        self.path.rename(kept)
-        return kept
+        name = f"{self.path.stem}.broken-{stamp}-{secrets.token_hex(2)}{self.path.suffix}"
+        return self.path.rename(self.path.with_name(name))
 
     def _change(self, change: Callable[[dict[str, Entry]], object]) -> None:
         try:
@@ -376,14 +361,12 @@ class RecordFile:
 
     def _save_problem(self, error: OSError) -> str:
         """Return what stood in the way of a save, and what the record's owner can do."""
+        kept = "What you typed is still here"
         if isinstance(error, NewerVersionError):
             return f"Not saved. {error}"
         if isinstance(error, Timeout):
-            return (
-                "Not saved: another window has been writing to your record for a while. What you "
-                "typed is still here, and is saved with your next change."
-            )
-        kept = "What you typed is still here"
+            reason = "another window has been writing to your record for a while"
+            return f"Not saved: {reason}. {kept}, and is saved with your next change."
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return (
                 f"Not saved: the disk is full. {kept}. Delete something, such as old downloads, "

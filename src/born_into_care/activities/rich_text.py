@@ -8,12 +8,15 @@ then changes everywhere, and a reader can go from each number to where it comes 
 from __future__ import annotations
 
 import html
+import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from born_into_care.documents import markdown_text
 from born_into_care.errors import PackError, unknown
 from born_into_care.evidence import births, births_link, derivation, figure, source
+from born_into_care.paths import data_folder
 
 REFERENCE = re.compile(r"\{([a-z]+):([^{}|]+)(?:\|([^{}]*))?\}")
 """A reference: its kind, its id, and what follows a bar."""
@@ -84,6 +87,21 @@ class Fact:
     with_unit: str
     value: float | None
     link: str
+
+
+def read_data_file(name: str) -> dict[str, Any]:
+    """Return what a file of `data/` in JSON holds.
+
+    Raises:
+        PackError: if it is damaged; it says what to do.
+    """
+    try:
+        held = json.loads((data_folder() / name).read_text("utf-8"))
+        return dict(held)
+    except (OSError, ValueError, TypeError) as error:
+        raise PackError(
+            f"{name} could not be read ({error}). Put it back from a fresh copy of the pack."
+        ) from error
 
 
 def plain(text: str) -> RichText:
