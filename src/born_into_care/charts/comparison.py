@@ -19,11 +19,12 @@ from born_into_care.charts.wording import (
     format_number,
     method_in_sentence,
     name_in_sentence,
+    write_words,
 )
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.evidence.matching import match_area, match_measure, match_period
-from born_into_care.text import capital, join_words, verb_entry
+from born_into_care.text import capital, verb_entry
 
 BIRTHS = "live births"
 _ANY_YEAR = "any year"
@@ -68,26 +69,49 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
             f'as in compare("{measure}", "England", "Wales"), or one period.'
         )
     unit = _unit(name, figures)
-    title = f"{capital(name)}, {_where(values)}, {_when(values)}"
-    sentence = _sentence(name, unit, values)
+    words = write_words("comparison", name=name, values=values, **_facts(unit, values))
     drawn = [source for value in values for source in value.sources]
     return Chart(
         key="compare",
-        title=title,
-        sentence=sentence,
-        description=f"{sentence} {_description(values)}",
+        **words,
         spec={
             "data": draw_dots((-float(row), value) for row, value in enumerate(values)),
-            "layout": _layout(title, name, unit, values),
+            "layout": _layout(words["title"], name, unit, values),
         },
         rows=[_row(value) for value in values],
         # Where an area has no figure, those of others: what was looked through.
         sources=tuple(dict.fromkeys(drawn)) or tuple(figure.id for figure in figures[:6]),
-        notes=_notes(values),
-        call=verb_entry(
-            "compare", measure, *areas, **({} if period is None else {"period": period})
-        ),
+        call=verb_entry("compare", measure, *areas, **({"period": period} if period else {})),
     )
+
+
+def _facts(unit: str, values: Sequence[AreaValue]) -> dict[str, Any]:
+    """Return what the words say of the rows."""
+    names = {value: _name(value, values) for value in values}
+    drawn = [value for value in values if value.value is not None]
+    bounds = [value for value in drawn if value.kind is marks.BOUND]
+    exact = sorted(
+        (value for value in drawn if value not in bounds), key=lambda value: value.number
+    )
+    ordered = exact or bounds[:1]
+    intervals = [value.interval for value in values if isinstance(value.interval, Interval)]
+    same = len(exact) > 1 and exact[0].number == exact[-1].number
+    disputed = [value for value in values if value.standing == "disputed"]
+    return {
+        "areas": list(dict.fromkeys(name_in_sentence(value.area) for value in values)),
+        "periods": sorted({_short(value.period) for value in drawn}),
+        "drawn": drawn,
+        "bounds": bounds,
+        "gaps": [names[value] for value in values if value.value is None],
+        "described": [f"{_with_unit(value, unit)} ({names[value]})" for value in ordered],
+        "level": _with_unit(exact[0], unit) if same else "",
+        "disputed": disputed,
+        "disputed_names": list(dict.fromkeys(names[value] for value in disputed)),
+        "intervals": intervals,
+        "methods": list(dict.fromkeys(method_in_sentence(one.method) for one in intervals)),
+        "reasons": [str(value.interval) for value in values if value.limits is None],
+        "in_words": any(value.text.startswith("one ") for value in values),
+    }
 
 
 def _read_figures(
@@ -205,18 +229,6 @@ def _row_name(value: AreaValue, values: Sequence[AreaValue]) -> str:
     return "<br>".join(filter(None, lines))
 
 
-def _where(values: Sequence[AreaValue]) -> str:
-    areas = list(dict.fromkeys(name_in_sentence(value.area) for value in values))
-    return join_words(areas) if len(areas) <= 4 else f"{len(areas)} areas"
-
-
-def _when(values: Sequence[AreaValue]) -> str:
-    periods = sorted({_short(value.period) for value in values if value.value is not None})
-    if len(periods) > 2:
-        return f"{periods[0]} to {periods[-1]}"
-    return join_words(periods) or "none published here"
-
-
 def _short(period: str) -> str:
     return period.partition(" (")[0]
 
@@ -225,62 +237,14 @@ def _name(value: AreaValue, values: Sequence[AreaValue]) -> str:
     """Return a row in words; by its definition too, where area and year are not enough."""
     place = (value.area, value.period)
     same = {other.definition for other in values if (other.area, other.period) == place}
-    return ", ".join(
-        _drop_empty(
-            name_in_sentence(value.area),
-            "" if value.period == _ANY_YEAR else _short(value.period),
-            value.definition.replace(", ", " ") if len(same) > 1 else "",
-        )
-    )
-
-
-def _sentence(name: str, unit: str, values: Sequence[AreaValue]) -> str:
-    """Say which row is highest and which lowest."""
-
-    def describe(value: AreaValue) -> str:
-        return f"{_with_unit(value, unit)} ({_name(value, values)})"
-
-    bounds = [value for value in values if value.kind is marks.BOUND]
-    exact = [value for value in values if value.value is not None and value not in bounds]
-    ordered = sorted(exact, key=lambda value: value.number)
-    opening = capital(name)
-    if not ordered and not bounds:
-        where = join_words([_name(value, values) for value in values])
-        return f"{opening}: no value is published here for {where}, neither high nor low."
-    if len(ordered) < 2:
-        return f"{opening}: {describe((ordered or bounds)[0])}."
-    low, high = ordered[0], ordered[-1]
-    if low.value == high.value:
-        return f"{opening}: {_with_unit(low, unit)} in every row, neither up nor down."
-    return f"{opening}: highest at {describe(high)}, lowest at {describe(low)}."
+    period = "" if value.period == _ANY_YEAR else _short(value.period)
+    definition = value.definition.replace(", ", " ") if len(same) > 1 else ""
+    return ", ".join(filter(None, (name_in_sentence(value.area), period, definition)))
 
 
 def _with_unit(value: AreaValue, unit: str) -> str:
     in_words = value.text.startswith(("one ", "over half")) or "%" in value.text
     return value.text if in_words or unit.split()[0] in value.text else f"{value.text} {unit}"
-
-
-def _description(values: Sequence[AreaValue]) -> str:
-    """Say what accounts differ about, what is missing, and how many rows have an interval."""
-    drawn = [value for value in values if value.value is not None]
-    disputed = [value for value in values if value.standing == "disputed"]
-    names = list(dict.fromkeys(_name(value, values) for value in disputed))
-    texts = join_words([value.text for value in disputed])
-    gaps = join_words([_name(value, values) for value in values if value.value is None])
-    known = sum(value.limits is not None for value in values)
-    return " ".join(
-        _drop_empty(
-            f"Accounts differ about {join_words(names)}: {texts} are both shown."
-            if disputed[1:]
-            else "",
-            f"A gap, as for {gaps}, is not the same as none." if gaps else "",
-            "The rows differ in their definitions, which the table gives."
-            if len({value.definition for value in drawn}) > 1
-            else "",
-            "One value alone shows neither a rise nor a fall." if len(drawn) == 1 else "",
-            f"Rows with an interval: {known} of {len(values)}.",
-        )
-    )
 
 
 def _row(value: AreaValue) -> dict[str, str]:
@@ -295,25 +259,3 @@ def _row(value: AreaValue) -> dict[str, str]:
         "Definition": value.definition,
         "Standing": value.standing,
     }
-
-
-def _notes(values: Sequence[AreaValue]) -> tuple[str, ...]:
-    """Return methods, and the reasons why an interval is missing."""
-    intervals = [value.interval for value in values if isinstance(value.interval, Interval)]
-    reasons = [value.interval for value in values if isinstance(value.interval, NoInterval)]
-    methods = dict.fromkeys(method_in_sentence(interval.method) for interval in intervals)
-    return _drop_empty(
-        f"Whiskers: {join_words(list(methods))}." if methods else "",
-        *dict.fromkeys(interval.note for interval in intervals),
-        *dict.fromkeys(map(str, reasons)),
-        "A fraction in words is drawn where it points, and keeps its words."
-        if any(value.text.startswith("one ") for value in values)
-        else "",
-        "A triangle that points to the right is a bound: the value is more than this."
-        if any(value.kind is marks.BOUND for value in values)
-        else "",
-    )
-
-
-def _drop_empty(*texts: str) -> tuple[str, ...]:
-    return tuple(filter(None, texts))

@@ -135,11 +135,11 @@ def method_in_sentence(method: str) -> str:
     return method if named else method[0].lower() + method[1:]
 
 
-def write_words(name: str, **facts: object) -> dict[str, Any]:
+def write_words(template: str, /, **facts: object) -> dict[str, Any]:
     """Return title, sentence, description and notes of a chart, as `Chart` takes them.
 
     Parameters:
-        name: the template in `charts/templates/`, which has a section for each. The description
+        template: its name in `charts/templates/`, which has a section for each. The description
             opens with the sentence; its section holds what follows.
         facts: what the template sets in, beside figures and derived figures, which it looks up.
 
@@ -147,7 +147,7 @@ def write_words(name: str, **facts: object) -> dict[str, Any]:
         >>> write_words("shares")["notes"][-1]
         'The magazine does not say that its two values are of England.'
     """
-    text = _templates().get_template(f"{name}.txt").render(facts)
+    text = _templates().get_template(f"{template}.txt").render(facts)
     headings = ("# Title\n", "# Sentence\n", "# Description\n", "# Notes\n")
     title, sentence, rest, notes = re.split("|".join(headings), text)[1:]
     return {
