@@ -1,6 +1,6 @@
 """The explorer of trends: does a bigger count mean a bigger risk?"""
 
-from born_into_care.charts.trend import AREAS, trend
+from born_into_care.charts.trend import AREAS, OTHER_REPORTS, trend
 from born_into_care.explorers.controls import Choice, Switch
 from born_into_care.explorers.explorer import Explorer
 
@@ -20,7 +20,7 @@ EXPLORER = Explorer(
             name="other_reports",
             label="Add other reports",
             help="Other definitions or years: never joined to the rest.",
-            applies={"index": (False,)},
+            applies={"index": (False,), "area": tuple(OTHER_REPORTS)},
         ),
         Switch(
             name="illustrative",
