@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
@@ -45,7 +43,7 @@ def _parts(change: Change) -> dict[str, float]:
     return {"Births": split.from_births, "Incidence": split.from_incidence, "In all": split.change}
 
 
-def _bars(change: Change, *, panel: int) -> dict[str, Any]:
+def _bars(change: Change, *, panel: int) -> style.Spec:
     # Plotly draws the first bar lowest.
     parts = dict(reversed(_parts(change).items()))
     return {
@@ -71,7 +69,7 @@ def _bars(change: Change, *, panel: int) -> dict[str, Any]:
     }
 
 
-def _layout(title: str, every: list[Change]) -> dict[str, Any]:
+def _layout(title: str, every: list[Change]) -> style.Spec:
     panels, headings = [], []
     for place, change in enumerate(every):
         top = 1 - place / len(every)

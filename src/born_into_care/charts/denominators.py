@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
@@ -69,7 +67,7 @@ def _implied_births(count: Count) -> AreaValue:
     )
 
 
-def _draw(title: str, rows: list[tuple[Count, AreaValue]]) -> dict[str, Any]:
+def _draw(title: str, rows: list[tuple[Count, AreaValue]]) -> style.Spec:
     names, dots, labels = [], [], []
     ends = [end for count, value in rows for end in (count.births, *(value.limits or ()))]
     # An axis around all values: births far from zero would otherwise lie on one spot.

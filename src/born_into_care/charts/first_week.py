@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
@@ -60,7 +58,7 @@ def first_week() -> Chart:
     )
 
 
-def _draw(values: list[AreaValue], *, panel: int) -> list[dict[str, Any]]:
+def _draw(values: list[AreaValue], *, panel: int) -> list[style.Spec]:
     """Return the points without whiskers: most of these rates have none."""
     return [
         marks.points(
@@ -73,7 +71,7 @@ def _draw(values: list[AreaValue], *, panel: int) -> list[dict[str, Any]]:
     ]
 
 
-def _layout(title: str, *panels: list[AreaValue]) -> dict[str, Any]:
+def _layout(title: str, *panels: list[AreaValue]) -> style.Spec:
     across = style.axis("Babies per 10,000 live births", range=[0, 155])
     names = [[f"{value.area}<br>{value.period}" for value in values] for values in panels]
     return style.layout(

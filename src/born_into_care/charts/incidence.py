@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -66,7 +65,7 @@ def incidence() -> Chart:
     )
 
 
-def _draw(title: str, rows: list[tuple[evidence.Figure, list[Count]]]) -> dict[str, Any]:
+def _draw(title: str, rows: list[tuple[evidence.Figure, list[Count]]]) -> style.Spec:
     published, derived, words = [], [], []
     for place, (figure, own) in enumerate(rows):
         height = -place + (0.2 if own else 0.0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -21,8 +20,7 @@ from born_into_care.evidence.illustrative import summary_rows
 from born_into_care.text import join_words
 
 PLACES = (*evidence.NATIONS, BOTH)
-LATEST = "2022/23"
-PERIODS = (LATER, LATEST)
+PERIODS = (LATER, "2022/23")
 
 # The nested bands, from the narrowest: each holds all those before it.
 _MEANS = {
@@ -36,8 +34,8 @@ _FIGURES = {
     ("England", LATER, "Short notice"): "short-notice-england-2019-20",
     ("Wales", LATER, "Short notice"): "short-notice-wales-2019-20",
     (BOTH, LATER, "Same day"): "same-day-england-wales-2019-20",
-    (BOTH, LATEST, "Short notice"): "short-notice-england-wales-2022-23",
-    (BOTH, LATEST, "Same day"): "same-day-england-wales-2022-23",
+    (BOTH, "2022/23", "Short notice"): "short-notice-england-wales-2022-23",
+    (BOTH, "2022/23", "Same day"): "same-day-england-wales-2022-23",
 }
 # From one band's edge to the next: the symbols tell the pieces apart without colour.
 _PIECES = {
@@ -158,13 +156,14 @@ def _of_hundred(share: AreaValue) -> int:
     return int(share.number + 0.5)
 
 
-def _describe_share(share: AreaValue) -> str:
+def _describe_share(share: AreaValue, after: str = "") -> str:
     """Return how many of a hundred; of a simple fraction nobody printed that number."""
-    number = str(_of_hundred(share))
-    return f"{share.text} (drawn as {number})" if share.text.startswith("one in ") else number
+    number = _of_hundred(share)
+    fraction = share.text.startswith("one in ")
+    return f"{share.text} (drawn as {number})" if fraction else f"{number}{after}"
 
 
-def _traces(shares: Shares) -> list[dict[str, Any]]:
+def _traces(shares: Shares) -> list[style.Spec]:
     data = []
     named: set[str] = set()
     for panel, (place, own) in enumerate(shares.items(), start=1):
@@ -202,8 +201,8 @@ def _traces(shares: Shares) -> list[dict[str, Any]]:
     return data
 
 
-def _layout(title: str, shares: Shares, part: str) -> dict[str, Any]:
-    axes: dict[str, Any] = {}
+def _layout(title: str, shares: Shares, part: str) -> style.Spec:
+    axes: style.Spec = {}
     words = []
     hidden = {"visible": False, "fixedrange": True, "range": [-0.6, 9.6], "constrain": "domain"}
     for panel, (place, own) in enumerate(shares.items(), start=1):
@@ -250,9 +249,8 @@ def _heading(own: Mapping[str, AreaValue], part: str) -> str:
         return "&nbsp;"
     # The widest band, which holds the others.
     band, share = list(own.items())[-1]
-    number = _describe_share(share)
-    number += "" if share.text.startswith("one in ") else " of 100"
-    return f"{number}: {band.lower()}" if part == ALL else number
+    words = _describe_share(share, " of 100")
+    return f"{words}: {band.lower()}" if part == ALL else words
 
 
 def _row(band: str, share: AreaValue) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -137,7 +136,7 @@ def _published_value(place: str, band: str) -> AreaValue:
     return replace(share, kind=kind, standing=f"published ({band.lower()})")
 
 
-def _line(nation: str, shares: list[float]) -> dict[str, Any]:
+def _line(nation: str, shares: list[float]) -> style.Spec:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -150,7 +149,7 @@ def _line(nation: str, shares: list[float]) -> dict[str, Any]:
     }
 
 
-def _layout(title: str, days: int, lines: list[str]) -> dict[str, Any]:
+def _layout(title: str, days: int, lines: list[str]) -> style.Spec:
     return style.layout(
         title=title,
         margin={"b": 190},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -90,7 +89,7 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
     )
 
 
-def _traces(values: Sequence[AreaValue], *, panel: int) -> list[dict[str, Any]]:
+def _traces(values: Sequence[AreaValue], *, panel: int) -> list[style.Spec]:
     return draw_dots([(_x(value), value) for value in values], along="y", panel=panel)
 
 
@@ -98,9 +97,7 @@ def _x(value: AreaValue) -> float:
     return value.first_year + _SHIFT[value.version]
 
 
-def _layout(
-    title: str, values: Sequence[AreaValue], earlier: Sequence[AreaValue]
-) -> dict[str, Any]:
+def _layout(title: str, values: Sequence[AreaValue], earlier: Sequence[AreaValue]) -> style.Spec:
     top = 3400 if values[0].area == "England" else 310
     up = style.axis("Newborn babies (count)", range=[0, top], tickformat=",d")
     start = 2005.5 if earlier else 2010
@@ -128,7 +125,7 @@ def _layout(
     return layout
 
 
-def _years_axis(title: str, values: Sequence[AreaValue], start: float) -> dict[str, Any]:
+def _years_axis(title: str, values: Sequence[AreaValue], start: float) -> style.Spec:
     return style.axis(
         title,
         range=[start, 2022],
@@ -138,7 +135,7 @@ def _years_axis(title: str, values: Sequence[AreaValue], start: float) -> dict[s
     )
 
 
-def _labels(values: Sequence[AreaValue], *, panel: int) -> list[dict[str, Any]]:
+def _labels(values: Sequence[AreaValue], *, panel: int) -> list[style.Spec]:
     """Return the label of each value, and an arrow with words from the first to each later one."""
     made = []
     for value in values:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -83,14 +82,14 @@ def _format_share(figure: evidence.Figure) -> str:
     return figure.value_text if figure.value is None else f"{figure.value_text}%"
 
 
-def _traces(values: list[AreaValue]) -> list[dict[str, Any]]:
+def _traces(values: list[AreaValue]) -> list[style.Spec]:
     bound, *exact = draw_dots(zip(_HEIGHTS, values, strict=True), position="middle right")
     for trace in exact:
         trace["error_x"]["width"] = 10
     return [bound | {"textposition": "middle left"}, *exact]
 
 
-def _layout(title: str, values: list[AreaValue]) -> dict[str, Any]:
+def _layout(title: str, values: list[AreaValue]) -> style.Spec:
     headings = []
     for (kind, newborn, _), height in zip(_DEFINITIONS, _HEADINGS, strict=True):
         means = "is not defined" if newborn == "not stated" else f"means {newborn}"

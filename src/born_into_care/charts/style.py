@@ -11,6 +11,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+Spec = dict[str, Any]
+"""A plotly figure, or a part of one, as plain data."""
+
 BLUE = "#0072B2"
 VERMILION = "#B34700"
 GREEN = "#006B4F"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -268,7 +267,7 @@ def _index_interval(panel: str, value: AreaValue, base: AreaValue) -> Interval |
     )
 
 
-def _traces(panels: Panels) -> list[dict[str, Any]]:
+def _traces(panels: Panels) -> list[style.Spec]:
     data = []
     named: set[str] = set()
     for panel, values in panels.items():
@@ -290,7 +289,7 @@ def _traces(panels: Panels) -> list[dict[str, Any]]:
     return data
 
 
-def _births_line(values: Sequence[AreaValue]) -> dict[str, Any]:
+def _births_line(values: Sequence[AreaValue]) -> style.Spec:
     by_year = {value.first_year: value for value in values}
     # A year that is not held is a gap in the line, never bridged.
     span = range(min(by_year), max(by_year) + 1)
@@ -306,7 +305,7 @@ def _births_line(values: Sequence[AreaValue]) -> dict[str, Any]:
     return line
 
 
-def _points(values: Sequence[AreaValue]) -> dict[str, Any]:
+def _points(values: Sequence[AreaValue]) -> style.Spec:
     (trace,) = draw_dots(
         [(_x(value), replace(value, text=f"{value.period}: {value.text}")) for value in values],
         along="y",
@@ -326,7 +325,7 @@ def _x(value: AreaValue) -> float:
     return (value.first_year + value.last_year) / 2 + (0.8 if value.version == "241" else 0.0)
 
 
-def _labels(panels: Panels) -> list[dict[str, Any]]:
+def _labels(panels: Panels) -> list[style.Spec]:
     """Return the values that are read off a chart: published and derived, and a few of births."""
     traces = []
     for panel, values in panels.items():
@@ -388,7 +387,7 @@ def _is_below(value: AreaValue, panel: str, values: Sequence[AreaValue]) -> bool
     )
 
 
-def _layout(title: str, panels: Panels, *, index: bool) -> dict[str, Any]:
+def _layout(title: str, panels: Panels, *, index: bool) -> style.Spec:
     every = [value for values in panels.values() for value in values]
     axes = {
         _AXES[panel].replace("y", "yaxis"): style.axis(
