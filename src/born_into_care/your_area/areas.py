@@ -32,6 +32,15 @@ _NO_PERSON = re.compile(
     r"|service|unit|office|dfj|st|zone)\b",
     re.I,
 )
+_SUCCESSORS = {
+    "Cumbria": {"Cumberland", "Westmorland and Furness"},
+    "Northamptonshire": {"North Northamptonshire", "West Northamptonshire"},
+    "Bournemouth": {"Bournemouth, Christchurch and Poole"},
+    "Poole": {"Bournemouth, Christchurch and Poole"},
+    "Dorset County": {"Dorset Council"},
+    "Buckinghamshire County": {"Buckinghamshire"},
+}
+"""Authorities that were replaced, and by which: a table can hold both for one year."""
 _OWN = (
     "are areas of our own, such as teams or courts: none is a person's name, and no row holds the "
     "babies of another."
@@ -75,6 +84,8 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
     levels: list[Level] = [place.level for place in found.values() if place]
     level: Level = min(levels, key=_LEVELS.index, default="own")
     upper = [name for name in known if _is_above(found[name], level)]
+    here = {place.name for place in found.values() if place}
+    totals += [n for n in known if here & _SUCCESSORS.get(found[n].name, set())]  # type: ignore[union-attr]
     unknown = [name for name in found if name not in (*known, *totals)]
     fitting = [name for name in known if name not in upper]
     says = ""
@@ -93,10 +104,12 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
     if says == "own" or not known:
         shown = {name.casefold(): name for name in reversed(found)}
         same = {name: shown[name.casefold()] for name in found}
-        return Areas(texts.map(same).fillna(""), dict.fromkeys(shown.values()), "own")
+        return Areas(
+            texts.map(same).astype(object).fillna(""), dict.fromkeys(shown.values()), "own"
+        )
     places = {place.name: place for place in found.values() if place}
     official = {name: place.name for name, place in found.items() if place}
-    return Areas(texts.map(official).fillna(""), places, level)
+    return Areas(texts.map(official).astype(object).fillna(""), places, level)
 
 
 def _find_places(check: TableCheck, texts: pd.Series) -> dict[str, Place | None]:
@@ -144,7 +157,7 @@ def _ask_what_names_are(
     elif unknown:
         text = f"No name in '{heading}' is an authority, region or nation."
         answer = check.ask("areas", text, {"own": f"They {_OWN}"})
-    elif known and (unit == "own" or (level == "region" and not unit.startswith("region"))):
+    elif known and (unit == "own" or (level == "region" and unit != "region code")):
         options = {"own": f"They {_OWN}", "official": "They are the official places."}
         text = f"The names in '{heading}' are also those of official places."
         return check.ask("areas", text, options)

@@ -202,6 +202,7 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
         for title, s in sheets.items() if title == wanted or (title in shown and not wanted)
     }  # fmt: skip
     tables = [title for title in rows if wanted or _has_data(rows[title])]
+    tables = shown if len(shown) == 1 and not wanted else tables
     if len(tables) != 1:
         says = "Which sheet holds the table?" if tables else "No visible sheet holds a table."
         raise UnreadableFileError("which-sheet", says, "Name the sheet.", tables or shown)
@@ -341,10 +342,9 @@ def _table(
     names = [plain(name, limit=60) for name in top[header]]
     while not names[-1]:
         names.pop()
-    folded = [fold_heading(name) for name in names]
     used = [c for c, name in enumerate(names) if name or not blank[keep, c].all()]
     headings = [
-        names[c] if names[c] and folded.count(folded[c]) == 1
+        names[c] if names[c] and names.count(names[c]) == 1
         else f"{names[c]} [column {c + 1}]".strip()
         for c in used
     ]  # fmt: skip

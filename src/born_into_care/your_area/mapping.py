@@ -24,8 +24,8 @@ _OTHER_UNITS = {
     r"|index|not|non|excluding|codes?|id|rank|score|change|difference",
 }
 _FINEST_FIRST = (
-    ("authority",), ("authority code",), ("",), ("code",), ("own", "region"), ("region code",),
-    ("nation",), ("nation code",),
+    "authority", "authority code", "", "code", "own", "region", "region code", "nation",
+    "nation code",
 )  # fmt: skip
 _YEAR_IN_HEADING = re.compile(r"(.*?)[\s:,_-]*((?:fy)?\s*(?:19|20)\d\d.*)", re.I)
 _SUFFIX = re.compile(r" ?\[column \d+\]$")
@@ -64,11 +64,14 @@ def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
     def fits(heading: str) -> bool:
         texts = [t for t in map(str.strip, sheet.cells[heading].cat.categories[:60]) if t]
         faults = {
-            "date": (read_date(t, "day-first")[1] for t in texts),
+            "date": (
+                read_date(t, "day-first")[1] and read_date(t, "month-first")[1] for t in texts
+            ),
             "days": (read_count(t, days=True)[1] for t in texts),
             "count": (read_count(t)[1] for t in texts),
         }.get(ROLES[role].holds, ())
-        unread = sum(fault not in ("", "missing", "hidden") for fault in faults)
+        read = ("", "missing") if ROLES[role].holds == "days" else ("", "missing", "hidden")
+        unread = sum(fault not in read for fault in faults)
         return bool(texts) and not find_other_unit(role, heading) and 2 * unread <= len(texts)
 
     return tuple(filter(fits, sheet.headings))
@@ -96,11 +99,9 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
                 why = f"is in {unit}" if unit else "does not hold what it seems to"
                 check.say("not-used", f"It {why}, and is not used as '{ROLES[role].title}'.",
                           f"That is: {ROLES[role].meaning}", column=heading)  # fmt: skip
-    for units in _FINEST_FIRST:
-        finest = [h for h in candidates.get("area", []) if known[h][1] in units]
-        if finest:
-            candidates["area"] = finest
-            break
+    if areas := candidates.get("area"):
+        finest = min((known[h][1] for h in areas), key=_FINEST_FIRST.index)
+        candidates["area"] = [h for h in areas if known[h][1] == finest]
     layout = _find_layout(check, {*taken, *candidates})
     if "issue_date" in {*taken, *candidates} and layout == "babies":
         candidates = {r: c for r, c in candidates.items() if r not in ("period", "quarter")}

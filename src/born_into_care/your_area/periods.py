@@ -20,6 +20,13 @@ _MARK = re.compile(
 _QUARTER = re.compile(r"\bq(?:uarter|tr)? ?([1-4])\b|(?<=\d)q([1-4])\b")
 
 
+_WHOLE = {
+    "": "", "year": "", "all": "", "total": "", "fy": "/", "financial year": "/",
+    "cy": ".", "calendar year": ".",
+}  # fmt: skip
+"""What a column of quarters says of a whole year, and whether that year is "2019/20" or "2019"."""
+
+
 class Period(NamedTuple):
     """A period: its first month, counted from the year 0, and how many months it has."""
 
@@ -135,21 +142,21 @@ def read_period(text: str, kind: str = "") -> Period | None:
     return None
 
 
-def part_of(year: Period, text: str) -> Period | None:
+def part_of(year: Period, text: str, unit: str = "") -> Period | None:
     """Return the quarter or month of a year that a text names; the year itself for "year".
+
+    A number is a quarter; under a heading whose unit is "month", a month of a calendar year.
 
     Example:
         >>> part_of(read_period("2019/20"), "Q1").label
         'April to June 2019'
     """
     bare = text.strip().casefold()
-    if re.fullmatch(r"(?:(?:financial|calendar|academic) )?year|fy|cy|all|total|", bare):
-        return (
-            year
-            if {"c": 0, "f": 3, "a": 8}.get(bare[:1], year.start % 12) == year.start % 12
-            or bare == "all"
-            else None
-        )
+    if bare in _WHOLE:
+        return year if _WHOLE[bare] in ("", "/" if "/" in year.label else ".") else None
+    if unit == "month" and bare.isdigit():
+        month = Period(year.start + int(bare) - 1, 1)
+        return month if year.start % 12 == 0 and month.end <= year.end else None
     if found := re.fullmatch(r"(?:.* )?(?:q(?:uarter|tr)? ?)?([1-4])(?:\.0)?", bare):
         return Period(year.start + 3 * int(found[1]) - 3, 3) if year.months == 12 else None
     found = re.fullmatch(_NAME, bare)

@@ -6,7 +6,7 @@ a colleague, and a cell may hold a name. Row, column and the kind of fault are e
 
 from __future__ import annotations
 
-import shlex
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -73,6 +73,18 @@ class Question:
     is_column: bool = False
 
 
+def write_word(option: str, key: str, value: str) -> str:
+    """Return an option as it is typed, in quotation marks that every command line takes.
+
+    Example:
+        >>> write_word("column", "area", "LA name"), write_word("answer", "totals", "set-aside")
+        ('--column "area=LA name"', '--answer totals=set-aside')
+    """
+    word = f"{key}={value}" if key else value
+    safe = re.fullmatch(r"[\w=./-]+", word)
+    return f"--{option} {word}" if safe else '--{} "{}"'.format(option, word.replace('"', '\\"'))
+
+
 class TableCheck:
     """Questions, problems and the fate of every row, gathered while a table is read."""
 
@@ -106,13 +118,13 @@ class TableCheck:
             return answer
         if answer:
             raise unknown(f"answer to '{key}'", answer, options)
-        made = [Option(v, t, f"--answer {shlex.quote(f'{key}={v}')}") for v, t in options.items()]
+        made = [Option(v, t, write_word("answer", key, v)) for v, t in options.items()]
         self.questions.append(Question(key, text, tuple(made)))
         return ""
 
     def ask_column(self, role: str, text: str, headings: Iterable[str]) -> None:
         """Note that a person has to say which column a role is."""
-        made = [Option(h, h, f"--column {shlex.quote(f'{role}={h}')}") for h in headings]
+        made = [Option(h, h, write_word("column", role, h)) for h in headings]
         self.questions.append(Question(role, text, tuple(made), is_column=True))
 
     def say(

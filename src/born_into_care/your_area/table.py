@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ from born_into_care.your_area.contract import LAYOUTS, ROLES
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.files import Sheet, Source, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import find_columns, list_choices, turn_years
-from born_into_care.your_area.remarks import Option, Problem, Question, TableCheck
+from born_into_care.your_area.remarks import Option, Problem, Question, TableCheck, write_word
 from born_into_care.your_area.rows import RowReader
 from born_into_care.your_area.safe_text import plain
 
@@ -33,6 +32,9 @@ ANSWERS = {
     "newborn": "under-14 under-7 not-stated",
 }  # fmt: skip
 """The keys of all answers, with their values where these are fixed."""
+_LEVEL_WORDS = {
+    "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
+}  # fmt: skip
 UNPROTECTED = (
     "Row numbers and numbers of rows help you to mend the table. They are not protected as counts "
     "are: remove these remarks before you share this."
@@ -152,8 +154,8 @@ class Reading:
     @property
     def command(self) -> list[str]:
         """The words of the command line that give what a person has said."""
-        columns = [f"--column {shlex.quote(f'{r}={h or str()}')}" for r, h in self.changes.items()]
-        return columns + [f"--answer {shlex.quote(f'{k}={v}')}" for k, v in self.answers.items()]
+        columns = [write_word("column", role, h or "") for role, h in self.changes.items()]
+        return columns + [write_word("answer", key, v) for key, v in self.answers.items()]
 
     def save_mapping(self) -> Path | None:
         """Write the mapping beside the table, to be used again; None for a table without a path.
@@ -215,7 +217,7 @@ def open_table(
     try:
         opened = open_sheet(source, sheet)
     except UnreadableFileError as error:
-        options = [Option(s, plain(s), f"--sheet {shlex.quote(s)}") for s in error.sheets]
+        options = [Option(s, plain(s), write_word("sheet", "", s)) for s in error.sheets]
         if options:
             return replace(empty, questions=(Question("sheet", error.says, tuple(options)),))
         problem = Problem(error.kind, "stops", error.says, error.remedy)
@@ -244,7 +246,9 @@ def _read(empty: Reading, sheet: Sheet) -> Reading:
     counts = reader.count()
     account = check.account(reader.counted)
     if counts:
-        marked = any({*turned.cells[h].cat.categories} == {"illustrative"} for h in turned.headings)
+        marked = any(
+            [*turned.cells[h].cat.categories[:2]] == ["illustrative"] for h in turned.headings
+        )
         illustrative = marked or "illustrative" in empty.name.casefold()
         counts = replace(counts, table_name=empty.name, illustrative=illustrative, account=account)
     proposals = [
@@ -270,7 +274,8 @@ def _first_values(reader: RowReader, role: str) -> str:
         own = "a name of your own"
         places = reader.areas.places
         names = [n if places[n] else own for n in reader.areas.names[used].unique()[:3] if n]
-        return join_words(names)
+        official = _LEVEL_WORDS.get(reader.areas.level, "")
+        return join_words(names) + official * (own not in names)
     if holds == "period":
         return join_words([p.words for p in reader.periods[used].dropna().unique()[:3]])
     return reader.measure if role == "measure" else "not shown"
