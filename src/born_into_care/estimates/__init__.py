@@ -1,4 +1,9 @@
-"""Intervals, rates, change, decomposition, funnel limits and rank uncertainty."""
+"""Intervals, rates, change, decomposition, funnel limits and rank uncertainty.
+
+A `level` is a confidence level as a fraction (0.95). Counts are whole numbers of babies, births are
+live births in the same area and time. Every function raises PackError for a number that cannot be,
+and says what to type.
+"""
 
 from born_into_care.estimates.change import (
     change_in_counts,

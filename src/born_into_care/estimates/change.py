@@ -22,16 +22,8 @@ def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interva
     The two counts are taken as independent Poisson counts: the babies counted in one period are
     not those counted in the other.
 
-    Parameters:
-        before: the earlier count.
-        after: the later count.
-        level: the confidence level as a fraction.
-
     Returns:
         The change in per cent: 20.2 for a rise of 20.2 per cent, -100 where nothing is left.
-
-    Raises:
-        PackError: if a count is negative or missing, or the earlier one is zero.
 
     Source of the method: given their sum, the later count is binomial (Przyborowski and Wilenski
     1940), so the exact binomial limits (Clopper and Pearson 1934) give those of the ratio.
@@ -62,16 +54,6 @@ def ratio_of_rates(
     count0: int, births0: int, count1: int, births1: int, *, level: float = 0.95
 ) -> Interval:
     """Return the second rate divided by the first, with its exact interval.
-
-    Parameters:
-        count0: the count behind the first rate (the earlier period, or the area compared with).
-        births0: live births behind the first rate.
-        count1: the count behind the second rate.
-        births1: live births behind the second rate.
-        level: the confidence level as a fraction.
-
-    Raises:
-        PackError: if a number is impossible, or the first count is zero.
 
     Source of the method: as change_in_counts(), each count over its births.
 
@@ -111,17 +93,6 @@ def difference_in_rates(
 ) -> Interval:
     """Return the second rate minus the first, with an interval made from both exact intervals.
 
-    Parameters:
-        count0: the count behind the first rate.
-        births0: live births behind the first rate.
-        count1: the count behind the second rate.
-        births1: live births behind the second rate.
-        per: the rates' base, 10,000 live births unless said otherwise.
-        level: the confidence level as a fraction.
-
-    Raises:
-        PackError: if a number is impossible.
-
     Source of the method: the distances from each rate to its exact Poisson limit (Garwood 1936),
     squared and added (Zou and Donner 2008, Statistics in Medicine 27, 1693 to 1702, after Newcombe
     1998).
@@ -153,16 +124,6 @@ def change_in_shares(
 
     The two groups are taken as independent. Multiply by 100, with .scaled(100), for percentage
     points.
-
-    Parameters:
-        successes0: how many babies the first share counts.
-        n0: how many babies there are in the first group.
-        successes1: how many babies the second share counts.
-        n1: how many babies there are in the second group.
-        level: the confidence level as a fraction.
-
-    Raises:
-        PackError: if a number is impossible.
 
     Source of the method: Newcombe 1998 (Statistics in Medicine 17, 873 to 890), method 10, the
     hybrid score interval without continuity correction.

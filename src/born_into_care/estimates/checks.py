@@ -1,4 +1,4 @@
-"""Refusals of numbers that no count, share or level can be, said in words."""
+"""Refuse a number that no count, share or level can be, and say what to type."""
 
 import math
 
@@ -7,19 +7,7 @@ from born_into_care.text import capital
 
 
 def check_number(name: str, number: float) -> float:
-    """Return a finite number, or say what is wrong with it.
-
-    Parameters:
-        name: what the number is, as the error calls it ("the number of live births").
-        number: the number that was given.
-
-    Raises:
-        PackError: if it is not a number, is missing, or is infinite.
-
-    Example:
-        >>> check_number("the share", 0.5)
-        0.5
-    """
+    """Return a finite number; the error calls it by its name ("the number of live births")."""
     try:
         value = float(number)
     except (TypeError, ValueError):
@@ -37,14 +25,7 @@ def check_number(name: str, number: float) -> float:
 
 
 def check_count(name: str, number: float) -> int:
-    """Return a whole number of zero or more, or say what is wrong with it.
-
-    Parameters:
-        name: what is counted, as the error calls it ("the number of babies").
-        number: the number that was given; a float is taken if it is whole.
-
-    Raises:
-        PackError: if it is missing, negative, or not whole.
+    """Return a whole number of zero or more; a float is taken if it is whole.
 
     Example:
         >>> check_count("the number of babies", 145.0)
@@ -65,19 +46,7 @@ def check_count(name: str, number: float) -> int:
 
 
 def check_denominator(name: str, number: float) -> int:
-    """Return a whole number above zero, or say what is wrong with it.
-
-    Parameters:
-        name: what is counted, as the error calls it ("the number of live births").
-        number: the number that was given.
-
-    Raises:
-        PackError: if it is missing, zero, negative, or not whole.
-
-    Example:
-        >>> check_denominator("the number of live births", 35_238)
-        35238
-    """
+    """Return a whole number above zero."""
     value = check_count(name, number)
     if value == 0:
         raise PackError(
@@ -88,18 +57,7 @@ def check_denominator(name: str, number: float) -> int:
 
 
 def check_base(per: float) -> float:
-    """Return the base of a rate, or say what is wrong with it.
-
-    Parameters:
-        per: the base that was given: 10,000 for a rate per 10,000 live births.
-
-    Raises:
-        PackError: if it is not a number above zero.
-
-    Example:
-        >>> check_base(10_000)
-        10000.0
-    """
+    """Return the base of a rate: 10,000 for a rate per 10,000 live births."""
     base = check_number("the base of the rate", per)
     if base <= 0:
         raise PackError(
@@ -110,19 +68,7 @@ def check_base(per: float) -> float:
 
 
 def check_part_of(successes: float, n: float) -> tuple[int, int]:
-    """Return a count and the number that it is out of, or say what is wrong with them.
-
-    Parameters:
-        successes: how many babies the share counts.
-        n: how many babies there are in all.
-
-    Raises:
-        PackError: if either is impossible, or if the part is larger than the whole.
-
-    Example:
-        >>> check_part_of(15, 148)
-        (15, 148)
-    """
+    """Return a count and the number that it is out of."""
     part = check_count("the number that the share counts", successes)
     whole = check_denominator("the number in all", n)
     if part > whole:
@@ -134,15 +80,7 @@ def check_part_of(successes: float, n: float) -> tuple[int, int]:
 
 
 def check_level(level: float) -> float:
-    """Return a confidence level between 0 and 1, or say what is wrong with it.
-
-    Raises:
-        PackError: if it is not above 0 and below 1.
-
-    Example:
-        >>> check_level(0.95)
-        0.95
-    """
+    """Return a confidence level above 0 and below 1."""
     value = check_number("the confidence level", level)
     if not 0 < value < 1:
         raise PackError(
@@ -153,7 +91,7 @@ def check_level(level: float) -> float:
 
 
 def format_level(level: float) -> str:
-    """Return a level as it is printed: 0.95 becomes "95%", 0.998 becomes "99.8%".
+    """Return a level as it is printed.
 
     Example:
         >>> format_level(0.998)

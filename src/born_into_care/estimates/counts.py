@@ -13,13 +13,6 @@ from born_into_care.estimates.interval import Interval
 def poisson_count(count: int, *, level: float = 0.95) -> Interval:
     """Return a count with its exact Poisson interval, in the count's own unit.
 
-    Parameters:
-        count: how many babies were counted.
-        level: the confidence level as a fraction.
-
-    Raises:
-        PackError: if the count is negative, missing, or not whole.
-
     Source of the method: Garwood 1936 (Biometrika 28, 437 to 442), the central exact interval. At a
     count of zero the lower limit is zero and the upper stays two-sided (3.69 at 95%).
 
@@ -44,15 +37,6 @@ def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float =
 
     The births are taken as known; only the count varies.
 
-    Parameters:
-        count: how many babies were counted.
-        births: live births in the same area and time.
-        per: the rate's base, 10,000 live births unless said otherwise.
-        level: the confidence level as a fraction.
-
-    Raises:
-        PackError: if the count is negative, the births are zero, or a number is missing.
-
     Source of the method: Garwood 1936, divided by the births.
 
     Example:
@@ -75,10 +59,6 @@ def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float =
 
 def poisson_limits(count: int, *, level: float = 0.95) -> tuple[float, float]:
     """Return the two exact Poisson limits of a count.
-
-    Parameters:
-        count: a whole number of zero or more; checked by the caller.
-        level: the confidence level as a fraction.
 
     Source of the method: Garwood 1936, written with the inverse of the incomplete gamma function.
 

@@ -30,15 +30,6 @@ def decompose(count0: int, births0: int, count1: int, births1: int) -> Decomposi
     is the change in incidence at the mean of the two numbers of births. It is arithmetic: it says
     nothing about why either of them changed.
 
-    Parameters:
-        count0: the earlier count.
-        births0: live births behind the earlier count.
-        count1: the later count.
-        births1: live births behind the later count.
-
-    Raises:
-        PackError: if a count is negative, the births are zero, or a number is missing.
-
     Source of the method: Kitagawa 1955 (Journal of the American Statistical Association 50, 1168
     to 1194).
 

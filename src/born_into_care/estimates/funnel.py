@@ -39,9 +39,6 @@ def funnel_limits(
     Returns:
         Two arrays in the shape of n: the lower and the upper limits, in the unit of the target.
 
-    Raises:
-        PackError: if the target cannot be a share or a rate, or a size is not above zero.
-
     Source of the method: Spiegelhalter 2005 (Statistics in Medicine 24, 1185 to 1202), appendix
     A.1.1: exact binomial or Poisson quantiles, interpolated so that the limits are smooth.
 

@@ -16,14 +16,6 @@ from born_into_care.estimates.interval import Interval
 def wilson(successes: int, n: int, *, level: float = 0.95) -> Interval:
     """Return a share of a known number with its Wilson interval, both between 0 and 1.
 
-    Parameters:
-        successes: how many babies the share counts.
-        n: how many babies there are in all.
-        level: the confidence level as a fraction.
-
-    Raises:
-        PackError: if n is zero, successes is above n, or a number is negative or missing.
-
     Source of the method: Wilson 1927, without continuity correction; recommended by Newcombe 1998
     (Statistics in Medicine 17, 857 to 872), where it is method 3.
 
@@ -61,11 +53,7 @@ def wilson_share(
         n: the approximate number of babies that it is a share of; need not be whole.
         rounded_to: the step to which the share was rounded, as a fraction (0.01 for a whole per
             cent). The limits then hold for every share that rounds to the published one.
-        level: the confidence level as a fraction.
         note: where the approximate number comes from; added to the note.
-
-    Raises:
-        PackError: if the share is not between 0 and 1, or the number is not above zero.
 
     Source of the method: Wilson 1927, at the lowest and the highest share that the rounding allows.
 
@@ -108,11 +96,6 @@ def wilson_share(
 
 def wilson_limits(share: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
     """Return the two Wilson limits of a share, both between 0 and 1.
-
-    Parameters:
-        share: the share, between 0 and 1; checked by the caller.
-        n: the number that it is a share of, above zero; checked by the caller.
-        level: the confidence level as a fraction.
 
     Source of the method: Wilson 1927.
 

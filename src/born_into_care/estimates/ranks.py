@@ -77,9 +77,6 @@ def simulate_ranks(
         level: the level of the rank intervals and of telling apart.
         seed: the seed, so that the same input gives the same ranks.
 
-    Raises:
-        PackError: if a number is impossible, or the lists differ in length.
-
     Source of the method: Goldstein and Spiegelhalter 1996 (Journal of the Royal Statistical
     Society A 159, 385 to 443).
 

@@ -1,4 +1,8 @@
-"""The figures and their sources: look up, choose among, cite."""
+"""The figures and their sources: look up, choose among, cite.
+
+An id or a name that does not exist raises PackError, which names the nearest that do. A damaged
+table raises PackError with its file, line and column.
+"""
 
 from born_into_care.evidence.areas import AREAS, NATIONS, REGIONS, area_slug
 from born_into_care.evidence.cache import cached, reload

@@ -51,9 +51,6 @@ def cite(evidence_id: str) -> Citation:
         evidence_id: an id of `figures.csv`, `derived.csv` or `sources.csv`, or an area and year
             of `live_births.csv` ("england-2012").
 
-    Raises:
-        PackError: if there is no such id; it names the nearest.
-
     Example:
         >>> cite("incidence-england-2012-13").partition(". ")[0]
         '35 per 10,000 live births: incidence of newborns in care proceedings, England, 2012/13 \
@@ -81,12 +78,6 @@ def cite_html(evidence_id: str) -> str:
 def sources_of(evidence_id: str) -> tuple[str, ...]:
     """Return the ids of the sources of a figure, a derived figure or a count of births.
 
-    Parameters:
-        evidence_id: as for `cite`; a source's own id gives that id.
-
-    Raises:
-        PackError: if there is no such id; it names the nearest.
-
     Example:
         >>> sources_of("derived-incidence-wales-2012-13")
         ('hanrahan2025', 'swansea2021', 'willispalmer2021', 'welshgov2014')
@@ -103,12 +94,6 @@ def sources_of(evidence_id: str) -> tuple[str, ...]:
 
 def statement(evidence_id: str) -> str:
     """Return what a figure says, of whom, where and when, without its sources; empty for a source.
-
-    Parameters:
-        evidence_id: as for `cite`.
-
-    Raises:
-        PackError: if there is no such id; it names the nearest.
 
     Example:
         >>> statement("england-2012")

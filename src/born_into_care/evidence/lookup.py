@@ -62,9 +62,6 @@ def select(
     Returns:
         Rows of `figures()`; none where each choice exists but they do not meet in one row.
 
-    Raises:
-        PackError: if a name does not exist; it names those that do.
-
     Example:
         >>> select(measure="short notice", standing="agreed")["geography"].tolist()
         ['England']
@@ -80,9 +77,6 @@ def births(area: str, year: int) -> int:
     Parameters:
         area: a region of England, "England", "Wales" or "England and Wales".
         year: a calendar year; incidence for 2019/20 uses the births of 2019.
-
-    Raises:
-        PackError: if the area is not known or the year is not held for it.
 
     Example:
         >>> births("Wales", 2019)

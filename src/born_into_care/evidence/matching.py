@@ -27,9 +27,6 @@ def match_measure(asked: str, names: Iterable[str]) -> str:
         asked: a full or a short name, in capitals or not, with hyphens or spaces.
         names: the full names that exist.
 
-    Raises:
-        PackError: if no measure is meant.
-
     Example:
         >>> match_measure("Same-day", ["newborns heard on the day of issue"])
         'newborns heard on the day of issue'
@@ -53,9 +50,6 @@ def match_area(asked: str, names: Iterable[str]) -> str:
         asked: a name, in capitals or not; "&" is read as "and".
         names: the names that exist.
 
-    Raises:
-        PackError: if no area is meant; it names the nearest.
-
     Example:
         >>> match_area("yorkshire & the humber", ["Yorkshire and The Humber"])
         'Yorkshire and The Humber'
@@ -73,9 +67,6 @@ def match_period(asked: str | int, names: Iterable[str]) -> str:
     Parameters:
         asked: a calendar year (2012), a financial year ("2012/13", "2012-13") or a table's words.
         names: the periods that exist.
-
-    Raises:
-        PackError: if no period is meant; it names the nearest.
 
     Example:
         >>> match_period("2012-2013", ["2012/13"])

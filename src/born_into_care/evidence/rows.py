@@ -270,12 +270,6 @@ def by_id(read_rows: Callable[[], tuple[_Row, ...]]) -> Mapping[str, _Row]:
 def figure(figure_id: str) -> Figure:
     """Return one published figure.
 
-    Parameters:
-        figure_id: the id of its row in `data/figures.csv`.
-
-    Raises:
-        PackError: if there is no such row; it names the nearest ids.
-
     Example:
         >>> figure("newborns-england-2019-20").value
         2914.0

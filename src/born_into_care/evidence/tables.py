@@ -34,9 +34,6 @@ def figures() -> pd.DataFrame:
     Returns:
         The columns of `data/figures.csv`; `value` is NaN where the source gives words only.
 
-    Raises:
-        PackError: if the table is damaged.
-
     Example:
         >>> table = figures().set_index("figure_id")
         >>> table.loc["newborns-england-2012-13", "value_text"]
@@ -82,9 +79,6 @@ def read_table(path: str | Path) -> pd.DataFrame:
         path: a CSV file, UTF-8, whose name is that of its table ("figures.csv"). Ids are looked
             up in the tables that lie in the same folder.
 
-    Raises:
-        PackError: if the file is missing or damaged; it names the file, line and column.
-
     Example:
         >>> len(read_table(data_folder() / "live_births.csv").columns)
         4
@@ -115,9 +109,6 @@ def data_frame(name: str, rows: Collection[Row]) -> pd.DataFrame:
 def table_schema(name: str) -> Schema:
     """Return the schema of a table by its file's name without ".csv".
 
-    Raises:
-        PackError: if the data package describes no such table.
-
     Example:
         >>> table_schema("live_births")["primaryKey"]
         ['area', 'year']
@@ -133,9 +124,6 @@ def table_rows(name: str) -> tuple[Row, ...]:
 
     Parameters:
         name: the table, with its folder where it has one ("illustrative/summary").
-
-    Raises:
-        PackError: if the table is damaged.
 
     Example:
         >>> table_rows("figures")[0]["source_id"]
