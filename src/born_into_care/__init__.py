@@ -53,7 +53,7 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> object:
-    """Give a verb, loading its room when it is first asked for.
+    """Return a verb, loading its room when it is first asked for.
 
     Raises:
         AttributeError: if there is no such verb; the text says which there are.

@@ -10,20 +10,20 @@ from collections.abc import Iterable, Sequence
 from born_into_care.text import join_words
 
 _FEW = 6
-"""How many of a long list of names a sentence says."""
+"""How many of a long list of names a sentence lists."""
 
 
 class PackError(ValueError):
     """An error whose text says, in the reader's words, what to do next."""
 
 
-def choose(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> str:
-    """Give a name back if it exists; whatever else was typed is answered with a sentence.
+def choose(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> str:
+    """Return a name if it exists; whatever else was typed is answered with a sentence.
 
     Parameters:
         kind: what is asked for, in the singular ("region", "measure").
         asked: what the reader typed, which may be no text at all.
-        known: every name that exists.
+        names: every name that exists.
         listed_in: the file that lists them all, where they are too many to say.
 
     Raises:
@@ -33,19 +33,19 @@ def choose(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "
         >>> choose("nation", "Wales", ["England", "Wales"])
         'Wales'
     """
-    names = list(known)
+    names = list(names)
     if not isinstance(asked, str) or asked not in names:
         raise unknown(kind, asked, names, listed_in=listed_in)
     return asked
 
 
-def unknown(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> PackError:
-    """Give the error for a name that does not exist, with the nearest names that do.
+def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> PackError:
+    """Return the error for a name that does not exist, with the nearest names that do.
 
     Parameters:
         kind: what was asked for, in the singular ("region", "measure").
         asked: what the reader typed.
-        known: every name that exists.
+        names: every name that exists.
         listed_in: the file that lists them all, where they are too many to say.
 
     Returns:
@@ -57,19 +57,19 @@ def unknown(kind: str, asked: object, known: Iterable[str], *, listed_in: str = 
         >>> str(unknown("region", None, ["London", "Wales"]))
         "Give one region in quotes, such as 'London', not None. You can choose London or Wales."
     """
-    names = [str(name) for name in known]
-    said = " ".join(str(asked).split())
+    names = [str(name) for name in names]
+    typed = " ".join(str(asked).split())
     likely = names[:_FEW]
-    if not said:
+    if not typed:
         text = f"The {kind} is empty."
     elif not isinstance(asked, str | int | float) or isinstance(asked, bool):
         plain = isinstance(asked, list | tuple | set | dict | bool) or asked is None
         given = reprlib.repr(asked) if plain else f"a {type(asked).__name__}"
         text = f"Give one {kind} in quotes, such as {names[0]!r}, not {given}."
     else:
-        text = f"There is no {kind} {said!r}."
-        likely = _like(said, names)
-        if nearest := _nearest(said, names):
+        text = f"There is no {kind} {typed!r}."
+        likely = _like(typed, names)
+        if nearest := _nearest(typed, names):
             text += f" Did you mean {join_words([repr(name) for name in nearest], last='or')}?"
     if len(names) <= 16:
         text += f" You can choose {join_words(names, last='or')}."

@@ -25,7 +25,7 @@ def verb_entry(verb: str, *arguments: Any, **choices: Any) -> dict[str, Any]:
 
 
 def join_words(words: Sequence[str], *, last: str = "and") -> str:
-    """Give a list as it is said aloud.
+    """Return a list as it is said aloud.
 
     Parameters:
         words: the items, in the order in which they are said.
@@ -42,7 +42,7 @@ def join_words(words: Sequence[str], *, last: str = "and") -> str:
 
 
 def capital(text: str) -> str:
-    """Give a text as it opens a sentence or a heading.
+    """Return a text as it opens a sentence or a heading.
 
     Example:
         >>> capital("newborns in Wales")

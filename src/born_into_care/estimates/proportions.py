@@ -83,14 +83,14 @@ def wilson_share(
         )
     low, _ = wilson_limits(max(0.0, value - step / 2), number, level=level)
     _, high = wilson_limits(min(1.0, value + step / 2), number, level=level)
-    said = f"Derived by us and approximate: over about {number:,.0f} babies."
+    origin = f"Derived by us and approximate: over about {number:,.0f} babies."
     return Interval(
         value=value,
         low=low,
         high=high,
         method=f"Approximate Wilson {format_level(level)} interval" + " and rounding" * bool(step),
         level=level,
-        note=f"{said} {note}".strip(),
+        note=f"{origin} {note}".strip(),
     )
 
 

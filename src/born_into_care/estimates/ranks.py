@@ -164,13 +164,13 @@ def _groups(
         }
         for here in order
     }
-    found: list[list[int]] = []
+    groups: list[list[int]] = []
 
     def grow(group: set[int], candidates: set[int], used: set[int]) -> None:
         # Bron and Kerbosch 1973, with a pivot: without one, 150 areas that all look alike would
         # never finish.
         if not candidates and not used:
-            found.append(sorted(group, key=order.index))
+            groups.append(sorted(group, key=order.index))
             return
         pivot = max(candidates | used, key=lambda area: (len(alike[area] & candidates), -area))
         for area in sorted(candidates - alike[pivot]):
@@ -179,5 +179,5 @@ def _groups(
             used = used | {area}
 
     grow(set(), set(order), set())
-    found.sort(key=lambda group: [order.index(area) for area in group])
-    return tuple(tuple(areas[index] for index in group) for group in found)
+    groups.sort(key=lambda group: [order.index(area) for area in group])
+    return tuple(tuple(areas[index] for index in group) for group in groups)
