@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from born_into_care.paths import pack_folder
+from born_into_care.evidence import reload
+from born_into_care.paths import data_folder, data_from, pack_folder
 from tests.support.prose import check_file, prose_files
+from tools.data.build import write_files
 
 FILES = prose_files()
 
@@ -16,3 +19,16 @@ FILES = prose_files()
 def test_each_number_is_linked_to_its_row_and_copied_rightly(path: Path) -> None:
     problems = check_file(path)
     assert not problems, "\n" + "\n".join(map(str, problems))
+
+
+def test_a_corrected_figure_is_named_wherever_it_and_what_follows_from_it_are_shown(
+    tmp_path: Path,
+) -> None:
+    data = Path(shutil.copytree(data_folder(), tmp_path / "data"))
+    table = (data / "figures.csv").read_text("utf-8")
+    (data / "figures.csv").write_text(table.replace('2425,"2,425"', '2430,"2,430"'), "utf-8")
+    with data_from(data):
+        write_files()
+        reload()
+        named = {problem.found for path in FILES[:12] for problem in check_file(path)}
+    assert {"2,425", "20.2 per cent"} <= named, named

@@ -22,12 +22,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 
 from markdown_it.token import Token
 
-from born_into_care.evidence import all_births, all_derived, all_figures, all_sources
+from born_into_care.evidence import all_births, all_derived, all_figures, all_sources, cached
 from born_into_care.paths import pack_folder
 from tests.support.links import broken
 from tests.support.markdown import PARSER
@@ -142,13 +141,13 @@ class Run:
     kind: str = "text"
 
 
-def prose_files(root: Path | None = None) -> list[Path]:
+def prose_files() -> list[Path]:
     """Return every notebook, every teaching page, and the pages at the root and of the data.
 
     Left out are pages made from the tables themselves, whose own tests compare them, and docs/ and
     deploy/, whose numbers are measurements of machines.
     """
-    root = root or pack_folder()
+    root = pack_folder()
     patterns = ("notebooks/*.ipynb", "teaching/**/*.md", "teaching/**/*.ipynb", "*.md")
     found = [path for pattern in patterns for path in root.glob(pattern)]
     return sorted(
@@ -225,19 +224,13 @@ def statistics(sentence: str) -> list[str]:
         ['47.7 per 10,000', '2,914']
     """
     text = sentence.replace("\u00a0", " ").replace("\u202f", " ")
-    years = NOT_STATISTICS[0]
+    years, *excuses = NOT_STATISTICS
     text = years.sub(lambda match: "Y" * len(match[0]), text)
-    found: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        found.append(match[0].strip())
-        return " "
-
-    text = RATES.sub(take, text)
-    for pattern in NOT_STATISTICS[1:]:
+    found = [match[0].strip() for match in RATES.finditer(text)]
+    text = RATES.sub(" ", text)
+    for pattern in excuses:
         text = pattern.sub(" ", text)
-    STATISTICS.sub(take, text)
-    return found
+    return found + [match[0].strip() for match in STATISTICS.finditer(text)]
 
 
 def matches(words: str, row: Row, *, before: str = "") -> bool:
@@ -276,7 +269,7 @@ def matches(words: str, row: Row, *, before: str = "") -> bool:
     return numbers == [_number(row.value)]
 
 
-@lru_cache(maxsize=1)
+@cached
 def rows() -> dict[str, Row]:
     """Return every row that prose may quote, by its page and id ("figures.md#...")."""
     quotable = {
@@ -297,13 +290,13 @@ def rows() -> dict[str, Row]:
     return quotable
 
 
-@lru_cache(maxsize=1)
+@cached
 def _held_numbers() -> frozenset[Decimal]:
     texts = [text for row in rows().values() for text in (row.value_text, str(row.value or ""))]
     return frozenset(abs(number) for text in texts for number in numbers_in(as_compared(text)))
 
 
-@lru_cache(maxsize=1)
+@cached
 def _titles() -> frozenset[str]:
     return frozenset(as_compared(one.title) for one in all_sources())
 
@@ -366,13 +359,10 @@ def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
 def _joined_links(runs: list[Run]) -> Iterator[tuple[str, str | None, str]]:
     """Each link's whole words (bold inside a link splits them), its address, what precedes it."""
     before = ""
-    words = ""
-    for position, run in enumerate(runs):
-        words += run.text
-        following = runs[position + 1] if position + 1 < len(runs) else None
-        if following is None or following.address != run.address:
-            yield words, run.address, before
-            before, words = words, ""
+    for address, group in itertools.groupby(runs, key=lambda run: run.address):
+        words = "".join(run.text for run in group)
+        yield words, address, before
+        before = words
 
 
 def _entry(address: str | None, page: Path) -> str | None:
