@@ -89,15 +89,16 @@ def list_themes(block: Block) -> list[tuple[int, str, str]]:
     return [(theme.number, theme.title, theme.reflective_questions[0]) for theme in themes()]
 
 
-def prediction_stem(block: Block) -> str:
-    """Return what a block that predicts asks; empty for another verb."""
-    prediction = _find_prediction(block)
-    return prediction.stem.plain if prediction else ""
+def find_prediction(block: Block) -> Prediction | None:
+    """Return what a block asks to predict; None for another verb."""
+    if block.call is None or block.verb != "predict":
+        return None
+    return make_prediction(block.call.arguments, question=block.call.choices.get("question"))
 
 
 def list_scales(block: Block) -> list[Scale]:
     """Return a line for each figure that a block asks to predict."""
-    prediction = _find_prediction(block)
+    prediction = find_prediction(block)
     if prediction is None:
         return []
     return [make_scale(prediction.rows[name], label) for name, label in prediction.labels.items()]
@@ -141,13 +142,6 @@ def make_paper_question(asked: Question) -> PaperQuestion:
         answer,
         asked.right.plain or " ".join(option.feedback.plain for option in right),
     )
-
-
-def _find_prediction(block: Block) -> Prediction | None:
-    if block.call is None or block.verb != "predict":
-        return None
-    choices = {name: block.call.choices.get(name) for name in ("question", "labels")}
-    return make_prediction([str(name) for name in block.call.arguments], **choices)
 
 
 def _round_up(value: float) -> float:

@@ -4,15 +4,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
-from tools.build.calls import Call, read_call
+from born_into_care.text import VERB_MIME
 
 _FOLDED = re.compile(r"<details>\s*<summary>.*?</summary>(.*?)</details>", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 _EVIDENCE = re.compile(r"\]\(\.\./data/(?:figures|derived|live-births)\.md#([a-z0-9-]+)\)")
 _TERM = re.compile(r"\]\(\.\./teaching/glossary\.md#([a-z0-9-]+)\)")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a verb: `explore("regions", measure="Incidence")`."""
+
+    verb: str
+    arguments: tuple[Any, ...]
+    choices: dict[str, Any]
+
+
+def read_call(cell: nbformat.NotebookNode) -> Call | None:
+    """Return the call that a code cell's saved output names; None where it names none."""
+    for output in cell.outputs:
+        if entry := output.get("data", {}).get(VERB_MIME):
+            return Call(entry["verb"], tuple(entry["arguments"]), dict(entry["choices"]))
+    return None
 
 
 @dataclass(frozen=True)
@@ -114,11 +132,10 @@ def read_notebook(path: Path) -> Notebook:
     first = _HEADING.match(held.cells[0].source) if held.cells else None
     if first is None or first.group(1) != "#":
         raise ValueError(f"{path.name} does not begin with a title.")
-    names: dict[str, object] = {}
     sections: list[tuple[str, list[Block]]] = []
     for cell in held.cells[1:]:
         if cell.cell_type == "code":
-            call = read_call(cell, names)
+            call = read_call(cell)
             if call is not None and sections:
                 sections[-1][1].append(Block(cell.id, call=call))
             continue

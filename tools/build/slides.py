@@ -162,7 +162,7 @@ def _describe_slide(block: Block, relocate: Relocate) -> dict[str, Any]:
         "chart": chart,
         "explorer": cell_content.find_explorer(block),
         "scales": cell_content.list_scales(block),
-        "stem": cell_content.prediction_stem(block),
+        "prediction": cell_content.find_prediction(block),
         "asked": cell_content.find_question(block),
         "themes": cell_content.list_themes(block),
     }

@@ -17,9 +17,9 @@ from born_into_care.activities.questions import Question, question
 from born_into_care.activities.rich_text import resolve
 from born_into_care.activities.self_check import mark
 from born_into_care.evidence import derivation, figure
-from tools.build.calls import Call
 from tools.build.cell_content import to_json
 from tools.build.links import on_site, relocate_data, relocate_html
+from tools.build.notebook import Call
 from tools.build.pack import render
 
 PRIVACY = (

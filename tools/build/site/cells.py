@@ -1,44 +1,40 @@
 """What a cell of a notebook becomes on a page without a kernel."""
 
 import html
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from nbformat import NotebookNode
+
 from born_into_care import charts
-from born_into_care.charts import Chart
 from born_into_care.explorers import explorer
-from tools.build.calls import Call, read_call
 from tools.build.cell_content import chart_data, to_json
 from tools.build.links import on_site, relocate_html
+from tools.build.notebook import Call, read_call
 from tools.build.pack import render
 from tools.build.site.activities import FRONT_ENDS, write_activity
 
-# Verbs whose cell shows something that only running it can give.
-SHOWING = {"show", "compare", "figure", "cite", "hint", "select"}
 
-
-def show_cell(cell: Any, names: dict[str, Any]) -> str:
+def show_cell(cell: NotebookNode) -> str:
     """Return a code cell as HTML for a page.
-
-    Parameters:
-        cell: the cell with its saved outputs.
-        names: what earlier cells set.
 
     Raises:
         ValueError: if it was saved with an error, or without what it shows.
     """
-    call = read_call(cell, names)
-    if call is not None and call.verb == "explore":
+    call = read_call(cell)
+    if call is None:
+        # A cell that was not run, or not since verbs name themselves.
+        if re.search(r"^(?:explore|show|compare|check|predict|reflect)\(", cell.source, re.M):
+            raise ValueError("it holds no output of its verb")
+    elif call.verb == "explore":
         return _show_explorer(call)
-    if call is not None and call.verb in FRONT_ENDS:
+    elif call.verb in FRONT_ENDS:
         return write_activity(call)
-    if call is not None and call.verb in SHOWING and not cell.outputs:
-        raise ValueError("it holds no output")
-    if call is not None and call.verb in ("show", "compare"):
-        shown = getattr(charts, call.verb)(*call.arguments, **call.choices)
-        if isinstance(shown, Chart):
-            text = render("site_chart.html.j2", chart=shown, data=chart_data(shown))
-            return relocate_html(text, on_site)
+    elif call.verb in ("show", "compare"):
+        chart = getattr(charts, call.verb)(*call.arguments, **call.choices)
+        text = render("site_chart.html.j2", chart=chart, data=chart_data(chart))
+        return relocate_html(text, on_site)
     return relocate_html("".join(map(_show_output, cell.outputs)), on_site)
 
 

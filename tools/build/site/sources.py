@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
@@ -84,7 +83,6 @@ def follow_links(text: str) -> str:
 def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
     """Write a notebook whose code cells hold what a page shows; return its explorers."""
     notebook = nbformat.read(path, as_version=4)
-    names: dict[str, Any] = {}
     explorers: set[str] = set()
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -92,7 +90,7 @@ def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
             cell.source = SET_UP if is_set_up else follow_links(cell.source)
             continue
         try:
-            shown = show_cell(cell, names)
+            shown = show_cell(cell)
         except PackError:
             raise
         except ValueError as error:
