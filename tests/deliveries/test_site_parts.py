@@ -11,26 +11,31 @@ from nbformat import v4
 
 from born_into_care.errors import PackError
 from born_into_care.explorers import explorer, export
-from born_into_care.text import VERB_MIME
+from born_into_care.text import verb_entry
 from tests.support.site import read_states
-from tools.build import calls, policy
+from tools.build import policy
 from tools.build.cell_content import to_json
 from tools.build.explorer_states import write_states
 from tools.build.links import on_site, relocate_data, relocate_from, remove_link, to_html
+from tools.build.notebook import Call, read_call
 from tools.build.pack import zip_files
 from tools.build.site import activities, build, cells, sources
 
 
-def cell(source, *outputs, **data):
+def cell(source="x", *outputs, **data):
     found = [v4.new_output("execute_result", data=data)] if data else list(outputs)
     return v4.new_code_cell(source, outputs=found)
 
 
+def verb_cell(*call, **choices):
+    """A cell as a verb leaves it."""
+    return cell(**verb_entry(*call, **choices), **{"text/plain": "x"})
+
+
 def test_a_call_is_read_from_what_it_left_in_its_output():
-    entry = {"verb": "explore", "arguments": ["regions"], "choices": {"measure": "Incidence"}}
-    found = calls.read_call(cell("anything", **{VERB_MIME: entry}), {})
-    assert found == calls.Call("explore", ("regions",), {"measure": "Incidence"})
-    assert calls.read_call(cell("1 + 1"), {}) is None
+    found = read_call(verb_cell("explore", "regions", measure="Incidence"))
+    assert found == Call("explore", ("regions",), {"measure": "Incidence"})
+    assert read_call(cell("1 + 1")) is None
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ def test_links_of_the_pack_stay_its_own_and_paper_has_none():
 
 class TestCells:
     def test_a_chart_has_its_title_as_text_and_its_words(self):
-        shown = cells.show_cell(cell('show("regions")', **{"text/plain": "x"}), {})
+        shown = cells.show_cell(verb_cell("show", "regions"))
         assert shown.count("data-bic-chart") == 1
         assert '<p class="bic-title">' in shown
         assert "<table" in shown
@@ -76,15 +81,15 @@ class TestCells:
 
     def test_a_plain_table_can_be_reached_and_scrolled_by_keyboard(self):
         output = {"text/html": "<table><tr></tr></table>"}
-        assert 'tabindex="0"' in cells.show_cell(cell("x", **output), {})
+        assert 'tabindex="0"' in cells.show_cell(cell(**output))
 
     def test_plain_text_is_escaped(self):
-        shown = cells.show_cell(cell("x", **{"text/plain": "<b>&"}), {})
+        shown = cells.show_cell(cell(**{"text/plain": "<b>&"}))
         assert shown == "<pre>&lt;b&gt;&amp;</pre>"
 
     def test_an_unknown_explorer_says_which_there_are(self):
         with pytest.raises(PackError, match="regions"):
-            cells.show_cell(cell('explore("nowhere")'), {})
+            cells.show_cell(verb_cell("explore", "nowhere"))
 
     def test_each_kind_of_fact_has_a_number_to_compare_a_guess_with(self):
         count = activities.describe_fact("newborns-england-2019-20")
@@ -119,7 +124,7 @@ class TestSources:
             sources.write_sources(pack, pack / "out", pack / "extra")
 
     def test_what_is_made_ready(self, pack):
-        self.notebook(pack, cell('explore("notice")'))
+        self.notebook(pack, verb_cell("explore", "notice"))
         assert sources.write_sources(pack, pack / "out", pack / "extra") == {"notice"}
         home = (pack / "out" / "index.md").read_text()
         assert home.index("[01 Why?](notebooks/01_why.ipynb)") < home.index("## Open it")
