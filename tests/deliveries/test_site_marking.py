@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
+
 import pytest
 
 from born_into_care import evidence
@@ -17,14 +19,6 @@ from tools.build.site.build import STATIC
 
 pytestmark = pytest.mark.browser
 
-ASKED = [one for one in questions() if one.type != "reflection"]
-
-
-def every(kind):
-    """Run a test on each question of a kind."""
-    asked = [one for one in ASKED if one.type == kind]
-    return pytest.mark.parametrize("asked", asked, ids=lambda one: one.id)
-
 
 @pytest.fixture(scope="module")
 def page():
@@ -34,11 +28,6 @@ def page():
         for name in ("kept.js", "numbers.js", "marking.js"):
             page.add_script_tag(path=STATIC / name)
         yield page
-
-
-def marked(page, asked, answer):
-    data = describe_answers(asked)
-    return page.evaluate("([data, answer]) => BicMarking.mark(data, answer)", [data, answer])
 
 
 WRITTEN = [
@@ -107,102 +96,79 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize("text", WRITTEN)
-def test_numbers_are_read_alike(page, text):
-    try:
-        reading = read_number(text)
-        wanted = {
-            "number": pytest.approx(reading.number),
-            "per": reading.per,
-            "direction": reading.direction,
-            "points": reading.points,
-            "times": reading.times,
-        }
-    except PackError:
-        wanted = None
-    assert page.evaluate("(text) => BicNumbers.read(text)", text) == wanted
+def test_numbers_are_read_alike(page):
+    everything = page.evaluate("(all) => all.map(BicNumbers.read)", WRITTEN)
+    for text, found in zip(WRITTEN, everything, strict=True):
+        try:
+            reading = read_number(text)
+        except PackError:
+            assert found is None, text
+            continue
+        assert found.pop("number") == pytest.approx(reading.number), text
+        assert found == {name: getattr(reading, name) for name in found}, text
 
 
-@every("choice")
-def test_each_choice(page, asked):
-    for option in asked.options:
-        got = marked(page, asked, option.id)
-        wanted = mark(asked, option.id)
-        assert (got["correct"], got["kind"]) == (wanted.correct, wanted.kind)
-        assert got["parts"][1:] == wanted.feedback.parts
-    assert marked(page, asked, None)["kind"] == "waiting"
-
-
-@every("choices")
-def test_each_set_of_choices(page, asked):
+def answers_to(asked) -> list:
+    """Answers as the controls send them: each choice, each set, two orders, numbers as typed."""
     ids = [option.id for option in asked.options]
-    for number in range(1, 2 ** len(ids)):
-        chosen = [name for place, name in enumerate(ids) if number >> place & 1]
-        got = marked(page, asked, chosen)
-        wanted = mark(asked, chosen)
-        assert (got["correct"], got["kind"]) == (wanted.correct, wanted.kind), chosen
-        if wanted.correct:
-            assert got["parts"][1:] == wanted.feedback.parts
-    assert marked(page, asked, [])["kind"] == "waiting"
-
-
-@every("order")
-def test_an_order(page, asked):
-    right = list(asked.answer_order)
-    assert marked(page, asked, right)["kind"] == "right"
-    assert marked(page, asked, right[::-1])["correct"] is False
-    assert marked(page, asked, [])["kind"] == "waiting"
-
-
-@every("number")
-def test_a_number(page, asked):
-    assert asked.expected is not None
+    if asked.type == "choice":
+        return ids
+    if asked.type == "choices":
+        return [list(one) for size in range(1, len(ids) + 1) for one in combinations(ids, size)]
+    if asked.type == "order":
+        return [list(asked.answer_order), list(asked.answer_order)[::-1]]
     near = f"{asked.expected + asked.tolerance / 2:.4f}"
-    far = f"{asked.expected * 3 + 7:.2f}"
-    typed = (near, far, f"{asked.expected:.10f}", "", "none", f"{near}%", f"-{near}", "one in six")
-    for text in typed:
-        got, wanted = marked(page, asked, text), mark(asked, text)
-        assert got["correct"] == wanted.correct, text
-        assert (got["kind"] == "waiting") == (not wanted.is_attempt), text
-        if wanted.correct:
-            assert got["parts"][-1] == wanted.feedback.parts[-1]
-    for slip in asked.slips:
-        got, wanted = marked(page, asked, f"{slip.value:.6f}"), mark(asked, f"{slip.value:.6f}")
-        assert got["correct"] is wanted.correct is False
-        if wanted.kind == "slip":
-            assert got["parts"][1:] == wanted.feedback.parts
+    slips = [f"{slip.value:.6f}" for slip in asked.slips]
+    exact, far = f"{asked.expected:.10f}", f"{asked.expected * 3 + 7:.2f}"
+    return [near, exact, far, "none", f"{near}%", f"-{near}", "one in six", *slips]
 
 
-def test_a_guess_is_said_to_lie_on_the_same_side_of_a_figure(page):
+@pytest.mark.parametrize("kind", ["choice", "choices", "order", "number"])
+def test_an_answer_is_marked_alike(page, kind):
+    for asked in (one for one in questions() if one.type == kind):
+        data, answers = describe_answers(asked), answers_to(asked)
+        nothing = {"choice": None, "number": ""}.get(kind, [])
+        *found, waiting = page.evaluate(
+            "([data, all]) => all.map((one) => BicMarking.mark(data, one))",
+            [data, [*answers, nothing]],
+        )
+        assert waiting["kind"] == "waiting"
+        for answer, got in zip(answers, found, strict=True):
+            wanted = mark(asked, answer)
+            assert got["correct"] == wanted.correct, (asked.id, answer)
+            assert (got["kind"] == "waiting") == (not wanted.is_attempt), (asked.id, answer)
+            if wanted.correct or wanted.kind == "slip" or kind == "choice":
+                assert got["parts"][-1] == wanted.feedback.parts[-1], (asked.id, answer)
+
+
+def test_a_guess_is_compared_and_asked_for_alike(page):
     sides = (-700, -346, -300, -0.5, 0, 0.5, 200, 835, 2914)
-    for guess in sides:
-        for value in sides:
-            if guess != value:
-                got = page.evaluate("(two) => BicNumbers.directionWords(...two)", [guess, value])
-                assert got == describe_direction(guess, value), (guess, value)
+    pairs = [pair for pair in product(sides, sides) if pair[0] != pair[1]]
+    found = page.evaluate("(all) => all.map((two) => BicNumbers.directionWords(...two))", pairs)
+    assert found == [describe_direction(*pair) for pair in pairs]
+    units = sorted({*evidence.figures()["unit"], *evidence.derived()["unit"], "share"})
+    found = page.evaluate("(all) => all.map(BicNumbers.formAsked)", units)
+    assert found == [form_asked(unit) for unit in units]
 
 
-def test_a_guess_of_another_kind_is_asked_for_alike(page):
-    units = {*evidence.figures()["unit"], *evidence.derived()["unit"], "share"}
-    for unit in units:
-        assert page.evaluate("(unit) => BicNumbers.formAsked(unit)", unit) == form_asked(unit)
-
-
-def test_a_guess_is_set_beside_the_figure_as_python_does_it(page):
-    for figure, guesses in {
-        "newborns-england-2019-20": ["2,400", "3000", "2914"],
-        "same-day-england-wales-2019-20": ["20%", "one in six", "1 in 10"],
-        "same-day-north-east-2019-20": ["41", "10%", "a half"],
-        "incidence-england-2019-20": ["30", "60 per 10,000"],
-        "derived-incidence-wales-2019-20-241": ["70", "81.1"],
-    }.items():
-        fact = describe_fact(figure)
-        for guess in guesses:
-            got = page.evaluate(
-                """([typed, per]) => { const read = BicNumbers.read(typed);
-                    return read.per === null ? read.number : read.number / read.per * per; }""",
-                [guess, fact["per"]],
-            )
-            wanted = compare_prediction(guess, figure)
-            assert got == pytest.approx(wanted.guess), (figure, guess)
-            assert fact["value"] == pytest.approx(wanted.published)
+@pytest.mark.parametrize(
+    ("figure", "guess"),
+    [
+        ("newborns-england-2019-20", "2,400"),
+        ("same-day-england-wales-2019-20", "one in six"),
+        ("same-day-england-wales-2019-20", "20%"),
+        ("same-day-north-east-2019-20", "a half"),
+        ("same-day-north-east-2019-20", "41"),
+        ("incidence-england-2019-20", "60 per 10,000"),
+        ("derived-incidence-wales-2019-20-241", "81.1"),
+    ],
+)
+def test_a_guess_and_a_figure_are_the_numbers_that_python_compares(page, figure, guess):
+    fact = describe_fact(figure)
+    got = page.evaluate(
+        """([typed, per]) => { const read = BicNumbers.read(typed);
+            return read.per === null ? read.number : read.number / read.per * per; }""",
+        [guess, fact["per"]],
+    )
+    wanted = compare_prediction(guess, figure)
+    assert (got, fact["value"]) == pytest.approx((wanted.guess, wanted.published))

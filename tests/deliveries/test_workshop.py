@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from datetime import date
 
 import nbformat
@@ -10,11 +11,12 @@ import pytest
 from playwright.sync_api import expect
 
 from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
-from born_into_care.charts.regions.views import VIEWS
+from born_into_care.charts.regions import VIEWS
 from born_into_care.errors import PackError
 from tests.support.access import axe_faults
 from tests.support.app import workshop_app
 from tests.support.browser import ROOT, Watch
+from tools.build.pack import STATIC
 from tools.build.workshop import make_notebook, voila_environment, workshop_record
 
 
@@ -82,119 +84,107 @@ def app(site, tmp_path_factory):
         yield running
 
 
-@pytest.mark.browser
-def test_a_workshop_from_guess_to_export(browser, app):
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+@contextmanager
+def opened(browser, app, **options):
+    """The page of the app, its first explorer ready; it must stay quiet to the end."""
+    page = browser.new_page(**{"viewport": {"width": 1280, "height": 720}, **options})
     watch = Watch.of(page)
     page.goto(app.address)
     explorer = page.locator(".bic-explorer:has(select)").first
-    expect(explorer).to_have_attribute("data-busy", "false", timeout=30_000)
-
-    page.get_by_text("Collect the guesses of a group").first.click()
-    group = page.locator("details.bic-group[open]")
-    group.get_by_label("Guesses, one to a line").fill("20\n30\n30 %\nmany")
-    group.get_by_role("button", name="Count these guesses").click()
-    expect(group).to_contain_text("3 guesses, from 20 to 30")
-    expect(group).to_contain_text("1 more could not be read")
-
-    box = page.get_by_label("North East, 2019/20 (per cent)")
-    box.fill("20")
-    page.get_by_role("button", name="This is my guess: show me").first.click()
-    expect(page.get_by_text("You expected 20 per cent.")).to_be_visible()
-
-    explorer.get_by_label("Measure", exact=True).select_option("Incidence")
-    expect(explorer.locator(".bic-title")).to_contain_text("per 10,000 live births")
-
-    check = page.locator(".bic-check").first
-    check.get_by_role("radio").first.check()
-    check.get_by_role("button", name="Check my answer").click()
-    expect(check.locator(".bic-feedback")).to_contain_text("Your answer was read as A")
-
-    record = page.locator(".bic-record")
-    record.get_by_role("button", name="Show it anew").click()
-    with page.expect_download() as download:
-        record.get_by_role("button", name="Download as Word").click()
-    assert download.value.path().read_bytes().startswith(b"PK")
-
-    # A second kernel is warm, too: a reload in front of a room is no wait. The guess is kept, and
-    # the kernel of the page that was left ends without a complaint.
-    page.reload()
-    expect(page.get_by_label("North East, 2019/20 (per cent)")).to_have_value("20", timeout=30_000)
-
-    assert page.locator("pre:has-text('import')").count() == 0
-    size = page.evaluate("() => parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
-    assert size >= 20
-    page.set_viewport_size({"width": 380, "height": 800})
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 380
+    expect(explorer).to_have_attribute("data-busy", "false", timeout=60_000)
+    yield page, explorer
     watch.assert_quiet()
-    assert axe_faults(page, "#rendered_cells") == []
     page.close()
+
+
+@pytest.mark.browser
+def test_a_workshop_from_guess_to_export(browser, app):
+    with opened(browser, app) as (page, explorer):
+        page.get_by_text("Collect the guesses of a group").first.click()
+        group = page.locator("details.bic-group[open]")
+        group.get_by_label("Guesses, one to a line").fill("20\n30\n30 %\nmany")
+        group.get_by_role("button", name="Count these guesses").click()
+        expect(group).to_contain_text("3 guesses, from 20 to 30")
+        expect(group).to_contain_text("1 more could not be read")
+
+        box = page.get_by_label("North East, 2019/20 (per cent)")
+        box.fill("20")
+        page.get_by_role("button", name="This is my guess: show me").first.click()
+        expect(page.get_by_text("You expected 20 per cent.")).to_be_visible()
+        explorer.get_by_label("Measure", exact=True).select_option("Incidence")
+        expect(explorer.locator(".bic-title")).to_contain_text("per 10,000 live births")
+        check = page.locator(".bic-check").first
+        check.get_by_role("radio").first.check()
+        check.get_by_role("button", name="Check my answer").click()
+        expect(check.locator(".bic-feedback")).to_contain_text("Your answer was read as A")
+        record = page.locator(".bic-record")
+        record.get_by_role("button", name="Show it anew").click()
+        with page.expect_download() as download:
+            record.get_by_role("button", name="Download as Word").click()
+        assert download.value.path().read_bytes().startswith(b"PK")
+
+        # A second kernel is warm, too. The guess is kept, and the kernel of the page that was left
+        # ends without a complaint.
+        page.reload()
+        expect(box).to_have_value("20", timeout=30_000)
+        assert page.locator("pre:has-text('import')").count() == 0
+        size = "() => parseFloat(getComputedStyle(document.querySelector('p')).fontSize)"
+        assert page.evaluate(size) >= 20
+        assert axe_faults(page, "#rendered_cells") == []
 
 
 @pytest.mark.browser
 def test_support_is_the_first_stop_and_stays_in_sight(browser, app):
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(app.address)
-    title = page.get_by_role("heading", level=1)
-    expect(title).to_be_visible(timeout=30_000)
-    page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
-    expect(title).not_to_be_in_viewport()
-    way = page.get_by_role("navigation", name="Support").get_by_role("link", name="Where to turn")
-    expect(way).to_be_in_viewport()
-    page.evaluate("() => { scrollTo(0, 0); document.activeElement.blur(); }")
-    page.keyboard.press("Tab")
-    expect(way).to_be_focused()
-    with page.expect_popup() as opened:
-        page.keyboard.press("Enter")
-    assert opened.value.url.endswith("/site/teaching/support.html")
-    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("turn")
-    page.close()
+    with opened(browser, app) as (page, _):
+        page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
+        expect(page.get_by_role("heading", level=1)).not_to_be_in_viewport()
+        navigation = page.get_by_role("navigation", name="Support")
+        way = navigation.get_by_role("link", name="Where to turn")
+        expect(way).to_be_in_viewport()
+        page.evaluate("() => { scrollTo(0, 0); document.activeElement.blur(); }")
+        page.keyboard.press("Tab")
+        expect(way).to_be_focused()
+        with page.expect_popup() as popup:
+            page.keyboard.press("Enter")
+        assert popup.value.url.endswith("/site/teaching/support.html")
+        expect(popup.value.get_by_role("heading", level=1)).to_contain_text("turn")
+        # The site in the app gives its files, and the app no others.
+        files = f"{app.address}voila/files/"
+        for name in ("site/index.html", "site/notebooks/04_days_of_notice.ipynb"):
+            assert page.request.get(files + name).status == 200, name
+        for name in ("workshop.ipynb", "site/../workshop.ipynb", "voila.log"):
+            assert page.request.get(files + name).status in (403, 404), name
 
 
 @pytest.mark.browser
 def test_on_a_projector_an_explorer_is_on_one_screen_and_the_note_alone_on_the_first(browser, app):
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
-    page.goto(app.address)
-    explorer = page.locator(".bic-explorer:has(select)").first
-    expect(explorer).to_have_attribute("data-busy", "false", timeout=30_000)
-    assert page.evaluate("scrollY") == 0
-    expect(page.get_by_role("heading", name="Content note and support")).to_be_in_viewport()
-    expect(page.get_by_role("heading", name="What do you expect?")).not_to_be_in_viewport()
-    assert explorer.locator(".bic-control").count() == 6
-    bottoms = explorer.locator(".bic-control").evaluate_all(
-        "all => all.map((one) => Math.round(one.getBoundingClientRect().bottom))"
-    )
-    assert len(set(bottoms)) == 1, "The controls are not in one row."
-    for view in VIEWS:
-        explorer.get_by_label("View", exact=True).select_option(view)
-        expect(explorer).to_have_attribute("data-busy", "false")
-        taken, size = explorer.evaluate(
-            """box => {
-              const svg = box.querySelector(".main-svg");
-              const controls = box.querySelector(".bic-controls").getBoundingClientRect();
-              const scale = svg.getBoundingClientRect().width / Number(svg.getAttribute("width"));
-              const sizes = [...box.querySelectorAll(".main-svg text")].map(
-                (one) => parseFloat(getComputedStyle(one).fontSize) * scale);
-              const plot = box.querySelector(".nsewdrag").getBoundingClientRect();
-              return [plot.bottom - controls.top, Math.min(...sizes)];
-            }"""
-        )
-        assert taken <= 700, view
-        assert size >= 16.5, view
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
-    page.close()
-
-
-@pytest.mark.browser
-def test_the_site_in_the_app_gives_its_files_and_the_app_no_others(browser, app):
-    page = browser.new_page()
-    site = f"{app.address}voila/files/site"
-    for name in ("index.html", "notebooks/04_days_of_notice.ipynb", "worker.js"):
-        assert page.request.get(f"{site}/{name}").status == 200, name
-    for name in ("workshop.ipynb", "site/../workshop.ipynb", "voila.log"):
-        assert page.request.get(f"{app.address}voila/files/{name}").status in (403, 404), name
-    page.close()
+    with opened(browser, app) as (page, explorer):
+        assert page.evaluate("scrollY") == 0
+        note = page.get_by_role("heading", name="Content note and support")
+        expect(note).to_be_in_viewport()
+        guess = page.get_by_role("heading", name="What do you expect?")
+        expect(guess).not_to_be_in_viewport()
+        for view in VIEWS:
+            explorer.get_by_label("View", exact=True).select_option(view)
+            expect(explorer).to_have_attribute("data-busy", "false")
+            rows, taken, size = explorer.evaluate(
+                """box => {
+                  const svg = box.querySelector(".main-svg");
+                  const controls = box.querySelector(".bic-controls").getBoundingClientRect();
+                  const shown = [...box.querySelectorAll(".bic-control")].map(
+                    (one) => Math.round(one.getBoundingClientRect().bottom)).filter(Boolean);
+                  const scale = svg.getBoundingClientRect().width / svg.getAttribute("width");
+                  const sizes = [...box.querySelectorAll(".main-svg text")].map(
+                    (one) => parseFloat(getComputedStyle(one).fontSize) * scale);
+                  const plot = box.querySelector(".nsewdrag").getBoundingClientRect();
+                  return [new Set(shown).size, plot.bottom - controls.top, Math.min(...sizes)];
+                }"""
+            )
+            assert rows == 1, f"{view}: the controls are not in one row"
+            assert taken <= 700, view
+            assert size >= 16.5, view
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
 def test_a_room_has_a_record_of_its_own_each_day(monkeypatch, tmp_path):
@@ -207,37 +197,31 @@ def test_a_room_has_a_record_of_its_own_each_day(monkeypatch, tmp_path):
 
 
 @pytest.mark.browser
-def test_the_timer_counts_pauses_and_tells(browser, app):
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    watch = Watch.of(page)
+def test_the_timer_counts_pauses_and_tells(browser):
+    """The clock runs on the page, so that a page is all it takes."""
+    page = browser.new_page()
     page.clock.install()
-    page.goto(app.address)
-    timer = page.locator(".bic-timer").first
-    expect(timer.get_by_role("timer")).to_have_text("3:00", timeout=30_000)
-    timer.get_by_label("Minutes").fill("2")
-    timer.get_by_label("Minutes").press("Tab")
-    expect(timer.get_by_role("timer")).to_have_text("2:00")
-    start = timer.get_by_role("button").first
-    start.focus()
-    page.keyboard.press("Enter")
-    expect(start).to_have_text("Pause")
-    page.clock.run_for(30_000)
-    expect(timer.get_by_role("timer")).to_have_text("1:30")
-    page.keyboard.press("Enter")
-    expect(start).to_have_text("Go on")
-    page.clock.run_for(60_000)
-    expect(timer.get_by_role("timer")).to_have_text("1:30")
-    expect(timer.get_by_role("status")).to_have_text("Paused with 1 minute and 30 seconds left.")
-    page.keyboard.press("Enter")
-    page.clock.run_for(31_000)
-    expect(timer.get_by_role("status")).to_have_text("The last minute.")
-    timer.get_by_role("button", name="One minute more").click()
-    expect(timer.get_by_role("timer")).to_have_text("1:59")
-    page.clock.run_for(120_000)
-    expect(timer.get_by_role("timer")).to_have_text("0:00")
-    expect(timer.get_by_role("status")).to_contain_text("Time is over.")
-    expect(timer.get_by_label("A quiet tone at the end")).not_to_be_checked()
-    timer.get_by_role("button", name="Set back").click()
-    expect(timer.get_by_role("timer")).to_have_text("2:00")
-    watch.assert_quiet()
+    page.set_content("<div id='timer'></div>")
+    script = (
+        (STATIC / "timer.js").read_text("utf-8").replace("export default", "globalThis.Timer =")
+    )
+    page.add_script_tag(content=script)
+    page.evaluate("Timer.render({ model: { get: () => 2 }, el: document.querySelector('#timer') })")
+    clock, status = page.get_by_role("timer"), page.get_by_role("status")
+    start = page.get_by_role("button").first
+    for act, shown, told in (
+        (lambda: start.press("Enter"), "2:00", "Running: 2 minutes left."),
+        (lambda: page.clock.run_for(30_000), "1:30", "Running: 2 minutes left."),
+        (lambda: start.press("Enter"), "1:30", "Paused with 1 minute and 30 seconds left."),
+        (lambda: page.clock.run_for(60_000), "1:30", "Paused with 1 minute and 30 seconds left."),
+        (lambda: start.press("Enter"), "1:30", "Running: 1 minute and 30 seconds left."),
+        (lambda: page.clock.run_for(31_000), "0:59", "The last minute."),
+        (page.get_by_role("button", name="One minute more").click, "1:59", "One minute more"),
+        (lambda: page.clock.run_for(120_000), "0:00", "Time is over."),
+        (page.get_by_role("button", name="Set back").click, "2:00", "Set back to 2 minutes."),
+    ):
+        act()
+        expect(clock).to_have_text(shown)
+        expect(status).to_contain_text(told)
+    expect(page.get_by_label("A quiet tone at the end")).not_to_be_checked()
     page.close()

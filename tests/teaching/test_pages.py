@@ -32,103 +32,71 @@ def test_every_made_page_is_what_its_data_give():
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(ROOT).as_posix())
-class TestAPage:
-    def test_its_links_lead_somewhere(self, path: Path):
-        text = path.read_text("utf-8")
-        found = [links.broken(address, page=path) for address in markdown.links(text)]
-        assert [problem for problem in found if problem] == []
-
-    def test_it_begins_with_one_title_and_leaves_no_level_out(self, path: Path):
-        found = markdown.headings(path.read_text("utf-8"))
-        levels = [heading.level for heading in found]
-        assert levels[0] == 1
-        assert levels.count(1) == 1
-        assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
-
-    def test_its_words_are_plain_and_british(self, path: Path):
-        # Words that a page names in order to say "not these" stand in quotation marks.
-        text = re.sub(r"\"[^\"\n]*\"|`[^`]*`|https?://\S+", "", path.read_text("utf-8"))
-        assert NEVER.findall(text) == []
-        assert AMERICAN.findall(text) == []
+def test_a_page_has_whole_links_one_title_no_level_left_out_and_plain_british_words(path: Path):
+    text = path.read_text("utf-8")
+    found = (links.broken(address, page=path) for address in markdown.links(text))
+    assert [problem for problem in found if problem] == []
+    levels = [heading.level for heading in markdown.headings(text)]
+    assert (levels[0], levels.count(1)) == (1, 1)
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    # Words that a page names in order to say "not these" stand in quotation marks.
+    words = re.sub(r"\"[^\"\n]*\"|`[^`]*`|https?://\S+", "", text)
+    assert NEVER.findall(words) + AMERICAN.findall(words) == []
 
 
-def test_the_first_notebook_leads_to_the_kit():
-    found = markdown.links(links.markdown_of(NOTEBOOKS / "00_start_here.ipynb"))
-    for page in ("README.md", "facilitator_guide.md", "glossary.md", "support.md"):
-        assert any(link.split("#")[0] == f"../teaching/{page}" for link in found), page
+def test_the_first_notebook_leads_to_the_kit_and_the_kit_to_every_part():
+    found = links_of(links.markdown_of(NOTEBOOKS / "00_start_here.ipynb"))
+    wanted = ("README.md", "facilitator_guide.md", "glossary.md", "support.md")
+    assert {f"../teaching/{page}" for page in wanted} <= found
+    kit = (TEACHING / "README.md").read_text("utf-8")
+    parts = {path.relative_to(TEACHING).as_posix() for path in TEACHING.rglob("*.md")}
+    assert parts - links_of(kit) == {"README.md"}
+    for line in ("`make slides`, then `build/kit/slides/index.html`",
+                 "`make handouts`, then `build/kit/handouts`",
+                 "`make exports`, then `build/kit/questions`", "make kit site",
+                 "build/born-into-care-site.zip", "On Windows", "Chromium"):  # fmt: skip
+        assert line in kit
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *list_notebooks()], ids=lambda p: p.stem)
-def test_nobody_is_promised_what_a_server_does_not_keep(path):
+def links_of(text: str) -> set[str]:
+    return {link.split("#")[0] for link in markdown.links(text)}
+
+
+def test_nobody_is_promised_what_a_server_does_not_keep():
     """On Binder, what is written goes to a server, and is gone when the visit ends."""
-    text = links.markdown_of(path)
-    assert not re.search(r"nothing is (?:lost|sent)", text, re.IGNORECASE)
-    for match in re.finditer(r"sent nowhere( else)?", text):
-        assert match[1], match[0]
+    for path in (ROOT / "README.md", *list_notebooks()):
+        text = links.markdown_of(path)
+        assert not re.search(r"(?i)nothing is (?:lost|sent)", text), path.name
+        assert not re.search(r"sent nowhere(?! else)", text), path.name
 
 
 def test_a_visitor_of_the_site_hears_that_it_keeps_and_how_to_delete():
     """What a page keeps outlasts the visit, and the next at a shared computer may read it."""
     text = (TEACHING / "learners" / "set_up.md").read_text("utf-8")
     (row,) = re.findall(r"^\| The site .*", text, re.MULTILINE)
-    button = re.search(r"until you delete it: .*press \*(.+?)\* in notebook 08", row)
-    assert button
+    (button,) = re.findall(r"until you delete it: .*press \*(.+?)\* in notebook 08", row)
     script = ROOT / "src/born_into_care/activities/frontend/recordview.js"
-    assert f'button("{button[1]}"' in script.read_text("utf-8")
+    assert f'button("{button}"' in script.read_text("utf-8")
     notebook = nbformat.read(NOTEBOOKS / "08_from_evidence_to_practice.ipynb", as_version=4)
     assert "record()" in [cell.source for cell in notebook.cells]
 
 
-def test_the_kit_page_leads_to_every_written_part():
-    found = {
-        link.split("#")[0] for link in markdown.links((TEACHING / "README.md").read_text("utf-8"))
-    }
-    parts = [
-        path.relative_to(TEACHING).as_posix()
-        for path in TEACHING.rglob("*.md")
-        if path != TEACHING / "README.md"
-    ]
-    assert [part for part in parts if part not in found] == []
-
-
 def test_the_guide_has_each_notebook_with_three_misreadings_a_question_and_a_discussion():
     text = (TEACHING / "facilitator_guide.md").read_text("utf-8")
-    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
-        match = re.search(
-            rf"^### {path.stem[:2]} .+?\n(.*?)(?=^##)", text, re.DOTALL | re.MULTILINE
-        )
-        assert match, path.stem
-        assert re.findall(r"^\d\. \*\"", match.group(1), re.MULTILINE) == [
-            '1. *"',
-            '2. *"',
-            '3. *"',
-        ]
-        assert "**A hard question.**" in match.group(1)
-        assert "**Model discussion.**" in match.group(1)
+    for path in list_notebooks():
+        part = re.search(rf"(?ms)^### {path.stem[:2]} .+?\n(.*?)(?=^##)", text)[1]
+        assert re.findall(r"(?m)^(\d)\. \*\"", part) == ["1", "2", "3"], path.stem
+        for heading in ("**A hard question.**", "**Model discussion.**"):
+            assert heading in part, path.stem
 
 
-def test_the_version_is_the_same_in_the_citation_and_the_changelog():
+def test_citation_and_changelog_name_one_version_and_one_day():
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"\nversion: {born_into_care.__version__}\n" in citation
-    assert f"\n## {born_into_care.__version__}\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
-
-
-def test_the_changelog_gives_the_day_of_the_citation():
-    day = re.search(r"^date-released: (\S+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
-    assert day
-    on = datetime.date.fromisoformat(day[1])
-    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    entry = text.split(f"\n## {born_into_care.__version__}\n")[1]
-    assert entry.startswith(f"\n{on.day} {on:%B %Y}.")
-
-
-def test_the_kit_says_how_to_come_by_what_has_to_be_made():
-    text = (TEACHING / "README.md").read_text("utf-8")
-    for line in ("`make slides`, then `build/kit/slides/index.html`",
-                 "`make handouts`, then `build/kit/handouts`",
-                 "`make exports`, then `build/kit/questions`", "make kit site",
-                 "build/born-into-care-site.zip", "On Windows", "Chromium"):  # fmt: skip
-        assert line in text
+    version = born_into_care.__version__
+    assert f"\nversion: {version}\n" in citation
+    day = datetime.date.fromisoformat(re.search(r"(?m)^date-released: (\S+)$", citation)[1])
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"\n## {version}\n\n{day.day} {day:%B %Y}." in changelog
 
 
 ROW = "a,Name,What,England,0800 000,Always,https://example.org/,Not tried,"

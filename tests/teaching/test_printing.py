@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
+from itertools import product
 
 import pytest
 from pypdf import PdfReader
 
-from born_into_care.charts.regions.views import VIEWS
+from born_into_care.charts.regions import VIEWS
 from tests.support.browser import Watch, chromium, keep_screenshot
 from tools.build import handouts, slides
-from tools.build.pack import NOTEBOOKS, list_notebooks
+from tools.build.notebook import read_notebook
+from tools.build.pack import NOTEBOOKS
 
 pytestmark = pytest.mark.browser
 
@@ -71,25 +73,14 @@ STOP = """() => {
 
 
 class TestSlides:
-    def test_the_content_note_comes_first(self, page):
-        turn_to(page, "support")
-        assert page.locator("section.present h2").inner_text() == "Content note and support"
-
-    def test_a_chart_is_drawn_and_named(self, page):
-        turn_to(page, "incidence-chart")
-        page.wait_for_selector("section.present [data-chart] .main-svg")
-        plot = page.locator("section.present [data-chart]")
-        assert plot.get_attribute("role") == "img"
-        assert "per 10,000" in plot.get_attribute("aria-label")
-        keep_screenshot(page, "kit-slide-chart")
-
-    def test_an_explorer_is_steered_by_keyboard_and_the_slide_stays(self, page):
+    def test_an_explorer_fits_its_slide_and_is_steered_by_keyboard(self, page):
         turn_to(page, "explorer")
         page.wait_for_selector("section.present .bic-explorer .main-svg")
-        measure = page.get_by_label("Measure").first
-        measure.focus()
+        page.wait_for_timeout(300)
+        plot = page.locator("section.present .bic-plot").bounding_box()
+        assert plot["y"] + plot["height"] <= 720
         before = page.locator("section.present .bic-sentence").inner_text()
-        page.keyboard.press("ArrowDown")
+        page.get_by_label("Measure").first.press("ArrowDown")
         page.wait_for_function(
             "(before) => before !== "
             "document.querySelector('section.present .bic-sentence').innerText",
@@ -97,15 +88,6 @@ class TestSlides:
         )
         assert page.locator("section.present").get_attribute("id") == "explorer"
         keep_screenshot(page, "kit-slide-explorer")
-
-    def test_an_explorer_fits_its_slide(self, page):
-        turn_to(page, "explorer")
-        page.wait_for_selector("section.present .bic-explorer .main-svg")
-        page.wait_for_timeout(300)
-        bottom = page.evaluate(
-            "document.querySelector('section.present .bic-plot').getBoundingClientRect().bottom"
-        )
-        assert bottom <= 720
 
     def test_no_words_of_a_slide_run_over_its_edge(self, page):
         over = page.evaluate(
@@ -121,37 +103,31 @@ class TestSlides:
         )
         assert over == []
 
-    def test_the_answer_waits_for_the_next_key(self, page):
+    def test_an_answer_waits_for_a_key_and_is_spoken_once_it_is_shown_and_not_before(self, page):
+        """The player's own region held the whole slide: the answer was heard before the vote."""
+        turn_to(page, "title")
         turn_to(page, "check-1")
         # Slides that were turned already keep their answers open.
         page.evaluate("Reveal.navigateFragment(-1)")
         answer = page.locator("section.present .answer")
         assert "visible" not in (answer.get_attribute("class") or "")
-        page.keyboard.press("ArrowRight")
-        page.wait_for_selector("section.present .answer.visible")
-
-    def test_an_answer_is_spoken_once_it_is_shown_and_not_before(self, page):
-        """The player's own region held the whole slide: the answer was heard before the vote."""
-        turn_to(page, "title")
-        turn_to(page, "check-1")
-        page.evaluate("Reveal.navigateFragment(-1)")
         place, total = re.findall(r"\d+", page.locator(".slide-number").inner_text())
         heading = page.locator("section.present h2").inner_text()
         assert heard(page) == f"Slide {place} of {total}: {heading}"
         page.keyboard.press("ArrowRight")
         page.wait_for_selector("section.present .answer.visible")
-        assert heard(page) == page.locator("section.present .answer").text_content()
+        assert heard(page) == answer.text_content()
 
-    def test_a_chart_is_not_read_out_when_its_slide_comes_up(self, page):
+    def test_a_chart_has_a_name_and_its_slide_a_short_one(self, page):
         turn_to(page, "incidence-chart")
+        page.wait_for_selector("section.present [data-chart] .main-svg")
+        plot = page.locator("section.present [data-chart]")
+        assert plot.get_attribute("role") == "img"
+        assert "per 10,000" in plot.get_attribute("aria-label")
         assert heard(page).startswith("Slide ")
         assert len(heard(page).split()) < 30
-
-    def test_a_screen_reader_keeps_its_own_keys(self, page):
-        """In an application, H turned back a slide, and the table could not be browsed."""
-        player = page.locator(".reveal")
-        named = player.get_attribute("role"), player.get_attribute("aria-label")
-        assert named == ("region", "Slides")
+        # In an application, H turned back a slide, and the table could not be browsed.
+        assert page.locator(".reveal").get_attribute("role") == "region"
 
     @pytest.mark.parametrize("name", ["incidence-chart", "explorer"])
     def test_tab_stops_at_nothing_that_is_not_seen_and_keys_turn_no_slide(self, page, name):
@@ -165,16 +141,12 @@ class TestSlides:
             }"""
         )
         stops = []
-        for _ in range(150):
-            page.keyboard.press("Tab")
-            stop = page.evaluate(STOP)
-            if stop is None:
-                break
+        page.keyboard.press("Tab")
+        while (stop := page.evaluate(STOP)) is not None:
             stops.append(stop)
-            if stop["tag"] == "SUMMARY":
-                page.keyboard.press("Space")
-            if stop["scrolls"]:
-                page.keyboard.press("ArrowRight")
+            for key in ["Space"] * (stop["tag"] == "SUMMARY") + ["ArrowRight"] * stop["scrolls"]:
+                page.keyboard.press(key)
+            page.keyboard.press("Tab")
         assert page.locator("section.present").get_attribute("id") == name
         assert sum(stop["tag"] == "SUMMARY" for stop in stops) >= 2
         assert any(stop["scrolls"] for stop in stops)
@@ -229,35 +201,32 @@ def faults_of_slide(page) -> list[object]:
 class TestTheBackRow:
     """On a projector of 1280 by 720, axes have 18 pixels, other words 16 at least."""
 
-    @pytest.mark.parametrize("path", list_notebooks(), ids=lambda path: path.stem)
-    def test_every_chart_can_be_read(self, browser, decks, path):
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
-        page.goto(decks[path.stem].as_uri())
-        page.wait_for_selector("body[data-ready]")
-        names = page.evaluate(
-            "[...document.querySelectorAll('.slides > section:has([data-chart], [data-explorer])')]"
-            ".map((one) => one.id)"
-        )
+    def test_every_chart_of_every_deck_can_be_read(self, browser, decks):
         found = {}
-        for name in names:
-            turn_to(page, name)
-            page.wait_for_selector("section.present .main-svg", state="attached")
-            found |= {name: faults} if (faults := faults_of_slide(page)) else {}
-        page.close()
-        assert found == {}
+        for number, path in decks.items():
+            page = browser.new_page(viewport={"width": 1280, "height": 720})
+            page.goto(path.as_uri())
+            page.wait_for_selector("body[data-ready]")
+            with_chart = page.locator(".slides > section:has([data-chart], [data-explorer])")
+            for name in with_chart.evaluate_all("all => all.map((one) => one.id)"):
+                turn_to(page, name)
+                page.wait_for_selector("section.present .main-svg", state="attached")
+                found[number, name] = faults_of_slide(page)
+            page.close()
+        assert {place: faults for place, faults in found.items() if faults} == {}
 
-    @pytest.mark.parametrize("year", ["2019/20", "Both years"])
-    @pytest.mark.parametrize("measure", ["Same-day hearings", "Incidence"])
-    def test_every_view_of_the_regions_can_be_read(self, page, measure, year):
+    def test_every_view_of_the_regions_can_be_read(self, page):
         turn_to(page, "explorer")
         explorer = page.locator("section.present .bic-explorer")
-        explorer.get_by_label("Measure", exact=True).select_option(measure)
-        explorer.get_by_label("Year", exact=True).select_option(year)
         found = {}
-        for view in VIEWS:
-            explorer.get_by_label("View", exact=True).select_option(view)
-            found |= {view: faults} if (faults := faults_of_slide(page)) else {}
-        assert found == {}
+        for year, measure, view in product(
+            ["2019/20", "Both years"], ["Same-day hearings", "Incidence"], VIEWS
+        ):
+            choices = {"Year": year, "Measure": measure, "View": view}
+            for label, choice in choices.items():
+                explorer.get_by_label(label, exact=True).select_option(choice)
+            found[year, measure, view] = faults_of_slide(page)
+        assert {state: faults for state, faults in found.items() if faults} == {}
 
 
 class TestPdf:
@@ -270,24 +239,20 @@ class TestPdf:
         assert "Content note" in read.pages[0].extract_text()
 
     @pytest.mark.slow
-    @pytest.mark.parametrize("path", list_notebooks(), ids=lambda path: path.stem)
-    def test_each_handout_has_two_pages_a_title_and_a_language(self, browser, path, tmp_path):
-        (pdf,) = handouts.write_handouts(tmp_path, [path], browser=browser)
-        read = PdfReader(pdf)
-        assert len(read.pages) == 2
-        assert f"handout {path.stem[:2]}" in read.metadata.title
-        assert read.trailer["/Root"]["/Lang"] == "en-GB"
-        assert "/StructTreeRoot" in read.trailer["/Root"]
-        # "fi" is printed as one sign, and is two letters to a reader.
-        first, second = (unicodedata.normalize("NFKC", page.extract_text()) for page in read.pages)
-        assert "call 999" in first
-        assert "What these figures cannot tell us" in second
+    def test_each_handout_has_two_pages_a_title_and_a_language(self, browser, tmp_path):
+        for pdf in handouts.write_handouts(tmp_path, browser=browser):
+            read = PdfReader(pdf)
+            assert f"handout {pdf.stem[:2]}" in read.metadata.title
+            assert read.trailer["/Root"]["/Lang"] == "en-GB"
+            assert "/StructTreeRoot" in read.trailer["/Root"]
+            # "fi" is printed as one sign, and is two letters to a reader.
+            texts = (unicodedata.normalize("NFKC", one.extract_text()) for one in read.pages)
+            first, second = texts
+            assert "call 999" in first
+            assert "What these figures cannot tell us" in second
 
     def test_a_handout_that_does_not_fit_is_named(self, browser, tmp_path, monkeypatch):
-        document = handouts.write_handout
-        filler = "<p>more</p>" * 400
-        monkeypatch.setattr(
-            handouts, "write_handout", lambda walk: document(walk).replace("<h1>", f"{filler}<h1>")
-        )
+        long = handouts.write_handout(read_notebook(REGIONS)).replace("<h1>", "<p>more</p>" * 400)
+        monkeypatch.setattr(handouts, "write_handout", lambda _: long)
         with pytest.raises(ValueError, match="does not fit"):
             handouts.write_handouts(tmp_path, [REGIONS], browser=browser)
