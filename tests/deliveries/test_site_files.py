@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -39,36 +39,53 @@ def addresses(page: Path) -> list[str]:
     return [str(one) for one in tree(page).xpath("//@href | //@src | //@action")]
 
 
+def find_broken(site: Path, name: str, address: str) -> str | None:
+    """What is wrong with an address of a page or of data that stands on pages of its folder."""
+    parts = urlsplit(address)
+    if parts.scheme in {"http", "https", "mailto", "tel", "data"}:
+        return None
+    target = (site / name).parent / unquote(parts.path) if parts.path else site / name
+    if parts.scheme or not target.is_file():
+        return f"{name}: {address} is no file"
+    if target.suffix == ".html" and unquote(parts.fragment) not in anchors(target.resolve()):
+        return f"{name}: {address} is no place on that page"
+    return None
+
+
 def test_every_address_in_every_page_leads_somewhere(site):
-    broken = []
-    for name in documents(site):
-        page = site / name
-        for address in addresses(page):
-            parts = urlsplit(address)
-            if parts.scheme in {"http", "https", "mailto", "tel"}:
-                continue
-            assert not parts.scheme or parts.scheme == "data", f"{name}: {address}"
-            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
-            if not target.is_file():
-                broken.append(f"{name}: {address} is no file")
-            elif target.suffix == ".html" and unquote(parts.fragment) not in anchors(target):
-                broken.append(f"{name}: {address} is no place on that page")
-    assert broken == []
+    found = [
+        find_broken(site, name, address)
+        for name in documents(site)
+        for address in addresses(site / name)
+    ]
+    assert [problem for problem in found if problem] == []
+
+
+def texts_of(site: Path) -> dict[str, str]:
+    """The pages that hold charts and explorers, and what their data say, as on such a page."""
+    found = {
+        name: (site / name).read_text("utf-8").replace("\\u003c", "<")
+        for name in documents(site)
+        if name.startswith(("notebooks/", "slides/"))
+    }
+    scripts = site.glob("_static/pack/explorers/*.js")
+    return found | {f"notebooks/{one.name}": read_states(one) for one in scripts}
 
 
 def test_the_links_in_the_data_of_explorers_and_questions_lead_somewhere(site):
-    pages = [*site.glob("notebooks/*.html"), *site.glob("slides/*.html")]
-    texts = {one.name: one.read_text("utf-8").replace("\\u003c", "<") for one in pages}
-    texts |= {one.name: read_states(one) for one in site.glob("_static/pack/explorers/*.js")}
-    broken = set()
-    for name, text in texts.items():
-        for address in re.findall(r'(?:href=\\?["\']|"link":")(\.\./[^"\'\\]+)', text):
-            parts = urlsplit(address)
-            # Explorers stand on the pages of notebooks and in decks, both one folder down.
-            target = (site / "notebooks" / parts.path).resolve()
-            if not target.is_file() or parts.fragment not in anchors(target):
-                broken.add(f"{name}: {address}")
-    assert sorted(broken) == []
+    link = r'(?:href=\\?["\']|"link":")(\.\./[^"\'\\]+)'
+    found = {
+        find_broken(site, name, address)
+        for name, text in texts_of(site).items()
+        for address in re.findall(link, text)
+    }
+    assert found == {None}
+
+
+def test_no_chart_offers_an_upload(site):
+    for name, text in texts_of(site).items():
+        for config in re.findall(r'"config":\{[^}]*\}', text):
+            assert '"showSendToCloud":false' in config, name
 
 
 def test_the_kit_is_there_and_the_page_of_the_kit_leads_to_it(site):
@@ -173,15 +190,6 @@ def test_nothing_built_tells_of_the_computer_that_built_it(site, what):
         text = path.read_text("utf-8", errors="replace")
         found += [f"{name}: {match[0]}" for match in pattern.finditer(text)]
     assert found == []
-
-
-def test_no_chart_offers_an_upload(site):
-    holders = (site.glob(f"{folder}/*.html") for folder in ("notebooks", "slides"))
-    texts = {one.name: one.read_text("utf-8") for one in chain(*holders)}
-    texts |= {one.name: read_states(one) for one in site.rglob("explorers/*.js")}
-    for name, text in texts.items():
-        for config in re.findall(r'"config":\{[^}]*\}', text):
-            assert '"showSendToCloud":false' in config, name
 
 
 def test_the_site_is_small_holds_the_drawing_library_once_and_its_archive_all(site):
