@@ -41,10 +41,6 @@ _SUCCESSORS = {
     "Buckinghamshire County": {"Buckinghamshire"},
 }
 """Authorities that were replaced, and by which: a table can hold both for one year."""
-_OWN = (
-    "are areas of our own, such as teams or courts: none is a person's name, and no row holds the "
-    "babies of another."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,14 +89,10 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
         says = _ask_what_names_are(check, texts, heading, unit, level, unknown, fitting)
     if says == "set-aside":
         check.set_aside(texts.isin(unknown).to_numpy(), "no official place", column=heading)
-    if (totals or upper) and (unknown or fitting):
-        options = {"set-aside": "They are in no count."}
-        if not upper:
-            options["separate"] = "No row holds the babies of another."
-        text = "Some rows seem to hold others: a wider place, a total or an average."
-        if check.ask("totals", text, options) != "separate":
-            wider = texts.isin([*totals, *upper]).to_numpy()
-            check.set_aside(wider, "a total, an average or a wider place", column=heading)
+    hold_others = [*totals, *upper] if unknown or fitting else []
+    if hold_others and check.ask("totals", ["set-aside"] * bool(upper)) != "separate":
+        wider = texts.isin(hold_others).to_numpy()
+        check.set_aside(wider, "a total, an average or a wider place", column=heading)
     if says == "own" or not known:
         shown = {name.casefold(): name for name in reversed(found)}
         same = {name: shown[name.casefold()] for name in found}
@@ -131,12 +123,7 @@ def _is_above(place: Place | None, level: str) -> bool:
 def _fill_down(check: TableCheck, texts: pd.Series, heading: str) -> pd.Series:
     blank = (texts == "").to_numpy() & check.used
     if blank.any():
-        options = {
-            "set-aside": "They are in no count.",
-            "fill-down": "Each belongs to the area named above it, as under merged cells.",
-        }
-        text = f"{int(blank.sum()):,} rows name no area."
-        if check.ask("blank-areas", text, options) == "fill-down":
+        if check.ask("blank-areas", rows=int(blank.sum())) == "fill-down":
             return texts.mask(texts == "").ffill().fillna("")
         check.set_aside(blank, "no area is named", column=heading)
     return texts
@@ -147,25 +134,19 @@ def _ask_what_names_are(
     unknown: Collection[str], known: Collection[str],
 ) -> str:  # fmt: skip
     """Return "own", "official" or "set-aside"; "" while it is not answered."""
-    alike = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
+    only, names = ["own"], "no name is an authority, region or nation"
     if unknown and known:
         rows = texts.isin(unknown).to_numpy() & check.used
         check.say("no-place", "These rows name no official place.", column=heading, mask=rows)
-        options = {"set-aside": "Those rows are in no count.", "own": f"All names {_OWN}"}
-        text = f"In '{heading}', {len(unknown):,} of {len(unknown) + len(known):,} names are no "
-        answer = check.ask("areas", f"{text}authority, region or nation.", options)
-    elif unknown:
-        text = f"No name in '{heading}' is an authority, region or nation."
-        answer = check.ask("areas", text, {"own": f"They {_OWN}"})
+        only, names = ["set-aside", "own"], f"{len(unknown):,} names are no official places"
     elif known and (unit == "own" or (level == "region" and unit != "region code")):
-        options = {"own": f"They {_OWN}", "official": "They are the official places."}
-        text = f"The names in '{heading}' are also those of official places."
-        return check.ask("areas", text, options)
-    else:
+        only, names = ["own", "official"], "the names are also those of official places"
+    elif not unknown:
         return "official"
+    answer = check.ask("areas", only, heading=heading, names=names)
+    alike = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
     if len(alike) > 0.3 * len(unknown) and answer != "set-aside":
-        text = f"Names in '{heading}' look like names of people, which must not be areas."
-        check.ask("people", text, {"none": "None is the name of a person."})
+        check.ask("people", heading=heading)
     return answer
 
 

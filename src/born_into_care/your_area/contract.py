@@ -156,6 +156,53 @@ ROLES: Mapping[str, Role] = {
     for schema in LAYOUTS.values()
     for key, column in schema.columns.items()
 }  # fmt: skip
+_OWN = (
+    "They are areas of our own, such as teams or courts: none is a person's name, and no row holds "
+    "the babies of another."
+)
+_NO_COUNT = "They are in no count."
+_APART = "No row holds the babies of another."
+QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "layout": ("What is a row of the table?",
+               {name: f"It is {schema.title}." for name, schema in LAYOUTS.items()}),
+    "years-hold": ("What do the columns {columns} hold?",
+                   {column.name: f"{column.title}." for column in _COUNTED}),
+    "hidden-rows": ("The workbook hides {rows:,} rows, or filters them out.",
+                    {"set-aside": _NO_COUNT, "use": "They are used like the others."}),
+    "blank-areas": ("{rows:,} rows name no area.",
+                    {"set-aside": _NO_COUNT,
+                     "fill-down": "Each belongs to the area above it, as under merged cells."}),
+    "areas": ("In '{heading}', {names}.",
+              {"official": "They are the official places.", "own": _OWN,
+               "set-aside": "Rows that name no official place are in no count."}),
+    "people": ("Names in '{heading}' look like names of people, which must not be areas.",
+               {"none": "None is the name of a person."}),
+    "totals": ("Some rows seem to hold others: a wider place, a total or an average.",
+               {"set-aside": _NO_COUNT, "separate": _APART}),
+    "sums": ("Numbers that can be the sum of other rows: row {rows}.",
+             {"set-aside": _NO_COUNT, "separate": f"That is chance. {_APART}"}),
+    "period": ("Which period is the table of? Type it: --answer period=2019/20",
+               {"not-stated": "One that it does not name."}),
+    "year-is": ("Which months are the years of this table?",
+                {"financial": "'2019 to 2020' is April 2019 to March 2020.",
+                 "academic": "'2019 to 2020' is September 2019 to August 2020.",
+                 "starts": "'2019' is April 2019 to March 2020.",
+                 "ends": "'2019' is April 2018 to March 2019."}),
+    "dates": ("Is the day or the month first in dates?",
+              {"day-first": "03/05 is 3 May.", "month-first": "03/05 is 5 March."}),
+    "rows-are": ("{rows:,} rows share their {what} with another.",
+                 {"babies": "Each row is a baby; twins may share it.",
+                  "hearings": "Rows that share it are one baby, with its first hearing."}),
+    "measure": ("Which measure is the number of newborns?", {}),
+}  # fmt: skip
+"""What can be asked of a person: the question and its answers; none where they are free."""
+SETTINGS: Mapping[str, tuple[str, ...]] = {
+    "area": (), "period": (), "measure": (), "newborn-days": tuple(map(str, range(1, 365))),
+    "all-newborns": ("yes", "no"), "whole-periods": ("yes", "no"),
+    "year": ("financial", "calendar"), "newborn": ("under-14", "under-7", "not-stated"),
+}  # fmt: skip
+"""What can be said unasked, with its values where they are fixed."""
+ANSWERS = {key: tuple(options) for key, (_, options) in QUESTIONS.items()} | dict(SETTINGS)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 

@@ -26,8 +26,8 @@ from born_into_care.your_area.remarks import Mask
 from born_into_care.your_area.safe_text import plain
 
 Source = str | Path | bytes | bytearray | memoryview | BinaryIO
-LARGEST_TEXT, LARGEST_WORKBOOK = 400_000_000, 100_000_000
-"""Bytes, the workbook unpacked."""
+LARGEST_WORKBOOK = 100_000_000
+"""Bytes, unpacked."""
 _SAMPLE = 65_536
 _HEADER_ROWS = 200
 _SPARE_COLUMNS = 12
@@ -45,7 +45,7 @@ _BYTE_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
 }  # fmt: skip
 _SAVE_AS = "Open it in a spreadsheet program, save it as 'CSV UTF-8' or .xlsx, and read that."
-_STYLES = re.compile(rb"<(fonts|fills|borders|cellStyleXfs|cellStyles|dxfs)\b.*?</\1>", re.S)
+_LOOKS = re.compile(rb"<(fonts|fills|borders|cellStyleXfs|cellStyles|dxfs)\b.*?</\1>", re.S)
 
 
 class UnreadableFileError(Exception):
@@ -124,8 +124,6 @@ def _read_bytes(source: Source) -> bytes:
         return source.read()
     path = Path(source).expanduser()
     try:
-        if path.stat().st_size > LARGEST_TEXT:
-            raise UnreadableFileError("too-large", "The file is too large.", "Split it by year.")
         return path.read_bytes()
     except OSError as error:
         raise PackError(
@@ -161,8 +159,6 @@ def _find_encoding(content: bytes) -> str:
     for mark, encoding in _BYTE_MARKS.items():
         if content.startswith(mark):
             return encoding
-    if content[1:200:2].count(0) > 60:
-        return "utf-16-le"
     if sum(byte < 9 or 13 < byte < 32 for byte in content[:_SAMPLE]) > 0.02 * _SAMPLE:
         raise UnreadableFileError("not-text", "It holds no text that can be read.", _SAVE_AS)
     try:
@@ -177,10 +173,7 @@ def _find_delimiter(sample: str, *, whole: bool) -> tuple[str, list[list[str]]]:
     found = []
     for delimiter in ",;\t|":
         lines = csv.reader(io.StringIO(sample.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-        try:
-            rows = [*lines]
-        except csv.Error:
-            continue
+        rows = [*lines]
         rows = rows[: len(rows) - (not whole)][:_HEADER_ROWS] or rows
         widths = sorted(len(row) for row in rows if any(row))
         found.append((max(map(_recognised, rows)), widths[len(widths) // 2], delimiter, rows))
@@ -216,40 +209,29 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
 
 
 def _load(stream: BinaryIO) -> Any:
-    """Return the workbook; where openpyxl fails, once more without its looks and properties."""
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(stream) as archive, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            size = sum(info.file_size for info in archive.infolist())
-            if size > LARGEST_WORKBOOK:
-                raise UnreadableFileError("too-large", "It is too large.", "Save it as CSV.")
-            if "xl/workbook.xml" not in archive.namelist():
-                raise UnreadableFileError("not-a-table", "It is no .xlsx workbook.", _SAVE_AS)
-            try:
-                return load_workbook(stream, data_only=True)
-            except Exception:  # openpyxl raises whatever its parsers do
-                return load_workbook(_without_looks(archive), data_only=True)
-    except UnreadableFileError:
-        raise
-    except Exception:
-        raise UnreadableFileError("damaged-workbook", "It is damaged.", _SAVE_AS) from None
-
-
-def _without_looks(archive: zipfile.ZipFile) -> BinaryIO:
-    """Return a workbook with number formats as its only style, and no document properties.
+    """Return the workbook, without its looks and properties.
 
     Other programs write empty fills, fonts of unknown families and dates without a namespace, at
     which openpyxl 3.1 stops.
     """
+    from openpyxl import load_workbook
+
     copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w") as new:
-        for name in archive.namelist():
-            if not name.startswith("docProps/"):
-                content = archive.read(name)
-                new.writestr(name, _STYLES.sub(b"", content) if "styles" in name else content)
-    return copy
+    try:
+        with zipfile.ZipFile(stream) as old, zipfile.ZipFile(copy, "w") as new:
+            if sum(member.file_size for member in old.infolist()) > LARGEST_WORKBOOK:
+                raise UnreadableFileError("too-large", "It is too large.", "Save it as CSV.")
+            for name in old.namelist():
+                if not name.startswith("docProps/"):
+                    content = old.read(name)
+                    new.writestr(name, _LOOKS.sub(b"", content) if "styles" in name else content)
+        with warnings.catch_warnings(action="ignore"):
+            return load_workbook(copy, data_only=True)
+    except UnreadableFileError:
+        raise
+    except Exception:  # openpyxl raises whatever its parsers do
+        says = "It is damaged, locked, or no .xlsx workbook."
+        raise UnreadableFileError("not-a-workbook", says, _SAVE_AS) from None
 
 
 def _cell_text(cell: Any) -> str:

@@ -134,8 +134,7 @@ def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str,
 def _find_layout(check: TableCheck, roles: set[str]) -> str:
     babies, counts = bool(_OF_BABIES & roles), bool(roles.intersection(_OF_COUNTS))
     if (babies and counts) or check.answers.get("layout"):
-        options = {name: f"It is {schema.title}." for name, schema in LAYOUTS.items()}
-        return check.ask("layout", "What is a row?", options) or "babies"
+        return check.ask("layout") or "babies"
     return "babies" if babies else "counts"
 
 
@@ -177,8 +176,7 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
         return sheet
     held = ""
     if unnamed := [heading for heading, (role, _) in found.items() if not role]:
-        options = {role: ROLES[role].title for role in _OF_COUNTS}
-        held = check.ask("years-hold", f"What do the columns {join_words(unnamed)} hold?", options)
+        held = check.ask("years-hold", columns=join_words(unnamed))
     return _stack(sheet, {h: (role or held or "newborns", y) for h, (role, y) in found.items()})
 
 

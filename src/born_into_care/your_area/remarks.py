@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from born_into_care.errors import unknown
+from born_into_care.errors import choose
 from born_into_care.text import capital, join_words
+from born_into_care.your_area.contract import QUESTIONS
 from born_into_care.your_area.safe_text import plain
 
 Mask = npt.NDArray[np.bool_]
@@ -111,13 +112,19 @@ class TableCheck:
         """Whether a question or a stop keeps the table from being counted."""
         return bool(self.questions) or any(p.level == "stops" for p in self.problems)
 
-    def ask(self, key: str, text: str, options: Mapping[str, str], *, free: bool = False) -> str:
-        """Return the answer to a question; "" after noting that it has to be asked."""
-        answer = self.answers.get(key, "")
-        if answer in options or (answer and free):
-            return answer
-        if answer:
-            raise unknown(f"answer to '{key}'", answer, options)
+    def ask(self, key: str, only: Iterable[str] = (), **words: object) -> str:
+        """Return the answer to a question; "" after noting that it has to be asked.
+
+        Parameters:
+            key: of the question in `contract.QUESTIONS`.
+            only: the answers that can be given here; without any, all of them.
+            words: what the question names.
+        """
+        text, options = QUESTIONS[key]
+        options = {v: options.get(v, "Its rows are counted.") for v in only or options}
+        if answer := self.answers.get(key, ""):
+            return choose(f"answer to '{key}'", answer, [answer] if key == "period" else options)
+        text = text.format(**words)
         made = [Option(v, t, write_word("answer", key, v)) for v, t in options.items()]
         self.questions.append(Question(key, text, tuple(made)))
         return ""

@@ -30,6 +30,11 @@ _INFANT_DAYS = 365
 _HIDDEN_AT_MOST = 9.0
 """A number that the source has hidden is taken to be no larger, when rows are added up."""
 _FEW_BIRTHS = 20
+_BAD_ORDERS = {
+    "both": "written with the day first in some cells and the month first in others",
+    "swapped": "stored as dates where the day is 12 or less and as text where it is not: a program "
+    "took the month for the day wherever it could",
+}
 _NUMBERS = ("date", "days", "count")
 _EXPECTED = 3
 _AUTHORITY = re.compile(r"\b(?:la|lad|utla|authorit(?:y|ies)|council|unitary|county)\b", re.I)
@@ -80,11 +85,9 @@ class RowReader:
 
     def _set_aside_what_is_no_row(self) -> None:
         sheet, check = self.sheet, self.check
-        if sheet.hidden.any():
-            text = f"The workbook hides {int(sheet.hidden.sum()):,} rows, or filters them out."
-            options = {"set-aside": "They are in no count.", "use": "They are used."}
-            if check.ask("hidden-rows", text, options) != "use":
-                check.set_aside(sheet.hidden, "hidden in the workbook")
+        hidden = int(sheet.hidden.sum())
+        if hidden and check.ask("hidden-rows", rows=hidden) != "use":
+            check.set_aside(sheet.hidden, "hidden in the workbook")
         check.set_aside(sheet.too_long, "more cells than there are headings")
         filled = np.column_stack([~sheet.where(h, is_blank) for h in sheet.headings]).sum(axis=1)
         same = np.column_stack([sheet.cells[h] == h for h in sheet.headings]).sum(axis=1)
@@ -137,24 +140,15 @@ class RowReader:
 
     def _find_order(self, dated: Sequence[str]) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
-        cells = [self.sheet.cells[self._heading(role)] for role in dated]
-        texts = [column.cat.categories for column in cells]
-        orders = {find_order(map(str, some[:: 1 + len(some) // 1000])) for some in texts}
-        said = self.check.answers.get("dates", "")
-        if "swapped" in orders:
-            self.check.stop(
-                "swapped-dates", "All dates with a day of 12 or less are stored as dates, all "
-                "others as text: a program took the month for the day wherever it could.",
-                "Export the table anew, with dates as 2019-03-05.",
-            )  # fmt: skip
-        elif not said and ("both" in orders or {"day-first", "month-first"} <= orders):
-            self.check.stop("two-orders", "Some dates have the day first, others the month.",
-                            "Write all in one way, best as 2019-03-05.")  # fmt: skip
-        sure = orders & {"day-first", "month-first"} or orders & {"swapped", "both"}
-        if said or not sure:
-            options = {"day-first": "03/05 is 3 May.", "month-first": "03/05 is 5 March."}
-            return self.check.ask("dates", "Is the day or the month first?", options) or "day-first"
-        return min(sure) if "day-first" in sure or "month-first" in sure else "day-first"
+        columns = [self.sheet.cells[self._heading(role)].cat.categories for role in dated]
+        texts = [str(text) for some in columns for text in some[:: 1 + len(some) // 1000]]
+        order, said = find_order(texts), self.check.answers.get("dates", "")
+        if order in _BAD_ORDERS and not (order == "both" and said):
+            says = f"Dates are {_BAD_ORDERS[order]}."
+            self.check.stop("dates", says, "Export the table anew, with dates as 2019-03-05.")
+        elif said or not order:
+            return self.check.ask("dates") or "day-first"
+        return order if order == "month-first" else "day-first"
 
     def _break_rules(self) -> Mask:
         """Set aside the rows that break a rule; return those of which only the notice is lost."""
@@ -176,24 +170,14 @@ class RowReader:
         if {"period", "issue_date"} & {question.key for question in check.questions}:
             return pd.Series(None, range(len(self.sheet.rows)), dtype=object)
         if not heading:
-            text = "Which period is the table of? Type it: --answer period=2019/20"
-            options = {"not-stated": "One that it does not name."}
-            answer = check.ask("period", text, options, free=True)
-            return pd.Series(
-                [read_period(answer, "financial")] * len(self.sheet.rows), dtype=object
-            )
+            period = read_period(check.ask("period"), "financial")
+            return pd.Series([period] * len(self.sheet.rows), dtype=object)
         check.set_aside(self.sheet.where(heading, is_blank), "no period is named", column=heading)
         column = self.sheet.cells[heading]
         texts = [text for text in column[check.used].unique() if text.strip()]
         kind = find_kind(texts, self.columns.units.get("period", ""))
         if kind == "?":
-            options = {
-                "financial": "'2019 to 2020' is April 2019 to March 2020.",
-                "academic": "'2019 to 2020' is September 2019 to August 2020.",
-                "starts": "'2019' is April 2019 to March 2020.",
-                "ends": "'2019' is April 2018 to March 2019.",
-            }
-            kind = check.ask("year-is", "Which months are the years of this table?", options) or "?"
+            kind = check.ask("year-is") or "?"
         quarter = self.sheet.cells.get(self._heading("quarter"), pd.Series("", column.index))
         unit = self.columns.units.get("quarter", "")
         pairs = pd.MultiIndex.from_arrays([column.astype(str), quarter.astype(str)])
@@ -278,12 +262,7 @@ class RowReader:
         again[by_hearing.index[by_hearing.duplicated()]] = True
         if (record and again.any()) or 5 * again.sum() > used.sum():
             shared = "record number" if record else "area, date of birth and date of issue"
-            options = {
-                "babies": "Each row is a baby; twins may share it.",
-                "hearings": "Rows that share it are one baby, counted with the first hearing.",
-            }
-            text = f"{int(again.sum()):,} rows share their {shared} with another."
-            if check.ask("rows-are", text, options) == "hearings":
+            if check.ask("rows-are", rows=int(again.sum()), what=shared) == "hearings":
                 check.set_aside(again, "another row of the same baby")
         elif again.any():
             check.say(
@@ -322,8 +301,7 @@ class RowReader:
         names = list(dict.fromkeys(map(plain, self.sheet.cells[heading][check.used].unique())))
         self.measure = next(iter(names), "")
         if len(names) > 1:
-            options = dict.fromkeys(names, "Only its rows are counted.")
-            self.measure = check.ask("measure", "Which measure is the number of newborns?", options)
+            self.measure = check.ask("measure", names)
         if word := find_other_unit("newborns", self.measure):
             check.stop("measure", f"The measure is no number: it says '{word}'.",
                        "Choose another, or a table of numbers.", column=heading)  # fmt: skip
@@ -348,12 +326,7 @@ class RowReader:
         mask = self.areas.names.isin(sums).to_numpy() & used
         if mask.any():
             rows = join_words([f"{row:,}" for row in self.sheet.rows[mask][:5]])
-            options = {
-                "set-aside": "They hold others, and are in no count.",
-                "separate": "That is chance: no row holds the babies of another.",
-            }
-            text = f"Areas that can be the sum of others: {len(sums)} (row {rows})."
-            if self.check.ask("sums", text, options) == "set-aside":
+            if self.check.ask("sums", rows=rows) == "set-aside":
                 self.check.set_aside(mask, "the sum of other rows")
 
     # Result -------------------------------------------------------------------------------------

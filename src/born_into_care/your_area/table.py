@@ -13,7 +13,7 @@ from typing import Any
 from born_into_care.errors import PackError, choose
 from born_into_care.paths import write_private
 from born_into_care.text import capital, join_words
-from born_into_care.your_area.contract import LAYOUTS, ROLES
+from born_into_care.your_area.contract import ANSWERS, LAYOUTS, ROLES
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.files import Sheet, Source, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import find_columns, list_choices, turn_years
@@ -22,16 +22,6 @@ from born_into_care.your_area.rows import RowReader
 from born_into_care.your_area.safe_text import plain
 
 _MARK = "born-into-care mapping"
-ANSWERS = {
-    "area": "", "areas": "own official set-aside", "totals": "set-aside separate",
-    "sums": "set-aside separate", "people": "none", "blank-areas": "set-aside fill-down",
-    "period": "", "year-is": "financial academic starts ends", "years-hold": "", "measure": "",
-    "dates": "day-first month-first", "year": "financial calendar", "whole-periods": "yes no",
-    "layout": "babies counts", "rows-are": "babies hearings", "hidden-rows": "set-aside use",
-    "newborn-days": " ".join(map(str, range(1, 365))), "all-newborns": "yes no",
-    "newborn": "under-14 under-7 not-stated",
-}  # fmt: skip
-"""The keys of all answers, with their values where these are fixed."""
 _LEVEL_WORDS = {
     "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
 }  # fmt: skip
@@ -233,7 +223,7 @@ def _read(empty: Reading, sheet: Sheet) -> Reading:
     """Return the reading of a sheet under the changes and answers that a reading holds."""
     for key, value in empty.answers.items():
         if not key.startswith("place:"):
-            allowed = ANSWERS[choose("answer", key, ANSWERS)].split()
+            allowed = ANSWERS[choose("answer", key, ANSWERS)]
             choose(f"answer to '{key}'", value, allowed or [value])
     turning = TableCheck(empty.answers, sheet.rows)
     turned = turn_years(turning, sheet)
