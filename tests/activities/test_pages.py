@@ -227,20 +227,6 @@ def test_a_full_disk_is_told_and_the_words_can_be_taken_away(open_page: Opener, 
     assert saved_text() == "precious" and drafts(page) == []
 
 
-def test_a_notice_of_a_save_stays_while_its_writer_types_on(open_page: Opener, file: RecordFile):
-    page = open_page(ALL["reflection"]())
-    file.path.parent.mkdir(parents=True)
-    file.path.write_text("{")
-    for words in ("first", "second"):
-        page.get_by_role("textbox").fill(words)
-        expect(page.get_by_text("Saving")).to_be_visible()
-        expect(page.get_by_text("Saved at")).to_be_visible()
-        expect(status(page, "bic-problem")).to_contain_text("It is kept as record.broken-")
-    page = open_page(ALL["reflection"]())
-    expect(page.get_by_text("Saved on")).to_be_visible()
-    expect(status(page, "bic-problem")).to_be_empty()
-
-
 def test_steps_are_planned_kept_told_apart_and_removed(
     open_page: Opener, file: RecordFile, full_disk
 ):
@@ -318,21 +304,10 @@ def test_a_guess_is_committed_shown_and_reset(open_page: Opener):
     expect(page.locator("fieldset input").nth(0)).to_have_value("")
 
 
-def test_a_theme_is_chosen(open_page: Opener):
-    page = open_page(ALL["themes"]())
-    expect(page.get_by_role("heading", name="1. Understand and use your data")).to_be_visible()
-    page.get_by_label("Your role").select_option("student")
-    page.get_by_label("Focus").select_option("support early in pregnancy")
-    expect(status(page, "bic-spoken")).to_contain_text("4 of 10 themes fit.")
-    page.get_by_label("Theme").select_option("8")
-    expect(page.get_by_role("heading", name="8. Include fathers")).to_be_visible()
-    expect(page.get_by_role("heading", name="As a commissioner")).to_have_count(0)
-
-
+# What a keyboard and an ear meet where the table is wider than its place, and only there.
 AREA = """() => {
-    const one = document.querySelector(".bic-table-area");
-    return { wide: one.scrollWidth > one.clientWidth, tab: one.getAttribute("tabindex"),
-        role: one.getAttribute("role"), inside: one.getBoundingClientRect().right <= innerWidth };
+    const area = document.querySelector(".bic-table-area");
+    return ["tabindex", "role"].map((name) => area.getAttribute(name));
 }"""
 
 
@@ -343,32 +318,23 @@ def test_a_room_s_guesses_are_counted_beside_their_button_and_scroll_on_a_phone(
     group = page.locator("details.bic-group")
     problem, heard = group.locator(".bic-problem"), group.locator(".bic-feedback")
     guesses = page.get_by_label("Guesses, one to a line")
-    for point, typed, words in (
-        (0, "-4; 150; 20", "3 guesses, from −4 to 150"),
-        (1, "-4; 150; 20", "2 more lie outside 0 to 100."),
-        (1, "10, 15, 15, 20, 20, 20, 25, 25, 30, 35, 80, one in six", "12 guesses"),
+    for point, typed, words, wrong in (
+        (0, "-4; 150; 20", "3 guesses, from −4 to 150", ""),
+        (1, "many; lots", "", "could be read as a number"),
+        (1, "10, 15, 15, 20, 25, 25, 30, 35, 80, -4", "1 more lies outside 0 to 100.", ""),
     ):
         page.get_by_label("Of which figure").select_option(names[point])
         guesses.fill(typed)
         press(page, "Count these guesses")
         expect(heard).to_contain_text(words)
-        expect(problem).to_be_empty()
-    for width in (1280, 200):
+        expect(problem).to_contain_text(wrong)
+        expect(guesses).to_have_accessible_description(re.compile(f"is three guesses.*{wrong}"))
+        expect(page.locator(".bic-problem").first).to_be_empty()
+    for width, reached in ((1280, [None, None]), (200, ["0", "region"])):
         page.set_viewport_size({"width": width, "height": 800})
-        reached = ("0", "region") if width == 200 else (None, None)
-        page.wait_for_function(f"({AREA})().tab === {json.dumps(reached[0])}")
-        found = page.evaluate(AREA)
-        assert found["inside"] and found["wide"] is (width == 200)
-        assert (found["tab"], found["role"]) == reached
-    guesses.fill("many; lots")
-    press(page, "Count these guesses")
-    expect(problem).to_contain_text("could be read as a number")
-    expect(guesses).to_have_accessible_description(re.compile("three guesses.*could be read"))
-    expect(page.locator(".bic-problem").first).to_be_empty()
-    expect(heard).to_be_empty()
+        page.wait_for_function(
+            f"JSON.stringify(({AREA})()) === '{json.dumps(reached, separators=(',', ':'))}'"
+        )
     press(page, "Clear")
     expect(problem).to_be_empty()
     expect(heard).to_have_text("The guesses are cleared.")
-    press(page, "This is my guess")
-    expect(page.locator(".bic-problem").first).to_contain_text("no guess yet")
-    expect(problem).to_be_empty()

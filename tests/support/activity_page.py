@@ -99,11 +99,6 @@ def status(page: Page, kind: str = "bic-feedback") -> Any:
     return page.locator(f".{kind}").first
 
 
-def press_through(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-
-
 def saved_text() -> str:
     entry = record_file().read().entries.get("01-reflect-expect")
     return "" if entry is None else str(entry.fields["text"])
