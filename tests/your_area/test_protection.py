@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from born_into_care.errors import PackError
 from born_into_care.your_area.counts import LEVELS, Counts, Place
 from born_into_care.your_area.linear_program import with_totals
-from born_into_care.your_area.protection import Protected, protect
+from born_into_care.your_area.protection import Protected, exposes_small_counts, protect
 from born_into_care.your_area.suppression import Suppression
-from born_into_care.your_area.two_runs import exposes_small_counts
 
 from .attack import Attacker
 
@@ -48,9 +47,9 @@ def tables(draw: st.DrawFn, gaps: bool = True) -> Counts:
 def test_no_hidden_count_can_be_worked_out(counts: Counts, threshold: int, rounds: bool) -> None:
     shown = protect(counts, threshold=threshold, round_to_5=rounds)
     totals = with_totals(counts.values)
-    seen = ~np.isnan(shown.counts)
+    seen = ~np.isnan(shown.values)
     assert (totals[seen] >= threshold).all()
-    assert (np.abs(shown.counts - totals)[seen] <= (2 if rounds else 0)).all()
+    assert (np.abs(shown.values - totals)[seen] <= (2 if rounds else 0)).all()
     attacker = Attacker(shown)
     assert list(attacker.worked_out(threshold)) == []
     assert list(attacker.small_differences(totals, threshold)) == []
@@ -68,7 +67,7 @@ def test_no_hidden_count_can_be_worked_out(counts: Counts, threshold: int, round
 def test_the_attack_succeeds_when_secondary_suppression_is_switched_off(
     counts: Counts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Suppression, "hide_until_open", lambda self, *_: self.hidden)
+    monkeypatch.setattr(Suppression, "hide_until_open", lambda *_: None)
     attacker, totals = Attacker(protect(counts)), with_totals(counts.values)
     assert [*attacker.worked_out(6), *attacker.small_differences(totals, 6)]
 
@@ -81,8 +80,8 @@ def small_table() -> Counts:
 
 def test_a_small_count_takes_three_others_with_it_and_no_total() -> None:
     shown = protect(small_table())
-    assert np.isnan(shown.counts).sum() == 4
-    assert not np.isnan(shown.counts[-1]).any() and not np.isnan(shown.counts[:, -1]).any()
+    assert np.isnan(shown.values).sum() == 4
+    assert not np.isnan(shown.values[-1]).any() and not np.isnan(shown.values[:, -1]).any()
     # Nothing tells small counts and those that protect them apart, or holds the true number.
     assert {text for *_, text in shown.rows if text.isalpha()} == {"hidden"}
     assert ",3.0," not in shown.to_json() and ",3," not in shown.to_json()
@@ -125,8 +124,8 @@ def test_a_table_of_many_blocks_keeps_its_totals_and_gives_nothing_away() -> Non
     )
     steps: list[tuple[int, int]] = []
     shown = protect(counts, progress=lambda done, of: steps.append((done, of)))
-    assert len(steps) > 1 and steps == [(i + 1, len(steps)) for i in range(len(steps))]
-    assert not np.isnan(shown.counts[-1]).any()
+    assert len(steps) > 1 and steps == [(i + 1, steps[0][1]) for i in range(len(steps))]
+    assert not np.isnan(shown.values[-1]).any()
     attacker = Attacker(shown)
     hidden = [row for row in shown.rows if row[3] == "hidden"]
     for place in rng.choice(len(hidden), 8, replace=False):
@@ -150,8 +149,6 @@ def test_protected_counts_survive_being_written_and_read() -> None:
     [
         ({"threshold": 2}, "from 3 to 100"),
         ({"threshold": 101}, "from 3 to 100"),
-        ({"threshold": 25, "smallest_denominator": 24}, "Choose 25 or more"),
-        ({"smallest_denominator": 6}, "Choose 20 or more"),
     ],
 )
 def test_a_setting_out_of_range_says_what_to_choose(chosen: dict[str, int], remedy: str) -> None:
@@ -185,7 +182,7 @@ def one_area(*values: float, levels: tuple[str, ...] = ("newborns",), **chosen: 
         (one_area(40), one_area(40, threshold=10), False),
         (one_area(90, 40, levels=INFANTS), one_area(90, 37, levels=INFANTS), True),
         (one_area(90, 40, levels=INFANTS), one_area(90, 30, levels=INFANTS), False),
-        (one_area(7, threshold=10), one_area(7), False),
+        (one_area(7, threshold=10), one_area(7), True),
         (one_area(40), one_area(41, round_to_5=True), False),
         (protect(small_table()), protect(small_table()), False),
         (protect(small_table()), protect(small_table(), round_to_5=True), True),

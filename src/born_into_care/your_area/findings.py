@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from born_into_care import evidence
 from born_into_care.charts.wording import format_signed
 from born_into_care.errors import choose
@@ -34,16 +32,43 @@ class Change:
 
     Attributes:
         value: per cent for a count or a rate, percentage points for a share.
-        text: the change as a sentence.
-        clear: whether the interval leaves out "no change".
     """
 
-    measure: Measure
-    before: str
-    after: str
+    first: MeasureResult
+    last: MeasureResult
     value: Interval
-    text: str
-    clear: bool
+
+    @property
+    def measure(self) -> Measure:
+        """What is measured."""
+        return self.first.measure
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves out "no change"."""
+        return not self.value.low <= 0 <= self.value.high
+
+    @property
+    def text(self) -> str:
+        """The change as a sentence."""
+        start, end = self.first.value_text, self.last.value_text
+        moved = "rose" if self.value.value > 0 else "fell"
+        steps = f"{moved} from {start} in {self.first.period} to {end} in {self.last.period}"
+        if start == end:
+            steps = f"{start} in {self.first.period} as in {self.last.period}"
+        low, change, high = map(format_signed, (self.value.low, self.value.value, self.value.high))
+        unit = "per cent"
+        if self.measure.kind == "share":
+            unit = "percentage point" + "s" * (abs(round(self.value.value)) != 1)
+        meaning = (
+            "More than chance alone would be expected to give; why is not shown by these figures."
+            if self.clear
+            else "Chance alone could give a change of this size."
+        )
+        return (
+            f"{self.measure.title}: {steps}, a change of {change} {unit} "
+            f"(95% interval {low} to {high}). {meaning}"
+        )
 
 
 @dataclass(frozen=True)
@@ -56,7 +81,6 @@ class Findings:
         comparisons: published figures beside them, with the definitions checked.
         changes: from the first to the last complete period that can be shown.
         peers: the areas of the table side by side; empty where there are few.
-        hidden: how many counts of this area are hidden.
     """
 
     area: str
@@ -66,7 +90,6 @@ class Findings:
     comparisons: tuple[Comparison, ...]
     changes: tuple[Change, ...]
     peers: tuple[Peers, ...]
-    hidden: int
     protected: Protected
 
     def measure(self, key: str) -> MeasureResult:
@@ -111,7 +134,6 @@ def find(
     pooled: tuple[MeasureResult, ...] = ()
     if ALL_PERIODS in protected.periods and period != ALL_PERIODS:
         pooled = tuple(compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES)
-    hidden = np.isnan(protected.counts) & ~protected.not_known
     return Findings(
         area=area,
         period=period,
@@ -120,7 +142,6 @@ def find(
         comparisons=_compare_all(protected, results, pooled, region, area),
         changes=tuple(_find_changes(protected, area)),
         peers=compare_peers(protected, period),
-        hidden=int(hidden[protected.areas.index(area)].sum()),
         protected=protected,
     )
 
@@ -164,36 +185,18 @@ def _find_changes(protected: Protected, area: str) -> list[Change]:
         results = [compute_measure(protected, measure, area, period) for period in periods]
         shown = [result for result in results if result.value is not None]
         if len(shown) > 1:
-            changes.append(_compute_change(measure, shown[0], shown[-1]))
+            changes.append(_compute_change(shown[0], shown[-1]))
     return changes
 
 
-def _compute_change(measure: Measure, first: MeasureResult, last: MeasureResult) -> Change:
+def _compute_change(first: MeasureResult, last: MeasureResult) -> Change:
     before, after = first.part or 0, last.part or 0
     wholes = first.whole or 0, last.whole or 0
-    unit = " per cent"
-    if measure.kind == "count":
-        value = change_in_counts(before, after)
-    elif measure.kind == "rate":
-        ratio = ratio_of_rates(before, wholes[0], after, wholes[1])
-        change, low, high = (100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high))
-        value = Interval(change, low, high, ratio.method)
-    else:
-        value = change_in_shares(before, wholes[0], after, wholes[1]).scaled(100)
-        unit = " percentage point" + "s" * (abs(round(value.value)) != 1)
-    clear = not value.low <= 0 <= value.high
-    start, end = first.value_text, last.value_text
-    moved = "rose" if value.value > 0 else "fell"
-    steps = f"{moved} from {start} in {first.period} to {end} in {last.period}"
-    if start == end:
-        steps = f"{start} in {first.period} as in {last.period}"
-    meaning = (
-        "More than chance alone would be expected to give; why is not shown by these figures."
-        if clear
-        else "Chance alone could give a change of this size."
-    )
-    text = (
-        f"{measure.title}: {steps}, a change of {format_signed(value.value)}{unit} "
-        f"(95% interval {format_signed(value.low)} to {format_signed(value.high)}). {meaning}"
-    )
-    return Change(measure, first.period, last.period, value, text, clear)
+    if first.measure.kind == "count":
+        return Change(first, last, change_in_counts(before, after))
+    if first.measure.kind == "share":
+        value = change_in_shares(before, wholes[0], after, wholes[1])
+        return Change(first, last, value.scaled(100))
+    ratio = ratio_of_rates(before, wholes[0], after, wholes[1])
+    change, low, high = (100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high))
+    return Change(first, last, Interval(change, low, high, ratio.method))

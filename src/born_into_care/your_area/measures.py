@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from born_into_care import evidence
@@ -92,6 +92,7 @@ class MeasureResult:
     """
 
     measure: Measure
+    area: str
     period: str
     value: Interval | None = None
     part: int | None = None
@@ -115,20 +116,6 @@ class MeasureResult:
         low, high = (format_number(end, digits) for end in (self.value.low, self.value.high))
         return f"{self.value.level:.0%} interval {low} to {high}"
 
-    @property
-    def text(self) -> str:
-        """The value as a sentence with its interval, or why there is none."""
-        if self.value is None:
-            return f"{self.measure.title}, {self.period}: {self.withheld}"
-        over = ""
-        if self.whole is not None:
-            thing = "live births" if self.measure.kind == "rate" else "babies"
-            over = f"{self.part:,} over {self.whole:,} {thing}; "
-        return (
-            f"{self.measure.title}, {self.period}: {self.value_text} {self.measure.of} "
-            f"({over}{self.interval_text})."
-        )
-
 
 def format_value(value: float, kind: Kind, whole: int | None) -> str:
     """Return a value with its unit; a share of fewer than 200 babies without decimals.
@@ -151,87 +138,88 @@ def compute_measure(
 
     Source of the methods: Wilson for shares, exact Poisson for counts and rates, as in `estimates`.
     """
-    if measure.part not in protected.levels:
-        return MeasureResult(
-            measure, period, withheld="The table does not hold what it is made of."
-        )
-    part = protected.count(measure.part, area, period)
-    if part is None:
-        withheld = _explain(protected, measure.part, area, period)
-        return MeasureResult(measure, period, withheld=withheld)
-    whole, note, withheld = None, "", ""
-    if measure.kind == "rate":
-        whole, note, withheld = _find_births(protected, area, period)
-        if whole is not None and part > whole:
-            withheld = "There are fewer births than babies."
-    elif measure.kind == "share":
-        whole, note, withheld = _find_whole(protected, measure, area, period)
-    elif part < FEW:
+    try:
+        part = _find_count(protected, measure.part, area, period)
+        whole, note = _find_whole(protected, measure, area, period)
+        if measure.kind == "rate" and part > (whole or 0):
+            raise PackError("There are fewer births than babies.")
+    except PackError as error:
+        return MeasureResult(measure, area, period, withheld=str(error))
+    if measure.kind == "count" and part < FEW:
         note = "Fewer than 20 babies: unsure, whatever is made of it."
-    if not withheld and not protected.is_complete(period):
+    if not protected.is_complete(period):
         note += " Some months are missing from the period, so it is compared with nothing."
-    value = None if withheld else _compute_interval(protected, measure.kind, part, whole)
-    return MeasureResult(measure, period, value, part, whole, withheld, note.strip())
+    value = _compute_interval(protected, measure.kind, part, whole)
+    return MeasureResult(measure, area, period, value, part, whole, note=note.strip())
+
+
+def _find_count(protected: Protected, level: str, area: str, period: str) -> int:
+    if level not in protected.levels:
+        raise PackError("The table does not hold what it is made of.")
+    count = protected.count(level, area, period)
+    if count is None and protected.shown(level, area, period) == HIDDEN:
+        raise PackError(
+            "Withheld: a count behind it is hidden, so that small numbers can't be worked out."
+        )
+    if count is None:
+        raise PackError("Not known: the table does not give a count behind it.")
+    return count
 
 
 def _find_whole(
     protected: Protected, measure: Measure, area: str, period: str
-) -> tuple[int | None, str, str]:
-    """Return the babies that a share is over, a note on them, and why there is no share."""
+) -> tuple[int | None, str]:
+    """Return the babies or births that a measure is over, and what must be known about them."""
+    if measure.kind == "count":
+        return None, ""
+    if measure.kind == "rate":
+        return _find_births(protected, area, period)
     level = next((whole for whole in measure.whole if whole in protected.levels), None)
     if level is None:
-        return None, "", "The table does not say of how many."
-    whole = protected.count(level, area, period)
-    if whole is None:
-        return None, "", _explain(protected, level, area, period)
-    if whole < protected.smallest_denominator:
-        fewest = protected.smallest_denominator
-        return whole, "", f"Withheld: no percentage is given of fewer than {fewest} babies."
+        raise PackError("The table does not say of how many.")
+    whole, fewest = _find_count(protected, level, area, period), protected.smallest_denominator
+    if whole < fewest:
+        raise PackError(f"Withheld: no percentage is given of fewer than {fewest} babies.")
     note = "Over all newborns: the table does not say whose notice is known."
-    return whole, note if level == "newborns" else "", ""
+    return whole, note if level == "newborns" else ""
 
 
-def _find_births(protected: Protected, area: str, period: str) -> tuple[int | None, str, str]:
-    """Return the live births that fit an area and period, their source, and why there are none."""
+def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str]:
+    """Return the live births that fit an area and period, and where they come from."""
     if not protected.is_complete(period):
-        return None, "", "Not worked out: months are missing, so the births of a year do not fit."
+        raise PackError("Not worked out: months are missing, so the births of a year do not fit.")
     births = protected.births_in(area, period)
     if births is not None:
-        return births, "", ""
+        return births, ""
     place, year = protected.place_of(area), year_of(period)
     if place is None or place.level == "authority" or year is None:
-        return None, "", "Not worked out: the table holds no live births for this area and period."
-    try:
-        births = evidence.births(place.name, year)
-    except PackError:
-        why = f"No interval or rate: the pack holds no births for {place.name} in {year}."
-        return None, "", why
-    return births, f"Live births of {year} from the Office for National Statistics.", ""
-
-
-def _explain(protected: Protected, level: str, area: str, period: str) -> str:
-    if protected.shown(level, area, period) == HIDDEN:
-        return "Withheld: a count behind it is hidden, so that small numbers can't be worked out."
-    return "Not known: the table does not give a count behind it."
+        raise PackError("Not worked out: the table holds no live births for this area and period.")
+    held = evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
+    if held is None:
+        raise PackError(
+            f"No interval or rate: the pack holds no births for {place.name} in {year}."
+        )
+    return held.live_births, f"Live births of {year} from the Office for National Statistics."
 
 
 def _compute_interval(protected: Protected, kind: Kind, part: int, whole: int | None) -> Interval:
     """Return the interval of a value; of rounded counts, over all that the rounding leaves open."""
     over, half = whole or 0, protected.rounded_to // 2
-
-    def compute(babies: int, of: int) -> Interval:
-        if kind == "count":
-            return poisson_count(babies)
-        babies = min(babies, of)
-        return poisson_rate(babies, of) if kind == "rate" else wilson(babies, of).scaled(100)
-
-    middle = compute(part, over)
+    wide = half * (kind == "share")
+    # As shown, and the extremes of what rounding leaves open.
+    middle, low, high = (
+        poisson_count(babies)
+        if kind == "count"
+        else poisson_rate(min(babies, of), of)
+        if kind == "rate"
+        else wilson(min(babies, of), of).scaled(100)
+        for babies, of in (
+            (part, over), (max(0, part - half), over + wide), (part + half, max(1, over - wide))
+        )
+    )  # fmt: skip
     if not half:
         return middle
-    wide = half * (kind == "share")
-    low = compute(max(0, part - half), over + wide)
-    high = compute(part + half, max(1, over - wide))
-    return Interval(
-        middle.value, min(low.low, middle.low), max(high.high, middle.high),
-        f"{middle.method}, widened for rounding", middle.level, middle.note,
-    )  # fmt: skip
+    method = f"{middle.method}, widened for rounding"
+    return replace(
+        middle, low=min(low.low, middle.low), high=max(high.high, middle.high), method=method
+    )

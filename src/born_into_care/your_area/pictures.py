@@ -12,7 +12,7 @@ from born_into_care.errors import PackError
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total
 from born_into_care.your_area.findings import Findings
 from born_into_care.your_area.grouping import year_of
-from born_into_care.your_area.measures import MEASURE, Measure, compute_measure, format_value
+from born_into_care.your_area.measures import MEASURE, Measure, compute_measure
 from born_into_care.your_area.safe_text import for_html, plain
 
 OTHERS = marks.Kind("Other areas of your table", style.GREY, "circle-open")
@@ -42,6 +42,7 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
             f"Choose {'all areas together, ' * together}another measure, or a table of more or "
             "longer periods."
         )
+    title = f"{chosen.title} by period, {area}"
     gaps = [result.period for result in results if result.value is None]
     points = marks.points(
         _own_kind(findings),
@@ -56,7 +57,8 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
         marks.label("not shown", x=period, y=0, panel=1, align="center", yshift=12)
         for period in gaps
     ]
-    words = next((c.text for c in findings.changes if c.measure == chosen), shown[-1][0].text)
+    last, change = shown[-1][0], [c.text for c in findings.changes if c.measure == chosen]
+    words = change[0] if change else f"{title}: {last.value_text} in {last.period}."
     if gaps:
         words += f" {len(gaps)} of {len(periods)} periods can't be shown."
     rows = [
@@ -70,7 +72,7 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
         for result in results
     ]
     return _make_chart(
-        findings, chosen, "your-area-over-time", f"{chosen.title} by period, {area}", words,
+        findings, chosen, "your-area-over-time", title, words,
         [points], axis, rows, [findings.area], periods,
         "Exact Poisson 95% intervals for counts and rates, Wilson for shares.",
         annotations=not_shown, showlegend=False,
@@ -92,38 +94,38 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
             "A funnel needs four areas or more whose value can be shown. Put more years together, "
             "or choose another measure."
         )
-    chosen, wholes = peers.measure, [peer.whole for peer in peers.areas]
+    chosen, wholes = peers.measure, [result.whole or 0 for result in peers.results]
     thing = "live births" if chosen.kind == "rate" else "babies"
     step = max(1, (max(wholes) - min(wholes)) // 40)
     sizes = range(min(wholes), max(wholes) + step, step)
     data = draw_limits(peers.centre, sizes, "rate" if chosen.kind == "rate" else "share")
-    own = [peer for peer in peers.areas if peer.area == findings.area]
-    others = [peer for peer in peers.areas if peer.area != findings.area]
-    for kind, name, drawn, position in (
-        (OTHERS, OTHERS.word, others, None),
-        (_own_kind(findings), for_html(findings.area), own, "top center"),
-    ):
+    for own, kind in ((False, OTHERS), (True, _own_kind(findings))):
+        drawn = [result for result in peers.results if (result.area == findings.area) is own]
         if drawn:
             points = marks.points(
-                kind, x=[peer.whole for peer in drawn], y=[peer.value for peer in drawn],
-                text=[for_html(peer.area) for peer in drawn], position=position, name=name,
-            )  # fmt: skip
+                kind,
+                x=[result.whole for result in drawn],
+                y=[result.value.value for result in drawn if result.value],
+                text=[for_html(result.area) for result in drawn],
+                position="top center" if own else None,
+                name=for_html(findings.area) if own else "",
+            )
             data.append(points)
     rows = [
         {
-            "Area": plain(peer.area),
-            "Babies": f"{peer.part:,}",
-            f"{thing.capitalize()} in all": f"{peer.whole:,}",
-            "Value": format_value(peer.value, chosen.kind, peer.whole),
-            "Against the 95% limits": peer.stands,
+            "Area": plain(result.area),
+            "Babies": f"{result.part:,}",
+            f"{thing.capitalize()} in all": f"{result.whole:,}",
+            "Value": result.value_text,
+            "Against the 95% limits": peers.stands[result.area],
         }
-        for peer in peers.areas
+        for result in peers.results
     ]
     return _make_chart(
         findings, chosen, "your-area-funnel",
         f"{chosen.title} by area and size, {peers.period}", peers.text(findings.area), data,
         style.axis(f"Number of {thing}", rangemode="tozero"), rows,
-        [peer.area for peer in peers.areas], [peers.period],
+        list(peers.stands), [peers.period],
         "Limits after Spiegelhalter 2005; the centre is the value of the areas shown together.",
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,13 +17,11 @@ from born_into_care.your_area.counts import (
     LEVELS,
     THRESHOLD,
     Counts,
-    Level,
     Place,
-    Year,
 )
-from born_into_care.your_area.linear_program import Mask, Numbers, Table, with_totals
+from born_into_care.your_area.linear_program import Mask, with_totals
 from born_into_care.your_area.safe_text import for_sheet
-from born_into_care.your_area.suppression import Progress, Suppression, groups_of, weigh_loss
+from born_into_care.your_area.suppression import Progress, Suppression
 
 SMALLEST_DENOMINATOR = 20
 _LOWEST, _HIGHEST = 3, 100
@@ -31,9 +29,9 @@ HIDDEN = "hidden"
 NOT_KNOWN = "not known"
 
 
-@dataclass(frozen=True, eq=False)
-class Protected:
-    """Counts that may be shown. The counts that are hidden are not in here at all.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Protected(Counts):
+    """Counts that may be shown, with totals. The counts that are hidden are not in here at all.
 
     A count that is hidden because it is small, and one that is hidden to protect another, look the
     same on purpose: to know which is which would be to know that the first is small.
@@ -41,32 +39,17 @@ class Protected:
     Attributes:
         areas: the areas, and "All areas of the table" as the last where there are several.
         periods: the periods, and "All periods" as the last where there are several.
-        counts: shape (areas, periods, levels); NaN where hidden or not known.
+        values: shape (areas, periods, levels); NaN where hidden or not known.
         not_known: same shape, where the table itself did not give the count.
-        births: live births of the table, shape (areas, periods); NaN where not known.
         threshold: counts under it are hidden.
         rounded_to: 5 where counts are rounded, else 0.
         smallest_denominator: no percentage is given of fewer babies than this.
-        newborn, year, incomplete, places, level, table_name, illustrative, account: as in `Counts`.
     """
 
-    areas: tuple[str, ...]
-    periods: tuple[str, ...]
-    levels: tuple[str, ...]
-    counts: Numbers = field(repr=False)
     not_known: Mask = field(repr=False)
-    births: Numbers = field(repr=False)
-    threshold: int = THRESHOLD
-    rounded_to: int = 0
-    smallest_denominator: int = SMALLEST_DENOMINATOR
-    newborn: str = ""
-    year: Year = "financial"
-    incomplete: tuple[str, ...] = ()
-    places: tuple[Place | None, ...] = ()
-    level: Level = "own"
-    table_name: str = ""
-    illustrative: bool = False
-    account: tuple[tuple[str, int], ...] = ()
+    threshold: int
+    rounded_to: int
+    smallest_denominator: int
 
     def count(self, level: str, area: str, period: str) -> int | None:
         """Return one count, or None where it is hidden or not known.
@@ -74,7 +57,7 @@ class Protected:
         Raises:
             PackError: for a level, area or period that the table does not have.
         """
-        value = self.counts[self._index(area, period, level)]
+        value = self.values[self._index(area, period, level)]
         return None if np.isnan(value) else int(value)
 
     def shown(self, level: str, area: str, period: str) -> str:
@@ -115,7 +98,7 @@ class Protected:
     @property
     def summary(self) -> str:
         """What was protected, in a few sentences."""
-        hidden = int((np.isnan(self.counts) & ~self.not_known).sum())
+        hidden = int((np.isnan(self.values) & ~self.not_known).sum())
         known = int((~self.not_known).sum())
         if not hidden:
             text = f"None of the {known:,} counts had to be hidden."
@@ -142,21 +125,53 @@ class Protected:
 
     def to_json(self) -> str:
         """Return everything in here as text that `from_json` reads, the same each time."""
-        content = {each.name: getattr(self, each.name) for each in fields(self)}
-        return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        return json.dumps(
+            vars(self), ensure_ascii=False, separators=(",", ":"), default=_to_plain_data
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Protected:
         """Return the protected counts that `to_json` wrote."""
         content = json.loads(text)
-        places = [place and Place(**place) for place in content.pop("places")]
-        arrays = {
-            name: np.array(content.pop(name), dtype=kind)
-            for name, kind in (("counts", float), ("not_known", bool), ("births", float))
-        }
-        lists = {name: tuple(part) for name, part in content.items() if isinstance(part, list)}
-        lists["account"] = tuple((reason, rows) for reason, rows in content["account"])
-        return cls(**content | arrays | lists | {"places": tuple(places)})
+        kinds = {"values": float, "births": float, "not_known": bool}
+        arrays = {name: np.array(content.pop(name), dtype=kind) for name, kind in kinds.items()}
+        places = tuple(place and Place(**place) for place in content.pop("places"))
+        account = tuple((reason, rows) for reason, rows in content.pop("account"))
+        names = {name: tuple(part) for name, part in content.items() if isinstance(part, list)}
+        return cls(**content | names | arrays, places=places, account=account)
+
+
+def exposes_small_counts(first: Protected, second: Protected) -> bool:
+    """Return whether a small count could be worked out from two results together.
+
+    Two results on the same areas under another threshold, rounding, age of a newborn or kind of
+    year hide other counts, or count other babies: 40 babies under 14 days old and 38 under seven
+    give away two. Where it can't be ruled out, it could be.
+
+    Parameters:
+        first, second: protected results; those on other areas give nothing away.
+
+    Example:
+        >>> from dataclasses import replace
+        >>> babies = np.array([[[40.0]]])
+        >>> counts = Counts(("Leeds",), ("2019/20",), ("newborns",), babies, babies[0])
+        >>> under_7_days = protect(replace(counts, values=babies - 2, newborn="under 7 days old"))
+        >>> exposes_small_counts(protect(counts), under_7_days)
+        True
+    """
+    if first.areas != second.areas or first.levels != second.levels:
+        return False
+    hidden = np.isnan(first.values)
+    if first.periods != second.periods or (hidden != np.isnan(second.values)).any():
+        return True
+    apart = np.abs(first.values - second.values)
+    rounding = 2 * (first.rounded_to != second.rounded_to)
+    if first.newborn == second.newborn and (apart[~hidden] <= rounding).all():
+        return False
+    # Infants are the same in both; each other count differs by babies of another age.
+    other_ages = np.array([level != "infants" for level in first.levels])
+    unsure = ~first.not_known & ~(apart >= min(first.threshold, second.threshold))
+    return bool(unsure[..., other_ages].any())
 
 
 def protect(
@@ -164,7 +179,6 @@ def protect(
     *,
     threshold: int = THRESHOLD,
     round_to_5: bool = False,
-    smallest_denominator: int | None = None,
     progress: Progress | None = None,
 ) -> Protected:
     """Return the counts of a confirmed table that may be shown.
@@ -173,12 +187,10 @@ def protect(
         counts: the counts of a confirmed table.
         threshold: counts under it are hidden; zero too, because it says the same of everybody.
         round_to_5: whether the counts that are shown are rounded to the nearest 5.
-        smallest_denominator: no percentage is given of fewer babies than this; None for 20, or
-            for the threshold where that is higher, and no less than that.
         progress: called with how many parts of the table are done, and of how many.
 
     Raises:
-        PackError: for a threshold or denominator out of range.
+        PackError: for a threshold out of range.
 
     Example:
         >>> babies = np.array([[[3.0]], [[40.0]], [[50.0]]])
@@ -191,71 +203,30 @@ def protect(
             f"The threshold {threshold} can't be used. Choose a whole number from {_LOWEST} to "
             f"{_HIGHEST}; 6 hides the counts from 0 to 5."
         )
-    fewest = max(threshold, SMALLEST_DENOMINATOR)
-    if smallest_denominator is not None and smallest_denominator < fewest:
-        raise PackError(
-            f"The smallest denominator can't be below {SMALLEST_DENOMINATOR} or the threshold of "
-            f"{threshold}. Choose {fewest} or more."
-        )
-    known = ~np.isnan(counts.values)
-    source_hidden = np.zeros_like(known) if counts.source_hidden is None else counts.source_hidden
-    babies = _babies_at_each_level(counts.values)
-    adds_up = np.triu(np.ones((len(counts.levels),) * 2))
-    groups, ends = groups_of(adds_up, counts.levels)
-    table = Table(babies, adds_up, groups)
-    sums, all_known = table.sums(adds_up), _known_with_totals(known)
-    guarded = _known_with_totals(known | source_hidden)
-    # A group is known where the counts that it lies between are.
-    small = (table.sums(groups) < threshold) & ((~all_known * 1.0) @ ends.T == 0)
-    hidden = (sums < threshold) | ~all_known
-    shown = _rounded(sums) if round_to_5 else sums
-    reach = 2 if round_to_5 else 0
+    source_hidden = counts.source_hidden
+    if source_hidden is None:
+        source_hidden = np.zeros(counts.values.shape, dtype=bool)
     search = Suppression(
-        table, hidden, small, guarded, threshold,
-        (np.maximum(shown - reach, 0) - sums, shown + reach - sums),
-    )  # fmt: skip
-    hidden = search.hide_until_open(weigh_loss(counts.levels, sums), progress)
+        counts.values, source_hidden, counts.levels, threshold, 5 if round_to_5 else 0
+    )
+    search.hide_until_open(progress)
+    may_be_shown: dict[str, Any] = {
+        "areas": counts.areas + (ALL_AREAS,) * (len(counts.areas) > 1),
+        "periods": counts.periods + (ALL_PERIODS,) * (len(counts.periods) > 1),
+        "values": np.where(search.hidden, np.nan, search.shown),
+        "births": with_totals(counts.births[..., None])[..., 0],
+        "source_hidden": None,
+    }
     return Protected(
-        areas=counts.areas + (ALL_AREAS,) * (len(counts.areas) > 1),
-        periods=counts.periods + (ALL_PERIODS,) * (len(counts.periods) > 1),
-        levels=counts.levels,
-        counts=np.where(hidden, np.nan, shown),
-        not_known=~guarded,
-        births=with_totals(counts.births[..., None])[..., 0],
+        **vars(counts) | may_be_shown,
+        not_known=search.not_known,
         threshold=threshold,
-        rounded_to=5 * round_to_5,
-        smallest_denominator=smallest_denominator or fewest,
-        newborn=counts.newborn,
-        year=counts.year,
-        incomplete=counts.incomplete,
-        places=counts.places,
-        level=counts.level,
-        table_name=counts.table_name,
-        illustrative=counts.illustrative,
-        account=counts.account,
+        rounded_to=5 if round_to_5 else 0,
+        smallest_denominator=max(threshold, SMALLEST_DENOMINATOR),
     )
 
 
-def _babies_at_each_level(values: Numbers) -> Numbers:
-    """Return how many babies are counted at each level and not at the next; those of unknown
-    counts stand at a number that fits the levels around them, which is nowhere shown."""
-    counts = np.concatenate([values, np.zeros((*values.shape[:2], 1))], axis=-1)
-    for level in reversed(range(values.shape[-1])):
-        missing = np.isnan(counts[..., level])
-        counts[missing, level] = counts[missing, level + 1]
-    return -np.diff(counts, axis=-1)
-
-
-def _known_with_totals(known: Mask) -> Mask:
-    """Return where counts are known, and totals, which are if all their parts are."""
-    return np.asarray(with_totals(np.where(known, 0.0, 1.0)) == 0)
-
-
-def _rounded(values: Numbers) -> Numbers:
-    return np.asarray(np.floor(values / 5 + 0.5) * 5)
-
-
-def _plain(value: Any) -> Any:
+def _to_plain_data(value: Any) -> Any:
     if isinstance(value, Place):
         return asdict(value)
     cells = value.astype(object)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+
+import numpy as np
 
 from born_into_care.your_area.counts import ALL_PERIODS
 from born_into_care.your_area.findings import Findings
@@ -20,62 +21,61 @@ _ALWAYS = (
 
 def ask_questions(findings: Findings) -> tuple[str, ...]:
     """Return the questions, those that follow from this result first; at least three."""
-    asked = list(dict.fromkeys(_follow_on(findings)))
-    return (*asked, *_ALWAYS[: max(0, _AT_LEAST - len(asked))])
-
-
-def _follow_on(findings: Findings) -> Iterator[str]:
-    short, same = findings.best("short_notice"), findings.best("same_day")
-    if short and short.value and short.value.value >= 50:
-        yield (
-            "How many of the pregnancies behind the short-notice hearings were known to us before "
-            "the birth, and for how long?"
-        )
-    if same and same.part:
-        yield (
-            "For hearings on the day of issue, what was decided on the day itself and what could "
-            "have been prepared with the parents and their lawyers before?"
-        )
-    for change in [change for change in findings.changes if change.clear][:1]:
-        yield (
-            f"What was counted or recorded differently between {change.before} and {change.after}, "
-            "before we look for a reason in practice?"
-        )
-    yield from _ask_peers(findings)
-    if findings.hidden and findings.period != ALL_PERIODS:
-        yield (
-            "Which years, or which neighbouring areas, could be put together so that more can be "
-            "shown without pointing to a family?"
-        )
     protected, area, period = findings.protected, findings.area, findings.period
+    short, same_day = findings.best("short_notice"), findings.best("same_day")
+    share = short.value if short else None
+    # For an interval of five points either way.
+    likely = min(max(share.value / 100, 0.1), 0.9) if share else 0
+    needed = math.ceil(1.96**2 * likely * (1 - likely) / 0.05**2 / 10) * 10
+    change = next((change for change in findings.changes if change.clear), None)
+    unlike = next((p for p in findings.peers if p.stands.get(area, "inside") != "inside"), None)
+    row = protected.areas.index(area)
+    hidden = np.isnan(protected.values[row]) & ~protected.not_known[row]
+    babies = known = None
     if {"newborns", "notice_known"} <= set(protected.levels):
         babies = protected.count("newborns", area, period)
         known = protected.count("notice_known", area, period)
-        if babies and known is not None and known < 0.95 * babies:
-            yield (
-                "Why is the date of the first hearing missing for some babies, and would the "
-                "figures change if it were filled in?"
-            )
-    if short and short.value and short.value.width > _WIDE:
-        # For an interval of five points either way.
-        share = min(max(short.value.value / 100, 0.1), 0.9)
-        needed = math.ceil(1.96**2 * share * (1 - share) / 0.05**2 / 10) * 10
-        yield (
+    follow_on = (
+        (
+            share is not None and share.value >= 50,
+            "How many of the pregnancies behind the short-notice hearings were known to us before "
+            "the birth, and for how long?",
+        ),
+        (
+            same_day is not None and same_day.part,
+            "For hearings on the day of issue, what was decided on the day itself and what could "
+            "have been prepared with the parents and their lawyers before?",
+        ),
+        (
+            change,
+            f"What was counted or recorded differently between {change and change.first.period} "
+            f"and {change and change.last.period}, before we look for a reason in practice?",
+        ),
+        (
+            unlike,
+            f"Does {area} count {unlike and unlike.measure.title.casefold()} as the other areas "
+            "do, and would two of them compare ten records with us?",
+        ),
+        (
+            hidden.any() and period != ALL_PERIODS,
+            "Which years, or which neighbouring areas, could be put together so that more can be "
+            "shown without pointing to a family?",
+        ),
+        (
+            babies and known is not None and known < 0.95 * babies,
+            "Why is the date of the first hearing missing for some babies, and would the figures "
+            "change if it were filled in?",
+        ),
+        (
+            share is not None and share.width > _WIDE,
             "Can we decide on this yet? For a share that is sure to within five percentage points "
-            f"it takes about {needed} babies; we have {short.whole:,}."
-        )
-    if any(comparison.match != "same" for comparison in findings.comparisons):
-        yield (
+            f"it takes about {needed} babies; we have {(short and short.whole) or 0:,}.",
+        ),
+        (
+            any(comparison.match != "same" for comparison in findings.comparisons),
             "Can we count again by the definition of the published figures (under two weeks old at "
-            "issue, financial years), so that the two can be compared?"
-        )
-
-
-def _ask_peers(findings: Findings) -> Iterator[str]:
-    for peers in findings.peers:
-        if any(p.area == findings.area and p.stands != "inside" for p in peers.areas):
-            yield (
-                f"Does {findings.area} count {peers.measure.title.casefold()} as the other areas "
-                "do, and would two of them compare ten records with us?"
-            )
-            return
+            "issue, financial years), so that the two can be compared?",
+        ),
+    )
+    asked = [question for applies, question in follow_on if applies]
+    return (*asked, *_ALWAYS[: max(0, _AT_LEAST - len(asked))])

@@ -19,18 +19,18 @@ weighed by how little it was moved before (Candès, Wakin and Boyd 2008).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from born_into_care.your_area.linear_program import (
-    TINY,
     Block,
     Indices,
     Mask,
     Numbers,
-    Table,
-    blocks_of,
+    cut_blocks,
+    with_totals,
 )
 
 Progress = Callable[[int, int], None]
@@ -39,133 +39,116 @@ _LEVEL_LOSS = {"infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_not
 _OTHER_LOSS = 2.5
 _TOTAL_OVER_PERIODS, _TOTAL_OVER_AREAS = 12.0, 40.0
 _LOOKS, _TOGETHER, _SPARSER = 6, 8, 3
-
-
-def groups_of(counts: Numbers, levels: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Return the groups of babies in one count and not in another that is a part of it, or in none.
-
-    The babies whose notice is not known are no group of people that anything is said about, so
-    they alone need no protection.
-
-    Parameters:
-        counts: which kinds of babies each count adds up, shape (counts, kinds).
-        levels: the level of each count.
-
-    Returns:
-        Which kinds of babies are in each group, small groups first; which counts it lies between.
-    """
-    ends = [
-        *zip(levels, counts, np.eye(len(levels)), strict=True),
-        ("", 0 * counts[0], np.zeros(len(levels))),
-    ]
-    groups = {
-        tuple(whole - part): between + part_between
-        for level, whole, between in ends
-        for part_level, part, part_between in ends
-        if (whole > part).any() and (whole >= part).all()
-        if (level, part_level) != ("newborns", "notice_known")
-    }
-    order = sorted(groups, key=lambda group: (sum(group), group))
-    return np.array(order), np.array([groups[group] for group in order])
-
-
-def weigh_loss(levels: Sequence[str], sums: Numbers) -> Numbers:
-    """Return what is lost by hiding each count: most by hiding a total.
-
-    Parameters:
-        levels: the level of each count.
-        sums: the counts, shape (areas with their total, periods with their total, counts).
-    """
-    loss = np.ones(sums.shape) * [_LEVEL_LOSS.get(level, _OTHER_LOSS) for level in levels]
-    loss[:, -1] *= _TOTAL_OVER_PERIODS
-    loss[-1] *= _TOTAL_OVER_AREAS
-    # Of two counts that would do, the smaller is hidden: the larger says more.
-    return np.asarray(loss * (1 + 0.02 * np.log1p(sums)))
+_TINY = 1e-6
 
 
 class Suppression:
-    """Holds how far each group of babies is known to be able to go, and what is hidden for it.
+    """Holds what is hidden, and how far each group of babies is known to be able to go for it.
+
+    Parameters:
+        values: counts, shape (areas, periods, levels); NaN where not known.
+        source_hidden: where the source has suppressed a count, so that it must stay open.
+        levels: the level of each count, each a part of the one before it.
+        threshold: counts under it are hidden; each hidden count and small difference of counts
+            stays open by at least as much.
+        round_to: what shown counts are rounded to; 0 for nothing.
 
     Attributes:
-        hidden: which counts are hidden, shape (areas, periods, counts) with totals.
-        protected: which groups have to be open, as far as they are not those of a hidden count.
-        guarded: which counts have to be open once they are hidden.
-        limits: how far down and up a shown count may be from the table's own.
+        shown: the counts with their totals, as they would be shown.
+        hidden: where they are hidden.
+        not_known: where neither the source knows them nor has it hidden them.
     """
 
     def __init__(
-        self, table: Table, hidden: Mask, protected: Mask, guarded: Mask, threshold: int,
-        limits: tuple[Numbers, Numbers],
+        self, values: Numbers, source_hidden: Mask, levels: Sequence[str], threshold: int,
+        round_to: int,
     ) -> None:  # fmt: skip
-        self.table, self.hidden, self.threshold = table, hidden.copy(), threshold
-        self.protected, self.guarded, self.limits = protected, guarded, limits
-        same = (table.groups[:, None] == table.counts).all(axis=2)
-        self.group_of_count = same.argmax(axis=0)
-        self.up, self.down = np.zeros(protected.shape), np.zeros(protected.shape)
+        self.threshold = threshold
+        counts, not_known = _fill(values), np.isnan(values)
+        self.babies = counts - np.append(counts[..., 1:], 0 * counts[..., :1], axis=-1)
+        sums, unknown = with_totals(counts), _mark_totals(not_known)
+        self.not_known = _mark_totals(not_known & ~source_hidden)
+        self.hidden = (sums < threshold) | unknown
+        self.shown = np.floor(sums / round_to + 0.5) * round_to if round_to else sums
+        reach = round_to // 2
+        self.limits = np.maximum(self.shown - reach, 0) - sums, self.shown + reach - sums
+        # What is lost by hiding each count: most by hiding a total; and of two counts that would
+        # do, the smaller is hidden, because the larger says more.
+        self.loss = [_LEVEL_LOSS.get(level, _OTHER_LOSS) for level in levels] + 0 * sums
+        self.loss[:, values.shape[1] :] *= _TOTAL_OVER_PERIODS
+        self.loss[values.shape[0] :] *= _TOTAL_OVER_AREAS
+        self.loss *= 1 + 0.02 * np.log1p(sums)
+        # A group of babies is in one count and not in another, or in none. Those whose notice is
+        # not known are no group of people that anything is said about.
+        names = [*levels, ""]
+        pairs = sorted(
+            (
+                (i, j)
+                for i, j in itertools.combinations(range(len(names)), 2)
+                if (names[i], names[j]) != ("newborns", "notice_known")
+            ),
+            key=lambda pair: (pair[1] - pair[0], -pair[0]),
+        )
+        first, last = np.array(pairs).T
+        at = np.arange(len(levels))
+        groups = np.where((first[:, None] <= at) & (at < last[:, None]), 1.0, 0.0)
+        ends_unknown = np.append(unknown, np.zeros_like(unknown[..., :1]), axis=-1)
+        small = with_totals(self.babies) @ groups.T < threshold
+        self.protected = small & ~ends_unknown[..., first] & ~ends_unknown[..., last]
+        self.group_of_count = [pairs.index((i, len(levels))) for i in range(len(levels))]
+        adds_up = np.triu(np.ones((len(levels),) * 2))
+        self.blocks = [
+            Block(self.babies, adds_up, groups, *part) for part in cut_blocks(self.babies)
+        ]
+        self.up, self.down = np.zeros(small.shape), np.zeros(small.shape)
         self.rng = np.random.default_rng(20_210_604)
+
+    def hide_until_open(self, progress: Progress | None = None) -> None:
+        """Hide counts until every group that has to be open is."""
+        # A total hidden for one block is a new count to keep open for all of them.
+        for done, block in enumerate(itertools.cycle(self.blocks)):
+            if not self.closed().any():
+                return
+            self._hide_in(block)
+            if progress is not None and done < len(self.blocks):
+                progress(done + 1, len(self.blocks))
 
     def closed(self) -> Mask:
         """Return which groups have to be open and aren't known to be so."""
         wanted = self.protected.copy()
-        wanted[..., self.group_of_count] |= self.hidden & self.guarded
-        return wanted & (self.up + self.down < self.threshold - TINY)
+        wanted[..., self.group_of_count] |= self.hidden & ~self.not_known
+        return np.asarray(wanted & (self.up + self.down < self.threshold - _TINY))
 
-    def hide_until_open(self, loss: Numbers, progress: Progress | None = None) -> Mask:
-        """Return what has to be hidden, those of `hidden` among them, so that all is open."""
-        blocks = list(blocks_of(self.table))
-        for number, block in enumerate(blocks):
-            self._hide_in(block, loss)
-            if progress is not None:
-                progress(number + 1, len(blocks))
-        # A total hidden for one block is a new count to keep open for all of them.
-        while self.closed().any():
-            for block in blocks:
-                self._hide_in(block, loss)
-        return self.hidden
-
-    def is_any_closed(self) -> bool:
-        """Return whether a group stays closed though each was tried alone, hiding nothing."""
-        never = np.full(self.hidden.shape, np.inf)
-        for block in blocks_of(self.table):
-            self.look(block)
-            for target in self._targets(block):
-                for sign in (1.0, -1.0):
-                    move, _ = self._find_move(block, np.array([target]), np.array([sign]), never)
-                    self._note(block, move)
-            if len(self._targets(block)):
-                return True
-        return False
-
-    def look(self, block: Block, rounds: int = _LOOKS) -> None:
+    def _look(self, block: Block, rounds: int = _LOOKS) -> None:
         """Look for witnesses to all closed groups of a block at once, hiding nothing."""
-        never = np.full(self.hidden.shape, np.inf)
         for turn in range(rounds):
             targets = self._targets(block)
             if not len(targets):
                 return
             signs = self.rng.choice([-1.0, 1.0], len(targets)) if turn else np.ones(len(targets))
-            self._note(block, self._find_move(block, targets, signs, never)[0])
+            self._find_move(block, targets, signs, np.full(self.loss.shape, np.inf))
 
-    def _hide_in(self, block: Block, loss: Numbers) -> None:
-        self.look(block)
-        at = block.at(loss)
+    def _hide_in(self, block: Block) -> None:
+        """Open one group after another, or some at once, hiding what has to be hidden for them."""
+        self._look(block)
+        at = block.at(self.loss)
         while len(targets := self._targets(block)):
             targets = self._choose_apart(block, targets)
-            price, least = loss.copy(), np.inf
+            price, least = self.loss.copy(), np.inf
             for _ in range(_SPARSER):
                 move, beyond = self._find_move(block, targets, np.ones(len(targets)), price)
-                lost = loss[at][beyond > TINY].sum()
+                lost = self.loss[at][beyond > _TINY].sum()
                 if lost < least:
-                    least, best, used = lost, move, beyond > TINY
+                    least, best, used = lost, move, beyond > _TINY
+                price[at] = self.loss[at] / (20 * beyond / self.threshold + 1)
                 if not lost:
                     break
-                price[at] = loss[at] / (20 * beyond / self.threshold + 1)
             self.hidden[at] |= used
-            self._note(block, best)
+            self._note_witness(block, best)
             if not used.any() and targets[0] in self._targets(block):
                 raise RuntimeError("The table can't be protected.")  # all hidden is always open
             # What was hidden for some often opens others.
-            self.look(block, rounds=1)
+            self._look(block, rounds=1)
 
     def _targets(self, block: Block) -> Indices:
         return np.flatnonzero(self.closed()[block.at(self.up)])
@@ -175,15 +158,14 @@ class Suppression:
 
         Totals come first: what is hidden for them gives room to the counts that they add up.
         """
-        places = np.unravel_index(targets, self.up[block.at(self.up)].shape)[:2]
-        single = [
-            np.asarray(row)[place] < length
-            for row, place, length in zip(block.rows, places, self.table.babies.shape, strict=False)
-        ]
-        rank = 2 * single[0] + single[1]
+        area, period, _ = np.unravel_index(targets, self.up[block.at(self.up)].shape)
+        areas, periods, _ = self.babies.shape
+        rank = 2 * (np.take(block.rows[0], area) < areas) + (
+            np.take(block.rows[1], period) < periods
+        )
         chosen: list[int] = []
         for target in np.argsort(rank, kind="stable"):
-            apart = all((place[target] != place[chosen]).all() for place in places)
+            apart = not (area[target] in area[chosen] or period[target] in period[chosen])
             if not chosen or (rank[chosen[0]] == 3 and apart and len(chosen) < _TOGETHER):
                 chosen.append(int(target))
         return targets[chosen]
@@ -198,16 +180,31 @@ class Suppression:
         )
         low = np.where(self.hidden[at], -np.inf, self.limits[0][at])
         high = np.where(self.hidden[at], np.inf, self.limits[1][at])
-        move = block.find_move(
-            targets, signs * (self.threshold - gone), (low.ravel(), high.ravel()),
-            price[at].ravel(),
-        )  # fmt: skip
+        far = signs * (self.threshold - gone)
+        move = block.find_move(targets, far, low.ravel(), high.ravel(), price[at].ravel())
         change = np.asarray(block.counts @ move).reshape(low.shape)
-        return move, np.maximum(np.maximum(low - change, change - high), 0)
+        beyond = np.maximum(np.maximum(low - change, change - high), 0)
+        if not (beyond > _TINY).any():
+            self._note_witness(block, move)
+        return move, beyond
 
-    def _note(self, block: Block, move: Numbers) -> None:
+    def _note_witness(self, block: Block, move: Numbers) -> None:
         """Note how far a table that agrees with all that is shown lies from the true one."""
         at = block.at(self.up)
         change = np.asarray(block.groups @ move).reshape(self.up[at].shape)
         self.up[at] = np.maximum(self.up[at], change)
         self.down[at] = np.maximum(self.down[at], -change)
+
+
+def _fill(values: Numbers) -> Numbers:
+    """Return counts with unknown ones at a number that fits their neighbours, nowhere shown."""
+    counts = np.append(values, 0 * np.nan_to_num(values[..., :1]), axis=-1)
+    for level in reversed(range(values.shape[-1])):
+        missing = np.isnan(counts[..., level])
+        counts[missing, level] = counts[missing, level + 1]
+    return counts[..., :-1]
+
+
+def _mark_totals(marked: Mask) -> Mask:
+    """Return what is marked, and the totals of which a part is."""
+    return np.asarray(with_totals(np.where(marked, 1.0, 0.0)) > 0)
