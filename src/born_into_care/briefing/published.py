@@ -71,7 +71,7 @@ def find_published(area: str) -> list[evidence.Figure]:
     areas = [area, *["England"] * (area in evidence.REGIONS), "England and Wales"]
     figures = [
         figure
-        for figure in map(evidence.figure, evidence.figures()["figure_id"])
+        for figure in evidence.all_figures()
         if figure.measure in _MEASURES
         and figure.period in PERIODS
         and figure.geography in areas
