@@ -81,8 +81,8 @@ def _check_date(text: object) -> str:
 
 def _save_step(step_id: str, fields: Mapping[str, Any]) -> str:
     """Save one step of the plan, and return when it was saved."""
-    kept = {name: str(fields.get(name, "")) for name in ("what", "theme", "who", "by")}
-    return record_file().save(step_id, "action", kept)
+    step = {name: str(fields.get(name, "")) for name in ("what", "theme", "who", "by")}
+    return record_file().save(step_id, "action", step)
 
 
 class PlanWidget(ActivityWidget):
@@ -97,13 +97,13 @@ class PlanWidget(ActivityWidget):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with the steps of the record."""
-        held = record_file().read()
+        stored = record_file().read()
         steps = [
             {**entry.fields, "id": entry.id, "updated": entry.updated}
-            for entry in held.of_kind("action")
+            for entry in stored.of_kind("action")
         ]
         notice = record_file().take_notices()
-        self.answer(content, what="opened", record=held.record_id, notice=notice, steps=steps)
+        self.answer(content, what="opened", record=stored.record_id, notice=notice, steps=steps)
 
     def do_save(self, content: Mapping[str, Any]) -> None:
         """Save one step, and answer with the time."""

@@ -86,10 +86,10 @@ class Activity:
         parts = []
         for bulleted, lines in groupby(self.lines, key=lambda line: bool(line.bullet)):
             if bulleted:
-                items = (f"<li>{html.escape(one.bullet)} {one.text.html}</li>" for one in lines)
+                items = (f"<li>{html.escape(line.bullet)} {line.text.html}</li>" for line in lines)
                 parts.append(f"<ul>{''.join(items)}</ul>")
             else:
-                parts += [f"<p>{one.text.html}</p>" for one in lines]
+                parts += [f"<p>{line.text.html}</p>" for line in lines]
         parts.append(f"<p><em>{html.escape(self.note)}</em></p>")
         return f'<div class="bic-activity-text">{"".join(parts)}</div>'
 

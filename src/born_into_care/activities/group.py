@@ -66,25 +66,29 @@ def summarise_group(guesses: str, *, unit: str = "", change: bool = False) -> Gr
             outside += 1
         else:
             numbers.append(number)
-    limits = "outside 0 to 100" if share else "below 0"
-    not_counted = f"{outside} {{}}{'lies' if outside == 1 else 'lie'} {limits}."
-    unreadable = f"{unread} {{}}could not be read as a number."
+    more = "more " if numbers else ""
+    sentences = []
     if numbers:
         low, middle, high = (
             format_number(round(number, 1))
             for number in (min(numbers), statistics.median(numbers), max(numbers))
         )
-        word = "guess" if len(numbers) == 1 else "guesses"
-        parts = [f"{len(numbers)} {word}, from {low} to {high}; half are {middle} or below."]
-        parts += [not_counted.format("more ")] * bool(outside)
-        parts += [unreadable.format("more ")] * bool(unread)
+        guess = "guess" if len(numbers) == 1 else "guesses"
+        sentences.append(
+            f"{len(numbers)} {guess}, from {low} to {high}; half are {middle} or below."
+        )
     elif outside:
-        parts = ["None of these can be counted.", not_counted.format("")]
-        parts += [unreadable.format("")] * bool(unread)
+        sentences.append("None of these can be counted.")
     else:
-        parts = ["None of these could be read as a number."]
-    parts += [] if numbers else ["Write one guess to a line, such as 48."]
-    return GroupSummary(tuple(sorted(numbers)), _count_in_steps(numbers), " ".join(parts))
+        sentences.append("None of these could be read as a number.")
+    if outside:
+        limits = "outside 0 to 100" if share else "below 0"
+        sentences.append(f"{outside} {more}{'lies' if outside == 1 else 'lie'} {limits}.")
+    if unread and (numbers or outside):
+        sentences.append(f"{unread} {more}could not be read as a number.")
+    if not numbers:
+        sentences.append("Write one guess to a line, such as 48.")
+    return GroupSummary(tuple(sorted(numbers)), _count_in_steps(numbers), " ".join(sentences))
 
 
 def _split_guesses(text: str, *, share: bool) -> Iterator[str]:

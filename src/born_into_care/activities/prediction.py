@@ -158,7 +158,7 @@ def make_prediction(figure_ids: Sequence[str], *, question: str | None = None) -
     labels = {name: f"{row.geography}, {row.period}" for name, row in rows.items()}
     about = f" ({measures.pop()})" if len(measures) == 1 else ""
     if not about:
-        # Two boxes for one place and time are told apart by their measures.
+        # Two boxes for one place and time are figure_text apart by their measures.
         labels = {name: f"{rows[name].measure}: {label}" for name, label in labels.items()}
     stem = resolve(question or f"Before you look: what do you expect?{about}")
     return Prediction(f"predict-{'+'.join(figure_ids)}", stem, rows, labels)
@@ -188,17 +188,19 @@ def compare_prediction(guess: str | float, published: str | Figure | Derived) ->
             f"No figure of this kind lies below 0. Write your guess as {form_asked(unit)}."
         )
     lead = f"You expected {_format_guess(number, unit)}. "
-    told = resolve(f"{{{kind}:{row.id}|unit}}") + plain(f" ({row.geography}, {row.period}). ")
+    figure_text = resolve(f"{{{kind}:{row.id}|unit}}") + plain(
+        f" ({row.geography}, {row.period}). "
+    )
     if bound:
         fits = number > value and not math.isclose(number, value)
         verdict = "Your guess fits that." if fits else "Your guess lies below that."
         if math.isclose(number, value):
             verdict = "Your guess is the limit that it names: the figure is more than that."
-        sentence = plain(f"{lead}The source says only ") + told + plain(verdict)
+        sentence = plain(f"{lead}The source says only ") + figure_text + plain(verdict)
         return Comparison("fits" if fits else "outside", number, value, sentence)
     outcome, verdict = _verdict(number, value, unit)
     source = "Our own sum gives " if kind == "derived" else "The published figure is "
-    return Comparison(outcome, number, value, plain(lead + source) + told + plain(verdict))
+    return Comparison(outcome, number, value, plain(lead + source) + figure_text + plain(verdict))
 
 
 def published_number(row: Figure | Derived) -> tuple[float, str, bool]:
@@ -331,11 +333,11 @@ class PredictionWidget(ActivityWidget):
         """Compare the guesses, keep them, and answer with what is published."""
         guesses = {name: str(typed) for name, typed in content.get("guesses", {}).items()}
         self.prediction.compare(guesses)
-        kept = {
+        points = {
             name: {"label": label, "unit": self.prediction.rows[name].unit, "guess": guesses[name]}
             for name, label in self.prediction.labels.items()
         }
-        fields = {"question": self.prediction.stem.plain, "guesses": kept}
+        fields = {"question": self.prediction.stem.plain, "guesses": points}
         notice = record_file().try_save(self.prediction.key, "prediction", fields)
         self._reveal(content, guesses, notice=notice)
 

@@ -108,16 +108,16 @@ def export_record(kind: str) -> tuple[str, bytes]:
     return name, (to_markdown if kind == "md" else to_html)(document).encode()
 
 
-def lay_out(held: Contents) -> Document:
+def lay_out(contents: Contents) -> Document:
     """Return a record as a document; nothing that was typed is taken for markup."""
     blocks: list[Block] = [
         Heading("What I did and when"),
         _items_or(
-            _describe_work(held),
+            _describe_work(contents),
             "Nothing yet. Answer a question or write a reflection in a notebook.",
         ),
     ]
-    written = [entry for entry in held.of_kind("reflection") if entry.text("text").strip()]
+    written = [entry for entry in contents.of_kind("reflection") if entry.text("text").strip()]
     prompts = _current_prompts()
     for part, (heading, empty) in PARTS.items():
         blocks.append(Heading(heading))
@@ -125,10 +125,10 @@ def lay_out(held: Contents) -> Document:
         for entry in in_part:
             blocks += _reflection_blocks(entry, prompts)
         blocks += [] if in_part else [Paragraph(empty)]
-    blocks += [Heading("My plan"), _plan_block(held.of_kind("action"))]
+    blocks += [Heading("My plan"), _plan_block(contents.of_kind("action"))]
     guesses = [
         f"{point.get('label', '')}: {point.get('guess', '')} ({point.get('unit', '')})"
-        for entry in held.of_kind("prediction")
+        for entry in contents.of_kind("prediction")
         for point in entry.named_rows("guesses").values()
     ]
     if guesses:
@@ -180,22 +180,21 @@ def _plan_block(steps: list[Entry]) -> Block:
     return Table("Steps of my plan", head, tuple(rows)) if rows else Paragraph("No steps yet.")
 
 
-def _describe_work(held: Contents) -> list[str]:
+def _describe_work(contents: Contents) -> list[str]:
     """Return a line for each notebook in which something was done, and one for the plan."""
-    answers, reflections = held.of_kind("check"), held.of_kind("reflection")
-    reflections = [entry for entry in reflections if entry.text("text").strip()]
-    answered = Counter(entry.text("notebook") for entry in answers)
-    wrote = Counter(entry.text("notebook") for entry in reflections)
+    written = [entry for entry in contents.of_kind("reflection") if entry.text("text").strip()]
+    worked_on = [*contents.of_kind("check"), *written]
+    kinds = (("check", "question", "answered"), ("reflection", "reflection", "written"))
     lines = []
-    for notebook in sorted({*answered, *wrote}):
-        done = [f"{_count(answered[notebook], 'question')} answered"] * bool(answered[notebook])
-        done += [f"{_count(wrote[notebook], 'reflection')} written"] * bool(wrote[notebook])
-        name = f"Notebook {notebook}" if notebook else "Questions of my own"
-        entries = [
-            entry for entry in (*answers, *reflections) if entry.text("notebook") == notebook
+    for notebook in sorted({entry.text("notebook") for entry in worked_on}):
+        entries = [entry for entry in worked_on if entry.text("notebook") == notebook]
+        counts = Counter(entry.kind for entry in entries)
+        done = [
+            f"{_count(counts[kind], noun)} {verb}" for kind, noun, verb in kinds if counts[kind]
         ]
+        name = f"Notebook {notebook}" if notebook else "Questions of my own"
         lines.append(f"{name}, {_span(entries)}: {' and '.join(done)}.")
-    steps = held.of_kind("action")
+    steps = contents.of_kind("action")
     if steps:
         lines.append(f"Action plan, {_span(steps)}: {_count(len(steps), 'step')}.")
     return lines

@@ -72,13 +72,13 @@ class Entry:
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of a field that holds a list, whatever the file holds there."""
-        held = self.fields.get(name)
-        return [row for row in held if isinstance(row, dict)] if isinstance(held, list) else []
+        value = self.fields.get(name)
+        return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
     def named_rows(self, name: str) -> dict[str, dict[str, Any]]:
         """Return the rows of a field that holds them by name, whatever the file holds there."""
-        held = self.fields.get(name)
-        named = held.items() if isinstance(held, dict) else ()
+        value = self.fields.get(name)
+        named = value.items() if isinstance(value, dict) else ()
         return {key: row for key, row in named if isinstance(row, dict)}
 
 
@@ -123,16 +123,16 @@ def parse_record(text: str) -> Contents:
     raw = json.loads(
         json.dumps(raw, allow_nan=False, ensure_ascii=False).encode("utf-8", "replace")
     )
-    held = raw if isinstance(raw, dict) and raw.get("format") == FORMAT else {}
-    version, record_id, entries = (held.get(name) for name in ("version", "record", "entries"))
+    record = raw if isinstance(raw, dict) and raw.get("format") == FORMAT else {}
+    version, record_id, entries = (record.get(name) for name in ("version", "record", "entries"))
     # A truth value counts as a number in Python: true is no version. Nor was there one before 1.
     if type(version) is int and version > VERSION:
         raise NewerVersionError(
             "Your record was written by a newer version of this pack, and is left untouched. "
             f"Update the pack, or set {RECORD_VARIABLE} to another file."
         )
-    ours = type(version) is int and version == VERSION
-    if not ours or not isinstance(record_id, str) or not isinstance(entries, dict):
+    supported = type(version) is int and version == VERSION
+    if not supported or not isinstance(record_id, str) or not isinstance(entries, dict):
         raise ValueError("not a record")
     return Contents(record_id, {name: _parse_entry(name, row) for name, row in entries.items()})
 
@@ -329,8 +329,8 @@ class RecordFile:
             # Its owner may have deleted it by hand: the copy before is not brought back.
             return Contents(self._new_id)
         except ValueError:
-            kept = self._set_aside() if repair else self.path
-        notice = f"Your record could not be read. It is kept as {kept.name}, in {kept.parent}. "
+            aside = self._set_aside() if repair else self.path
+        notice = f"Your record could not be read. It is kept as {aside.name}, in {aside.parent}. "
         try:
             found = _read_file(self.previous)
         except (OSError, ValueError):
@@ -361,21 +361,22 @@ class RecordFile:
 
     def _save_problem(self, error: OSError) -> str:
         """Return what stood in the way of a save, and what the record's owner can do."""
-        kept = "What you typed is still here"
+        reassurance = "What you typed is still here"
         if isinstance(error, NewerVersionError):
             return f"Not saved. {error}"
         if isinstance(error, Timeout):
             reason = "another window has been writing to your record for a while"
-            return f"Not saved: {reason}. {kept}, and is saved with your next change."
+            return f"Not saved: {reason}. {reassurance}, and is saved with your next change."
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return (
-                f"Not saved: the disk is full. {kept}. Delete something, such as old downloads, "
-                "then type on: it is saved with your next change. Or download what you typed."
+                f"Not saved: the disk is full. {reassurance}. Delete something, such as old "
+                "downloads, then type on: it is saved with your next change. Or download what you "
+                "typed."
             )
         reason = f"{self.path} could not be written ({error.strerror or error})"
         if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             reason = f"nothing can be written to {self.path.parent}"
-        return f"Not saved: {reason}. {kept}: download or copy it, or {_ELSEWHERE}."
+        return f"Not saved: {reason}. {reassurance}: download or copy it, or {_ELSEWHERE}."
 
 
 def _write_private(path: Path, content: bytes) -> None:

@@ -50,14 +50,14 @@ def privacy_notice() -> str:
         >>> privacy_notice().partition(",")[0]
         'Saved as you type'
     """
-    kept = {
+    place = {
         "computer": "on this computer.",
         "hub": "in your own folder on this server.",
         "binder": "on Binder, which forgets it when it closes: download your record before you "
         "leave.",
     }[where_it_runs()]
     return (
-        f"Saved as you type, in your own record {kept} Write nothing by which a family could be "
+        f"Saved as you type, in your own record {place} Write nothing by which a family could be "
         "known."
     )
 
@@ -167,8 +167,8 @@ def _add_earlier(
     earlier: list[dict[str, Any]], text: str, updated: str, *, newer: str
 ) -> list[dict[str, Any]]:
     """Return the earlier versions with one more, unless what it says is in another already."""
-    held = [newer, *(str(version.get("text", "")) for version in earlier)]
-    if not text.strip() or any(text in other for other in held):
+    texts = [newer, *(str(version.get("text", "")) for version in earlier)]
+    if not text.strip() or any(text in other for other in texts):
         return earlier
     return [*earlier, {"text": text, "updated": updated}]
 
@@ -193,13 +193,13 @@ class ReflectionWidget(ActivityWidget):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with what is in the record, or waits to be."""
-        held = record_file().read()
-        entry = held.entry(self.prompt.entry)
+        stored = record_file().read()
+        entry = stored.entry(self.prompt.entry)
         self._last_texts[str(content.get("view"))] = entry.text("text")
         self.answer(
             content,
             what="opened",
-            record=held.record_id,
+            record=stored.record_id,
             text=entry.text("text"),
             updated=entry.updated,
             saved=format_time(entry.updated, day=True) if entry.kind else "",
@@ -219,9 +219,9 @@ class ReflectionWidget(ActivityWidget):
     def do_keep(self, content: Mapping[str, Any]) -> None:
         """Keep a draft that is older than the record beside it, as an earlier version."""
         entry = record_file().read().entry(self.prompt.entry)
-        held = entry.rows("earlier")
-        earlier = _add_earlier(held, str(content.get("text", "")), "", newer=entry.text("text"))
-        if earlier != held:
+        before = entry.rows("earlier")
+        earlier = _add_earlier(before, str(content.get("text", "")), "", newer=entry.text("text"))
+        if earlier != before:
             fields = {"text": "", **entry.fields, "earlier": earlier}
             record_file().save(self.prompt.entry, "reflection", fields)
         self.answer(content, what="kept")

@@ -96,8 +96,7 @@ def read_data_file(name: str) -> dict[str, Any]:
         PackError: if it is damaged; it says what to do.
     """
     try:
-        held = json.loads((data_folder() / name).read_text("utf-8"))
-        return dict(held)
+        return dict(json.loads((data_folder() / name).read_text("utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise PackError(
             f"{name} could not be read ({error}). Put it back from a fresh copy of the pack."
