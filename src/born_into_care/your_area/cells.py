@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -88,6 +89,7 @@ def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
     return (NAN, "decimal") if number % 1 else (number, "")
 
 
+@lru_cache(maxsize=65_536)
 def read_date(text: str, order: str) -> tuple[float, str]:
     """Return a date in days since 1 January 1970 and "", or not-a-number and the fault.
 

@@ -236,9 +236,7 @@ def _read(empty: Reading, sheet: Sheet) -> Reading:
     counts = reader.count()
     account = check.account(reader.counted)
     if counts:
-        marked = any(
-            [*turned.cells[h].cat.categories[:2]] == ["illustrative"] for h in turned.headings
-        )
+        marked = any((turned.cells[h] == "illustrative").all() for h in turned.headings)
         illustrative = marked or "illustrative" in empty.name.casefold()
         counts = replace(counts, table_name=empty.name, illustrative=illustrative, account=account)
     proposals = [

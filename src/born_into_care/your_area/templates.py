@@ -33,7 +33,8 @@ def list_template(layout: str, *, filled: bool = False) -> Rows:
         ['Area A', '2018/19', '160', '44']
     """
     columns = LAYOUTS[choose("layout", layout, LAYOUTS)].columns
-    examples = {ROLES[key].title: ROLES[key].examples.split("|") for key in columns}
+    roles = [column.metadata["role"] for column in columns.values()]
+    examples = {role.title: role.examples.split("|") for role in roles}
     used = {title: values for title, values in examples.items() if any(values)}
     return [[*used], *([values[n] for values in used.values()] for n in range(3 * filled))]
 

@@ -1,0 +1,189 @@
+"""A table from opening to counts: honest ones pass, a person confirms, nobody is named."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from born_into_care.errors import PackError
+from born_into_care.your_area.contract import ANSWERS, LAYOUTS, ROLES
+from born_into_care.your_area.places import find_place
+from born_into_care.your_area.table import open_table
+from born_into_care.your_area.templates import (
+    list_dictionary,
+    list_practice,
+    list_template,
+    to_csv,
+    to_xlsx,
+    write_template,
+)
+from tests.your_area.test_cases import CASES, read_case, summary
+
+COUNTED = b"Local authority,Year,Newborns\nLeeds,2018/19,44\nLeeds,2019/20,50\n"
+NAMES = ("Jane Smith", "Amir Khan", "Sian Jones", "Kofi Mensah", "Ana Silva", "Tom Baker")
+
+
+def babies(number: int, seed: int, *, record: bool = False) -> bytes:
+    """Return an invented authority's list of babies, over three years, dates as dd/mm/yyyy."""
+    random = np.random.default_rng(seed)
+    start = np.datetime64("2019-04-01")
+    issued = start + random.integers(0, 3 * 365, number)
+    born = issued - np.minimum(random.geometric(0.12, number) - 1, 300)
+    heard = issued + np.minimum(random.geometric(0.15, number) - 1, 60)
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(["Child ID"] * record + ["Local authority", "Date of birth", "Date of issue",
+                                           "First hearing date"])  # fmt: skip
+    for n, dates in enumerate(zip(born.tolist(), issued.tolist(), heard.tolist(), strict=True)):
+        rows.writerow([n] * record + ["Darlington", *(f"{day:%d/%m/%Y}" for day in dates)])
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize("number", [60, 120, 300])
+def test_no_honest_list_of_babies_is_refused_or_asked_about(number: int) -> None:
+    refused = []
+    for seed in range(40):
+        reading = open_table(babies(number, seed, record=bool(seed % 2)), "babies.csv")
+        counted = dict(reading.account)
+        if not reading.ready or counted.pop("read") != number or sum(counted.values()) != number:
+            refused.append((seed, reading.text))
+    assert refused == []
+
+
+def test_nothing_is_counted_before_the_mapping_is_confirmed() -> None:
+    reading = open_table(COUNTED, "table.csv")
+    assert reading.ready and not reading.confirmed
+    with pytest.raises(PackError, match="only proposed"):
+        _ = reading.counts
+    assert reading.confirm().counts.areas == ("Leeds",)
+    asked = open_table(COUNTED.replace(b"Newborns", b"Number"), "table.csv")
+    with pytest.raises(PackError, match="can't be counted yet"):
+        asked.confirm()
+    assert asked.confirm({"newborns": "Number"}).counts.values.sum() == 94
+    assert asked.change({"newborns": "Number"}).command == ["--column newborns=Number"]
+
+
+def test_a_saved_mapping_is_used_again_for_the_same_columns_alone(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(COUNTED.replace(b"Newborns", b"Number"))
+    saved = open_table(path).confirm({"newborns": "Number"}).save_mapping()
+    assert saved == tmp_path / "table.csv.mapping.json"
+    again = open_table(path)
+    assert again.confirmed and summary(again) == "authority: Leeds 44 50: 2018/19, 2019/20"
+    path.write_bytes(COUNTED.replace(b"Newborns", b"Other"))
+    assert not open_table(path).confirmed
+    path.write_bytes(b"Local authority,Year,Number,Number of boys\nLeeds,2018/19,44,20\n")
+    assert not open_table(path).confirmed
+
+
+def test_no_command_writes_over_a_file_that_it_did_not_make(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(COUNTED)
+    beside = tmp_path / "table.csv.mapping.json"
+    beside.write_text(json.dumps({"mine": 1}))
+    with pytest.raises(PackError, match="left as it is"):
+        open_table(path).confirm().save_mapping()
+    (made, *_) = write_template("babies", tmp_path)
+    assert write_template("babies", tmp_path)[0] == made
+    made.write_text(made.read_text("utf-8-sig") + "Leeds,1,2,3\n", "utf-8")
+    with pytest.raises(PackError, match="left as it is"):
+        write_template("babies", tmp_path)
+    assert "Leeds,1,2,3" in made.read_text("utf-8") and path.read_bytes() == COUNTED
+
+
+@pytest.mark.parametrize(
+    ("mapping", "answers"),
+    [
+        ({"newborn": "Newborns"}, {}), ({"newborns": "Newborn"}, {}),
+        ({"newborns": "Newborns", "infants": "Newborns"}, {}), ({}, {"total": "set-aside"}),
+        ({}, {"totals": "keep"}), ({}, {"newborn-days": "0"}), ({}, {"year": "academic"}),
+        ({}, {"place:Leeds": "Leed"}),
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_answered_with_a_sentence(
+    mapping: dict[str, str | None], answers: dict[str, str]
+) -> None:
+    with pytest.raises(PackError):
+        open_table(COUNTED, "table.csv", mapping=mapping, answers=answers)
+
+
+@pytest.mark.parametrize("heading", ["Team", "Local authority", "Area", "Name", "Child", "Notes"])
+@pytest.mark.parametrize("answers", [{}, {"areas": "own"}])
+def test_no_person_is_shown_under_any_heading(heading: str, answers: dict[str, str]) -> None:
+    rows = [[heading, "Date of issue", "Age in days", "Comment"]]
+    rows += [[name, f"{n + 13}/05/2019", str(n), f"Seen {name}"] for n, name in enumerate(NAMES)]
+    reading = open_table(to_csv(rows), "babies.csv", answers=answers)
+    assert not reading.ready
+    shown = [reading.text, reading._repr_html_(), repr(reading), str(reading.problems)]
+    with pytest.raises(PackError) as error:
+        reading.confirm()
+    assert not [name for name in NAMES for text in [*shown, str(error.value)] if name in text]
+
+
+def test_no_cell_of_a_column_that_is_not_read_reaches_what_is_shown() -> None:
+    for case in CASES:
+        reading = read_case(case["file"])
+        for secret in (
+            "LC000",
+            "LS19C",
+            "R0000",
+            "Jane",
+            "Amir",
+            "Smith",
+            "C101",
+            "our case system",
+        ):
+            assert secret not in reading.text, case["file"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_filled_template_is_read_with_one_answer(layout: str, tmp_path: Path) -> None:
+    rows = list_template(layout, filled=True)
+    assert list_template(layout) == rows[:1]
+    for content in (to_csv(rows), to_xlsx(rows)):
+        reading = open_table(content, "template", answers={"areas": "own"})
+        assert reading.layout == layout and reading.ready
+        assert [p.heading for p in reading.proposals] == rows[0]
+    assert {path.suffix for path in write_template(layout, tmp_path)} == {".csv", ".xlsx"}
+    with pytest.raises(PackError, match="babies"):
+        list_template("cases")
+
+
+def test_the_practice_table_is_illustrative_and_its_faults_are_said() -> None:
+    reading = open_table(to_csv(list_practice()), "practice.csv", answers={"areas": "own"})
+    counts = reading.confirm().counts
+    assert counts.illustrative and counts.level == "own" and counts.places.count(None) == 10
+    assert sum(rows for reason, rows in counts.account if reason.startswith("set aside")) == 3
+
+
+def test_dictionary_and_questions_name_every_role_and_every_answer() -> None:
+    assert {row[2] for row in list_dictionary()[1:]} == set(ROLES)
+    offered = {
+        (question.key, option.value)
+        for case in CASES
+        for question in read_case(case["file"]).questions
+        if not question.is_column
+        for option in question.options
+    }
+    assert {key for key, _ in offered} <= set(ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kingston upon Hull, City of", "Kingston upon Hull"), ("st helens", "St. Helens"),
+        ("Ynys Mon", "Isle of Anglesey"), ("Bristol UA", "City of Bristol"),
+        ("City of London", "City of London"), ("E08000020", "Gateshead"), ("E09000007", "Camden"),
+        ("Yorkshire & Humber region", "Yorkshire and The Humber"),
+        ("Rhondda Cynon Taf", "Rhondda Cynon Taff"),
+        ("Leeds East", None), ("York Region", None), ("North Wales", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_place_is_known_by_its_usual_spellings_alone(text: str, name: str | None) -> None:
+    place = find_place(text)
+    assert (place and place.name) == name

@@ -1,0 +1,130 @@
+"""Workbooks: what is hidden, merged, formatted or on another sheet, and other programs' files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from born_into_care.your_area.table import Reading, open_table
+from tests.your_area.test_cases import answered, summary
+
+HEAD = ["Local authority", "Year", "Newborns"]
+ROWS = [HEAD, ["Leeds", "2018/19", 44], ["York", "2018/19", 20], ["Leeds", "2019/20", 50]]
+LISTED = "authority: Leeds 44 50; York 20 -: 2018/19, 2019/20"
+
+
+def opened(
+    rows: list[list[Any]], change: Callable[[Any], None] = lambda _: None, **sheets: Any
+) -> Reading:
+    """Return the reading of a workbook whose first sheet holds rows, changed before it is saved."""
+    book, content = Workbook(), io.BytesIO()
+    assert book.active is not None
+    book.active.title = "Data"
+    for row in rows:
+        book.active.append(row)
+    for title, more in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in more:
+            sheet.append(row)
+    change(book)
+    book.save(content)
+    return open_table(content.getvalue(), "table.xlsx")
+
+
+def hide_rows(book: Any) -> None:
+    book.active.row_dimensions[3].hidden = True
+
+
+def hide_sheet(state: str) -> Callable[[Any], None]:
+    def hide(book: Any) -> None:
+        book["Old"].sheet_state = state
+
+    return hide
+
+
+def test_hidden_and_filtered_rows_are_asked_about() -> None:
+    reading = opened(ROWS, hide_rows)
+    assert [q.key for q in reading.questions] == ["hidden-rows"]
+    assert summary(answered(reading, "--answer hidden-rows=use")) == LISTED
+    without = summary(answered(reading, "--answer hidden-rows=set-aside"))
+    assert without == "authority: Leeds 44 50: 2018/19, 2019/20: aside 1"
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_never_read_unless_it_is_named(state: str) -> None:
+    old = [HEAD, ["Leeds", "2009/10", 1]]
+    reading = opened(ROWS, hide_sheet(state), Old=old)
+    assert summary(reading) == LISTED
+    assert any("Hidden sheets" in problem.says for problem in reading.problems)
+
+
+def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:
+    reading = opened(ROWS, Summary=[["Area", "Newborns"], ["Leeds", 94]])
+    (question,) = reading.questions
+    assert [option.words for option in question.options] == ["--sheet Data", "--sheet Summary"]
+    words = [["Area", "Period", "Newborns"], ["name", "year", "a number"]]
+    assert summary(opened(ROWS, Dictionary=words)) == LISTED
+
+
+def test_merged_names_and_years_are_filled_down_and_a_merged_number_is_not() -> None:
+    rows = [HEAD, ["Leeds", 2018, 44], [None, 2019, None], ["York", 2018, 20], [None, 2019, 22]]
+
+    def merge(book: Any) -> None:
+        for cells in ("A2:A3", "A4:A5", "C2:C3"):
+            book.active.merge_cells(cells)
+
+    assert summary(opened(rows, merge)) == "authority: Leeds 44 -; York 20 22: 2018, 2019"
+
+
+@pytest.mark.parametrize("number_format", ["0%", "0.0%", "[Red]0%"])
+def test_a_number_in_percent_format_is_a_percentage(number_format: str) -> None:
+    def shape(book: Any) -> None:
+        for row in book.active.iter_rows(min_row=2, min_col=4):
+            row[0].number_format = number_format
+
+    rows = [[*row, share] for row, share in zip(ROWS, ["Short notice", 1, 0.5, 0], strict=True)]
+    reading = opened(rows, shape)
+    assert summary(reading) == LISTED
+    assert "short_notice" not in reading.confirm().counts.levels
+
+
+def test_dates_and_months_are_read_as_the_workbook_shows_them() -> None:
+    may = [["LA", "DOB", "Issue date"], ["Leeds", datetime(2019, 5, 13), datetime(2019, 5, 15)]]
+    assert summary(opened(may)).startswith("authority: Leeds 1: 2019/20")
+
+    def shape(book: Any) -> None:
+        book.active["B2"].number_format = "mmm-yy"
+
+    month = [["LA", "Period", "Newborns"], ["Leeds", datetime(2019, 4, 1), 3]]
+    assert summary(opened(month, shape)) == "authority: Leeds 3: April 2019"
+    assert summary(opened(month)) == "stops period"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "empty-file"), (b"\r\n,,;\r\n", "empty-file"), (b"%PDF-1.7 table", "not-a-table"),
+        (b"\x89PNG\r\n", "not-a-table"), (b"\x1f\x8b\x08", "not-a-table"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not-a-table"), (b"<html><table>", "not-a-table"),
+        (b'{"a": 1}', "not-a-table"), (b"PK\x03\x04rest", "not-a-workbook"),
+        (b"\x01\x02\x03" * 9000, "not-text"), (b"Area\nLeeds\nYork\n", "one-column"),
+        (b"Area,Year,Newborns\n", "no-rows"),
+        (b"Leeds,2019/20,44\nYork,2019/20,20\n", "no-headings"),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_refused_with_a_remedy(content: bytes, kind: str) -> None:
+    (problem,) = open_table(content, "table.csv").problems
+    assert (problem.kind, problem.level) == (kind, "stops") and problem.remedy
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_table_is_read_in_every_usual_encoding(encoding: str, delimiter: str) -> None:
+    text = "Local authority,Year,Newborns\nYnys Môn,2019/20,30\n".replace(",", delimiter)
+    reading = open_table(text.encode(encoding), "table.csv")
+    assert summary(reading) == "authority: Isle of Anglesey 30: 2019/20"
