@@ -16,7 +16,7 @@ from born_into_care.activities.activity import (
     frontend_module,
 )
 from born_into_care.activities.practice_themes import theme, themes
-from born_into_care.activities.record_file import RecordNotSavedError, format_time, record_file
+from born_into_care.activities.record_file import format_time, record_file
 from born_into_care.activities.reflection import privacy_notice
 from born_into_care.activities.rich_text import plain
 from born_into_care.errors import PackError
@@ -60,14 +60,9 @@ def plan(
     if not isinstance(step, str) or not step.strip():
         raise PackError("Say what will be done, in quotes: plan('Ask the midwives for a date').")
     number = str(theme(theme_number).number) if theme_number is not None else ""
-    try:
-        _save_step(
-            f"plan-{secrets.token_hex(4)}",
-            {"what": step, "theme": number, "who": who, "by": _check_date(by)},
-        )
-    except RecordNotSavedError as problem:
-        return Message(plain(str(problem)), ok=False)
-    return Message(plain(f"Added to your plan, in your record at {record_file().path}."))
+    fields = _make_fields({"what": step, "theme": number, "who": who, "by": _check_date(by)})
+    problem = record_file().try_save(f"plan-{secrets.token_hex(4)}", "action", fields)
+    return Message(plain(problem or f"Added to your plan, in your record at {record_file().path}."))
 
 
 def _check_date(text: object) -> str:
@@ -79,10 +74,8 @@ def _check_date(text: object) -> str:
         raise PackError(f"{text!r} is not a date. Write it like this: 2026-06-30.") from None
 
 
-def _save_step(step_id: str, fields: Mapping[str, Any]) -> str:
-    """Save one step of the plan, and return when it was saved."""
-    step = {name: str(fields.get(name, "")) for name in ("what", "theme", "who", "by")}
-    return record_file().save(step_id, "action", step)
+def _make_fields(fields: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(fields.get(name, "")) for name in ("what", "theme", "who", "by")}
 
 
 class PlanWidget(ActivityWidget):
@@ -108,7 +101,8 @@ class PlanWidget(ActivityWidget):
     def do_save(self, content: Mapping[str, Any]) -> None:
         """Save one step, and answer with the time."""
         step = _step_id(content)
-        saved_at = format_time(_save_step(step, content.get("fields", {})))
+        fields = _make_fields(content.get("fields", {}))
+        saved_at = format_time(record_file().save(step, "action", fields))
         notice = record_file().take_notices()
         self.answer(content, what="saved", step=step, at=saved_at, notice=notice)
 

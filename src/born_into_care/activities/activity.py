@@ -110,13 +110,11 @@ class Message:
     Attributes:
         lead: a word that opens it ("Hint:").
         call: the entry that names the call of the verb.
-        ok: whether what was asked for was done.
     """
 
     text: RichText
     lead: str = ""
     call: Mapping[str, Any] = field(default_factory=dict)
-    ok: bool = True
 
     def __repr__(self) -> str:
         """Return the sentence."""

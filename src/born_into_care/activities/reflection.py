@@ -18,7 +18,7 @@ from born_into_care.activities.activity import (
 )
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.questions import questions
-from born_into_care.activities.record_file import RecordNotSavedError, format_time, record_file
+from born_into_care.activities.record_file import format_time, record_file
 from born_into_care.activities.rich_text import RichText, plain, resolve
 from born_into_care.errors import PackError, choose
 from born_into_care.text import verb_entry
@@ -85,11 +85,10 @@ def reflect(prompt: str, *, text: str | None = None, part: str | None = None) ->
     found = find_prompt(prompt, part=part)
     call = verb_entry("reflect", prompt, **({"part": part} if part else {}))
     if text is not None:
-        try:
-            _save_reflection(found, text)
-        except RecordNotSavedError as problem:
-            return Message(plain(str(problem)), call=call, ok=False)
-        return Message(plain(f"Saved in your record at {record_file().path}."), call=call)
+        problem = record_file().try_save(found.entry, "reflection", _make_fields(found, text))
+        return Message(
+            plain(problem or f"Saved in your record at {record_file().path}."), call=call
+        )
     return Activity(
         name=f"Reflection {found.entry}",
         lines=(Line(found.text),),
@@ -141,8 +140,8 @@ def _practice_prompts() -> dict[str, Prompt]:
     return {prompt.entry: prompt for prompt in prompts}
 
 
-def _save_reflection(prompt: Prompt, text: str, *, began_from: str | None = None) -> str:
-    """Save a reflection, and return when it was saved.
+def _make_fields(prompt: Prompt, text: str, *, began_from: str | None = None) -> dict[str, Any]:
+    """Return what the record holds of a reflection.
 
     Parameters:
         text: what was written; empty text is saved as empty, so that it can be taken back.
@@ -153,14 +152,13 @@ def _save_reflection(prompt: Prompt, text: str, *, began_from: str | None = None
     earlier = entry.rows("earlier")
     if began_from is not None and entry.text("text") != began_from:
         earlier = _add_earlier(earlier, entry.text("text"), entry.updated, newer=text)
-    fields = {
+    return {
         "prompt": prompt.text.plain,
         "notebook": prompt.notebook,
         "part": prompt.part,
         "text": text,
         **({"earlier": earlier} if earlier else {}),
     }
-    return record_file().save(prompt.entry, "reflection", fields)
 
 
 def _add_earlier(
@@ -212,7 +210,8 @@ class ReflectionWidget(ActivityWidget):
         began_from = self._last_texts.get(page)
         # Noted before it is saved: a full disk does not make one's own words another's.
         self._last_texts[page] = text
-        updated = _save_reflection(self.prompt, text, began_from=began_from)
+        fields = _make_fields(self.prompt, text, began_from=began_from)
+        updated = record_file().save(self.prompt.entry, "reflection", fields)
         notice = record_file().take_notices()
         self.answer(content, what="saved", at=format_time(updated), notice=notice)
 
