@@ -55,11 +55,10 @@ def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
         measure=figure.measure,
         definition=figure.definition,
     )
-    if figure.value is not None and figure.measure == _INCIDENCE:
-        return _add_rate_interval(value, _same_counts(figure))
-    if figure.value is not None and figure.measure in _SHARES:
-        return _add_share_interval(value, figure)
-    return value
+    if figure.value is None or figure.measure not in (_INCIDENCE, *_SHARES):
+        return value
+    add = _add_rate_interval if figure.measure == _INCIDENCE else _add_share_interval
+    return add(value, figure)
 
 
 def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
@@ -129,8 +128,8 @@ def _interval(figure: evidence.Figure) -> Interval | NoInterval:
     return NoInterval(f"the {number} was not published")
 
 
-def _add_rate_interval(value: AreaValue, same: list[Count]) -> AreaValue:
-    if same:
+def _add_rate_interval(value: AreaValue, figure: evidence.Figure) -> AreaValue:
+    if same := _same_counts(figure):
         # Around the value as it was published, whose rounding can lie outside what its count gives.
         low, high = min(value.number, same[0].rate.low), max(value.number, same[0].rate.high)
         return replace(
@@ -142,11 +141,14 @@ def _add_rate_interval(value: AreaValue, same: list[Count]) -> AreaValue:
     area, year = value.area, value.first_year
     births = evidence.births_by_id().get(f"{evidence.area_slug(area)}-{year}")
     if births is None:
-        reason = NoInterval(f"live births in {area} in {year} are not held here")
-        return replace(value, interval=reason)
-    unknown = NoInterval("the count of newborns behind it is not published here")
-    sources = (*value.sources, births.id)
-    return replace(value, interval=unknown, size=births.live_births, sources=sources)
+        reason = f"live births in {area} in {year} are not held here"
+        return replace(value, interval=NoInterval(reason))
+    return replace(
+        value,
+        interval=NoInterval("the count of newborns behind it is not published here"),
+        size=births.live_births,
+        sources=(*value.sources, births.id),
+    )
 
 
 def _add_share_interval(value: AreaValue, figure: evidence.Figure) -> AreaValue:

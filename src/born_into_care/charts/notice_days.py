@@ -76,7 +76,19 @@ def notice_days(*, days: int = 3) -> Chart:
         **words,
         spec={
             "data": [
-                *(_line(nation, shares) for nation, shares in within.items()),
+                *(
+                    {
+                        "type": "scatter",
+                        "mode": "lines",
+                        "name": f"{style.ILLUSTRATIVE_WORD}: {nation}",
+                        "x": list(range(LONGEST + 1)),
+                        "y": shares,
+                        # The share stays as it is until the next whole day.
+                        "line": _LOOKS[nation] | {"shape": "hv", "width": 2.5},
+                        "hoverinfo": "x+y",
+                    }
+                    for nation, shares in within.items()
+                ),
                 *(dot | {"showlegend": dot["name"].startswith("Published")} for dot in dots),
             ],
             "layout": _layout(
@@ -134,19 +146,6 @@ def _published_value(place: str, band: str) -> AreaValue:
     word = f"Published: {'both' if place == BOTH else place}, {share.text}"
     kind = marks.Kind(word, style.INK, _SYMBOLS[place])
     return replace(share, kind=kind, standing=f"published ({band.lower()})")
-
-
-def _line(nation: str, shares: list[float]) -> style.Spec:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": f"{style.ILLUSTRATIVE_WORD}: {nation}",
-        "x": list(range(LONGEST + 1)),
-        "y": shares,
-        # The share stays as it is until the next whole day.
-        "line": _LOOKS[nation] | {"shape": "hv", "width": 2.5},
-        "hoverinfo": "x+y",
-    }
 
 
 def _layout(title: str, days: int, lines: list[str]) -> style.Spec:

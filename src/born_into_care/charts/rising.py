@@ -112,17 +112,16 @@ def _layout(title: str, values: Sequence[AreaValue], earlier: Sequence[AreaValue
             marks.heading("2018 report: under seven days old", x=0, y=1),
             marks.heading("2021 report: under two weeks old", x=0, y=0.41),
         ]
-    layout = style.layout(
+    return style.layout(
         title=title,
         **style.stack_panels(panels),
+        # Room for the heading of the upper panel.
+        margin={"t": 54} if earlier else {},
         height=620 if earlier else 440,
         showlegend=False,
         annotations=labels,
         shapes=[marks.divider(0.495)] if earlier else [],
     )
-    # Room for the heading of the upper panel.
-    layout["margin"]["t"] += 24 if earlier else 0
-    return layout
 
 
 def _years_axis(title: str, values: Sequence[AreaValue], start: float) -> style.Spec:
