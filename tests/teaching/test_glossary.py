@@ -3,7 +3,7 @@
 import re
 
 from tests.support import links, markdown
-from tools.build.glossary import first_sentence, read_terms
+from tools.build.handouts import first_sentence, read_terms
 from tools.build.pack import TEACHING, list_notebooks
 
 # Words that a newcomer may not know, as they stand in a text, and the term that explains each.

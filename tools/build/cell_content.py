@@ -7,7 +7,7 @@ from typing import Any
 
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.prediction import Prediction, make_prediction
-from born_into_care.activities.questions import Question, question
+from born_into_care.activities.questions import question
 from born_into_care.activities.reflection import find_prompt
 from born_into_care.charts import Chart, show
 from born_into_care.charts.style import CONFIG
@@ -124,22 +124,14 @@ def find_question(block: Block) -> PaperQuestion | None:
     name = str(block.call.arguments[0])
     if block.verb == "reflect":
         return PaperQuestion(find_prompt(name).text.plain)
-    return make_paper_question(question(name))
-
-
-def make_paper_question(asked: Question) -> PaperQuestion:
-    """Return a question of the bank as it stands on paper."""
-    letters = asked.letters
+    asked = question(name)
     right = [option for option in asked.options if option.correct]
-    if asked.expected is not None:
-        answer = f"{round(asked.expected, 1):,g} {asked.unit}"
-    else:
-        answer = ", ".join(letters[name] for name in asked.answer_order or (o.id for o in right))
+    letters = [asked.letters[name] for name in asked.answer_order or (one.id for one in right)]
     return PaperQuestion(
         asked.stem.plain,
-        tuple((letters[option.id], option.text.plain) for option in asked.options),
+        tuple((asked.letters[option.id], option.text.plain) for option in asked.options),
         asked.unit,
-        answer,
+        ", ".join(letters) or f"{round(asked.expected or 0, 1):,g} {asked.unit}",
         asked.right.plain or " ".join(option.feedback.plain for option in right),
     )
 

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from born_into_care.explorers import explorer, export
 from tools.build.links import relocate_data
 from tools.build.pack import write_text
+
+# Three folders of a build ask for the same states.
+_export = cache(lambda name: export(explorer(name)))
 
 
 def write_states(name: str, relocate: Callable[[str], str], folder: Path) -> Path:
@@ -37,8 +39,3 @@ def write_states(name: str, relocate: Callable[[str], str], folder: Path) -> Pat
     packed = base64.b64encode(gzip.compress(written, mtime=0)).decode()
     script = f'(globalThis.bornIntoCareExplorers ??= {{}})["{name}"] = "{packed}";\n'
     return write_text(folder / f"{name}.js", script)
-
-
-@cache
-def _export(name: str) -> dict[str, Any]:
-    return export(explorer(name))

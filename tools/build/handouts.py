@@ -5,18 +5,18 @@ Page 1 asks, with lines to mark a guess on; page 2 shows, and is folded back unt
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser
 
 from born_into_care.evidence import source, sources_of
 from tools.build import cell_content
 from tools.build.browser import chromium, print_pdf
-from tools.build.glossary import first_sentence, read_terms
 from tools.build.links import remove_link, to_html, to_inline_html, to_plain
 from tools.build.notebook import Block, Notebook, Section, read_notebook
-from tools.build.pack import BUILT, STATIC, list_notebooks, render
+from tools.build.pack import BUILT, STATIC, TEACHING, list_notebooks, render
 from tools.build.packages import PLOTLY, package_file
 
 FOLDER = BUILT / "handouts"
@@ -29,6 +29,7 @@ MARKS = "What the marks mean"
 QUESTIONS = 3
 GUESSES = 4
 WORDS = 6
+TERM = re.compile(r"^### (.+?)\n\n(.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def write_handouts(
@@ -78,7 +79,18 @@ def write_handout(notebook: Notebook) -> str:
     themes = [found for block in blocks if (found := cell_content.list_themes(block))]
     revealed = [scale for scales in guesses for scale in scales][:GUESSES]
     checks = [block for block in notebook.section("Check yourself").blocks if block.verb == "check"]
-    nothing_to_show = not (charts or revealed or themes)
+    terms = [
+        read_terms()[name]
+        for name in notebook.list_linked(r"teaching/glossary\.md")
+        if name in read_terms()
+    ]
+    sources = [
+        source(name)
+        for row in notebook.list_linked(r"data/(?:figures|derived|live-births)\.md")
+        for name in sources_of(row)
+    ]
+    # Where there is nothing to look at, there is something to read.
+    to_read = () if charts or revealed or themes else notebook.subject_sections[:3]
     return render(
         "handout.html.j2",
         notebook=notebook,
@@ -87,16 +99,16 @@ def write_handout(notebook: Notebook) -> str:
         opening=_find_opening(notebook),
         guesses=[scale for scales in [one for one in guesses if one][:GUESSES] for scale in scales],
         asks=[to_plain(ask) for block in blocks for ask in ASK.findall(block.text)][:3],
-        words=_find_words(notebook),
+        words=[(term, first_sentence(meaning)) for term, meaning in terms[:WORDS]],
         plans=any(block.verb == "plan" for block in blocks),
         has_charts=any(block.verb in CHARTS for block in blocks),
         revealed=revealed,
         themes=themes,
         charts=charts[:2],
-        to_read=[_to_read(one) for one in notebook.subject_sections[:3]] if nothing_to_show else [],
+        to_read=[_for_paper(one.title, one.text) for one in to_read],
         questions=[cell_content.find_question(block) for block in checks][:QUESTIONS],
         limits=to_html(notebook.section("What these figures cannot tell us").text, remove_link),
-        sources=_list_sources(notebook),
+        sources=list(dict.fromkeys(f"{one.publisher} ({one.year})" for one in sources)),
         style=(STATIC / "handout.css").read_text(encoding="utf-8"),
         scripts=[
             path.read_text(encoding="utf-8")
@@ -105,26 +117,21 @@ def write_handout(notebook: Notebook) -> str:
     )
 
 
-def _find_opening(notebook: Notebook) -> dict[str, Any]:
+def _find_opening(notebook: Notebook) -> dict[str, str]:
     """The first section's title, and its text up to the first thing shown on a screen."""
     # Where a notebook explains the marks, a room needs them, and not the ways into the pack.
     marks = notebook.section(MARKS).blocks[:1]
     opening = Section(MARKS, marks) if marks else notebook.subject_sections[0]
-    shown = []
-    for block in opening.blocks:
-        if block.verb in CHARTS:
-            break
-        if block.text and not SEE.search(block.text):
-            # On paper there is no cell to run and no control to set.
-            parts = SCROLL.sub("", block.text).split("\n\n")
-            shown += [part for part in parts if not ON_SCREEN.search(part)]
-    return {"title": opening.title, "html": to_html("\n\n".join(shown), remove_link)}
+    blocks = takewhile(lambda block: block.verb not in CHARTS, opening.blocks)
+    texts = [block.text for block in blocks if not SEE.search(block.text)]
+    return _for_paper(opening.title, SCROLL.sub("", "\n\n".join(texts)))
 
 
-def _to_read(section: Section) -> dict[str, str]:
-    parts = section.text.split("\n\n")
+def _for_paper(title: str, text: str) -> dict[str, str]:
+    """A section without what needs a cell to run, a control to set or a room to ask."""
+    parts = text.split("\n\n")
     shown = [part for part in parts if not ON_SCREEN.search(part) and not ASK.search(part)]
-    return {"title": section.title, "html": to_html("\n\n".join(shown), remove_link)}
+    return {"title": title, "html": to_html("\n\n".join(shown), remove_link)}
 
 
 def _find_seen(blocks: Sequence[Block], shown: Block) -> str:
@@ -137,12 +144,31 @@ def _find_seen(blocks: Sequence[Block], shown: Block) -> str:
     return ""
 
 
-def _find_words(notebook: Notebook) -> list[tuple[str, str]]:
-    terms = read_terms()
-    found = [terms[name] for name in notebook.terms if name in terms][:WORDS]
-    return [(term, first_sentence(meaning)) for term, meaning in found]
+@cache
+def read_terms() -> dict[str, tuple[str, str]]:
+    """Return each term of the glossary by its anchor: the term and its first paragraph.
+
+    Example:
+        >>> read_terms()["newborn"][0]
+        'Newborn'
+    """
+    text = (TEACHING / "glossary.md").read_text(encoding="utf-8")
+    return {
+        # The anchor that a code host makes of a heading.
+        re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", term.strip().lower())): (
+            term,
+            to_plain(meaning.replace("\n", " ")),
+        )
+        for term, meaning in TERM.findall(text)
+    }
 
 
-def _list_sources(notebook: Notebook) -> list[str]:
-    found = [source(name) for figure_id in notebook.evidence for name in sources_of(figure_id)]
-    return list(dict.fromkeys(f"{one.publisher} ({one.year})" for one in found))
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text.
+
+    Example:
+        >>> first_sentence("How many. A count says nothing of how many there could have been.")
+        'How many.'
+    """
+    match = re.match(r".*?[.?!](?=\s|$)", text)
+    return match.group(0) if match else text

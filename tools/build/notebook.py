@@ -12,8 +12,6 @@ from born_into_care.text import VERB_MIME
 
 _FOLDED = re.compile(r"<details>\s*<summary>.*?</summary>(.*?)</details>", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
-_EVIDENCE = re.compile(r"\]\(\.\./data/(?:figures|derived|live-births)\.md#([a-z0-9-]+)\)")
-_TERM = re.compile(r"\]\(\.\./teaching/glossary\.md#([a-z0-9-]+)\)")
 
 
 @dataclass(frozen=True)
@@ -107,19 +105,14 @@ class Notebook:
         """Every block, in order."""
         return [block for section in self.sections for block in section.blocks]
 
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """The ids of the figures that its text links to, each once."""
-        return tuple(dict.fromkeys(_EVIDENCE.findall(self._all_text)))
+    def list_linked(self, page: str) -> tuple[str, ...]:
+        """Return the anchors of a page that its text links to, each once.
 
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The anchors of the glossary that its text links to, each once."""
-        return tuple(dict.fromkeys(_TERM.findall(self._all_text)))
-
-    @property
-    def _all_text(self) -> str:
-        return "\n".join(f"{block.text}\n{block.folded}" for block in self.blocks)
+        Parameters:
+            page: a pattern of the page's path, from the pack's root.
+        """
+        text = "\n".join(f"{block.text}\n{block.folded}" for block in self.blocks)
+        return tuple(dict.fromkeys(re.findall(rf"\]\(\.\./{page}#([a-z0-9-]+)\)", text)))
 
 
 def read_notebook(path: Path) -> Notebook:

@@ -34,7 +34,6 @@ from tools.build.policy import DECK, write_policy
 FOLDER = BUILT / "slides"
 PLAYER = ("reveal.js", "plugin/notes.js", "reset.css", "reveal.css")
 NOT_SHOWN = {"Before you start", "Time", "Set up", "Content note and support", "Next"}
-NOTE = "Content note and support"
 # Verbs that have a slide of their own.
 SLIDES = {"show", "explore", "predict", "check", "reflect", "themes_panel", "plan"}
 
@@ -123,7 +122,9 @@ def write_deck(notebook: Notebook, *, for_site: bool = False) -> str:
         policy=write_policy(DECK),
         routes=support.list_reachable(),
         why=to_inline_html(notebook.why, relocate),
-        content_note=to_html(notebook.section(NOTE).text.split("\n\n")[0], relocate),
+        content_note=to_html(
+            notebook.section("Content note and support").text.split("\n\n")[0], relocate
+        ),
         guide=_read_guide(notebook),
         note_html=lambda note: to_html(note, remove_link),
     )

@@ -57,12 +57,10 @@ def list_reachable() -> list[Route]:
 
 def describe_unchecked(routes: list[Route]) -> str:
     """Return a sentence that names the routes nobody has tried; empty where all were tried."""
-    names = [route["name"] for route in routes if not route["date_checked"]]
-    if not names:
-        return ""
-    return (
-        f"Nobody has tried these support routes yet: {', '.join(names)}. Ring or open each before "
-        "you show it, and write the day into data/support.csv."
+    names = ", ".join(route["name"] for route in routes if not route["date_checked"])
+    return names and (
+        f"Nobody has tried these support routes yet: {names}. Ring or open each before you show "
+        "it, and write the day into data/support.csv."
     )
 
 

@@ -86,11 +86,6 @@ class Variant:
         """The unit of the value."""
         return "per 10,000 live births" if self.is_rate else "per cent"
 
-    @property
-    def unit_of_change(self) -> str:
-        """The unit of the last value minus the first."""
-        return self.unit if self.is_rate else "percentage points"
-
 
 @dataclass(frozen=True)
 class Answer:

@@ -1,17 +1,13 @@
 """The steps of a build, in order."""
 
 import hashlib
-import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from pathlib import Path
-from warnings import catch_warnings, simplefilter
-
-from sphinx.application import Sphinx
-from sphinx.util.console import nocolor
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from born_into_care.activities.activity import FRONTEND
 from born_into_care.errors import PackError
@@ -170,32 +166,11 @@ def _join_activities() -> str:
 
 def _run_sphinx(sources: Path, static: Path, extra: Path, site: Path) -> str:
     """Build the pages, and return what Sphinx has to say against them."""
-    nocolor()
-    warnings = io.StringIO()
-    settings = {
-        "html_static_path": [str(static)],
-        "html_extra_path": [str(extra)],
-        "html_context": {"bic_policy": write_policy()},
-    }
-    with (
-        patch_docutils(str(HERE)),
-        docutils_namespace(),
-        redirect_stdout(io.StringIO()),
-        catch_warnings(),
-    ):
-        # MyST asks Sphinx for things that a later Sphinx will have elsewhere: its makers know.
-        simplefilter("ignore", DeprecationWarning)
-        simplefilter("ignore", PendingDeprecationWarning)
-        app = Sphinx(
-            srcdir=sources,
-            confdir=HERE,
-            outdir=site,
-            doctreedir=sources.parent / "site-doctrees",
-            buildername="html",
-            confoverrides=settings,
-            status=None,
-            warning=warnings,
-            freshenv=True,
-        )
-        app.build(force_all=True)
-    return warnings.getvalue().strip().replace(f"{sources}/", "")
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-E", "-a", "--no-color"]
+    command += ["-c", str(HERE), "-d", str(sources.parent / "site-doctrees")]
+    command += ["-D", f"html_static_path={static}", "-D", f"html_extra_path={extra}"]
+    command += ["-A", f"bic_policy={write_policy()}", str(sources), str(site)]
+    # MyST asks Sphinx for things that a later Sphinx will have elsewhere: its makers know.
+    environment = os.environ | {"PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return done.stderr.strip().replace(f"{sources}/", "")

@@ -11,7 +11,7 @@ from born_into_care import charts
 from born_into_care.explorers import explorer
 from tools.build.cell_content import chart_data, to_json
 from tools.build.links import on_site, relocate_html
-from tools.build.notebook import Call, read_call
+from tools.build.notebook import read_call
 from tools.build.pack import render
 from tools.build.site.activities import FRONT_ENDS, write_activity
 
@@ -28,7 +28,11 @@ def show_cell(cell: NotebookNode) -> str:
         if re.search(r"^(?:explore|show|compare|check|predict|reflect)\(", cell.source, re.M):
             raise ValueError("it holds no output of its verb")
     elif call.verb == "explore":
-        return _show_explorer(call)
+        shown = explorer(call.arguments[0])
+        state = to_json(shown.check(call.choices))
+        chart = shown.chart_for(**call.choices)
+        text = render("site_explorer.html.j2", explorer=shown, chart=chart, state=state)
+        return relocate_html(text, on_site)
     elif call.verb in FRONT_ENDS:
         return write_activity(call)
     elif call.verb in ("show", "compare"):
@@ -36,19 +40,6 @@ def show_cell(cell: NotebookNode) -> str:
         text = render("site_chart.html.j2", chart=chart, data=chart_data(chart))
         return relocate_html(text, on_site)
     return relocate_html("".join(map(_show_output, cell.outputs)), on_site)
-
-
-def _show_explorer(call: Call) -> str:
-    name = str(call.arguments[0])
-    shown = explorer(name)
-    state = shown.check(call.choices)
-    text = render(
-        "site_explorer.html.j2",
-        explorer=shown,
-        chart=shown.chart_for(**state),
-        state=to_json(dict(state)),
-    )
-    return relocate_html(text, on_site)
 
 
 def _show_output(output: Mapping[str, Any]) -> str:

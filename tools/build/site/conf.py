@@ -13,7 +13,6 @@ language = "en_GB"
 
 extensions = ["myst_nb"]
 templates_path = [str(HERE / "templates")]
-exclude_patterns = ["_build"]
 
 nb_execution_mode = "off"
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}
@@ -27,12 +26,10 @@ myst_enable_extensions = ["attrs_inline"]
 
 html_theme = "pydata_sphinx_theme"
 html_title = "Born into care"
-html_static_path: list[str] = []
 html_copy_source = False
 html_show_sourcelink = False
 # A summary of each hit would be fetched, which no page opened from a USB stick may do.
 html_show_search_summary = False
-html_use_opensearch = ""
 html_sidebars = {"**": ["sidebar-nav-bs"]}
 html_use_index = False
 html_permalinks_icon = "#"
