@@ -79,16 +79,9 @@ def write_handout(notebook: Notebook) -> str:
     themes = [found for block in blocks if (found := cell_content.list_themes(block))]
     revealed = [scale for scales in guesses for scale in scales][:GUESSES]
     checks = [block for block in notebook.section("Check yourself").blocks if block.verb == "check"]
-    terms = [
-        read_terms()[name]
-        for name in notebook.list_linked(r"teaching/glossary\.md")
-        if name in read_terms()
-    ]
-    sources = [
-        source(name)
-        for row in notebook.list_linked(r"data/(?:figures|derived|live-births)\.md")
-        for name in sources_of(row)
-    ]
+    terms = [read_terms()[name] for name in notebook.list_linked(r"teaching/glossary\.md")]
+    rows = notebook.list_linked(r"data/(?:figures|derived|live-births)\.md")
+    sources = [source(name) for row in rows for name in sources_of(row)]
     # Where there is nothing to look at, there is something to read.
     to_read = () if charts or revealed or themes else notebook.subject_sections[:3]
     return render(

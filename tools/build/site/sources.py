@@ -36,6 +36,9 @@ def write_sources(
         PackError: if a notebook was not saved with its outputs, or was saved with an error.
     """
     explorers: set[str] = set()
+    # The address that opens the first notebook on Binder, once the pack has one of its own.
+    binders = re.findall(r"(?m)^\[binder\]: (\S+)$", (root / "README.md").read_text("utf-8"))
+    binder = next((address for address in binders if "OWNER" not in address), None)
     for path in sorted(path for section in SECTIONS for path in (root / section).rglob("*")):
         inside = path.relative_to(root)
         if path.is_dir() or any(part.startswith((".", "_")) for part in inside.parts):
@@ -46,7 +49,7 @@ def write_sources(
         for folder in (target, extra):
             (folder / inside).parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".ipynb":
-            explorers |= _write_notebook(path, target / inside, _find_binder(root))
+            explorers |= _write_notebook(path, target / inside, binder)
             shutil.copyfile(path, extra / inside)
         else:
             shutil.copyfile(path, target / inside)
@@ -112,12 +115,6 @@ def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
     notebook.metadata.pop("born_into_care", None)
     nbformat.write(notebook, goal)
     return explorers
-
-
-def _find_binder(root: Path) -> str | None:
-    """The address that opens the first notebook on Binder, once the pack has one of its own."""
-    found = re.search(r"^\[binder\]: (\S+)$", (root / "README.md").read_text("utf-8"), re.MULTILINE)
-    return found[1] if found and "OWNER" not in found[1] else None
 
 
 def _write_contents(root: Path, target: Path) -> None:
