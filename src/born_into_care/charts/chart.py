@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from born_into_care.text import join_words
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
@@ -53,13 +51,9 @@ class Chart:
     call: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("key", "title", "sentence", "description"):
-            if not getattr(self, name).strip():
-                raise ValueError(f"The chart {self.key!r} has no {name}. Give it one.")
-        if not self.rows:
-            raise ValueError(f"The chart {self.key!r} has no table. Give a row for each mark.")
-        if not self.sources:
-            raise ValueError(f"The chart {self.key!r} has no source. Give ids of figures.")
+        needed = ("key", "title", "sentence", "description", "rows", "sources")
+        if empty := [name for name in needed if not getattr(self, name)]:
+            raise ValueError(f"The chart {self.key!r} has no {join_words(empty)}. Give it one.")
 
     @property
     def table(self) -> pd.DataFrame:
@@ -67,14 +61,6 @@ class Chart:
         import pandas as pd
 
         return pd.DataFrame(list(self.rows))
-
-    @property
-    def figure(self) -> go.Figure:
-        """The figure as a plotly object, checked by plotly."""
-        import plotly.graph_objects as go
-
-        # Plotly takes its own apart.
-        return go.Figure(deepcopy(self.titled_spec))
 
     @property
     def titled_spec(self) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def draw_dots(
 
 
 def rows_axis(
-    names: Sequence[str],
+    names: Iterable[str],
     *,
     heights: Sequence[float] | None = None,
     below: float = 0.6,
@@ -69,7 +69,8 @@ def rows_axis(
         below, above: how far the axis reaches beyond the last and the first row.
         settings: further settings of the axis, which win.
     """
-    at = [-row for row in range(len(names))] if heights is None else list(heights)
+    texts = list(names)
+    at = [-row for row in range(len(texts))] if heights is None else list(heights)
     ends = [round(at[-1] - below, 4), round(at[0] + above, 4)] if at else None
-    rows = {"range": ends, "tickvals": at, "ticktext": list(names), "showgrid": False, "ticks": ""}
+    rows = {"range": ends, "tickvals": at, "ticktext": texts, "showgrid": False, "ticks": ""}
     return style.axis("", **rows | settings)

@@ -10,7 +10,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.dots import rows_axis
+from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import (
@@ -140,43 +140,28 @@ def _read_guess(name: str, number: float) -> Guess:
 
 
 def _draw_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:
-    heights = [-row for row in range(len(own))]
-    symbols = [pair.value.kind.symbol for pair in own]
-    colors = [_color(pair) for pair in own]
+    guesses = [
+        (-row, AreaValue("", "", pair.number, format_trimmed(pair.number), kind=marks.GUESS))
+        for row, pair in enumerate(own)
+    ]
     # One trace for all origins, so that the legend is one line on a phone.
-    values = marks.points(
-        marks.PUBLISHED,
-        x=[pair.value.value for pair in own],
-        y=heights,
-        text=[pair.value.text for pair in own],
-        position=None,
-        low=[pair.value.low for pair in own],
-        high=[pair.value.high for pair in own],
-        along="x",
-        panel=panel,
-        name=" or ".join(sorted({pair.origin for pair in own}, reverse=True)),
-        showlegend=panel == 1,
+    values = [(-row, replace(pair.value, kind=marks.PUBLISHED)) for row, pair in enumerate(own)]
+    kinds = {"published": marks.PUBLISHED, "derived": marks.DERIVED}
+    colors = [kinds[pair.origin].color for pair in own]
+    looks = (
+        {
+            "color": colors,
+            "symbol": [pair.value.kind.symbol for pair in own],
+            "line": {"color": colors, "width": 2},
+        },
+        {"size": 15},
     )
-    values["marker"] |= {
-        "symbol": symbols,
-        "color": colors,
-        "line": {"color": colors, "width": 2},
-    }
-    guesses = marks.points(
-        marks.GUESS,
-        x=[pair.number for pair in own],
-        y=heights,
-        text=[format_trimmed(pair.number) for pair in own],
-        position=None,
-        panel=panel,
-        showlegend=panel == 1,
-    )
-    guesses["marker"] |= {"size": 15}
-    return [values, guesses]
-
-
-def _color(pair: Guess) -> str:
-    return marks.DERIVED.color if pair.origin == "derived" else marks.PUBLISHED.color
+    names = (" or ".join(sorted({pair.origin for pair in own}, reverse=True)), marks.GUESS.word)
+    traces = draw_dots([*values, *guesses], panel=panel, showlegend=panel == 1)
+    return [
+        trace | {"marker": trace["marker"] | look, "name": name}
+        for trace, look, name in zip(traces, looks, names, strict=True)
+    ]
 
 
 def _label_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:

@@ -121,10 +121,11 @@ def _read_year(measure: Measure, period: str, view: str, *, illustrative: bool) 
 def _rank(measure: Measure, values: Sequence[AreaValue]) -> RankUncertainty | None:
     # A rank needs the number of babies, as an interval does.
     ready = [value for value in values if value.limits is not None]
+    per = 100 if measure.kind == "share" else 10_000
     if len(ready) < 2:
         return None
     return simulate_ranks(
-        [round((value.value or 0) * (value.size or 0) / measure.per) for value in ready],
+        [round(value.number * (value.size or 0) / per) for value in ready],
         [round(value.size or 0) for value in ready],
         areas=[value.area for value in ready],
         kind=measure.kind,

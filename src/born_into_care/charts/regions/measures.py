@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from born_into_care import evidence
 from born_into_care.charts import style
@@ -60,11 +60,6 @@ class Measure:
     reference_area: str
     definition: str
     funnel_from: float = 0.0
-
-    @property
-    def per(self) -> float:
-        """What a fraction is multiplied by: 100 for a share, 10,000 for a rate."""
-        return 100.0 if self.kind == "share" else 10_000.0
 
     def format(self, value: float) -> str:
         """Return a value as it is printed, with its unit.
@@ -191,7 +186,7 @@ def _find_figure(measure: Measure, area: str, period: str) -> evidence.Figure | 
 
 
 def _illustrative_value(measure: Measure, area: str, period: str) -> AreaValue:
-    row = _illustrative_rows()[area, period]
+    row = next(row for row in summary_rows() if (row["area"], row["period"]) == (area, period))
     events = int(row[measure.column])
     if measure.kind == "share":
         size = int(row["illustrative_babies"])
@@ -202,11 +197,6 @@ def _illustrative_value(measure: Measure, area: str, period: str) -> AreaValue:
     text = f"{measure.format(interval.value)} (illustrative)"
     value = AreaValue(area, period, interval.value, text, interval, size=size)
     return _with_standing(value, ILLUSTRATIVE)
-
-
-@cached
-def _illustrative_rows() -> dict[tuple[str, str], Mapping[str, Any]]:
-    return {(row["area"], row["period"]): row for row in summary_rows()}
 
 
 def kind_of(standing: str, *, newest: bool = True) -> Kind:

@@ -105,56 +105,61 @@ def _draw_rows(
     newest = {value.area: value.value for value in reversed(values) if value.value is not None}
     order = sorted(evidence.AREAS, key=lambda area: (by_name or -newest.get(area, -1.0), area))
     rows = {area: len(order) - 1.0 - place for place, area in enumerate(order)}
-    shifts = {year.period: 0.16 - 0.32 * at for at, year in enumerate(years)}
-    if len(years) == 1:
-        shifts = {years[0].period: 0.0}
-    drawing = Drawing(
-        style.axis(measure.axis, range=[0, measure.top]),
-        rows_axis(
-            [_row_name(area) for area in order], heights=[*rows.values()], below=0.7, above=0.7
-        ),
-    )
-    for year in years:
-        placed = [(rows[value.area] + shifts[year.period], value) for value in year.values]
-        drawing.data.extend(
-            trace | {"name": f"{trace['name']}, {year.period}"}
-            for trace in draw_dots(_in_order(placed), hover=_hover)
-        )
+    apart = 0.16 * (len(years) - 1)
+    shifts = {year.period: apart - 0.32 * at for at, year in enumerate(years)}
+    heights = {value: rows[value.area] + shifts[value.period] for value in values}
     reach = max((value.limits or (0.0, value.value or 0.0))[1] for value in values)
-    for area in order:
-        own = [value for value in values if value.area == area]
-        drawing.annotations.extend(_gaps(own, rows[area], shifts, low=0.4 * reach))
-    if highlight in rows:
-        row = rows[highlight]
-        drawing.shapes.append(
-            _rectangle(0, row - 0.42, 1, row + 0.42)
-            | {"xref": "x domain", "fillcolor": "rgba(0,0,0,0.05)"}
-            | {"line": {"color": style.INK, "width": 2}}
-        )
-    drawing.data.extend(_reference_lines(measure, years, top=len(order) - 0.3))
-    return drawing
+    dots = [
+        trace | {"name": f"{trace['name']}, {year.period}"}
+        for year in years
+        for trace in draw_dots(_in_order(year.values, heights), hover=_hover)
+    ]
+    own = [[value for value in values if value.area == area] for area in order]
+    return Drawing(
+        style.axis(measure.axis, range=[0, measure.top]),
+        rows_axis(map(_row_name, order), heights=[*rows.values()], below=0.7, above=0.7),
+        data=[*dots, *_reference_lines(measure, years, top=len(order) - 0.3)],
+        shapes=[_mark_row(rows[highlight])] if highlight in rows else [],
+        annotations=[gap for some in own for gap in _gaps(some, rows, heights, low=0.4 * reach)],
+    )
 
 
-def _in_order(placed: Sequence[tuple[float, AreaValue]]) -> list[tuple[float, AreaValue]]:
-    drawn = [(height, value) for height, value in placed if value.standing in LOOKS]
-    return sorted(drawn, key=lambda pair: list(LOOKS).index(pair[1].standing))
+def _mark_row(height: float) -> dict[str, Any]:
+    return _rectangle(0, height - 0.42, 1, height + 0.42) | {
+        "xref": "x domain",
+        "fillcolor": "rgba(0,0,0,0.05)",
+        "line": {"color": style.INK, "width": 2},
+    }
+
+
+def _in_order(
+    values: Sequence[AreaValue], heights: Mapping[AreaValue, float]
+) -> list[tuple[float, AreaValue]]:
+    """Return the values that are drawn with their heights, published ones first."""
+    return [
+        (heights[value], value)
+        for standing in LOOKS
+        for value in values
+        if value.standing == standing
+    ]
 
 
 def _gaps(
-    own: Sequence[AreaValue], row: float, shifts: Mapping[str, float], *, low: float
+    own: Sequence[AreaValue],
+    rows: Mapping[str, float],
+    heights: Mapping[AreaValue, float],
+    *,
+    low: float,
 ) -> list[dict[str, Any]]:
     """Return the words that stand in the row of an area where marks are missing."""
     gaps = [value for value in own if value.standing == MISSING]
     # Two notes in one row would cover each other where the chart is low, as on a slide.
     if len(gaps) == len(own):
-        return [_gap("not published here", 0, row, size=12)]
+        return [_gap("not published here", 0, rows[own[0].area], size=12)]
     # Beside the mark of the other year, which it would cover in a low row.
     ends = [value.limits or (value.value, value.value) for value in own if value.value is not None]
     x = next((round(high, 4) for start, high in ends if start < low), 0)
-    return [
-        _gap(f"{gap.period}: not published here", x, row + shifts[gap.period], size=10)
-        for gap in gaps
-    ]
+    return [_gap(f"{gap.period}: not published here", x, heights[gap], size=10) for gap in gaps]
 
 
 def _gap(text: str, x: float, y: float, *, size: int) -> dict[str, Any]:
@@ -212,41 +217,45 @@ def line_label(line: AreaValue) -> str:
 def _draw_tiles(measure: Measure, year: Year, panel: int, highlight: str) -> Drawing:
     """Draw ten equal tiles, each with its name and its value; darker is higher."""
     hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
-    drawing = Drawing(
+    names = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [_TILES[value.area][2] for value in year.values],
+        "y": [_TILES[value.area][3] for value in year.values],
+        "text": [
+            f"<b>{_TILES[value.area][1]}</b><br>{_tile_text(value, measure)}"
+            for value in year.values
+        ],
+        "textfont": {"size": 12, "color": style.INK},
+        "hovertext": [_hover(value) for value in year.values],
+        "hoverinfo": "text",
+        "showlegend": False,
+        "name": "Areas",
+        **on_panel(panel),
+    }
+    return Drawing(
         # Nine regions and Wales lie in four columns and four rows.
         hidden | {"range": [-0.55, 3.55]},
         hidden | {"range": [0.45, 4.55], "scaleanchor": on_panel(panel)["xaxis"]},
+        data=[names],
+        shapes=[
+            _draw_tile(value, measure, panel, ringed=value.area == highlight)
+            for value in year.values
+        ],
     )
-    for value in year.values:
-        _, _, column, row = _TILES[value.area]
-        ringed = value.area == highlight
-        color = LOOKS.get(value.standing, (style.GREY,))[0]
-        line = {
+
+
+def _draw_tile(value: AreaValue, measure: Measure, panel: int, *, ringed: bool) -> dict[str, Any]:
+    _, _, column, row = _TILES[value.area]
+    color = style.GREY if value.standing == MISSING else value.kind.color
+    return _rectangle(column - 0.46, row - 0.46, column + 0.46, row + 0.46, panel) | {
+        "fillcolor": _shade(value, measure),
+        "line": {
             "color": style.INK if ringed else color,
             "width": 5 if ringed else 2,
             "dash": "solid" if value.standing in REAL else "dash",
-        }
-        tile = _rectangle(column - 0.46, row - 0.46, column + 0.46, row + 0.46, panel)
-        drawing.shapes.append(tile | {"fillcolor": _shade(value, measure), "line": line})
-    drawing.data.append(
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": [_TILES[value.area][2] for value in year.values],
-            "y": [_TILES[value.area][3] for value in year.values],
-            "text": [
-                f"<b>{_TILES[value.area][1]}</b><br>{_tile_text(value, measure)}"
-                for value in year.values
-            ],
-            "textfont": {"size": 12, "color": style.INK},
-            "hovertext": [_hover(value) for value in year.values],
-            "hoverinfo": "text",
-            "showlegend": False,
-            "name": "Areas",
-            **on_panel(panel),
-        }
-    )
-    return drawing
+        },
+    }
 
 
 def _shade(value: AreaValue, measure: Measure) -> str:
@@ -265,48 +274,59 @@ def _tile_text(value: AreaValue, measure: Measure) -> str:
 
 def _draw_funnel(measure: Measure, year: Year, panel: int, highlight: str) -> Drawing:
     """Draw each area's value over its size, with the limits that chance alone would keep to."""
-    share = measure.kind == "share"
-    over = "Newborn babies in care proceedings" if share else "Live births in the year"
-    drawing = Drawing(
-        style.axis(over, rangemode="tozero"),
-        style.axis(measure.axis, range=[measure.funnel_from, measure.top]),
-    )
+    over = {"share": "Newborn babies in care proceedings", "rate": "Live births in the year"}
+    x = style.axis(over[measure.kind], rangemode="tozero")
+    y = style.axis(measure.axis, range=[measure.funnel_from, measure.top])
     placed = [value for value in year.values if value.size]
     if not placed:
         text = "No area can be placed:<br>the number behind each<br>value is not published here."
-        drawing.data.append(draw_nothing(**on_panel(panel)))
-        drawing.annotations.append(_words(text, 0.5, 0.5, panel, "center"))
-        return drawing
+        return _draw_empty(x, y, text, panel)
     largest = max(value.size or 0.0 for value in placed)
-    if year.line is not None:
-        drawing.data.extend(_funnel_lines(measure, year.line, largest, panel))
     areas = [value.area for value in placed]
     sides = funnel.place_labels(
-        [(value.size or 0.0, value.value or 0.0) for value in placed],
+        [(value.size or 0.0, value.number) for value in placed],
         across=(0.0, 1.15 * largest),
         up=(measure.funnel_from, measure.top),
         ringed=areas.index(highlight) if highlight in areas else None,
     )
-    for standing in LOOKS:
-        own = [pair for pair in zip(placed, sides, strict=True) if pair[0].standing == standing]
-        if own:
-            trace = points(
-                kind_of(standing),
-                x=[value.size for value, _ in own],
-                y=[value.value for value, _ in own],
-                # The letters of the highlighted area belong to its ring, which would cover them.
-                text=["" if value.area == highlight else _TILES[value.area][0] for value, _ in own],
-                panel=panel,
-                legendgroup=standing,
-                showlegend=panel == 1,
-                hovertext=[_hover(value) for value, _ in own],
-            )
-            drawing.data.append(trace | {"textposition": [side for _, side in own]})
-    for value, side in zip(placed, sides, strict=True):
-        if value.area == highlight:
-            letters = {"mode": "markers+text", "text": [_TILES[highlight][0]], "textposition": side}
-            drawing.data.append(_ring(value.size, value.value, highlight, panel) | letters)
-    return drawing
+    side_of = dict(zip(placed, sides, strict=True))
+    groups = [[value for value in placed if value.standing == standing] for standing in LOOKS]
+    return Drawing(
+        x,
+        y,
+        data=[
+            *(_funnel_lines(measure, year.line, largest, panel) if year.line else ()),
+            *(_draw_points(group, side_of, panel, highlight) for group in groups if group),
+            *(
+                _ring(value.size, value.value, highlight, panel)
+                | {"mode": "markers+text", "text": [_TILES[highlight][0]], "textposition": side}
+                for value, side in side_of.items()
+                if value.area == highlight
+            ),
+        ],
+    )
+
+
+def _draw_points(
+    values: Sequence[AreaValue], sides: Mapping[AreaValue, str], panel: int, highlight: str
+) -> dict[str, Any]:
+    return points(
+        kind_of(values[0].standing),
+        x=[value.size for value in values],
+        y=[value.value for value in values],
+        # The letters of the highlighted area belong to its ring, which would cover them.
+        text=["" if value.area == highlight else _TILES[value.area][0] for value in values],
+        panel=panel,
+        legendgroup=values[0].standing,
+        showlegend=panel == 1,
+        hovertext=[_hover(value) for value in values],
+        textposition=[sides[value] for value in values],
+    )
+
+
+def _draw_empty(x: dict[str, Any], y: dict[str, Any], text: str, panel: int) -> Drawing:
+    words = _words(text, 0.5, 0.5, panel, "center")
+    return Drawing(x, y, data=[draw_nothing(**on_panel(panel))], annotations=[words])
 
 
 def _funnel_lines(
@@ -332,33 +352,28 @@ def _funnel_lines(
 
 def _draw_ranks(_: Measure, year: Year, panel: int, highlight: str) -> Drawing:
     """Draw each area's middle rank and the ranks that it could as well have had."""
-    ranks = year.ranks
-    found = [] if ranks is None else _rank_values(ranks, year.values)
-    last = max(len(found), 2)
-    names = [_row_name(value.area) for value in found]
-    heights = [len(found) - 1.0 - place for place in range(len(found))]
-    drawing = Drawing(
-        style.axis("Rank (1 is the highest)", range=[0.5, last + 0.5], dtick=1),
-        rows_axis(names, heights=heights, range=[-0.7, last - 0.3]),
-    )
-    if not found:
+    ranked = [] if year.ranks is None else _rank_values(year.ranks, year.values)
+    heights = {value: len(ranked) - 1.0 - place for place, value in enumerate(ranked)}
+    last = max(len(ranked), 2)
+    x = style.axis("Rank (1 is the highest)", range=[0.5, last + 0.5], dtick=1)
+    names = [_row_name(value.area) for value in ranked]
+    y = rows_axis(names, heights=[*heights.values()], range=[-0.7, last - 0.3])
+    if not ranked:
         text = (
             "Fewer than two areas<br>can be ranked: the numbers<br>behind them are<br>"
             "not published."
         )
-        drawing.data.append(draw_nothing(**on_panel(panel)))
-        drawing.annotations.append(_words(text, 0.5, 0.5, panel, "center"))
-    placed = list(zip(heights, found, strict=True))
-    drawing.data.extend(
-        trace | {"legendgroup": trace["name"], "showlegend": panel == 1}
-        for trace in draw_dots(_in_order(placed), panel=panel)
+        return _draw_empty(x, y, text, panel)
+    dots = draw_dots(_in_order(ranked, heights), panel=panel, showlegend=panel == 1)
+    ringed = [value for value in ranked if value.area == highlight]
+    return Drawing(
+        x,
+        y,
+        data=[
+            *(trace | {"legendgroup": trace["name"]} for trace in dots),
+            *(_ring(value.value, heights[value], highlight, panel) for value in ringed),
+        ],
     )
-    drawing.data.extend(
-        _ring(value.value, height, highlight, panel)
-        for height, value in placed
-        if value.area == highlight
-    )
-    return drawing
 
 
 def _rank_values(ranks: RankUncertainty, values: Sequence[AreaValue]) -> list[AreaValue]:
