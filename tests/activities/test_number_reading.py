@@ -114,34 +114,3 @@ def test_whole_numbers_and_shares_are_read(number: int, bottom: int):
         assert read_number(text).number == number
     assert read_number(f"{number}%").share == pytest.approx(number / 100)
     assert read_number(f"{number} in {bottom:,}").share == pytest.approx(number / bottom)
-
-
-def test_every_number_in_words_is_the_number():
-    small = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-    ]
-    small += ["fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-    above_20 = [f"{ten}-{small[rest]}" if rest else ten for ten in tens for rest in range(10)]
-    words_below_100 = small + above_20
-    words_from_100 = [
-        f"{small[top]} hundred" + (f" and {words_below_100[rest]}" if rest else "")
-        for top in range(1, 10)
-        for rest in range(100)
-    ]
-    numbers = [*words_below_100, *words_from_100]
-    assert [read_number(number).number for number in numbers] == list(range(1000))
-    assert read_number(f"{numbers[12]} thousand {numbers[345]}").number == 12_345

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from typing import Any
@@ -175,28 +174,6 @@ def test_text_forms_are_the_same_each_time_and_hold_no_answer():
     bundle = result._repr_mimebundle_()
     assert "](../data/" in bundle["text/markdown"] and "20%" not in json.dumps(bundle[VERB_MIME])
     assert hint("01-trend")._repr_mimebundle_()["text/markdown"].startswith("**Hint:** ")
-
-
-def controls(asked: Question) -> list[Any]:
-    """Every answer that the controls can send, and some that can be typed."""
-    ids = [option.id for option in asked.options]
-    if asked.type == "choices":
-        return [list(some) for n in range(len(ids) + 1) for some in itertools.combinations(ids, n)]
-    if asked.type == "number":
-        return ["", "0", "nothing", f"{asked.expected}", "1 in 3", "10%"]
-    return [None, *ids] if asked.type == "choice" else [[], *map(list, itertools.permutations(ids))]
-
-
-def test_the_controls_take_every_answer(listen):
-    for asked in MARKED:
-        widget = SelfCheckWidget(asked)
-        heard = listen(widget)
-        for number, answer in enumerate(controls(asked), start=1):
-            widget.receive({"do": "check", "answer": answer, "number": number})
-            assert (heard[-1]["what"], heard[-1]["number"]) == ("mark", number)
-            assert heard[-1]["sentence"] == mark(asked, answer).sentence.parts
-        right = sum(sent["correct"] for sent in heard)
-        assert right == 1 or (asked.type == "number" and 1 < right < len(heard)), asked.id
 
 
 @pytest.mark.parametrize(
