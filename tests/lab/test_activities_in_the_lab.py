@@ -79,18 +79,6 @@ def test_a_guess_is_drawn_beside_what_is_published(opened: OpenNotebook):
     opened.watch.assert_quiet()
 
 
-def test_a_figure_in_what_is_said_leads_to_its_row(opened: OpenNotebook):
-    page = opened.page
-    page.locator(".bic-predict input").fill("2,300")
-    page.locator(".bic-predict input").press("Enter")
-    page.locator(".bic-predict .bic-feedback a").first.click()
-    heading = page.locator(".jp-MarkdownViewer").get_by_role(
-        "heading", name="newborns-england-2019-20", exact=True
-    )
-    expect(heading).to_be_in_viewport()
-    assert len(page.context.pages) == 1
-
-
 def test_what_is_written_outlives_the_kernel_and_never_enters_the_notebook(
     opened: OpenNotebook, lab: Lab, record: Path
 ):
@@ -115,18 +103,3 @@ def test_what_is_written_outlives_the_kernel_and_never_enters_the_notebook(
 
     page.evaluate(SAVE)
     assert "before the kernel" not in (lab.folder / opened.path).read_text("utf-8")
-
-
-def test_keys_typed_into_a_box_are_no_commands_of_the_lab(opened: OpenNotebook):
-    page = opened.page
-    cells = len(opened.cells())
-    box(page).click()
-    # As commands of JupyterLab these add, delete and change cells.
-    page.keyboard.type("a b dd m x z")
-    expect(box(page)).to_have_value("a b dd m x z")
-    page.locator(".bic-check input").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.type("dd")
-    page.locator(".bic-check button").first.focus()
-    page.keyboard.type("dd")
-    assert len(opened.cells()) == cells

@@ -1,152 +1,162 @@
-"""Each explorer in a real JupyterLab: every control over every option, by hand and by keyboard."""
+"""Explorers and activities in a real JupyterLab: by hand, by keyboard, in both themes."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from born_into_care.explorers import EXPLORERS, explorer
-from tests.support.lab import Lab, OpenNotebook, open_notebook
+from tests.support.access import axe_faults, faint_words, heard, listen
+from tests.support.explorer_page import box, move, moves, settled, shown, wanted
+from tests.support.lab import Lab, OpenNotebook, add_notebook, open_notebook
 
 pytestmark = pytest.mark.browser
 
+# One of each kind of control that an activity has.
+ACTIVITIES = (
+    "check('01-trend')",
+    "check('01-what-could-lie-behind')",
+    "check('01-change-size')",
+    "check('04-nested')",
+    "predict('newborns-england-2019-20')",
+    "reflect('01-reflect-expect')",
+    "plan()",
+    "record()",
+    "themes_panel()",
+)
+NAMES = list(EXPLORERS)
+PARTS = ".bic-explorer, .bic-activity"
+CONTROLS = "select, input, textarea, button, summary, a, [tabindex='0']"
+# As commands of JupyterLab these add, cut, merge and turn cells, or move to another.
+KEYS = ("a", "d", "d", "m", "ArrowDown")
+STATE = """(path) => { const notebook = [...jupyterapp.shell.widgets('main')]
+        .find(w => w.context && w.context.path === path).content;
+    return [notebook.activeCellIndex, [...notebook.model.cells].map(cell =>
+        [cell.id, cell.type, cell.sharedModel.getSource()])]; }"""
+THEME = """name => jupyterapp.commands.execute('apputils:change-theme', { theme: name })"""
+HURRY = """values => {
+    const control = document.querySelector('.bic-explorer select');
+    for (let turn = 0; turn < 20; turn += 1) {
+        control.value = turn === 19 ? values.at(-1) : values[turn % values.length];
+        control.dispatchEvent(new Event('change'));
+    } }"""
+# A screen reader speaks changes in a region that it knows; one that is hidden it does not.
+SILENT = """parts => [...document.querySelectorAll(parts)].filter(box => {
+    const live = [...box.querySelectorAll('[role=status], [role=alert]')];
+    return !live.length || live.some(one => getComputedStyle(one).display === 'none'
+        || getComputedStyle(one).visibility === 'hidden'); }).map(box => box.className)"""
 
-@pytest.fixture(scope="module", params=sorted(EXPLORERS))
-def opened(request: pytest.FixtureRequest, browser: Browser, lab: Lab) -> Iterator[OpenNotebook]:
-    """A notebook with one explorer, run and drawn."""
-    name = request.param
-    path = f"notebooks/try_{name}.ipynb"
-    cells = [
-        nbformat.v4.new_code_cell("from born_into_care import explore"),
-        nbformat.v4.new_code_cell(f"explorer = explore({name!r})\nexplorer"),
-    ]
-    # Without a named kernel, JupyterLab would stop and ask for one.
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(made, lab.folder / path)
+
+@pytest.fixture(scope="module")
+def opened(
+    browser: Browser, lab: Lab, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OpenNotebook]:
+    """A notebook with every explorer and every kind of activity, run and drawn."""
+    record = tmp_path_factory.mktemp("mine") / "record.json"
+    path = add_notebook(
+        lab,
+        "try_explorers.ipynb",
+        f"import os\nos.environ['BORN_INTO_CARE_RECORD'] = {str(record)!r}\n"
+        "from born_into_care import check, explore, predict, reflect\n"
+        "from born_into_care.activities import plan, record, themes_panel",
+        *(f"explore({name!r})" for name in NAMES),
+        *ACTIVITIES,
+    )
     with open_notebook(browser, lab, path) as notebook:
         notebook.run_all()
-        box(notebook.page).wait_for()
-        settled(notebook.page)
+        notebook.show_all_cells()
+        expect(notebook.page.locator(PARTS)).to_have_count(len(NAMES) + len(ACTIVITIES))
+        for at in range(len(NAMES)):
+            settled(notebook.page, at)
         yield notebook
 
 
-def box(page: Page) -> Locator:
-    return page.locator(".bic-explorer")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_move_shows_and_says_what_python_gives_and_focus_stays(
+    opened: OpenNotebook, name: str
+) -> None:
+    page, declared, at = opened.page, explorer(name), NAMES.index(name)
+    here = box(page, at)
+    assert shown(page, at) == wanted(declared, declared.default)
+    listen(here)
+    for control, value, now in moves(declared):
+        place = here.get_by_label(control.label, exact=True).first
+        place.focus()
+        move(page, declared, control.name, value, at)
+        assert shown(page, at) == wanted(declared, now)
+        (said,) = heard(here)
+        assert said["said"] == declared.chart_for(**now).sentence
+        expect(place).to_be_focused()
 
 
-def settled(page: Page) -> None:
-    """Wait until the explorer has drawn what was last asked of it."""
-    page.wait_for_function(
-        "() => { const box = document.querySelector('.bic-explorer');"
-        " return box.dataset.busy === 'false' && box.querySelector('.main-svg'); }"
-    )
-
-
-def shown(page: Page) -> dict[str, object]:
-    """What the page shows: the sentence, the title, and the figure that plotly holds."""
-    found: dict[str, object] = json.loads(
-        page.evaluate(
-            """() => { const box = document.querySelector('.bic-explorer');
-            const plot = box.querySelector('.bic-plot');
-            return JSON.stringify({
-                sentence: box.querySelector('.bic-sentence').textContent,
-                title: box.querySelector('.bic-title').textContent,
-                problem: box.querySelector('.bic-problem').textContent,
-                names: plot.data.map(trace => trace.name ?? ''),
-            }); }"""
-        )
-    )
-    return found
-
-
-def key_of(page: Page) -> str:
-    """The name of the explorer on the page, from its first control's id."""
-    first = box(page).locator("select, input").first.get_attribute("id") or ""
-    return first.split("-")[1] if first.count("-") == 3 else "-".join(first.split("-")[1:-2])
-
-
-def test_each_option_of_each_control_is_drawn_and_said(opened: OpenNotebook) -> None:
+def test_the_keyboard_alone_steers_it(opened: OpenNotebook) -> None:
     page = opened.page
-    declared = explorer(opened.path.removeprefix("notebooks/try_").removesuffix(".ipynb"))
-    for control in declared.controls:
-        place = box(page).get_by_label(control.label, exact=True).first
-        described = control.describe()
-        for value in (*[*control.values][:12], control.default):
-            if described["kind"] == "choice":
-                place.select_option(str(value))
-            elif described["kind"] == "switch":
-                place.set_checked(bool(value))
-            else:
-                place.fill(str(value))
-                place.press("Enter")
-            settled(page)
-            state = {**declared.default, control.name: value}
-            expected = declared.chart_for(**state)
-            now = shown(page)
-            assert now["problem"] == "", f"{state}: {now['problem']}"
-            assert now["sentence"] == expected.sentence, state
-            assert now["title"] == expected.title, state
-            assert now["names"] == [trace.get("name", "") for trace in expected.spec["data"]], state
-    opened.keep_screenshot(f"explorer-{declared.key}")
-
-
-def test_the_keyboard_alone_steers_it_and_focus_stays(opened: OpenNotebook) -> None:
-    page = opened.page
-    # A list, or where there is none a slider: both answer to the arrow keys.
-    first = box(page).locator("select, input[type=range]").first
-    before = shown(page)["sentence"]
+    first = box(page).locator("select").first
     first.focus()
+    page.keyboard.press("Home")
+    settled(page)
+    before = shown(page)["sentence"]
     page.keyboard.press("ArrowDown")
     settled(page)
     assert shown(page)["sentence"] != before
-    assert first.evaluate("node => node === document.activeElement")
-    page.keyboard.press("ArrowUp")
-    settled(page)
-    assert shown(page)["sentence"] == before
-    # No cell was added, cut or moved by a key meant for the control.
-    assert len(opened.cells()) == 2
-
-
-def test_each_control_has_a_name_and_changes_are_announced(opened: OpenNotebook) -> None:
-    page = opened.page
-    declared = explorer(opened.path.removeprefix("notebooks/try_").removesuffix(".ipynb"))
-    for control in declared.controls:
-        expect(box(page).get_by_label(control.label, exact=True).first).to_be_visible()
-    live = box(page).locator("[role=status][aria-live=polite]")
-    expect(live).to_have_count(1)
-    image = box(page).get_by_role("img")
-    expect(image).to_have_count(1)
-    assert shown(page)["title"] in (image.get_attribute("aria-label") or "")
+    expect(first).to_be_focused()
 
 
 def test_quick_hands_end_on_the_last_choice(opened: OpenNotebook) -> None:
+    declared, values = explorer(NAMES[0]), [*explorer(NAMES[0]).controls[0].values]
+    opened.page.evaluate(HURRY, values)
+    settled(opened.page)
+    expect(box(opened.page).locator("select").first).to_have_value(str(values[-1]))
+    assert shown(opened.page)["problem"] == "" and declared.controls[0].values
+
+
+def test_an_answer_is_announced(opened: OpenNotebook) -> None:
+    part = opened.page.locator(".bic-check").first
+    button = part.get_by_role("button", name="Check my answer")
+    button.focus()
+    opened.page.keyboard.press("Enter")
+    expect(part.get_by_role("status").last).not_to_be_empty()
+    expect(button).to_be_focused()
+    assert opened.page.evaluate(SILENT, PARTS) == []
+
+
+def test_no_key_meant_for_a_control_reaches_the_notebook(opened: OpenNotebook) -> None:
+    tried = 0
+    for part in opened.page.locator(PARTS).all():
+        kinds = set()
+        for control in part.locator(CONTROLS).all():
+            kind = control.evaluate("node => [node.tagName, node.type, node.className].join()")
+            if kind in kinds or not control.is_visible() or not control.is_enabled():
+                continue
+            kinds.add(kind)
+            control.evaluate("node => node.focus()")
+            before = opened.page.evaluate(STATE, opened.path)
+            for key in KEYS:
+                control.press(key)
+            assert opened.page.evaluate(STATE, opened.path) == before, kind
+            tried += 1
+    assert tried > 20
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_axe_finds_nothing_grave_in_what_the_pack_adds(opened: OpenNotebook, theme: str) -> None:
     page = opened.page
-    declared = explorer(opened.path.removeprefix("notebooks/try_").removesuffix(".ipynb"))
-    control = declared.controls[0]
-    values = [*control.values]
-    page.evaluate(
-        """values => {
-            const control = document.querySelector('.bic-explorer')
-                .querySelector('select, input[type=range]');
-            const sign = control.matches('select') ? 'change' : 'input';
-            for (let turn = 0; turn < 20; turn += 1) {
-                control.value = turn === 19 ? values.at(-1) : values[turn % values.length];
-                control.dispatchEvent(new Event(sign));
-            }
-        }""",
-        values,
+    page.evaluate(THEME, theme)
+    page.wait_for_timeout(500)
+    page.eval_on_selector_all(
+        ".bic-explorer details", "all => all.forEach(one => { one.open = true; })"
     )
-    settled(page)
-    expected = declared.chart_for(**{control.name: values[-1]})
-    assert shown(page)["sentence"] == expected.sentence
+    opened.keep_screenshot(f"lab-access-{theme.split()[-1].lower()}")
+    assert [*axe_faults(page, ".bic-explorer"), *axe_faults(page, ".bic-activity")] == []
+    for at in range(len(NAMES)):
+        assert faint_words(box(page, at)) == []
 
 
-def test_nothing_is_wrong_in_the_console_and_nothing_left_the_machine(opened: OpenNotebook) -> None:
+def test_nothing_is_wrong_in_the_console_and_nothing_left_the_machine(
+    opened: OpenNotebook, lab: Lab
+) -> None:
     opened.watch.assert_quiet()
-    assert opened.errors() == []
+    assert opened.errors() == [] and lab.asked == []
     assert opened.page.get_by_text("Share chart").count() == 0
