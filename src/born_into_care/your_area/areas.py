@@ -17,6 +17,8 @@ from born_into_care.your_area.places import find_place, fold_name
 from born_into_care.your_area.remarks import TableCheck
 from born_into_care.your_area.safe_text import plain
 
+_HIDDEN = 9.0
+"""A number is known where it is sure to less than this."""
 _LEVELS: tuple[Level, ...] = ("authority", "region", "nation")
 _HOLDS_OTHERS = re.compile(
     r"(?:(?:grand|sub|overall|regional|national) ?)?totals?\b.*|.* totals?|sum\b.*|all\b.*"
@@ -25,7 +27,7 @@ _HOLDS_OTHERS = re.compile(
     r"|(?:city|county|borough|authority|service|area|region|council|trust) ?wide"
     r"|great britain|cyfanswm|other las|rest of .*"
 )
-_PERSON = re.compile(r"(?:[A-Z][a-z]+\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?,? [A-Z][\w'’-]+")
+_PERSON = re.compile(r"(?:[A-Z][\w'’.-]*,? ){1,3}[A-Z][\w'’.-]*")
 _NO_PERSON = re.compile(
     r"\b(?:north|south|east|west|central|inner|outer|upper|lower|greater|city|county|council|team"
     r"|area|region|court|district|ward|trust|hub|locality|borough|england|wales|group|centre"
@@ -173,19 +175,22 @@ def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
         others = [n for n in range(areas) if n != total]
         above, below = others[:total][::-1], others[total:]
         runs = [run[:n] for run in (above, below) for n in range(fewest, len(run) + 1)]
-        known = (lowest[total] == highest[total]).all() and highest[total].any()
+        known = (highest[total] - lowest[total] < _HIDDEN).all() and highest[total].any()
         if known and (
-            any(_adds_up(lowest[run], highest[run], lowest[total]) for run in (others, *runs))
+            any(
+                _adds_up(lowest[run], highest[run], lowest[total], highest[total])
+                for run in (others, *runs)
+            )
             or (by_chance < -3 and _has_subset(lowest, highest, total, others))
         ):
             sums.append(total)
     return sums
 
 
-def _adds_up(lowest: Numbers, highest: Numbers, total: Numbers) -> bool:
+def _adds_up(lowest: Numbers, highest: Numbers, least: Numbers, most: Numbers) -> bool:
     """Whether areas add up to a total of which at least half is known not to be hidden."""
     low, high = lowest.sum(axis=0), highest.sum(axis=0)
-    return len(lowest) > 1 and bool(((low <= total) & (total <= high) & (2 * low >= total)).all())
+    return len(lowest) > 1 and bool(((low <= most) & (least <= high) & (2 * low >= least)).all())
 
 
 def _has_subset(lowest: Numbers, highest: Numbers, total: int, others: list[int]) -> bool:

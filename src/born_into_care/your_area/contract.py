@@ -143,6 +143,7 @@ COUNTS = _schema(
     (
         _AREA, _role(*_PERIOD, "2018/19|2019/20|2019/20", "yes"), _QUARTER, *_COUNTED,
         _role("measure", "Measure", "What a row counts, where a column holds several.", "name"),
+        _role("unit", "Unit", "What numbers are given in; a share or rate is none.", "name"),
         _role("geography", "Geographic level", "Whether a row is of an authority.", "name"),
     ),
     _rule("a number is below zero",
@@ -193,6 +194,8 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "rows-are": ("{rows:,} rows share their {what} with another.",
                  {"babies": "Each row is a baby; twins may share it.",
                   "hearings": "Rows that share it are one baby, with its first hearing."}),
+    "words-above": ("The words above the table say '{word}'. What are its numbers?",
+                    {"numbers": "The columns that are named hold numbers of babies."}),
     "measure": ("Which measure is the number of newborns?", {}),
 }  # fmt: skip
 """What can be asked of a person: the question and its answers; none where they are free."""

@@ -66,6 +66,7 @@ class Sheet:
         hidden: the rows that the workbook hides or filters out.
         too_long: the rows with more cells than there are headings.
         notes: what was done to read it, in sentences.
+        above: the words above the headings.
     """
 
     cells: pd.DataFrame = field(repr=False)
@@ -73,6 +74,7 @@ class Sheet:
     hidden: Mask = field(repr=False)
     too_long: Mask = field(repr=False)
     notes: tuple[str, ...] = ()
+    above: str = ""
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -332,6 +334,7 @@ def _table(
     ]  # fmt: skip
     cells = frame.loc[keep, used].set_axis(headings, axis=1).reset_index(drop=True)
     too_long = np.any(~blank[:, len(names) :], axis=1) & is_text
+    above = " ".join(cell for row in top[:header] for cell in row if cell)
     return Sheet(
-        cells, rows[keep], np.isin(rows[keep], hidden), np.asarray(too_long)[keep], (*notes,)
+        cells, rows[keep], np.isin(rows[keep], hidden), np.asarray(too_long)[keep], (*notes,), above
     )

@@ -15,7 +15,7 @@ _YEAR = r"(?:19|20)\d\d"
 _NAME = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]?"
 _MARK = re.compile(
     r"\s*(?:[\(\[](?:p|r|provisional|revised|note ?\d*|\d)[\)\]]|(?<=\d)[pr]|\*+|[¹²³]"
-    r"|\b(?:provisional|revised)|\([a-z]{3,9} ?(?:-|–|to) ?[a-z]{3,9}\))$"
+    r"|\b(?:provisional|revised))$|\([a-z]{3,9} ?(?:-|–|to) ?[a-z]{3,9}\)"
 )
 _QUARTER = re.compile(r"\bq(?:uarter|tr)? ?([1-4])\b|(?<=\d)q([1-4])\b")
 

@@ -35,9 +35,12 @@ _BAD_ORDERS = {
     "swapped": "stored as dates where the day is 12 or less and as text where it is not: a program "
     "took the month for the day wherever it could",
 }
+_SHARE = re.compile(r"per ?cent(?:age)?|%|\brates?\b|proportion|average", re.I)
 _NUMBERS = ("date", "days", "count")
 _EXPECTED = 3
-_AUTHORITY = re.compile(r"\b(?:la|lad|utla|authorit(?:y|ies)|council|unitary|county)\b", re.I)
+_AUTHORITY = re.compile(
+    r"\b(?:la|lad|[lu]tla|uas?|authorit(?:y|ies)|councils?|unitary|count(?:y|ies))\b", re.I
+)
 
 
 class RowReader:
@@ -295,32 +298,33 @@ class RowReader:
         return frame[[level for level in LEVELS if level in self.columns.columns]], newborn
 
     def _choose_measure(self) -> None:
-        check, heading = self.check, self._heading("measure")
-        if not heading:
-            return
-        names = list(dict.fromkeys(map(plain, self.sheet.cells[heading][check.used].unique())))
-        self.measure = next(iter(names), "")
-        if len(names) > 1:
-            self.measure = check.ask("measure", names)
-        if word := find_other_unit("newborns", self.measure):
-            check.stop("measure", f"The measure is no number: it says '{word}'.",
-                       "Choose another, or a table of numbers.", column=heading)  # fmt: skip
-        if self.measure:
+        """Keep the rows of one measure; stop where it, its unit or a title tells of shares."""
+        check = self.check
+        if heading := self._heading("measure"):
+            names = [*dict.fromkeys(map(plain, self.sheet.cells[heading][check.used].unique()))]
+            self.measure = check.ask("measure", names) if len(names) > 1 else "".join(names)
             other = ~self.sheet.where(heading, lambda text: plain(text) == self.measure)
-            check.set_aside(other, "another measure", column=heading)
+            check.set_aside(other & bool(self.measure), "another measure", column=heading)
+        for role in {"measure", "unit"} & set(self.columns.columns):
+            heading = self._heading(role)
+            wrong = self.sheet.where(heading, lambda t: bool(find_other_unit("newborns", t)))
+            if (wrong & check.used).any() and (self.measure or role == "unit"):
+                check.stop("measure", "What is given here is a rate or a share, no number.",
+                           "Choose a table of numbers.", column=heading, mask=wrong)  # fmt: skip
+        if found := _SHARE.search(self.sheet.above):
+            check.ask("words-above", word=found[0])
 
     def _find_sums(self) -> None:
         """Ask about areas of the user's own whose numbers are the sum of others'."""
         used = self.check.used & (self.areas.names != "").to_numpy()
         if not any(place is None for place in self.areas.places.values()) or not used.any():
             return
-        bounds = []
-        for most in (0.0, _HIDDEN_AT_MOST):
-            numbers = self.frame[["newborns", "births"]].mask(
-                self.hidden[["newborns", "births"]], most
-            )
-            keys = [self.areas.names[used], self.periods[used].astype(str)]
-            bounds.append(numbers[used].groupby(keys, sort=False).first().unstack())
+        bounds, keys = [], [self.areas.names[used], self.periods[used].astype(str)]
+        numbers = self.frame[["newborns", "births"]]
+        rounded = bool((numbers["newborns"].dropna() % 5 == 0).all())
+        for most, slack in ((0.0, -2.0 * rounded), (_HIDDEN_AT_MOST, 2.0 * rounded)):
+            filled = (numbers + slack).mask(self.hidden[["newborns", "births"]], most)
+            bounds.append(filled[used].groupby(keys, sort=False).first().unstack())
         whole = np.all(bounds[0].notna(), axis=0)
         sums = bounds[0].index[find_sums(*(bound.to_numpy()[:, whole] for bound in bounds))]
         mask = self.areas.names.isin(sums).to_numpy() & used
