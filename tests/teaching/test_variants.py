@@ -69,12 +69,8 @@ class TestKey:
         assert "illustrative" in page
         assert page.count("\n## Sheet ") == 5
         assert page.count("\n## The other task\n") == 1
-
-    def test_a_change_has_its_unit(self):
-        for variant, unit in ((SHARE, "percentage points"), (RATE, "per 10,000 live births")):
-            page = variants.write_key_page([variant])
-            (line,) = re.findall(r"^- Change: .+$", page, re.MULTILINE)
-            assert f") {unit};" in line
+        page = variants.write_key_page([SHARE, RATE])
+        assert re.findall(r"^- Change: .+\) (\w+)", page, re.MULTILINE) == ["percentage", "per"]
 
     def test_the_other_task_has_a_right_answer_to_each_sum_that_it_asks_for(self):
         """Task 2 had none."""
@@ -178,20 +174,6 @@ class TestHowToWorkItOut:
         whole = answer.elsewhere / 100
         half = 100 * z * math.sqrt(whole * (1 - whole) / n)
         assert (100 * whole - half, 100 * whole + half) == pytest.approx(answer.funnel, abs=0.5)
-
-
-def test_the_first_sample_keeps_to_the_brief():
-    text = (variants.ASSESSMENT / "samples.md").read_text("utf-8").split("**Comment.**")[0]
-    text = " ".join(text.replace(">", " ").split())
-    sums, rest = text.split("**Sums.**")[1].split("**Rival explanations.**")
-    brief = re.search(r"(\d+) for task 5, (\d+) for", variants.BRIEF.read_text("utf-8"))
-    for part, words in zip(rest.split("**Note.**"), map(int, brief.groups()), strict=True):
-        assert len(part.split()) == pytest.approx(words, rel=0.05)
-    # Each figure says that it is illustrative.
-    figure = r"\d (?:/|of) \d|per cent|percentage points|\w in ten\b"
-    found = [one for one in re.split(r"(?<=[.?]) ", sums + rest) if re.search(figure, one)]
-    assert len(found) > 5
-    assert [one for one in found if "illustrative" not in one] == []
 
 
 @pytest.mark.slow

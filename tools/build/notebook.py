@@ -11,6 +11,7 @@ import nbformat
 from born_into_care.text import VERB_MIME
 
 _FOLDED = re.compile(r"<details>\s*<summary>.*?</summary>(.*?)</details>", re.DOTALL)
+_VERB = re.compile(r"^(?:check|compare|explore|predict|reflect|show|themes_panel)\(", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 
@@ -24,10 +25,16 @@ class Call:
 
 
 def read_call(cell: nbformat.NotebookNode) -> Call | None:
-    """Return the call that a code cell's saved output names; None where it names none."""
+    """Return the call that a code cell's saved output names; None where it calls no verb.
+
+    Raises:
+        ValueError: if it was not run, or not since verbs name themselves.
+    """
     for output in cell.outputs:
         if entry := output.get("data", {}).get(VERB_MIME):
             return Call(entry["verb"], tuple(entry["arguments"]), dict(entry["choices"]))
+    if _VERB.search(cell.source):
+        raise ValueError(f"{cell.id!r} holds no output of its verb. Run 'make notebooks'.")
     return None
 
 

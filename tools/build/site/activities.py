@@ -18,7 +18,7 @@ from born_into_care.activities.rich_text import resolve
 from born_into_care.activities.self_check import mark
 from born_into_care.evidence import derivation, figure
 from tools.build.cell_content import to_json
-from tools.build.links import on_site, relocate_data, relocate_html
+from tools.build.links import on_site, relocate_data
 from tools.build.notebook import Call
 from tools.build.pack import render
 
@@ -59,13 +59,12 @@ def write_activity(call: Call) -> str:
         data["facts"] = {name: describe_fact(name) for name in call.arguments}
     elif call.verb == "themes_panel":
         data |= _describe_themes()
-    text = render(
+    return render(
         "site_activity.html.j2",
         kind=FRONT_ENDS[call.verb],
         lines=activity.lines,
         data=to_json(relocate_data(data, on_site)),
     )
-    return relocate_html(text, on_site)
 
 
 def describe_answers(asked: Question) -> dict[str, Any]:

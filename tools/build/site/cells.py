@@ -1,7 +1,6 @@
 """What a cell of a notebook becomes on a page without a kernel."""
 
 import html
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,23 +22,19 @@ def show_cell(cell: NotebookNode) -> str:
         ValueError: if it was saved with an error, or without what it shows.
     """
     call = read_call(cell)
-    if call is None:
-        # A cell that was not run, or not since verbs name themselves.
-        if re.search(r"^(?:explore|show|compare|check|predict|reflect)\(", cell.source, re.M):
-            raise ValueError("it holds no output of its verb")
-    elif call.verb == "explore":
+    if call is not None and call.verb == "explore":
         shown = explorer(call.arguments[0])
         state = to_json(shown.check(call.choices))
         chart = shown.chart_for(**call.choices)
         text = render("site_explorer.html.j2", explorer=shown, chart=chart, state=state)
-        return relocate_html(text, on_site)
-    elif call.verb in FRONT_ENDS:
-        return write_activity(call)
-    elif call.verb in ("show", "compare"):
+    elif call is not None and call.verb in ("show", "compare"):
         chart = getattr(charts, call.verb)(*call.arguments, **call.choices)
         text = render("site_chart.html.j2", chart=chart, data=chart_data(chart))
-        return relocate_html(text, on_site)
-    return relocate_html("".join(map(_show_output, cell.outputs)), on_site)
+    elif call is not None and call.verb in FRONT_ENDS:
+        text = write_activity(call)
+    else:
+        text = "".join(map(_show_output, cell.outputs))
+    return relocate_html(text, on_site)
 
 
 def _show_output(output: Mapping[str, Any]) -> str:
