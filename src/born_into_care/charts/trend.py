@@ -373,7 +373,7 @@ def _ends(value: AreaValue) -> tuple[float, float]:
 
 
 def _is_below(value: AreaValue, panel: str, values: Sequence[AreaValue]) -> bool:
-    """Whether a label stands below its value, since another value of the year stands above."""
+    """Return whether a label stands below, since another value of the year stands above."""
     return (
         value.kind is _BOUND
         or (panel == BIRTHS and value.first_year == 2019)
@@ -445,7 +445,7 @@ def _range(values: Sequence[AreaValue], *, index: bool) -> list[float]:
 
 
 def _says_incidence(value: AreaValue, period: str) -> bool:
-    """Whether a sentence gives it: of Wales the published value, not what 241 would give."""
+    """Return whether a sentence gives it: of Wales the published value, not what 241 would give."""
     disputed = value.area == "Wales" and value.kind is DERIVED
     return value.period == period and value.kind in (PUBLISHED, DERIVED) and not disputed
 
