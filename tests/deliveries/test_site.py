@@ -168,20 +168,6 @@ def test_an_answer_and_a_guess_are_told_kept_and_taken_back(browser, base):
         expect(guess.get_by_role("textbox")).to_have_value("")
 
 
-def test_a_number_is_read_as_people_write_it(browser, server):
-    with opened(browser, server.address + RISING) as page:
-        check = activity(page, "selfcheck")
-        for typed, said in (
-            ("about 20 per cent", "Right."),
-            ("489", "is the change in babies"),
-            ("fell by a fifth", "Look again at whether the number rose or fell"),
-            ("a few", "could not be read as a number"),
-        ):
-            check.get_by_label("Your answer").fill(typed)
-            check.get_by_label("Your answer").press("Enter")
-            expect(check.locator(".bic-feedback")).to_contain_text(said)
-
-
 def test_a_note_and_a_plan_are_kept_taken_away_and_deleted(browser, base):
     words = "First line & <b>\nsecond line: ärger 'quoted'"
     with opened(browser, base + PRACTICE) as page:

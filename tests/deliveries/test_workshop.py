@@ -40,14 +40,6 @@ class TestNotebook:
         places = [words.index(f"## {heading}") for heading in order]
         assert places == sorted(places)
 
-    def test_its_first_code_cell_brings_every_verb_that_it_uses(self):
-        first, *rest = [cell.source for cell in self.CELLS if cell.cell_type == "code"]
-        names: dict[str, object] = {}
-        exec(first, names)
-        for source in rest:
-            compile(source, "cell", "exec")
-            assert "(" not in source or source.split("(")[0] in names, source
-
     def test_a_folded_answer_is_not_shown(self):
         for path in (ROOT / "notebooks").glob("05*.ipynb"):
             for cell in nbformat.read(path, as_version=4).cells:
