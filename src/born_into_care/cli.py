@@ -1,4 +1,4 @@
-"""The command line: check a table, make briefings, write practice tables.
+"""The command line: check a table, make briefings, write templates.
 
 Exit codes: 0 all is well; 1 the table has to be mended, or a briefing failed; 2 the command was
 not understood, or a file, column or area does not exist; 130 it was stopped from the keyboard.
@@ -6,26 +6,50 @@ not understood, or a file, column or area does not exist; 130 it was stopped fro
 
 from __future__ import annotations
 
-import argparse
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from born_into_care.errors import PackError
-from born_into_care.paths import write_private
 
 if TYPE_CHECKING:
-    from born_into_care.briefing import Outcome
-    from born_into_care.your_area import Protected, Reading
+    from born_into_care.your_area import Protected
+    from born_into_care.your_area.table import Reading
 
 OK, MEND, MISUSE, STOPPED = 0, 1, 2, 130
 HOME = "~/born-into-care"
-_NEWBORN = {"under-two-weeks": 14, "under-one-week": 7, "not-said": None}
+_TABLE_OPTIONS = (
+    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook."),
+    click.option(
+        "--column",
+        "columns",
+        metavar="WHAT=HEADING",
+        multiple=True,
+        help="Which column is what, as in area=la_name; may be repeated.",
+    ),
+    click.option(
+        "--answer",
+        "answers",
+        metavar="QUESTION=ANSWER",
+        multiple=True,
+        help="What you answer to a question; may be repeated.",
+    ),
+    click.option(
+        "--yes",
+        is_flag=True,
+        help="The columns are right as they are read; this is kept beside the table.",
+    ),
+    click.option("--threshold", default=6, show_default=True, help="Hide counts under this."),
+    click.option("--round", "rounding", is_flag=True, help="Round the counts shown to 5."),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code.
+    """Run one command and return its exit code.
 
     Parameters:
         arguments: the words after `born-into-care`; None for those of the command line.
@@ -34,229 +58,188 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A name with an accent must not end the command on a console that can't show it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(words)
-    except PackError as error:
-        print(f"born-into-care: {error}", file=sys.stderr)
-        return MISUSE
-    except OSError as error:
-        what = f"'{error.filename}'" if error.filename else "A file"
-        print(
-            f"born-into-care: {what} can't be read or written ({error.strerror or error}). Close "
-            "it in other programs, or choose another place.",
-            file=sys.stderr,
-        )
-        return MISUSE
-    except (KeyboardInterrupt, EOFError):
-        goes_on = " What was made so far is kept; the same command goes on from there."
-        print("\nStopped." + goes_on * (words[:1] == ["briefing"]))
+        return int(commands.main(arguments, "born-into-care", standalone_mode=False) or OK)
+    except click.Abort:
+        click.echo("Stopped. What was made so far is kept; the same command goes on from there.")
         return STOPPED
-
-
-def _run(words: list[str]) -> int:
-    asked = _parser().parse_args(words)
-    return int(asked.run(asked))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="born-into-care",
-        description="Understand your own figures on newborn babies in care proceedings. Nothing "
-        "leaves this computer.",
-        epilog="Exit codes: 0 all is well; 1 the table has to be mended or a briefing failed; "
-        "2 the command was not understood; 130 stopped from the keyboard.",
-    )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    check = commands.add_parser(
-        "check", help="list everything that is wrong with a table",
-        description="Read a table, say how each column is understood, and list every problem with "
-        "its row, its column and the remedy. No cell is ever shown.",
-    )  # fmt: skip
-    check.add_argument("file", metavar="FILE", help="a CSV file or an Excel workbook")
-    check.add_argument(
-        "--protected", metavar="OUT.csv",
-        help="also write the counts that may be shown, small ones hidden",
-    )  # fmt: skip
-    _table_options(check)
-    check.set_defaults(run=_check)
-    briefing = commands.add_parser(
-        "briefing", help="make briefings of two pages: HTML, Word and PDF",
-        description="Make a briefing on one area or on all: from a table of your own, or without a "
-        "table from the published figures.",
-    )  # fmt: skip
-    briefing.add_argument(
-        "file", metavar="FILE", nargs="?", help="a table; without one, published figures are used"
-    )
-    which = briefing.add_mutually_exclusive_group(required=True)
-    which.add_argument("--area", metavar="NAME", action="append", help="an area; may be repeated")
-    which.add_argument("--all", action="store_true", help="all areas")
-    briefing.add_argument(
-        "--out", metavar="FOLDER", default=f"{HOME}/briefings", help="where to (%(default)s)"
-    )
-    briefing.add_argument(
-        "--format", default="html,docx,pdf", help="some of html, docx and pdf (%(default)s)"
-    )
-    briefing.add_argument("--period", default="", help="which period of the table (the latest)")
-    briefing.add_argument("--region", default="", help="the region that the areas lie in")
-    briefing.add_argument(
-        "--workers", type=int, default=0, metavar="N", help="how many at a time (0: one a core)"
-    )
-    briefing.add_argument("--yes", action="store_true", help="use the columns as proposed, unasked")
-    _table_options(briefing)
-    briefing.set_defaults(run=_briefing)
-    illustrate = commands.add_parser(
-        "illustrate", help="write templates, a data dictionary and an illustrative practice table",
-        description="Write empty templates, the data dictionary, and an illustrative table to "
-        "practise on. No row of it stands for a baby.",
-    )  # fmt: skip
-    illustrate.add_argument(
-        "--out", metavar="FOLDER", default=f"{HOME}/practice", help="where to (%(default)s)"
-    )
-    illustrate.set_defaults(run=_illustrate)
-    return parser
-
-
-def _table_options(parser: argparse.ArgumentParser) -> None:
-    """What can be said about a table."""
-    about = parser.add_argument_group("about the table")
-    about.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook")
-    about.add_argument(
-        "--match", metavar="ROLE=HEADING", action="append", default=[],
-        help="which column is what, for example area='Local authority'; may be repeated",
-    )  # fmt: skip
-    about.add_argument(
-        "--dates", choices=["day first", "month first"], help="how the file writes dates"
-    )
-    about.add_argument(
-        "--year", choices=["financial", "calendar"], default="financial", help="(%(default)s)"
-    )
-    about.add_argument(
-        "--newborn-days", type=int, default=14, metavar="N",
-        help="newborn means younger than this at issue (%(default)s)",
-    )  # fmt: skip
-    about.add_argument(
-        "--newborn", choices=list(_NEWBORN), default="not-said",
-        help="what a table of counts means by newborn at issue (%(default)s)",
-    )  # fmt: skip
-    about.add_argument(
-        "--all-newborns", action="store_true", help="every row is a newborn, with no age given"
-    )
-    about.add_argument(
-        "--named", default="", metavar="AREA", help="a table without areas: its area"
-    )
-    about.add_argument("--threshold", type=int, default=6, metavar="N",
-                       help="hide counts under this (%(default)s)")  # fmt: skip
-    about.add_argument("--round", action="store_true", help="round the counts shown to 5")
-
-
-def _check(asked: argparse.Namespace) -> int:
-    reading = _read(asked)
-    print(reading.text)
-    if not reading.ready:
-        print("\nThis table can't be counted yet. Mend what stands first in the list.")
-        return MEND
-    print("\nThis table can be counted.")
-    if asked.protected:
-        path = write_private(
-            Path(asked.protected).expanduser(),
-            _protect(reading, asked).to_csv().encode("utf-8-sig"),
-            mark=b"area,period,measure,count",
+    except click.ClickException as error:
+        error.show()
+    except PackError as error:
+        click.echo(f"born-into-care: {error}", err=True)
+    except OSError as error:
+        file = f"'{error.filename}'" if error.filename else "A file"
+        click.echo(
+            f"born-into-care: {file} can't be read or written ({error.strerror or error}). Close "
+            "it in other programs, make room, or choose another place.",
+            err=True,
         )
-        print(f"The counts that may be shown are in {path}.")
+    return MISUSE
+
+
+@click.group(
+    epilog="Exit codes: 0 all is well; 1 the table has to be mended or a briefing failed; 2 the "
+    "command was not understood; 130 stopped from the keyboard.",
+)
+def commands() -> None:
+    """Understand your own figures on newborn babies in care proceedings.
+
+    Nothing leaves this computer.
+    """
+
+
+def _table_options(command: Callable[..., int]) -> Callable[..., int]:
+    for option in reversed(_TABLE_OPTIONS):
+        command = option(command)
+    return command
+
+
+@commands.command()
+@click.argument("file")
+@click.option(
+    "--protected",
+    metavar="OUT.csv",
+    type=click.Path(path_type=Path),
+    help="Also write the counts that may be shown.",
+)
+@_table_options
+def check(file: str, protected: Path | None, **options: Any) -> int:
+    """Say how a table is read and all that is wrong with it. No name in it is ever shown."""
+    reading = _read_table("check", file, **options)
+    if reading is None:
+        return MEND
+    click.echo("\nThis table can be counted.")
+    if protected:
+        from born_into_care.paths import write_private
+
+        content = _protect(reading.confirm(), **options).to_csv().encode("utf-8-sig")
+        path = write_private(protected.expanduser(), content, mark=content.partition(b"\n")[0])
+        click.echo(f"The counts that may be shown are in {path}.")
     return OK
 
 
-def _briefing(asked: argparse.Namespace) -> int:
+@commands.command()
+@click.argument("file", required=False)
+@click.option("--area", "areas", metavar="NAME", multiple=True, help="An area; may be repeated.")
+@click.option("--all", "every", is_flag=True, help="All areas.")
+@click.option("--out", default=f"{HOME}/briefings", show_default=True, help="Where to.")
+@click.option(
+    "--format", "formats", default="html,docx,pdf", show_default=True, help="Some of these."
+)
+@click.option("--notebook", is_flag=True, help="Also a notebook that can be opened and changed.")
+@click.option("--period", default="", help="Which period of the table; usually the latest.")
+@click.option("--region", default="", help="The region that the areas lie in.")
+@click.option("--workers", default=0, help="How many at a time; 0 for one a core.")
+@_table_options
+def briefing(
+    file: str | None,
+    areas: Sequence[str],
+    every: bool,
+    out: str,
+    formats: str,
+    notebook: bool,
+    period: str,
+    region: str,
+    workers: int,
+    **options: Any,
+) -> int:
+    """Make briefings of two pages: HTML, Word and PDF.
+
+    On one area or on all, from a table of your own, or without a table from the published figures.
+    """
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
     from born_into_care.briefing import PUBLISHED_AREAS, make_briefings
     from born_into_care.your_area.counts import ALL_AREAS
 
-    table = None
-    if asked.file:
-        reading = _read(asked)
-        print(reading.text)
-        if not reading.ready:
-            print("\nNo briefing was made. Mend what stands first in the list.")
+    if every == bool(areas):
+        raise click.UsageError("Name an area with --area, or ask for all of them with --all.")
+    table, known = None, list(PUBLISHED_AREAS)
+    if file:
+        which = ["--all"] * every + [f"--area {shlex.quote(area)}" for area in areas]
+        reading = _read_table("briefing", file, *which, **options)
+        if reading is None:
             return MEND
-        if not asked.yes and not _agreed():
-            print("No briefing was made. Say which column is what with --match, or use --yes.")
+        at_keyboard = sys.stdin.isatty()
+        if not reading.confirmed and not (
+            at_keyboard and click.confirm("\nAre the columns right?")
+        ):
+            click.echo("\nNo briefing was made. Where the columns are right, type --yes as well.")
             return MISUSE
-        table = _protect(reading, asked)
-        print(f"\n{table.summary}")
-    areas = asked.area
-    if asked.all:
-        areas = [a for a in table.areas if a != ALL_AREAS] if table else list(PUBLISHED_AREAS)
-    with _Bar(len(areas)) as bar:
+        table = _protect(reading.confirm(), **options)
+        known = [area for area in table.areas if area != ALL_AREAS]
+        click.echo(f"\n{table.summary}")
+    chosen = known if every else areas
+    endings = [name.strip() for name in formats.split(",") if name.strip()] + ["ipynb"] * notebook
+    with tqdm(total=len(chosen), unit="briefing", disable=None, leave=False) as bar:
         summary = make_briefings(
-            areas, folder=asked.out, table=table, period=asked.period, region=asked.region,
-            formats=[name.strip() for name in asked.format.split(",") if name.strip()],
-            workers=asked.workers, progress=bar.step,
+            chosen, folder=out, table=table, period=period, region=region, formats=endings,
+            workers=workers, progress=lambda _: bar.update(),
         )  # fmt: skip
-    print(summary.text)
+    click.echo(summary.text)
     return MEND if summary.failed else OK
 
 
-def _illustrate(asked: argparse.Namespace) -> int:
-    from born_into_care.your_area.template import write_all
+@commands.command()
+@click.argument("layout", type=click.Choice(["babies", "counts"]))
+@click.option("--out", default=f"{HOME}/templates", show_default=True, help="Where to.")
+def template(layout: str, out: str) -> None:
+    """Write a table to begin from, empty and filled with invented rows, as CSV and Excel.
 
-    for path in write_all(asked.out):
-        print(path)
-    return OK
+    "babies" has a row for each baby, "counts" one for each area and period.
+    """
+    from born_into_care.your_area.templates import write_template
+
+    for path in write_template(layout, Path(out).expanduser()):
+        click.echo(path)
 
 
-def _read(asked: argparse.Namespace) -> Reading:
-    from born_into_care.your_area import open_table
-    from born_into_care.your_area.counts import under
+def _read_table(
+    command: str,
+    file: str,
+    *which: str,
+    sheet: str | None,
+    columns: Sequence[str],
+    answers: Sequence[str],
+    yes: bool,
+    **_: object,
+) -> Reading | None:
+    """Print how a table is read, and return the reading; None where it can't be counted yet."""
+    from born_into_care.your_area.table import open_table
 
-    matched: dict[str, str | None] = {}
-    for pair in asked.match:
-        role, equals, heading = pair.partition("=")
-        if not equals:
-            raise PackError(f"'{pair}' names no column. Write --match area='Local authority'.")
-        matched[role.strip()] = heading.strip() or None
-    reading = open_table(
-        asked.file, sheet=asked.sheet, dates=asked.dates, year=asked.year,
-        newborn_days=asked.newborn_days, newborn=under(_NEWBORN[asked.newborn]),
-        all_newborns=asked.all_newborns, area=asked.named,
-    )  # fmt: skip
-    if matched:
-        return reading.confirm(matched)
+    mapping, answered = _split_pairs("--column", columns), _split_pairs("--answer", answers)
+    reading = open_table(file, sheet=sheet, mapping=mapping, answers=answered)
+    click.echo(reading.text)
+    if not reading.ready:
+        click.echo("\nThis table can't be counted yet.")
+        words = [command, shlex.quote(file), *which, *reading.command]
+        words += [f"--sheet {shlex.quote(sheet)}"] if sheet else []
+        for option in (option for question in reading.questions[:1] for option in question.options):
+            line = " ".join(["born-into-care", *words, option.words])
+            click.echo(f"For '{option.text}', type:\n  {line}")
+        return None
+    if yes:
+        reading = reading.confirm()
+        reading.save_mapping()
     return reading
 
 
-def _protect(reading: Reading, asked: argparse.Namespace) -> Protected:
+def _split_pairs(option: str, pairs: Sequence[str]) -> dict[str, str]:
+    for pair in pairs:
+        if "=" not in pair:
+            raise PackError(f"'{pair}' holds no '='. Write, for example, {option} area=la_name.")
+    return {key.strip(): value.strip() for key, _, value in (pair.partition("=") for pair in pairs)}
+
+
+def _protect(reading: Reading, *, threshold: int, rounding: bool, **_: object) -> Protected:
+    from tqdm import tqdm
+
     from born_into_care.your_area import protect
 
-    confirmed = reading if reading.confirmed else reading.confirm()
-    return protect(confirmed.counts, threshold=asked.threshold, round_to_5=asked.round)
+    with tqdm(unit="area", disable=None, leave=False, delay=1) as bar:
 
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
 
-def _agreed() -> bool:
-    """Whether the person at the keyboard says that the columns are right."""
-    if not sys.stdin.isatty():
-        return False
-    try:
-        answer = input("\nAre the columns right? Type yes to go on: ")
-    except EOFError:  # Ctrl-D
-        return False
-    return answer.strip().casefold() in ("yes", "y")
-
-
-class _Bar:
-    """A progress bar on the terminal, silent where there is none."""
-
-    def __init__(self, total: int) -> None:
-        from tqdm import tqdm  # type: ignore[import-untyped]
-
-        self._bar = tqdm(total=total, unit="briefing", disable=None, leave=False)
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
-
-    def step(self, outcome: Outcome) -> None:
-        """One more area is done."""
-        self._bar.set_postfix_str(outcome.area, refresh=False)
-        self._bar.update()
+        return protect(reading.counts, threshold=threshold, round_to_5=rounding, progress=show)

@@ -6,6 +6,7 @@ import difflib
 import re
 import reprlib
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from born_into_care.text import join_words
 
@@ -17,8 +18,8 @@ class PackError(ValueError):
     """An error whose text says, in the reader's words, what to do next."""
 
 
-def choose(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> str:
-    """Return a name if it exists; whatever else was typed is answered with a sentence.
+def choose(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> str:
+    """Return a name if it exists; answer whatever else was typed with a sentence.
 
     Parameters:
         kind: what is asked for, in the singular ("region", "measure").
@@ -39,7 +40,7 @@ def choose(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "
     return asked
 
 
-def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> PackError:
+def unknown(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> PackError:
     """Return the error for a name that does not exist, with the nearest names that do.
 
     Parameters:
@@ -57,61 +58,37 @@ def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = 
         >>> str(unknown("region", None, ["London", "Wales"]))
         "Give one region in quotes, such as 'London', not None. You can choose London or Wales."
     """
-    names = [str(name) for name in names]
+    names = [str(name) for name in known]
     typed = " ".join(str(asked).split())
-    likely = names[:_FEW]
-    if not typed:
-        text = f"The {kind} is empty."
-    elif not isinstance(asked, str | int | float) or isinstance(asked, bool):
-        plain = isinstance(asked, list | tuple | set | dict | bool) or asked is None
-        given = reprlib.repr(asked) if plain else f"a {type(asked).__name__}"
+    few = names[:_FEW]
+    if not isinstance(asked, str | int | float) or isinstance(asked, bool):
+        builtin = type(asked).__module__ == "builtins"
+        given = reprlib.repr(asked) if builtin else f"a {type(asked).__name__}"
         text = f"Give one {kind} in quotes, such as {names[0]!r}, not {given}."
+    elif not typed:
+        text = f"The {kind} is empty."
     else:
         text = f"There is no {kind} {typed!r}."
-        likely = _like(typed, names)
-        if nearest := _nearest(typed, names):
+        few = difflib.get_close_matches(typed, names, _FEW, 0.3) or few
+        if nearest := _find_nearest(typed.casefold(), names):
             text += f" Did you mean {join_words([repr(name) for name in nearest], last='or')}?"
     if len(names) <= 16:
-        text += f" You can choose {join_words(names, last='or')}."
-    else:
-        text += f" There are {len(names)} to choose from, among them {join_words(likely)}."
-        text += f" They are listed in {listed_in}." if listed_in else ""
-    return PackError(text)
+        return PackError(f"{text} You can choose {join_words(names, last='or')}.")
+    text += f" There are {len(names)} to choose from, among them {join_words(few)}."
+    return PackError(text + f" They are listed in {listed_in}." * bool(listed_in))
 
 
-def _nearest(asked: str, names: Sequence[str]) -> list[str]:
-    """The likeliest meant names: the same initials ("NW"), else all of the closest spelling."""
-    wanted = asked.strip().casefold()
-    folded = {name.casefold(): name for name in names}
-    if wanted in folded:
-        return [folded[wanted]]
-    if wanted.isdigit():
+def _find_nearest(typed: str, names: Sequence[str]) -> list[str]:
+    """Return the likeliest meant names: the same initials ("NW"), else all of the closest."""
+    if typed.isdigit():
         # 2012 is not a slip for 2021: only a name that holds the number itself can be meant.
-        holding = [name for name in names if wanted in _words(name)]
+        holding = [name for name in names if typed in re.split(r"[\W_]+", name)]
         return holding if len(holding) < 3 else []
-    initials = {
-        "".join(word[0] for word in name.split()).casefold(): name for name in names if name
-    }
-    if len(wanted) > 1 and wanted in initials:
-        return [initials[wanted]]
-    close = difflib.get_close_matches(wanted, list(folded), n=2, cutoff=0.6)
+    for name in names:
+        initials = "".join(word[0] for word in name.split()).casefold()
+        if name.casefold() == typed or (initials == typed and len(typed) > 1):
+            return [name]
     # "North Est" is as near to the North East as to the North West: say both, choose neither.
-    alike = {name: difflib.SequenceMatcher(None, name, wanted).ratio() for name in close}
+    alike = {name: SequenceMatcher(None, name.casefold(), typed).ratio() for name in names}
     best = max(alike.values(), default=0.0)
-    return [name for key, name in folded.items() if alike.get(key) == best]
-
-
-def _like(asked: str, names: Sequence[str]) -> list[str]:
-    """A few of many names: those that share most words with what was typed, else any alike."""
-    wanted = _words(asked)
-    shared = {
-        name: sum(bool(difflib.get_close_matches(word, _words(name), 1)) for word in wanted)
-        for name in names
-    }
-    sharing = [name for name in sorted(names, key=lambda name: -shared[name]) if shared[name]]
-    alike = sharing or difflib.get_close_matches(asked, names, n=_FEW, cutoff=0.3) or list(names)
-    return alike[:_FEW]
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", name.casefold())
+    return [name for name in names if alike[name] == best >= 0.6][:2]

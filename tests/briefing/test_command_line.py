@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from born_into_care.cli import MEND, MISUSE, OK, main
+from born_into_care.cli import MEND, MISUSE, OK, STOPPED, main
 
-TABLE = "Area,Period,Newborns,Same day\nLeeds,2018/19,60,21\nLeeds,2019/20,70,3\n"
+TABLE = "Local authority,Year,Newborns,Same day\nLeeds,2018/19,60,21\nYork,2018/19,44,12\n"
+TABLE += TABLE.split("\n", 1)[1].replace("2018/19", "2019/20").replace(",12", ",3")
 
 
 @pytest.fixture
@@ -20,113 +22,137 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def test_check_lists_the_columns_and_the_problems(
+def test_check_says_how_columns_are_read_and_the_account_of_rows(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", str(table)]) == OK
-    said = capsys.readouterr().out
-    assert "Newborns: Newborns in care proceedings" in said
-    assert "This table can be counted." in said
+    text = capsys.readouterr().out
+    assert "'Newborns'" in text and "60" in text and "This table can be counted." in text
+    assert [path.name for path in table.parent.iterdir()] == ["table.csv"]
 
 
-def test_check_of_a_table_that_has_to_be_mended(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "x.csv").write_text("Area,Newborns\n")
+def test_a_table_that_has_to_be_mended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.csv").write_bytes(b"%PDF-1.7")
     assert main(["check", str(tmp_path / "x.csv")]) == MEND
-    assert "no rows below them" in capsys.readouterr().out
+    assert "can't be counted yet" in capsys.readouterr().out
 
 
-def test_check_writes_protected_counts_when_asked(table: Path, tmp_path: Path) -> None:
+def test_a_question_is_answered_by_the_line_that_it_prints(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = table.rename(table.with_name("my table.csv"))
+    table.write_text(TABLE.replace("Newborns", "Babies we saw"))
+    assert main(["check", str(table)]) == MEND
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = [line for line in lines if "newborns=Babies we saw" in line and "check" in line]
+    assert main(shlex.split(line)[1:]) == OK
+
+
+def test_columns_are_confirmed_once_and_kept_beside_the_table(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    command = ["briefing", str(table), "--all", "--out", str(out), "--format", "html"]
+    assert main(command) == MISUSE
+    assert "type --yes as well" in capsys.readouterr().out and not out.exists()
+    assert main([*command, "--yes"]) == OK
+    assert {path.name for path in out.glob("*.html")} == {
+        "briefing-leeds.html",
+        "briefing-york.html",
+    }
+    assert main(command) == OK
+    assert "2 kept from before" in capsys.readouterr().out
+
+
+def test_a_failed_briefing_shows_in_the_exit_code(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--out", str(tmp_path / "out"), "--format", "html"]
+    assert main(["briefing", str(table), "--yes", "--area", "Leds", *out]) == MEND
+    assert "Did you mean 'Leeds'" in capsys.readouterr().out
+
+
+def test_protected_counts_hide_small_ones_and_are_for_their_owner(
+    table: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "shown.csv"
-    assert main(["check", str(table), "--protected", str(out)]) == OK
+    arguments = ["check", str(table), "--threshold", "25", "--protected", str(out)]
+    assert main(arguments) == OK and main(arguments) == OK
     text = out.read_text(encoding="utf-8-sig")
-    assert "hidden" in text and ",3\r" not in text
+    counts = [cell for line in text.splitlines()[1:] for cell in line.split(",") if cell.isdigit()]
+    assert "hidden" in text and all(int(count) >= 25 for count in counts)
+    assert out.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_threshold_above_the_smallest_denominator_is_kept_to(table: Path, tmp_path: Path) -> None:
-    out = tmp_path / "shown.csv"
-    assert main(["check", str(table), "--threshold", "25", "--protected", str(out)]) == OK
-    counts = [line.rsplit(",", 1)[1] for line in out.read_text("utf-8-sig").splitlines()[1:]]
-    assert not [count for count in counts if count.isdigit() and int(count) < 25]
+def test_no_command_writes_over_its_input_or_a_file_of_somebody_elses(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(table), "--protected", str(table)]) == MISUSE
+    assert "somebody's work" in capsys.readouterr().err and table.read_text() == TABLE
+    assert main(["template", "counts", "--out", str(tmp_path / "t")]) == OK
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert {path.suffix for path in written} == {".csv", ".xlsx"} and len(written) == 4
+    mine = written[0].read_text() + "my own rows"
+    written[0].write_text(mine)
+    assert main(["template", "counts", "--out", str(tmp_path / "t")]) == MISUSE
+    assert written[0].read_text() == mine
+
+
+@pytest.mark.parametrize("layout", ["babies", "counts"])
+def test_a_filled_template_is_read_without_a_question(
+    layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["template", layout, "--out", str(tmp_path)]) == OK
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    filled = [
+        path
+        for path in written
+        if path.stat().st_size
+        == max(other.stat().st_size for other in written if other.suffix == path.suffix)
+    ]
+    check = ["check", "--answer", "areas=own"]
+    assert [main([*check, str(path)]) for path in filled] == [OK, OK]
 
 
 @pytest.mark.parametrize(
     ("arguments", "match"),
     [
-        (["check", "none.csv"], "There is no file"),
-        (["check", "{table}", "--match", "area"], "names no column"),
-        (["check", "{table}", "--match", "area=Ares"], "Did you mean 'Area'"),
+        (["check", "none.csv"], "none.csv"),
+        (["check", "{table}", "--column", "area"], "holds no '='"),
+        (["check", "{table}", "--column", "area=Locl authority"], "Did you mean 'Local authority'"),
         (["briefing", "--area", "London", "--format", "odt"], "no format 'odt'"),
         (["briefing", "{table}", "--yes", "--all", "--threshold", "1"], "Choose a whole number"),
         (["briefing", "--area", "London", "--workers", "-1"], "Choose 1 or more"),
-        (["check", "{table}", "--protected", "{table}/no/out.csv"], "/no' can't be"),
-        (["illustrate", "--out", "{table}"], "choose another place"),
+        (["check", "{table}", "--protected", "{table}/no/out.csv"], "can't be read or written"),
+        (["briefing"], "Name an area with --area"),
+        (["briefing", "--all", "--area", "London"], "Name an area with --area"),
+        (["brief"], "No such command"),
+        (["template", "cases"], "'babies', 'counts'"),
     ],
 )
 def test_misuse_says_what_to_type(
     arguments: list[str], match: str, table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([a.replace("{table}", str(table)) for a in arguments]) == MISUSE
+    assert main([word.replace("{table}", str(table)) for word in arguments]) == MISUSE
     assert match in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["brief"], ["briefing"], ["check"]])
-def test_a_command_that_is_not_one_ends_with_two(arguments: list[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == MISUSE
-
-
-def test_a_briefing_of_a_table_waits_for_the_columns_to_be_confirmed(
-    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_stop_from_the_keyboard_says_what_is_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["briefing", str(table), "--all", "--out", str(tmp_path / "out")]
-    assert main(arguments) == MISUSE
-    assert "use --yes" in capsys.readouterr().out
-    assert not (tmp_path / "out").exists()
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
 
-
-def test_no_answer_is_no(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def ended(_: str) -> str:
-        raise EOFError
-
-    monkeypatch.setattr("builtins.input", ended)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    assert main(["briefing", str(table), "--all"]) == MISUSE
-
-
-def test_briefings_are_made_and_a_failed_one_shows_in_the_exit_code(
-    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "out"
-    common = ["--out", str(out), "--format", "html", "--workers", "1"]
-    assert main(["briefing", str(table), "--yes", "--all", *common]) == OK
-    assert (out / "briefing-leeds.html").is_file() and not (out / "briefing-leeds.docx").exists()
-    assert main(["briefing", str(table), "--yes", "--area", "Leds", *common]) == MEND
-    assert "Did you mean 'Leeds'" in capsys.readouterr().out
-
-
-def test_illustrate_writes_templates_that_are_recognised_and_a_practice_table(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from born_into_care.your_area import open_table
-
-    assert main(["illustrate", "--out", str(tmp_path)]) == OK
-    for path in map(Path, capsys.readouterr().out.split("\n")[:-1]):
-        reading = open_table(path)
-        if path.name.startswith("template"):
-            assert len(reading.mapping) == len(reading.headings)
-        if "practice" in path.name:
-            assert reading.ready and reading.illustrative
+    monkeypatch.setattr("born_into_care.briefing.make_briefings", stop)
+    assert main(["briefing", "--all"]) == STOPPED
+    assert "Stopped. What was made so far is kept" in capsys.readouterr().out
 
 
 def test_help_names_the_commands_and_loads_no_heavy_package() -> None:
     code = (
-        "import sys\nfrom born_into_care.cli import main\n"
-        "try:\n    main(['--help'])\nexcept SystemExit as e:\n    assert e.code == 0\n"
+        "import sys\nfrom born_into_care.cli import main\nassert main(['--help']) == 0\n"
         "assert not {'pandas', 'plotly', 'scipy', 'papermill'} & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    for command in ("check", "briefing", "illustrate", "Exit codes"):
+    for command in ("check", "briefing", "template", "Exit codes"):
         assert command in done.stdout

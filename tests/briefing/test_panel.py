@@ -3,307 +3,241 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import ipywidgets as widgets
 import pytest
-from born_into_care.briefing.one import Outcome
-from born_into_care.briefing.run import Summary
+from axe_playwright_python.sync_playwright import Axe
 from lxml import html as parser
+from playwright.sync_api import expect
 
-from born_into_care import your_area
-from born_into_care.briefing import panel as panel_module
-from born_into_care.briefing.panel import LARGEST_UPLOAD, NOT_USED, Panel
+from born_into_care.briefing import Outcome, Summary
+from born_into_care.briefing import panel as make_panel
+from born_into_care.briefing.panel import LARGEST_UPLOAD, WITHOUT_KERNEL, Panel
+from tests.support.activity_page import Opener, opener
+from tests.support.browser import chromium, require_chromium
 
-CASE = "Case number,Where,Child name,Date of birth,Issue date,First hearing date\n" + "".join(
-    f"ZE19C{i:05d},{area},Canary Person,{1 + i % 20:02d}/03/{year},{2 + i % 20:02d}/03/{year},"
-    f"{3 + i % 20 + i % 9:02d}/03/{year}\n"
-    for area in ("Leeds", "York", "Hull", "Selby")
+HEAD = "Record number,Where,Child name,Date of birth,Date of issue,Date of first hearing\n"
+BABIES = HEAD + "".join(
+    f"ZE19C{i:05d}{place[0]}{year},{place},Canary Person,{year}-{1 + i % 12:02d}-01,"
+    f"{year}-{1 + i % 12:02d}-{1 + i % 11:02d},{year}-{1 + i % 12:02d}-{2 + i % 11 + i % 8:02d}\n"
+    for i in range(240)
     for year in (2018, 2019)
-    for i in range(30)
+    for place in ("Leeds", "York", "Bradford", "Wakefield")
 )
-AGGREGATE = "Area,Period,Newborns,Same day\nLeeds,2018/19,60,21\nLeeds,2019/20,70,30\n"
+COUNTS = "Local authority,Year,Newborns,Same day\nLeeds,2018/19,60,21\nLeeds,2019/20,70,30\n"
+
+
+class Driven:
+    """A panel with what it has sent; `ask` does as its page does."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.panel = make_panel()
+        self.sent: list[dict[str, Any]] = []
+        monkeypatch.setattr(self.panel, "send", lambda content, **_: self.sent.append(content))
+
+    def ask(self, do: str, name: str = "", value: Any = "", **fields: Any) -> dict[str, Any]:
+        content = {"do": do, "name": name, "value": value, "fields": fields, "number": 1}
+        self.panel._on_message(None, content, [])
+        return self.sent[-1]
+
+    def send_file(self, content: bytes, name: str = "table.csv") -> dict[str, Any]:
+        half, size = len(content) // 2, len(content)
+        for number, piece in enumerate((content[:half], content[half:])):
+            portion = {"do": "portion", "name": name, "size": size, "last": number == 1}
+            self.panel._on_message(None, portion, [piece])
+        return self.sent[-1]
+
+    def confirm(self) -> dict[str, Any]:
+        self.send_file(BABIES.encode())
+        self.ask("column", "area", "Where")
+        return self.ask("confirm")
+
+    @property
+    def text(self) -> str:
+        return " ".join(parser.fromstring(self.panel.page()).text_content().split())
 
 
 @pytest.fixture
-def panel() -> Panel:
-    return your_area.panel()
+def driven(monkeypatch: pytest.MonkeyPatch) -> Driven:
+    return Driven(monkeypatch)
 
 
-def send(panel: Panel, content: bytes, name: str = "table.csv") -> None:
-    """Hand a file over as the page does, in two parts."""
-    half = len(content) // 2
-    for part, piece in enumerate((content[:half], content[half:])):
-        panel.upload.receive(
-            {"name": name, "size": len(content), "part": part, "parts": 2}, [piece]
-        )
+def test_a_file_is_opened_matched_confirmed_and_shown(driven: Driven) -> None:
+    assert "Then you check what each column is read as." in driven.ask("hello")["page"]
+    opened = driven.send_file(BABIES.encode())
+    assert opened["focus"] == "columns" and "Next: answer" in opened["sentence"]
+    assert "Next: check each column" in driven.ask("column", "area", "Where")["sentence"]
+    assert "Leeds, York and Bradford" in driven.text and "1 January 2018" in driven.text
+    shown = driven.ask("confirm")
+    assert "Showing all areas of the table, " in shown["sentence"] and len(shown["charts"]) == 2
+    page = parser.fromstring(shown["page"])
+    assert page.xpath("//section[@data-part='result']//h4") and not page.xpath("//h1 | //h2")
+    assert page.xpath("//a[contains(@href, 'figures.md#short-notice-england')]")
+    back = driven.ask("back", value="columns")
+    assert back["focus"] == "columns" and "These columns are right" in back["page"]
 
 
-def confirmed(panel: Panel) -> Panel:
-    send(panel, CASE.encode())
-    panel.columns["area"].value = "Where"
-    panel.confirm.click()
-    assert panel.faults == []
-    return panel
+def test_no_cell_of_a_personal_column_is_in_the_page_or_in_a_widget(driven: Driven) -> None:
+    driven.confirm()
+    saved = json.dumps([driven.panel.get_state(), driven.sent], default=str)
+    saved += repr(driven.panel) + str(driven.panel._repr_mimebundle_())
+    assert "Canary" not in saved and "ZE19C" not in saved
+    assert "Leeds" not in json.dumps(driven.panel.get_state(), default=str)
+    assert driven.panel._repr_mimebundle_()[0]["text/plain"] == WITHOUT_KERNEL
 
 
-def everything(widget: widgets.Widget, seen: set[str] | None = None) -> str:
-    """All that a notebook would save of a widget and of what it holds."""
-    seen = seen if seen is not None else set()
-    if widget.model_id in seen:
-        return ""
-    seen.add(widget.model_id)
-    state = widget.get_state()
-    text = json.dumps(state, default=str)
-    for child in getattr(widget, "children", ()):
-        text += everything(child, seen)
-    return text
+def test_a_broken_file_says_what_to_do_and_gives_nothing(driven: Driven) -> None:
+    assert "can't be counted yet" in driven.send_file(b"%PDF-1.7")["sentence"]
+    assert "PDF" in driven.text
+    assert "can't be counted" in driven.ask("confirm")["problem"]
+    assert driven.panel.protected is None
 
 
-def test_a_file_is_opened_matched_confirmed_and_shown(panel: Panel) -> None:
-    send(panel, CASE.encode())
-    assert "remarks" in panel.status.value
-    assert panel.columns["birth_date"].value == "Date of birth"
-    assert panel.columns["area"].value == NOT_USED
-    confirmed(panel)
-    assert "Showing all areas of the table, 2018/19" in panel.status.value
-    assert "What the figures say" in panel.shown.value
-    assert " In All areas" not in panel.shown.value and ">In All areas" not in panel.shown.value
-    assert "In all areas of the table, " in panel.shown.value
-    assert panel.shown.value.count("<h4") == 1 and "<h1" not in panel.shown.value
+def test_a_file_can_be_named_and_a_wrong_name_is_answered(driven: Driven, tmp_path: Path) -> None:
+    assert "Type the name of a file" in driven.ask("open", value=" ")["problem"]
+    assert (
+        "none.csv' can't be opened"
+        in driven.ask("open", value=str(tmp_path / "none.csv"))["problem"]
+    )
+    (tmp_path / "table.csv").write_text(COUNTS)
+    driven.ask("open", value=f'"{tmp_path / "table.csv"}"')
+    assert driven.panel.reading.layout == "counts"
 
 
-def test_no_cell_of_a_personal_column_is_in_any_widget(panel: Panel) -> None:
-    confirmed(panel)
-    saved = everything(panel)
-    assert "Canary" not in saved and "ZE19C" not in saved and "03/2019" not in saved
-    assert "Canary" not in repr(panel) and "Canary" not in str(panel._repr_mimebundle_())
+def test_what_comes_too_early_or_too_large_is_answered(driven: Driven) -> None:
+    for do in ("confirm", "setting", "brief"):
+        assert driven.ask(do, "threshold", 6)["what"] == "problem"
+    portion = {"do": "portion", "name": "x", "size": LARGEST_UPLOAD + 1, "last": True}
+    driven.panel._on_message(None, portion, [b""])
+    assert "type where it is" in driven.sent[-1]["problem"]
 
 
-def test_a_broken_file_says_what_to_do_and_gives_nothing(panel: Panel) -> None:
-    send(panel, b"%PDF-1.7", "table.csv")
-    assert "can't be counted" in panel.status.value and "PDF" in panel.problems.value
-    panel.confirm.click()
-    assert panel.protected is None and panel.faults == []
-    assert "Mend what stands first" in panel.status.value
+def test_questions_and_settings_reach_the_reading(driven: Driven) -> None:
+    driven.send_file(COUNTS.encode())
+    driven.ask("answer", "newborn", "under-7")
+    driven.ask("confirm")
+    assert driven.panel.protected is not None
+    assert driven.panel.protected.newborn == "under 7 days old at issue"
+    driven.send_file(COUNTS.replace("Local authority,", "").replace("Leeds,", "").encode())
+    assert "newborn" not in driven.panel.reading.answers
+    driven.ask("answer", "area", "Leeds")
+    assert driven.panel.reading.answers["area"] == "Leeds"
 
 
-def test_a_file_can_be_named_and_a_wrong_name_is_answered(panel: Panel, tmp_path: Path) -> None:
-    panel.open_button.click()
-    assert "Type the name of a file" in panel.status.value
-    panel.path.value = str(tmp_path / "none.csv")
-    panel.open_button.click()
-    assert "There is no file" in panel.status.value
-    (tmp_path / "table.csv").write_text(AGGREGATE)
-    panel.path.value = str(tmp_path / "table.csv")
-    panel.open_button.click()
-    assert panel.reading is not None and panel.reading.shape == "aggregate"
+def test_each_choice_changes_what_is_shown(driven: Driven) -> None:
+    driven.confirm()
+    assert "care proceedings: Leeds" in driven.ask("setting", "area", "Leeds")["page"]
+    assert "Leeds, all periods." in driven.ask("setting", "period", "All periods")["sentence"]
+    assert "Region that it lies in" not in driven.text
+    driven.ask("setting", "area", "All areas of the table")
+    assert "London" in driven.ask("setting", "region", "London")["sentence"] + driven.text
+    driven.ask("setting", "area", "Leeds")
+    driven.ask("setting", "threshold", "12")
+    driven.ask("setting", "rounding", True)
+    protected = driven.panel.protected
+    assert protected is not None and (protected.threshold, protected.rounded_to) == (12, 5)
+    assert driven.panel.choice.area == "Leeds"
+    assert "Choose a whole number" in driven.ask("setting", "threshold", "1")["problem"]
+    assert driven.panel.choice.threshold == 12
 
 
-def test_a_file_that_is_too_large_to_send_is_answered(panel: Panel) -> None:
-    panel.upload.receive({"name": "x", "size": LARGEST_UPLOAD + 1, "part": 0, "parts": 30}, [b""])
-    assert "read from the disk" in panel.status.value
+def test_the_practice_table_is_called_illustrative_wherever_it_is_shown(driven: Driven) -> None:
+    driven.ask("practice")
+    driven.ask("answer", "areas", "own")
+    driven.ask("confirm")
+    assert driven.panel.protected is not None and driven.panel.protected.illustrative
+    assert "Illustrative." in driven.text
 
 
-def test_a_personal_column_cannot_be_confirmed_as_an_area(panel: Panel) -> None:
-    send(panel, CASE.encode())
-    panel.columns["area"].value = "Child name"
-    panel.confirm.click()
-    assert "looks like a name" in panel.status.value and panel.protected is None
-
-
-def test_each_setting_reaches_the_reading(panel: Panel) -> None:
-    text = "Notice\n" + "4\n" * 30
-    send(panel, ("Days of notice,Colour\n" + "4,red\n" * 30).encode())
-    assert "can't be counted" in panel.status.value, text
-    panel.all_newborns.value = True
-    panel.named.value = "Our town"
-    panel.dates.value = "month first"
-    panel.recheck.click()
-    assert panel.reading is not None and panel.reading.ready
-    assert panel.reading.settings.dates == "month first"
-    panel.confirm.click()
-    assert panel.protected is not None and panel.protected.areas == ("Our town",)
-    send(panel, AGGREGATE.encode())
-    panel.newborn.value = "Under seven days old at issue"
-    panel.confirm.click()
-    assert panel.protected.newborn == "under 7 days old at issue"
-
-
-AGES = "Area,Year,Age in days\n" + "".join(
-    f"{area},2019/20,{age}\n" for area in ("Leeds", "York") for age in (3, 10) for _ in range(30)
-)
-
-
-def test_what_was_said_about_one_file_is_forgotten_with_the_next(panel: Panel) -> None:
-    send(panel, AGGREGATE.encode())
-    panel.newborn.value = "Under seven days old at issue"
-    send(panel, AGES.encode())
-    panel.dates.value, panel.all_newborns.value = "month first", True
-    panel.newborn.value = "Under seven days old at issue"
-    send(panel, AGES.encode())
-    panel.confirm.click()
-    assert panel.protected is not None and panel.faults == []
-    assert panel.protected.newborn == "under 14 days old at issue"
-    assert panel.protected.count("newborns", "Leeds", "2019/20") == 60
-    assert panel.reading is not None and panel.reading.settings.dates is None
-
-
-def test_who_is_newborn_can_be_chosen_for_a_table_of_babies_too(panel: Panel) -> None:
-    send(panel, AGES.encode())
-    assert panel.newborn in panel.for_cases.children and panel.for_cases in panel.children
-    assert "The table does not say" not in panel.newborn.options
-    panel.newborn.value = "Under seven days old at issue"
-    for _ in range(2):
-        panel.recheck.click()
-        assert panel.newborn.value == "Under seven days old at issue"
-    panel.confirm.click()
-    assert panel.protected is not None
-    assert panel.protected.newborn == "under 7 days old at issue"
-    assert panel.protected.count("newborns", "Leeds", "2019/20") == 30
-    send(panel, AGGREGATE.encode())
-    panel.newborn.value = "The table does not say"
-    panel.confirm.click()
-    assert panel.protected.newborn == "" and panel.faults == []
-
-
-def test_the_panel_says_where_a_file_is_read_and_saved(panel: Panel) -> None:
-    confirmed(panel)
-    text = everything(panel)
-    assert "read by the Python that this notebook runs on" in text
-    assert "records of real people on Binder" in text
-    assert "read on this computer" not in text and "saved where that Python runs" in text
-
-
-def test_one_remark_is_said_in_the_singular(panel: Panel) -> None:
-    send(panel, b"%PDF-1.7", "table.csv")
-    assert "Opened. 1 remark. " in panel.status.value
-    assert "the list of remarks" in panel.status.value and "Remarks" not in panel.status.value
-
-
-def test_each_choice_changes_what_is_shown(panel: Panel) -> None:
-    confirmed(panel)
-    before = panel.shown.value
-    panel.area.value = "Leeds"
-    assert panel.shown.value != before and "Leeds" in panel.shown.value
-    assert panel.protected is not None
-    for period in panel.protected.periods:
-        panel.period.value = period
-        assert f", {period[0].lower()}{period[1:]}." in panel.status.value
-    panel.region.value = "London"
-    assert "London" in panel.shown.value
-    panel.threshold.value = 12
-    assert panel.protected.threshold == 12 and panel.area.value == "Leeds"
-    panel.rounding.value = True
-    assert panel.protected.rounded_to == 5
-    assert panel.faults == []
-
-
-def test_the_practice_table_is_called_illustrative_wherever_it_is_shown(panel: Panel) -> None:
-    panel.practice.click()
-    panel.confirm.click()
-    assert panel.faults == []
-    assert panel.protected is not None and panel.protected.illustrative
-    assert "Illustrative" in panel.shown.value
-
-
-def test_the_buttons_make_briefings_where_they_are_told_to(
-    panel: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_briefings_are_made_where_they_are_told_to_with_a_warning_for_other_settings(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[list[str], list[str]]] = []
 
     def make(areas, *, folder, formats, progress, **_):  # type: ignore[no-untyped-def]
         asked.append((list(areas), list(formats)))
-        outcomes = tuple(Outcome(a, "made", ("x.html",)) for a in areas)
+        outcomes = tuple(Outcome(area, ("x.html",)) for area in areas)
         for outcome in outcomes:
             progress(outcome)
         return Summary(Path(folder), outcomes)
 
-    monkeypatch.setattr(panel_module, "make_briefings", make)
-    panel.make.click()
-    assert "Open a table and confirm" in panel.status.value
-    confirmed(panel)
-    panel.area.value = "York"
-    panel.folder.value = str(tmp_path)
-    panel.formats["pdf"].value = False
-    panel.make.click()
-    panel.make_all.click()
-    assert asked == [
-        (["York"], ["html", "docx"]),
-        (["Hull", "Leeds", "Selby", "York"], ["html", "docx"]),
-    ]
-    assert panel.progress.value == panel.progress.max == 4
-    assert "x.html" in panel.made.value
+    monkeypatch.setattr("born_into_care.briefing.panel.make_briefings", make)
+    driven.confirm()
+    driven.ask("setting", "area", "York")
+    fields = {"folder": str(tmp_path), "html": True, "docx": True, "pdf": False}
+    driven.ask("brief", value="one", **fields)
+    driven.ask("brief", value="all", **fields)
+    every = ["Bradford", "Leeds", "Wakefield", "York"]
+    assert asked == [(["York"], ["html", "docx"]), (every, ["html", "docx"])]
+    steps = [content for content in driven.sent if content["what"] == "progress"]
+    assert (
+        steps[-1]
+        == {
+            "what": "progress",
+            "done": 4,
+            "all": 4,
+            "doing": "Making briefings",
+        }
+        and "x.html" in driven.text
+    )
+    monkeypatch.setattr("born_into_care.briefing.panel.exposes_small_counts", lambda *_: True)
+    assert "with other settings" not in driven.text
+    assert "with other settings" in driven.ask("setting", "threshold", "12")["page"]
 
 
 def test_an_unexpected_fault_is_told_and_is_not_swallowed(
-    panel: Panel, monkeypatch: pytest.MonkeyPatch
+    driven: Driven, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(panel_module, "open_table", broken)
+    monkeypatch.setattr("born_into_care.briefing.panel.open_table", fail)
     with pytest.raises(ZeroDivisionError):
-        panel.opened("x.csv", b"x")
-    assert "Something went wrong" in panel.status.value and len(panel.faults) == 1
+        driven.ask("practice")
+    assert "Something went wrong" in driven.sent[-1]["problem"]
 
 
-def test_a_reader_without_a_kernel_is_told_what_to_do(panel: Panel) -> None:
-    assert "born-into-care check FILE" in panel._repr_mimebundle_()["text/plain"]
+@pytest.fixture(scope="module")
+def open_panel() -> Iterator[Opener]:
+    require_chromium()
+    with chromium() as browser, pytest.MonkeyPatch.context() as patch:
+        yield from opener(browser, patch)
 
 
-def test_text_from_a_file_is_shown_as_text(panel: Panel) -> None:
-    nasty = "Area,Period,Newborns\n<img src=x onerror=alert(1)>,2019/20,60\nB,2019/20,70\n"
-    send(panel, nasty.encode(), "<script>x</script>.csv")
-    panel.confirm.click()
-    panel.area.value = panel.area.options[0]
-    html = "".join(w.value for w in (panel.shown, panel.what, panel.problems))
-    assert "<img" not in html and "<script" not in everything(panel).replace("\\u003c", "<")
-
-
-def test_what_has_the_focus_stays_where_it_is(panel: Panel) -> None:
-    # The page keeps the views of those children that stay at the front, and builds the rest anew.
-    before = list(panel.children)
-    panel.practice.click()
-    assert list(panel.children)[: len(before)] == before
-    opened = list(panel.children)
-    for pressed in (panel.recheck, panel.confirm):
-        pressed.click()
-        assert list(panel.children)[: len(opened)] == opened
-    assert panel.faults == []
-
-
-def test_the_same_sentence_is_said_again(panel: Panel) -> None:
-    heard: list[str] = []
-    panel.status.observe(lambda change: heard.append(change["new"]), names="value")
-    panel.open_button.click()
-    panel.open_button.click()
-    said = "Type the name of a file with its folder, or choose one."
-    assert [one for one in heard if one] == [said, said]
-    # Read aloud as text, in a region that is never built anew.
-    code = panel_module.Path(panel_module.__file__).with_name("panel.js").read_text("utf-8")
-    assert "innerHTML" not in code and "replaceChildren" not in code
-
-
-def test_each_control_has_a_name(panel: Panel) -> None:
-    confirmed(panel)
-
-    def unnamed(widget: widgets.Widget) -> list[widgets.Widget]:
-        named = getattr(widget, "description", getattr(widget, "label", None))
-        own = [widget] if named == "" and not isinstance(widget, widgets.HTML) else []
-        return own + [one for child in getattr(widget, "children", ()) for one in unnamed(child)]
-
-    assert unnamed(panel) == []
-
-
-def test_each_published_figure_leads_to_its_row(panel: Panel) -> None:
-    confirmed(panel)
-    assert panel.found is not None and panel.found.comparisons
-    page = parser.fromstring(panel.shown.value)
-    for comparison in panel.found.comparisons:
-        figure = comparison.figure
-        links = page.xpath(f"//a[@href='../data/figures.md#{figure.id}']")
-        assert figure.id in {link.text for link in links}
-        cells = [link.text for link in links if link.getparent().tag == "td"]
-        assert any(figure.value_text in cell for cell in cells), figure.id
-    assert not page.xpath("//a//a")
+@pytest.mark.browser
+def test_the_whole_path_can_be_gone_by_keyboard_and_axe_finds_nothing(
+    open_panel: Opener, tmp_path: Path
+) -> None:
+    table = tmp_path / "my table.csv"
+    table.write_text(BABIES)
+    page = open_panel(Panel())
+    choose = page.get_by_label("Choose a table on this computer")
+    expect(page.get_by_role("link", name="Empty Excel").first).to_be_visible()
+    reports = [Axe().run(page)]
+    choose.set_input_files(str(table))
+    expect(page.get_by_role("heading", name="2 Columns")).to_be_focused()
+    expect(page.get_by_text("my table.csv, 1,920 rows")).to_be_visible()
+    area = page.get_by_label("Area", exact=True)
+    area.focus()
+    page.keyboard.type("Where")
+    expect(page.get_by_text("Leeds, York and Bradford")).to_be_visible()
+    expect(area).to_be_focused()
+    reports.append(Axe().run(page))
+    page.get_by_role("button", name="These columns are right").press("Enter")
+    expect(page.get_by_role("heading", name="3 Result")).to_be_focused()
+    expect(page.locator(".bic-panel-charts .bic-plot[role=img]")).to_have_count(2)
+    page.get_by_label("Hide counts under").fill("12")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Round counts")).to_be_focused()
+    expect(page.locator(".bic-spoken")).to_contain_text("under 12")
+    for width in (980, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        reports.append(Axe().run(page))
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    assert [report.generate_report() for report in reports if report.violations_count] == []
+    # Whatever takes longer is said at once, in words.
+    page.evaluate("killPython()")
+    page.get_by_role("button", name="Make one for every area").press("Enter")
+    expect(page.get_by_text("Making the briefings")).to_be_visible()

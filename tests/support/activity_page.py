@@ -34,14 +34,15 @@ const code = {esm};
 const module = await import(URL.createObjectURL(new Blob([code], {{type: "text/javascript"}})));
 const hearers = new Set();
 let alive = true;
+const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (one) => String.fromCharCode(one)).join(""));
 const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 const model = {{
   get: (name) => ({{ spec: {spec} }})[name],
   on: (_, hear) => hearers.add(hear),
   off: (_, hear) => hearers.delete(hear),
-  send(content) {{
+  send(content, _, buffers = []) {{
     if (!alive) return;
-    toPython(content).then((answers) => answers.forEach(([answer, buffers]) =>
+    toPython(content, buffers.map(text)).then((answers) => answers.forEach(([answer, buffers]) =>
       hearers.forEach((hear) => hear(answer, buffers.map(bytes)))));
   }},
 }};
@@ -67,9 +68,9 @@ def opener(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener
             packed = [base64.b64encode(one).decode() for one in buffers or []]
             answers.append((json.loads(json.dumps(content)), packed))
 
-        def to_python(content: dict[str, Any]) -> list[Any]:
+        def to_python(content: dict[str, Any], buffers: list[str]) -> list[Any]:
             answers.clear()
-            widget._on_message(None, content, None)
+            widget._on_message(None, content, [base64.b64decode(one) for one in buffers])
             return list(answers)
 
         monkeypatch.setattr(widget, "send", send)

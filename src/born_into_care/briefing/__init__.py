@@ -1,9 +1,16 @@
 """Briefings of two pages on one area or on all of them: HTML, Word, PDF, notebook."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from born_into_care.briefing.batch import FORMATS, Outcome, Summary, brief, make_briefings
 from born_into_care.briefing.from_findings import brief_findings
 from born_into_care.briefing.notebook import show_section
 from born_into_care.briefing.published import PUBLISHED_AREAS, brief_published
+
+if TYPE_CHECKING:
+    from born_into_care.briefing.panel import Panel
 
 __all__ = [
     "FORMATS",
@@ -14,5 +21,13 @@ __all__ = [
     "brief_findings",
     "brief_published",
     "make_briefings",
+    "panel",
     "show_section",
 ]
+
+
+def panel() -> Panel:
+    """Return the panel in which a learner opens a table and leaves with a briefing."""
+    from born_into_care.briefing.panel import Panel  # with its widgets, which a batch does without
+
+    return Panel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -10,11 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from born_into_care import documents
+from born_into_care import __version__
 from born_into_care.briefing.from_findings import brief_findings
 from born_into_care.briefing.notebook import run_notebook
 from born_into_care.briefing.pdf import NO_BROWSER, find_browser, to_pdf
@@ -22,11 +22,15 @@ from born_into_care.briefing.published import brief_published
 from born_into_care.documents import Document, to_docx, to_html
 from born_into_care.errors import PackError, choose
 from born_into_care.paths import make_private_folder, pack_folder, write_private
-from born_into_care.your_area import Protected, find
+from born_into_care.your_area import Protected, exposes_small_counts, find
 from born_into_care.your_area.safe_text import plain
 
 FORMATS = ("html", "docx", "pdf", "ipynb")
 COUNTS = "protected-counts.json"
+TWO_RESULTS = (
+    "Briefings of these areas were made before, with other settings. Who holds both can work out "
+    "hidden counts from the difference: keep one, and delete the other."
+)
 _MARK = "born-into-care-briefing"
 
 
@@ -43,10 +47,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Summary:
-    """The outcomes of all areas, in the order in which they were asked for."""
+    """The outcomes of all areas in the order asked for, and a warning about all of them."""
 
     folder: Path
     outcomes: tuple[Outcome, ...]
+    warning: str = ""
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -57,19 +62,19 @@ class Summary:
     def text(self) -> str:
         """The summary as plain text; where something failed, with every file that was made."""
         kept = sum(not (outcome.made or outcome.failure) for outcome in self.outcomes)
-        made = len(self.outcomes) - kept - len(self.failed)
-        lines = [
-            f"{made:,} briefings made, {kept:,} kept from before, {len(self.failed):,} failed."
-        ]
-        failures: dict[str, list[str]] = {}
-        for outcome in self.failed:
-            failures.setdefault(outcome.failure, []).append(plain(outcome.area))
-        lines += [f"  {', '.join(areas)}: {failure}" for failure, areas in failures.items()]
-        if failures:
+        failed = len(self.failed)
+        made = len(self.outcomes) - kept - failed
+        lines = [f"{made:,} briefings made, {kept:,} kept from before, {failed:,} failed."]
+        for failure in dict.fromkeys(outcome.failure for outcome in self.failed):
+            areas = [plain(outcome.area) for outcome in self.failed if outcome.failure == failure]
+            lines.append(f"  {', '.join(areas)}: {failure}")
+        if self.failed:
             names = [name for outcome in self.outcomes for name in outcome.made]
             lines.append(f"Made and whole: {', '.join(names) or 'none'}.")
-        lines += dict.fromkeys(outcome.note for outcome in self.outcomes if outcome.note)
-        return "\n".join([*lines, f"They are in {self.folder}."])
+        notes = [*(outcome.note for outcome in self.outcomes), self.warning]
+        return "\n".join(
+            [*lines, *filter(None, dict.fromkeys(notes)), f"They are in {self.folder}."]
+        )
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def make_briefings(
     Parameters:
         areas: areas of the table, or published ones where there is no table.
         folder: where to put the files; made if it is not there, for its owner alone.
-        table: protected counts; None for published figures alone.
+        table: protected counts, which are kept beside the briefings; None for published figures.
         period: which period of the table; "" for the latest.
         region: the region that all areas lie in; "" where it is not said.
         formats: some of `FORMATS`.
@@ -117,16 +122,23 @@ def make_briefings(
             f"{workers} briefings at a time can't be made. Choose 1 or more, or 0 for one a core."
         )
     chosen = tuple(choose("format", name, FORMATS) for name in formats)
-    target = _check_folder(Path(folder).expanduser().resolve(), own=table is not None)
+    target = Path(folder).expanduser().resolve()
+    pack = pack_folder()
+    # On Binder the pack is the home itself: no folder is outside it, and nothing is kept.
+    in_pack = target.is_relative_to(pack) and not Path.home().resolve().is_relative_to(pack)
+    if table is not None and in_pack:
+        raise PackError(
+            "Briefings from a table of your own are not written into the pack, where they could be "
+            f"shared with it. Choose a folder outside it, for example {Path.home() / 'briefings'}."
+        )
+    make_private_folder(target)
+    warning = "" if table is None else _keep_counts(table, target / COUNTS)
     request = Request(target, chosen, table, period, region)
-    if table is not None and "ipynb" in chosen:
-        write_private(target / COUNTS, table.to_json().encode(), mark=b'"threshold":')
-    stems = name_files(areas)
-    outcomes = {}
-    for outcome in _make_all(request, stems, workers or os.cpu_count() or 1):
+    stems, outcomes = name_files(areas), {}
+    for outcome in _make_all(request, list(stems.items()), workers or os.cpu_count() or 1):
         outcomes[outcome.area] = outcome
         progress(outcome)
-    return Summary(target, tuple(outcomes[area] for area in stems))
+    return Summary(target, tuple(outcomes[area] for area in stems), warning)
 
 
 def brief(area: str, *, table: str = "", period: str = "", region: str = "") -> Document:
@@ -162,24 +174,37 @@ def name_files(areas: Sequence[str]) -> dict[str, str]:
     return stems
 
 
-def _make_all(request: Request, stems: dict[str, str], workers: int) -> Iterator[Outcome]:
+def _keep_counts(table: Protected, path: Path) -> str:
+    """Write the protected counts, and return a warning if those of an earlier run add to them."""
+    warning = ""
+    if path.is_file():
+        # Whatever else has this name is no earlier result; then the writing below refuses.
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            before = Protected.from_json(path.read_text(encoding="utf-8"))
+            warning = TWO_RESULTS if exposes_small_counts(before, table) else ""
+    write_private(path, table.to_json().encode(), mark=b'"threshold":')
+    return warning
+
+
+def _make_all(
+    request: Request, pairs: Sequence[tuple[str, str]], workers: int
+) -> Iterator[Outcome]:
     """Make briefings side by side; one that ends its worker is made once more, by itself."""
-    pairs = list(stems.items())
     if min(workers, len(pairs)) < 2:
         yield from (_make(request, pair) for pair in pairs)
         return
     # A worker gets its areas in a few portions, so that a table travels to it a few times only.
     size = -(-len(pairs) // (workers * 8))
     portions = [pairs[start : start + size] for start in range(0, len(pairs), size)]
-    unfinished = []
+    unfinished: list[tuple[str, str]] = []
     with _start_pool(min(workers, len(portions))) as pool:
         futures = {pool.submit(_make_several, request, part): part for part in portions}
         try:
             for future in as_completed(futures):
-                try:
-                    yield from future.result()
-                except BrokenProcessPool:
+                if isinstance(future.exception(), BrokenProcessPool):
                     unfinished += futures[future]
+                else:
+                    yield from future.result()
         finally:
             pool.shutdown(cancel_futures=True)
     for pair in unfinished:
@@ -204,33 +229,26 @@ def _make_several(request: Request, pairs: Sequence[tuple[str, str]]) -> list[Ou
 
 
 def _make(request: Request, pair: tuple[str, str]) -> Outcome:
-    """Write the files of one area. Never raise: a fault is an outcome."""
+    """Write the files of one area, and say what failed instead of raising it."""
     area, stem = pair
     made: list[str] = []
     kept: list[str] = []
     note = failure = ""
     try:
         document = _brief(area, request)
-        identifier = f"{_MARK} {_content_key(document)}"
-        page = to_html(document, identifier=identifier)
-        writers: dict[str, Callable[[], bytes]] = {
-            "html": page.encode,
-            "docx": partial(to_docx, document, identifier=identifier),
-            # A PDF may end in a comment.
-            "pdf": lambda: to_pdf(page) + f"% {identifier}\n".encode(),
-            "ipynb": lambda: run_notebook(_parameters(area, request), identifier=identifier),
-        }
+        page = to_html(document)
+        key = hashlib.sha256(f"{__version__}{page}".encode()).hexdigest()[:20]
         for ending in request.formats:
             if ending == "pdf" and find_browser() is None:
                 # Whoever asked for a PDF and has no browser is told to print the page.
                 ending, note = "html", NO_BROWSER
             path = request.folder / f"{stem}.{ending}"
-            if path.is_file() and identifier.encode() in path.read_bytes():
+            if path.is_file() and key.encode() in path.read_bytes():
                 kept += [path.name] * (path.name not in made)
                 continue
-            # A notebook that is there may have been changed, so only the very same is ours.
-            mark = identifier if ending == "ipynb" else _MARK
-            write_private(path, writers[ending](), mark=mark.encode())
+            content = _write(ending, area, document, f"{_MARK} {key}", request)
+            # A notebook that is there may have been changed, so it is never ours to write over.
+            write_private(path, content, mark=(key if ending == "ipynb" else _MARK).encode())
             made.append(path.name)
     except PackError as error:
         failure = str(error)
@@ -248,39 +266,21 @@ def _make(request: Request, pair: tuple[str, str]) -> Outcome:
     return Outcome(area, tuple(made), tuple(kept), failure, note)
 
 
+def _write(ending: str, area: str, document: Document, identifier: str, request: Request) -> bytes:
+    """Return a briefing in one format; its identifier can be read in the bytes of each."""
+    if ending == "docx":
+        return to_docx(document, identifier=identifier)
+    if ending == "ipynb":
+        table = "" if request.table is None else str(request.folder / COUNTS)
+        chosen = {"area": area, "table": table, "period": request.period, "region": request.region}
+        return run_notebook(chosen, identifier=identifier)
+    page = to_html(document, identifier=identifier)
+    # A PDF may end in a comment.
+    return to_pdf(page) + f"% {identifier}\n".encode() if ending == "pdf" else page.encode()
+
+
 def _brief(area: str, request: Request) -> Document:
     if request.table is None:
         return brief_published(area)
     period, region = request.period or None, request.region or None
     return brief_findings(find(request.table, area=area, period=period, region=region))
-
-
-def _parameters(area: str, request: Request) -> dict[str, str]:
-    table = "" if request.table is None else str(request.folder / COUNTS)
-    return {"area": area, "table": table, "period": request.period, "region": request.region}
-
-
-def _content_key(document: Document) -> str:
-    """Return a text that changes with what a briefing says, and with how it is written."""
-    return hashlib.sha256(repr(document).encode(errors="replace") + _writers()).hexdigest()[:20]
-
-
-@cache
-def _writers() -> bytes:
-    folder = Path(documents.__file__).parent
-    files = [*folder.rglob("*.py"), *folder.rglob("templates/*")]
-    return b"".join(path.read_bytes() for path in sorted(files))
-
-
-def _check_folder(folder: Path, *, own: bool) -> Path:
-    pack = pack_folder()
-    # On Binder the pack is the home itself: no folder is outside it, and nothing is kept.
-    if own and folder.is_relative_to(pack) and not Path.home().resolve().is_relative_to(pack):
-        raise PackError(
-            "Briefings from a table of your own are not written into the pack, where they could be "
-            f"shared with it. Choose a folder outside it, for example {Path.home() / 'briefings'}."
-        )
-    try:
-        return make_private_folder(folder)
-    except OSError:
-        raise PackError(f"The folder {folder} can't be made. Choose another one.") from None

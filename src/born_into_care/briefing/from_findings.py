@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
-from born_into_care.documents.blocks import Kind
-from born_into_care.your_area import Findings
+from born_into_care.your_area import Findings, Protected
 from born_into_care.your_area.comparisons import Comparison
-from born_into_care.your_area.counts import ALL_PERIODS, lower_total
+from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
 from born_into_care.your_area.measures import SHARES, MeasureResult, format_value
 from born_into_care.your_area.questions import ask_questions
-from born_into_care.your_area.roles import ROLE
 from born_into_care.your_area.safe_text import plain
 
 _PERIODS_SHOWN = 6
@@ -43,33 +41,38 @@ def brief_findings(findings: Findings) -> Document:
     )
 
 
+def describe_published(comparison: Comparison) -> str:
+    """Return a published figure as it stands in a table: where, how much, when."""
+    star = "" if comparison.match == "same" else "*"
+    figure = comparison.figure
+    text = figure.value_text + (" per cent" if figure.unit == "per cent" else "")
+    return f"{figure.geography} {text}, {figure.period}{star}"
+
+
 def _opening(findings: Findings, name: str) -> list[Block]:
     count, short = findings.measure("count"), findings.best("short_notice")
-    words = []
+    place, period = lower_total(name), _name_period(findings.period)
     if count.value is not None:
-        words += [
-            f"In {lower_total(name)}, {count.part:,} newborn babies were in care proceedings in "
-            f"{_when(count.period)}.",
-            count.note,
-        ]
+        text = (
+            f"In {place}, {count.part:,} newborn babies were in care proceedings in {period}. "
+            f"{count.note}"
+        )
     else:
-        words += [
-            f"The number of newborn babies in care proceedings in {lower_total(name)} in "
-            f"{_when(findings.period)} is not given here.",
-            count.withheld,
-        ]
-    if short is not None and short.value is not None:
-        share = format_value(short.value.value, "share", short.whole)
-        words += [
-            f"For {share} of {_name_whole(findings, short)}, the first hearing came fewer than "
-            f"seven days after issue ({_when(short.period)}).",
-            short.note,
-        ]
+        text = (
+            f"The number of newborn babies in care proceedings in {place} in {period} is not given "
+            f"here. {count.withheld}"
+        )
+    if short is not None:
+        text = (
+            f"{text.strip()} For {short.value_text} of {_name_whole(findings, short)}, the first "
+            f"hearing came fewer than seven days after issue ({_name_period(short.period)}). "
+            f"{short.note}"
+        )
     about = (
         f"A briefing of two pages from the table '{plain(findings.protected.table_name)}'. "
         f"Newborn: {findings.protected.newborn or 'the table does not say how old'}."
     )
-    return [Paragraph(" ".join(filter(None, words)), "strong"), Paragraph(about)]
+    return [Paragraph(text.strip(), "strong"), Paragraph(about)]
 
 
 def _name_whole(findings: Findings, share: MeasureResult) -> str:
@@ -78,42 +81,34 @@ def _name_whole(findings: Findings, share: MeasureResult) -> str:
     return next((_WHOLES[level] for level in share.measure.whole if level in held), "")
 
 
-def _when(period: str) -> str:
+def _name_period(period: str) -> str:
     return "all periods together" if period == ALL_PERIODS else period
 
 
 def _figures(findings: Findings, name: str) -> list[Block]:
-    pooled = {found.measure.key: found for found in findings.pooled}
+    head = ["Measure", findings.period, "95% interval"] + ["All periods"] * bool(findings.pooled)
+    pooled = {result.measure: [_value(result)] for result in findings.pooled}
     rows = []
-    for found in findings.results:
-        published = [c for c in findings.comparisons if c.measure == found.measure]
-        row = [found.measure.title, _value(found), _interval(found)]
-        if pooled:
-            row.append(_value(pooled[found.measure.key]))
-        rows.append((*row, "; ".join(map(beside, published)) or "none held"))
-    head: tuple[str, ...] = ("Measure", findings.period, "95% interval")
-    if pooled:
-        head += ("All periods",)
+    for result in findings.results:
+        comparisons = [c for c in findings.comparisons if c.measure == result.measure]
+        published = "; ".join(map(describe_published, comparisons)) or "none held"
+        cells = [result.measure.title, _value(result), _interval(result)]
+        rows.append((*cells, *pooled.get(result.measure, []), published))
     note = f"{_meanings(findings)} {_notes(findings)}".rstrip()
-    if any(c.match != "same" for c in findings.comparisons):
+    if any(comparison.match != "same" for comparison in findings.comparisons):
         note += " An asterisk marks a published figure whose definition differs or may differ."
-    blocks: list[Block] = [
-        Table(
-            f"{name}: counts, rates and shares, with published figures beside them",
-            (*head, "Published"), tuple(rows), note,
-        )
-    ]  # fmt: skip
-    picture, periods = _picture(findings, name), _periods(findings, name)
-    return [*blocks, *([picture] if picture else []), *([periods] if periods else [])]
+    caption = f"{name}: counts, rates and shares, with published figures beside them"
+    blocks: list[Block] = [Table(caption, (*head, "Published"), tuple(rows), note)]
+    return blocks + _picture(findings, name) + _periods(findings, name)
 
 
 def _meanings(findings: Findings) -> str:
-    """What the measures of the table are, and of whom each share is one."""
-    notice = _name_whole(findings, findings.measure("short_notice"))
+    """Return what the measures of the table are, and of whom each share is one."""
     text = (
         "Incidence: per 10,000 live births. Short notice: under seven days from issue to first "
         "hearing; emergency: under three; same day: none."
     )
+    notice = _name_whole(findings, findings.measure("short_notice"))
     if notice and {"short_notice", "emergency", "same_day"} & set(findings.protected.levels):
         text += f" These three are shares of {notice}."
     if infants := _name_whole(findings, findings.measure("newborn_share")):
@@ -122,112 +117,122 @@ def _meanings(findings: Findings) -> str:
 
 
 def _notes(findings: Findings) -> str:
-    """What must be known about single values, each sentence once, with the measures it is about."""
-    about: dict[str, list[str]] = {}
-    for found in (*findings.results, *findings.pooled):
-        said = found.note if found.value is not None else found.withheld
-        title = found.measure.title.casefold()
-        if said and not said.startswith(_IN_THE_CELL) and title not in about.get(said, []):
-            title += ", all periods" * (found in findings.pooled)
-            about.setdefault(said, []).append(title)
-    return " ".join(f"{said[:-1]} ({'; '.join(titles)})." for said, titles in about.items())
+    """Return each note on a value once, with the measures it is about."""
+    measures: dict[str, list[str]] = {}
+    for result in (*findings.results, *findings.pooled):
+        note = result.note if result.value is not None else result.withheld
+        title = result.measure.title.casefold()
+        if note and not note.startswith(_IN_THE_CELL) and title not in measures.get(note, []):
+            pooled = ", all periods" * (result in findings.pooled)
+            measures.setdefault(note, []).append(title + pooled)
+    return " ".join(f"{note[:-1]} ({'; '.join(titles)})." for note, titles in measures.items())
 
 
-def _periods(findings: Findings, name: str) -> Table | None:
-    """The counts period by period, the latest ones where there are many."""
+def _periods(findings: Findings, name: str) -> list[Block]:
+    """Return the counts period by period as a table, the latest ones where there are many."""
     protected = findings.protected
     levels = [
         level for level in ("newborns", "short_notice", "same_day") if level in protected.levels
     ]
     periods = [p for p in protected.periods if p != ALL_PERIODS][-_PERIODS_SHOWN:]
-    if len(periods) < 2 or not levels:
-        return None
     rows = tuple(
-        (ROLE[level].words, *(protected.shown(level, findings.area, p) for p in periods))
+        (LEVELS[level], *(protected.shown(level, findings.area, period) for period in periods))
         for level in levels
     )
-    return Table(f"{name}: counts of babies by period", ("Count", *periods), rows)
+    table = Table(f"{name}: counts of babies by period", ("Count", *periods), rows)
+    return [table] if rows and len(periods) > 1 else []
 
 
-def _value(found: MeasureResult) -> str:
-    if found.value is None:
-        cells = {said: said.casefold() for said in _IN_THE_CELL if found.withheld.startswith(said)}
-        return next(iter(cells.values()), "not worked out")
-    text = format_value(found.value.value, found.measure.kind, found.whole)
-    if found.measure.kind == "share":
-        return f"{text} ({found.part:,} of {found.whole:,})"
-    return text
+def _value(result: MeasureResult) -> str:
+    if result.value is None:
+        reasons = [r.casefold() for r in _IN_THE_CELL if result.withheld.startswith(r)]
+        return reasons[0] if reasons else "not worked out"
+    part_of = f" ({result.part:,} of {result.whole:,})" if result.measure.kind == "share" else ""
+    return result.value_text + part_of
 
 
-def _interval(found: MeasureResult) -> str:
-    if found.value is None:
+def _interval(result: MeasureResult) -> str:
+    if result.value is None:
         return ""
-    low = format_value(found.value.low, found.measure.kind, found.whole)
-    high = format_value(found.value.high, found.measure.kind, found.whole)
+    low, high = (
+        format_value(end, result.measure.kind, result.whole)
+        for end in (result.value.low, result.value.high)
+    )
     return f"{low.removesuffix(' per cent')} to {high}"
 
 
-def beside(comparison: Comparison) -> str:
-    """Give a published figure as it stands in a table: where, how much, when."""
-    star = "" if comparison.match == "same" else "*"
-    figure = comparison.figure
-    text = figure.value_text + (" per cent" if figure.unit == "per cent" else "")
-    return f"{figure.geography} {text}, {figure.period}{star}"
-
-
-def _picture(findings: Findings, name: str) -> Picture | None:
-    """The shares in rows, with published figures of the same definition."""
-    rows, marks, words = [], [], []
-    kind: Kind = "illustrative" if findings.protected.illustrative else "yours"
-    for key in SHARES:
-        found = findings.best(key)
-        if found is None or found.value is None:
-            continue
-        row = f"{found.measure.title}, {found.period}"
+def _picture(findings: Findings, name: str) -> list[Block]:
+    """Return the shares as a picture, with published figures of the same definition."""
+    illustrative = findings.protected.illustrative
+    shares = [r for key in SHARES if (r := findings.best(key)) is not None and r.value is not None]
+    if not shares:
+        return []
+    marks, rows, words = [], [], []
+    for share in shares:
+        assert share.value is not None
+        row = f"{share.measure.title}, {share.period}"
+        label = share.value_text.removesuffix(" per cent")
+        kind = "illustrative" if illustrative else "yours"
+        marks.append(Mark(row, share.value.value, label, kind, share.value.low, share.value.high))
+        marks += [
+            Mark(row, c.figure.value, f"{c.figure.geography} {c.figure.value_text}", "published")
+            for c in findings.comparisons
+            if c.measure == share.measure and c.figure.value is not None and c.match == "same"
+        ]
         rows.append(row)
-        said = format_value(found.value.value, "share", found.whole)
-        short = said.removesuffix(" per cent")
-        marks.append(Mark(row, found.value.value, short, kind, found.value.low, found.value.high))
-        words.append(f"{found.measure.title.casefold()} {said}")
-        for one in findings.comparisons:
-            if (
-                one.measure == found.measure
-                and one.figure.value is not None
-                and one.match == "same"
-            ):
-                label = f"{one.figure.geography} {one.figure.value_text}"
-                marks.append(Mark(row, one.figure.value, label, "published"))
-    if not rows:
-        return None
-    first = max((m for m in marks if m.kind == kind), key=lambda mark: mark.value)
+        words.append(f"{share.measure.title.casefold()} {share.value_text}")
+    highest = max((m for m in marks if m.kind != "published"), key=lambda mark: mark.value)
     description = (
         f"In {lower_total(name)}: {', '.join(words)}. The highest of them is "
-        f"{first.row.split(',')[0].casefold()}"
-        f" at {first.label}. Bars show 95% intervals."
+        f"{highest.row.split(',')[0].casefold()} at {highest.label}. Bars show 95% intervals."
     )
-    return Picture(
-        f"Shares about newborn babies in care proceedings, {name}", description, "Per cent",
-        tuple(rows), tuple(marks),
-    )  # fmt: skip
+    title = f"Shares about newborn babies in care proceedings, {name}"
+    return [Picture(title, description, "Per cent", tuple(rows), tuple(marks))]
 
 
-def _sureness(findings: Findings) -> tuple[str, ...]:
+def _sureness(findings: Findings) -> list[str]:
     wanted = ("count", "short_notice", "same_day", "incidence")
     changes = {change.measure.key: change.text for change in findings.changes}
-    items = [
-        "The intervals (Wilson for shares, exact Poisson for counts and rates) show how far chance "
-        "alone could have moved a figure. They say nothing about records that are wrong or missing."
+    compared = [
+        comparison.text
+        for comparison in findings.comparisons
+        if comparison.stands
+        and comparison.figure.value is not None
+        and comparison.measure.key in ("short_notice", "incidence")
     ]
-    items += [changes[key] for key in wanted if key in changes][:3]
-    judged = [c for c in findings.comparisons if c.stands and c.figure.value is not None]
-    items += [c.text for c in judged if c.measure.key in ("short_notice", "incidence")][:3]
     peers = {p.measure.key: p.text(plain(findings.area)) for p in findings.peers}
-    items += [peers[key] for key in ("short_notice", "incidence") if key in peers][:1]
-    items.append(findings.protected.summary)
-    return tuple(items)
+    return [
+        "The intervals (Wilson for shares, exact Poisson for counts and rates) show how far chance "
+        "alone could have moved a figure. They say nothing about records that are wrong or "
+        "missing.",
+        *[changes[key] for key in wanted if key in changes][:3],
+        *compared[:3],
+        *[peers[key] for key in ("short_notice", "incidence") if key in peers][:1],
+        findings.protected.summary,
+        *_account(findings.protected),
+    ]
 
 
-def _limits(findings: Findings) -> tuple[str, ...]:
+def _account(protected: Protected) -> list[str]:
+    """Return what became of the table's rows, as far as that gives no hidden count away.
+
+    The rows that are read, less those that are set aside, are the babies counted: they are named
+    only where the count of all of them is shown as it is, and no number is small.
+    """
+    everywhere = protected.areas[-1], protected.periods[-1]
+    exact = not protected.rounded_to and all(n >= protected.threshold for _, n in protected.account)
+    if "newborns" not in protected.levels or protected.count("newborns", *everywhere) is None:
+        exact = False
+    parts = [
+        f"{reason} {rows:,}" if rows >= protected.threshold
+        else f"{reason} fewer than {protected.threshold}"
+        for reason, rows in protected.account
+        if exact or reason.startswith("set aside")
+    ]  # fmt: skip
+    return [f"Rows of the table: {'; '.join(parts)}."] if parts else []
+
+
+def _limits(findings: Findings) -> list[str]:
     items = [
         "Why: no cause can be read from a count, an interval or a difference between areas.",
         WHO_IS_MISSING,
@@ -236,15 +241,14 @@ def _limits(findings: Findings) -> tuple[str, ...]:
         "Parents’ experience: days of notice do not say on what day the parents heard the plan, or "
         "whether they had a lawyer.",
     ]
-    unsure = {c.match for c in findings.comparisons} - {"same"}
-    if unsure:
-        checks = {
-            f"{check.what} (yours: {check.yours}; published: {check.published})"
-            for c in findings.comparisons
-            for check in c.checks
-            if check.match != "same"
-        }
+    checks = {
+        f"{check.what} (yours: {check.yours}; published: {check.published})"
+        for comparison in findings.comparisons
+        for check in comparison.checks
+        if check.match != "same"
+    }
+    if checks:
         items.append(f"Like with like: the definitions may differ in {'; '.join(sorted(checks))}.")
     if findings.protected.rounded_to:
         items.append("Small differences: every count shown is rounded to the nearest 5.")
-    return tuple(items)
+    return items

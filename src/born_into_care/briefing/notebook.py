@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,9 +40,8 @@ def run_notebook(parameters: Mapping[str, str], *, identifier: str = "") -> byte
         parameters: of `brief`, by name.
         identifier: stands in the notebook's metadata, as the name of what made it.
     """
-    import nbformat
     import papermill
 
     notebook = papermill.execute_notebook(str(TEMPLATE), None, dict(parameters), progress_bar=False)
     notebook.metadata["born_into_care"] = identifier
-    return str(nbformat.writes(notebook)).encode()  # type: ignore[no-untyped-call]
+    return json.dumps(notebook, indent=1, ensure_ascii=False).encode()

@@ -1,45 +1,57 @@
-"""The panel of notebook 09: open a table, confirm its columns, see what may be shown, brief.
+"""The panel of notebook 09: choose a file, confirm its columns, look at the result, brief.
 
-A thin shell: each control calls one function that the notebooks and the command line call too.
-What a learner opens stays in this object. No cell of it becomes part of a widget's state, so that
-no saved notebook can hold it.
+A thin shell: each control calls one function that the command line calls too. What a learner opens
+stays in this object and travels in messages: no cell of it becomes part of a widget's state, so
+that no saved notebook can hold it.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
-from born_into_care.briefing.batch import FORMATS, Outcome, Summary, make_briefings
-from born_into_care.briefing.from_findings import beside, brief_findings
-from born_into_care.briefing.panel_parts import (
-    LARGEST_UPLOAD,
-    FileButton,
-    Progress,
-    Said,
-    long,
-    page,
-    row,
-    told,
-)
+from born_into_care.activities.activity import FRONTEND, ActivityWidget
+from born_into_care.briefing.batch import TWO_RESULTS, Outcome, Summary, make_briefings
+from born_into_care.briefing.from_findings import brief_findings, describe_published
+from born_into_care.charts.style import CONFIG
 from born_into_care.documents import to_html_fragment
 from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS
-from born_into_care.your_area import Findings, Protected, Reading, find, open_table, protect
-from born_into_care.your_area.counts import ALL_AREAS, NEWBORN, Settings, lower_total, under
+from born_into_care.explorers.widget import charts_frontend, charts_style, named_drawings, packed
+from born_into_care.your_area import (
+    Findings,
+    Protected,
+    Reading,
+    exposes_small_counts,
+    find,
+    open_table,
+    protect,
+)
+from born_into_care.your_area.contract import ROLES
+from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD, lower_total
+from born_into_care.your_area.findings import find_latest
 from born_into_care.your_area.pictures import funnel, over_time
-from born_into_care.your_area.problems import problems_html
-from born_into_care.your_area.roles import AGGREGATE_ROLES, CASE_ROLES, ROLE
-from born_into_care.your_area.safe_text import for_html, plain
-from born_into_care.your_area.template import dictionary, practice_table, template
+from born_into_care.your_area.safe_text import plain
+from born_into_care.your_area.templates import (
+    list_dictionary,
+    list_practice,
+    list_template,
+    to_csv,
+    to_xlsx,
+)
 
-NOT_USED = "(no column)"
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+HERE = Path(__file__).parent
+LARGEST_UPLOAD = 100_000_000
 WITHOUT_KERNEL = (
     "Here is a panel that needs a running notebook. The command line does the same: "
     "born-into-care check FILE, then born-into-care briefing FILE --all."
@@ -49,341 +61,269 @@ WHERE = (
     "rented one on Binder, on your university's on its hub. It is sent nowhere else. Don't open "
     "records of real people on Binder."
 )
+FORMATS = (("html", "HTML"), ("docx", "Word"), ("pdf", "PDF"))
+SETTINGS = {
+    "babies": (
+        ("newborn-days", "Newborn", (("14", "Under two weeks old at issue"),
+                                     ("7", "Under seven days old at issue"))),
+        ("year", "Years", (("financial", "Financial: April to March"),
+                           ("calendar", "Calendar: January to December"))),
+    ),
+    "counts": (
+        ("newborn", "Newborn", (("not-stated", "The table does not say"),
+                                ("under-14", "Under two weeks old at issue"),
+                                ("under-7", "Under seven days old at issue"))),
+    ),
+}  # fmt: skip
+"""What can always be said about a layout: key, label, values with their words, the first usual."""
 
 
-class Panel(widgets.VBox):  # type: ignore[misc]
-    """Four steps, one below the other: open, confirm, look, brief."""
+@dataclass(frozen=True)
+class Choice:
+    """What is chosen in the third step."""
+
+    area: str = ""
+    period: str = ""
+    region: str = ""
+    threshold: int = THRESHOLD
+    rounding: bool = False
+
+
+class Panel(ActivityWidget):
+    """Three steps, one below the other: file, columns, result."""
+
+    _esm = "\n".join(
+        [
+            named_drawings(),
+            charts_frontend(),
+            (FRONTEND / "common.js").read_text("utf-8"),
+            (HERE / "frontend" / "panel.js").read_text("utf-8"),
+            "export default { render };\n",
+        ]
+    )
+    _css = f"{ActivityWidget._css}{charts_style()}{(HERE / 'frontend' / 'panel.css').read_text()}"
 
     def __init__(self) -> None:
-        """Build the first step; the others follow when there is something to show in them."""
-        self.faults: list[Exception] = []
-        self.reading: Reading | None = None
+        """Begin with the first step; the page asks for it."""
+        super().__init__(largest=LARGEST_UPLOAD)
+        self.step = "file"
+        self.reading = Reading("")
         self.protected: Protected | None = None
-        self.found: Findings | None = None
+        self.findings: Findings | None = None
         self.summary: Summary | None = None
-        wide = widgets.Layout(width="auto")
-        self.status = Said()
-        self.upload = FileButton(self.opened, self._too_large)
-        self.path = widgets.Text(
-            description="Or type where it is",
-            placeholder="For example ~/Documents/table.csv",
-            style={"description_width": "initial"},
-            layout=long(),
-        )
-        self.open_button = widgets.Button(description="Open this file", layout=wide)
-        self.practice = widgets.Button(description="Open the practice table", layout=wide)
-        self.columns: dict[str, widgets.Dropdown] = {}
-        self.dates = widgets.Dropdown(
-            options=["as the file shows", "day first", "month first"], description="Dates"
-        )
-        self.newborn = widgets.Dropdown(options=list(NEWBORN), description="Newborn")
-        self.all_newborns = widgets.Checkbox(description="Every row is a newborn", indent=False)
-        self.named = widgets.Text(description="Area", placeholder="If no column gives it")
-        self.confirm = widgets.Button(description="These columns are right", layout=wide)
-        self.recheck = widgets.Button(description="Check again with these columns", layout=wide)
-        self.mapped = widgets.VBox()
-        self.problems = page()
-        self.threshold = widgets.BoundedIntText(value=6, min=3, max=100, description="Hide under")
-        self.rounding = widgets.Checkbox(description="Round to the nearest 5", indent=False)
-        self.area = widgets.Dropdown(description="Area")
-        self.period = widgets.Dropdown(description="Period")
-        self.region = widgets.Dropdown(options=["not said", *AREAS], description="Region")
-        self.shown = page()
-        self.charts = widgets.Output()
-        self.folder = widgets.Text(
-            value=str(Path.home() / "born-into-care" / "briefings"),
-            description="Folder",
-            layout=long(),
-        )
-        self.formats = {
-            name: widgets.Checkbox(value=True, description=word, indent=False)
-            for name, word in zip(FORMATS[:3], ("HTML", "Word", "PDF"), strict=True)
-        }
-        self.make = widgets.Button(description="Make this briefing", layout=wide)
-        self.make_all = widgets.Button(description="Make one for every area", layout=wide)
-        self.progress = Progress()
-        self.made = page()
-        # Built once: a control that is built anew loses the focus of whoever pressed it.
-        self.first = [
-            widgets.HTML(
-                f"<h3>1 Open a table</h3><p>{WHERE}</p>"
-                f"<p>Begin from a template if you like: {_links()}.</p>"
-            ),
-            self.upload,
-            row(self.path, self.open_button, self.practice),
-            self.status,
-        ]
-        self.what = widgets.HTML()
-        self.for_cases = row(self.newborn, self.dates, self.all_newborns)
-        self.for_counts = row(self.newborn)
-        self.deciding = row(self.recheck, self.confirm)
-        super().__init__(children=self.first)
-        self.add_class("bic-panel")
-        self.open_button.on_click(self._open_path)
-        self.practice.on_click(self._open_practice)
-        self.recheck.on_click(self._recheck)
-        self.confirm.on_click(self._confirm)
-        for control in (self.threshold, self.rounding):
-            control.observe(self._protect, names="value")
-        for control in (self.area, self.period, self.region):
-            control.observe(self._look, names="value")
-        self.make.on_click(lambda _: self._brief([self.area.value]))
-        self.make_all.on_click(lambda _: self._brief(self._areas()))
+        self.choice = Choice()
+        self._briefed: Protected | None = None
+        self._portions: list[bytes] = []
 
-    # What is said ------------------------------------------------------------------------------
+    def _repr_mimebundle_(self, **settings: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the panel; and for a reader without a kernel, a sentence that never changes."""
+        shown = super()._repr_mimebundle_(**settings)
+        data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
+        return {**data, "text/plain": WITHOUT_KERNEL}, metadata
 
-    def say(self, text: str) -> None:
-        """Show a sentence at the top of the panel, read aloud by a screen reader."""
-        # Emptied first: the same sentence once more is an answer too.
-        self.status.value = ""
-        self.status.value = plain(text, limit=2000)
+    def _on_message(self, _: object, content: Mapping[str, Any], buffers: Sequence[bytes]) -> None:
+        if content.get("do") == "portion":
+            self._portions.append(bytes(buffers[0]))
+            if not content["last"]:
+                return
+            content = {**content, "do": "file"}
+        super()._on_message(_, content, buffers)
 
-    def _repr_mimebundle_(self, **settings: Any) -> dict[str, Any]:
-        """The panel; and for a reader without a kernel, a sentence that never changes."""
-        shown: dict[str, Any] = super()._repr_mimebundle_(**settings) or {}
-        return {**shown, "text/plain": WITHOUT_KERNEL}
+    # 1 File ------------------------------------------------------------------------------------
 
-    # 1 Open ------------------------------------------------------------------------------------
+    def do_hello(self, content: Mapping[str, Any]) -> None:
+        """Show the panel as it is, to a page that was just opened."""
+        self._show(content)
 
-    @told
-    def opened(self, name: str, content: bytes) -> None:
-        """Read a file that was handed over."""
-        self._show_new(open_table(content, name))
-
-    def _too_large(self) -> None:
-        self.say(
-            f"The file is larger than {LARGEST_UPLOAD / 1e6:.0f} MB, too large to hand over here. "
-            "If it lies where this notebook's Python runs, type where it is; then it is read from "
-            "the disk."
-        )
-
-    @told
-    def _open_path(self, _: object) -> None:
-        if not self.path.value.strip():
-            raise PackError("Type the name of a file with its folder, or choose one.")
-        self._show_new(open_table(self.path.value.strip().strip('"')))
-
-    @told
-    def _open_practice(self, _: object) -> None:
-        content = practice_table(faults=True).encode()
-        self._show_new(open_table(content, "illustrative-practice-table.csv"))
-
-    # 2 Confirm ---------------------------------------------------------------------------------
-
-    def _show_new(self, reading: Reading) -> None:
-        """A file that was just opened; what was said about the one before it is forgotten."""
-        for control in (self.newborn, self.dates):
-            control.value = control.options[0]
-        self.all_newborns.value = False
-        self.named.value = ""
-        self._show_reading(reading)
-
-    def _show_reading(self, reading: Reading, *, done: str = "Opened.") -> None:
-        self.reading, self.protected, self.found = reading, None, None
-        self.problems.value = problems_html(reading.problems)
-        roles = CASE_ROLES if reading.shape == "case" else AGGREGATE_ROLES
-        if set(self.columns) != set(roles) or not reading.confirmed:
-            self.columns = {
-                role: widgets.Dropdown(
-                    options=[NOT_USED, *reading.headings],
-                    value=reading.mapping.get(role, NOT_USED),
-                    description=ROLE[role].words,
-                    style={"description_width": "16rem"},
-                    layout=long(),
-                )
-                for role in roles
-            }
-        self.mapped.children = list(self.columns.values())
-        people = [person.column for person in reading.personal]
-        hidden = (
-            f"<p>Never shown and never written: {for_html(', '.join(people), limit=400)}.</p>"
-            if people
-            else ""
-        )
-        case = reading.shape == "case"
-        # The ages of a table of babies are counted here, so it can't be that it does not say.
-        ages = [label for label, days in NEWBORN.items() if days is not None or not case]
-        if list(self.newborn.options) != ages:
-            kept = self.newborn.value if self.newborn.value in ages else ages[0]
-            self.newborn.options, self.newborn.value = ages, kept
-        self.what.value = (
-            "<h3>2 Confirm what each column is</h3>"
-            f"<p>{for_html(reading.name)}: {reading.size}.</p>{hidden}"
-        )
-        # Hidden and not left out: a list that changes is drawn anew, and the focus in it is lost.
-        self.named.layout.display = "none" if "area" in reading.mapping else None
-        self.children = [
-            *self.first,
-            self.what,
-            self.mapped,
-            self.for_cases if case else self.for_counts,
-            self.named,
-            self.deciding,
-            self.problems,
-        ]
-        ready = "It can be counted once you confirm the columns."
-        stuck = "It can't be counted yet: mend what stands first in the list of remarks."
-        many = len(reading.problems)
-        remarks = f"{many} remark{'s' * (many != 1)}"
-        if done or not reading.ready:
-            self.say(f"{done} {remarks}. {ready if reading.ready else stuck}".strip())
-
-    def _mapping(self) -> dict[str, str | None]:
-        return {
-            role: None if box.value == NOT_USED else box.value for role, box in self.columns.items()
-        }
-
-    def _confirmed(self) -> Reading:
-        if self.reading is None:
-            raise PackError("Open a table first.")
-        dates = None if self.dates.value == "as the file shows" else self.dates.value
-        days = NEWBORN[self.newborn.value]
-        return self.reading.confirm(
-            self._mapping(), dates=dates, all_newborns=self.all_newborns.value,
-            area=self.named.value, newborn=under(days),
-            newborn_days=days or Settings().newborn_days,
-        )  # fmt: skip
-
-    @told
-    def _recheck(self, _: object) -> None:
-        self._show_reading(self._confirmed(), done="Checked again.")
-
-    @told
-    def _confirm(self, _: object) -> None:
-        reading = self._confirmed()
-        self._show_reading(reading, done="")
-        if not reading.ready:
+    def do_file(self, content: Mapping[str, Any]) -> None:
+        """Read a file whose last portion has come."""
+        whole, self._portions = b"".join(self._portions), []
+        if content["size"] > LARGEST_UPLOAD:
             raise PackError(
-                "Mend what stands first in the list of remarks, then open the file again."
+                f"The file is larger than {LARGEST_UPLOAD / 1e6:.0f} MB, too large to hand over "
+                "here. If it lies where this notebook's Python runs, type where it is."
             )
-        self._protect()
+        self._open(content, open_table(whole, str(content["name"])))
 
-    # 3 Look ------------------------------------------------------------------------------------
+    def do_open(self, content: Mapping[str, Any]) -> None:
+        """Read a file whose place was typed."""
+        path = str(content["value"]).strip().strip('"')
+        if not path:
+            raise PackError("Type the name of a file with its folder, or choose one.")
+        self._open(content, open_table(path))
 
-    @told
-    def _protect(self, _: object = None) -> None:
-        if self.reading is None or not self.reading.confirmed:
-            return
+    def do_practice(self, content: Mapping[str, Any]) -> None:
+        """Read the practice table."""
+        name = "illustrative-practice-table.csv"
+        self._open(content, open_table(to_csv(list_practice()), name))
+
+    def do_back(self, content: Mapping[str, Any]) -> None:
+        """Open an earlier step again."""
+        self.step, self.findings, self.summary = str(content["value"]), None, None
+        self._show(content, f"Step {self.step} is open.", focus=self.step)
+
+    def _open(self, content: Mapping[str, Any], reading: Reading) -> None:
+        self.reading, self.step, self.choice = reading, "columns", Choice()
+        self.protected = self.findings = self.summary = None
+        self._show(content, f"Opened. {self.follows}", focus="columns")
+
+    # 2 Columns ---------------------------------------------------------------------------------
+
+    @property
+    def follows(self) -> str:
+        """What has to be done before the result, as a sentence."""
+        if self.reading.stops:
+            return (
+                "It can't be counted yet. Mend what stands first in the remarks, then open it anew."
+            )
+        if many := len(self.reading.questions):
+            return f"Next: answer {'the question' if many == 1 else f'{many} questions'} below."
+        return "Next: check each column and its first values, then say that they are right."
+
+    def do_column(self, content: Mapping[str, Any]) -> None:
+        """Take another column for a role, or none."""
+        self.reading = self.reading.change(mapping={content["name"]: content["value"]})
+        self._show(content, self.follows)
+
+    def do_answer(self, content: Mapping[str, Any]) -> None:
+        """Take the answer to a question or a setting."""
+        self.reading = self.reading.change(answers={content["name"]: content["value"]})
+        self._show(content, self.follows)
+
+    def do_confirm(self, content: Mapping[str, Any]) -> None:
+        """Take the columns as confirmed, count and protect."""
+        self.reading = self.reading.confirm()
+        self._protect(self.choice)
+        self.step = "result"
+        self._show(content, self._shown, focus="result")
+
+    # 3 Result ----------------------------------------------------------------------------------
+
+    def do_setting(self, content: Mapping[str, Any]) -> None:
+        """Take a setting of the third step."""
+        name, value = content["name"], content["value"]
+        choice = replace(self.choice, **{name: int(value) if name == "threshold" else value})
+        if name in ("threshold", "rounding"):
+            self._protect(choice)
+        else:
+            self._find(choice)
+        self._show(content, self._shown)
+
+    def _protect(self, choice: Choice) -> None:
         self.protected = protect(
-            self.reading.counts, threshold=self.threshold.value, round_to_5=self.rounding.value
+            self.reading.counts, threshold=choice.threshold, round_to_5=choice.rounding,
+            progress=lambda done, total: self._tell_progress(done, total, "Protecting"),
+        )  # fmt: skip
+        areas, periods = self.protected.areas, self.protected.periods
+        area = choice.area if choice.area in areas else areas[-1]
+        period = choice.period if choice.period in periods else find_latest(self.protected)
+        self._find(replace(choice, area=area, period=period))
+
+    def _find(self, choice: Choice) -> None:
+        assert self.protected is not None
+        self.findings = find(
+            self.protected, area=choice.area, period=choice.period, region=choice.region or None
         )
-        from born_into_care.your_area.findings import find_latest
+        self.choice = choice
 
-        for control, options, chosen in (
-            (self.area, self.protected.areas, self.protected.areas[-1]),
-            (self.period, self.protected.periods, find_latest(self.protected)),
-        ):
-            kept = control.value if control.value in options else chosen
-            control.unobserve(self._look, names="value")
-            control.options = list(options)
-            control.value = kept
-            control.observe(self._look, names="value")
-        steps = [child for child in self.children if child not in self._later_steps()]
-        self.children = [*steps, *self._later_steps()]
-        self._look()
+    def _tell_progress(self, done: int, total: int, doing: str) -> None:
+        self.send({"what": "progress", "done": done, "all": total, "doing": doing})
 
-    def _later_steps(self) -> list[widgets.Widget]:
-        if not hasattr(self, "_later"):
-            self._later = [
-                widgets.HTML("<h3>3 Look</h3><p>Small counts are hidden.</p>"),
-                row(self.threshold, self.rounding),
-                row(self.area, self.period, self.region),
-                self.shown,
-                self.charts,
-                widgets.HTML(
-                    "<h3>4 Make a briefing of two pages</h3>"
-                    "<p>It is saved where that Python runs, in this folder.</p>"
-                ),
-                self.folder,
-                row(*self.formats.values()),
-                row(self.make, self.make_all),
-                self.progress,
-                self.made,
-            ]
-        return self._later
+    @property
+    def _shown(self) -> str:
+        assert self.protected is not None
+        area, period = lower_total(self.choice.area), lower_total(self.choice.period)
+        return f"Showing {area}, {period}. {self.protected.summary} {self.warning}".strip()
 
-    @told
-    def _look(self, _: object = None) -> None:
-        if self.protected is None:
-            return
-        region = None if self.region.value == "not said" else self.region.value
-        self.found = find(
-            self.protected, area=self.area.value, period=self.period.value, region=region
-        )
-        # Three levels lower: the notebook has the title, and the step its own heading.
-        self.shown.value = _linked(
-            to_html_fragment(brief_findings(self.found), lower=3), self.found
-        )
-        self._draw()
-        area, period = lower_total(self.area.value), lower_total(self.period.value)
-        self.say(f"Showing {area}, {period}. {self.protected.summary}")
+    @property
+    def warning(self) -> str:
+        """What to heed where briefings of these areas were made with other settings."""
+        before, now = self._briefed, self.protected
+        if before is None or now is None or before is now:
+            return ""
+        return TWO_RESULTS * exposes_small_counts(before, now)
 
-    def _draw(self) -> None:
-        """The charts that can be drawn; why another can't is said by the figures above."""
-        assert self.found is not None
-        self.charts.clear_output(wait=True)
-        with self.charts:
-            for chart in (over_time, funnel):
-                try:
-                    drawn = chart(self.found)
-                except PackError:
-                    continue
-                drawn._ipython_display_()
-
-    # 4 Brief -----------------------------------------------------------------------------------
-
-    def _areas(self) -> list[str]:
-        return [a for a in self.protected.areas if a != ALL_AREAS] if self.protected else []
-
-    @told
-    def _brief(self, areas: Sequence[str]) -> None:
+    def do_brief(self, content: Mapping[str, Any]) -> None:
+        """Make the briefing on the area that is shown, or on every area."""
         if self.protected is None:
             raise PackError("Open a table and confirm its columns first.")
-        self.progress.max, self.progress.value = max(1, len(areas)), 0
-        self.say("Making briefings. The first takes some seconds.")
+        every = [area for area in self.protected.areas if area != ALL_AREAS]
+        areas = every if content["value"] == "all" else [self.choice.area]
+        done: list[str] = []
+
+        def count(outcome: Outcome) -> None:
+            done.append(outcome.area)
+            self._tell_progress(len(done), len(areas), "Making briefings")
+
         self.summary = make_briefings(
-            areas, folder=self.folder.value, table=self.protected, period=self.period.value,
-            region="" if self.region.value == "not said" else self.region.value,
-            formats=[name for name, box in self.formats.items() if box.value],
-            progress=self._step,
+            areas, folder=content["fields"]["folder"], table=self.protected,
+            period=self.choice.period, region=self.choice.region, progress=count,
+            formats=[name for name, _ in FORMATS if content["fields"][name]],
         )  # fmt: skip
-        files = "".join(
-            f"<li>{for_html(one.area)}: {for_html(_said(one), limit=400)}</li>"
-            for one in self.summary.outcomes
-        )
-        self.made.value = f"<p>In {for_html(self.summary.folder, limit=400)}:</p><ul>{files}</ul>"
-        self.say(self.summary.text)
+        self._briefed = self.protected
+        self._show(content, self.summary.text)
 
-    def _step(self, _: Outcome) -> None:
-        self.progress.value += 1
+    # What is shown -----------------------------------------------------------------------------
+
+    def _show(self, content: Mapping[str, Any], sentence: str = "", *, focus: str = "") -> None:
+        """Answer with the whole page, of which the browser exchanges the parts that changed."""
+        charts: list[dict[str, Any]] = []
+        for draw in (over_time, funnel) if self.findings is not None else ():
+            # Why a chart can't be drawn is said by the figures above.
+            with contextlib.suppress(PackError):
+                charts.append(packed(draw(self.findings)))
+        drawings = [chart.pop("drawing") for chart in charts]
+        self.answer(
+            content, buffers=drawings, what="page", page=self.page(), charts=charts, config=CONFIG,
+            sentence=plain(sentence, limit=2000), focus=focus,
+        )  # fmt: skip
+
+    def page(self) -> str:
+        """Return the parts of the panel as HTML."""
+        briefing = ""
+        if self.findings is not None:
+            # Three levels lower: the notebook has the title, and the step its own heading.
+            document = to_html_fragment(brief_findings(self.findings), lower=3)
+            briefing = _link_figures(document, self.findings)
+        return _template().render(
+            panel=self, reading=self.reading, briefing=briefing, id=f"bic-{self.model_id[:8]}",
+            where=WHERE, roles=ROLES, regions=AREAS, formats=FORMATS, settings=SETTINGS,
+            folder=Path.home() / "born-into-care" / "briefings",
+        )  # fmt: skip
 
 
-def _linked(text: str, found: Findings) -> str:
-    """The page with a link from each published figure, and from its name, to its row."""
-    for figure in {c.figure.id: c.figure for c in found.comparisons}.values():
-        start = f'<a href="{figure.link}" target="_blank" rel="noopener">'
-        text = re.sub(rf"(?<![\w#-]){figure.id}(?![\w-])", rf"{start}\g<0></a>", text)
-    for comparison in found.comparisons:
-        start = f'<a href="{comparison.figure.link}" target="_blank" rel="noopener">'
-        cell = re.escape(escape(beside(comparison)))
-        text = re.sub(rf"(?<=<td>){cell}(?=<|;)|(?<=; ){cell}(?=<|;)", rf"{start}\g<0></a>", text)
-    return text
+def _link_figures(page: str, findings: Findings) -> str:
+    """Return the page with a link from each published figure, and from its name, to its row."""
+    links = {}
+    for comparison in findings.comparisons:
+        links[comparison.figure.id] = comparison.figure.link
+        links[escape(describe_published(comparison))] = comparison.figure.link
+    for text, address in links.items():
+        start = f'<a href="{address}" target="_blank" rel="noopener">'
+        page = re.sub(rf"(?<![\w#/-]){re.escape(text)}(?![\w*-])", rf"{start}\g<0></a>", page)
+    return page
 
 
-def _said(outcome: Outcome) -> str:
-    """The files of an area, or why there are none."""
-    return ", ".join((*outcome.made, *outcome.kept)) or outcome.failure
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader
 
-
-def _links() -> str:
-    """Links that save the templates, the dictionary and the practice table."""
-    files = (
-        ("one row for each baby", "template-one-row-for-each-baby.csv", template("case")),
-        ("areas and periods", "template-areas-and-periods.csv", template("aggregate")),
-        ("data dictionary", "data-dictionary.csv", dictionary()),
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    return ", ".join(
-        f'<a download="{name}" href="data:text/csv;base64,'
-        f'{base64.b64encode(text.encode("utf-8-sig")).decode()}">{word}</a>'
-        for word, name, text in files
-    )
+    environment.filters["plain"] = plain
+    environment.filters["long"] = lambda text: plain(text, limit=2000)
+    environment.globals["address_of"] = _address_of
+    return environment.get_template("panel.html")
+
+
+@cache
+def _address_of(layout: str, ending: str, filled: bool) -> str:
+    """Return the address that saves a template, or the dictionary, when its link is followed."""
+    dictionary = layout == "dictionary"
+    rows = list_dictionary() if dictionary else list_template(layout, filled=filled)
+    content = to_xlsx(rows) if ending == "xlsx" else to_csv(rows)
+    return f"data:application/octet-stream;base64,{base64.b64encode(content).decode()}"
