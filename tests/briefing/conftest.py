@@ -1,21 +1,39 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
 import pytest
 
-from born_into_care.your_area import Protected, open_table, protect
+from born_into_care.your_area import Protected, protect
+from born_into_care.your_area.counts import LEVELS, Counts
 
 AREAS = ("Leeds", "York", "<script>alert(1)</script>", "=HYPERLINK(1)", "\u202eHull\u202c", "Môn")
+PERIODS = ("2017/18", "2018/19", "2019/20")
+Maker = Callable[..., Protected]
+
+
+@pytest.fixture(scope="session")
+def make_table() -> Maker:
+    """Return the protected counts of one area and period, by level; births by that name."""
+
+    def make(**counts: float) -> Protected:
+        levels = tuple(level for level in LEVELS if level in counts)
+        values = np.array([[[float(counts[level]) for level in levels]]])
+        births = np.array([[counts.get("births", np.nan)]])
+        return protect(Counts(("Leeds",), ("2019/20",), levels, values, births, table_name="x.csv"))
+
+    return make
 
 
 @pytest.fixture(scope="session")
 def table() -> Protected:
     """Six areas over three years, with names that try to run, and one area of small counts."""
-    head = "Area,Period,Infants,Newborns,Notice known,Short notice,Emergency,Same day,Live births"
-    lines = [head]
-    for a, area in enumerate(AREAS):
-        for y in range(3):
-            babies = 90 + 13 * a + 7 * y if area != "York" else 9
-            counts = (2 * babies, babies, babies - 1, babies * 8 // 10, babies // 2, babies // 4)
-            lines.append(f'"{area}",{2017 + y}/{18 + y},' + ",".join(map(str, (*counts, 9000))))
-    text = "\n".join(lines)
-    return protect(open_table(text.encode(), "x.csv", newborn="under 14 days old").confirm().counts)
+    babies = 90 + 13 * np.arange(6)[:, None] + 7 * np.arange(3)
+    babies[AREAS.index("York")] = 9
+    levels = [2 * babies, babies, babies - 1, babies * 8 // 10, babies // 2, babies // 4]
+    values = np.stack(levels, axis=-1).astype(float)
+    births = np.full(babies.shape, 9000.0)
+    newborn = "under 14 days old at issue"
+    counts = Counts(AREAS, PERIODS, tuple(LEVELS), values, births, newborn, table_name="x.csv")
+    return protect(counts)

@@ -45,7 +45,7 @@ class Driven:
     def send_file(self, content: bytes, name: str = "table.csv") -> dict[str, Any]:
         half, size = len(content) // 2, len(content)
         for number, piece in enumerate((content[:half], content[half:])):
-            portion = {"do": "portion", "name": name, "size": size, "last": number == 1}
+            portion = {"do": "file", "name": name, "size": size, "last": number == 1}
             self.panel._on_message(None, portion, [piece])
         return self.sent[-1]
 
@@ -109,7 +109,7 @@ def test_a_file_can_be_named_and_a_wrong_name_is_answered(driven: Driven, tmp_pa
 def test_what_comes_too_early_or_too_large_is_answered(driven: Driven) -> None:
     for do in ("confirm", "setting", "brief"):
         assert driven.ask(do, "threshold", 6)["what"] == "problem"
-    portion = {"do": "portion", "name": "x", "size": LARGEST_UPLOAD + 1, "last": True}
+    portion = {"do": "file", "name": "x", "size": LARGEST_UPLOAD + 1, "last": True}
     driven.panel._on_message(None, portion, [b""])
     assert "type where it is" in driven.sent[-1]["problem"]
 
@@ -227,7 +227,7 @@ def test_the_whole_path_can_be_gone_by_keyboard_and_axe_finds_nothing(
     reports.append(Axe().run(page))
     page.get_by_role("button", name="These columns are right").press("Enter")
     expect(page.get_by_role("heading", name="3 Result")).to_be_focused()
-    expect(page.locator(".bic-panel-charts .bic-plot[role=img]")).to_have_count(2)
+    expect(page.locator(".bic-panel-charts .bic-plot[role=img]")).to_have_count(2, timeout=60_000)
     page.get_by_label("Hide counts under").fill("12")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Round counts")).to_be_focused()

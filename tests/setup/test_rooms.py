@@ -23,8 +23,6 @@ ORDER = (
 )
 FOR_ALL = ("text", "errors", "paths")
 DOORS = ("__init__", "__main__", "cli")
-# The panel opens a table and ends in a briefing; learners call it where they look for their table.
-AGREED = {("your_area/__init__.py", "briefing")}
 
 
 def used_rooms(source: str) -> Iterator[tuple[int, str]]:
@@ -59,7 +57,7 @@ def wrong_ways(file: str, source: str) -> list[str]:
     return [
         f"{file}, line {line}: uses {used!r}, which is not to the left of {room!r}"
         for line, used in used_rooms(source)
-        if used not in allowed and (file, used) not in AGREED
+        if used not in allowed
     ]
 
 
@@ -69,12 +67,6 @@ def wrong_ways(file: str, source: str) -> list[str]:
 def test_a_module_uses_only_rooms_to_its_left(path: Path) -> None:
     file = path.relative_to(PACKAGE).as_posix()
     assert wrong_ways(file, path.read_text(encoding="utf-8")) == []
-
-
-def test_what_was_agreed_is_still_needed() -> None:
-    for file, room in AGREED:
-        source = (PACKAGE / file).read_text(encoding="utf-8")
-        assert room in {used for _, used in used_rooms(source)}, f"{file} uses {room} no more"
 
 
 @pytest.mark.parametrize(

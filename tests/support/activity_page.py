@@ -34,7 +34,8 @@ const code = {esm};
 const module = await import(URL.createObjectURL(new Blob([code], {{type: "text/javascript"}})));
 const hearers = new Set();
 let alive = true;
-const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (one) => String.fromCharCode(one)).join(""));
+const sign = (byte) => String.fromCharCode(byte);
+const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), sign).join(""));
 const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 const model = {{
   get: (name) => ({{ spec: {spec} }})[name],

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from born_into_care import __version__
 from born_into_care.briefing.from_findings import brief_findings
 from born_into_care.briefing.notebook import run_notebook
 from born_into_care.briefing.pdf import NO_BROWSER, find_browser, to_pdf
@@ -237,7 +236,7 @@ def _make(request: Request, pair: tuple[str, str]) -> Outcome:
     try:
         document = _brief(area, request)
         page = to_html(document)
-        key = hashlib.sha256(f"{__version__}{page}".encode()).hexdigest()[:20]
+        key = hashlib.sha256(page.encode()).hexdigest()[:20]
         for ending in request.formats:
             if ending == "pdf" and find_browser() is None:
                 # Whoever asked for a PDF and has no browser is told to print the page.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
+from born_into_care.documents.blocks import Kind
 from born_into_care.your_area import Findings, Protected
 from born_into_care.your_area.comparisons import Comparison
 from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
@@ -172,7 +173,7 @@ def _picture(findings: Findings, name: str) -> list[Block]:
         assert share.value is not None
         row = f"{share.measure.title}, {share.period}"
         label = share.value_text.removesuffix(" per cent")
-        kind = "illustrative" if illustrative else "yours"
+        kind: Kind = "illustrative" if illustrative else "yours"
         marks.append(Mark(row, share.value.value, label, kind, share.value.low, share.value.high))
         marks += [
             Mark(row, c.figure.value, f"{c.figure.geography} {c.figure.value_text}", "published")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
@@ -24,7 +24,8 @@ from born_into_care.charts.style import CONFIG
 from born_into_care.documents import to_html_fragment
 from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS
-from born_into_care.explorers.widget import charts_frontend, charts_style, named_drawings, packed
+from born_into_care.explorers.explorer import view
+from born_into_care.explorers.frontend import read_frontend
 from born_into_care.your_area import (
     Findings,
     Protected,
@@ -94,14 +95,19 @@ class Panel(ActivityWidget):
 
     _esm = "\n".join(
         [
-            named_drawings(),
-            charts_frontend(),
+            read_frontend("drawings.js", "explorer.js", "library.js"),
             (FRONTEND / "common.js").read_text("utf-8"),
             (HERE / "frontend" / "panel.js").read_text("utf-8"),
             "export default { render };\n",
         ]
     )
-    _css = f"{ActivityWidget._css}{charts_style()}{(HERE / 'frontend' / 'panel.css').read_text()}"
+    _css = "\n".join(
+        [
+            ActivityWidget._css,
+            read_frontend("explorer.css"),
+            (HERE / "frontend" / "panel.css").read_text("utf-8"),
+        ]
+    )
 
     def __init__(self) -> None:
         """Begin with the first step; the page asks for it."""
@@ -121,13 +127,11 @@ class Panel(ActivityWidget):
         data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
         return {**data, "text/plain": WITHOUT_KERNEL}, metadata
 
-    def _on_message(self, _: object, content: Mapping[str, Any], buffers: Sequence[bytes]) -> None:
-        if content.get("do") == "portion":
+    def _on_message(self, _: object, content: Mapping[str, Any], buffers: Any) -> None:
+        if content.get("do") == "file":
             self._portions.append(bytes(buffers[0]))
-            if not content["last"]:
-                return
-            content = {**content, "do": "file"}
-        super()._on_message(_, content, buffers)
+        if content.get("last", True):
+            super()._on_message(_, content, buffers)
 
     # 1 File ------------------------------------------------------------------------------------
 
@@ -202,7 +206,8 @@ class Panel(ActivityWidget):
     def do_setting(self, content: Mapping[str, Any]) -> None:
         """Take a setting of the third step."""
         name, value = content["name"], content["value"]
-        choice = replace(self.choice, **{name: int(value) if name == "threshold" else value})
+        chosen: dict[str, Any] = {name: int(value) if name == "threshold" else value}
+        choice = replace(self.choice, **chosen)
         if name in ("threshold", "rounding"):
             self._protect(choice)
         else:
@@ -268,14 +273,13 @@ class Panel(ActivityWidget):
     def _show(self, content: Mapping[str, Any], sentence: str = "", *, focus: str = "") -> None:
         """Answer with the whole page, of which the browser exchanges the parts that changed."""
         charts: list[dict[str, Any]] = []
-        for draw in (over_time, funnel) if self.findings is not None else ():
+        for draw in (over_time, funnel):
             # Why a chart can't be drawn is said by the figures above.
             with contextlib.suppress(PackError):
-                charts.append(packed(draw(self.findings)))
-        drawings = [chart.pop("drawing") for chart in charts]
+                charts += [view(draw(self.findings))] if self.findings else []
         self.answer(
-            content, buffers=drawings, what="page", page=self.page(), charts=charts, config=CONFIG,
-            sentence=plain(sentence, limit=2000), focus=focus,
+            content, what="page", page=self.page(), charts=charts, config=CONFIG, focus=focus,
+            sentence=plain(sentence, limit=2000),
         )  # fmt: skip
 
     def page(self) -> str:

@@ -1,13 +1,15 @@
 """A table of the user's own: read, protected, and asked what a manager would ask."""
 
-from born_into_care.your_area.finding import Findings, find
+from born_into_care.your_area.findings import Findings, find
 from born_into_care.your_area.protection import Protected, protect
 from born_into_care.your_area.table import Reading, open_table
+from born_into_care.your_area.two_runs import exposes_small_counts
 
 __all__ = [
     "Findings",
     "Protected",
     "Reading",
+    "exposes_small_counts",
     "find",
     "open_table",
     "protect",

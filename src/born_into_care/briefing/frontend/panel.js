@@ -47,7 +47,7 @@ function render({ model, el }) {
     const count = Math.max(1, Math.ceil(size / PORTION));
     for (let number = 0; number < count; number += 1) {
       const piece = await file.slice(0, size).slice(number * PORTION, (number + 1) * PORTION).arrayBuffer();
-      model.send({ do: "portion", name: file.name, size: file.size, last: number === count - 1 }, undefined, [piece]);
+      model.send({ do: "file", name: file.name, size: file.size, last: number === count - 1 }, undefined, [piece]);
     }
     input.value = ""; // the same file can be chosen again after it was mended
   }
@@ -97,10 +97,9 @@ function render({ model, el }) {
     }
   }
 
-  async function draw(views, buffers, config) {
+  function draw(views, config) {
     charts.replaceChildren();
-    for (const [number, said] of views.entries()) {
-      const view = { ...said, ...(await (await unzip(buffers[number])).json()) };
+    for (const [number, view] of views.entries()) {
       const place = charts.appendChild(make("div", {}));
       const declaration = { key: `own-${number}`, title: view.title, question: "", controls: [] };
       const engine = { plotly: () => sharedPlotly(model) };
@@ -112,7 +111,7 @@ function render({ model, el }) {
     }
   }
 
-  const hear = (content, buffers) => {
+  const hear = (content) => {
     if (content.what === "progress") {
       const bar = make("progress", { max: content.all, value: content.done, "aria-label": content.doing });
       busy.replaceChildren(bar, ` ${content.doing}: ${content.done} of ${content.all}`);
@@ -127,7 +126,7 @@ function render({ model, el }) {
     rest();
     say(problem, content.problem || "");
     show(content.page);
-    draw(content.charts, buffers, content.config);
+    draw(content.charts, content.config);
     say(spoken, content.sentence);
     if (content.focus) el.querySelector(`[data-key="${content.focus}"]`)?.focus();
   };
