@@ -18,7 +18,7 @@ class PackError(ValueError):
     """An error whose text says, in the reader's words, what to do next."""
 
 
-def choose(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> str:
+def choose(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> str:
     """Return a name if it exists; answer whatever else was typed with a sentence.
 
     Parameters:
@@ -40,7 +40,7 @@ def choose(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "
     return asked
 
 
-def unknown(kind: str, asked: object, known: Iterable[str], *, listed_in: str = "") -> PackError:
+def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> PackError:
     """Return the error for a name that does not exist, with the nearest names that do.
 
     Parameters:
@@ -58,7 +58,7 @@ def unknown(kind: str, asked: object, known: Iterable[str], *, listed_in: str = 
         >>> str(unknown("region", None, ["London", "Wales"]))
         "Give one region in quotes, such as 'London', not None. You can choose London or Wales."
     """
-    names = [str(name) for name in known]
+    names = [str(name) for name in names]
     typed = " ".join(str(asked).split())
     few = names[:_FEW]
     if not isinstance(asked, str | int | float) or isinstance(asked, bool):
@@ -82,7 +82,7 @@ def _find_nearest(typed: str, names: Sequence[str]) -> list[str]:
     """Return the likeliest meant names: the same initials ("NW"), else all of the closest."""
     if typed.isdigit():
         # 2012 is not a slip for 2021: only a name that holds the number itself can be meant.
-        holding = [name for name in names if typed in re.split(r"[\W_]+", name)]
+        holding = [name for name in names if typed in re.split(r"[\W_]+", name.casefold())]
         return holding if len(holding) < 3 else []
     for name in names:
         initials = "".join(word[0] for word in name.split()).casefold()

@@ -36,7 +36,7 @@ def brief_findings(findings: Findings) -> Document:
         figures=_figures(findings, name),
         sureness=_sureness(findings),
         limits=_limits(findings),
-        questions=ask_questions(findings),
+        questions=[plain(question, limit=400) for question in ask_questions(findings)],
         sources=[(table, ""), *cite_rows([c.figure.id for c in findings.comparisons])],
         illustrative=protected.illustrative,
     )
