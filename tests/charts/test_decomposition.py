@@ -30,7 +30,8 @@ def test_the_bars_are_births_incidence_and_both(
 
 
 def test_the_share_of_the_earlier_count_is_in_the_table() -> None:
-    table = decomposition().table
+    table, sentence = decomposition().table, decomposition().sentence
+    assert "346 fewer babies and a higher incidence with 835 more: 489 more" in sentence
     assert table["Babies"].tolist()[:3] == ["−346", "+835", "+489"]
     # 835.1 of 2,425.
     assert table["As per cent of 2012/13"].tolist()[:3] == ["−14.3", "+34.4", "+20.2"]

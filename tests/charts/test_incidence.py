@@ -47,6 +47,7 @@ def test_derived_values_carry_exact_poisson_limits() -> None:
 
 def test_what_241_gives_stands_beside_the_published_68_3() -> None:
     chart = incidence()
+    assert "145 and 203 babies give 41.15 and 68.34" in chart.description
     assert "81.13 from 241" in words(chart) and "68.34 from 203" in words(chart)
     row = chart.table[chart.table["Derived from"] == "241 / 29,704"].iloc[0]
     assert (row["Published"], row["Derived"]) == ("68.3", "81.13")

@@ -31,6 +31,7 @@ def test_wales_shows_both_counts_of_2019_20() -> None:
     chart = rising_numbers(area="Wales", earlier_series=True)
     assert sorted(value for _, value in points(chart)) == [145, 203, 241]
     assert len({trace["marker"]["symbol"] for trace in chart.spec["data"]}) == 2
+    assert "differ between 203 and 241, 40 or 66 per cent more" in chart.sentence
     assert "+40.0%" in words(chart) and "+66.2%" in words(chart)
     assert chart.table["Standing"].tolist() == ["agreed", "disputed", "disputed"]
     assert {"newborns-wales-2019-20-nfjo", "newborns-wales-2019-20-rip"} <= set(chart.sources)

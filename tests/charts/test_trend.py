@@ -82,6 +82,14 @@ def test_births_are_the_whole_official_series_with_its_gaps() -> None:
     assert line["connectgaps"] is False
 
 
+def test_the_words_say_where_the_change_goes() -> None:
+    england, wales = trend().description, trend(area="Wales")
+    assert "−346 goes with fewer births and +835 with a higher incidence" in england
+    assert "rose by 40.0 or 66.2 per cent" in wales.sentence
+    assert "incidence rose from 41.1 to 68.3 per 10,000" in wales.sentence
+    assert "live births stand at 87.9" in trend(index=True).sentence
+
+
 def test_wales_shows_both_counts_and_what_241_would_give() -> None:
     chart = trend(area="Wales")
     assert sorted(value for _, value in points(chart, panel=COUNT)) == [145, 203, 241]
