@@ -9,7 +9,7 @@ import shlex
 from pathlib import Path
 
 import yaml
-from jupyter_core.application import JupyterApp
+from jupyter_server.serverapp import ServerApp
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGE = ROOT / "deploy" / "image"
@@ -80,7 +80,7 @@ def test_the_hubs_lock_changes_no_version_of_the_packs_own():
 def test_jupyter_reads_the_settings(monkeypatch, tmp_path):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(IMAGE / "jupyter"))
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
-    app = JupyterApp(config_file_name="jupyter_server_config")
+    app = ServerApp()
     app.load_config_file()
     assert app.config.ServerApp.terminals_enabled is False
     assert app.config.ServerApp.jpserver_extensions["jupyter_lsp"] is False

@@ -1,8 +1,7 @@
-"""What is said in several places agrees: versions, names and commands."""
+"""Hold versions, names and commands that stand in several places to each other."""
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from importlib import resources
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import born_into_care
@@ -29,12 +29,16 @@ ENVIRONMENT = yaml.safe_load(read("environment.yml"))
 FLOOR = PROJECT["requires-python"].removeprefix(">=")
 
 
-def pins(name: str) -> dict[str, set[str]]:
-    """The versions of each package in a lock: two where old and new Pythons differ."""
-    found: dict[str, set[str]] = {}
-    for package, version in re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", read(name), re.MULTILINE):
-        found.setdefault(package, set()).add(version)
-    return found
+def find_entries(lock: str) -> dict[str, str]:
+    """Return each package and version of a lock with its whole entry; old Pythons may differ."""
+    entries = re.findall(
+        r"^([\w.-]+==[^ ;\\]+)(.*?)(?=^\S|\Z)", read(lock), re.MULTILINE | re.DOTALL
+    )
+    return dict(entries)
+
+
+LOCKS = ("requirements.lock", "requirements-dev.lock", "deploy/image/requirements-hub.lock")
+LEARNER, DEVELOPER, HUB = map(find_entries, LOCKS)
 
 
 class TestPython:
@@ -49,111 +53,83 @@ class TestPython:
         named = re.findall(r"Python :: (3\.\d+)", " ".join(PROJECT["classifiers"]))
         assert FLOOR in named
         assert max(named, key=Version) == ".".join(map(str, start.NEWEST_TESTED))
-
-    def test_binder_and_conda_get_a_python_that_we_name(self):
-        (python,) = [row for row in ENVIRONMENT["dependencies"] if str(row).startswith("python=")]
-        version = python.removeprefix("python=")
-        assert f"Programming Language :: Python :: {version}" in PROJECT["classifiers"]
-        known = resources.files("repo2docker.buildpacks.conda")
-        assert known.joinpath(f"environment.py-{version}-linux-64.lock").is_file()
+        (python,) = re.findall(r"- python=(\S+)", read("environment.yml"))
+        assert python in named
+        binder = resources.files("repo2docker.buildpacks.conda")
+        assert binder.joinpath(f"environment.py-{python}-linux-64.lock").is_file()
 
 
 class TestLocks:
-    def test_the_learners_lock_holds_what_the_project_asks_for(self):
-        locked = pins("requirements.lock")
-        for row in PROJECT["dependencies"]:
-            need = Requirement(row)
-            assert need.name in locked, f"{need.name} is not in requirements.lock: give 'make lock'"
-            for version in locked[need.name]:
-                assert need.specifier.contains(version), f"{row}, but {version} is locked"
+    @pytest.mark.parametrize(
+        ("entries", "asked"),
+        [
+            (LEARNER, PROJECT["dependencies"]),
+            (LEARNER, tomllib.loads(read("pyproject.toml"))["build-system"]["requires"]),
+            (DEVELOPER, PROJECT["optional-dependencies"]["dev"]),
+        ],
+    )
+    def test_a_lock_holds_what_the_project_asks_for(
+        self, entries: dict[str, str], asked: list[str]
+    ):
+        locked = [pin.split("==") for pin in entries]
+        for need in map(Requirement, asked):
+            versions = [version for name, version in locked if name == canonicalize_name(need.name)]
+            assert versions, f"{need.name} is in no lock: give 'make lock'"
+            assert all(map(need.specifier.contains, versions)), f"{need}, but {versions} is locked"
 
-    def test_the_testers_lock_holds_what_testing_asks_for(self):
-        locked = pins("requirements-dev.lock")
-        for row in PROJECT["optional-dependencies"]["dev"]:
-            need = Requirement(row)
-            name = need.name.lower().replace("_", "-")
-            assert name in locked, f"{name} is not in requirements-dev.lock: give 'make lock'"
-            for version in locked[name]:
-                assert need.specifier.contains(version), f"{row}, but {version} is locked"
+    def test_what_is_tested_and_what_a_hub_adds_is_what_a_learner_gets(self):
+        assert LEARNER.keys() <= DEVELOPER.keys()
+        names = {pin.partition("==")[0] for pin in LEARNER}
+        assert {pin for pin in HUB if pin.partition("==")[0] in names} <= LEARNER.keys()
 
-    def test_what_is_tested_is_what_a_learner_gets(self):
-        learner, tester = pins("requirements.lock"), pins("requirements-dev.lock")
-        assert {name: tester.get(name) for name in learner} == learner
+    def test_every_version_has_its_hash_and_no_index_is_named(self):
+        for name, entries in zip(LOCKS, (LEARNER, DEVELOPER, HUB), strict=True):
+            assert [pin for pin, entry in entries.items() if "--hash=sha256:" not in entry] == []
+            assert not re.search(r"https?://|--(extra-)?index-url|--find-links", read(name))
 
-    @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
-    def test_every_version_has_its_hash_and_no_index_is_named(self, name: str):
-        text = read(name)
-        entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)
-        without = [entry.split()[0] for entry in entries[1:] if "--hash=sha256:" not in entry]
-        assert not without
-        assert not re.search(r"https?://|--(extra-)?index-url|--find-links", text)
-
-    def test_conda_and_binder_install_the_lock_and_nothing_else(self):
-        (pip,) = [row["pip"] for row in ENVIRONMENT["dependencies"] if isinstance(row, dict)]
-        assert pip == ["-r requirements.lock"]
-        plain = [row for row in ENVIRONMENT["dependencies"] if isinstance(row, str)]
+    def test_binder_installs_the_lock_and_the_pack_without_fetching_anything_else(self):
+        *plain, pip = ENVIRONMENT["dependencies"]
+        assert pip == {"pip": ["-r requirements.lock"]}
         assert {row.split("=")[0] for row in plain} == {"python", "pip"}
-
-    def test_the_pack_itself_is_installed_without_fetching_anything(self):
         # pip refuses to mix hashes with a folder, so it is a step of its own.
         assert '"--no-deps", "--no-build-isolation", "--editable"' in read("start.py")
         for name in ("postBuild", ".devcontainer/devcontainer.json"):
             assert "python start.py --here" in read(name)
-        built_with = tomllib.loads(read("pyproject.toml"))["build-system"]["requires"]
-        for row in built_with:
-            assert Requirement(row).name in pins("requirements.lock")
 
 
-class TestReadme:
+def test_the_readme_names_what_exists():
     text = read("README.md")
+    targets = re.findall(r"^([a-z][a-z-]*):", read("Makefile"), re.MULTILINE)
+    named = re.findall(r"(?:`|^ {4})make ([a-z-]+)", text, re.MULTILINE)
+    assert {"lab", "test"} <= set(named) <= set(targets)
+    assert ENVIRONMENT["name"] == PROJECT["name"]
+    for name in ("start.bat", "start.command", "start.py"):
+        assert name in text and (ROOT / name).is_file()
+    assert born_into_care.__version__ == PROJECT["version"]
+    assert f"version {PROJECT['version']}" in text
+    (address,) = re.findall(r"^\[binder\]: (\S+)$", text, re.MULTILINE)
+    assert address.endswith(f"urlpath=lab/tree/{start.FIRST_PAGE}")
+    assert (ROOT / start.FIRST_PAGE).is_file()
 
-    def test_its_commands_exist(self):
-        targets = re.findall(r"^([a-z][a-z-]*):", read("Makefile"), re.MULTILINE)
-        named = re.findall(r"(?:`|^ {4})make ([a-z-]+)", self.text, re.MULTILINE)
-        assert {"lab", "test"} <= set(named) <= set(targets)
 
-    def test_its_ways_in_exist(self):
-        assert ENVIRONMENT["name"] == PROJECT["name"]
-        for name in ("start.bat", "start.command", "start.py"):
-            assert name in self.text and (ROOT / name).is_file()
-
-    def test_the_version_is_the_same_everywhere(self):
-        assert born_into_care.__version__ == PROJECT["version"]
-        assert f"version {PROJECT['version']}" in self.text
-
-    def test_binder_opens_the_first_page(self):
-        (address,) = re.findall(r"^\[binder\]: (\S+)$", self.text, re.MULTILINE)
-        assert address.endswith(f"urlpath=lab/tree/{start.FIRST_PAGE}")
-        assert (ROOT / start.FIRST_PAGE).is_file()
-
-    def test_it_warns_and_says_where_to_turn_before_the_first_figure(self):
-        first_figure = self.text.index("data/figures.md#")
-        assert self.text.index("hard subject") < self.text.index("116 123") < first_figure
-        assert self.text.index("teaching/support.md") < first_figure
-
-    def test_its_links_lead_somewhere(self):
-        wrong = [
-            links.broken(address, page=ROOT / "README.md") for address in markdown.links(self.text)
-        ]
-        assert not [text for text in wrong if text]
-
-    def test_it_shows_no_picture_from_a_network(self):
-        assert not [image for image in markdown.images(self.text) if ":" in image.source]
-
-    def test_it_is_written_plainly(self):
-        assert wording.faults(markdown.all_words(self.text)) == []
-        assert reading.grade(markdown.prose(self.text)) < 11
+def test_the_readme_warns_before_the_first_figure_and_is_written_plainly():
+    text = read("README.md")
+    first_figure = text.index("data/figures.md#")
+    assert text.index("hard subject") < text.index("116 123") < first_figure
+    assert text.index("teaching/support.md") < first_figure
+    assert [
+        wrong
+        for link in markdown.links(text)
+        if (wrong := links.broken(link, page=ROOT / "README.md"))
+    ] == []
+    assert not [image for image in markdown.images(text) if ":" in image.source]
+    assert wording.faults(markdown.all_words(text)) == []
+    assert reading.grade(markdown.prose(text)) < 11
 
 
 def test_both_licences_are_named_where_they_are_looked_for():
     assert PROJECT["license"] == "BSD-3-Clause AND CC-BY-4.0"
+    assert PROJECT["license-files"] == ["LICENSE", "LICENSE-TEXT"]
     for name in PROJECT["license-files"]:
-        assert (ROOT / name).is_file()
-    for name in ("LICENSE", "LICENSE-TEXT"):
         assert "the Born into Care teaching pack contributors" in read(name)
     assert "creativecommons.org/licenses/by/4.0/" in read("LICENSE-TEXT")
-
-
-def test_what_a_machine_runs_may_be_run():
-    for name in (".ci/run", "postBuild"):
-        assert os.access(ROOT / name, os.X_OK), f"{name} is not marked as a program"

@@ -1,4 +1,4 @@
-"""What a code host runs and reads: held to published schemas and to a linter of workflows."""
+"""Hold what a code host runs and reads to published schemas and a linter of workflows."""
 
 from __future__ import annotations
 
@@ -14,52 +14,51 @@ from tools import address
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+TEXT = "\n".join(path.read_text("utf-8") for path in WORKFLOWS)
+CHECK_SCHEMA = ("-m", "check_jsonschema", "--builtin-schema")
 
 
-@pytest.mark.parametrize(
-    ("schema", "paths"),
-    [("github-workflows", WORKFLOWS), ("citation-file-format", [ROOT / "CITATION.cff"])],
-)
-def test_each_file_keeps_to_its_published_schema(schema: str, paths: list[Path]):
-    command = ["-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
-    done = subprocess.run([sys.executable, *command, *map(str, paths)], capture_output=True)
-    assert done.returncode == 0, done.stdout.decode()
+def run(*command: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
+
+
+def test_each_file_keeps_to_its_published_schema(tmp_path: Path):
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(TEXT.replace("runs-on:", "run-on:"))
+    for schema, *paths in (
+        ("vendor.github-workflows", *WORKFLOWS),
+        ("vendor.citation-file-format", ROOT / "CITATION.cff"),
+    ):
+        done = run(sys.executable, *CHECK_SCHEMA, schema, *paths)
+        assert done.returncode == 0, done.stdout
+        assert run(sys.executable, *CHECK_SCHEMA, schema, wrong).returncode == 1
 
 
 def test_the_linter_finds_nothing():
     linter = Path(sys.executable).with_name("zizmor")
-    command = [str(linter), "--offline", "--no-progress", *map(str, WORKFLOWS)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run(linter, "--offline", "--no-progress", *WORKFLOWS)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_what_a_workflow_types_exists():
-    text = "\n".join(path.read_text("utf-8") for path in WORKFLOWS)
+def test_what_workflows_and_the_dev_container_type_exists():
     targets = re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    for line in re.findall(r"run: make (.*)$", text, re.MULTILINE):
-        assert set(line.split()) <= set(targets)
-    for name in re.findall(r"(?:python|bash) ([\w./]+\.py|\.ci/run)", text):
-        assert (ROOT / name).is_file(), name
-    for name in re.findall(r"--run (\S+)", text):
-        assert (ROOT / name).is_file(), name
-
-
-def test_the_dev_container_starts_what_exists():
+    assert set(" ".join(re.findall(r"run: make (.*)$", TEXT, re.MULTILINE)).split()) <= set(targets)
+    names = re.findall(r"(?:(?:python|bash) (?=\S+\.py|\.ci/run)|--run )(\S+)", TEXT)
+    assert [name for name in names if not (ROOT / name).is_file()] == []
     settings = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
-    commands = [settings["onCreateCommand"], settings["postAttachCommand"]]
-    assert all(command.startswith("python start.py --here ") for command in commands)
+    for command in (settings["onCreateCommand"], settings["postAttachCommand"]):
+        assert command.startswith("python start.py --here ")
 
 
-def test_the_address_stands_once_and_the_rest_follows():
+def test_the_address_stands_once_and_publishing_stops_at_the_placeholder(
+    monkeypatch: pytest.MonkeyPatch,
+):
     chosen = address.repository()
     for name in ("README.md", "CITATION.cff"):
         text = (ROOT / name).read_text("utf-8")
         assert address.with_address(name, text, chosen) == text
-        other = address.with_address(name, text, "https://github.com/someone/pack")
-        assert "someone/pack" in other and chosen not in other
-
-
-def test_publishing_stops_while_the_address_is_the_placeholder(monkeypatch):
+        changed = address.with_address(name, text, "https://github.com/someone/pack")
+        assert "someone/pack" in changed and chosen not in changed
     monkeypatch.setattr(address, "repository", lambda: "https://github.com/OWNER/pack")
     assert address.main(["--check"]) == 1
     monkeypatch.setattr(address, "repository", lambda: "https://github.com/someone/pack")
