@@ -117,14 +117,15 @@ class Reading:
 
         Parameters:
             mapping: role to heading; None or "" for no column.
-            answers: key to value.
+            answers: key to value; "" to take an answer back.
 
         Raises:
             PackError: for a role, heading, key or value that does not exist.
         """
         if self._sheet is None:
             return self
-        changes, given = {**self.changes, **(mapping or {})}, {**self.answers, **(answers or {})}
+        changes = {**self.changes, **(mapping or {})}
+        given = {key: v for key, v in {**self.answers, **(answers or {})}.items() if v}
         return _read(replace(self, changes=changes, answers=given, confirmed=False), self._sheet)
 
     def confirm(
