@@ -11,8 +11,8 @@ from born_into_care.charts.funnel import draw_limits
 from born_into_care.errors import PackError
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total
 from born_into_care.your_area.findings import Findings
-from born_into_care.your_area.grouping import year_of
 from born_into_care.your_area.measures import MEASURE, Measure, compute_measure
+from born_into_care.your_area.periods import year_of
 from born_into_care.your_area.safe_text import for_html, plain
 
 OTHERS = marks.Kind("Other areas of your table", style.GREY, "circle-open")
