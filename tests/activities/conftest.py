@@ -74,9 +74,9 @@ def listen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Sent]:
     return on
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once for all pages."""
+    """Chromium, started once for the pages, and gone before another file starts its own."""
     with chromium() as running:
         yield running
 
