@@ -211,6 +211,9 @@ def install_into(python, root, lock=""):
         run([*pip, "--only-binary", ":all:", "--require-hashes", "-r", lock], root)
     # The lock holds what builds the pack, so nothing is fetched for it.
     run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."], root)
+    # What somebody types in a cell is not to stay behind in a history of IPython's.
+    copy = "shutil.copytree('tools/ipython', sys.prefix + '/etc/ipython', dirs_exist_ok=True)"
+    run([python, "-c", f"import shutil, sys; {copy}"], root)
 
 
 def install(root, who, python):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+import urllib.error
+import urllib.request
+from contextlib import contextmanager, suppress
 from datetime import date
 
 import nbformat
+import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -81,12 +84,34 @@ def opened(browser, app, **options):
     """The page of the app, its first explorer ready; it must stay quiet to the end."""
     page = browser.new_page(**{"viewport": {"width": 1280, "height": 720}, **options})
     watch = Watch.of(page)
-    page.goto(app.address)
+    page.goto(app.entrance)
     explorer = page.locator(".bic-explorer:has(select)").first
     expect(explorer).to_have_attribute("data-busy", "false", timeout=60_000)
     yield page, explorer
     watch.assert_quiet()
     page.close()
+
+
+@pytest.mark.browser
+def test_strangers_get_no_page_and_no_kernel(app):
+    before = app.kernels()
+    assert len(before) == 2
+    for headers in ({}, {"Host": "elsewhere.example"}, {"Cookie": "username-x=forged"}):
+        for _ in range(10):
+            request = urllib.request.Request(app.address, headers=headers)
+            with suppress(urllib.error.HTTPError), urllib.request.urlopen(request) as answer:
+                assert "/login" in answer.url, headers
+    rebound = urllib.request.Request(app.entrance, headers={"Host": "elsewhere.example"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(rebound)
+    assert app.kernels() == before
+    listening = [
+        connection.laddr
+        for kernel in before
+        for connection in psutil.Process(kernel).net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    ]
+    assert listening == []
 
 
 @pytest.mark.browser

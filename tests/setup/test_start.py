@@ -54,15 +54,16 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 
 def test_a_start_installs_what_changed_and_no_more(pack, install):
-    made, lock, own = install(pack)
+    made, lock, own, settings = install(pack)
+    assert "tools/ipython" in settings and (ROOT / "tools/ipython/ipython_config.json").is_file()
     assert made == "venv" and f"{FETCHED}.lock" in lock and own.endswith(OWN)
     assert install(pack) == []
     (pack / "requirements.lock").write_text("other==1")
-    lock, _ = install(pack)
+    lock, *_ = install(pack)
     assert FETCHED in lock
     # A folder that was moved needs no network.
     moved = pack.rename(pack.parent / "elsewhere")
-    (own,) = install(moved)
+    own, _ = install(moved)
     assert own.endswith(OWN)
     assert install(moved) == []
     # The Python that the environment was made with is gone.
@@ -71,7 +72,7 @@ def test_a_start_installs_what_changed_and_no_more(pack, install):
 
 
 def test_a_developer_has_what_a_learner_needs(pack, install):
-    _, lock, _ = install(pack, "developer")
+    _, lock, *_ = install(pack, "developer")
     assert f"{FETCHED}-dev.lock" in lock
     assert install(pack) == []
 

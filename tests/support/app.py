@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import subprocess
 import time
@@ -20,12 +21,18 @@ START_SECONDS = 120
 
 @dataclass
 class App:
-    """A running app: its address, its log, and where the record of whoever uses it lies."""
+    """A running app: its address, its token, its log, and where the room's record lies."""
 
     address: str
+    token: str
     log: Path
     record: Path
     process: subprocess.Popen[bytes]
+
+    @property
+    def entrance(self) -> str:
+        """The address with the token, as the app's own start opens it."""
+        return f"{self.address}?token={self.token}"
 
     def wait_until_warm(self, kernels: int = 2) -> None:
         """Wait until kernels that have run the whole path stand ready."""
@@ -66,7 +73,7 @@ def workshop_app(notebook: Path, scratch: Path, *, port: int = 0) -> Iterator[Ap
         port: where it listens; 0 for a free one.
     """
     port = port or free_port()
-    log = scratch / "voila.log"
+    log, token = scratch / "voila.log", secrets.token_hex(16)
     record = scratch / "record.json"
     environment = voila_environment(record) | {
         "HOME": str(scratch),
@@ -75,10 +82,15 @@ def workshop_app(notebook: Path, scratch: Path, *, port: int = 0) -> Iterator[Ap
         "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
     }
     command = voila_command(
-        notebook, "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}", "--Voila.port_retries=0"
+        notebook,
+        "--no-browser",
+        "--Voila.ip=127.0.0.1",
+        f"--port={port}",
+        "--Voila.port_retries=0",
+        f"--Voila.token={token}",
     )
     address = f"http://127.0.0.1:{port}/"
     with running(
         command, f"{address}voila/files/none", log, seconds=START_SECONDS, environment=environment
     ) as process:
-        yield App(address, log, record, process)
+        yield App(address, token, log, record, process)

@@ -7,9 +7,11 @@ import sys
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from voila.app import Voila
 
 from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
 from born_into_care.errors import PackError, choose
@@ -86,18 +88,38 @@ def _section_cells(name: str, section: str) -> list[NotebookNode]:
     return found[choose(f"section of {name}", section, found)]
 
 
+class WorkshopApp(Voila):
+    """Voila for one screen: it answers this computer alone, and only who has its token."""
+
+    def init_settings(self) -> dict[str, Any]:
+        """Return Voila's settings with the name under which a page was asked for checked.
+
+        Voila answers under any name, so that a page elsewhere could speak to it by a name that it
+        points at this computer.
+        """
+        names = {"allow_remote_access": False, "local_hostnames": ["localhost"]}
+        return {**super().init_settings(), **names}
+
+
 def voila_command(notebook: Path, *more: str) -> list[str]:
     """Return the command that serves the app: one room, two warm kernels, no code shown."""
+    # Sockets of the file system, not network ports that others on this computer can reach.
+    sockets = ["--KernelManager.transport=ipc"] if os.name == "posix" else []
     return [
         sys.executable,
         "-m",
-        "voila",
+        "tools.build.workshop",
+        "--serve",
         str(notebook),
         "--template=workshop",
+        "--Voila.auto_token=True",
+        *sockets,
         # A kernel that has run the whole path waits before the page is opened, and one more for a
-        # reload in front of a room.
+        # reload in front of a room. A kernel whose page is gone ends after two minutes.
         "--preheat_kernel=True",
         "--pool_size=2",
+        "--MappingKernelManager.cull_idle_timeout=120",
+        "--MappingKernelManager.cull_interval=30",
         "--VoilaConfiguration.file_allowlist=['site/.*']",
         # Voila keeps notebooks to itself; those of the site are there to be downloaded.
         r"--VoilaConfiguration.file_denylist=['(?!site/).*\.(ipynb|py)']",
@@ -130,6 +152,9 @@ def voila_environment(record: Path) -> dict[str, str]:
 
 def main() -> int:
     """Open the app: `python -m tools.build.workshop`; return 1 where something needs mending."""
+    if sys.argv[1:2] == ["--serve"]:
+        WorkshopApp.launch_instance(sys.argv[2:])
+        return 0
     try:
         notebook = write_app(ROOT / "build")
     except PackError as problem:
