@@ -167,7 +167,7 @@ def test_support_is_the_second_stop_of_every_page_and_stands_at_its_foot(site):
 TELLTALES = {
     "a path of a computer": r"/(?:home|root|Users|tmp|var/folders)/\w|[A-Z]:\\\\Users",
     "a secret": r"(?i)(?:api[_-]?key|secret|passw" + r"ord|private[_ ]key)\s*[:=]\s*['\"]?\w{8,}",
-    "a computer's own address": r"(?:127\.0\.0\.1|local" + r"host|0\.0\.0\.0)",
+    "a computer's own address": r"(?:127\.0\.0\.1|local" + r"host|0\.0\.0\.0[:/])",
     "a content network": r"(?:cdn\.|jsdelivr|unpkg|cdnjs|googleapis|gstatic|plot\.ly/)",
     "an upload": r"sendDataToCloud|showSendToCloud\W{1,3}(?:true|!0)",
 }
@@ -187,7 +187,8 @@ def test_nothing_built_tells_of_the_computer_that_built_it(site, what):
         name = path.relative_to(site).as_posix()
         if not path.is_file() or (name, what) in ALLOWED:
             continue
-        text = path.read_text("utf-8", errors="replace")
+        packed = path.parent.name == "explorers"
+        text = read_states(path) if packed else path.read_text("utf-8", errors="replace")
         found += [f"{name}: {match[0]}" for match in pattern.finditer(text)]
     assert found == []
 
