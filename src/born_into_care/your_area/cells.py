@@ -59,6 +59,17 @@ def each(
     return np.array([value for value, _ in made])[codes], np.array([f for _, f in made])[codes]
 
 
+def where(column: pd.Series, holds: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
+    """Return where the text of a cell passes a test, made once for each distinct text."""
+    passed = [holds(str(text).strip()) for text in column.cat.categories]
+    return np.array(passed, dtype=bool)[column.cat.codes.to_numpy()]
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a cell holds nothing."""
+    return not text
+
+
 def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
     """Return a whole number and "", or not-a-number and the fault.
 

@@ -8,7 +8,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from born_into_care.errors import PackError
-from born_into_care.your_area.cells import read_count, read_date
+from born_into_care.your_area.cells import is_blank, read_count, read_date, where
 from born_into_care.your_area.contract import aliases, fold_heading
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import Mask
@@ -80,20 +80,6 @@ class Sheet:
     def headings(self) -> tuple[str, ...]:
         """The headings, each different."""
         return tuple(map(str, self.cells))
-
-    def where(self, heading: str, holds: Callable[[str], bool]) -> Mask:
-        """Return where the text of a column passes a test, made once for each distinct text."""
-        return _where(self.cells[heading], holds)
-
-
-def _where(column: pd.Series, holds: Callable[[str], bool]) -> Mask:
-    passed = [holds(str(text).strip()) for text in column.cat.categories]
-    return np.array(passed, dtype=bool)[column.cat.codes.to_numpy()]
-
-
-def is_blank(text: str) -> bool:
-    """Return whether a cell holds nothing."""
-    return not text
 
 
 def open_sheet(source: Source, sheet: str | None = None) -> Sheet:
@@ -319,7 +305,7 @@ def _table(
             "Make them one row: a column for the year, and one for each count.",
         )  # fmt: skip
     rows = np.arange(len(frame)) + 1
-    blank = np.column_stack([_where(frame[c], is_blank) for c in frame])
+    blank = np.column_stack([where(frame[c], is_blank) for c in frame])
     keep = (rows > header + 1) & np.any(~blank, axis=1)
     if not keep.any():
         raise UnreadableFileError("no-rows", "There are no rows below the headings.", _SAVE_AS)

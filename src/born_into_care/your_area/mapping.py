@@ -10,7 +10,7 @@ import pandas as pd
 
 from born_into_care.errors import PackError, choose
 from born_into_care.text import join_words
-from born_into_care.your_area.cells import read_count, read_date
+from born_into_care.your_area.cells import is_blank, read_count, read_date, where
 from born_into_care.your_area.contract import LAYOUTS, LEVELS, ROLES, aliases, fold_heading
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
@@ -95,7 +95,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         if role and role not in changes and heading not in taken.values():
             if heading in list_choices(sheet, role):
                 candidates.setdefault(role, []).append(heading)
-            elif not sheet.where(heading, lambda text: not text).all():
+            elif not where(sheet.cells[heading], is_blank).all():
                 why = f"is in {unit}" if unit else "does not hold what it seems to"
                 check.say("not-used", f"It {why}, and is not used as '{ROLES[role].title}'.",
                           f"That is: {ROLES[role].meaning}", column=heading)  # fmt: skip

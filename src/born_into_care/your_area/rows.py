@@ -10,10 +10,19 @@ import pandas as pd
 
 from born_into_care.text import capital, join_words
 from born_into_care.your_area.areas import find_sums, read_areas
-from born_into_care.your_area.cells import NAN, Numbers, each, find_order, read_count, read_date
+from born_into_care.your_area.cells import (
+    NAN,
+    Numbers,
+    each,
+    find_order,
+    is_blank,
+    read_count,
+    read_date,
+    where,
+)
 from born_into_care.your_area.contract import LAYOUTS, LEVELS, ROLES, broken_rules, today
 from born_into_care.your_area.counts import WHOLE_TABLE, Counts, Year, under
-from born_into_care.your_area.files import Sheet, is_blank
+from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.mapping import ColumnMap, find_other_unit
 from born_into_care.your_area.periods import (
     Period,
@@ -92,7 +101,9 @@ class RowReader:
         if hidden and check.ask("hidden-rows", rows=hidden) != "use":
             check.set_aside(sheet.hidden, "hidden in the workbook")
         check.set_aside(sheet.too_long, "more cells than there are headings")
-        filled = np.column_stack([~sheet.where(h, is_blank) for h in sheet.headings]).sum(axis=1)
+        filled = np.column_stack([~where(sheet.cells[h], is_blank) for h in sheet.headings]).sum(
+            axis=1
+        )
         same = np.column_stack([sheet.cells[h] == h for h in sheet.headings]).sum(axis=1)
         headings = same >= max(2, len(sheet.headings) // 2)
         begins = (np.diff(sheet.rows, prepend=sheet.rows[0] - 1) > 1) | (np.roll(filled, 1) == 1)
@@ -101,10 +112,10 @@ class RowReader:
                        "Keep one table on a sheet.", mask=headings & begins)  # fmt: skip
         check.set_aside(headings, "the headings once more")
         if level := self._heading("geography"):
-            local = sheet.where(level, lambda text: bool(_AUTHORITY.search(text)))
+            local = where(sheet.cells[level], lambda text: bool(_AUTHORITY.search(text)))
             check.set_aside(~local & local.any(), "of a wider geographic level", column=level)
         holds = [
-            sheet.where(heading, _is_readable)
+            where(sheet.cells[heading], _is_readable)
             for role, heading in self.columns.columns.items()
             if role in self.frame
         ]
@@ -175,7 +186,9 @@ class RowReader:
         if not heading:
             period = read_period(check.ask("period"), "financial")
             return pd.Series([period] * len(self.sheet.rows), dtype=object)
-        check.set_aside(self.sheet.where(heading, is_blank), "no period is named", column=heading)
+        check.set_aside(
+            where(self.sheet.cells[heading], is_blank), "no period is named", column=heading
+        )
         column = self.sheet.cells[heading]
         texts = [text for text in column[check.used].unique() if text.strip()]
         kind = find_kind(texts, self.columns.units.get("period", ""))
@@ -256,7 +269,7 @@ class RowReader:
         check, record, frame = self.check, self._heading("record"), self.frame
         if record:
             key = pd.DataFrame({"record": self.sheet.cells[record].cat.codes})
-            used = check.used & ~self.sheet.where(record, is_blank)
+            used = check.used & ~where(self.sheet.cells[record], is_blank)
         else:
             key = frame[["birth_date", "issue_date"]].assign(area=self.areas.names)
             used = check.used & frame["birth_date"].notna().to_numpy()
@@ -303,11 +316,11 @@ class RowReader:
         if heading := self._heading("measure"):
             names = [*dict.fromkeys(map(plain, self.sheet.cells[heading][check.used].unique()))]
             self.measure = check.ask("measure", names) if len(names) > 1 else "".join(names)
-            other = ~self.sheet.where(heading, lambda text: plain(text) == self.measure)
+            other = ~where(self.sheet.cells[heading], lambda text: plain(text) == self.measure)
             check.set_aside(other & bool(self.measure), "another measure", column=heading)
         for role in {"measure", "unit"} & set(self.columns.columns):
             heading = self._heading(role)
-            wrong = self.sheet.where(heading, lambda t: bool(find_other_unit("newborns", t)))
+            wrong = where(self.sheet.cells[heading], lambda t: bool(find_other_unit("newborns", t)))
             if (wrong & check.used).any() and (self.measure or role == "unit"):
                 check.stop("measure", "What is given here is a rate or a share, no number.",
                            "Choose a table of numbers.", column=heading, mask=wrong)  # fmt: skip
