@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from born_into_care import evidence
-from born_into_care.charts import Chart, compare, show
+from born_into_care.charts import CHARTS, Chart, compare, show
 from born_into_care.charts.predictions import your_guess
-from born_into_care.charts.regions import MEASURE_NAMES, PERIODS, VIEWS
-from born_into_care.explorers import explorer
+from born_into_care.charts.regions import MEASURE_NAMES
+from born_into_care.explorers import EXPLORERS
 from tests.support.browser import chromium
+from tests.support.charts import every_chart
 from tests.support.explorer_page import PLOTLY
 
 pytestmark = pytest.mark.browser
@@ -65,52 +65,35 @@ def faults(page: Page, charts: dict[str, Chart]) -> dict[str, list[str]]:
     return found
 
 
-def states(name: str, *, every: int = 1) -> dict[str, Chart]:
-    one = explorer(name)
-    return {str(state): one.chart_for(**state) for state in [*one.states()][::every]}
-
-
-@pytest.mark.parametrize(
-    ("name", "choices"),
-    [
-        ("rising-numbers", [{}, {"area": "Wales"}, {"earlier_series": True}]),
-        ("decomposition", [{}]),
-        ("incidence", [{}]),
-        ("denominators", [{}]),
-        ("shares", [{}]),
-        ("first-week", [{}]),
-    ],
-)
-def test_charts(page: Page, name: str, choices: list[dict[str, Any]]) -> None:
-    assert faults(page, {str(one): show(name, **one) for one in choices}) == {}
-
-
-@pytest.mark.parametrize(("name", "every"), [("trend", 5), ("notice", 1), ("notice-days", 6)])
-def test_explorers_in_their_states(page: Page, name: str, every: int) -> None:
-    assert faults(page, states(name, every=every)) == {}
+def test_charts_and_explorers_in_their_states(page: Page) -> None:
+    charts = {name: show(name) for name in CHARTS if name not in EXPLORERS}
+    charts |= {
+        "rising in Wales": show("rising-numbers", area="Wales"),
+        "rising in two reports": show("rising-numbers", earlier_series=True),
+    }
+    for name, every in (("trend", 4), ("notice", 1), ("notice-days", 6)):
+        charts |= {f"{name} {state}": chart for state, chart in every_chart(name)[::every]}
+    assert faults(page, charts) == {}
 
 
 def test_regions_in_each_view(page: Page) -> None:
+    # Each measure with an area that stands out in it.
+    highlights = dict(
+        zip(MEASURE_NAMES, ("Wales", "London", "West Midlands", "London"), strict=True)
+    )
     charts = {
-        f"{view}, {measure}, {period}, {highlight}": show(
-            "regions",
-            view=view,
-            measure=measure,
-            period=period,
-            highlight=highlight,
-            illustrative=True,
-        )
-        for view in VIEWS
-        for measure, highlight in zip(
-            MEASURE_NAMES, ("Wales", "London", "West Midlands", "London"), strict=True
-        )
-        for period in PERIODS
+        str(state): chart
+        for state, chart in every_chart("regions")
+        if state["illustrative"]
+        and state["sort"] == "By value"
+        and state["highlight"] == highlights[str(state["measure"])]
     }
+    assert len(charts) == 48
     assert faults(page, charts) == {}
 
 
 def test_every_measure_compared(page: Page) -> None:
-    measures = dict.fromkeys(evidence.figures()["measure"])
+    measures = {row.measure for row in evidence.all_figures()}
     assert faults(page, {name: compare(name) for name in measures}) == {}
 
 
