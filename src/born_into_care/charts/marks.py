@@ -55,7 +55,7 @@ def points(
     panel: int = 1,
     **settings: Any,
 ) -> dict[str, Any]:
-    """Give points, each with its label and, where known, its interval.
+    """Return points, each with its label and, where known, its interval.
 
     Parameters:
         kind: what is drawn.
@@ -111,7 +111,7 @@ def line(
     panel: int = 1,
     **settings: Any,
 ) -> dict[str, Any]:
-    """Give a line with a mark at each value; it breaks wherever a value is None."""
+    """Return a line with a mark at each value; it breaks wherever a value is None."""
     return points(kind, x=x, y=y, name=name, panel=panel) | {
         "mode": "lines+markers",
         "line": {"color": kind.color, "width": 2, "dash": dash},
@@ -139,7 +139,7 @@ def draw_nothing(*, xaxis: str, yaxis: str) -> dict[str, Any]:
 
 
 def on_panel(panel: int) -> dict[str, str]:
-    """Give the axes of a panel, as a trace or an annotation names them."""
+    """Return the axes of a panel, as a trace or an annotation names them."""
     number = "" if panel == 1 else str(panel)
     return {"xaxis": f"x{number}", "yaxis": f"y{number}"}
 
@@ -153,7 +153,7 @@ def label(
     align: Literal["left", "center", "right"] = "left",
     **settings: Any,
 ) -> dict[str, Any]:
-    """Give words on a chart.
+    """Return words on a chart.
 
     Parameters:
         text: the words; "<br>" breaks the line.
@@ -179,14 +179,14 @@ def label(
 
 
 def heading(text: str, *, x: float, y: float, **settings: Any) -> dict[str, Any]:
-    """Give the heading of a panel, its foot on the panel's upper edge."""
+    """Return the heading of a panel, its foot on the panel's upper edge."""
     return label(f"<b>{text}</b>", x=x, y=y) | {"yanchor": "bottom", "yshift": 6} | settings
 
 
 def arrow(
     *, start: tuple[Place, Place], end: tuple[Place, Place], panel: int = 1
 ) -> dict[str, Any]:
-    """Give an arrow from one point to another: a change, not a line of values between them."""
+    """Return an arrow from one point to another: a change, not a line of values between them."""
     axes = on_panel(panel)
     return {
         "text": "",
@@ -231,7 +231,7 @@ def divider(
 
 
 def legend_below(*, plot_height: int, gap: int = 62) -> dict[str, Any]:
-    """Give a legend under the axis title, however tall the drawing is.
+    """Return a legend under the axis title, however tall the drawing is.
 
     Parameters:
         plot_height: about how many pixels lie between the upper and the lower axis line.
