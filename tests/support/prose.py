@@ -1,4 +1,4 @@
-"""Whether each number in the pack's prose is a held figure, linked to its row and copied rightly.
+"""Find each number in the pack's prose that no row holds, or that is not copied rightly.
 
 What a writer must know:
 
@@ -17,38 +17,31 @@ What a writer must know:
 from __future__ import annotations
 
 import itertools
-import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from markdown_it.token import Token
+import nbformat
+from lxml import etree, html
 
 from born_into_care.evidence import all_births, all_derived, all_figures, all_sources, cached
 from born_into_care.paths import pack_folder
 from tests.support.links import broken
-from tests.support.markdown import PARSER
+from tests.support.markdown import HEADINGS, render
 
 ENTRY_PAGES = ("figures.md", "derived.md", "live-births.md", "sources.md")
 ILLUSTRATIVE = "\ue000"
 LINKED = "\ue001"
 
-NUMBER_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
+UNLINKED = (
+    "stands without a link to its row. Link it, or mark its sentence *illustrative*, or name "
+    "it in <!-- not a figure: ... -->"
+)
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+NUMBER_WORDS = {word: str(number) for number, word in enumerate((*_WORDS, "twelve"), start=1)}
 _WORD = "|".join(NUMBER_WORDS)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _ANY_NUMBER = rf"(?:{_NUMBER}|\b(?:{_WORD}))"
@@ -129,12 +122,15 @@ class Row:
     value_text: str
     unit: str
     period: str
-    ends: tuple[float, float] | None = None
+    ends: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text of one kind: plain, emphasised, code, or the words of a link."""
+    """A stretch of text, the address that it links to, and its kind.
+
+    Kinds are "text", "alternative" (of a picture) and "illustrative" (the mark).
+    """
 
     text: str
     address: str | None = None
@@ -150,47 +146,41 @@ def prose_files() -> list[Path]:
     root = pack_folder()
     patterns = ("notebooks/*.ipynb", "teaching/**/*.md", "teaching/**/*.ipynb", "*.md")
     found = [path for pattern in patterns for path in root.glob(pattern)]
-    return sorted(
-        path
-        for path in (*found, root / "data" / "README.md")
-        if ".ipynb_checkpoints" not in path.parts and path.exists()
-    )
+    found.append(root / "data" / "README.md")
+    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
 
 
 def check_file(path: Path) -> list[Problem]:
     """Return every number of a notebook or a page that is wrong or has no row."""
-    root = pack_folder()
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    if path.suffix != ".ipynb":
-        return [
-            problem
-            for place, text in _sections(path.read_text(encoding="utf-8"))
-            for problem in check_text(text, where=f"{name}{place}", page=path)
+    name = (
+        path.relative_to(root).as_posix()
+        if path.is_relative_to(root := pack_folder())
+        else path.name
+    )
+    if path.suffix == ".ipynb":
+        cells = enumerate(nbformat.read(path, as_version=4).cells, start=1)
+        texts = [
+            (f", cell {number}", render(cell.source))
+            for number, cell in cells
+            if cell.cell_type == "markdown"
         ]
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    else:
+        texts = _split_sections(path.read_text(encoding="utf-8"))
     return [
         problem
-        for number, cell in enumerate(cells, start=1)
-        if cell["cell_type"] == "markdown"
-        for problem in check_text(
-            "".join(cell["source"]), where=f"{name}, cell {number}", page=path
-        )
+        for place, tree in texts
+        for problem in _check_tree(tree, where=f"{name}{place}", page=path)
     ]
 
 
-def _sections(text: str) -> Iterator[tuple[str, str]]:
-    """Each section of a page, and how to name its place: a cell's size, for a page."""
-    starts = [
-        (token.map[0], following.content)
-        for token, following in itertools.pairwise(PARSER.parse(text))
-        if token.type == "heading_open" and token.map
-    ]
-    lines = text.splitlines(keepends=True)
-    ends = [line for line, _ in starts[1:]] + [len(lines)]
-    if not starts or starts[0][0] > 0:
-        yield "", "".join(lines[: starts[0][0]] if starts else lines)
-    for (start, heading), end in zip(starts, ends, strict=True):
-        yield f", under {heading!r}", "".join(lines[start:end])
+def _split_sections(text: str) -> list[tuple[str, Any]]:
+    """Return each section of a page, about the size of a notebook's cell, and its place."""
+    sections = [("", html.Element("div"))]
+    for node in list(render(text)):
+        if node.tag in HEADINGS:
+            sections.append((f", under {node.text_content()!r}", html.Element("div")))
+        sections[-1][1].append(node)
+    return sections
 
 
 def check_text(text: str, *, where: str, page: Path) -> list[Problem]:
@@ -201,18 +191,23 @@ def check_text(text: str, *, where: str, page: Path) -> list[Problem]:
         where: what to call its place.
         page: the file that it stands in, from which its links lead.
     """
-    named = re.findall(r"<!--\s*not a figure:\s*(.*?)\s*-->", text, re.DOTALL)
-    excused = [part.strip() for one in named for part in re.split(r";|,(?= )", one)]
+    return _check_tree(render(text), where=where, page=page)
+
+
+def _check_tree(tree: Any, *, where: str, page: Path) -> list[Problem]:
+    comments = " ".join(str(comment) for comment in tree.iter(etree.Comment))
+    named = re.findall(r"<!--\s*not a figure:\s*(.*?)\s*-->", comments, re.DOTALL)
+    excused = [phrase.strip() for text in named for phrase in re.split(r";|,(?= )", text)]
     found: list[Problem] = []
-    for runs in _blocks(text):
-        found += _link_problems(runs, where, page)
-        found += _held_only_problems(runs, where)
-        prose = _as_prose(runs, page)
+    for runs in _split_blocks(_read_runs(tree)):
+        found += _find_wrong_links(runs, where, page)
+        found += _find_unheld(runs, where)
+        prose = _join_unlinked(runs, page)
         for phrase in excused:
             prose = re.sub(rf"(?<![\d,.]){re.escape(phrase)}(?![\d]|[,.]\d)", " ", prose)
         for sentence in re.split(r"(?<=[.!?])\s+(?=\S)", prose):
             if ILLUSTRATIVE not in sentence:
-                found += [_unlinked(number, where) for number in statistics(sentence)]
+                found += [Problem(where, number, UNLINKED) for number in statistics(sentence)]
     return found
 
 
@@ -241,12 +236,12 @@ def matches(words: str, row: Row, *, before: str = "") -> bool:
         row: the row that it leads to.
         before: the text in front of the link ("about", "over").
     """
-    said = as_compared(words)
+    text = as_compared(words)
     for part in (row.period, *re.findall(r"\b\d{4}(?:/\d\d)?\b", row.period)):
-        said = said.replace(as_compared(part), " ")
-    if not re.search(r"\d|half|third|quarter", said):
+        text = text.replace(as_compared(part), " ")
+    if not re.search(r"\d|half|third|quarter", text):
         return True
-    if not _unit_fits(said, row.unit):
+    if not _unit_fits(text, row.unit):
         return False
     lead = " ".join(as_compared(before).split()[-2:])
     if row.value is None:
@@ -256,15 +251,15 @@ def matches(words: str, row: Row, *, before: str = "") -> bool:
             and numbers_in(text) == numbers_in(wanted)
             for text in (_bare(words), _bare(f"{lead} {words}"))
         )
-    said = re.sub(r"per 10,000", " ", said)
-    numbers = numbers_in(said)
+    text = re.sub(r"per 10,000", " ", text)
+    numbers = numbers_in(text)
     if numbers_in(as_compared(row.value_text)) == numbers and len(numbers) > 1:
         return True
-    if row.ends is not None and numbers == [_number(end) for end in row.ends]:
+    if row.ends and numbers == [_number(end) for end in row.ends]:
         return True
-    if row.value_text.startswith("about") and "about" not in f"{lead} {said}":
+    if row.value_text.startswith("about") and "about" not in f"{lead} {text}":
         return False
-    if row.value < 0 and re.search(r"\+|\b(?:up|rose|rise|increase|more|higher)\b", said):
+    if row.value < 0 and re.search(r"\+|\b(?:up|rose|rise|increase|more|higher)\b", text):
         return False
     return numbers == [_number(row.value)]
 
@@ -273,21 +268,21 @@ def matches(words: str, row: Row, *, before: str = "") -> bool:
 def rows() -> dict[str, Row]:
     """Return every row that prose may quote, by its page and id ("figures.md#...")."""
     quotable = {
-        f"figures.md#{row.id}": Row(
-            row.id, row.value, row.value_text, row.unit, row.period, row.rounding
-        )
-        for row in all_figures()
+        "figures.md": [
+            Row(row.id, row.value, row.value_text, row.unit, row.period, row.rounding or ())
+            for row in all_figures()
+        ],
+        "derived.md": [
+            Row(row.id, row.value, row.value_text, row.unit, row.period, ends)
+            for row in all_derived()
+            for ends in [tuple(end for end in (row.low, row.high) if end is not None)]
+        ],
+        "live-births.md": [
+            Row(row.id, row.live_births, f"{row.live_births:,}", "live births", str(row.year))
+            for row in all_births()
+        ],
     }
-    for row in all_derived():
-        ends = None if row.low is None or row.high is None else (row.low, row.high)
-        quotable[f"derived.md#{row.id}"] = Row(
-            row.id, row.value, row.value_text, row.unit, row.period, ends
-        )
-    for row in all_births():
-        quotable[f"live-births.md#{row.id}"] = Row(
-            row.id, row.live_births, f"{row.live_births:,}", "live births", str(row.year)
-        )
-    return quotable
+    return {f"{page}#{row.id}": row for page, found in quotable.items() for row in found}
 
 
 @cached
@@ -298,75 +293,53 @@ def _held_numbers() -> frozenset[Decimal]:
 
 @cached
 def _titles() -> frozenset[str]:
-    return frozenset(as_compared(one.title) for one in all_sources())
+    return frozenset(as_compared(source.title) for source in all_sources())
 
 
-def _blocks(text: str) -> Iterator[list[Run]]:
-    """The runs of each block; a table's row is a block, for a reader takes it in at once."""
-    in_head = in_body = illustrative_table = False
-    row: list[Run] = []
-    for token in PARSER.parse(text):
-        if token.type == "table_open":
-            illustrative_table = False
-        elif token.type in {"thead_open", "tbody_open"}:
-            in_head, in_body = token.type == "thead_open", token.type == "tbody_open"
-        elif token.type in {"thead_close", "tbody_close"}:
-            in_head = in_body = False
-        elif token.type == "tr_open":
-            row = [Run("", kind="illustrative")] if in_body and illustrative_table else []
-        elif token.type == "tr_close":
-            illustrative_table |= in_head and any(run.kind == "illustrative" for run in row)
-            yield row
-        elif token.type == "inline":
-            runs = list(_runs(token.children or []))
-            if in_head or in_body:
-                row += [*runs, Run("; ")]
-            else:
-                yield runs
-        elif token.type == "html_block":
-            inner = PARSER.parseInline(" ".join(token.content.split()))
-            yield [run for one in inner for run in _runs(one.children or [])]
+def _read_runs(node: Any, address: str | None = None) -> Iterator[Run]:
+    """Yield the stretches of text in an element; a table's row is all on one line."""
+    if node.tag is etree.Comment or node.tag == "pre":
+        return
+    if node.tag == "img":
+        yield Run(" ".join(node.get("alt", "").split()), kind="alternative")
+    elif node.tag == "br":
+        yield Run(" ")
+    elif node.tag == "em" and _is_mark(node):
+        yield Run("", kind="illustrative")
+    elif node.tag == "tr":
+        (table,) = [*node.iterancestors("table")][:1]
+        if node.getparent().tag == "tbody" and any(map(_is_mark, table.iterfind("thead//em"))):
+            yield Run("", kind="illustrative")
+        for cell in node:
+            yield from _read_runs(cell)
+            yield Run("; ")
+    # A sum in code is read as prose; a call of a function is not.
+    elif node.tag != "code" or not re.search(r"[A-Za-z_]", node.text_content()):
+        address = node.get("href", address)
+        yield Run(node.text or "", address)
+        for child in node:
+            yield from _read_runs(child, address)
+            yield Run(child.tail or "", address)
 
 
-def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
-    address: str | None = None
-    kind = "text"
-    for token in tokens:
-        if token.type == "link_open":
-            address = str(token.attrGet("href"))
-        elif token.type == "html_inline" and token.content.startswith("<a "):
-            target = re.search(r"""\bhref=["']([^"']*)""", token.content)
-            address = target.group(1) if target else None
-        elif token.type == "link_close" or token.content == "</a>":
-            address = None
-        elif token.type == "em_open":
-            kind = "emphasis"
-        elif token.type == "em_close":
-            kind = "text"
-        elif token.type == "image":
-            yield Run(token.content, kind="alternative")
-        elif token.type in {"softbreak", "hardbreak"}:
-            yield Run(" ")
-        elif token.type == "code_inline":
-            # A sum in code is read as prose; a call of a function is not.
-            if not re.search(r"[A-Za-z_]", token.content):
-                yield Run(token.content, address)
-        elif token.type == "text" and token.content:
-            is_mark = kind == "emphasis" and token.content.strip().casefold() == "illustrative"
-            yield Run(token.content, address, "illustrative" if is_mark else "text")
+def _is_mark(node: Any) -> bool:
+    return bool(node.text_content().strip().casefold() == "illustrative")
 
 
-def _joined_links(runs: list[Run]) -> Iterator[tuple[str, str | None, str]]:
-    """Each link's whole words (bold inside a link splits them), its address, what precedes it."""
-    before = ""
-    for address, group in itertools.groupby(runs, key=lambda run: run.address):
-        words = "".join(run.text for run in group)
-        yield words, address, before
-        before = words
+def _split_blocks(runs: Iterator[Run]) -> Iterator[list[Run]]:
+    """Yield the runs of each line of the rendered text, which is a block of the page."""
+    block: list[Run] = []
+    for run in runs:
+        first, *others = run.text.split("\n")
+        block.append(replace(run, text=first))
+        for text in others:
+            yield block
+            block = [replace(run, text=text)]
+    yield block
 
 
-def _entry(address: str | None, page: Path) -> str | None:
-    """The page and anchor of an address that leads to an entry of the evidence, else None."""
+def _find_entry(address: str | None, page: Path) -> str | None:
+    """Return the page and anchor of an address that leads to an entry of the evidence."""
     if not address or "://" in address:
         return None
     path, _, anchor = address.partition("#")
@@ -375,87 +348,68 @@ def _entry(address: str | None, page: Path) -> str | None:
     return f"{target.name}#{anchor}" if inside else None
 
 
-def _link_problems(runs: list[Run], where: str, page: Path) -> Iterator[Problem]:
-    for words, address, before in _joined_links(runs):
-        entry = _entry(address, page)
-        if entry is None or address is None:
-            continue
-        trouble = broken(address, page=page)
-        if trouble:
-            yield Problem(where, words, f"is a dead link: {trouble}")
-        elif entry in rows() and not matches(words, rows()[entry], before=before):
-            row = rows()[entry]
-            yield Problem(
-                where,
-                words,
-                f"is not what {entry} says: {row.value_text} ({row.unit}, {row.period})",
-            )
-        elif entry not in rows() and not entry.startswith("sources.md") and statistics(words):
-            yield Problem(where, words, f"leads to {entry}, which is no figure's own entry")
+def _find_wrong_links(runs: list[Run], where: str, page: Path) -> Iterator[Problem]:
+    before = ""
+    # Bold inside a link splits its words.
+    for address, group in itertools.groupby(runs, key=lambda run: run.address):
+        words = "".join(run.text for run in group)
+        entry = _find_entry(address, page)
+        row = rows().get(entry or "")
+        if address is not None and entry is not None:
+            if trouble := broken(address, page=page):
+                yield Problem(where, words, f"is a dead link: {trouble}")
+            elif row is not None and not matches(words, row, before=before):
+                text = f"{row.value_text} ({row.unit}, {row.period})"
+                yield Problem(where, words, f"is not what {entry} says: {text}")
+            elif row is None and not entry.startswith("sources.md") and statistics(words):
+                yield Problem(where, words, f"leads to {entry}, which is no figure's own entry")
+        before = words
 
 
-def _held_only_problems(runs: list[Run], where: str) -> Iterator[Problem]:
-    """Numbers in formulas and alternative texts, which cannot hold links."""
+def _find_unheld(runs: list[Run], where: str) -> Iterator[Problem]:
+    """Yield the numbers in formulas and alternative texts, which cannot hold links, on no row."""
     formulas = re.findall(r"\$\$?[^$]+\$", "".join(run.text for run in runs))
-    alternatives = [run.text for run in runs if run.kind == "alternative"]
-    for text in (*formulas, *alternatives):
+    for text in (*formulas, *(run.text for run in runs if run.kind == "alternative")):
         plain = text.replace("{,}", ",").replace("\\%", " per cent").replace("\\,", "")
         for found in statistics(plain):
-            unheld = [
-                number
-                for number in numbers_in(as_compared(found).replace("per 10,000", " "))
-                if number not in _held_numbers()
-            ]
-            if unheld and found.replace(",", "").strip("0") != "1":
+            numbers = numbers_in(as_compared(found).replace("per 10,000", " "))
+            if not _held_numbers().issuperset(numbers) and found.replace(",", "").strip("0") != "1":
                 yield Problem(where, found, "is in a formula or picture text, and is not held")
 
 
-def _as_prose(runs: list[Run], page: Path) -> str:
-    """The text outside links to entries, formulas and pictures, with marks where those stood."""
-    parts = []
+def _join_unlinked(runs: list[Run], page: Path) -> str:
+    """Return the text outside formulas and pictures, with marks in place of links to entries."""
+    text = ""
     for run in runs:
-        if run.kind == "alternative":
-            continue
         if run.kind == "illustrative":
-            parts.append(ILLUSTRATIVE)
-        elif _entry(run.address, page) is not None or (
-            run.address is not None and as_compared(run.text) in _titles()
-        ):
-            parts.append(LINKED)
-        else:
-            parts.append(run.text)
-    return re.sub(r"\$\$?[^$]+\$\$?", " ", "".join(parts))
+            text += ILLUSTRATIVE
+        elif _find_entry(run.address, page) or (run.address and as_compared(run.text) in _titles()):
+            text += LINKED
+        elif run.kind == "text":
+            text += run.text
+    return re.sub(r"\$\$?[^$]+\$\$?", " ", text)
 
 
-def _unlinked(number: str, where: str) -> Problem:
-    return Problem(
-        where,
-        number,
-        "stands without a link to its row. Link it, or mark its sentence *illustrative*, or name "
-        "it in <!-- not a figure: ... -->",
-    )
-
-
-def _unit_fits(said: str, unit: str) -> bool:
-    if "per 10,000" in said:
+def _unit_fits(text: str, unit: str) -> bool:
+    if "per 10,000" in text:
         return unit == "per 10,000 live births"
-    if "percentage point" in said:
+    if "percentage point" in text:
         return unit == "percentage points"
-    return "per cent" not in said or unit in {"per cent", "share"}
+    return "per cent" not in text or unit in {"per cent", "share"}
 
 
 def as_compared(text: str) -> str:
-    """Text as it is compared: small letters, number words as digits, one word for each bound."""
+    """Return a text as it is compared: small letters, digits for words, one word for a bound."""
     text = text.casefold().replace("\u00a0", " ").replace("\u202f", " ").replace("−", "-")
     text = re.sub(r"\s*%|\bpercent\b", " per cent", text)
     text = re.sub(r"\b(?:more than|above)\b", "over", text)
     text = re.sub(r"\b(?:around|roughly|approximately|some)\b", "about", text)
-    text = re.sub(rf"\b(?:{_WORD})\b", lambda match: str(NUMBER_WORDS[match[0]]), text)
+    text = re.sub(rf"\b(?:{_WORD})\b", lambda match: NUMBER_WORDS[match[0]], text)
     return re.sub(r"\s+", " ", text).strip()
 
 
 def _bare(text: str) -> str:
-    """The same without the words that may stand between the parts of a fraction or a bound."""
+    """Return it without the words that may stand between the parts of a fraction or a bound."""
     bare = re.sub(
         r"\b(?:a|the|every|bab(?:y|ies)|live|births?|newborns?|mothers?|per cent"
         r"|per 10,000|of|all|them)\b",
@@ -470,6 +424,7 @@ def _number(value: float) -> Decimal:
 
 
 def numbers_in(text: str) -> list[Decimal]:
+    """Return the numbers of a text in order."""
     return [
         Decimal(found.replace(",", "")).normalize()
         for found in re.findall(r"\d[\d,]*(?:\.\d+)?", re.sub(r",(?!\d{3})", " ", text))
