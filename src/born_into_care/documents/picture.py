@@ -7,26 +7,10 @@ one; the colours only repeat it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from born_into_care.documents.blocks import KINDS, Mark, Picture
+from born_into_care.documents.blocks import KINDS, Picture
 
 WIDTH, LEFT, RIGHT = 700, 190, 30
 TOP, ROW, FOOT = 10, 46, 58
-
-
-@dataclass(frozen=True)
-class PlacedMark:
-    """A mark with the centre of its symbol, its label's place, and the ends of its interval."""
-
-    mark: Mark
-    x: float
-    y: float
-    label_x: float
-    label_y: float
-    anchor: str
-    low: float | None = None
-    high: float | None = None
 
 
 def layout_picture(picture: Picture) -> dict[str, object]:
@@ -55,28 +39,40 @@ def layout_picture(picture: Picture) -> dict[str, object]:
     }
 
 
-def _place_marks(picture: Picture, row: str, middle: float) -> list[PlacedMark]:
+def _place_marks(picture: Picture, row: str, middle: float) -> list[dict[str, object]]:
+    """Return a row's marks, each with the places of its symbol, label and interval."""
     marks = sorted((m for m in picture.marks if m.row == row), key=lambda mark: mark.value)
     own = [mark for mark in marks if mark.kind != "published"]
     published = [mark for mark in marks if mark.kind == "published"]
     placed = []
     for mark in own:
-        x, y = _x(picture, mark.value), middle - (8 if published else 0)
-        ends = (None if end is None else _x(picture, end) for end in (mark.low, mark.high))
-        placed.append(PlacedMark(mark, x, y, x, y - 10, "middle", *ends))
+        y = middle - (8 if published else 0)
+        ends = [end if end is None else _x(picture, end) for end in (mark.low, mark.high)]
+        placed.append((mark, y, (0, -10, "middle"), ends))
     for number, mark in enumerate(published):
-        x, y = _x(picture, mark.value), middle + (10 if own else 0)
         # The lowest has its label to the left, the highest to the right, any between underneath,
         # so that no two labels run into each other.
+        label = (9, 4, "start")
         if 0 < number < len(published) - 1:
-            placed.append(PlacedMark(mark, x, y, x, y + 18, "middle"))
+            label = (0, 18, "middle")
         elif number == 0 and len(published) > 1:
-            placed.append(PlacedMark(mark, x, y, x - 9, y + 4, "end"))
-        elif x > WIDTH - 90:
-            placed.append(PlacedMark(mark, x, y, x + 5, y + 18, "end"))
-        else:
-            placed.append(PlacedMark(mark, x, y, x + 9, y + 4, "start"))
-    return placed
+            label = (-9, 4, "end")
+        elif _x(picture, mark.value) > WIDTH - 90:
+            label = (5, 18, "end")
+        placed.append((mark, middle + (10 if own else 0), label, [None, None]))
+    return [
+        {
+            "mark": mark,
+            "x": (x := _x(picture, mark.value)),
+            "y": y,
+            "label_x": x + dx,
+            "label_y": y + dy,
+            "anchor": anchor,
+            "low": low,
+            "high": high,
+        }
+        for mark, y, (dx, dy, anchor), (low, high) in placed
+    ]
 
 
 def _x(picture: Picture, value: float) -> float:

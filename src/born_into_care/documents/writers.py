@@ -111,7 +111,6 @@ def _environment() -> Environment:
     environment.tests["web_address"] = lambda text: text.startswith(("https://", "http://"))
     environment.filters["layout"] = layout_picture
     environment.filters["markdown"] = lambda text: markdown_text(" ".join(text.split()))
-    environment.filters["markdown_line"] = markdown_text
     return environment
 
 
