@@ -277,7 +277,7 @@ def test_an_unknown_name_says_which_there_are(wrong: dict[str, str], there_is: s
 
 
 @given(tables(), st.booleans())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_nothing_is_computed_from_a_hidden_count(counts: Counts, rounds: bool) -> None:
     shown = protect(counts, round_to_5=rounds)
     for area in shown.areas:

@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 _LEVEL_LOSS = {"infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_notice": 3.0}
 _OTHER_LOSS = 2.5
 _TOTAL_OVER_PERIODS, _TOTAL_OVER_AREAS = 12.0, 40.0
-_LOOKS, _TOGETHER, _SPARSER = 6, 8, 3
+_LOOKS, _TOGETHER, _SPARSER = 6, 8, 2
 _TINY = 1e-6
 
 
