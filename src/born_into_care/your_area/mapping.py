@@ -14,7 +14,7 @@ from born_into_care.your_area.cells import is_blank, read_count, read_date, wher
 from born_into_care.your_area.contract import LAYOUTS, LEVELS, ROLES, aliases, fold_heading
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
-from born_into_care.your_area.remarks import TableCheck
+from born_into_care.your_area.remarks import TableCheck, write_word
 
 _OF_BABIES = frozenset(["issue_date", "birth_date", "age_days", "hearing_date", "notice_days"])
 _OF_COUNTS = (*LEVELS, "births")
@@ -142,22 +142,25 @@ def _ask_for_missing(
     check: TableCheck, sheet: Sheet, layout: str, taken: Mapping[str, str]
 ) -> None:
     """Ask for what the layout needs; the other roles and answers that would do are named."""
-    listed = f"The columns are {join_words(sheet.headings)}."
     needs = {
         "area": ({"area"}, "area", "Where none does, name the area: --answer area=NAME"),
-        "newborns": ({"newborns"} if layout == "counts" else {}, "",
-                     "Where a row is a baby, name its dates: --column issue_date=HEADING"),
+        "newborns": ({"newborns"}, "", "Where a row is a baby: --column issue_date=HEADING"),
         "issue_date": ({"issue_date", "period"}, "", "Or the period: --column period=HEADING"),
         "birth_date": ({"birth_date", "age_days"}, "all-newborns",
-                       "Or the age in days: --column age_days=HEADING; or say that every row is a "
-                       "newborn: --answer all-newborns=yes"),
+                       "Where every row is a newborn: --answer all-newborns=yes"),
     }  # fmt: skip
     for role, (enough, key, otherwise) in needs.items():
-        wanted = role in LAYOUTS[layout].columns and not {*enough} & set(taken)
-        if wanted and enough and not check.answers.get(key):
-            options = [h for h in list_choices(sheet, role) if h not in taken.values()]
-            text = f"Which column gives '{ROLES[role].title}'? {listed} {otherwise}"
-            check.ask_column(role, text, options)
+        answered = check.answers.get(key) or enough & set(taken)
+        if role in LAYOUTS[layout].columns and not answered:
+            free = [h for h in sheet.headings if h not in taken.values()]
+            ages = [
+                h for h in list_choices(sheet, "age_days") if h in free and "age_days" in enough
+            ]
+            words = [write_word("column", "age_days", heading) for heading in ages]
+            text = f"Which column gives '{ROLES[role].title}'? "
+            text += f"The columns are {join_words(sheet.headings)}. {otherwise}"
+            text += f" Or the age in days: {join_words(words, last='or')}" * bool(words)
+            check.ask_column(role, text, [h for h in list_choices(sheet, role) if h in free])
 
 
 def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:

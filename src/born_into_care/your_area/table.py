@@ -168,10 +168,13 @@ class Reading:
         """The whole reading as plain text."""
         layout = LAYOUTS[self.layout].title if self.layout else "no table"
         lines = [f"{self.name}: {self.rows:,} rows, {layout}.", ""]
-        lines += [f"  {p.title}: '{p.heading}', read as {p.values}" for p in self.proposals]
+        lines += [
+            f"  {p.title}: '{p.heading}'{', read as ' * bool(p.values)}{p.values}"
+            for p in self.proposals
+        ]
         for question in self.questions:
             lines += ["", question.text, *(f"  {o.words}  {o.text}" for o in question.options)]
-        lines += ["", *(f"{capital(why)}: {rows:,}" for why, rows in self.account), ""]
+        lines += ["", *(f"{capital(why)}: {n:,}" for why, n in self.account if self.ready), ""]
         lines += [f"{'To be mended: ' * (p in self.stops)}{p.text}" for p in self.problems]
         return "\n".join([*lines, "", UNPROTECTED])
 
@@ -260,14 +263,13 @@ def _first_values(reader: RowReader, role: str) -> str:
         words = [f"{day.day} {day:%B %Y}" for day in dates] or [f"{n:,}" for n in first]
         return join_words(words) + " days" * (holds == "days")
     if role == "area":
-        own = "a name of your own"
-        places = reader.areas.places
-        names = [n if places[n] else own for n in reader.areas.names[used].unique()[:3] if n]
-        official = _LEVEL_WORDS.get(reader.areas.level, "")
-        return join_words(names) + official * (own not in names)
+        names = [name for name in reader.areas.names[used].unique() if name]
+        if not all(reader.areas.places[name] for name in names):
+            return f"{len(names):,} names, some of them your own"
+        return join_words(names[:3]) + _LEVEL_WORDS.get(reader.areas.level, "")
     if holds == "period":
         return join_words([p.words for p in reader.periods[used].dropna().unique()[:3]])
-    return reader.measure if role == "measure" else "not shown"
+    return reader.measure if role == "measure" else ""
 
 
 def _beside(path: Path) -> Path:
