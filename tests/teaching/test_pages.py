@@ -102,7 +102,7 @@ def test_citation_and_changelog_name_one_version_and_one_day():
 ROW = "a,Name,What,England,0800 000,Always,https://example.org/,Not tried,"
 
 
-def read_table(folder: Path, *rows: str) -> list[support.Route]:
+def read_table(folder: Path, *rows: str) -> list[dict[str, str]]:
     path = folder / "support.csv"
     heading = (ROOT / "data" / "support.csv").read_text("utf-8").splitlines()[0]
     path.write_text("\n".join([heading, *rows]) + "\n", "utf-8")

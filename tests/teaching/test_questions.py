@@ -53,10 +53,10 @@ class TestItems:
         """A digit in a question that no trace explains would be a figure from nowhere."""
         held = {text for text in figures()["value_text"] if re.fullmatch(r"\d,\d{3}|\d+\.\d", text)}
         for item in BANK:
-            for trace in item.traces:
-                assert trace.publishers
-                assert all(url.startswith("http") for _, url in trace.publishers)
-            statements = " ".join(trace.statement for trace in item.traces)
+            for _, _, publishers in item.traces:
+                assert publishers
+                assert all(url.startswith("http") for _, url in publishers)
+            statements = " ".join(statement for _, statement, _ in item.traces)
             found = set(re.findall(r"\d,\d{3}|\d+\.\d", item.stem)) & held
             assert [number for number in found if number not in statements] == [], item.question.id
 

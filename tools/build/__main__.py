@@ -34,8 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         except (PackError, ValueError) as problem:
             print(f"{name}: {problem}", file=sys.stderr)
             return 1
-        where = f", in {written[0].parent}" if written else ""
-        print(f"{name}: {len(written)} files{where}")
+        print(f"{name}: {len(written)} files", *(f"in {path.parent}" for path in written[:1]))
     return 0
 
 

@@ -72,8 +72,7 @@ def find_explorer(block: Block) -> Explorer | None:
 
 def chart_data(chart: Chart) -> str:
     """Return what plotly draws a chart from, as JSON for a block of a page."""
-    spec = {"data": chart.spec["data"], "layout": chart.spec["layout"], "config": CONFIG}
-    return to_json(spec)
+    return to_json({**chart.spec, "config": CONFIG})
 
 
 def to_json(data: Any) -> str:

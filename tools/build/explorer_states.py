@@ -37,5 +37,5 @@ def write_states(name: str, relocate: Callable[[str], str], folder: Path) -> Pat
     }
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     packed = base64.b64encode(gzip.compress(written, mtime=0)).decode()
-    script = f'(globalThis.bornIntoCareExplorers ??= {{}})["{name}"] = "{packed}";\n'
-    return write_text(folder / f"{name}.js", script)
+    place = f'(globalThis.bornIntoCareExplorers ??= {{}})["{name}"]'
+    return write_text(folder / f"{name}.js", f'{place} = "{packed}";\n')

@@ -26,9 +26,7 @@ SCROLL = re.compile(r"\s*[^.?!\n]*\bscroll on\b[^.?!\n]*[.?!]")
 ON_SCREEN = re.compile(r"\b(?:run (?:the|this)|set your guess|press|explorer|reset)\b", re.I)
 CHARTS = ("show", "explore")
 MARKS = "What the marks mean"
-QUESTIONS = 3
 GUESSES = 4
-WORDS = 6
 TERM = re.compile(r"^### (.+?)\n\n(.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -92,14 +90,14 @@ def write_handout(notebook: Notebook) -> str:
         opening=_find_opening(notebook),
         guesses=[scale for scales in [one for one in guesses if one][:GUESSES] for scale in scales],
         asks=[to_plain(ask) for block in blocks for ask in ASK.findall(block.text)][:3],
-        words=[(term, first_sentence(meaning)) for term, meaning in terms[:WORDS]],
+        words=[(term, first_sentence(meaning)) for term, meaning in terms[:6]],
         plans=any(block.verb == "plan" for block in blocks),
         has_charts=any(block.verb in CHARTS for block in blocks),
         revealed=revealed,
         themes=themes,
         charts=charts[:2],
         to_read=[_for_paper(one.title, one.text) for one in to_read],
-        questions=[cell_content.find_question(block) for block in checks][:QUESTIONS],
+        questions=[cell_content.find_question(block) for block in checks][:3],
         limits=to_html(notebook.section("What these figures cannot tell us").text, remove_link),
         sources=list(dict.fromkeys(f"{one.publisher} ({one.year})" for one in sources)),
         style=(STATIC / "handout.css").read_text(encoding="utf-8"),

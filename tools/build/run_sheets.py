@@ -20,14 +20,13 @@ ROOMS = {
 }
 STEPS = "steps.yml"
 SCHEMAS = yaml.safe_load((HERE / "run_sheets.schema.yml").read_text(encoding="utf-8"))
-Sheet = dict[str, Any]
-"""A session in steps or a route in weeks, as its file gives it; each step with its shared text."""
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> dict[str, Any]:
     """Return a run sheet from its file, the text of its steps from the file that all sheets share.
 
-    Each step also holds `start` and `end` in minutes, and `cut` as None where it is never cut.
+    A session is in steps, a route in weeks. Each step also holds `start` and `end` in minutes,
+    and `cut` as None where it is never cut.
 
     Raises:
         ValueError: if a part is missing or not known; it names the file and the place in it.
@@ -48,7 +47,7 @@ def read_sheet(path: Path) -> Sheet:
     return sheet | {"steps": steps}
 
 
-def list_sheets() -> list[Sheet]:
+def list_sheets() -> list[dict[str, Any]]:
     """Return the run sheets in their order."""
     paths = (path for path in SHEETS.glob("*.yml") if path.name != STEPS)
     return sorted(map(read_sheet, paths), key=lambda sheet: sheet["order"])
@@ -79,7 +78,7 @@ def describe_in_app(step: dict[str, Any]) -> str:
     return step["app"] or "Not on the app's page: say it aloud."
 
 
-def write_sheet(sheet: Sheet) -> str:
+def write_sheet(sheet: dict[str, Any]) -> str:
     """Return a run sheet as Markdown."""
     return render(
         "run_sheet.md.j2",

@@ -13,12 +13,10 @@ COLUMNS = [
     "support_id", "name", "what", "nation", "contact", "hours", "source_url", "how_checked",
     "date_checked",
 ]  # fmt: skip
-Route = dict[str, str]
-"""Somewhere to turn: a row of the table, and `checked`, the day of the check as it is printed."""
 
 
-def read_routes(path: Path = DATA / "support.csv") -> list[Route]:
-    """Return the support routes in the order of their table.
+def read_routes(path: Path = DATA / "support.csv") -> list[dict[str, str]]:
+    """Return the support routes in the order of their table, each with the day of its check.
 
     Raises:
         ValueError: if a heading, a row or a date is not as it should be; it names the line.
@@ -50,12 +48,12 @@ def _write_day(written: str, place: str) -> str:
         ) from None
 
 
-def list_reachable() -> list[Route]:
+def list_reachable() -> list[dict[str, str]]:
     """Return the routes that can be reached by a number, as a card or a slide lists them."""
     return [route for route in read_routes() if re.search(r"\d", route["contact"])]
 
 
-def describe_unchecked(routes: list[Route]) -> str:
+def describe_unchecked(routes: list[dict[str, str]]) -> str:
     """Return a sentence that names the routes nobody has tried; empty where all were tried."""
     names = ", ".join(route["name"] for route in routes if not route["date_checked"])
     return names and (

@@ -49,17 +49,28 @@ HEADINGS = (
 )  # fmt: skip
 
 
+# What each measure is of, and the counts of the cohort that it divides.
 MEASURES = {
-    "Same-day hearings": "first hearing on the day of application",
-    "Emergency hearings": "first hearing less than three days after application",
-    "Short notice": "first hearing less than seven days after application",
-    "Incidence": "newborn babies in care proceedings for every 10,000 live births",
-}
-_COLUMNS = {
-    "Same-day hearings": ("illustrative_same_day", "illustrative_babies"),
-    "Emergency hearings": ("illustrative_emergency", "illustrative_babies"),
-    "Short notice": ("illustrative_short_notice", "illustrative_babies"),
-    "Incidence": ("illustrative_babies", "illustrative_live_births"),
+    "Same-day hearings": (
+        "first hearing on the day of application",
+        "illustrative_same_day",
+        "illustrative_babies",
+    ),
+    "Emergency hearings": (
+        "first hearing less than three days after application",
+        "illustrative_emergency",
+        "illustrative_babies",
+    ),
+    "Short notice": (
+        "first hearing less than seven days after application",
+        "illustrative_short_notice",
+        "illustrative_babies",
+    ),
+    "Incidence": (
+        "newborn babies in care proceedings for every 10,000 live births",
+        "illustrative_babies",
+        "illustrative_live_births",
+    ),
 }
 # Years far enough apart for something to have moved, near enough to be asked why.
 PERIODS = (("2012/13", "2019/20"), ("2013/14", "2018/19"), ("2014/15", "2019/20"))
@@ -144,7 +155,7 @@ def read_counts(area: str, period: str, measure: str) -> tuple[int, int]:
         (203, 29704)
     """
     row = next(row for row in summary_rows() if (row["area"], row["period"]) == (area, period))
-    part, whole = _COLUMNS[measure]
+    _, part, whole = MEASURES[measure]
     return int(row[part]), int(row[whole])
 
 
@@ -180,7 +191,7 @@ def show_counts(*, student: str, area: str, measure: str, first: str, last: str)
     variant = Variant(student, area, measure, first, last)
     places = ((area, first), (area, last), (WHOLE, last))
     rows = [(*place, *read_counts(*place, measure)) for place in places]
-    text = render("sheet_counts.md.j2", variant=variant, rows=rows, definition=MEASURES[measure])
+    text = render("sheet_counts.md.j2", variant=variant, rows=rows, definition=MEASURES[measure][0])
     return Markdown(text)
 
 

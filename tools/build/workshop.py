@@ -38,9 +38,8 @@ def write_app(target: Path) -> Path:
     app = target / "app"
     shutil.rmtree(app, ignore_errors=True)
     shutil.copytree(build_site(target), app / "site")
-    path = app / "workshop.ipynb"
-    nbformat.write(make_notebook(), path)
-    return path
+    nbformat.write(make_notebook(), app / "workshop.ipynb")
+    return app / "workshop.ipynb"
 
 
 def make_notebook(path: Path = PATH) -> NotebookNode:
@@ -67,12 +66,14 @@ def make_notebook(path: Path = PATH) -> NotebookNode:
             source = f"timer({step['minutes']})"
             cells.append(nbformat.v4.new_code_cell(source, id=f"{place}-timer"))
     cells.append(nbformat.v4.new_code_cell("record()", id="record"))
-    metadata = {
-        "title": held["title"],
-        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-        "language_info": {"name": "python"},
-    }
-    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    return nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={
+            "title": held["title"],
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+        },
+    )
 
 
 def _section_cells(name: str, section: str) -> list[NotebookNode]:
@@ -162,8 +163,7 @@ def main() -> int:
         return 1
     record = workshop_record(date.today())
     print(f"What the room enters today is kept in {record}. Delete it when you are done.")
-    command = voila_command(notebook, *sys.argv[1:])
-    return subprocess.call(command, env=voila_environment(record))
+    return subprocess.call(voila_command(notebook, *sys.argv[1:]), env=voila_environment(record))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,6 @@ ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "charts.js")
 # The front ends of the activities, and what answers them where there is no Python, in this order.
 FRONT_ENDS = ("notebox", "planner", "practice", "predictor", "recordview", "selfcheck")
 ANSWERING = ("kept.js", "numbers.js", "marking.js", "record.js", "activities.js")
-WORKER = "worker.js"
 # What is downloaded to be printed or imported is not kept on forty phones.
 NOT_KEPT = ("*.pdf", "questions/*")
 # What Sphinx and its theme write that no page of ours asks for.
@@ -75,8 +74,7 @@ def build_site(target: Path, *, root: Path = ROOT) -> Path:
 def write_site() -> list[Path]:
     """Build the site into `build/`, say what is where, and return its pages."""
     site = build_site(ROOT / "build")
-    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-    print(f"Open {site / 'index.html'}, or serve its folder ({size / 1e6:.1f} MB).")
+    print(f"Open {site / 'index.html'}, or serve its folder.")
     print(f"The same as one file to carry: {site.with_name('born-into-care-site.zip')}")
     if "not in this copy" in (site / f"{KIT}.html").read_text("utf-8"):
         print("Some slides or handouts are not on it as PDF: give 'make kit site' to have all.")
@@ -139,8 +137,8 @@ def write_worker(site: Path) -> None:
     kept = [one.as_posix() for one in names if not any(one.match(rule) for rule in NOT_KEPT)]
     head = f"const VERSION = {json.dumps(digest.hexdigest()[:16])};\n"
     head += f"const FILES = {json.dumps(kept)};\n"
-    body = (STATIC / WORKER).read_text("utf-8")
-    write_text(site / WORKER, head + body)
+    body = (STATIC / "worker.js").read_text("utf-8")
+    write_text(site / "worker.js", head + body)
 
 
 def _write_static(pack: Path, explorers: set[str]) -> None:
