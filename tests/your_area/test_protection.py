@@ -185,7 +185,9 @@ def one_area(*values: float, levels: tuple[str, ...] = ("newborns",), **chosen: 
         (one_area(40), one_area(41, round_to_5=True), False),
         (protect(small_table()), protect(small_table()), False),
         (protect(small_table()), protect(small_table(), round_to_5=True), True),
-        (protect(small_table()), one_area(40), False),
+        (protect(small_table()), one_area(40), True),
+        (one_area(90, 46, levels=INFANTS), one_area(46), True),
+        (one_area(40), replace(one_area(38), areas=("York",)), False),
         (one_area(40), replace(one_area(40), periods=("2012",)), True),
     ],
 )  # fmt: skip
