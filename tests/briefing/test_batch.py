@@ -80,22 +80,17 @@ def test_a_full_disk_is_said_with_what_was_made(
     assert [path.name for path in tmp_path.iterdir()] == ["briefing-london.html"]
 
 
-def end_one(_: batch.Request, pair: tuple[str, str]) -> Outcome:
+def end_one(pair: tuple[str, str], **_: object) -> Outcome:
     """Stands in for a briefing: that of Wales ends the whole program."""
     if pair[0] == "Wales":
         os._exit(9)
     return Outcome(pair[0], ("x",))
 
 
-def end_several(request: batch.Request, pairs: Sequence[tuple[str, str]]) -> list[Outcome]:
-    return [end_one(request, pair) for pair in pairs]
-
-
 def test_a_worker_that_dies_takes_no_other_area_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch, "_make", end_one)
-    monkeypatch.setattr(batch, "_make_several", end_several)
     seen: list[Outcome] = []
     areas = ["London", "Wales", "England", "North West"]
     summary = make(tmp_path, areas, workers=2, progress=seen.append)
@@ -149,10 +144,9 @@ def test_a_notebook_is_executed_and_never_written_over_when_changed(
     assert "may be somebody's work" in run().text and path.read_text() == changed
 
 
-@pytest.mark.parametrize("area", ['"; import os; os._exit(1) #', "x'\"\\\n\u2028y", "{area}"])
-def test_an_area_is_a_text_to_the_notebook_and_never_code(area: str) -> None:
+def test_an_area_is_a_text_to_the_notebook_and_never_code() -> None:
     with pytest.raises(Exception, match="There is no published area"):
-        notebook.run_notebook({"area": area})
+        notebook.run_notebook({"area": '"; import os; os._exit(1) #\n'})
 
 
 def test_a_learners_table_is_never_written_into_the_pack(

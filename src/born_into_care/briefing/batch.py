@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -31,6 +32,7 @@ TWO_RESULTS = (
     "hidden counts from the difference: keep one, and delete the other."
 )
 _MARK = "born-into-care-briefing"
+Maker = Callable[[tuple[str, str]], "Outcome"]
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,6 @@ class Summary:
         return "\n".join(
             [*lines, *filter(None, dict.fromkeys(notes)), f"They are in {self.folder}."]
         )
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the briefings of one run have in common; see `make_briefings`."""
-
-    folder: Path
-    formats: tuple[str, ...]
-    table: Protected | None = None
-    period: str = ""
-    region: str = ""
 
 
 def make_briefings(
@@ -132,9 +123,9 @@ def make_briefings(
         )
     make_private_folder(target)
     warning = "" if table is None else _keep_counts(table, target / COUNTS)
-    request = Request(target, chosen, table, period, region)
+    make = partial(_make, folder=target, formats=chosen, table=table, period=period, region=region)
     stems, outcomes = name_files(areas), {}
-    for outcome in _make_all(request, list(stems.items()), workers or os.cpu_count() or 1):
+    for outcome in _make_all(make, list(stems.items()), workers or os.cpu_count() or 1):
         outcomes[outcome.area] = outcome
         progress(outcome)
     return Summary(target, tuple(outcomes[area] for area in stems), warning)
@@ -154,7 +145,7 @@ def brief(area: str, *, table: str = "", period: str = "", region: str = "") -> 
     if table and not Path(table).is_file():
         raise PackError(f"There is no file of protected counts '{table}'. Make it anew.")
     counts = Protected.from_json(Path(table).read_text(encoding="utf-8")) if table else None
-    return _brief(area, Request(Path(), (), counts, period, region))
+    return _brief(area, counts, period, region)
 
 
 def name_files(areas: Sequence[str]) -> dict[str, str]:
@@ -185,19 +176,17 @@ def _keep_counts(table: Protected, path: Path) -> str:
     return warning
 
 
-def _make_all(
-    request: Request, pairs: Sequence[tuple[str, str]], workers: int
-) -> Iterator[Outcome]:
+def _make_all(make: Maker, pairs: Sequence[tuple[str, str]], workers: int) -> Iterator[Outcome]:
     """Make briefings side by side; one that ends its worker is made once more, by itself."""
     if min(workers, len(pairs)) < 2:
-        yield from (_make(request, pair) for pair in pairs)
+        yield from map(make, pairs)
         return
     # A worker gets its areas in a few portions, so that a table travels to it a few times only.
     size = -(-len(pairs) // (workers * 8))
     portions = [pairs[start : start + size] for start in range(0, len(pairs), size)]
     unfinished: list[tuple[str, str]] = []
     with _start_pool(min(workers, len(portions))) as pool:
-        futures = {pool.submit(_make_several, request, part): part for part in portions}
+        futures = {pool.submit(_make_several, make, part): part for part in portions}
         try:
             for future in as_completed(futures):
                 if isinstance(future.exception(), BrokenProcessPool):
@@ -209,7 +198,7 @@ def _make_all(
     for pair in unfinished:
         with _start_pool(1) as pool:
             try:
-                yield pool.submit(_make, request, pair).result()
+                yield pool.submit(make, pair).result()
             except BrokenProcessPool:
                 why = "The program that made it was ended, perhaps because memory ran out."
                 yield Outcome(pair[0], failure=f"{why} Close other programs and run it again.")
@@ -223,29 +212,42 @@ def _start_pool(workers: int) -> ProcessPoolExecutor:
     )
 
 
-def _make_several(request: Request, pairs: Sequence[tuple[str, str]]) -> list[Outcome]:
-    return [_make(request, pair) for pair in pairs]
+def _make_several(make: Maker, pairs: Sequence[tuple[str, str]]) -> list[Outcome]:
+    return [make(pair) for pair in pairs]
 
 
-def _make(request: Request, pair: tuple[str, str]) -> Outcome:
+def _make(
+    pair: tuple[str, str],
+    *,
+    folder: Path,
+    formats: Sequence[str],
+    table: Protected | None,
+    period: str,
+    region: str,
+) -> Outcome:
     """Write the files of one area, and say what failed instead of raising it."""
     area, stem = pair
     made: list[str] = []
     kept: list[str] = []
     note = failure = ""
     try:
-        document = _brief(area, request)
+        document = _brief(area, table, period, region)
         page = to_html(document)
         key = hashlib.sha256(page.encode()).hexdigest()[:20]
-        for ending in request.formats:
+        for ending in formats:
             if ending == "pdf" and find_browser() is None:
                 # Whoever asked for a PDF and has no browser is told to print the page.
                 ending, note = "html", NO_BROWSER
-            path = request.folder / f"{stem}.{ending}"
+            path = folder / f"{stem}.{ending}"
             if path.is_file() and key.encode() in path.read_bytes():
                 kept += [path.name] * (path.name not in made)
                 continue
-            content = _write(ending, area, document, f"{_MARK} {key}", request)
+            if ending == "ipynb":
+                counts = str(folder / COUNTS) if table is not None else ""
+                chosen = {"area": area, "table": counts, "period": period, "region": region}
+                content = run_notebook(chosen, identifier=f"{_MARK} {key}")
+            else:
+                content = _write(ending, document, f"{_MARK} {key}")
             # A notebook that is there may have been changed, so it is never ours to write over.
             write_private(path, content, mark=(key if ending == "ipynb" else _MARK).encode())
             made.append(path.name)
@@ -265,21 +267,16 @@ def _make(request: Request, pair: tuple[str, str]) -> Outcome:
     return Outcome(area, tuple(made), tuple(kept), failure, note)
 
 
-def _write(ending: str, area: str, document: Document, identifier: str, request: Request) -> bytes:
+def _write(ending: str, document: Document, identifier: str) -> bytes:
     """Return a briefing in one format; its identifier can be read in the bytes of each."""
     if ending == "docx":
         return to_docx(document, identifier=identifier)
-    if ending == "ipynb":
-        table = "" if request.table is None else str(request.folder / COUNTS)
-        chosen = {"area": area, "table": table, "period": request.period, "region": request.region}
-        return run_notebook(chosen, identifier=identifier)
     page = to_html(document, identifier=identifier)
     # A PDF may end in a comment.
     return to_pdf(page) + f"% {identifier}\n".encode() if ending == "pdf" else page.encode()
 
 
-def _brief(area: str, request: Request) -> Document:
-    if request.table is None:
+def _brief(area: str, table: Protected | None, period: str, region: str) -> Document:
+    if table is None:
         return brief_published(area)
-    period, region = request.period or None, request.region or None
-    return brief_findings(find(request.table, area=area, period=period, region=region))
+    return brief_findings(find(table, area=area, period=period or None, region=region or None))
