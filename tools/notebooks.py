@@ -10,15 +10,21 @@ that a second run changes no file.
 
 from __future__ import annotations
 
+import base64
+import os
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
+import kaleido
 import nbformat
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+
+from born_into_care.briefing.pdf import find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
 KERNELS = 2
@@ -28,6 +34,10 @@ SAVED_OF_NOTEBOOK = {"born_into_care", "kernelspec", "language_info", "title"}
 SAVED_OF_CELL = {"born_into_care", "tags", "jupyter", "editable", "deletable", "slideshow"}
 # A saved widget is a number that means nothing without its kernel: a reader would see an error.
 WIDGET = "application/vnd.jupyter.widget-view+json"
+PLOTLY = "application/vnd.plotly.v1+json"
+WIDTH = 760
+_one_at_a_time = Lock()
+"""kaleido's server mixes up the pictures of two notebooks that ask at once."""
 
 
 def settle(notebook: NotebookNode) -> NotebookNode:
@@ -48,6 +58,30 @@ def settle(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+def add_pictures(notebook: NotebookNode) -> None:
+    """Put a picture with its words beside each chart, for readers whose page cannot draw it.
+
+    A live explorer shows HTML where nothing runs, so its picture is an output before its own.
+    """
+    for cell in notebook.cells:
+        for place, output in reversed([*enumerate(cell.get("outputs", []))]):
+            data = output.get("data", {})
+            if PLOTLY not in data:
+                continue
+            spec = {name: data[PLOTLY][name] for name in ("data", "layout")}
+            with _one_at_a_time:
+                image = kaleido.calc_fig_sync(spec, opts={"format": "png", "width": WIDTH})
+            words = " ".join(" ".join(data["text/plain"].split("\n\n")[:2]).split())
+            picture = {"image/png": base64.b64encode(image).decode()}
+            metadata = {"image/png": {"alt": words}}
+            if "text/html" in data:
+                drawn = nbformat.v4.new_output("display_data", picture, metadata=metadata)
+                cell.outputs.insert(place, drawn)
+            else:
+                data |= picture
+                output.metadata |= metadata
+
+
 def save(path: Path) -> str:
     """Run one notebook and save it; return what happened, in one line."""
     before = path.read_text(encoding="utf-8")
@@ -61,6 +95,7 @@ def save(path: Path) -> str:
             return f"FAILED: {error.ename}: {error.evalue}"
         except (TimeoutError, RuntimeError) as error:
             return f"FAILED: {error}"
+    add_pictures(notebook)
     after = nbformat.writes(settle(notebook)) + "\n"
     if after == before:
         return "as it was"
@@ -71,8 +106,17 @@ def save(path: Path) -> str:
 def main(names: list[str]) -> int:
     """Run the notebooks named, or all; return 1 if one failed. A failed one stays as it was."""
     paths = [Path(name).resolve() for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
-    with ThreadPoolExecutor(KERNELS) as pool:
-        results = list(zip(paths, pool.map(save, paths), strict=True))
+    chromium = find_browser(os.environ)
+    if chromium is None:
+        print("Install Chromium, or name one in BROWSER_PATH: it draws the charts' pictures.")
+        return 1
+    os.environ["BROWSER_PATH"] = str(chromium)
+    kaleido.start_sync_server(silence_warnings=True)
+    try:
+        with ThreadPoolExecutor(KERNELS) as pool:
+            results = list(zip(paths, pool.map(save, paths), strict=True))
+    finally:
+        kaleido.stop_sync_server()
     for path, result in results:
         print(f"{path.name}: {result}")
     return 1 if any(result.startswith("FAILED") for _, result in results) else 0

@@ -22,6 +22,7 @@ NOT_FOR_LEARNERS = (
     ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda,
     ast.FunctionDef, ast.ClassDef, ast.Try,
 )  # fmt: skip
+PLOTLY = "application/vnd.plotly.v1+json"
 NOT_COMPARED = {"nbval-ignore-output", "nbval-skip"}
 
 
@@ -88,6 +89,12 @@ def code_problems(cell: NotebookNode) -> Iterator[str]:
         yield "code: one to ten lines that set values and call verbs"
     if '"output_type": "error"' in saved or "plotly.js v" in saved or OF_ONE_COMPUTER.search(saved):
         yield "output: an error, plotly.js itself, or what differs between computers is saved"
+    drawn = sum(PLOTLY in output.get("data", {}) for output in cell.outputs)
+    pictures = [
+        output.get("metadata", {}).get("image/png", {}).get("alt") for output in cell.outputs
+    ]
+    if drawn != sum(bool(words) for words in pictures):
+        yield "picture: a chart has no picture with words beside it; use `make notebooks`"
     reason = cell.metadata.get("born_into_care", {}).get("reason")
     if NOT_COMPARED & set(cell.metadata.get("tags", [])) and not reason:
         yield "tag: an output is not compared; say in metadata.born_into_care.reason why"
@@ -125,6 +132,7 @@ FAULTS: tuple[tuple[str, Callable[[NotebookNode], None]], ...] = (
     ("code", change(source="1\n" * 11)),
     ("output", change(outputs=[v4.new_output("error", ename="E", evalue="e", traceback=[])])),
     ("output", change(outputs=[v4.new_output("stream", name="stdout", text="<A at 0x7f00aa11>")])),
+    ("picture", change(outputs=[v4.new_output("display_data", {PLOTLY: {}, "text/plain": "A"})])),
     ("tag", change(metadata={"tags": ["nbval-skip"]})),
     ("grade", add("\n\n".join(["Institutional heterogeneity notwithstanding, " * 30] * 5))),
 )  # fmt: skip
