@@ -30,13 +30,11 @@ class Kind:
     symbol: str
 
 
-PUBLISHED = Kind("Published", style.PUBLISHED["color"], style.PUBLISHED["symbol"])
+PUBLISHED = Kind("Published", style.BLUE, "circle")
 PUBLISHED_ALSO = Kind("Published, and disputed", style.INK, "square")
 OTHER_REPORT = Kind("Another report, another definition", style.GREEN, "triangle-up")
 DERIVED = Kind("Derived by us", style.PURPLE, "x")
-ILLUSTRATIVE = Kind(
-    style.ILLUSTRATIVE_WORD, style.ILLUSTRATIVE["color"], style.ILLUSTRATIVE["symbol"]
-)
+ILLUSTRATIVE = Kind(style.ILLUSTRATIVE_WORD, style.VERMILION, "diamond-open")
 BOUND = Kind("A bound: more than this", style.GREY, "triangle-right")
 GUESS = Kind("your guess", style.INK, "square-open")
 

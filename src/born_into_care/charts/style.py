@@ -23,9 +23,6 @@ GREY = "#5B6470"
 PALE = "#D5DAE0"
 PAPER = "#FFFFFF"
 
-PUBLISHED = {"color": BLUE, "symbol": "circle"}
-ILLUSTRATIVE = {"color": VERMILION, "symbol": "diamond-open"}
-
 ILLUSTRATIVE_WORD = "Illustrative"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 
