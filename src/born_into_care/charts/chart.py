@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from born_into_care.charts import style
+from born_into_care.charts.wording import write_words
 from born_into_care.evidence.cache import cached
 from born_into_care.text import join_words
 
@@ -116,6 +117,34 @@ class Chart:
         picture = {PLOTLY_MIME: forms.pop(PLOTLY_MIME), "text/plain": f"Chart: {self.title}"}
         for output in (picture, forms):
             display(output, raw=True)  # type: ignore[no-untyped-call]
+
+
+def make_chart(
+    key: str,
+    facts: Mapping[str, object],
+    *,
+    data: Sequence[style.Spec],
+    rows: Sequence[Mapping[str, str]],
+    sources: Iterable[str],
+    illustrative: bool = False,
+    **layout: Any,
+) -> Chart:
+    """Return a chart in the words of its template, with each source once.
+
+    Parameters:
+        key: names the chart, and its template in `charts/templates/`.
+        facts: what the template sets in.
+        layout: axes and settings, as `style.layout` takes them.
+    """
+    words = write_words(key, **facts)
+    return Chart(
+        key=key,
+        **words,
+        spec={"data": list(data), "layout": style.layout(title=words["title"], **layout)},
+        rows=rows,
+        sources=tuple(dict.fromkeys(sources)),
+        illustrative=illustrative,
+    )
 
 
 def _table_text(rows: Sequence[Mapping[str, str]]) -> str:

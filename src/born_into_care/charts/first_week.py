@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
-from born_into_care.charts.dots import rows_axis
+from born_into_care.charts.chart import Chart, make_chart
+from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import figure_value
-from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval, format_number, write_words
+from born_into_care.charts.values import NO_VALUE, AreaValue
+from born_into_care.charts.wording import format_interval, format_number
 
 _PROCEEDINGS = (
     "incidence-england-2012-13",
@@ -34,55 +36,39 @@ def first_week() -> Chart:
         >>> first_week().table["Per 10,000 live births"].tolist()[-2:]
         ['one baby in 98 (102.0)', '26.5']
     """
-    proceedings = [figure_value(evidence.figure(name)) for name in _PROCEEDINGS]
-    looked_after = [
-        figure_value(evidence.figure(name), marks.OTHER_REPORT) for name in _LOOKED_AFTER
-    ]
-    words = write_words("first_week")
-    return Chart(
-        key="first-week",
-        **words,
-        spec={
-            "data": [*_draw(proceedings, panel=1), *_draw(looked_after, panel=2)],
-            "layout": _layout(words["title"], proceedings, looked_after),
-        },
-        rows=[
-            _row(value, counted)
-            for counted, values in (
-                ("newborns under two weeks old in care proceedings", proceedings),
-                ("babies looked after in the first week of life", looked_after),
-            )
-            for value in values
-        ],
-        sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
-    )
-
-
-def _draw(values: list[AreaValue], *, panel: int) -> list[style.Spec]:
-    """Return the points without whiskers: most of these rates have none."""
-    return [
-        marks.points(
-            values[0].kind,
-            x=[value.value for value in values],
-            y=[-row for row in range(len(values))],
-            text=[value.text.replace("baby ", "") for value in values],
-            panel=panel,
-        )
-    ]
-
-
-def _layout(title: str, *panels: list[AreaValue]) -> style.Spec:
     across = style.axis("Babies per 10,000 live births", range=[0, 155])
-    names = [[f"{value.area}<br>{value.period}" for value in values] for values in panels]
-    return style.layout(
-        title=title,
-        margin={"b": 60},
-        **style.stack_panels(
-            [
-                (across, rows_axis(names[0]), (0.0, 0.37)),
-                (across, rows_axis(names[1]), (0.59, 0.96)),
-            ]
+    data, rows, panels = [], [], []
+    for panel, names, kind, counted, domain in (
+        (
+            1,
+            _PROCEEDINGS,
+            marks.PUBLISHED,
+            "newborns under two weeks old in care proceedings",
+            (0.0, 0.37),
         ),
+        (
+            2,
+            _LOOKED_AFTER,
+            marks.OTHER_REPORT,
+            "babies looked after in the first week of life",
+            (0.59, 0.96),
+        ),
+    ):
+        values = [figure_value(evidence.figure(name), kind) for name in names]
+        # Without whiskers: most of these rates have none.
+        dots = [replace(v, interval=NO_VALUE, text=v.text.replace("baby ", "")) for v in values]
+        places = [-place for place in range(len(dots))]
+        data += draw_dots(zip(places, dots, strict=True), position="middle right", panel=panel)
+        names_of_rows = [f"{value.area}<br>{value.period}" for value in values]
+        panels.append((across, rows_axis(names_of_rows), domain))
+        rows += [_row(value, counted) for value in values]
+    return make_chart(
+        "first-week",
+        {},
+        data=data,
+        rows=rows,
+        sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
+        margin={"b": 60},
         height=740,
         showlegend=False,
         annotations=[
@@ -90,16 +76,15 @@ def _layout(title: str, *panels: list[AreaValue]) -> style.Spec:
             marks.heading("Under two weeks old<br>(care proceedings)", x=0, y=0.37),
         ],
         shapes=[marks.divider(0.47)],
+        **style.stack_panels(panels),
     )
 
 
 def _row(value: AreaValue, counted: str) -> dict[str, str]:
-    text = value.text
-    if text.startswith("one "):
-        text += f" ({format_number(value.value or 0, decimals=1)})"
+    drawn_at = f" ({format_number(value.number, decimals=1)})"
     return {
         "Area and year": f"{value.area}, {value.period}",
-        "Per 10,000 live births": text,
+        "Per 10,000 live births": value.text + drawn_at * value.text.startswith("one "),
         "What is counted": counted,
         "95% interval": format_interval(value.interval),
         "Standing": value.standing,

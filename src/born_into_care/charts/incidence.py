@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import Count, counts
+from born_into_care.charts.chart import Chart, make_chart
+from born_into_care.charts.counts import counts
 from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import describe_rounding, rounded_value
-from born_into_care.charts.wording import format_interval, format_number, write_words
+from born_into_care.charts.wording import format_interval, format_number
 
 _FIGURES = (
     "incidence-england-2012-13",
@@ -23,6 +23,10 @@ _FIGURES = (
 )
 _PUBLISHED = replace(marks.PUBLISHED, word="Published, with its rounding")
 _DERIVED = replace(marks.DERIVED, word="Derived by us, 95% interval")
+_PLOT_HEIGHT = 62 * len(_FIGURES)
+# To the left of the longest interval, which would leave a phone's screen. The words of the two
+# versions keep apart where the rows are low, as on a slide.
+_LEFT = {"203": 4, "241": -6}
 
 
 def incidence() -> Chart:
@@ -35,89 +39,59 @@ def incidence() -> Chart:
         >>> incidence().table["Derived from"].tolist()[3]
         '203 / 29,704'
     """
-    figures = [evidence.figure(name) for name in _FIGURES]
-    rows = [
-        (figure, [count for count in counts(figure.geography) if count.period == figure.period])
-        for figure in figures
-    ]
-    derived = [count for _, own in rows for count in own]
-    words = write_words(
-        "incidence",
-        england=counts("England"),
-        wales=counts("Wales"),
-        rounding=describe_rounding(figures[0]),
-    )
-    return Chart(
-        key="incidence",
-        **words,
-        spec=_draw(words["title"], rows),
-        rows=[row for figure, own in rows for row in _rows(figure, own)],
-        sources=tuple(
-            dict.fromkeys(
-                [
-                    *_FIGURES,
-                    *(name for count in derived for name in count.incidence.sources),
-                    *(name for count in derived for name in count.sources),
-                    *(name for count in derived for name in count.births_sources),
-                ]
-            )
-        ),
-    )
-
-
-def _draw(title: str, rows: list[tuple[evidence.Figure, list[Count]]]) -> style.Spec:
-    published, derived, words = [], [], []
-    for place, (figure, own) in enumerate(rows):
-        height = -place + (0.2 if own else 0.0)
-        published.append((height, rounded_value(figure, _PUBLISHED)))
+    published, derived, words, rows, drawn = [], [], [], [], []
+    for place, figure in enumerate(map(evidence.figure, _FIGURES)):
+        own = [count for count in counts(figure.geography) if count.period == figure.period]
+        drawn += own
+        published.append((-place + 0.2 * bool(own), rounded_value(figure, _PUBLISHED)))
+        row = {
+            "Area and year": f"{figure.geography}, {figure.period}",
+            "Published": figure.value_text,
+            "Its rounding": describe_rounding(figure),
+            "Derived from": "count not published here",
+            "Derived": "none",
+            "95% interval": "No interval: the count was not published.",
+        }
+        rows += [] if own else [row]
         for step, count in enumerate(own):
-            height, label = -place - 0.12 - 0.26 * step, format_number(count.rate.value, decimals=2)
-            derived.append((height, replace(count.incidence, kind=_DERIVED, text=label)))
-            # To the left of the longest interval, which would leave a phone's screen. The words
-            # of two versions keep apart where the rows are low, as on a slide.
-            beside = (
-                {
-                    "x": round(count.rate.low, 2),
-                    "xshift": -8,
-                    "yshift": (4, -6)[step],
-                    "align": "right",
-                }
-                if count.version
-                else {"x": round(count.rate.high, 2), "xshift": 8, "align": "left"}
-            )
+            height, text = -place - 0.12 - 0.26 * step, format_number(count.rate.value, decimals=2)
+            derived.append((height, replace(count.incidence, kind=_DERIVED, text=text)))
+            beside: style.Spec = {"x": round(count.rate.high, 2), "xshift": 8}
+            if count.version:
+                beside = {"x": round(count.rate.low, 2), "xshift": -8}
+                beside |= {"align": "right", "yshift": _LEFT[count.version]}
             uses = f" from {count.version}" if count.version else ""
-            words.append(marks.label(f"{label}{uses}", y=height, panel=1, **beside))
+            words.append(marks.label(f"{text}{uses}", y=height, panel=1, **beside))
+            rows.append(
+                row
+                | {
+                    "Derived from": f"{count.babies:,} / {count.births:,}",
+                    "Derived": text,
+                    "95% interval": format_interval(count.rate),
+                }
+            )
     data = [*draw_dots(published, position="middle right"), *draw_dots(derived)]
     # Caps taller than the mark, which hides a rounding of a tenth.
     data[0]["error_x"] |= {"width": 10}
-    plot_height = 62 * len(rows)
-    layout = style.layout(
-        title=title,
+    return make_chart(
+        "incidence",
+        {
+            "england": counts("England"),
+            "wales": counts("Wales"),
+            "rounding": rows[0]["Its rounding"],
+        },
+        data=data,
+        rows=rows,
+        sources=[
+            *_FIGURES,
+            *(name for count in drawn for name in count.incidence.sources),
+            *(name for count in drawn for name in count.sources),
+            *(name for count in drawn for name in count.births_sources),
+        ],
         margin={"b": 140},
         x=style.axis("Newborns per 10,000 live births", range=[0, 105]),
-        y=rows_axis([f"{figure.geography}<br>{figure.period}" for figure, _ in rows], below=0.5),
-        height=plot_height + 250,
+        y=rows_axis([f"{v.area}<br>{v.period}" for _, v in published], below=0.5),
+        height=_PLOT_HEIGHT + 250,
         annotations=words,
-        legend=marks.legend_below(plot_height=plot_height),
+        legend=marks.legend_below(plot_height=_PLOT_HEIGHT),
     )
-    return {"data": data, "layout": layout}
-
-
-def _rows(figure: evidence.Figure, own: list[Count]) -> list[dict[str, str]]:
-    row = {
-        "Area and year": f"{figure.geography}, {figure.period}",
-        "Published": figure.value_text,
-        "Its rounding": describe_rounding(figure),
-        "Derived from": "count not published here",
-        "Derived": "none",
-        "95% interval": "No interval: the count was not published.",
-    }
-    derived = [
-        {
-            "Derived from": f"{count.babies:,} / {count.births:,}",
-            "Derived": format_number(count.rate.value, decimals=2),
-            "95% interval": format_interval(count.rate),
-        }
-        for count in own
-    ]
-    return [row | sums for sums in derived] or [row]

@@ -88,6 +88,11 @@ def describe_rounding(figure: evidence.Figure) -> str:
     return " to ".join(format_trimmed(end) for end in figure.rounding)
 
 
+def percent_text(figure: evidence.Figure) -> str:
+    """Return a share as a label says it: "86.3%", or in the words of its source."""
+    return figure.value_text if figure.value is None else f"{figure.value_text}%"
+
+
 def counts_without_fit(figure: evidence.Figure) -> tuple[int, ...]:
     """Return the counts that a share is over, if no whole number of babies of any rounds to it.
 

@@ -8,20 +8,18 @@ from dataclasses import replace
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
+from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
-from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.intervals import figure_value, percent_text
 from born_into_care.charts.marks import ILLUSTRATIVE, PUBLISHED, Kind
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval, format_number, write_words
+from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import choose
 from born_into_care.estimates import wilson
 from born_into_care.evidence.illustrative import summary_rows
 from born_into_care.text import join_words
 
-PLACES = (*evidence.NATIONS, BOTH)
 PERIODS = (LATER, "2022/23")
-
 # The nested bands, from the narrowest: each holds all those before it.
 _MEANS = {
     "Same day": "on the day of the application",
@@ -81,51 +79,52 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
     choose("part", part, PARTS)
     bands = tuple(_MEANS) if part == ALL else (part,)
     published = {
-        place: {
-            band: published_share(place, period, band)
-            for band in _MEANS
-            if (place, period, band) in _FIGURES
-        }
-        for place in PLACES
+        (place, band): published_share(place, period, band)
+        for place, band in itertools.product(_DOMAINS, _MEANS)
+        if (place, period, band) in _FIGURES
     }
     shares = {
-        place: {band: own[band] for band in bands if band in own}
-        for place, own in published.items()
+        place: {band: published[place, band] for band in bands if (place, band) in published}
+        for place in _DOMAINS
     }
-    if illustrative and period == LATER:
+    for place, own in shares.items():
         # Bands from two origins would not nest: a published one could be smaller than a part of it.
-        shares |= {
-            place: {band: _illustrative_share(place, band) for band in bands}
-            for place, own in shares.items()
-            if len(own) < len(bands)
-        }
-    made_up = any(share.kind is ILLUSTRATIVE for own in shares.values() for share in own.values())
-    words = write_words(
+        if illustrative and period == LATER and len(own) < len(bands):
+            shares[place] = {band: _illustrative_share(place, band) for band in bands}
+    drawn = [share for own in shares.values() for share in own.values()]
+    # With every band the sentence would be a list; the one that is nowhere published says most.
+    made_up = ["Emergency" if part == ALL else part]
+    axes, words = _panels(shares, part)
+    return make_chart(
         "notice",
-        period=period,
-        means=_MEANS.get(part),
-        published_bands=_describe_bands(shares, PUBLISHED, PARTS[1:]),
-        # With every band the sentence would be a list; the one that is nowhere published says most.
-        illustrative_bands=_describe_bands(
-            shares, ILLUSTRATIVE, ["Emergency" if part == ALL else part]
-        ),
-        nested=any(len(own) > 1 for own in shares.values()),
-    )
-    # What is not drawn is sourced too: the published shares that it is held against.
-    sourced = [
-        share for found in (shares, published) for own in found.values() for share in own.values()
-    ]
-    return Chart(
-        key="notice",
-        **words,
-        spec={"data": _traces(shares), "layout": _layout(words["title"], shares, part)},
+        {
+            "period": period,
+            "means": _MEANS.get(part),
+            "published_bands": _describe_bands(shares, PUBLISHED, PARTS[1:]),
+            "illustrative_bands": _describe_bands(shares, ILLUSTRATIVE, made_up),
+            "nested": any(len(own) > 1 for own in shares.values()),
+        },
+        data=_traces(shares),
         rows=[
             _row(band, own.get(band, AreaValue(place, period, text="none", standing="missing")))
             for place, own in shares.items()
             for band in bands
         ],
-        sources=tuple(dict.fromkeys(name for share in sourced for name in share.sources)),
-        illustrative=made_up,
+        # What is not drawn is sourced too: the published shares that it is held against.
+        sources=[name for share in (*drawn, *published.values()) for name in share.sources],
+        illustrative=any(share.kind is ILLUSTRATIVE for share in drawn),
+        margin={"b": 16, "r": 8},
+        legend={
+            "orientation": "v",
+            "x": 0.53,
+            "y": 0.36,
+            "xanchor": "left",
+            "yanchor": "top",
+            "traceorder": "normal",
+        },
+        height=620,
+        annotations=words,
+        **axes,
     )
 
 
@@ -136,11 +135,13 @@ def published_share(place: str, period: str, band: str) -> AreaValue:
         >>> published_share("England and Wales", "2019/20", "Same day").text
         'one in six'
     """
-    name = _FIGURES[place, period, band]
-    figure = evidence.figure(name)
-    text = figure.value_text if figure.value is None else f"{figure.value_text}%"
+    figure = evidence.figure(_FIGURES[place, period, band])
     return replace(
-        figure_value(figure), period=period, text=text, standing="published", sources=(name,)
+        figure_value(figure),
+        period=period,
+        text=percent_text(figure),
+        standing="published",
+        sources=(figure.id,),
     )
 
 
@@ -201,56 +202,27 @@ def _traces(shares: Shares) -> list[style.Spec]:
     return data
 
 
-def _layout(title: str, shares: Shares, part: str) -> style.Spec:
-    axes: style.Spec = {}
-    words = []
+def _panels(shares: Shares, part: str) -> tuple[style.Spec, list[style.Spec]]:
+    """Return the axes and the words of each place."""
+    panels, words = [], []
     hidden = {"visible": False, "fixedrange": True, "range": [-0.6, 9.6], "constrain": "domain"}
     for panel, (place, own) in enumerate(shares.items(), start=1):
         across, up = _DOMAINS[place]
-        number = "" if panel == 1 else str(panel)
-        axes[f"xaxis{number}"] = hidden | {
-            "domain": list(across),
-            "anchor": f"y{number}",
-            "constraintoward": "left",
-        }
-        axes[f"yaxis{number}"] = hidden | {
-            "domain": list(up),
-            "anchor": f"x{number}",
-            # Square cells at every width, so that a hundred looks the same in each place.
-            "scaleanchor": f"x{number}",
-            "constraintoward": "top",
-        }
-        heading = f"<b>{place}</b><br>{_heading(own, part)}"
-        words.append(marks.label(heading, x=across[0], y=up[1], yanchor="bottom", yshift=4))
+        # Square cells at every width, so that a hundred looks the same in each place.
+        square = {"scaleanchor": marks.on_panel(panel)["xaxis"], "constraintoward": "top"}
+        left = {"domain": list(across), "constraintoward": "left"}
+        panels.append((hidden | left, hidden | square, up))
+        heading = "&nbsp;"
+        if own:
+            # The widest band, which holds the others.
+            band, share = list(own.items())[-1]
+            heading = _describe_share(share, " of 100") + f": {band.lower()}" * (part == ALL)
+        at: style.Spec = {"x": across[0], "y": up[1], "yanchor": "bottom", "yshift": 4}
+        words.append(marks.label(f"<b>{place}</b><br>{heading}", **at))
         if not own:
-            x, y = across[0] + 0.05, sum(up) / 2
-            words.append(marks.label("not published<br>here", x=x, y=y, font={"size": 14}))
-    return style.layout(
-        title=title,
-        margin={"b": 16, "r": 8},
-        legend={
-            "orientation": "v",
-            "x": 0.53,
-            "y": 0.36,
-            "xanchor": "left",
-            "yanchor": "top",
-            "traceorder": "normal",
-        },
-        x=axes.pop("xaxis"),
-        y=axes.pop("yaxis"),
-        height=620,
-        annotations=words,
-        **axes,
-    )
-
-
-def _heading(own: Mapping[str, AreaValue], part: str) -> str:
-    if not own:
-        return "&nbsp;"
-    # The widest band, which holds the others.
-    band, share = list(own.items())[-1]
-    words = _describe_share(share, " of 100")
-    return f"{words}: {band.lower()}" if part == ALL else words
+            at = {"x": across[0] + 0.05, "y": sum(up) / 2, "font": {"size": 14}}
+            words.append(marks.label("not published<br>here", **at))
+    return style.stack_panels(panels), words
 
 
 def _row(band: str, share: AreaValue) -> dict[str, str]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
+from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
 from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.notice import published_share
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_count, format_interval, format_number, write_words
+from born_into_care.charts.wording import format_count, format_interval, format_number
 from born_into_care.errors import PackError
 from born_into_care.estimates import NoInterval
 from born_into_care.evidence import cached
@@ -51,16 +51,6 @@ def notice_days(*, days: int = 3) -> Chart:
     guidance = json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
     when = _describe_days(days)
     babies = {nation: int(shares[days] + 0.5) for nation, shares in within.items()}
-    words = write_words(
-        "notice_days",
-        days=days,
-        longest=LONGEST,
-        when=when,
-        england=babies["England"],
-        wales=babies["Wales"],
-        step=[step for step in guidance["steps"] if step["from_days"] <= days][-1],
-        guidance=guidance["note"],
-    )
     placed = [
         *((days, _illustrative_value(nation, own[days])) for nation, own in within.items()),
         *((last, _published_value(place, band)) for place, band, last in _PUBLISHED),
@@ -71,36 +61,26 @@ def notice_days(*, days: int = 3) -> Chart:
         [(day, replace(v, text=f"{v.area}: {v.text}", interval=plain)) for day, v in placed],
         along="y",
     )
-    return Chart(
-        key="notice-days",
-        **words,
-        spec={
-            "data": [
-                *(
-                    {
-                        "type": "scatter",
-                        "mode": "lines",
-                        "name": f"{style.ILLUSTRATIVE_WORD}: {nation}",
-                        "x": list(range(LONGEST + 1)),
-                        "y": shares,
-                        # The share stays as it is until the next whole day.
-                        "line": _LOOKS[nation] | {"shape": "hv", "width": 2.5},
-                        "hoverinfo": "x+y",
-                    }
-                    for nation, shares in within.items()
-                ),
-                *(dot | {"showlegend": dot["name"].startswith("Published")} for dot in dots),
-            ],
-            "layout": _layout(
-                words["title"],
-                days,
-                [
-                    f"<b>{when.capitalize()}</b>",
-                    *(f"{nation}: {number} of 100" for nation, number in babies.items()),
-                    "(illustrative)",
-                ],
-            ),
+    words = [
+        f"<b>{when.capitalize()}</b>",
+        *(f"{nation}: {number} of 100" for nation, number in babies.items()),
+        "(illustrative)",
+    ]
+    return make_chart(
+        "notice-days",
+        {
+            "days": days,
+            "longest": LONGEST,
+            "when": when,
+            "england": babies["England"],
+            "wales": babies["Wales"],
+            "step": [step for step in guidance["steps"] if step["from_days"] <= days][-1],
+            "guidance": guidance["note"],
         },
+        data=[
+            *(_line(nation, shares) for nation, shares in within.items()),
+            *(dot | {"showlegend": dot["name"].startswith("Published")} for dot in dots),
+        ],
         rows=[
             {
                 "Area": value.area,
@@ -111,8 +91,29 @@ def notice_days(*, days: int = 3) -> Chart:
             }
             for day, value in placed
         ],
-        sources=(*(name for _, value in placed for name in value.sources), *guidance["sources"]),
+        sources=[*(name for _, value in placed for name in value.sources), *guidance["sources"]],
         illustrative=True,
+        margin={"b": 190},
+        x=style.axis("Days to the first hearing", range=[-1, LONGEST + 1], dtick=5, tick0=0),
+        y=style.axis("Newborns heard by then (per cent)", range=[0, 108], ticksuffix="%"),
+        height=620,
+        legend=marks.legend_below(plot_height=360),
+        # The lines are above this corner on every day.
+        annotations=[
+            marks.label("<br>".join(words), x=0.98, y=0.2, align="right", font={"size": 14})
+        ],
+        shapes=[
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "x0": days,
+                "x1": days,
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": style.GREY, "width": 1.5, "dash": "dot"},
+            }
+        ],
     )
 
 
@@ -148,31 +149,17 @@ def _published_value(place: str, band: str) -> AreaValue:
     return replace(share, kind=kind, standing=f"published ({band.lower()})")
 
 
-def _layout(title: str, days: int, lines: list[str]) -> style.Spec:
-    return style.layout(
-        title=title,
-        margin={"b": 190},
-        x=style.axis("Days to the first hearing", range=[-1, LONGEST + 1], dtick=5, tick0=0),
-        y=style.axis("Newborns heard by then (per cent)", range=[0, 108], ticksuffix="%"),
-        height=620,
-        legend=marks.legend_below(plot_height=360),
-        # The lines are above this corner on every day.
-        annotations=[
-            marks.label("<br>".join(lines), x=0.98, y=0.2, align="right", font={"size": 14})
-        ],
-        shapes=[
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "paper",
-                "x0": days,
-                "x1": days,
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": style.GREY, "width": 1.5, "dash": "dot"},
-            }
-        ],
-    )
+def _line(nation: str, shares: list[float]) -> style.Spec:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": f"{style.ILLUSTRATIVE_WORD}: {nation}",
+        "x": list(range(LONGEST + 1)),
+        "y": shares,
+        # The share stays as it is until the next whole day.
+        "line": _LOOKS[nation] | {"shape": "hv", "width": 2.5},
+        "hoverinfo": "x+y",
+    }
 
 
 def _describe_days(days: int) -> str:

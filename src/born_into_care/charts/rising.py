@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
+from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import changes, counts
 from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval, format_signed, write_words
+from born_into_care.charts.wording import format_interval, format_signed
 from born_into_care.errors import choose
 from born_into_care.estimates import change_in_counts
 
@@ -45,32 +45,42 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
         ['145', '203', '241']
     """
     choose("nation", area, evidence.NATIONS)
-    values = counts(area)
-    earlier: list[AreaValue] = []
+    values: Sequence[AreaValue] = counts(area)
+    earlier: Sequence[AreaValue] = ()
     sources = [
         *(name for value in values for name in value.sources),
         f"change-newborns-{area.casefold()}",
         *(f"derived-change-newborns-{change.slug}" for change in changes(area)),
     ]
+    start = 2010.0
+    layout: style.Spec = {"height": 440, "shapes": []}
+    headings = []
     if earlier_series and area == "England":
         earlier = [
             figure_value(evidence.figure(name), marks.OTHER_REPORT) for name in _2018_FIGURES
         ]
         sources += [*_2018_FIGURES, "derived-change-newborns-england-2018-definition"]
-    words = write_words(
-        "rising",
-        area=area,
-        changes=changes(area),
-        earlier=earlier,
-        asked=earlier_series,
-    )
-    return Chart(
-        key="rising-numbers",
-        **words,
-        spec={
-            "data": [*_traces(values, panel=1), *_traces(earlier, panel=2)],
-            "layout": _layout(words["title"], values, earlier),
-        },
+        start = 2005.5
+        # Room for the heading of the upper panel.
+        layout = {"height": 620, "shapes": [marks.divider(0.495)], "margin": {"t": 54}}
+        headings = [
+            marks.heading("2018 report: under seven days old", x=0, y=1),
+            marks.heading("2021 report: under two weeks old", x=0, y=0.41),
+        ]
+    top = 3400 if area == "England" else 310
+    up = style.axis("Newborn babies (count)", range=[0, top], tickformat=",d")
+    below, above = (0.0, 0.41 if earlier else 1.0), (0.59, 1.0)
+    panels = [(_years_axis("Year, April to March", values, start), up, below)]
+    if earlier:
+        panels.append((_years_axis("", earlier, start), up, above))
+    return make_chart(
+        "rising-numbers",
+        {"area": area, "changes": changes(area), "earlier": earlier, "asked": earlier_series},
+        data=[
+            dots
+            for panel, own in enumerate((values, earlier), start=1)
+            for dots in draw_dots([(_x(value), value) for value in own], along="y", panel=panel)
+        ],
         rows=[
             {
                 "Area and year": f"{value.area}, {value.period}",
@@ -85,43 +95,16 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
             )
             for value in own
         ],
-        sources=tuple(sources),
+        sources=sources,
+        showlegend=False,
+        annotations=[*_labels(values, panel=1), *_labels(earlier, panel=2), *headings],
+        **layout,
+        **style.stack_panels(panels),
     )
-
-
-def _traces(values: Sequence[AreaValue], *, panel: int) -> list[style.Spec]:
-    return draw_dots([(_x(value), value) for value in values], along="y", panel=panel)
 
 
 def _x(value: AreaValue) -> float:
     return value.first_year + _SHIFT[value.version]
-
-
-def _layout(title: str, values: Sequence[AreaValue], earlier: Sequence[AreaValue]) -> style.Spec:
-    top = 3400 if values[0].area == "England" else 310
-    up = style.axis("Newborn babies (count)", range=[0, top], tickformat=",d")
-    start = 2005.5 if earlier else 2010
-    panels = [
-        (_years_axis("Year, April to March", values, start), up, (0.0, 0.41 if earlier else 1.0))
-    ]
-    labels = _labels(values, panel=1)
-    if earlier:
-        panels.append((_years_axis("", earlier, start), up, (0.59, 1.0)))
-        labels += [
-            *_labels(earlier, panel=2),
-            marks.heading("2018 report: under seven days old", x=0, y=1),
-            marks.heading("2021 report: under two weeks old", x=0, y=0.41),
-        ]
-    return style.layout(
-        title=title,
-        **style.stack_panels(panels),
-        # Room for the heading of the upper panel.
-        margin={"t": 54} if earlier else {},
-        height=620 if earlier else 440,
-        showlegend=False,
-        annotations=labels,
-        shapes=[marks.divider(0.495)] if earlier else [],
-    )
 
 
 def _years_axis(title: str, values: Sequence[AreaValue], start: float) -> style.Spec:

@@ -6,40 +6,40 @@ from dataclasses import replace
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
+from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.dots import draw_dots, rows_axis
-from born_into_care.charts.intervals import describe_rounding, rounded_value
-from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import write_words
+from born_into_care.charts.intervals import describe_rounding, percent_text, rounded_value
 from born_into_care.estimates import NoInterval
 
-# Who gives the shares and how they are drawn, what newborn means, and the figures. Figures of two
-# definitions are never joined.
+_FORTNIGHT, _WEEK = "under two weeks old", "under seven days old"
+# Who gives the shares and how they are drawn, what newborn means, where these words stand, and the
+# figures with where each stands below. Figures of two definitions are never joined.
 _DEFINITIONS = (
     (
         replace(marks.BOUND, word="2021 report, England"),
-        "under two weeks old",
-        ("newborn-share-england-2019-20",),
+        _FORTNIGHT,
+        0.0,
+        {"newborn-share-england-2019-20": -0.95},
     ),
     (
         replace(marks.OTHER_REPORT, word="2018 report, England"),
-        "under seven days old",
-        ("newborn-share-england-2007-08", "newborn-share-england-2016-17"),
+        _WEEK,
+        -2.7,
+        {"newborn-share-england-2007-08": -3.65, "newborn-share-england-2016-17": -4.4},
     ),
     (
         marks.Kind("2019 report, Wales", style.BLUE, "circle"),
-        "under two weeks old",
-        ("newborn-share-wales-2015", "newborn-share-wales-2018"),
+        _FORTNIGHT,
+        -5.75,
+        {"newborn-share-wales-2015": -6.7, "newborn-share-wales-2018": -7.45},
     ),
     (
         marks.Kind("Magazine, area not stated", style.INK, "diamond"),
         "not stated",
-        ("newborn-share-2015-16", "newborn-share-2022-23"),
+        -8.8,
+        {"newborn-share-2015-16": -9.75, "newborn-share-2022-23": -10.5},
     ),
 )
-# Where the words above each definition stand, and its values below them.
-_HEADINGS = (0.0, -2.7, -5.75, -8.8)
-_HEIGHTS = (-0.95, -3.65, -4.4, -6.7, -7.45, -9.75, -10.5)
 _NO_INTERVAL = NoInterval("the number of infants behind this share was not published")
 
 
@@ -52,74 +52,54 @@ def shares() -> Chart:
         >>> shares().table["Share of infants"].tolist()
         ['over half', '32%', '42%', '38%', '52%', '41%', '55%']
     """
-    rows = [
-        (kind, newborn, evidence.figure(name))
-        for kind, newborn, names in _DEFINITIONS
-        for name in names
-    ]
-    values = [replace(rounded_value(f, kind), text=_format_share(f)) for kind, _, f in rows]
-    words = write_words("shares")
-    return Chart(
-        key="shares",
-        **words,
-        spec={"data": _traces(values), "layout": _layout(words["title"], values)},
-        rows=[
-            {
-                "Area and year": f"{figure.geography}, {figure.period}",
-                "Share of infants": _format_share(figure),
-                "Its rounding": describe_rounding(figure),
-                "95% interval": str(_NO_INTERVAL),
-                "Newborn means": newborn,
-                "From": kind.word,
-            }
-            for kind, newborn, figure in rows
-        ],
-        sources=tuple(figure.id for *_, figure in rows),
-    )
-
-
-def _format_share(figure: evidence.Figure) -> str:
-    return figure.value_text if figure.value is None else f"{figure.value_text}%"
-
-
-def _traces(values: list[AreaValue]) -> list[style.Spec]:
-    bound, *exact = draw_dots(zip(_HEIGHTS, values, strict=True), position="middle right")
+    heights, values, rows, words, dividers = [], [], [], [], []
+    for kind, newborn, top, figures in _DEFINITIONS:
+        means = "is not defined" if newborn == "not stated" else f"means {newborn}"
+        heading = f"<b>{kind.word}</b><br>newborn {means}"
+        words.append(marks.label(heading, x=0, y=top, panel=1, xshift=4))
+        dividers.append(marks.divider(round(top + 0.7, 3), yref="y", width=1.5))
+        for name, height in figures.items():
+            figure = evidence.figure(name)
+            heights.append(height)
+            values.append(replace(rounded_value(figure, kind), text=percent_text(figure)))
+            rows.append(
+                {
+                    "Area and year": f"{figure.geography}, {figure.period}",
+                    "Share of infants": percent_text(figure),
+                    "Its rounding": describe_rounding(figure),
+                    "95% interval": str(_NO_INTERVAL),
+                    "Newborn means": newborn,
+                    "From": kind.word,
+                }
+            )
+    bound, *exact = draw_dots(zip(heights, values, strict=True), position="middle right")
     for trace in exact:
         trace["error_x"]["width"] = 10
-    return [bound | {"textposition": "middle left"}, *exact]
-
-
-def _layout(title: str, values: list[AreaValue]) -> style.Spec:
-    headings = []
-    for (kind, newborn, _), height in zip(_DEFINITIONS, _HEADINGS, strict=True):
-        means = "is not defined" if newborn == "not stated" else f"means {newborn}"
-        words = f"<b>{kind.word}</b><br>newborn {means}"
-        headings.append(marks.label(words, x=0, y=height, panel=1, xshift=4))
+    at = heights[0]
     band = {
         "type": "rect",
         "xref": "x",
         "yref": "y",
         "x0": 50,
         "x1": 100,
-        "y0": _HEIGHTS[0] - 0.22,
-        "y1": _HEIGHTS[0] + 0.22,
+        "y0": at - 0.22,
+        "y1": at + 0.22,
         "fillcolor": style.PALE,
         "line": {"width": 0},
         "layer": "below",
     }
-    open_end = marks.label(
-        "no upper value given", x=100, y=_HEIGHTS[0] - 0.5, panel=1, align="right"
-    )
-    return style.layout(
-        title=title,
+    open_end = marks.label("no upper value given", x=100, y=at - 0.5, panel=1, align="right")
+    return make_chart(
+        "shares",
+        {},
+        data=[bound | {"textposition": "middle left"}, *exact],
+        rows=rows,
+        sources=[name for value in values for name in value.sources],
         x=style.axis("Newborns as a share of infants (per cent)", range=[0, 100], ticksuffix="%"),
-        y=rows_axis([v.period for v in values], heights=_HEIGHTS, below=0.75, above=1.65),
+        y=rows_axis([v.period for v in values], heights=heights, below=0.75, above=1.65),
         height=620,
         margin={"b": 60},
         showlegend=False,
-        annotations=[*headings, open_end],
-        shapes=[
-            band,
-            *(marks.divider(round(y + 0.7, 3), yref="y", width=1.5) for y in _HEADINGS[1:]),
-        ],
+        annotations=[*words, open_end],
+        shapes=[band, *dividers[1:]],
     )
