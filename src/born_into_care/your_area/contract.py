@@ -16,8 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pa
 
-LEVELS = ("infants", "newborns", "notice_known", "short_notice", "emergency", "same_day")
-"""Counts of babies, each a part of the one before it."""
+from born_into_care.your_area.counts import LEVELS
 
 
 @dataclass(frozen=True)
@@ -81,18 +80,18 @@ _QUARTER = _role(
     "quarter", "Quarter", "The quarter or month, where the year has a column of its own.", "period"
 )
 _COUNTED = (
-    _role("infants", "Infants in care proceedings",
+    _role("infants", LEVELS["infants"],
           "Children under one year old in proceedings issued in the period.",
           "count", "160|150|70"),
-    _role("newborns", "Newborns in care proceedings",
+    _role("newborns", LEVELS["newborns"],
           "How many of them were newborn on the date of issue.", "count", "44|41|22", "yes"),
-    _role("notice_known", "Newborns whose notice is known",
+    _role("notice_known", LEVELS["notice_known"],
           "Newborns with a date of issue and of first hearing.", "count", "43|41|22"),
-    _role("short_notice", "Short notice: under seven days",
+    _role("short_notice", LEVELS["short_notice"],
           "Newborns first heard fewer than seven days after issue.", "count", "36|33|18"),
-    _role("emergency", "Emergency: under three days",
+    _role("emergency", LEVELS["emergency"],
           "Newborns first heard fewer than three days after issue.", "count", "20|19|10"),
-    _role("same_day", "Same day: no days of notice",
+    _role("same_day", LEVELS["same_day"],
           "Newborns first heard on the day of issue.", "count", "8|7|7"),
     _role("births", "Live births", "Live births in the area in the matching year.", "count",
           "9100|9050|4000"),

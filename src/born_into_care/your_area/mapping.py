@@ -11,7 +11,8 @@ import pandas as pd
 from born_into_care.errors import PackError, choose
 from born_into_care.text import join_words
 from born_into_care.your_area.cells import is_blank, read_count, read_date, where
-from born_into_care.your_area.contract import LAYOUTS, LEVELS, ROLES, aliases, fold_heading
+from born_into_care.your_area.contract import LAYOUTS, ROLES, aliases, fold_heading
+from born_into_care.your_area.counts import LEVELS
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import TableCheck, write_word

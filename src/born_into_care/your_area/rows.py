@@ -20,8 +20,8 @@ from born_into_care.your_area.cells import (
     read_date,
     where,
 )
-from born_into_care.your_area.contract import LAYOUTS, LEVELS, ROLES, broken_rules, today
-from born_into_care.your_area.counts import WHOLE_TABLE, Counts, Year, under
+from born_into_care.your_area.contract import LAYOUTS, ROLES, broken_rules, today
+from born_into_care.your_area.counts import LEVELS, WHOLE_TABLE, Counts, Year, under
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.mapping import ColumnMap, find_other_unit
 from born_into_care.your_area.periods import (
