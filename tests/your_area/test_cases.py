@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from born_into_care.cli import main
 from born_into_care.errors import PackError
 from born_into_care.your_area.table import Reading, open_table
 
@@ -95,6 +96,20 @@ def check(reading: Reading, questions: str, words: str, right: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['kind']}: {case['file']}")
 def test_a_table_of_each_kind_gives_the_right_answer(case: dict[str, str]) -> None:
     check(read_case(case["file"]), case["questions"], case["words"], case["right"])
+
+
+def test_the_command_line_says_of_each_case_whether_it_can_be_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wrong = []
+    for case in CASES:
+        path = HERE / "cases" / case["file"]
+        code = main(["check", str(path), *shlex.split(case["words"])])
+        printed = capsys.readouterr().out
+        counted = not case["right"].startswith(("asks", "stops"))
+        if (code == 0) != counted or ("This table can be counted." in printed) != counted:
+            wrong.append((case["file"], code, printed))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
