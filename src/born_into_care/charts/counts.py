@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from born_into_care import evidence
-from born_into_care.charts.marks import DERIVED, PUBLISHED, PUBLISHED_ALSO
+from born_into_care.charts.marks import DERIVED, PUBLISHED, PUBLISHED_ALSO, Kind
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_number
 from born_into_care.estimates import (
@@ -21,7 +21,7 @@ from born_into_care.evidence.cache import cached
 BOTH = "England and Wales"
 EARLIER, LATER = "2012/13", "2019/20"
 
-# Area, year, the count that accounts disagree about, and the figure.
+# Area, period, the count that accounts disagree about, and the figure.
 _FIGURES = (
     ("England", EARLIER, "", "newborns-england-2012-13"),
     ("England", LATER, "", "newborns-england-2019-20"),
@@ -32,26 +32,43 @@ _FIGURES = (
 
 
 @dataclass(frozen=True)
-class Count(AreaValue):
+class Count:
     """A count of newborns in care proceedings, and the live births of the year it starts in."""
 
-    births: int = 0
-    births_sources: tuple[str, ...] = ()
-
-    @property
-    def babies(self) -> int:
-        """The count as a whole number."""
-        return int(self.number)
+    area: str
+    period: str
+    version: str
+    babies: int
+    births: int
+    kind: Kind
+    standing: str
+    sources: tuple[str, ...]
+    births_sources: tuple[str, ...]
 
     @property
     def slug(self) -> str:
         """Area, period and version as ids of derived rows end ("england-wales-2019-20-203")."""
-        return super().slug.replace("-and-", "-")
+        return AreaValue(self.area, self.period, version=self.version).slug.replace("-and-", "-")
 
     @property
     def rate(self) -> Interval:
         """Newborns per 10,000 live births, with its exact Poisson interval."""
         return poisson_rate(self.babies, self.births)
+
+    @property
+    def value(self) -> AreaValue:
+        """The count as it is drawn, with its exact Poisson interval."""
+        return AreaValue(
+            self.area,
+            self.period,
+            value=self.babies,
+            text=format_number(self.babies),
+            interval=poisson_count(self.babies),
+            kind=self.kind,
+            standing=self.standing,
+            sources=self.sources,
+            version=self.version,
+        )
 
     @property
     def incidence(self) -> AreaValue:
@@ -107,8 +124,7 @@ class Change:
 def counts(area: str) -> tuple[Count, ...]:
     """Return the counts of an area, the earlier year first; none where none was published.
 
-    Parameters:
-        area: "England", "Wales", "England and Wales" (the two added up by us) or a region.
+    Of England and Wales they are added up by us.
 
     Example:
         >>> [count.babies for count in counts("Wales")], counts("London")
@@ -132,8 +148,7 @@ def changes(area: str) -> tuple[Change, ...]:
         >>> [change.babies for change in changes("Wales")]
         [58, 96]
     """
-    first, *later = counts(area) or (None,)
-    return tuple(Change(first, last) for last in later) if first else ()
+    return tuple(Change(counts(area)[0], last) for last in counts(area)[1:])
 
 
 def _published_count(area: str, period: str, version: str, name: str) -> Count:
@@ -142,31 +157,26 @@ def _published_count(area: str, period: str, version: str, name: str) -> Count:
     return Count(
         area,
         period,
-        value=figure.number,
-        text=figure.value_text,
-        interval=poisson_count(int(figure.number or 0)),
+        version,
+        babies=int(figure.number or 0),
+        births=births.live_births,
         kind=PUBLISHED_ALSO if version == "241" else PUBLISHED,
         standing=figure.standing,
         sources=(name,),
-        version=version,
-        births=births.live_births,
         births_sources=(births.id,),
     )
 
 
 def _add_counts(england: Count, wales: Count) -> Count:
-    babies = england.babies + wales.babies
     uses = f", with {wales.version} in Wales" if wales.version else ""
     return Count(
         BOTH,
         wales.period,
-        value=babies,
-        text=format_number(babies),
-        interval=poisson_count(babies),
+        wales.version,
+        babies=england.babies + wales.babies,
+        births=england.births + wales.births,
         kind=DERIVED,
         standing=f"derived by us: England plus Wales{uses}",
         sources=(f"derived-newborns-england-{wales.slug}",),
-        version=wales.version,
-        births=england.births + wales.births,
         births_sources=(*england.births_sources, *wales.births_sources),
     )

@@ -59,7 +59,7 @@ def denominators() -> Chart:
                 "Year and count": f"{count.period}, {format_count(count.babies, 'baby', 'babies')}",
                 "Implied live births": value.text,
                 "Range from rounding": format_interval(value.interval, decimals=0),
-                "Registered live births": f"{count.births:,} in {count.first_year}",
+                "Registered live births": f"{count.births:,} in {count.period[:4]}",
                 "Fits": "yes" if fit else "no",
             }
             for (count, value), fit in zip(pairs, fits, strict=True)

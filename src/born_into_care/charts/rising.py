@@ -45,8 +45,8 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
         ['145', '203', '241']
     """
     choose("nation", area, evidence.NATIONS)
-    values: Sequence[AreaValue] = counts(area)
-    earlier: Sequence[AreaValue] = ()
+    values = [count.value for count in counts(area)]
+    earlier: list[AreaValue] = []
     sources = [
         *(name for value in values for name in value.sources),
         f"change-newborns-{area.casefold()}",

@@ -93,7 +93,7 @@ def trend(
     """
     choose("area", area, AREAS)
     panels: Panels = {
-        COUNT: list(counts(area)),
+        COUNT: [count.value for count in counts(area)],
         BIRTHS: _official_births(area),
         INCIDENCE: _incidence(area),
     }
