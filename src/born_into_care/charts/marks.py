@@ -99,26 +99,6 @@ def points(
     return trace | on_panel(panel) | settings
 
 
-def line(
-    kind: Kind,
-    *,
-    x: Sequence[Place],
-    y: Sequence[Place],
-    name: str,
-    dash: str = "solid",
-    panel: int = 1,
-    **settings: Any,
-) -> dict[str, Any]:
-    """Return a line with a mark at each value; it breaks wherever a value is None."""
-    return points(kind, x=x, y=y, name=name, panel=panel) | {
-        "mode": "lines+markers",
-        "line": {"color": kind.color, "width": 2, "dash": dash},
-        "connectgaps": False,
-        "hoverinfo": "x+y",
-        **settings,
-    }
-
-
 def draw_nothing(*, xaxis: str, yaxis: str) -> dict[str, Any]:
     """Return a trace that draws nothing, for a panel that is empty in some states.
 

@@ -7,14 +7,8 @@ from dataclasses import replace
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
-from born_into_care.charts.counts import (
-    BOTH,
-    EARLIER,
-    LATER,
-    changes,
-    counts,
-)
+from born_into_care.charts.chart import Chart, make_chart
+from born_into_care.charts.counts import BOTH, EARLIER, LATER, changes, counts
 from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.marks import DERIVED, ILLUSTRATIVE, PUBLISHED, PUBLISHED_ALSO
@@ -24,7 +18,6 @@ from born_into_care.charts.wording import (
     format_number,
     format_signed,
     name_in_sentence,
-    write_words,
 )
 from born_into_care.errors import choose
 from born_into_care.estimates import Interval, NoInterval, ratio_of_rates
@@ -40,9 +33,12 @@ COUNT, BIRTHS, INCIDENCE = (
     "Live births",
     "Newborns per 10,000 live births",
 )
-_AXES = {COUNT: "y3", BIRTHS: "y2", INCIDENCE: "y"}
-_DOMAINS = {COUNT: (0.72, 0.96), BIRTHS: (0.37, 0.61), INCIDENCE: (0.02, 0.26)}
-_UNITS = {COUNT: "Babies", BIRTHS: "Births", INCIDENCE: "Per 10,000"}
+# The axis of each panel, from where to where it reaches, and its unit.
+_PANELS = {
+    COUNT: ("y3", (0.72, 0.96), "Babies"),
+    BIRTHS: ("y2", (0.37, 0.61), "Births"),
+    INCIDENCE: ("y", (0.02, 0.26), "Per 10,000"),
+}
 
 _OFFICIAL = replace(PUBLISHED, word="Live births, official")
 _OTHER = replace(marks.OTHER_REPORT, word="Another report's definition")
@@ -108,42 +104,52 @@ def trend(
         panels = {panel: _index_panel(panel, values) for panel, values in panels.items()}
     every = [value for values in panels.values() for value in values]
     made_up = any(value.kind is ILLUSTRATIVE for value in every)
-    words = write_words(
-        "trend",
-        area=area,
-        slug=evidence.area_slug(area),
-        where=name_in_sentence(area),
-        values=every,
-        index=index,
-        illustrative=made_up,
-        standing=_describe_index(panels),
-        changes=changes(area),
-        incidence={
-            period: [value.text for value in panels[INCIDENCE] if _says_incidence(value, period)]
-            for period in (EARLIER, LATER)
-        },
-        others=[f"{v.text} for {v.period}" for v in every if v.kind in (_OTHER, _BOUND)],
-        points=changes(area) or panels[INCIDENCE],
-        whiskers=any(value.limits for value in every),
-    )
+    slug = evidence.area_slug(area)
     splits = [
         f"derived-change-from-{part}-{change.slug}"
         for change in changes(area)
         for part in ("births", "incidence")
         if area != BOTH
     ]
-    births = f"derived-change-births-{evidence.area_slug(area)}"
-    sources = [*(name for value in every for name in value.sources), *splits, births]
-    return Chart(
-        key="trend",
-        **words,
-        spec={
-            "data": [*_traces(panels), *_labels(panels)],
-            "layout": _layout(words["title"], panels, index=index),
+    sources = [name for value in every for name in value.sources]
+    return make_chart(
+        "trend",
+        {
+            "area": area,
+            "slug": slug,
+            "where": name_in_sentence(area),
+            "values": every,
+            "index": index,
+            "illustrative": made_up,
+            "standing": _describe_index(panels),
+            "changes": changes(area),
+            "incidence": {
+                period: [v.text for v in panels[INCIDENCE] if _says_incidence(v, period)]
+                for period in (EARLIER, LATER)
+            },
+            "others": [f"{v.text} for {v.period}" for v in every if v.kind in (_OTHER, _BOUND)],
+            "points": changes(area) or panels[INCIDENCE],
+            "whiskers": any(value.limits for value in every),
         },
+        data=[*_traces(panels), *_labels(panels)],
         rows=[*_rows(area, panels, index=index), *([] if index else _split_rows(area))],
-        sources=tuple(dict.fromkeys(sources)),
+        sources=[*sources, *splits, f"derived-change-births-{slug}"],
         illustrative=made_up,
+        margin={"b": 170},
+        x=style.axis(
+            "Year (newborns: from April)",
+            range=[2006.2, 2025.2],
+            tickvals=[2008, 2012, 2019, 2024],
+            anchor="y",
+        ),
+        height=780,
+        shapes=[
+            marks.divider(100, yref=_PANELS[panel][0], width=1.5, dash="dot") | {"layer": "below"}
+            for panel, values in panels.items()
+            if index and values
+        ],
+        legend=marks.legend_below(plot_height=500, gap=66),
+        **_panels(panels, every, index=index),
     )
 
 
@@ -199,23 +205,17 @@ def _fill_panels(panels: Panels, area: str) -> None:
         if value.kind is not _OTHER
     }
     for row in summary_rows():
+        year = row["period"][:4]
         babies, births = row["illustrative_babies"], row["illustrative_live_births"]
-        for panel, number, decimals in (
-            (COUNT, babies, 0),
-            (BIRTHS, births, 0),
-            (INCIDENCE, 1e4 * babies / births, 1),
+        for panel, period, number, decimals in (
+            (COUNT, row["period"], babies, 0),
+            (BIRTHS, year, births, 0),
+            (INCIDENCE, row["period"], 1e4 * babies / births, 1),
         ):
-            if row["area"] == area and (panel, int(row["period"][:4])) not in taken:
+            if row["area"] == area and (panel, int(year)) not in taken:
+                text, none = format_number(number, decimals), NoInterval("illustrative")
                 panels[panel].append(
-                    AreaValue(
-                        area,
-                        row["period"][:4] if panel == BIRTHS else row["period"],
-                        value=number,
-                        text=format_number(number, decimals=decimals),
-                        interval=NoInterval("illustrative"),
-                        kind=ILLUSTRATIVE,
-                        standing="illustrative",
-                    )
+                    AreaValue(area, period, number, text, none, ILLUSTRATIVE, "illustrative")
                 )
 
 
@@ -271,7 +271,7 @@ def _traces(panels: Panels) -> list[style.Spec]:
     data = []
     named: set[str] = set()
     for panel, values in panels.items():
-        axes = {"xaxis": "x", "yaxis": _AXES[panel]}
+        axes = {"xaxis": "x", "yaxis": _PANELS[panel][0]}
         if not values:
             data.append(marks.draw_nothing(**axes))
         for kind in dict.fromkeys(value.kind for value in values):
@@ -293,11 +293,13 @@ def _births_line(values: Sequence[AreaValue]) -> style.Spec:
     by_year = {value.first_year: value for value in values}
     # A year that is not held is a gap in the line, never bridged.
     span = range(min(by_year), max(by_year) + 1)
-    line = marks.line(
+    line = marks.points(
         _OFFICIAL,
         x=list(span),
         y=[by_year[year].value if year in by_year else None for year in span],
-        name=_OFFICIAL.word,
+        mode="lines+markers",
+        line={"color": _OFFICIAL.color, "width": 2, "dash": "solid"},
+        connectgaps=False,
         hoverinfo="text",
         hovertext=[f"{year}: {by_year[year].text if year in by_year else ''}" for year in span],
     )
@@ -333,38 +335,32 @@ def _labels(panels: Panels) -> list[style.Spec]:
         if panel == BIRTHS and shown:
             ends = (max(2012, shown[0].first_year), 2019, shown[-1].first_year)
             shown = [value for value in shown if value.first_year in ends]
-        placed = [
-            (value, _is_below(value, panel, values)) for value in shown if value.text != "100"
-        ]
-        if placed:
-            traces.append(
-                {
-                    "type": "scatter",
-                    # Marks that cannot be seen keep the words clear of those that can.
-                    "mode": "markers+text",
-                    "marker": {"size": 13, "opacity": 0},
-                    "x": [_x(value) for value, _ in placed],
-                    "y": [round(_ends(value)[0 if low else 1], 2) for value, low in placed],
-                    # A bound stands a line lower, clear of the labels of 2019/20.
-                    "text": [
-                        f"<br>{value.text}" if value.kind is _BOUND else value.text
-                        for value, _ in placed
-                    ],
-                    "textposition": [
-                        # Clear of the whisker of 2012/13.
-                        "middle left"
-                        if value.kind is _OTHER and value.first_year == 2011
-                        else f"{'bottom' if low else 'top'} center"
-                        for value, low in placed
-                    ],
-                    "textfont": {"size": 12},
-                    "cliponaxis": False,
-                    "hoverinfo": "skip",
-                    "showlegend": False,
-                    "xaxis": "x",
-                    "yaxis": _AXES[panel],
-                }
-            )
+        shown = [value for value in shown if value.text != "100"]
+        below = [_is_below(value, panel, values) for value in shown]
+        trace = {
+            "type": "scatter",
+            # Marks that cannot be seen keep the words clear of those that can.
+            "mode": "markers+text",
+            "marker": {"size": 13, "opacity": 0},
+            "x": [_x(value) for value in shown],
+            "y": [round(_ends(v)[0 if low else 1], 2) for v, low in zip(shown, below, strict=True)],
+            # A bound stands a line lower, clear of the labels of 2019/20.
+            "text": ["<br>" * (value.kind is _BOUND) + value.text for value in shown],
+            "textposition": [
+                # Clear of the whisker of 2012/13.
+                "middle left"
+                if value.kind is _OTHER and value.first_year == 2011
+                else f"{'bottom' if low else 'top'} center"
+                for value, low in zip(shown, below, strict=True)
+            ],
+            "textfont": {"size": 12},
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "xaxis": "x",
+            "yaxis": _PANELS[panel][0],
+        }
+        traces += [trace] if shown else []
     return traces
 
 
@@ -387,52 +383,28 @@ def _is_below(value: AreaValue, panel: str, values: Sequence[AreaValue]) -> bool
     )
 
 
-def _layout(title: str, panels: Panels, *, index: bool) -> style.Spec:
-    every = [value for values in panels.values() for value in values]
-    axes = {
-        _AXES[panel].replace("y", "yaxis"): style.axis(
-            f"{EARLIER} = 100" if index else _UNITS[panel],
-            domain=list(_DOMAINS[panel]),
+def _panels(panels: Panels, every: Sequence[AreaValue], *, index: bool) -> style.Spec:
+    """Return the axis of each panel, its heading, and words where it is empty."""
+    made: style.Spec = {"annotations": []}
+    empty = []
+    for panel, values in panels.items():
+        axis, domain, unit = _PANELS[panel]
+        made[axis.replace("y", "yaxis") if axis != "y" else axis] = style.axis(
+            f"{EARLIER} = 100" if index else unit,
+            domain=list(domain),
             range=_range(every if index else values, index=index),
             nticks=5,
             tickformat=",~g" if panel == INCIDENCE or index else ",d",
             # A scale with nothing on it would be numbers of our own making.
             showticklabels=index or bool(values),
         )
-        for panel, values in panels.items()
-    }
-    headings = [marks.heading(panel, x=0, y=_DOMAINS[panel][1], yshift=8) for panel in panels]
-    empty = [
-        marks.label(
-            f"no value for {EARLIER} is held" if index else "not published here",
-            x=0.5,
-            y=round(sum(_DOMAINS[panel]) / 2, 4),
-            align="center",
-            font={"size": 14, "color": style.GREY},
-        )
-        for panel, values in panels.items()
-        if not values
-    ]
-    return style.layout(
-        title=title,
-        margin={"b": 170},
-        x=style.axis(
-            "Year (newborns: from April)",
-            range=[2006.2, 2025.2],
-            tickvals=[2008, 2012, 2019, 2024],
-            anchor="y",
-        ),
-        y=axes.pop("yaxis"),
-        height=780,
-        annotations=[*headings, *empty],
-        shapes=[
-            marks.divider(100, yref=_AXES[panel], width=1.5, dash="dot") | {"layer": "below"}
-            for panel, values in panels.items()
-            if index and values
-        ],
-        legend=marks.legend_below(plot_height=500, gap=66),
-        **axes,
-    )
+        made["annotations"].append(marks.heading(panel, x=0, y=domain[1], yshift=8))
+        if not values:
+            words = f"no value for {EARLIER} is held" if index else "not published here"
+            look: style.Spec = {"align": "center", "font": {"size": 14, "color": style.GREY}}
+            empty.append(marks.label(words, x=0.5, y=round(sum(domain) / 2, 4), **look))
+    made["annotations"] += empty
+    return made
 
 
 def _range(values: Sequence[AreaValue], *, index: bool) -> list[float]:
@@ -464,12 +436,9 @@ def _rows(area: str, panels: Panels, *, index: bool) -> list[dict[str, str]]:
     rows = []
     for panel, values in panels.items():
         decimals = 0 if panel == COUNT and not index else 1
-        rows += [
-            _row(
-                panel, v.period, v.text, format_interval(v.interval, decimals=decimals), v.standing
-            )
-            for v in values
-        ]
+        for v in values:
+            interval = format_interval(v.interval, decimals)
+            rows.append(_row(panel, v.period, v.text, interval, v.standing))
         missing = "not held here" if panel == BIRTHS else "not published here"
         gaps = _gaps(area, panel, values)
         if index and not values:
