@@ -1,7 +1,5 @@
 """Every chart by its default and by each choice that it offers, and where its numbers come from."""
 
-from __future__ import annotations
-
 import inspect
 import itertools
 import json

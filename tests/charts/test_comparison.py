@@ -1,7 +1,5 @@
 """Any measure across areas: rows, gaps, disputes and intervals."""
 
-from __future__ import annotations
-
 import pytest
 
 import born_into_care

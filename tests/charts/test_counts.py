@@ -1,7 +1,5 @@
 """The published counts with their births, against the evidence."""
 
-from __future__ import annotations
-
 from born_into_care import evidence
 from born_into_care.charts.counts import changes, counts
 

@@ -1,7 +1,5 @@
 """The change in newborns in two parts: against Kitagawa's formula, written out."""
 
-from __future__ import annotations
-
 import pytest
 
 from born_into_care.charts.decomposition import decomposition

@@ -1,7 +1,5 @@
 """Which births an incidence is over: implied by each count of Wales, and registered."""
 
-from __future__ import annotations
-
 import pytest
 
 from born_into_care.charts.denominators import denominators

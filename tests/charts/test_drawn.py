@@ -1,7 +1,5 @@
 """Charts as a browser draws them: no word is cut off and no two words meet, wide or on a phone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

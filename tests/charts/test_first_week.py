@@ -1,7 +1,5 @@
 """Two data sets with near names: two panels, one scale, nothing between them."""
 
-from __future__ import annotations
-
 import pytest
 
 from born_into_care.charts.first_week import first_week

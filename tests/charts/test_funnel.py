@@ -1,7 +1,5 @@
 """The letters of a funnel stand where they can be read."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from born_into_care.charts.funnel import place_labels

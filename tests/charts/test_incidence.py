@@ -1,7 +1,5 @@
 """Incidence as published beside incidence as the counts give it."""
 
-from __future__ import annotations
-
 import pytest
 
 from born_into_care.charts.incidence import incidence

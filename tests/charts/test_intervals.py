@@ -1,7 +1,5 @@
 """An interval where the number behind a figure is known, and nowhere else."""
 
-from __future__ import annotations
-
 import pytest
 
 from born_into_care import evidence

@@ -1,7 +1,5 @@
 """A hundred babies: whole babies that add up, nested parts, and nothing made up unasked."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Any
 

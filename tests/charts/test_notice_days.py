@@ -1,7 +1,5 @@
 """Days counted up: against the cohort, and against the published shares that it is held to."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """Guesses beside what is published: squares, words, and a table."""
 
-from __future__ import annotations
-
 import math
 
 import pytest

@@ -1,7 +1,5 @@
 """Regions side by side: what is drawn, said and listed, against the evidence."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterator

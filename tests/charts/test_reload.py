@@ -1,7 +1,5 @@
 """What charts keep in memory is thrown away by `reload`, for whoever edits a table of `data/`."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

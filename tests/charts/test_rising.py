@@ -1,7 +1,5 @@
 """The counts of two years and their change: traces, table and words against the evidence."""
 
-from __future__ import annotations
-
 import pytest
 
 from born_into_care.charts.rising import rising_numbers

@@ -1,7 +1,5 @@
 """Newborns as a share of infants: four definitions that are never joined."""
 
-from __future__ import annotations
-
 from born_into_care.charts.shares import shares
 from tests.support.traces import joined, limits, named, words
 

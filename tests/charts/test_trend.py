@@ -1,7 +1,5 @@
 """Count, births and incidence on one axis: what is drawn, a gap, or illustrative."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """One measure across areas and years, with every row that is published and every gap."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +7,7 @@ from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
+from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH
 from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import figure_value
@@ -19,7 +17,6 @@ from born_into_care.charts.wording import (
     format_number,
     method_in_sentence,
     name_in_sentence,
-    write_words,
 )
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval
@@ -69,20 +66,18 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
             f'as in compare("{measure}", "England", "Wales"), or one period.'
         )
     unit = _unit(name, figures)
-    words = write_words("comparison", name=name, values=values, **_facts(unit, values))
     drawn = [source for value in values for source in value.sources]
-    return Chart(
-        key="compare",
-        **words,
-        spec={
-            "data": draw_dots((-float(row), value) for row, value in enumerate(values)),
-            "layout": _layout(words["title"], name, unit, values),
-        },
+    chart = make_chart(
+        "compare",
+        {"name": name, "values": values} | _facts(unit, values),
+        data=draw_dots((-float(row), value) for row, value in enumerate(values)),
         rows=[_row(value) for value in values],
         # Where an area has no figure, those of others: what was looked through.
-        sources=tuple(dict.fromkeys(drawn)) or tuple(figure.id for figure in figures[:6]),
-        call=verb_entry("compare", measure, *areas, **({"period": period} if period else {})),
+        sources=drawn or [figure.id for figure in figures[:6]],
+        **_layout(name, unit, values),
     )
+    choices = {"period": period} if period else {}
+    return replace(chart, call=verb_entry("compare", measure, *areas, **choices))
 
 
 def _facts(unit: str, values: Sequence[AreaValue]) -> dict[str, Any]:
@@ -183,7 +178,7 @@ def _unit(name: str, figures: Sequence[evidence.Figure]) -> str:
     return "per 10,000 live births" if unit == "share of births" else unit
 
 
-def _layout(title: str, name: str, unit: str, values: Sequence[AreaValue]) -> dict[str, Any]:
+def _layout(name: str, unit: str, values: Sequence[AreaValue]) -> dict[str, Any]:
     drawn = [value for value in values if value.value is not None]
     ends = [end for value in drawn for end in (value.number, value.high or 0.0)]
     top = max(ends, default=0.0) or 1.0
@@ -191,22 +186,21 @@ def _layout(title: str, name: str, unit: str, values: Sequence[AreaValue]) -> di
     # Rows are of one height, that of the longest name.
     plot_height = (27 + 17 * max(text.count("<br>") for text in names)) * len(values) + 20
     legend = any(value.kind != marks.PUBLISHED for value in values)
-    return style.layout(
-        title=title,
-        x=style.axis(
+    return {
+        "x": style.axis(
             f"{_AXIS_WORDS[name]} ({unit})" if name in _AXIS_WORDS else unit.capitalize(),
             range=[1.1 * min([0.0, *(value.number for value in drawn)]), 1.35 * top],
             tickformat=",~f",
             # Long numbers leave a phone room for few of them.
             nticks=5 if top < 5_000 else 3,
         ),
-        y=rows_axis(names, tickfont={"size": 12}),
-        height=plot_height + 220,
-        showlegend=legend,
-        annotations=[_label(value, row, 0.6 * top) for row, value in enumerate(values)],
-        legend=marks.legend_below(plot_height=plot_height, gap=72),
-        margin={"b": 130 if legend else 90},
-    )
+        "y": rows_axis(names, tickfont={"size": 12}),
+        "height": plot_height + 220,
+        "showlegend": legend,
+        "annotations": [_label(value, row, 0.6 * top) for row, value in enumerate(values)],
+        "legend": marks.legend_below(plot_height=plot_height, gap=72),
+        "margin": {"b": 130 if legend else 90},
+    }
 
 
 def _label(value: AreaValue, row: int, middle: float) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """The published counts of newborns in care proceedings, each with its live births."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from born_into_care import evidence

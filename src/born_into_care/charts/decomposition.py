@@ -1,7 +1,5 @@
 """How much of the change in newborns goes with births, and how much with incidence."""
 
-from __future__ import annotations
-
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart

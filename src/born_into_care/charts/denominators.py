@@ -1,7 +1,5 @@
 """The births that a published incidence is over: what each count implies, and the register."""
 
-from __future__ import annotations
-
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart

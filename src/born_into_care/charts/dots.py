@@ -1,7 +1,5 @@
 """Rows of dots: a row for each area or year, a dot for each value, a line for its interval."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 

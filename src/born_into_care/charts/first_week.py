@@ -1,7 +1,5 @@
 """Two counts with near names: newborns in care proceedings, and babies looked after in week one."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from born_into_care import evidence

@@ -1,7 +1,5 @@
 """Newborns in care proceedings per 10,000 live births: as published, and as the counts give it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from born_into_care import evidence

@@ -1,7 +1,5 @@
 """A published figure as the value of its area, with an interval where its count is known."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

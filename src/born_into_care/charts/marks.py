@@ -3,8 +3,6 @@
 Each kind of figure has a colour and a symbol of its own, the same on every chart.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """A hundred babies: how many had short notice, how many an emergency, how many the same day."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

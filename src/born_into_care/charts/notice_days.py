@@ -1,7 +1,5 @@
 """Days counted up: how many babies were heard within so many days, and what time that leaves."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A learner's guesses beside what is published."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,19 +7,14 @@ from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
-from born_into_care.charts.chart import Chart
+from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import (
-    format_interval,
-    format_trimmed,
-    method_in_sentence,
-    name_in_sentence,
-)
+from born_into_care.charts.wording import format_interval, format_trimmed, name_in_sentence
 from born_into_care.errors import PackError
 from born_into_care.estimates import NoInterval
-from born_into_care.text import capital, join_words
+from born_into_care.text import capital
 
 _ROW, _GAP = 84, 74
 """Pixels for a row of guesses, and for the axis between two panels."""
@@ -31,10 +24,7 @@ _ROW, _GAP = 84, 74
 class Guess:
     """A guess and the value that it is of, both in the unit that is drawn.
 
-    Attributes:
-        number: what was guessed.
-        value: what is published, or derived by us.
-        unit: the unit that is drawn; shares are drawn in per cent.
+    Shares are drawn in per cent.
     """
 
     number: float
@@ -86,38 +76,26 @@ def your_guess(guesses: Mapping[str, float]) -> Chart:
         raise PackError("There is no guess to draw yet. Type a number first.")
     pairs = [_read_guess(name, number) for name, number in guesses.items()]
     units = list(dict.fromkeys(pair.unit for pair in pairs))
-    measures = list(dict.fromkeys(pair.value.measure for pair in pairs))
-    title = f"Your guess and what is published: {join_words(measures[:2])}"
     plot_height = _ROW * len(pairs) + _GAP * (len(units) - 1)
-    data: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
-    panels = []
-    top = plot_height
+    data, labels, panels, top = [], [], [], plot_height
     for panel, unit in enumerate(units, start=1):
         own = [pair for pair in pairs if pair.unit == unit]
         foot = top - _ROW * len(own)
         data += _draw_pairs(own, panel)
-        words += _label_pairs(own, panel)
+        labels += _label_pairs(own, panel)
         panels.append((*_axes(own), (round(foot / plot_height, 4), round(top / plot_height, 4))))
         top = foot - _GAP
-    layout = style.layout(
-        title=title,
+    return make_chart(
+        "your-guess",
+        {"guesses": pairs, "measures": list(dict.fromkeys(pair.value.measure for pair in pairs))},
+        data=data,
+        rows=[_row(pair) for pair in pairs],
+        sources=guesses,
         height=plot_height + 250,
-        annotations=words,
+        annotations=labels,
         legend=marks.legend_below(plot_height=plot_height),
         margin={"b": 120},
         **style.stack_panels(panels),
-    )
-    sentence = " ".join(map(_sentence, pairs))
-    return Chart(
-        key="your-guess",
-        title=title,
-        sentence=sentence,
-        description=f"{sentence} Hollow squares are guesses; other marks are published or derived.",
-        spec={"data": data, "layout": layout},
-        rows=[_row(pair) for pair in pairs],
-        sources=tuple(guesses),
-        notes=tuple(dict.fromkeys(note for pair in pairs for note in _notes(pair))),
     )
 
 
@@ -201,16 +179,6 @@ def _axes(own: Sequence[Guess]) -> tuple[dict[str, Any], dict[str, Any]]:
     )
 
 
-def _sentence(pair: Guess) -> str:
-    opening = f"For {pair.place} you guessed {format_trimmed(pair.number)}"
-    if pair.value.kind is marks.BOUND:
-        fits = pair.compared == "fits the bound"
-        how = "which is higher and so fits" if fits else "lower than"
-        return f"{opening}, {how} the published bound, {pair.value.text}."
-    how = "the same as" if pair.compared == "the same" else f"{pair.compared} than"
-    return f"{opening}, {how} the {pair.origin} {pair.value_text}."
-
-
 def _row(pair: Guess) -> dict[str, str]:
     derived = pair.origin == "derived"
     text = pair.value.text if pair.value.kind is marks.BOUND else pair.value_text
@@ -222,18 +190,3 @@ def _row(pair: Guess) -> dict[str, str]:
         "95% interval": format_interval(pair.value.interval),
         "Your guess is": pair.compared,
     }
-
-
-def _notes(pair: Guess) -> list[str]:
-    interval = pair.value.interval
-    if isinstance(interval, NoInterval):
-        notes = [str(interval)]
-    else:
-        notes = [f"The whisker is the {method_in_sentence(interval.method)}."]
-    (name,) = pair.value.sources
-    rivals = () if pair.origin == "derived" else evidence.figure(name).disagrees_with
-    return notes + [
-        f"Accounts differ: another gives {evidence.figure(rival).text} for "
-        f"{name_in_sentence(pair.value.area)}."
-        for rival in rivals
-    ]

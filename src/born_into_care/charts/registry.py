@@ -1,7 +1,5 @@
 """The registry of charts: the name of each, and the function that makes it."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable
 from dataclasses import replace

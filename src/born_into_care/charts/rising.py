@@ -1,7 +1,5 @@
 """How many newborn babies came into care proceedings in the two years that were published."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from born_into_care import evidence

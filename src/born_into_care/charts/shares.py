@@ -1,7 +1,5 @@
 """Newborns as a share of all infants in care proceedings: four statements, four definitions."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from born_into_care import evidence

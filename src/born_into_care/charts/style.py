@@ -4,8 +4,6 @@ Colours are from the Okabe and Ito palette, which keeps apart under the common k
 blindness; no meaning rests on a colour alone, since each has a symbol or a dash of its own.
 """
 
-from __future__ import annotations
-
 import html
 import textwrap
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """Count, births and incidence of one area over time, on three linked panels."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The value of an area in a period, as every chart draws it and writes it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from born_into_care.charts.marks import PUBLISHED, Kind

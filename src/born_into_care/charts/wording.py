@@ -154,7 +154,7 @@ def write_words(template: str, /, **facts: object) -> dict[str, Any]:
         "title": _one_line(title),
         "sentence": _one_line(sentence),
         "description": _one_line(f"{sentence} {rest}"),
-        "notes": tuple(_one_line(note) for note in re.split(r"^- ", notes, flags=re.M)[1:]),
+        "notes": tuple(dict.fromkeys(map(_one_line, re.split(r"^- ", notes, flags=re.M)[1:]))),
     }
 
 
@@ -182,6 +182,7 @@ def _templates() -> Environment:
         "interval": format_interval,
         "change": describe_change,
         "in_sentence": name_in_sentence,
+        "method": method_in_sentence,
         "names": names_in_sentence,
         "count_word": describe_count,
         "join_words": join_words,
