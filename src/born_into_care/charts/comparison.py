@@ -9,7 +9,6 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH
-from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import (
@@ -26,7 +25,7 @@ from born_into_care.text import capital, verb_entry
 BIRTHS = "live births"
 _ANY_YEAR = "any year"
 _MOST = 24
-_OTHER_WORDS = replace(marks.OTHER_REPORT, word="Defined in other words")
+_OTHER_WORDS = replace(style.OTHER_REPORT, word="Defined in other words")
 # What the axis is of, in few enough words for a phone; the title says it in full.
 _AXIS_WORDS = {
     "newborns in care proceedings": "Newborns",
@@ -70,7 +69,7 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
     chart = make_chart(
         "compare",
         {"name": name, "values": values} | _facts(unit, values),
-        data=draw_dots((-float(row), value) for row, value in enumerate(values)),
+        data=marks.draw_dots((-float(row), value) for row, value in enumerate(values)),
         rows=[_row(value) for value in values],
         # Where an area has no figure, those of others: what was looked through.
         sources=drawn or [figure.id for figure in figures[:6]],
@@ -84,7 +83,7 @@ def _facts(unit: str, values: Sequence[AreaValue]) -> dict[str, Any]:
     """Return what the words say of the rows."""
     names = {value: _name(value, values) for value in values}
     drawn = [value for value in values if value.value is not None]
-    bounds = [value for value in drawn if value.kind is marks.BOUND]
+    bounds = [value for value in drawn if value.kind is style.BOUND]
     exact = sorted(
         (value for value in drawn if value not in bounds), key=lambda value: value.number
     )
@@ -127,7 +126,7 @@ def _read_figures(
     return [
         # Another symbol where the definition is not that of most rows.
         replace(value, kind=_OTHER_WORDS)
-        if value.kind is marks.PUBLISHED and value.definition not in (usual, "none")
+        if value.kind is style.PUBLISHED and value.definition not in (usual, "none")
         else value
         for value in values
     ]
@@ -135,9 +134,9 @@ def _read_figures(
 
 def _read_figure(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> AreaValue:
     rivals = [row.id for row in beside if row.id in figure.disagrees_with]
-    kind = marks.PUBLISHED_ALSO if rivals and figure.id > min(rivals) else marks.PUBLISHED
+    kind = style.PUBLISHED_ALSO if rivals and figure.id > min(rivals) else style.PUBLISHED
     if figure.precision.startswith("bound"):
-        kind = marks.BOUND
+        kind = style.BOUND
     text = figure.value_text.partition(" (")[0]
     return replace(figure_value(figure, kind), text=text, sources=(figure.id,))
 
@@ -185,7 +184,7 @@ def _layout(name: str, unit: str, values: Sequence[AreaValue]) -> dict[str, Any]
     names = [_row_name(value, values) for value in values]
     # Rows are of one height, that of the longest name.
     plot_height = (27 + 17 * max(text.count("<br>") for text in names)) * len(values) + 20
-    legend = any(value.kind != marks.PUBLISHED for value in values)
+    legend = any(value.kind != style.PUBLISHED for value in values)
     return {
         "x": style.axis(
             f"{_AXIS_WORDS[name]} ({unit})" if name in _AXIS_WORDS else unit.capitalize(),
@@ -194,7 +193,7 @@ def _layout(name: str, unit: str, values: Sequence[AreaValue]) -> dict[str, Any]
             # Long numbers leave a phone room for few of them.
             nticks=5 if top < 5_000 else 3,
         ),
-        "y": rows_axis(names, tickfont={"size": 12}),
+        "y": marks.rows_axis(names, tickfont={"size": 12}),
         "height": plot_height + 220,
         "showlegend": legend,
         "annotations": [_label(value, row, 0.6 * top) for row, value in enumerate(values)],

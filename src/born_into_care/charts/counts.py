@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from born_into_care import evidence
-from born_into_care.charts.marks import DERIVED, PUBLISHED, PUBLISHED_ALSO, Kind
+from born_into_care.charts.style import DERIVED, PUBLISHED, PUBLISHED_ALSO, Kind
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_number
 from born_into_care.estimates import (

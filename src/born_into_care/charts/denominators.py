@@ -4,13 +4,12 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import Count, counts
-from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_count, format_interval, format_number
 from born_into_care.estimates import Interval
 
-_REGISTERED = marks.Kind("Registered live births", style.INK, "line-ns-open")
-_IMPLIED = marks.Kind("Implied, with its rounding", marks.DERIVED.color, marks.DERIVED.symbol)
+_REGISTERED = style.Kind("Registered live births", style.INK, "line-ns-open")
+_IMPLIED = style.Kind("Implied, with its rounding", style.DERIVED.color, style.DERIVED.symbol)
 
 
 def denominators() -> Chart:
@@ -40,7 +39,7 @@ def denominators() -> Chart:
             side = "left" if dot.number < (min(ends) + max(ends)) / 2 else "right"
             at: style.Spec = {"x": dot.number, "y": -place, "yshift": shift, "align": side}
             labels.append(marks.label(f"{word} {dot.text}", panel=1, **at))
-    data = draw_dots(dots)
+    data = marks.draw_dots(dots)
     data[0]["marker"]["size"] = 34
     last, implied = pairs[-1]
     height = 96 * len(pairs)
@@ -70,7 +69,7 @@ def denominators() -> Chart:
             tickformat=",d",
             nticks=5,
         ),
-        y=rows_axis(names, below=0.65),
+        y=marks.rows_axis(names, below=0.65),
         height=height + 240,
         annotations=labels,
         legend=marks.legend_below(plot_height=height),

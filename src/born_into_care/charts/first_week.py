@@ -5,7 +5,6 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import NO_VALUE, AreaValue
 from born_into_care.charts.wording import format_interval, format_number
@@ -40,14 +39,14 @@ def first_week() -> Chart:
         (
             1,
             _PROCEEDINGS,
-            marks.PUBLISHED,
+            style.PUBLISHED,
             "newborns under two weeks old in care proceedings",
             (0.0, 0.37),
         ),
         (
             2,
             _LOOKED_AFTER,
-            marks.OTHER_REPORT,
+            style.OTHER_REPORT,
             "babies looked after in the first week of life",
             (0.59, 0.96),
         ),
@@ -56,9 +55,11 @@ def first_week() -> Chart:
         # Without whiskers: most of these rates have none.
         dots = [replace(v, interval=NO_VALUE, text=v.text.replace("baby ", "")) for v in values]
         places = [-place for place in range(len(dots))]
-        data += draw_dots(zip(places, dots, strict=True), position="middle right", panel=panel)
+        data += marks.draw_dots(
+            zip(places, dots, strict=True), position="middle right", panel=panel
+        )
         names_of_rows = [f"{value.area}<br>{value.period}" for value in values]
-        panels.append((across, rows_axis(names_of_rows), domain))
+        panels.append((across, marks.rows_axis(names_of_rows), domain))
         rows += [_row(value, counted) for value in values]
     return make_chart(
         "first-week",

@@ -6,7 +6,6 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import counts
-from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import describe_rounding, rounded_value
 from born_into_care.charts.wording import format_interval, format_number
 
@@ -19,8 +18,8 @@ _FIGURES = (
     "incidence-north-east-2019-20",
     "incidence-london-2019-20",
 )
-_PUBLISHED = replace(marks.PUBLISHED, word="Published, with its rounding")
-_DERIVED = replace(marks.DERIVED, word="Derived by us, 95% interval")
+_PUBLISHED = replace(style.PUBLISHED, word="Published, with its rounding")
+_DERIVED = replace(style.DERIVED, word="Derived by us, 95% interval")
 _PLOT_HEIGHT = 62 * len(_FIGURES)
 # To the left of the longest interval, which would leave a phone's screen. The words of the two
 # versions keep apart where the rows are low, as on a slide.
@@ -68,7 +67,7 @@ def incidence() -> Chart:
                     "95% interval": format_interval(count.rate),
                 }
             )
-    data = [*draw_dots(published, position="middle right"), *draw_dots(derived)]
+    data = [*marks.draw_dots(published, position="middle right"), *marks.draw_dots(derived)]
     # Caps taller than the mark, which hides a rounding of a tenth.
     data[0]["error_x"] |= {"width": 10}
     return make_chart(
@@ -88,7 +87,7 @@ def incidence() -> Chart:
         ],
         margin={"b": 140},
         x=style.axis("Newborns per 10,000 live births", range=[0, 105]),
-        y=rows_axis([f"{v.area}<br>{v.period}" for _, v in published], below=0.5),
+        y=marks.rows_axis([f"{v.area}<br>{v.period}" for _, v in published], below=0.5),
         height=_PLOT_HEIGHT + 250,
         annotations=words,
         legend=marks.legend_below(plot_height=_PLOT_HEIGHT),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from born_into_care import evidence
 from born_into_care.charts.counts import LATER, Count, counts
-from born_into_care.charts.marks import PUBLISHED, Kind
+from born_into_care.charts.style import PUBLISHED, Kind
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_trimmed
 from born_into_care.estimates import Interval, NoInterval, poisson_count, wilson_share

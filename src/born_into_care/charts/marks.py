@@ -1,40 +1,14 @@
-"""The marks that charts are made of: points with intervals, bands, bars, labels and headings.
+"""The marks that charts are made of: points with intervals, rows, labels, headings and arrows."""
 
-Each kind of figure has a colour and a symbol of its own, the same on every chart.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from born_into_care.charts import style
+from born_into_care.charts.style import Kind, Spec
+from born_into_care.charts.values import AreaValue
 
 Number = float | int | None
 Place = Number | str
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of figure as it is drawn.
-
-    Attributes:
-        word: what a legend calls it.
-        color: its colour.
-        symbol: its plotly symbol, which tells it apart without the colour.
-    """
-
-    word: str
-    color: str
-    symbol: str
-
-
-PUBLISHED = Kind("Published", style.BLUE, "circle")
-PUBLISHED_ALSO = Kind("Published, and disputed", style.INK, "square")
-OTHER_REPORT = Kind("Another report, another definition", style.GREEN, "triangle-up")
-DERIVED = Kind("Derived by us", style.PURPLE, "x")
-ILLUSTRATIVE = Kind(style.ILLUSTRATIVE_WORD, style.VERMILION, "diamond-open")
-BOUND = Kind("A bound: more than this", style.GREY, "triangle-right")
-GUESS = Kind("your guess", style.INK, "square-open")
 
 
 def points(
@@ -50,22 +24,19 @@ def points(
     along: Literal["x", "y"] = "y",
     panel: int = 1,
     **settings: Any,
-) -> dict[str, Any]:
+) -> Spec:
     """Return points, each with its label and, where known, its interval.
 
     Parameters:
-        kind: what is drawn.
         x, y: where; None leaves a gap.
         name: what the legend says, where not the kind's own word.
-        text: a label for each point.
-        position: where the label stands; None where it only shows under the pointer.
+        position: where a label stands; None where it only shows under the pointer.
         low, high: the limits of each interval; None where there is none.
         along: the axis on which the intervals lie.
-        panel: which panel it belongs to, counted from 1.
         settings: further settings of the trace, which win.
     """
     places = list(x if along == "x" else y)
-    trace: dict[str, Any] = {
+    trace: Spec = {
         "type": "scatter",
         "mode": "markers" if text is None or position is None else "markers+text",
         "name": name or kind.word,
@@ -97,7 +68,65 @@ def points(
     return trace | on_panel(panel) | settings
 
 
-def draw_nothing(*, xaxis: str, yaxis: str) -> dict[str, Any]:
+def draw_dots(
+    placed: Iterable[tuple[float, AreaValue]],
+    *,
+    along: Literal["x", "y"] = "x",
+    position: str | None = None,
+    hover: Callable[[AreaValue], str] | None = None,
+    panel: int = 1,
+    **settings: Any,
+) -> list[Spec]:
+    """Return the points of each kind of value, with intervals along the axis of the values.
+
+    Parameters:
+        placed: where a value's row is (its column, where along is "y"), and the value; one of None
+            is left out.
+        hover: what the pointer says of a value, where that is not its text.
+    """
+    drawn = [(place, value) for place, value in placed if value.value is not None]
+    traces = []
+    for kind in dict.fromkeys(value.kind for _, value in drawn):
+        own = [(place, value) for place, value in drawn if value.kind == kind]
+        places, numbers = [place for place, _ in own], [value.value for _, value in own]
+        trace = points(
+            kind,
+            x=numbers if along == "x" else places,
+            y=places if along == "x" else numbers,
+            text=[value.text for _, value in own],
+            position=position,
+            low=[value.low for _, value in own],
+            high=[value.high for _, value in own],
+            along=along,
+            panel=panel,
+            **settings,
+        )
+        if hover is not None:
+            trace["hovertext"] = [hover(value) for _, value in own]
+        traces.append(trace)
+    return traces
+
+
+def rows_axis(
+    names: Iterable[str],
+    *,
+    heights: Sequence[float] | None = None,
+    below: float = 0.6,
+    above: float = 0.6,
+    **settings: Any,
+) -> Spec:
+    """Return the axis that names rows from the top one down, at 0, -1, -2 and so on by itself.
+
+    It reaches so far below the last row and above the first.
+    """
+    texts = list(names)
+    at = [-row for row in range(len(texts))] if heights is None else list(heights)
+    ends = [round(at[-1] - below, 4), round(at[0] + above, 4)] if at else None
+    rows = {"range": ends, "tickvals": at, "ticktext": texts, "showgrid": False, "ticks": ""}
+    return style.axis("", **rows | settings)
+
+
+def draw_nothing(panel: int) -> Spec:
     """Return a trace that draws nothing, for a panel that is empty in some states.
 
     An axis that loses its last trace while plotly redraws is drawn at no number, with an error.
@@ -109,13 +138,11 @@ def draw_nothing(*, xaxis: str, yaxis: str) -> dict[str, Any]:
         "y": [None],
         "hoverinfo": "skip",
         "showlegend": False,
-        "xaxis": xaxis,
-        "yaxis": yaxis,
-    }
+    } | on_panel(panel)
 
 
 def on_panel(panel: int) -> dict[str, str]:
-    """Return the axes of a panel, as a trace or an annotation names them."""
+    """Return the axes of a panel, counted from 1, as a trace names them."""
     number = "" if panel == 1 else str(panel)
     return {"xaxis": f"x{number}", "yaxis": f"y{number}"}
 
@@ -128,72 +155,33 @@ def label(
     panel: int | None = None,
     align: Literal["left", "center", "right"] = "left",
     **settings: Any,
-) -> dict[str, Any]:
-    """Return words on a chart.
+) -> Spec:
+    """Return words whose left, centre or right stands at x.
 
-    Parameters:
-        text: the words; "<br>" breaks the line.
-        x, y: where, in the panel's units, or in parts of the whole drawing where panel is None.
-        align: which side of the words stands at x.
+    Without a panel, x and y are parts of the whole drawing.
     """
-    where = {"xref": "paper", "yref": "paper"}
-    if panel is not None:
-        axes = on_panel(panel)
-        where = {"xref": axes["xaxis"], "yref": axes["yaxis"]}
+    refs = ("paper", "paper") if panel is None else on_panel(panel).values()
     return {
         "text": text,
         "x": x,
         "y": y,
+        **dict(zip(("xref", "yref"), refs, strict=True)),
         "xanchor": align,
         "yanchor": "middle",
         "align": align,
         "showarrow": False,
         "font": {"size": 13, "color": style.INK},
-        **where,
         **settings,
     }
 
 
-def heading(text: str, *, x: float, y: float, **settings: Any) -> dict[str, Any]:
+def heading(text: str, *, x: float, y: float, **settings: Any) -> Spec:
     """Return the heading of a panel, its foot on the panel's upper edge."""
     return label(f"<b>{text}</b>", x=x, y=y) | {"yanchor": "bottom", "yshift": 6} | settings
 
 
-def arrow(
-    *, start: tuple[Place, Place], end: tuple[Place, Place], panel: int = 1
-) -> dict[str, Any]:
-    """Return an arrow from one point to another: a change, not a line of values between them."""
-    axes = on_panel(panel)
-    return {
-        "text": "",
-        "x": end[0],
-        "y": end[1],
-        "ax": start[0],
-        "ay": start[1],
-        "xref": axes["xaxis"],
-        "yref": axes["yaxis"],
-        "axref": axes["xaxis"],
-        "ayref": axes["yaxis"],
-        "showarrow": True,
-        "arrowhead": 2,
-        "arrowwidth": 1.5,
-        "arrowcolor": style.GREY,
-        "standoff": 10,
-        "startstandoff": 10,
-    }
-
-
-def divider(
-    y: float, *, yref: str = "paper", width: float = 2, dash: str = "dash"
-) -> dict[str, Any]:
-    """Return a line across the chart, such as the one between two definitions.
-
-    Parameters:
-        y: where it lies.
-        yref: the axis that this is a place on, or "paper" for a part of the drawing's height.
-        width: in pixels.
-        dash: plotly's name of its dashes.
-    """
+def divider(y: float, *, yref: str = "paper", width: float = 2, dash: str = "dash") -> Spec:
+    """Return a line across the chart, such as the one between two definitions."""
     return {
         "type": "line",
         "xref": "paper",
@@ -206,13 +194,8 @@ def divider(
     }
 
 
-def legend_below(*, plot_height: int, gap: int = 62) -> dict[str, Any]:
-    """Return a legend under the axis title, however tall the drawing is.
-
-    Parameters:
-        plot_height: about how many pixels lie between the upper and the lower axis line.
-        gap: how many pixels the axis labels and the axis title take.
-    """
+def legend_below(*, plot_height: int, gap: int = 62) -> Spec:
+    """Return a legend so many pixels under a drawing of about that height, past the axis title."""
     return {
         "orientation": "h",
         "x": 0,
@@ -224,7 +207,7 @@ def legend_below(*, plot_height: int, gap: int = 62) -> dict[str, Any]:
 
 
 def _lengths(places: Sequence[Place], ends: Sequence[Number], *, sign: int) -> list[Number]:
-    """How far each interval reaches on one side; None where there is no interval."""
+    """Return how far each interval reaches on one side; None where there is no interval."""
     return [
         None
         if value is None or isinstance(value, str) or end is None

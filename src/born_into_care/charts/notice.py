@@ -9,7 +9,7 @@ from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
 from born_into_care.charts.intervals import figure_value, percent_text
-from born_into_care.charts.marks import ILLUSTRATIVE, PUBLISHED, Kind
+from born_into_care.charts.style import ILLUSTRATIVE, PUBLISHED, Kind
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import choose
@@ -167,7 +167,7 @@ def _traces(shares: Shares) -> list[style.Spec]:
     named: set[str] = set()
     for panel, (place, own) in enumerate(shares.items(), start=1):
         if not own:
-            data.append(marks.draw_nothing(**marks.on_panel(panel)))
+            data.append(marks.draw_nothing(panel))
             continue
         edges = [("", 0), *((band, _of_hundred(share)) for band, share in own.items()), ("", 100)]
         hollow = any(share.kind is ILLUSTRATIVE for share in own.values())

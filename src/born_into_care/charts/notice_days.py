@@ -7,7 +7,6 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
-from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.notice import published_share
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_count, format_interval, format_number
@@ -55,7 +54,7 @@ def notice_days(*, days: int = 3) -> Chart:
     ]
     # The table gives the intervals of the published shares; the drawing is of the cohort.
     plain = NoInterval("it is not drawn")
-    dots = draw_dots(
+    dots = marks.draw_dots(
         [(day, replace(v, text=f"{v.area}: {v.text}", interval=plain)) for day, v in placed],
         along="y",
     )
@@ -134,7 +133,7 @@ def _illustrative_value(nation: str, share: float) -> AreaValue:
         text=f"{format_number(share, decimals=1)}%",
         interval=NoInterval("illustrative"),
         kind=replace(
-            marks.ILLUSTRATIVE, word=f"{nation}, illustrative", color=_LOOKS[nation]["color"]
+            style.ILLUSTRATIVE, word=f"{nation}, illustrative", color=_LOOKS[nation]["color"]
         ),
         standing="illustrative",
     )
@@ -143,7 +142,7 @@ def _illustrative_value(nation: str, share: float) -> AreaValue:
 def _published_value(place: str, band: str) -> AreaValue:
     share = published_share(place, LATER, band)
     word = f"Published: {'both' if place == BOTH else place}, {share.text}"
-    kind = marks.Kind(word, style.INK, _SYMBOLS[place])
+    kind = style.Kind(word, style.INK, _SYMBOLS[place])
     return replace(share, kind=kind, standing=f"published ({band.lower()})")
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_trimmed, name_in_sentence
@@ -39,7 +38,7 @@ class Guess:
     @property
     def origin(self) -> str:
         """Whether the value is published, or derived by us."""
-        return "derived" if self.value.kind is marks.DERIVED else "published"
+        return "derived" if self.value.kind is style.DERIVED else "published"
 
     @property
     def value_text(self) -> str:
@@ -51,7 +50,7 @@ class Guess:
     @property
     def compared(self) -> str:
         """How the guess lies against the value."""
-        if self.value.kind is marks.BOUND:
+        if self.value.kind is style.BOUND:
             return "fits the bound" if self.number > self.value.number else "lower than the bound"
         if math.isclose(self.number, self.value.number, rel_tol=1e-3):
             return "the same"
@@ -107,10 +106,10 @@ def _read_guess(name: str, number: float) -> Guess:
     if isinstance(row, evidence.Derived):
         reason = NoInterval("this is our own arithmetic on published figures")
         value = AreaValue(row.geography, row.period, row.value, row.value_text, reason)
-        value = replace(value, kind=marks.DERIVED, measure=row.measure)
+        value = replace(value, kind=style.DERIVED, measure=row.measure)
     else:
         bound = row.precision.startswith("bound")
-        value = figure_value(row, marks.BOUND if bound else marks.PUBLISHED)
+        value = figure_value(row, style.BOUND if bound else style.PUBLISHED)
         value = replace(value, value=row.number, text=row.value_text.partition(" (")[0])
     share = not derived and row.unit.startswith("share")
     scaled = number * 100.0 if share else float(number)
@@ -119,12 +118,12 @@ def _read_guess(name: str, number: float) -> Guess:
 
 def _draw_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:
     guesses = [
-        (-row, AreaValue("", "", pair.number, format_trimmed(pair.number), kind=marks.GUESS))
+        (-row, AreaValue("", "", pair.number, format_trimmed(pair.number), kind=style.GUESS))
         for row, pair in enumerate(own)
     ]
     # One trace for all origins, so that the legend is one line on a phone.
-    values = [(-row, replace(pair.value, kind=marks.PUBLISHED)) for row, pair in enumerate(own)]
-    kinds = {"published": marks.PUBLISHED, "derived": marks.DERIVED}
+    values = [(-row, replace(pair.value, kind=style.PUBLISHED)) for row, pair in enumerate(own)]
+    kinds = {"published": style.PUBLISHED, "derived": style.DERIVED}
     colors = [kinds[pair.origin].color for pair in own]
     looks = (
         {
@@ -134,8 +133,8 @@ def _draw_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:
         },
         {"size": 15},
     )
-    names = (" or ".join(sorted({pair.origin for pair in own}, reverse=True)), marks.GUESS.word)
-    traces = draw_dots([*values, *guesses], panel=panel, showlegend=panel == 1)
+    names = (" or ".join(sorted({pair.origin for pair in own}, reverse=True)), style.GUESS.word)
+    traces = marks.draw_dots([*values, *guesses], panel=panel, showlegend=panel == 1)
     return [
         trace | {"marker": trace["marker"] | look, "name": name}
         for trace, look, name in zip(traces, looks, names, strict=True)
@@ -175,13 +174,13 @@ def _axes(own: Sequence[Guess]) -> tuple[dict[str, Any], dict[str, Any]]:
     ends = [round(end, 4) for end in _reach(own)]
     return (
         style.axis(capital(own[0].unit), range=ends, tickformat=",~f", nticks=5),
-        rows_axis(names, below=0.65, above=0.65, tickfont={"size": 12}),
+        marks.rows_axis(names, below=0.65, above=0.65, tickfont={"size": 12}),
     )
 
 
 def _row(pair: Guess) -> dict[str, str]:
     derived = pair.origin == "derived"
-    text = pair.value.text if pair.value.kind is marks.BOUND else pair.value_text
+    text = pair.value.text if pair.value.kind is style.BOUND else pair.value_text
     return {
         "What": f"{pair.value.measure}, {pair.place}",
         "Your guess": format_trimmed(pair.number),

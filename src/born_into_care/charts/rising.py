@@ -6,7 +6,6 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import changes, counts
-from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_signed
@@ -55,7 +54,7 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
     headings = []
     if earlier_series and area == "England":
         earlier = [
-            figure_value(evidence.figure(name), marks.OTHER_REPORT) for name in _2018_FIGURES
+            figure_value(evidence.figure(name), style.OTHER_REPORT) for name in _2018_FIGURES
         ]
         sources += [*_2018_FIGURES, "derived-change-newborns-england-2018-definition"]
         start = 2005.5
@@ -77,7 +76,9 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
         data=[
             dots
             for panel, own in enumerate((values, earlier), start=1)
-            for dots in draw_dots([(_x(value), value) for value in own], along="y", panel=panel)
+            for dots in marks.draw_dots(
+                [(_x(value), value) for value in own], along="y", panel=panel
+            )
         ],
         rows=[
             {
@@ -131,7 +132,28 @@ def _labels(values: Sequence[AreaValue], *, panel: int) -> list[style.Spec]:
             f"{format_signed(change.value, decimals=1)}%<br>({format_interval(change)})"
         )
         x, y = _CHANGE_AT[panel, last.version]
-        ends = (_x(first), first.value), (_x(last), last.value)
-        made.append(marks.arrow(start=ends[0], end=ends[1], panel=panel))
+        made.append(_arrow(first, last, panel))
         made.append(marks.label(words, x=x, y=y, panel=panel, align="center"))
     return made
+
+
+def _arrow(first: AreaValue, last: AreaValue, panel: int) -> style.Spec:
+    """Return an arrow from one value to another: a change, not a line of values between them."""
+    x, y = marks.on_panel(panel).values()
+    return {
+        "text": "",
+        "x": _x(last),
+        "y": last.value,
+        "ax": _x(first),
+        "ay": first.value,
+        "xref": x,
+        "yref": y,
+        "axref": x,
+        "ayref": y,
+        "showarrow": True,
+        "arrowhead": 2,
+        "arrowwidth": 1.5,
+        "arrowcolor": style.GREY,
+        "standoff": 10,
+        "startstandoff": 10,
+    }

@@ -5,7 +5,6 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import describe_rounding, percent_text, rounded_value
 from born_into_care.estimates import NoInterval
 
@@ -14,25 +13,25 @@ _FORTNIGHT, _WEEK = "under two weeks old", "under seven days old"
 # figures with where each stands below. Figures of two definitions are never joined.
 _DEFINITIONS = (
     (
-        replace(marks.BOUND, word="2021 report, England"),
+        replace(style.BOUND, word="2021 report, England"),
         _FORTNIGHT,
         0.0,
         {"newborn-share-england-2019-20": -0.95},
     ),
     (
-        replace(marks.OTHER_REPORT, word="2018 report, England"),
+        replace(style.OTHER_REPORT, word="2018 report, England"),
         _WEEK,
         -2.7,
         {"newborn-share-england-2007-08": -3.65, "newborn-share-england-2016-17": -4.4},
     ),
     (
-        marks.Kind("2019 report, Wales", style.BLUE, "circle"),
+        style.Kind("2019 report, Wales", style.BLUE, "circle"),
         _FORTNIGHT,
         -5.75,
         {"newborn-share-wales-2015": -6.7, "newborn-share-wales-2018": -7.45},
     ),
     (
-        marks.Kind("Magazine, area not stated", style.INK, "diamond"),
+        style.Kind("Magazine, area not stated", style.INK, "diamond"),
         "not stated",
         -8.8,
         {"newborn-share-2015-16": -9.75, "newborn-share-2022-23": -10.5},
@@ -70,7 +69,7 @@ def shares() -> Chart:
                     "From": kind.word,
                 }
             )
-    bound, *exact = draw_dots(zip(heights, values, strict=True), position="middle right")
+    bound, *exact = marks.draw_dots(zip(heights, values, strict=True), position="middle right")
     for trace in exact:
         trace["error_x"]["width"] = 10
     at = heights[0]
@@ -94,7 +93,7 @@ def shares() -> Chart:
         rows=rows,
         sources=[name for value in values for name in value.sources],
         x=style.axis("Newborns as a share of infants (per cent)", range=[0, 100], ticksuffix="%"),
-        y=rows_axis([v.period for v in values], heights=heights, below=0.75, above=1.65),
+        y=marks.rows_axis([v.period for v in values], heights=heights, below=0.75, above=1.65),
         height=620,
         margin={"b": 60},
         showlegend=False,

@@ -7,6 +7,7 @@ blindness; no meaning rests on a colour alone, since each has a symbol or a dash
 import html
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 Spec = dict[str, Any]
@@ -23,6 +24,30 @@ PAPER = "#FFFFFF"
 
 ILLUSTRATIVE_WORD = "Illustrative"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of figure as it is drawn.
+
+    Attributes:
+        word: what a legend calls it.
+        color: its colour.
+        symbol: its plotly symbol, which tells it apart without the colour.
+    """
+
+    word: str
+    color: str
+    symbol: str
+
+
+PUBLISHED = Kind("Published", BLUE, "circle")
+PUBLISHED_ALSO = Kind("Published, and disputed", INK, "square")
+OTHER_REPORT = Kind("Another report, another definition", GREEN, "triangle-up")
+DERIVED = Kind("Derived by us", PURPLE, "x")
+ILLUSTRATIVE = Kind(ILLUSTRATIVE_WORD, VERMILION, "diamond-open")
+BOUND = Kind("A bound: more than this", GREY, "triangle-right")
+GUESS = Kind("your guess", INK, "square-open")
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,

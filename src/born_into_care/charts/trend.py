@@ -7,9 +7,8 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, EARLIER, LATER, changes, counts
-from born_into_care.charts.dots import draw_dots
 from born_into_care.charts.intervals import figure_value
-from born_into_care.charts.marks import DERIVED, ILLUSTRATIVE, PUBLISHED, PUBLISHED_ALSO
+from born_into_care.charts.style import DERIVED, ILLUSTRATIVE, PUBLISHED, PUBLISHED_ALSO
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import (
     format_interval,
@@ -39,8 +38,8 @@ _PANELS = {
 }
 
 _OFFICIAL = replace(PUBLISHED, word="Live births, official")
-_OTHER = replace(marks.OTHER_REPORT, word="Another report's definition")
-_BOUND = replace(marks.BOUND, word="More than this", symbol="star-triangle-up")
+_OTHER = replace(style.OTHER_REPORT, word="Another report's definition")
+_BOUND = replace(style.BOUND, word="More than this", symbol="star-triangle-up")
 _KINDS = (PUBLISHED, PUBLISHED_ALSO, _OFFICIAL, _OTHER, _BOUND, DERIVED, ILLUSTRATIVE)
 
 # Figures of other definitions, other years or several years together.
@@ -271,7 +270,7 @@ def _traces(panels: Panels) -> list[style.Spec]:
     for panel, values in panels.items():
         axes = {"xaxis": "x", "yaxis": _PANELS[panel][0]}
         if not values:
-            data.append(marks.draw_nothing(**axes))
+            data.append(marks.draw_nothing(1) | axes)
         for kind in dict.fromkeys(value.kind for value in values):
             same = [value for value in values if value.kind == kind]
             legend = {
@@ -306,7 +305,7 @@ def _births_line(values: Sequence[AreaValue]) -> style.Spec:
 
 
 def _points(values: Sequence[AreaValue]) -> style.Spec:
-    (trace,) = draw_dots(
+    (trace,) = marks.draw_dots(
         [(_x(value), replace(value, text=f"{value.period}: {value.text}")) for value in values],
         along="y",
     )

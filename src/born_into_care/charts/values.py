@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from born_into_care.charts.marks import PUBLISHED, Kind
+from born_into_care.charts.style import PUBLISHED, Kind
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.evidence import area_slug
 

@@ -15,7 +15,7 @@ from born_into_care.your_area.measures import MEASURE, Measure, compute_measure
 from born_into_care.your_area.periods import year_of
 from born_into_care.your_area.safe_text import for_html, plain
 
-OTHERS = marks.Kind("Other areas of your table", style.GREY, "circle-open")
+OTHERS = style.Kind("Other areas of your table", style.GREY, "circle-open")
 _UNITS = {"count": "Babies", "rate": "Per 10,000 live births", "share": "Per cent"}
 _DEFINED_WITH = {"count": "newborns-england-2019-20", "emergency": "short-notice-england-2019-20"}
 """Measures that no published figure stands beside, and one whose sources define them."""
@@ -161,7 +161,7 @@ def _make_chart(
     )  # fmt: skip
 
 
-def _own_kind(findings: Findings) -> marks.Kind:
+def _own_kind(findings: Findings) -> style.Kind:
     if findings.protected.illustrative:
-        return marks.Kind("Illustrative table", style.VERMILION, "diamond-open")
-    return marks.Kind("Your table", style.VERMILION, "diamond")
+        return style.Kind("Illustrative table", style.VERMILION, "diamond-open")
+    return style.Kind("Your table", style.VERMILION, "diamond")

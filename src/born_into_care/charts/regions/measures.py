@@ -9,8 +9,8 @@ from typing import Literal
 from born_into_care import evidence
 from born_into_care.charts import style
 from born_into_care.charts.intervals import figure_value
-from born_into_care.charts.marks import Kind
 from born_into_care.charts.regions.transcription import read_typed_values
+from born_into_care.charts.style import Kind
 from born_into_care.charts.values import AreaValue
 from born_into_care.estimates import RankUncertainty, poisson_rate, wilson
 from born_into_care.evidence.cache import cached

@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 from born_into_care import evidence
 from born_into_care.charts import funnel, style
-from born_into_care.charts.dots import draw_dots, rows_axis
-from born_into_care.charts.marks import draw_nothing, label, on_panel, points
+from born_into_care.charts.marks import draw_dots, draw_nothing, label, on_panel, points, rows_axis
 from born_into_care.charts.regions.measures import (
     ILLUSTRATIVE,
     LOOKS,
@@ -326,7 +325,7 @@ def _draw_points(
 
 def _draw_empty(x: dict[str, Any], y: dict[str, Any], text: str, panel: int) -> Drawing:
     words = _words(text, 0.5, 0.5, panel, "center")
-    return Drawing(x, y, data=[draw_nothing(**on_panel(panel))], annotations=[words])
+    return Drawing(x, y, data=[draw_nothing(panel)], annotations=[words])
 
 
 def _funnel_lines(
