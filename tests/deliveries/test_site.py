@@ -55,7 +55,7 @@ def opened(
     page.goto(address)
     try:
         yield page
-        assert watch.elsewhere() == []
+        assert watch.requests_elsewhere() == []
         if quiet:
             watch.assert_quiet()
     finally:
@@ -132,7 +132,7 @@ def test_an_explorer_is_steered_and_its_page_is_light(browser, base, site):
         place.get_by_text("The figures as a table").click()
         expect(place.locator("table")).to_contain_text("81.3")
         page.wait_for_load_state("networkidle")
-        assert compressed_bytes(site, page.watch.asked) < 700_000
+        assert compressed_bytes(site, page.watch.requests) < 700_000
 
 
 def test_an_answer_and_a_guess_are_told_kept_and_taken_back(browser, base):

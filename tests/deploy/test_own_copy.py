@@ -1,4 +1,4 @@
-"""A learner's own copy of the notebooks: given, brought up to date, and never taken away."""
+"""Give a learner a copy of the notebooks, bring it up to date, and take nothing away."""
 
 from __future__ import annotations
 
@@ -8,162 +8,115 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat import v4
 
 from deploy.image.start_learner import GIVEN, give
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+BESIDE = "00 (new edition).ipynb"
+
+
+def notebook(*sources: str, output: str = "") -> str:
+    """Return a notebook of code cells, each of them run if there is an output."""
+    outputs = [v4.new_output("stream", text=output)] if output else []
+    cells = [
+        v4.new_code_cell(source, id=f"cell-{at}", outputs=outputs)
+        for at, source in enumerate(sources)
+    ]
+    return nbformat.writes(v4.new_notebook(cells=cells))
+
+
+FIRST, SECOND = notebook("explore(1)", output="one"), notebook("explore(2)", output="two")
+
+
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
+    """Make a pack in its first edition."""
     folder = tmp_path / "pack"
     for name in ("notebooks", "data", "teaching"):
         (folder / name).mkdir(parents=True)
-    (folder / "notebooks" / "00.ipynb").write_text("zero, first edition")
+    (folder / "notebooks" / "00.ipynb").write_text(FIRST)
     (folder / "notebooks" / "01.ipynb").write_text("one, first edition")
     (folder / "data" / "figures.md").write_text("figures")
     return folder
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Path:
-    return tmp_path / "home" / "born-into-care"
+def own(tmp_path: Path, pack: Path) -> Path:
+    """Give a learner the first edition, and return the learner's folder."""
+    folder = tmp_path / "home" / "born-into-care"
+    assert give(pack, folder) == ["00.ipynb", "01.ipynb"]
+    assert give(pack, folder) == []
+    return folder
 
 
-def text(own: Path, name: str) -> str:
-    return (own / "notebooks" / name).read_text()
-
-
-def new_edition(pack: Path) -> None:
-    (pack / "notebooks" / "00.ipynb").write_text("zero, second edition")
+def publish(pack: Path) -> None:
+    """Publish a second edition: one notebook is changed and one is new."""
+    (pack / "notebooks" / "00.ipynb").write_text(SECOND)
     (pack / "notebooks" / "02.ipynb").write_text("two, second edition")
 
 
-def test_a_new_learner_gets_every_notebook_and_links_that_lead_somewhere(pack: Path, own: Path):
-    assert give(pack, own) == ["00.ipynb", "01.ipynb"]
+def test_links_lead_from_the_notebooks_to_the_pack_wherever_it_is_moved(
+    pack: Path, own: Path, tmp_path: Path
+):
     assert (own / "notebooks" / ".." / "data" / "figures.md").read_text() == "figures"
     assert (own / "teaching").is_dir()
+    give(pack.rename(tmp_path / "elsewhere"), own)
+    assert (own / "data" / "figures.md").read_text() == "figures"
+
+
+@pytest.mark.parametrize("saved", [FIRST, notebook("explore(1)", output="run by the learner")])
+def test_a_new_edition_replaces_a_notebook_that_was_only_run(pack: Path, own: Path, saved: str):
+    (own / "notebooks" / "00.ipynb").write_text(saved)
+    publish(pack)
+    assert give(pack, own) == ["00.ipynb", "02.ipynb"]
+    assert (own / "notebooks" / "00.ipynb").read_text() == SECOND
+
+
+@pytest.mark.parametrize(
+    "saved", ["no notebook", notebook("explore(7)"), notebook("explore(1)", "mine"), notebook()]
+)
+def test_a_new_edition_is_put_once_beside_a_notebook_that_was_changed(
+    pack: Path, own: Path, saved: str
+):
+    (own / "notebooks" / "00.ipynb").write_text(saved)
+    publish(pack)
+    assert give(pack, own) == [BESIDE, "02.ipynb"]
+    assert (own / "notebooks" / "00.ipynb").read_text() == saved
+    assert (own / "notebooks" / BESIDE).read_text() == SECOND
+    (own / "notebooks" / BESIDE).unlink()
     assert give(pack, own) == []
 
 
-def test_a_new_edition_replaces_what_was_not_changed_and_adds_what_is_new(pack: Path, own: Path):
+def test_an_edition_beside_that_was_changed_is_never_touched(pack: Path, own: Path):
+    (own / "notebooks" / "00.ipynb").write_text(notebook("explore(7)"))
+    publish(pack)
     give(pack, own)
-    new_edition(pack)
-    assert give(pack, own) == ["00.ipynb", "02.ipynb"]
-    assert text(own, "00.ipynb") == "zero, second edition"
-
-
-def test_what_a_learner_changed_is_never_touched(pack: Path, own: Path):
-    give(pack, own)
-    (own / "notebooks" / "00.ipynb").write_text("my own words")
-    new_edition(pack)
-    for _ in range(3):
-        give(pack, own)
-        assert text(own, "00.ipynb") == "my own words"
-
-
-def notebook(*sources: str, outputs: tuple[str, ...] = ()) -> str:
-    """A notebook of code cells, the first of them run and saved if there are outputs."""
-    cells = [
-        {
-            "cell_type": "code",
-            "id": f"cell-{place}",
-            "metadata": {},
-            "source": source.splitlines(keepends=True),
-            "execution_count": 1 if outputs and not place else None,
-            "outputs": [
-                {"output_type": "stream", "name": "stdout", "text": text} for text in outputs
-            ]
-            if not place
-            else [],
-        }
-        for place, source in enumerate(sources)
-    ]
-    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
-
-
-class TestANewEdition:
-    """Of a notebook that the learner has opened, run and saved, as everybody does."""
-
-    beside = "00 (new edition).ipynb"
-
-    def first(self, pack: Path, own: Path) -> None:
-        (pack / "notebooks" / "00.ipynb").write_text(notebook("explore(1)", outputs=("one",)))
-        give(pack, own)
-
-    def second(self, pack: Path) -> str:
-        text = notebook("explore(2)", outputs=("two",))
-        (pack / "notebooks" / "00.ipynb").write_text(text)
-        return text
-
-    def save(self, own: Path, *sources: str, name: str = "00.ipynb") -> str:
-        text = notebook(*sources, outputs=("run by the learner",))
-        (own / "notebooks" / name).write_text(text)
-        return text
-
-    def test_reaches_a_learner_who_only_ran_it(self, pack: Path, own: Path):
-        self.first(pack, own)
-        self.save(own, "explore(1)")
-        second = self.second(pack)
-        assert give(pack, own) == ["00.ipynb"]
-        assert text(own, "00.ipynb") == second
-
-    @pytest.mark.parametrize("sources", [("explore(7)",), ("explore(1)", "my own cell"), ()])
-    def test_is_put_beside_one_whose_cells_were_changed(
-        self, pack: Path, own: Path, sources: tuple[str, ...]
-    ):
-        self.first(pack, own)
-        mine = self.save(own, *sources)
-        second = self.second(pack)
-        assert give(pack, own) == [self.beside]
-        assert text(own, "00.ipynb") == mine
-        assert text(own, self.beside) == second
-
-    def test_is_put_beside_it_once(self, pack: Path, own: Path):
-        self.first(pack, own)
-        self.save(own, "explore(7)")
-        self.second(pack)
-        give(pack, own)
-        (own / "notebooks" / self.beside).unlink()
-        assert give(pack, own) == []
-
-    def test_never_touches_an_edition_beside_that_was_changed(self, pack: Path, own: Path):
-        self.first(pack, own)
-        self.save(own, "explore(7)")
-        self.second(pack)
-        give(pack, own)
-        mine = self.save(own, "explore(8)", name=self.beside)
-        (pack / "notebooks" / "00.ipynb").write_text(notebook("explore(3)"))
-        assert give(pack, own) == ["00 (new edition 2).ipynb"]
-        assert text(own, self.beside) == mine
+    (own / "notebooks" / BESIDE).write_text(notebook("explore(8)"))
+    (pack / "notebooks" / "00.ipynb").write_text(notebook("explore(3)"))
+    assert give(pack, own) == ["00 (new edition 2).ipynb"]
+    assert (own / "notebooks" / BESIDE).read_text() == notebook("explore(8)")
 
 
 def test_a_notebook_that_went_missing_is_given_anew(pack: Path, own: Path):
-    give(pack, own)
-    kept = own / "notebooks" / "00 mine.ipynb"
-    (own / "notebooks" / "00.ipynb").rename(kept)
-    kept.write_text("my own words")
+    renamed = (own / "notebooks" / "00.ipynb").rename(own / "notebooks" / "00 mine.ipynb")
+    renamed.write_text("my own words")
     assert give(pack, own) == ["00.ipynb"]
-    assert kept.read_text() == "my own words"
+    assert renamed.read_text() == "my own words"
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[1, 2]", '{"00.ipynb": 7}', "[" * 200_000])
 def test_with_a_damaged_list_nothing_that_was_written_is_lost(pack: Path, own: Path, damage: str):
-    give(pack, own)
     (own / "notebooks" / "00.ipynb").write_text("my own words")
     (own / GIVEN).write_text(damage)
-    new_edition(pack)
+    publish(pack)
     give(pack, own)
-    assert text(own, "00.ipynb") == "my own words"
+    assert (own / "notebooks" / "00.ipynb").read_text() == "my own words"
     assert set(json.loads((own / GIVEN).read_text())) >= {"01.ipynb", "02.ipynb"}
-
-
-def test_a_link_follows_the_pack_to_a_new_place(pack: Path, own: Path, tmp_path: Path):
-    give(pack, own)
-    moved = pack.rename(tmp_path / "elsewhere")
-    give(moved, own)
-    assert (own / "data" / "figures.md").read_text() == "figures"
 
 
 def test_a_full_disk_does_not_keep_the_server_from_starting(tmp_path: Path):
@@ -171,9 +124,9 @@ def test_a_full_disk_does_not_keep_the_server_from_starting(tmp_path: Path):
     home = tmp_path / "home"
     home.write_text("")
     stub = tmp_path / "stub"
-    (stub / "jupyterhub" / "singleuser").mkdir(parents=True)
-    (stub / "jupyterhub" / "__init__.py").write_text("")
-    (stub / "jupyterhub" / "singleuser" / "__init__.py").write_text(
+    (stub / "jupyterhub").mkdir(parents=True)
+    (stub / "jupyterhub" / "__init__.py").touch()
+    (stub / "jupyterhub" / "singleuser.py").write_text(
         "import sys\ndef main(): print('started', *sys.argv)\n"
     )
     done = subprocess.run(

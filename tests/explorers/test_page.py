@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from born_into_care.explorers import EXPLORERS, explorer
-from tests.support.access import axe_faults, faint_words, heard, listen
+from tests.support.access import axe_faults, faint_words, note_announcements, read_announcements
 from tests.support.browser import Watch, chromium
 from tests.support.charts import every_chart
 from tests.support.explorer_page import box, move, moves, settled, shown, wanted, write_page
@@ -151,9 +151,9 @@ def test_each_part_has_its_name_and_a_move_is_announced_once_drawn(page: Page, n
     assert len(drawing.aria_snapshot().splitlines()) == 1
     assert axe_faults(page, "main") == []
     box(page).get_by_text("The figures as a table").click()
-    listen(box(page))
+    note_announcements(box(page))
     page.wait_for_timeout(300)
-    assert heard(box(page)) == []
+    assert read_announcements(box(page)) == []
     for control, value, now in moves(one):
         described = control.describe()
         place = group.get_by_role(ROLES[described["kind"]], name=control.label, exact=True)
@@ -167,9 +167,9 @@ def test_each_part_has_its_name_and_a_move_is_announced_once_drawn(page: Page, n
         place.focus()
         move(page, one, control.name, value)
         expect(place).to_be_focused()
-        (said,) = heard(box(page))
+        (spoken,) = read_announcements(box(page))
         chart = one.chart_for(**now)
-        assert said["said"] == chart.sentence and said["named"].startswith(chart.title)
+        assert spoken["text"] == chart.sentence and spoken["label"].startswith(chart.title)
         # An opened table stays open when the chart changes.
         expect(box(page).get_by_role("table")).to_be_visible()
     assert axe_faults(page, "main") == []

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from born_into_care.explorers import EXPLORERS, explorer
-from tests.support.access import axe_faults, faint_words, heard, listen
+from tests.support.access import axe_faults, faint_words, note_announcements, read_announcements
 from tests.support.explorer_page import box, move, moves, settled, shown, wanted
 from tests.support.lab import Lab, OpenNotebook, add_notebook, open_notebook
 
@@ -80,14 +80,14 @@ def test_a_move_shows_and_says_what_python_gives_and_focus_stays(
     page, declared, at = opened.page, explorer(name), NAMES.index(name)
     here = box(page, at)
     assert shown(page, at) == wanted(declared, declared.default)
-    listen(here)
+    note_announcements(here)
     for control, value, now in moves(declared):
         place = here.get_by_label(control.label, exact=True).first
         place.focus()
         move(page, declared, control.name, value, at)
         assert shown(page, at) == wanted(declared, now)
-        (said,) = heard(here)
-        assert said["said"] == declared.chart_for(**now).sentence
+        (spoken,) = read_announcements(here)
+        assert spoken["text"] == declared.chart_for(**now).sentence
         expect(place).to_be_focused()
 
 
@@ -158,5 +158,5 @@ def test_nothing_is_wrong_in_the_console_and_nothing_left_the_machine(
     opened: OpenNotebook, lab: Lab
 ) -> None:
     opened.watch.assert_quiet()
-    assert opened.errors() == [] and lab.asked == []
+    assert opened.errors() == [] and lab.requests == []
     assert opened.page.get_by_text("Share chart").count() == 0

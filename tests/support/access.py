@@ -1,4 +1,4 @@
-"""What a reader with a keyboard, a screen reader or colours of their own meets in a page."""
+"""Find what hinders a reader with a screen reader or colours of their own in a page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from playwright.sync_api import Locator, Page
 
 # Off in axe unless asked for: a target of at least 24 by 24 pixels, or room around it.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-GRAVE = {"serious", "critical"}
 
 
 def axe_faults(page: Page, selector: str) -> list[str]:
-    """Give what axe finds that is serious or critical in a part of a page, one line for each.
+    """Return what axe finds that is serious or critical in a part of a page, one line for each.
 
     Raises:
         AssertionError: if axe found nothing at all to look at, which would be a clean report too.
@@ -22,35 +21,34 @@ def axe_faults(page: Page, selector: str) -> list[str]:
     found: dict[str, Any] = Axe().run(page, context=selector, options=OPTIONS).response
     assert len(found["passes"]) > 5, f"axe looked at hardly anything in {selector}"
     return [
-        f"{one['id']} ({one['impact']}): {node['html'][:200]} {node['failureSummary']}"
-        for one in found["violations"]
-        if one["impact"] in GRAVE
-        for node in one["nodes"]
+        f"{fault['id']} ({fault['impact']}): {node['html'][:200]} {node['failureSummary']}"
+        for fault in found["violations"]
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
     ]
 
 
 LISTEN = """box => {
     const live = box.querySelector('[role=status]');
     const plot = box.querySelector('.bic-plot');
-    box.heard = [];
-    new MutationObserver(() => box.heard.push({
-        said: live.textContent,
-        // What is said must be what is seen: the drawing has its new name by then.
-        named: plot.getAttribute('aria-label'),
+    box.announcements = [];
+    new MutationObserver(() => box.announcements.push({
+        text: live.textContent,
+        // What is announced must be what is seen: the drawing has its new name by then.
+        label: plot.getAttribute('aria-label'),
     })).observe(live, { childList: true, characterData: true, subtree: true });
 }"""
+READ = "box => { const found = box.announcements; box.announcements = []; return found; }"
 
 
-def listen(explorer: Locator) -> None:
-    """Note from now on what the live region of an explorer says, and when."""
+def note_announcements(explorer: Locator) -> None:
+    """Note from now on what the live region of an explorer announces, and when."""
     explorer.evaluate(LISTEN)
 
 
-def heard(explorer: Locator) -> list[dict[str, str]]:
-    """Give what was said since the last call, each with the name of the drawing at that moment."""
-    found: list[dict[str, str]] = explorer.evaluate(
-        "box => { const heard = box.heard; box.heard = []; return heard; }"
-    )
+def read_announcements(explorer: Locator) -> list[dict[str, str]]:
+    """Return the texts since the last call, each with the drawing's label at that moment."""
+    found: list[dict[str, str]] = explorer.evaluate(READ)
     return found
 
 
@@ -66,8 +64,8 @@ CONTRAST = """box => {
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const paper = node => {
-        for (let one = node; one; one = one.parentElement) {
-            const colour = getComputedStyle(one).backgroundColor;
+        for (let at = node; at; at = at.parentElement) {
+            const colour = getComputedStyle(at).backgroundColor;
             if ((numbers(colour)[3] ?? 1) === 1) return colour;
         }
         const bare = document.body.appendChild(document.createElement('i'));
@@ -76,21 +74,21 @@ CONTRAST = """box => {
         bare.remove();
         return colour;
     };
+    const text = node => (node.value ?? node.textContent).trim();
     const words = 'p, label, select, input[type=number], summary, .bic-help, .bic-plot text';
     return [...box.querySelectorAll(words)]
-        .filter(one => (one.value ?? one.textContent).trim() && one.getBoundingClientRect().width)
-        .map(one => {
-            const style = getComputedStyle(one);
-            const ink = one.closest('svg') ? style.fill : style.color;
-            const [a, b] = [light(ink), light(paper(one))];
-            const said = (one.value ?? one.textContent).trim();
-            return [said, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)];
+        .filter(node => text(node) && node.getBoundingClientRect().width)
+        .map(node => {
+            const style = getComputedStyle(node);
+            const ink = node.closest('svg') ? style.fill : style.color;
+            const [a, b] = [light(ink), light(paper(node))];
+            return [text(node), (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)];
         });
 }"""
 
 
 def faint_words(explorer: Locator, *, least: float = 4.5) -> list[str]:
-    """Give the words, drawn ones among them, that stand out too little from their paper."""
+    """Return the words, drawn ones among them, that stand out too little from their paper."""
     pairs: list[tuple[str, float]] = explorer.evaluate(CONTRAST)
     assert len(pairs) > 5, "there are hardly any words in it"
     return [f"{json.dumps(text)}: {ratio:.1f}" for text, ratio in pairs if ratio < least]

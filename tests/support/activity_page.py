@@ -56,7 +56,7 @@ Opener = Callable[..., Page]
 
 
 def opener(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
-    """Open a widget's front end, served by the widget itself; give the page."""
+    """Open a widget's front end, served by the widget itself; return the page."""
     context = browser.new_context(accept_downloads=True)
     # Copying needs a right that a headless browser does not give by itself.
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin="http://localhost")

@@ -1,9 +1,8 @@
-"""Chromium for the tests: where it is, how it is started, and what a page may do in it."""
+"""Start Chromium for the tests, and watch what a page does in it."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,12 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from born_into_care.briefing.pdf import find_browser as chromium_path
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENSHOTS = ROOT / "tests" / "screenshots"
+OWN_SCHEMES = {"data", "blob", "about", "file", "chrome-error"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 CHROMIUM_ARGUMENTS = (
@@ -35,12 +34,9 @@ HOW_TO_GET_CHROMIUM = (
     "or name one in BROWSER_PATH"
 )
 
-# What a console may say, and why. Keep it short: each line is a fault that we do not fix.
-ALLOWED_CONSOLE: tuple[tuple[str, str], ...] = ()
-
 
 def require_chromium(environment: Mapping[str, str] = os.environ) -> Path:
-    """Give the Chromium of this computer; without one, skip the test, or fail it under CI=true."""
+    """Return this computer's Chromium; without it skip the test, or fail it under CI=true."""
     path = chromium_path(environment)
     if path is None:
         if environment.get("CI") == "true":
@@ -69,59 +65,43 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Watch:
-    """Everything that a page said and asked for while it was open.
+    """The errors that a page reported and the addresses that it asked for while it was open.
 
     Example: `watch = Watch.of(page)`, then use the page, then `watch.assert_quiet()`.
     """
 
-    said: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, page: Page) -> Watch:
         """Watch a page from now on; call it before the page goes anywhere."""
         watch = cls()
-        page.on("console", watch._console)
-        page.on("pageerror", lambda error: watch.said.append(f"uncaught: {error}"))
-        page.on("request", watch._request)
-        page.on("websocket", lambda socket: watch.asked.append(socket.url))
+        page.on("console", watch._note_console)
+        page.on("pageerror", lambda error: watch.errors.append(f"uncaught: {error}"))
+        page.on("request", lambda request: watch.requests.append(request.url))
+        page.on("websocket", lambda socket: watch.requests.append(socket.url))
         return watch
 
-    def _console(self, message: ConsoleMessage) -> None:
+    def _note_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "assert"}:
-            self.said.append(f"{message.text} ({message.location.get('url', '')})")
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
-    def _request(self, request: Request) -> None:
-        self.asked.append(request.url)
-
-    def errors(self) -> list[str]:
-        """Give what the console said that is not allowed."""
+    def requests_elsewhere(self) -> list[str]:
+        """Return the requests that would have left this computer."""
         return [
-            text
-            for text in self.said
-            if not any(re.search(pattern, text) for pattern, _ in ALLOWED_CONSOLE)
+            address
+            for address in self.requests
+            if urlsplit(address).scheme not in OWN_SCHEMES
+            and urlsplit(address).hostname not in LOOPBACK
         ]
-
-    def elsewhere(self) -> list[str]:
-        """Give the requests that would have left this computer."""
-        return [address for address in self.asked if _leaves(address)]
 
     def assert_quiet(self) -> None:
         """Fail if the page reported an error, or asked for anything on another computer."""
-        assert not self.elsewhere(), f"The page asked for {self.elsewhere()}"
-        assert not self.errors(), f"The console says: {self.errors()}"
+        assert not self.requests_elsewhere(), f"The page asked for {self.requests_elsewhere()}"
+        assert not self.errors, f"The console says: {self.errors}"
 
 
-def _leaves(address: str) -> bool:
-    parts = urlsplit(address)
-    if parts.scheme in {"data", "blob", "about", "file", "chrome-error"}:
-        return False
-    return parts.hostname not in LOOPBACK
-
-
-def keep_screenshot(page: Page, name: str) -> Path:
-    """Keep a picture of a page in tests/screenshots/, which git ignores."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=str(path))
-    return path
+def keep_screenshot(page: Page, name: str) -> None:
+    """Write a picture of a page into tests/screenshots/, which git ignores."""
+    page.screenshot(path=ROOT / "tests" / "screenshots" / f"{name}.png")

@@ -1,4 +1,4 @@
-"""What every chart must keep to, wherever it comes from."""
+"""Hold a chart to what every chart keeps to."""
 
 from __future__ import annotations
 
@@ -20,45 +20,43 @@ PLACES = (*evidence.REGIONS, *evidence.NATIONS, "areas", "regions", "England and
 @cache
 def every_chart(name: str) -> list[tuple[dict[str, object], Chart]]:
     """Return every state of an explorer with its chart, computed once for the whole suite."""
-    one = explorer(name)
-    return [(dict(state), one.chart_for(**state)) for state in one.states()]
+    declared = explorer(name)
+    return [(dict(state), declared.chart_for(**state)) for state in declared.states()]
 
 
 def dumped(chart: Chart) -> str:
-    """Give the picture as the JSON that is saved and sent; a number that is none cannot pass."""
+    """Return the picture as the JSON that is saved and sent; a number that is none cannot pass."""
     return json.dumps(chart.spec, allow_nan=False)
 
 
 def problems(chart: Chart) -> list[str]:
-    """Give what a chart fails to keep to; nothing, where it keeps to everything."""
-    found = []
-    for text in (chart.sentence, chart.description, *chart.notes):
-        found += _text_faults(text)
-    if not chart.description.startswith(chart.sentence):
-        found.append("the description does not open with the sentence")
-    if not re.search(r"\d", chart.description):
-        found.append(f"the description holds no number: {chart.description!r}")
-    if _holds_a_value(chart) and not DIRECTION.search(chart.description):
-        found.append(f"the description says no direction: {chart.description!r}")
-    if not re.search(r"\d{4}", chart.title) or not any(place in chart.title for place in PLACES):
-        found.append(f"the title does not say where and when: {chart.title!r}")
-    found += _table_problems(chart)
-    found += _trace_problems(chart)
+    """Return each rule that a chart breaks."""
     legend = chart.spec["layout"].get("legend", {})
-    if not (legend.get("itemclick") is legend.get("itemdoubleclick") is False):
-        found.append("its legend can hide a layer, which a keyboard cannot do")
-    found += [f"{axis} has no title" for axis in _untitled(chart.spec["layout"])]
-    for name in chart.sources:
-        if not evidence.sources_of(name):
-            found.append(f"{name} leads to no source")
-    if "uid" in dumped(chart):
-        found.append("the picture holds an id that differs each time")
-    return found
+    # A chart of gaps alone has no direction.
+    has_values = any("not published here" not in " ".join(row.values()) for row in chart.rows)
+    rules = {
+        "the description opens with the sentence": chart.description.startswith(chart.sentence),
+        "the description holds a number": re.search(r"\d", chart.description),
+        "the description names a direction": not has_values or DIRECTION.search(chart.description),
+        "the title says where and when": re.search(r"\d{4}", chart.title)
+        and any(place in chart.title for place in PLACES),
+        "its legend hides no layer, which a keyboard cannot do": legend.get("itemclick")
+        is legend.get("itemdoubleclick")
+        is False,
+        "the picture holds no id that differs each time": "uid" not in dumped(chart),
+        "each of its sources is one": all(map(evidence.sources_of, chart.sources)),
+    }
+    return [
+        *(fault for text in _texts(chart) for fault in _text_faults(text)),
+        *(f"not so: {rule}" for rule, holds in rules.items() if not holds),
+        *_table_problems(chart),
+        *_trace_problems(chart),
+        *(f"{axis} has no title" for axis in _untitled(chart.spec["layout"])),
+    ]
 
 
-def _holds_a_value(chart: Chart) -> bool:
-    """Whether anything is published or illustrative: a chart of gaps alone has no direction."""
-    return any("not published here" not in " ".join(row.values()) for row in chart.rows)
+def _texts(chart: Chart) -> tuple[str, ...]:
+    return (chart.sentence, chart.description, *chart.notes)
 
 
 @cache
@@ -71,58 +69,48 @@ def _table_problems(chart: Chart) -> Iterator[str]:
         if list(row) != list(chart.rows[0]):
             yield "the rows of the table differ in their columns"
         for cell in row.values():
-            if not isinstance(cell, str) or not cell.strip():
-                yield f"the table holds {cell!r}, which is not words"
-            elif re.search(r"\b(None|nan|NaN|inf)\b", cell):
+            if not isinstance(cell, str) or not re.fullmatch(
+                r"(?!.*\b(None|nan|NaN|inf)\b).*\S.*", cell
+            ):
                 yield f"the table holds {cell!r}"
 
 
 def _trace_problems(chart: Chart) -> Iterator[str]:
-    looks: dict[Any, str] = {}
-    made_up = False
+    looks: dict[str, str] = {}
     for trace in chart.spec["data"]:
         name = trace.get("name", "")
+        illustrative = "llustrative" in name
         if trace["type"] not in ("scatter", "bar"):
             yield f"the page cannot draw {trace['type']}"
-        if "llustrative" in name:
-            made_up = True
-            if "markers" in trace.get("mode", "") and not _hollow(trace):
-                yield f"{name!r} is illustrative and not hollow"
-        elif "markers" in trace.get("mode", "") and _hollow(trace) and not _may_be_hollow(name):
-            yield f"{name!r} is hollow, as only illustrative marks are"
+        if illustrative and not chart.illustrative:
+            yield f"{name!r} is illustrative and the chart does not say so"
+        # A ring around another mark, and a reader's own guess, stand for no figure.
+        if not name.startswith("Highlighted: ") and "guess" not in name:
+            marks = "markers" in trace.get("mode", "")
+            if marks and _is_hollow(trace) != illustrative:
+                yield f"{name!r} is not hollow, or is and not illustrative"
         if chart.spec["layout"].get("showlegend") and trace.get("showlegend", True) and name:
-            look = _look(trace)
-            if looks.setdefault(look, name) != name:
-                yield f"{name!r} and {looks[look]!r} differ by their colour alone"
-    if made_up and not chart.illustrative:
-        yield "something illustrative is drawn and the chart does not say so"
+            other = looks.setdefault(_read_look(trace), name)
+            if other != name:
+                yield f"{name!r} and {other!r} differ by their colour alone"
 
 
-def _may_be_hollow(name: str) -> bool:
-    """A ring around another mark, and a reader's own guess, stand for no figure."""
-    return name.startswith("Highlighted: ") or "guess" in name
-
-
-def _hollow(trace: dict[str, Any]) -> bool:
+def _is_hollow(trace: dict[str, Any]) -> bool:
     symbols = trace.get("marker", {}).get("symbol", "circle")
     each = [symbols] if isinstance(symbols, str) else symbols
     # A stroke has no inside.
-    return all("open" in one and not one.startswith("line-") for one in each)
+    return all("open" in symbol and not symbol.startswith("line-") for symbol in each)
 
 
-def _look(trace: dict[str, Any]) -> str:
-    """What tells a trace apart where there is no colour."""
-    marker, line = trace.get("marker", {}), trace.get("line", {})
-    parts = [trace.get("mode"), marker.get("symbol"), line.get("dash"), marker.get("pattern")]
+def _read_look(trace: dict[str, Any]) -> str:
+    """Return what tells a trace apart where there is no colour."""
+    marker, size = trace.get("marker", {}), trace.get("marker", {}).get("size", 6)
+    look = [trace.get("mode"), marker.get("symbol"), trace.get("line", {}).get("dash")]
     # A pale mark is told from a dark one without its hue, a ring from the mark inside it by its
     # size, and lines of two panels by the panel.
-    parts += [marker.get("color") == "#D5DAE0", _size(marker), trace.get("xaxis")]
-    return json.dumps(parts, sort_keys=True)
-
-
-def _size(marker: dict[str, Any]) -> str:
-    size = marker.get("size", 6)
-    return "large" if isinstance(size, int | float) and size > 20 else "usual"
+    look += [marker.get("pattern"), marker.get("color") == "#D5DAE0", trace.get("xaxis")]
+    look.append(isinstance(size, int | float) and size > 20)
+    return json.dumps(look, sort_keys=True)
 
 
 def _untitled(layout: dict[str, Any]) -> Iterator[str]:
@@ -130,12 +118,7 @@ def _untitled(layout: dict[str, Any]) -> Iterator[str]:
         if not re.fullmatch(r"[xy]axis\d*", name) or axis.get("visible") is False:
             continue
         # Rows that are named by words need no unit.
-        named = axis.get("ticktext") is not None or axis.get("showticklabels") is False
-        if not named and not axis.get("title", {}).get("text") and not _rows_of_words(axis, layout):
+        words = axis.get("ticktext") or axis.get("type") == "category" or axis.get("ticks") == ""
+        hidden = axis.get("showticklabels") is False or axis.get("matches") in layout
+        if not words and not hidden and not axis.get("title", {}).get("text"):
             yield name
-
-
-def _rows_of_words(axis: dict[str, Any], layout: dict[str, Any]) -> bool:
-    return (
-        axis.get("type") == "category" or axis.get("matches") in layout or axis.get("ticks") == ""
-    )

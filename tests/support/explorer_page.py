@@ -1,4 +1,4 @@
-"""A page with explorers and nothing else: what `export` gives, the page side, and plotly."""
+"""Write a page with explorers alone, move their controls, and read what they show."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import plotly
+from lxml import html
 from playwright.sync_api import Locator, Page
 
 from born_into_care.explorers import Explorer, explorer, export
@@ -27,14 +28,14 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
-<title>{title}</title>
+<title>Explorers</title>
 <link rel="stylesheet" href="explorer.css">
-<style>body {{ margin: 0.5rem }} {style}</style>
+<style>body {{ margin: 0.5rem }}</style>
 <script>globalThis.exported = {{}}</script>
 {data}
 <script src="plotly.min.js"></script>
 <script src="explorer.js"></script>
-<main><h1>{title}</h1>
+<main><h1>Explorers</h1>
 <p><button type="button" id="before">Before</button></p>
 {places}
 <p><button type="button" id="after">After</button></p></main>
@@ -44,7 +45,7 @@ _PAGE = """<!doctype html>
 
 @cache
 def exported(name: str) -> str:
-    """Give an explorer with all its states as JSON, worked out once."""
+    """Return an explorer with all its states as JSON, computed once."""
     return json.dumps(export(explorer(name)), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -53,19 +54,13 @@ def write_page(
     places: Iterable[tuple[str, Mapping[str, object]]],
     *,
     file: str = "",
-    title: str = "Explorers",
-    style: str = "",
-    declared: Mapping[str, Explorer] | None = None,
 ) -> Path:
-    """Write a page that works without a kernel, and give its path.
+    """Write a page that works without a kernel, and return its path.
 
     Parameters:
         folder: where it goes, with all that it needs.
         places: explorers in the order of the page: a name, and where its controls start.
         file: the page's file name; the first explorer's name where not given.
-        title: the page's title and heading.
-        style: rules of the page's own.
-        declared: explorers that are not the pack's own, by name.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for part in (FRONTEND / "explorer.js", FRONTEND / "explorer.css", PLOTLY):
@@ -73,14 +68,11 @@ def write_page(
     placed = list(places)
     names = dict.fromkeys(name for name, _ in placed)
     for name in names:
-        one = (declared or {}).get(name)
-        data = json.dumps(export(one), ensure_ascii=False) if one else exported(name)
-        (folder / f"{name}.data.js").write_text(f"exported[{name!r}] = {data};\n", "utf-8")
+        script = f"exported[{name!r}] = {exported(name)};\n"
+        (folder / f"{name}.data.js").write_text(script, "utf-8")
     page = folder / (file or f"{placed[0][0]}.html")
     page.write_text(
         _PAGE.format(
-            title=title,
-            style=style,
             data="\n".join(f'<script src="{name}.data.js"></script>' for name in names),
             places="\n".join(
                 _PLACE.format(id=f"place-{at}", name=name, state=json.dumps(dict(state)))
@@ -109,7 +101,7 @@ SHOWN = """box => {
 
 
 def box(page: Page, at: int = 0) -> Locator:
-    """Give an explorer of a page, counted from 0."""
+    """Return an explorer of a page, counted from 0."""
     return page.locator(".bic-explorer").nth(at)
 
 
@@ -119,15 +111,15 @@ def settled(page: Page, at: int = 0) -> None:
 
 
 def shown(page: Page, at: int = 0) -> dict[str, Any]:
-    """Give what an explorer shows: its text, and the traces that plotly draws."""
+    """Return what an explorer shows: its text, and the traces that plotly draws."""
     found: dict[str, Any] = box(page, at).evaluate(SHOWN)
     return found
 
 
 def wanted(declared: Explorer, state: Mapping[str, object]) -> dict[str, Any]:
-    """Give what Python says an explorer shows in a state, in the terms of `shown`."""
+    """Return what Python says an explorer shows in a state, in the terms of `shown`."""
     chart = declared.chart_for(**state)
-    parts = view(chart)
+    words = str(view(chart)["words"])
     return {
         "title": chart.title,
         "sentence": chart.sentence,
@@ -135,23 +127,16 @@ def wanted(declared: Explorer, state: Mapping[str, object]) -> dict[str, Any]:
         "traces": [
             # Plotly names a trace that has no name by its place.
             [trace["type"], trace.get("name", f"trace {at}")]
-            for at, trace in enumerate(parts["spec"]["data"])
+            for at, trace in enumerate(view(chart)["spec"]["data"])
         ],
-        "words": text_of(parts["words"]),
+        "words": "".join(html.fragment_fromstring(words, create_parent="div").itertext()),
     }
 
 
-def text_of(written: str) -> str:
-    """Give the text of a piece of HTML as a browser's textContent does."""
-    from lxml import html
-
-    return "".join(html.fragment_fromstring(written, create_parent="div").itertext())
-
-
-def moves(one: Explorer) -> Iterator[tuple[Control, Any, dict[str, Any]]]:
+def moves(declared: Explorer) -> Iterator[tuple[Control, Any, dict[str, Any]]]:
     """Yield each control that is shown with its last value, and the state that it leads to."""
-    now: dict[str, Any] = one.default
-    for control in one.controls:
+    now: dict[str, Any] = declared.default
+    for control in declared.controls:
         if control.is_shown(now):
             value = [*control.values][-1]
             now = {**now, control.name: value}
@@ -160,7 +145,7 @@ def moves(one: Explorer) -> Iterator[tuple[Control, Any, dict[str, Any]]]:
 
 def move(page: Page, declared: Explorer, name: str, value: object, at: int = 0) -> None:
     """Set one control as a hand does, and wait for the chart."""
-    control = next(one for one in declared.controls if one.name == name)
+    control = next(control for control in declared.controls if control.name == name)
     place = box(page, at).get_by_label(control.label, exact=True).first
     kind = control.describe()["kind"]
     if kind == "choice":

@@ -1,4 +1,4 @@
-"""A real JupyterLab on a copy of the pack, and a notebook open in it."""
+"""Run JupyterLab on a copy of the pack, and open a notebook in it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import os
 import secrets
 import shutil
 import socket
-import socketserver
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ RUN_SECONDS = 180
 class Lab:
     """A running JupyterLab: its address with its key, and the folder that it shows.
 
-    `asked` holds what its server or its kernels asked of other computers: the first line of each
+    `requests` holds what its server or its kernels asked of other computers: the first line of each
     request that came to the proxy which stands in for all networks.
     """
 
@@ -38,10 +38,10 @@ class Lab:
     token: str
     folder: Path
     log: Path
-    asked: list[str]
+    requests: list[str]
 
     def url(self, path: str) -> str:
-        """Give the address of a file in JupyterLab, in a workspace where nothing else is open."""
+        """Return the address of a file in JupyterLab, in a workspace where nothing else is open."""
         workspace = secrets.token_hex(4)
         return f"{self.address}/lab/workspaces/{workspace}/tree/{path}?token={self.token}"
 
@@ -56,7 +56,7 @@ def copy_pack(source: Path, target: Path) -> Path:
 
 
 def add_notebook(lab: Lab, name: str, *cells: NotebookNode | str) -> str:
-    """Write a notebook into the copy of the pack, and give its path in the lab.
+    """Write a notebook into the copy of the pack, and return its path in the lab.
 
     Parameters:
         lab: a running JupyterLab.
@@ -74,33 +74,29 @@ def add_notebook(lab: Lab, name: str, *cells: NotebookNode | str) -> str:
 
 
 def free_port() -> int:
-    """Give a port that nothing listens to at this moment."""
+    """Return a port that nothing listens to at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-class _Note(socketserver.StreamRequestHandler):
-    """Note what is asked for, and refuse it."""
-
-    def handle(self) -> None:
-        first_line = self.rfile.readline(500).decode(errors="replace").strip()
-        self.server.asked.append(first_line)  # type: ignore[attr-defined]
-        self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
-
-
 @contextmanager
-def no_network(asked: list[str]) -> Iterator[dict[str, str]]:
-    """Stand in for every network, and give the environment that leads programs here.
+def no_network(requests: list[str]) -> Iterator[dict[str, str]]:
+    """Stand in for every network, and yield the environment that leads programs here.
 
     Parameters:
-        asked: where the first line of each request is noted.
+        requests: where the first line of each request is noted; none is answered.
     """
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Note) as server:
-        server.asked = asked  # type: ignore[attr-defined]
+
+    class Refusal(BaseHTTPRequestHandler):
+        def handle(self) -> None:
+            requests.append(self.rfile.readline(500).decode(errors="replace").strip())
+            self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusal) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}"
+        address = f"http://127.0.0.1:{server.server_port}"
         names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
         own = "127.0.0.1,localhost,::1"
         try:
@@ -110,17 +106,14 @@ def no_network(asked: list[str]) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def jupyterlab(folder: Path, scratch: Path, *, again: Lab | None = None) -> Iterator[Lab]:
+def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
     """Start JupyterLab on a folder as `make lab` does, and stop it at the end.
 
     Parameters:
         folder: what it shows and may write to.
         scratch: where its settings, logs and histories go, away from those of the person testing.
-        again: one that was stopped, to be started at its address and with its key.
     """
     token, port = secrets.token_hex(16), free_port()
-    if again is not None:
-        token, port = again.token, int(again.address.rpartition(":")[2])
     lab = Lab(f"http://127.0.0.1:{port}", token, folder, scratch / "jupyterlab.log", [])
     places = {
         "HOME": "home",
@@ -147,7 +140,7 @@ def jupyterlab(folder: Path, scratch: Path, *, again: Lab | None = None) -> Iter
     )
     status = f"{lab.address}/api/status?token={token}"
     with (
-        no_network(lab.asked) as detour,
+        no_network(lab.requests) as detour,
         running(
             command,
             status,
@@ -187,17 +180,13 @@ IDLE = f"""(path) => {PANEL}.sessionContext.session?.kernel?.status === 'idle'""
 CLOSE = f"""async (path) => {{ await {PANEL}?.sessionContext.shutdown(); }}"""
 
 
+@dataclass(frozen=True)
 class OpenNotebook:
-    """A notebook open in JupyterLab, with a watch on its page.
+    """A notebook open in JupyterLab: its page, a watch on it, and its path in the lab's folder."""
 
-    Close it with `close`, which stops its kernel, or use `open_notebook`.
-    """
-
-    def __init__(self, page: Page, watch: Watch, path: str) -> None:
-        """Keep the page, its watch, and the notebook's path from the folder of the lab."""
-        self.page = page
-        self.watch = watch
-        self.path = path
+    page: Page
+    watch: Watch
+    path: str
 
     def run_all(self) -> None:
         """Run every cell as the menu does, and wait until the kernel has nothing left to do."""
@@ -205,36 +194,18 @@ class OpenNotebook:
         self.page.wait_for_function(IDLE, arg=self.path, timeout=RUN_SECONDS * 1000)
 
     def cells(self) -> list[dict[str, Any]]:
-        """Give the cells as they are now, outputs among them, in nbformat's terms."""
+        """Return the cells as they are now, outputs among them, in nbformat's terms."""
         found: list[dict[str, Any]] = self.page.evaluate(CELLS, self.path)
         return found
 
+    def outputs(self) -> list[dict[str, Any]]:
+        """Return the outputs of all cells."""
+        return [output for cell in self.cells() for output in cell.get("outputs", [])]
+
     def errors(self) -> list[str]:
-        """Give the errors that cells ended in."""
-        return [
-            f"{cell['id']}: {output['ename']}: {output['evalue']}"
-            for cell in self.cells()
-            for output in cell.get("outputs", [])
-            if output["output_type"] == "error"
-        ]
-
-    def not_run(self) -> list[str]:
-        """Give the code cells that were not run."""
-        return [
-            cell["id"]
-            for cell in self.cells()
-            if cell["cell_type"] == "code"
-            and "".join(cell["source"]).strip()
-            and cell.get("execution_count") is None
-        ]
-
-    def mime_count(self, mime: str) -> int:
-        """Give the number of outputs that hold a MIME type."""
-        return sum(
-            mime in output.get("data", {})
-            for cell in self.cells()
-            for output in cell.get("outputs", [])
-        )
+        """Return the errors that cells ended in."""
+        found = [output for output in self.outputs() if output["output_type"] == "error"]
+        return [f"{output['ename']}: {output['evalue']}" for output in found]
 
     def show_all_cells(self) -> None:
         """Bring each cell into view once, since JupyterLab draws a cell when it is first seen."""
@@ -242,14 +213,9 @@ class OpenNotebook:
             cell.scroll_into_view_if_needed()
             self.page.wait_for_timeout(30)
 
-    def keep_screenshot(self, name: str) -> Path:
-        """Keep a picture of the page as it stands."""
-        return keep_screenshot(self.page, name)
-
-    def close(self) -> None:
-        """Stop the kernel and close the page."""
-        self.page.evaluate(CLOSE, self.path)
-        self.page.close()
+    def keep_screenshot(self, name: str) -> None:
+        """Write a picture of the page as it stands."""
+        keep_screenshot(self.page, name)
 
 
 @contextmanager
@@ -258,8 +224,7 @@ def open_notebook(
     lab: Lab,
     path: str,
     *,
-    prepare: Callable[[Page], None] | None = None,
-    beside: OpenNotebook | None = None,
+    prepare: Callable[[Page], object] = lambda _: None,
 ) -> Iterator[OpenNotebook]:
     """Open a notebook in a fresh browser, ready to run.
 
@@ -268,24 +233,16 @@ def open_notebook(
         lab: a running JupyterLab.
         path: the notebook, from the folder of the lab: "notebooks/01_….ipynb".
         prepare: called with the page before it goes anywhere.
-        beside: one that is open already, whose browser and storage this one shares.
     """
-    context = (
-        beside.page.context
-        if beside is not None
-        else browser.new_context(viewport={"width": 1280, "height": 900})
-    )
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     watch = Watch.of(page)
-    if prepare is not None:
-        prepare(page)
+    prepare(page)
     page.goto(lab.url(path))
     page.wait_for_function("() => Boolean(window.jupyterapp)", timeout=START_SECONDS * 1000)
     page.evaluate(OPENED, path)
-    opened = OpenNotebook(page, watch, path)
     try:
-        yield opened
+        yield OpenNotebook(page, watch, path)
     finally:
-        opened.close()
-        if beside is None:
-            context.close()
+        page.evaluate(CLOSE, path)
+        context.close()

@@ -152,11 +152,8 @@ def prose_files() -> list[Path]:
 
 def check_file(path: Path) -> list[Problem]:
     """Return every number of a notebook or a page that is wrong or has no row."""
-    name = (
-        path.relative_to(root).as_posix()
-        if path.is_relative_to(root := pack_folder())
-        else path.name
-    )
+    inside = path.is_relative_to(pack_folder())
+    name = path.relative_to(pack_folder()).as_posix() if inside else path.name
     if path.suffix == ".ipynb":
         cells = enumerate(nbformat.read(path, as_version=4).cells, start=1)
         texts = [

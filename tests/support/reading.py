@@ -1,4 +1,4 @@
-"""How hard a text is to read, worked out without a network.
+"""Measure how hard a text is to read, without a network.
 
 textstat 0.7.13 looks English words up in a dictionary that it downloads when it is missing, so we
 count syllables ourselves. Over the vocabulary of this subject (16,000 words) the count agrees with
@@ -10,23 +10,23 @@ from __future__ import annotations
 
 import re
 
-# Letters that stand together but are said apart: per-i-od, cre-ate, ar-e-a, fluc-tu-ate.
-SAID_APART = re.compile(
+# Vowels that stand together but are two syllables: per-i-od, cre-ate, ar-e-a, fluc-tu-ate.
+TWO_SYLLABLES = re.compile(
     r"i(?:a(?![blng])|o(?![nur])|u)|eo(?![pu])|[ae]as?$|ua[lt]|(?<![cstx])ian|(?<![cst])ial|sm$|ier$"
     r"|eing|ying$|uous|ior"
 )
-# An e that is written and not said.
-SILENT = re.compile(
+# An e that is written and not spoken.
+SILENT_E = re.compile(
     r"(?<=[aeiouy][^aeiouyl])e$|(?<=[^aeiouyl][^aeiouyl])e$|(?<=[aeiouy]l)e$"
     r"|(?<=[^aeiouydt])(?<!dr)ed$|(?<=[^aeiouyscgxhz])es$|(?<=[tp]h)es$"
     r"|(?<=[^aeiouyl])e(?=ly$|ments?$|ful|less|books?$|works?$|thing|where|guard|time)"
 )
-# ...but in these it is said, after all: ta-bles, mid-dled.
-SAID_LE = re.compile(r"[^aeiouy]les$")
+# ...but in these it is spoken, after all: ta-bles, mid-dled.
+SPOKEN_LE = re.compile(r"[^aeiouy]les$")
 
 
 def syllables(word: str) -> int:
-    """Give the number of syllables of an English word; a number counts as one.
+    """Return the number of syllables of an English word; a number counts as one.
 
     Example:
         >>> [syllables(word) for word in ("baby", "statement", "area", "region", "2,425")]
@@ -35,13 +35,13 @@ def syllables(word: str) -> int:
     letters = re.sub(r"[^a-z]", "", word.lower())
     groups = len(re.findall(r"[aeiouy]+", letters))
     if groups > 1:
-        groups -= len(SILENT.findall(letters))
-        groups += bool(SAID_LE.search(letters))
-    return max(1, groups + len(SAID_APART.findall(letters)))
+        groups -= len(SILENT_E.findall(letters))
+        groups += bool(SPOKEN_LE.search(letters))
+    return max(1, groups + len(TWO_SYLLABLES.findall(letters)))
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text, numbers among them.
+    """Return the words of a text, numbers among them.
 
     Example:
         >>> words("In 2012/13, 35 per 10,000.")
@@ -51,7 +51,7 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """Give the sentences of a text; each line that has no full stop is one.
+    """Return the sentences of a text; each line that has no full stop is one.
 
     Example:
         >>> sentences("It rose from 41.1 to 68.3. Why?")
@@ -62,7 +62,7 @@ def sentences(text: str) -> list[str]:
 
 
 def grade(text: str) -> float:
-    """Give the Flesch-Kincaid grade of a text: years of school, roughly.
+    """Return the Flesch-Kincaid grade of a text: years of school, roughly.
 
     Source: Kincaid, Fishburne, Rogers and Chissom (1975), Navy Research Branch Report 8-75.
 
@@ -70,9 +70,9 @@ def grade(text: str) -> float:
         >>> grade("The cat sat on the mat.") < 1
         True
     """
-    said = words(text)
-    if not said:
+    found = words(text)
+    if not found:
         return 0.0
-    length = len(said) / len(sentences(text))
-    weight = sum(map(syllables, said)) / len(said)
+    length = len(found) / len(sentences(text))
+    weight = sum(map(syllables, found)) / len(found)
     return 0.39 * length + 11.8 * weight - 15.59

@@ -1,4 +1,4 @@
-"""What is wrong with a sentence that a program put together, in any state that it can be in."""
+"""Find faults in a sentence that a program put together."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ DIRECTION = re.compile(
 _FAULTS = (
     (r"\b(?:None|nan|NaN|inf|True|False)\b", "holds a value of the program"),
     (r"[{}]", "holds a brace that nothing was filled into"),
-    (r"\b(\w+) \1\b", "says a word twice"),
-    (r"(?<![\d,.])1 (?:babies|days|guesses|births|newborns)\b", "has one of several"),
+    (r"\b(\w+) \1\b", "has a word twice"),
+    (r"(?<![\d,.])1 (?:babies|days|guesses|births|newborns)\b", "counts 1 of a plural"),
     (r"  ", "has two spaces"),
     (r" [,.;:]", "has a space before a sign"),
     (r"[,;:.]{2,}", "has two signs together"),
@@ -25,7 +25,7 @@ _FAULTS = (
 
 
 def faults(text: str) -> list[str]:
-    """Give what is wrong with a text: nothing, where it can be read aloud as it is."""
+    """Return what is wrong with a text; nothing where it can be read aloud as it is."""
     found = [
         f"{why}: {hit.group(0)!r}" for pattern, why in _FAULTS for hit in re.finditer(pattern, text)
     ]
@@ -33,4 +33,4 @@ def faults(text: str) -> list[str]:
         found.append("does not start with a capital letter")
     if not text.endswith((".", "?")):
         found.append("does not end with a full stop")
-    return [f"{one} in {text!r}" for one in found]
+    return [f"{fault} in {text!r}" for fault in found]

@@ -1,4 +1,4 @@
-"""A server of one's own while a test lasts: started, waited for, and stopped."""
+"""Start a server, wait for it, and stop it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def running(
     address: str,
     log: Path,
     *,
-    seconds: float,
+    seconds: int,
     environment: Mapping[str, str],
     folder: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
@@ -26,37 +26,50 @@ def running(
     Parameters:
         command: what starts it.
         address: a page of it; an answer of any kind says that it is up.
-        log: where what it says is kept.
+        log: where its output goes.
         seconds: how long it may take to start.
         environment: its environment.
         folder: where it is started.
     """
-    with log.open("w") as told:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=told, stderr=subprocess.STDOUT
-        )
-    try:
-        _wait_until_it_answers(process, address, log, seconds)
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
-
-def _wait_until_it_answers(
-    process: subprocess.Popen[bytes], address: str, log: Path, seconds: float
-) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
+    def answers() -> bool:
         try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
+            urllib.request.urlopen(address, timeout=5).close()
         except urllib.error.HTTPError:
-            return
+            return True
         except OSError:
-            time.sleep(0.1)
+            return False
+        return True
+
+    with (
+        log.open("w") as output,
+        subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            wait_until(answers, process, log, seconds=seconds)
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def wait_until(
+    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, *, seconds: int
+) -> None:
+    """Wait until a server is ready.
+
+    Raises:
+        RuntimeError: if it ends or takes too long, with the end of its log.
+    """
+    for _ in range(10 * seconds):
+        if ready():
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
     raise RuntimeError(f"The server did not start:\n{log.read_text()[-3000:]}")

@@ -1,4 +1,4 @@
-"""The built site, served as any plain web server would, or opened from its folder."""
+"""Serve the built site as any plain web server would, and read its files."""
 
 from __future__ import annotations
 
@@ -15,35 +15,28 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """Python's own file server, without a line for each request."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @dataclass
 class Server:
-    """A file server that can be stopped and started at the same address, as on a bad day."""
+    """A file server that can be stopped and started again at the same address."""
 
     folder: Path
     port: int = 0
 
     def start(self) -> None:
         """Serve the folder; the second time at the address of the first."""
-        handler = functools.partial(_Quiet, directory=str(self.folder))
+        handler = functools.partial(SimpleHTTPRequestHandler, directory=str(self.folder))
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
-        """Answer nothing any more."""
+        """Stop answering."""
         self._server.shutdown()
         self._server.server_close()
 
     @property
     def address(self) -> str:
-        """Where the folder is, with a slash at the end."""
+        """Return the address of the folder, with a slash at the end."""
         return f"http://127.0.0.1:{self.port}/"
 
 
@@ -59,33 +52,33 @@ def served(folder: Path) -> Iterator[Server]:
 
 
 def documents(site: Path) -> list[str]:
-    """Give every page and every deck of a site, from its folder."""
+    """Return every page and every deck of a site, from its folder."""
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
 def decks(site: Path) -> list[str]:
-    """Give every deck of slides of a site: they have no navigation and no foot."""
+    """Return every deck of slides of a site: they have no navigation and no foot."""
     return [name for name in documents(site) if name.startswith("slides/")]
 
 
 def pages(site: Path) -> list[str]:
-    """Give every page of a site that is read and not shown as slides."""
-    return [name for name in documents(site) if not name.startswith("slides/")]
+    """Return every page of a site that is read and not shown as slides."""
+    return sorted({*documents(site)} - {*decks(site)})
 
 
 def compressed_bytes(site: Path, addresses: list[str]) -> int:
-    """Give the bytes that files would take on the wire from a server that compresses.
+    """Return the bytes that files would take on the wire from a server that compresses.
 
     Parameters:
         site: the folder of the site.
         addresses: what a page asked for; each file counts once.
     """
-    files = {site / urlsplit(one).path.lstrip("/") for one in addresses}
+    files = {site / urlsplit(address).path.lstrip("/") for address in addresses}
     return sum(len(gzip.compress(path.read_bytes())) for path in files if path.is_file())
 
 
 def read_states(script: Path) -> str:
-    """Give what a script of an explorer's states holds, as JSON."""
+    """Return what a script of an explorer's states holds, as JSON."""
     packed = re.search(r'= "(.+)";', script.read_text("utf-8"))
     assert packed
     return gzip.decompress(base64.b64decode(packed[1])).decode()

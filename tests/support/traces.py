@@ -1,4 +1,4 @@
-"""What a test reads off a chart: its marks, its whiskers, its words and its lines."""
+"""Read the marks, whiskers, lines and words of a chart."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from born_into_care.charts import Chart
 
 
 def named(chart: Chart, name: str) -> list[dict[str, Any]]:
-    """Give the traces whose name holds some words."""
+    """Return the traces whose name holds some words."""
     return [trace for trace in chart.spec["data"] if name in trace.get("name", "")]
 
 
 def points(chart: Chart, *, panel: str = "y") -> list[tuple[float, float]]:
-    """Give where every mark of a panel stands, hidden and empty ones left out."""
+    """Return where every mark of a panel stands, hidden and empty ones left out."""
     return [
         (x, y)
         for trace in chart.spec["data"]
@@ -24,7 +24,7 @@ def points(chart: Chart, *, panel: str = "y") -> list[tuple[float, float]]:
 
 
 def limits(trace: dict[str, Any], along: str) -> list[tuple[float, float] | None]:
-    """Give the limits that the whiskers of a trace reach, mark by mark."""
+    """Return the limits that the whiskers of a trace reach, mark by mark."""
     error = trace.get(f"error_{along}")
     if error is None:
         return [None] * len(trace[along])
@@ -35,12 +35,12 @@ def limits(trace: dict[str, Any], along: str) -> list[tuple[float, float] | None
 
 
 def joined(chart: Chart) -> list[dict[str, Any]]:
-    """Give the traces that join their marks by a line."""
+    """Return the traces that join their marks by a line."""
     return [trace for trace in chart.spec["data"] if "lines" in trace.get("mode", "")]
 
 
 def words(chart: Chart) -> str:
-    """Give every word that is written on a chart, title apart."""
+    """Return every word that is written on a chart, title apart."""
     texts = [note["text"] for note in chart.spec["layout"].get("annotations", ())]
     for trace in chart.spec["data"]:
         text = trace.get("text", ())
