@@ -1,42 +1,44 @@
-"""Errors that say what to do next."""
+"""Hold errors to say what to do next."""
 
 from __future__ import annotations
 
-import pytest
-
-from born_into_care.errors import unknown
-from born_into_care.evidence import AREAS
+from born_into_care import evidence
+from born_into_care.errors import choose, unknown
 from born_into_care.text import join_words
 
-
-@pytest.mark.parametrize(
-    ("asked", "meant"),
-    [
-        ("NW", "Did you mean 'North West'?"),
-        ("north east", "Did you mean 'North East'?"),
-        ("Londn", "Did you mean 'London'?"),
-        ("North Est", "Did you mean 'North East' or 'North West'?"),
-    ],
-)
-def test_the_nearest_name_is_offered(asked: str, meant: str) -> None:
-    assert meant in str(unknown("region", asked, AREAS))
+NEAREST = {
+    "NW": "Did you mean 'North West'?",
+    "north east": "Did you mean 'North East'?",
+    "Londn": "Did you mean 'London'?",
+    "North Est": "Did you mean 'North East' or 'North West'?",
+}
 
 
-def test_where_nothing_is_near_all_names_are_listed() -> None:
-    text = str(unknown("region", "Atlantis", AREAS))
-    assert "Did you mean" not in text
-    assert all(area in text for area in AREAS)
+def test_the_nearest_name_is_offered_and_all_where_nothing_is_near() -> None:
+    offered = {asked: str(unknown("region", asked, evidence.AREAS)) for asked in NEAREST}
+    assert [asked for asked, meant in NEAREST.items() if meant not in offered[asked]] == []
+    text = str(unknown("region", "Atlantis", evidence.AREAS))
+    assert "Did you mean" not in text and all(area in text for area in evidence.AREAS)
+    assert choose("nation", "Wales", evidence.NATIONS) == "Wales"
+    # A number is no slip of the pen.
+    assert "Did you mean" not in str(unknown("year", 2012, ["2014", "2015", "2021"]))
+    assert "Did you mean '2012/13'?" in str(unknown("period", 2012, ["2012/13", "2019/20"]))
 
 
-def test_a_long_list_is_counted_and_not_poured_out() -> None:
+def test_a_long_list_is_counted_and_those_that_share_a_word_come_first() -> None:
     text = str(unknown("figure", "birth", [f"births-{year}" for year in range(2000, 2060)]))
     assert "There are 60 to choose from" in text and len(text) < 300
+    ids = [row.id for row in evidence.all_figures()]
+    text = str(unknown("figure", "London same-day", ids, listed_in="data/figures.md"))
+    assert text.partition("among them ")[2].startswith("same-day-london-2019-20")
+    assert text.endswith("They are listed in data/figures.md.")
 
 
-def test_words_are_joined_as_they_are_said() -> None:
-    assert [join_words(list("abc")[:size]) for size in range(4)] == [
-        "",
-        "a",
-        "a and b",
-        "a, b and c",
-    ]
+def test_what_is_no_text_at_all_is_named_without_its_contents() -> None:
+    text = str(unknown("figure", evidence.figures(), ["a", "b"]))
+    assert text == "Give one figure in quotes, such as 'a', not a DataFrame. You can choose a or b."
+
+
+def test_words_are_joined_as_in_speech() -> None:
+    joined = [join_words(["a", "b", "c"][:size]) for size in range(4)]
+    assert joined == ["", "a", "a and b", "a, b and c"]

@@ -1,4 +1,4 @@
-"""The recipe of the image: what it copies exists, what it installs is locked, who it runs as."""
+"""Hold the image's recipe to files that exist, packages that are locked, and who it runs as."""
 
 from __future__ import annotations
 
@@ -21,14 +21,6 @@ VALUES = yaml.safe_load((ROOT / "deploy" / "values.yaml").read_text("utf-8"))
 def instructions(name: str) -> list[str]:
     """Return what follows each instruction of a name."""
     return [line.split(maxsplit=1)[1] for line in LINES if line.split()[0] == name]
-
-
-def pins(path: Path) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    lines = re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", path.read_text("utf-8"), re.MULTILINE)
-    for name, version in lines:
-        found.setdefault(name, set()).add(version)
-    return found
 
 
 def test_what_it_copies_exists_and_is_let_in():
@@ -66,15 +58,6 @@ def test_it_runs_as_a_person_and_starts_what_the_values_name():
     assert json.loads(command) == VALUES["singleuser"]["cmd"]
     assert os.access(IMAGE / "start_learner.py", os.X_OK)
     assert VALUES["singleuser"]["storage"]["homeMountPath"] in instructions("WORKDIR")
-
-
-def test_the_hubs_lock_changes_no_version_of_the_packs_own():
-    own, hub = pins(ROOT / "requirements.lock"), pins(IMAGE / "requirements-hub.lock")
-    assert {name: hub[name] for name in hub if name in own and not hub[name] <= own[name]} == {}
-    text = (IMAGE / "requirements-hub.lock").read_text("utf-8")
-    blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
-    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
-    assert "http" not in text
 
 
 def test_jupyter_reads_the_settings(monkeypatch, tmp_path):

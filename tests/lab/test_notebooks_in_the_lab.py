@@ -11,7 +11,7 @@ from tests.support.notebooks import PATHS
 pytestmark = pytest.mark.browser
 
 PLOTLY = "application/vnd.plotly.v1+json"
-TITLES = "all => all.map(one => (one.getAttribute('data-title') || '').toLowerCase())"
+TITLES = "all => all.map(node => (node.getAttribute('data-title') || '').toLowerCase())"
 
 
 def cloud_buttons(opened: OpenNotebook) -> list[str]:

@@ -1,4 +1,4 @@
-"""An activity in a real page: its front end against the very widget that serves it.
+"""Open an activity in a real page: its front end against the very widget that serves it.
 
 No Jupyter is needed: a stand-in for its model hands each message to the widget in this process and
 each answer back to the page.
@@ -66,12 +66,12 @@ def opener(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener
         answers: list[tuple[dict[str, Any], list[str]]] = []
 
         def send(content: dict[str, Any], buffers: list[bytes] | None = None) -> None:
-            packed = [base64.b64encode(one).decode() for one in buffers or []]
+            packed = [base64.b64encode(buffer).decode() for buffer in buffers or []]
             answers.append((json.loads(json.dumps(content)), packed))
 
         def to_python(content: dict[str, Any], buffers: list[str]) -> list[Any]:
             answers.clear()
-            widget._on_message(None, content, [base64.b64decode(one) for one in buffers])
+            widget._on_message(None, content, [base64.b64decode(text) for text in buffers])
             return list(answers)
 
         monkeypatch.setattr(widget, "send", send)
