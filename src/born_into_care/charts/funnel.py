@@ -60,14 +60,7 @@ def level_name(level: float) -> str:
 def draw_limits(
     target: float, sizes: Sequence[float], kind: Literal["share", "rate"], *, panel: int = 1
 ) -> list[dict[str, Any]]:
-    """Return the curves of the limits at each level, in the unit that is drawn.
-
-    Parameters:
-        target: the value that areas are held against.
-        sizes: where the curves have their points.
-        kind: a share of babies, or a rate over live births.
-        panel: which panel they belong to; the first alone is in the legend.
-    """
+    """Return the curves of the limits at each level; the first panel's are in the legend."""
     return [
         {
             "type": "scatter",
@@ -100,9 +93,8 @@ def place_labels(
     Plotly places a label where it is told, over whatever is there.
 
     Parameters:
-        points: each point in the units of the axes.
         across, up: where each axis begins and ends.
-        ringed: the place in the list of the point that has a ring around it.
+        ringed: the index of the point that has a ring around it.
 
     Example:
         >>> place_labels([(10, 50), (11, 50)], across=(0, 100), up=(0, 100))

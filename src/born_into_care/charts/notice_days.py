@@ -150,7 +150,7 @@ def _line(nation: str, shares: list[float]) -> style.Spec:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": f"{style.ILLUSTRATIVE_WORD}: {nation}",
+        "name": f"{style.ILLUSTRATIVE.word}: {nation}",
         "x": list(range(LONGEST + 1)),
         "y": shares,
         # The share stays as it is until the next whole day.

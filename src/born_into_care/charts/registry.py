@@ -25,11 +25,7 @@ CHARTS: dict[str, tuple[str, str]] = {
 
 
 def load_chart_function(name: str) -> Callable[..., Chart]:
-    """Return the function that makes a chart.
-
-    Raises:
-        PackError: if there is no chart of that name; it says which there are.
-    """
+    """Return the function that makes a chart, or raise a PackError that says which there are."""
     module, function = CHARTS[choose("chart", name, CHARTS)]
     loaded: Callable[..., Chart] = getattr(import_module(module), function)
     return loaded

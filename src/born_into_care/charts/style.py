@@ -22,19 +22,12 @@ GREY = "#5B6470"
 PALE = "#D5DAE0"
 PAPER = "#FFFFFF"
 
-ILLUSTRATIVE_WORD = "Illustrative"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of figure as it is drawn.
-
-    Attributes:
-        word: what a legend calls it.
-        color: its colour.
-        symbol: its plotly symbol, which tells it apart without the colour.
-    """
+    """One kind of figure as it is drawn: its symbol tells it apart without its colour."""
 
     word: str
     color: str
@@ -45,7 +38,7 @@ PUBLISHED = Kind("Published", BLUE, "circle")
 PUBLISHED_ALSO = Kind("Published, and disputed", INK, "square")
 OTHER_REPORT = Kind("Another report, another definition", GREEN, "triangle-up")
 DERIVED = Kind("Derived by us", PURPLE, "x")
-ILLUSTRATIVE = Kind(ILLUSTRATIVE_WORD, VERMILION, "diamond-open")
+ILLUSTRATIVE = Kind("Illustrative", VERMILION, "diamond-open")
 BOUND = Kind("A bound: more than this", GREY, "triangle-right")
 GUESS = Kind("your guess", INK, "square-open")
 
@@ -58,19 +51,12 @@ CONFIG: dict[str, Any] = {
     "responsive": True,
     "scrollZoom": False,
 }
-
-
+# Pixels that one line of a title takes.
 _TITLE_LINE = 24
-"""Pixels that one line of a title takes."""
 
 
 def wrap(text: str, *, width: int = 42) -> str:
-    """Return the text broken into lines for a chart, which does not break lines itself.
-
-    Example:
-        >>> wrap("Newborn babies in care proceedings", width=20)
-        'Newborn babies in<br>care proceedings'
-    """
+    """Return the text broken into lines, since plotly breaks none itself."""
     return "<br>".join(textwrap.wrap(text, width=width))
 
 
@@ -102,8 +88,6 @@ def layout(
     """Return a plotly layout in the style of the pack, without the title.
 
     Parameters:
-        title: what the chart shows; room for it is kept within the height.
-        x, y: axes, from `axis`.
         height: in pixels with the title, fixed so that a page does not jump on a redraw.
         margin: pixels beside the drawing ("b" for below), where not the shared ones.
         settings: further layout settings, which win over the shared ones.
@@ -139,11 +123,9 @@ def layout(
 def stack_panels(
     panels: Sequence[tuple[dict[str, Any], dict[str, Any], tuple[float, float]]],
 ) -> dict[str, Any]:
-    """Return the axes of panels that stand one above another, as settings of `layout`.
+    """Return the axes of panels as settings of `layout`.
 
-    Parameters:
-        panels: the axis across, the axis up, and from where to where it reaches (0 to 1), for
-            each panel as `marks` counts them.
+    A panel is its axis across, its axis up, and from where to where that reaches (0 to 1).
     """
     axes: dict[str, Any] = {}
     for panel, (across, up, domain) in enumerate(panels, start=1):

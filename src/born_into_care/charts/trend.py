@@ -217,10 +217,9 @@ def _fill_panels(panels: Panels, area: str) -> None:
 
 
 def _index_panel(panel: str, values: Sequence[AreaValue]) -> list[AreaValue]:
-    """Return the values with 2012/13 as 100; none where the panel has no value for it.
+    """Return our values with 2012/13 as 100; none where the panel has no value for it.
 
-    Figures of another definition have no value of their own for 2012/13 and are left out. An index
-    on an illustrative base is illustrative, whatever it is an index of.
+    An index on an illustrative base is illustrative, whatever it is an index of.
     """
     ours = [value for value in values if value.kind not in (_OTHER, _BOUND)]
     base = next((value for value in ours if value.first_year == 2012), None)

@@ -14,17 +14,13 @@ class AreaValue:
     """One area's value in one period.
 
     Attributes:
-        value: in the unit that is drawn; None where none is published.
+        value: in the unit that is drawn, as its interval; None where none is published.
         text: the value as it is printed.
-        interval: in the unit of value, or the reason why there is none.
-        kind: how it is drawn, which says whether it is published, derived or illustrative.
         standing: what a table says about where it comes from.
         sources: ids in the evidence; empty for what is illustrative or typed in.
-        size: how many babies or live births it is over; None where not known.
-        measure: what is measured; the panel, where a chart has one for each measure.
-        definition: of whom, as its sources define it.
-        version: "203" or "241" where accounts disagree about Wales, else empty.
-        citation: the citation that a lecturer typed in, else empty.
+        size: how many babies or live births it is over, where known.
+        version: "203" or "241" where accounts disagree about Wales.
+        citation: the citation that a lecturer typed in.
 
     Example:
         >>> AreaValue("Wales", "2019/20", 241, "241", version="241").slug
@@ -54,19 +50,18 @@ class AreaValue:
     @property
     def low(self) -> float | None:
         """The lower limit of the interval, if there is one."""
-        return self.interval.low if isinstance(self.interval, Interval) else None
+        return self.limits and self.limits[0]
 
     @property
     def high(self) -> float | None:
         """The upper limit of the interval, if there is one."""
-        return self.interval.high if isinstance(self.interval, Interval) else None
+        return self.limits and self.limits[1]
 
     @property
     def limits(self) -> tuple[float, float] | None:
         """Both limits of the interval, if there is one."""
-        return (
-            (self.interval.low, self.interval.high) if isinstance(self.interval, Interval) else None
-        )
+        found = self.interval
+        return (found.low, found.high) if isinstance(found, Interval) else None
 
     @property
     def first_year(self) -> int:

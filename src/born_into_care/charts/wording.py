@@ -16,15 +16,7 @@ if TYPE_CHECKING:
 
 MINUS = "−"
 _COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WITH_ARTICLE = {
-    "North East",
-    "North West",
-    "East Midlands",
-    "West Midlands",
-    "East of England",
-    "South East",
-    "South West",
-}
+_WITH_ARTICLE = {*evidence.REGIONS} - {"London", "Yorkshire and The Humber"}
 
 
 def format_number(number: float, decimals: int = 0) -> str:
@@ -61,12 +53,7 @@ def format_trimmed(number: float) -> str:
 
 
 def format_count(count: float, singular: str, plural: str) -> str:
-    """Return a count with the noun that agrees with it.
-
-    Example:
-        >>> format_count(1, "baby", "babies"), format_count(2914, "baby", "babies")
-        ('1 baby', '2,914 babies')
-    """
+    """Return a count with the noun that agrees with it ("1 baby", "2,914 babies")."""
     text = format_number(count)
     return f"{text} {singular if text == '1' else plural}"
 
@@ -75,8 +62,6 @@ def format_interval(interval: Interval | NoInterval, decimals: int = 1) -> str:
     """Return the limits of an interval for a table, or the reason why there are none.
 
     Example:
-        >>> format_interval(Interval(20.2, 13.8, 26.9, "Exact conditional 95% interval"))
-        '13.8 to 26.9'
         >>> format_interval(NoInterval("the denominator was not published"))
         'No interval: the denominator was not published.'
     """
@@ -100,22 +85,12 @@ def describe_change(change: float, decimals: int = 1) -> str:
 
 
 def describe_count(number: int) -> str:
-    """Return a number from 0 to 10 as a word.
-
-    Example:
-        >>> describe_count(3), describe_count(0)
-        ('three', 'no')
-    """
+    """Return a number from 0 to 10 as a word ("no" for 0)."""
     return _COUNT_WORDS[number]
 
 
 def name_in_sentence(area: str) -> str:
-    """Return an area's name as a sentence uses it.
-
-    Example:
-        >>> name_in_sentence("North East"), name_in_sentence("London")
-        ('the North East', 'London')
-    """
+    """Return an area's name as a sentence uses it ("the North East", "London")."""
     return f"the {area}" if area in _WITH_ARTICLE else area
 
 
@@ -125,12 +100,7 @@ def names_in_sentence(areas: Sequence[str]) -> str:
 
 
 def method_in_sentence(method: str) -> str:
-    """Return the name of an interval method for the middle of a sentence.
-
-    Example:
-        >>> method_in_sentence("Exact Poisson 95% interval"), method_in_sentence("Wilson 95%")
-        ('exact Poisson 95% interval', 'Wilson 95%')
-    """
+    """Return an interval method for the middle of a sentence, where only a name is capital."""
     named = method.startswith(("Wilson", "Newcombe"))
     return method if named else method[0].lower() + method[1:]
 
