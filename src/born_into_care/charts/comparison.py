@@ -3,22 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH
-from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.intervals import births_value, figure_value
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import (
-    format_interval,
-    format_number,
-    method_in_sentence,
-    name_in_sentence,
-)
+from born_into_care.charts.wording import format_interval, method_in_sentence, name_in_sentence
 from born_into_care.errors import PackError
-from born_into_care.estimates import Interval, NoInterval
+from born_into_care.estimates import Interval
 from born_into_care.evidence.matching import match_area, match_measure, match_period
 from born_into_care.text import capital, verb_entry
 
@@ -79,7 +73,7 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
     return replace(chart, call=verb_entry("compare", measure, *areas, **choices))
 
 
-def _facts(unit: str, values: Sequence[AreaValue]) -> dict[str, Any]:
+def _facts(unit: str, values: Sequence[AreaValue]) -> style.Spec:
     """Return what the words say of the rows."""
     names = {value: _name(value, values) for value in values}
     drawn = [value for value in values if value.value is not None]
@@ -117,10 +111,8 @@ def _read_figures(
     values: list[AreaValue] = []
     for area in dict.fromkeys(wanted):
         own = [row for row in figures if row.geography == area and when in (None, row.period)]
-        gap = AreaValue(area, when or _ANY_YEAR, definition="none", standing="missing")
-        values += [_read_figure(row, own) for row in sorted(own, key=lambda row: row.period)] or [
-            gap
-        ]
+        own.sort(key=lambda row: row.period)
+        values += [_read_figure(row, own) for row in own] or [_gap(area, when or _ANY_YEAR)]
     definitions = [value.definition for value in values if value.value is not None]
     usual = max(dict.fromkeys(definitions), key=definitions.count, default="")
     return [
@@ -149,25 +141,16 @@ def _read_births(areas: Sequence[str], period: str | int | None) -> list[AreaVal
     if period is not None:
         years = [match_period(period, [year for _, year in rows])]
     return [
-        _births_value(area.partition(" (")[0], year, rows.get((area, year)))
+        births_value(rows[area, year])
+        if (area, year) in rows
+        else _gap(area.partition(" (")[0], year)
         for area in dict.fromkeys(wanted)
         for year in years
     ]
 
 
-def _births_value(area: str, year: str, row: evidence.BirthCount | None) -> AreaValue:
-    if row is None:
-        return AreaValue(area, year, definition="none", standing="missing")
-    return AreaValue(
-        area=area,
-        period=year,
-        value=row.live_births,
-        text=format_number(row.live_births),
-        interval=NoInterval("every registered birth is counted"),
-        definition="registered live births; calendar year",
-        standing="official statistics",
-        sources=(row.id,),
-    )
+def _gap(area: str, period: str) -> AreaValue:
+    return AreaValue(area, period, definition="none", standing="missing")
 
 
 def _unit(name: str, figures: Sequence[evidence.Figure]) -> str:
@@ -177,7 +160,7 @@ def _unit(name: str, figures: Sequence[evidence.Figure]) -> str:
     return "per 10,000 live births" if unit == "share of births" else unit
 
 
-def _layout(name: str, unit: str, values: Sequence[AreaValue]) -> dict[str, Any]:
+def _layout(name: str, unit: str, values: Sequence[AreaValue]) -> style.Spec:
     drawn = [value for value in values if value.value is not None]
     ends = [end for value in drawn for end in (value.number, value.high or 0.0)]
     top = max(ends, default=0.0) or 1.0
@@ -202,7 +185,7 @@ def _layout(name: str, unit: str, values: Sequence[AreaValue]) -> dict[str, Any]
     }
 
 
-def _label(value: AreaValue, row: int, middle: float) -> dict[str, Any]:
+def _label(value: AreaValue, row: int, middle: float) -> style.Spec:
     """Return the value beside its mark, on the side that has room for it on a phone."""
     low, high = value.limits or (value.value or 0.0, value.value or 0.0)
     right = (value.value or 0.0) <= middle

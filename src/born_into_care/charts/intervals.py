@@ -7,7 +7,7 @@ from born_into_care import evidence
 from born_into_care.charts.counts import LATER, Count, counts
 from born_into_care.charts.style import PUBLISHED, Kind
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_trimmed
+from born_into_care.charts.wording import format_number, format_trimmed
 from born_into_care.estimates import Interval, NoInterval, poisson_count, wilson_share
 from born_into_care.text import join_words
 
@@ -59,14 +59,23 @@ def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
     return add(value, figure)
 
 
-def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
-    """Return a published figure as a chart draws it, with its rounding in place of an interval.
+def births_value(births: evidence.BirthCount, kind: Kind = PUBLISHED) -> AreaValue:
+    """Return a count of registered births as a chart draws it."""
+    return AreaValue(
+        births.area.partition(" (")[0],
+        str(births.year),
+        value=births.live_births,
+        text=format_number(births.live_births),
+        interval=NoInterval("every registered birth is counted"),
+        kind=kind,
+        standing="official statistics",
+        sources=(births.id,),
+        definition="registered live births; calendar year",
+    )
 
-    Example:
-        >>> value = rounded_value(evidence.figure("incidence-london-2019-20"), PUBLISHED)
-        >>> value.low, value.high
-        (24.85, 24.95)
-    """
+
+def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
+    """Return a published figure as a chart draws it, with its rounding in place of an interval."""
     value = figure_value(figure, kind)
     if figure.rounding is None:
         return value
@@ -75,12 +84,7 @@ def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
 
 
 def describe_rounding(figure: evidence.Figure) -> str:
-    """Return from where to where a figure may lie before its rounding, for a table.
-
-    Example:
-        >>> describe_rounding(evidence.figure("incidence-england-2012-13"))
-        '34.5 to 35.5'
-    """
+    """Return from where to where a figure may lie before its rounding ("34.5 to 35.5")."""
     if figure.rounding is None:
         return figure.precision
     return " to ".join(format_trimmed(end) for end in figure.rounding)

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -21,10 +20,7 @@ _ROW, _GAP = 84, 74
 
 @dataclass(frozen=True)
 class Guess:
-    """A guess and the value that it is of, both in the unit that is drawn.
-
-    Shares are drawn in per cent.
-    """
+    """A guess and the value that it is of, both in the unit that is drawn: shares in per cent."""
 
     number: float
     value: AreaValue
@@ -116,7 +112,7 @@ def _read_guess(name: str, number: float) -> Guess:
     return Guess(scaled, replace(value, sources=(name,)), "per cent" if share else row.unit)
 
 
-def _draw_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:
+def _draw_pairs(own: Sequence[Guess], panel: int) -> list[style.Spec]:
     guesses = [
         (-row, AreaValue("", "", pair.number, format_trimmed(pair.number), kind=style.GUESS))
         for row, pair in enumerate(own)
@@ -141,7 +137,7 @@ def _draw_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:
     ]
 
 
-def _label_pairs(own: Sequence[Guess], panel: int) -> list[dict[str, Any]]:
+def _label_pairs(own: Sequence[Guess], panel: int) -> list[style.Spec]:
     middle = sum(_reach(own)) / 2
     return [
         marks.label(
@@ -169,7 +165,7 @@ def _reach(own: Sequence[Guess]) -> tuple[float, float]:
     return (low - pad if low < 0 else 0.0), high + pad
 
 
-def _axes(own: Sequence[Guess]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _axes(own: Sequence[Guess]) -> tuple[style.Spec, style.Spec]:
     names = [style.wrap(capital(pair.place), width=16) for pair in own]
     ends = [round(end, 4) for end in _reach(own)]
     return (

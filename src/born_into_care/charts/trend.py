@@ -7,7 +7,7 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, EARLIER, LATER, changes, counts
-from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.intervals import births_value, figure_value
 from born_into_care.charts.style import DERIVED, ILLUSTRATIVE, PUBLISHED, PUBLISHED_ALSO
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import (
@@ -85,9 +85,15 @@ def trend(
         'live births fell by 10.1 per cent from 2014 to 2019.'
     """
     choose("area", area, AREAS)
+    slug = evidence.area_slug(area)
     panels: Panels = {
         COUNT: [count.value for count in counts(area)],
-        BIRTHS: _official_births(area),
+        BIRTHS: [
+            # All the years of one table: the table is the source.
+            replace(births_value(births, _OFFICIAL), sources=(births.source_id,))
+            for births in evidence.all_births()
+            if evidence.area_slug(births.area) == slug
+        ],
         INCIDENCE: _incidence(area),
     }
     if other_reports:
@@ -101,7 +107,6 @@ def trend(
         panels = {panel: _index_panel(panel, values) for panel, values in panels.items()}
     every = [value for values in panels.values() for value in values]
     made_up = any(value.kind is ILLUSTRATIVE for value in every)
-    slug = evidence.area_slug(area)
     splits = [
         f"derived-change-from-{part}-{change.slug}"
         for change in changes(area)
@@ -148,24 +153,6 @@ def trend(
         legend=marks.legend_below(plot_height=500, gap=66),
         **_panels(panels, every, index=index),
     )
-
-
-def _official_births(area: str) -> list[AreaValue]:
-    slug = evidence.area_slug(area)
-    return [
-        AreaValue(
-            area,
-            str(births.year),
-            value=births.live_births,
-            text=format_number(births.live_births),
-            interval=NoInterval("every registered birth is counted"),
-            kind=_OFFICIAL,
-            standing="official statistics",
-            sources=(births.source_id,),
-        )
-        for births in evidence.all_births()
-        if evidence.area_slug(births.area) == slug
-    ]
 
 
 def _incidence(area: str) -> list[AreaValue]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from born_into_care.charts.rising import rising_numbers
+from born_into_care.charts.rising_numbers import rising_numbers
 from tests.support import exact
 from tests.support.traces import joined, limits, points, words
 
