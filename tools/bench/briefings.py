@@ -1,43 +1,43 @@
-"""Measure briefings on 150 areas, the protection behind them, and a table of a million rows.
+"""Measure protection, briefings on 150 areas, and a table of a million rows.
 
-    python -m tools.bench.briefings [--loop N]
+    python -m tools.bench.briefings [LOOP]
 
-Briefings are timed in one run, on one table: `make_briefings` (HTML and Word, all areas) and a loop
-over papermill's command line, which runs the notebook of a briefing for the first N areas, its time
-scaled. A large table is read and protected in a program of its own, for its peak of memory. Writes
-docs/benchmarks/briefings.csv and .md.
+All in one run, on invented tables: counts read and protected; `make_briefings` (HTML and Word)
+beside a loop over papermill's command line, which runs the notebook of a briefing for the first
+LOOP areas, its time scaled; and large tables in a program of their own, for their peak of memory.
+Writes
+docs/benchmarks/briefings.csv.
 """
 
 from __future__ import annotations
 
-import argparse
+import csv
 import json
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import psutil
 
 from born_into_care.briefing import make_briefings
 from born_into_care.briefing.notebook import TEMPLATE
 from born_into_care.your_area import Protected, open_table, protect
 from born_into_care.your_area.counts import ALL_AREAS
 
-REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks" / "briefings.md"
+REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks" / "briefings.csv"
 AREAS, SEED = 150, 2021
+YEARS = [f"{year}/{(year + 1) % 100:02d}" for year in range(1995, 2022)]
+QUARTERS = [f"{year} Q{quarter}" for year in YEARS[-10:] for quarter in range(1, 5)]
 HEAD = "Area,Period,Infants,Newborns,Notice known,Short notice,Emergency,Same day,Live births"
 READ = """
 import json, resource, sys, time
 from born_into_care.your_area import open_table, protect
 began = time.perf_counter()
-protect(open_table({path!r}).confirm(answers={answers}).counts)
+protect(open_table({path!r}).confirm(answers={{"areas": "own"}}).counts)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps([time.perf_counter() - began, peak / (1e6 if sys.platform == "darwin" else 1e3)]))
 """
@@ -96,30 +96,27 @@ def run_papermill(areas: Sequence[str], counts: Path) -> None:
         subprocess.run([*command, str(out), *words], check=True, capture_output=True)
 
 
-def measure(loop: int, folder: Path) -> pd.DataFrame:
-    """Return one row for each measurement."""
-    years = [f"{year}/{(year + 1) % 100:02d}" for year in range(1995, 2022)]
-    quarters = [f"{year} Q{quarter}" for year in years[-10:] for quarter in range(1, 5)]
-    rows: list[tuple[str, float, str]] = []
+def measure(loop: int, folder: Path) -> list[tuple[str, float, str]]:
+    """Return what was measured, the number and its unit."""
+    rows = []
     for title, areas, periods in (
-        ("150 areas over 5 years", AREAS, years[-5:]),
-        ("150 areas over 27 years", AREAS, years),
-        ("5 areas over 40 quarters", 5, quarters),
+        ("150 areas over 5 years", AREAS, YEARS[-5:]),
+        ("150 areas over 27 years", AREAS, YEARS),
+        ("5 areas over 40 quarters", 5, QUARTERS),
     ):
-        seconds = time_call(lambda n=areas, p=periods: protect_counts(n, p))  # type: ignore[misc]
-        rows.append((f"read and protected: {title}", seconds, "s"))
-    table = protect_counts(AREAS, years[-5:])
-    areas = [area for area in table.areas if area != ALL_AREAS]
+        began = time.perf_counter()
+        protect_counts(areas, periods)
+        rows.append((f"read and protected: {title}", time.perf_counter() - began, "s"))
+    table = protect_counts(AREAS, YEARS[-5:])
+    names = [area for area in table.areas if area != ALL_AREAS]
     counts = folder / "counts.json"
     counts.write_text(table.to_json(), encoding="utf-8")
-    formats = ["html", "docx"]
-    ours = time_call(
-        lambda: make_briefings(areas, folder=folder / "out", table=table, formats=formats)
-    )
-    again = time_call(
-        lambda: make_briefings(areas, folder=folder / "out", table=table, formats=formats)
-    )
-    papermill = time_call(lambda: run_papermill(areas[:loop], counts)) / loop * AREAS
+
+    def make() -> None:
+        make_briefings(names, folder=folder / "out", table=table, formats=["html", "docx"])
+
+    ours, again = time_call(make), time_call(make)
+    papermill = time_call(lambda: run_papermill(names[:loop], counts)) / loop * AREAS
     rows += [
         ("150 briefings: make_briefings", ours, "s"),
         ("150 briefings: the same again, all current", again, "s"),
@@ -129,42 +126,24 @@ def measure(loop: int, folder: Path) -> pd.DataFrame:
     for number in (200_000, 1_000_000):
         path = folder / f"illustrative-{number}.csv"
         write_babies(path, number)
-        code = READ.format(path=str(path), answers={"areas": "own"})
-        done = subprocess.run(
-            [sys.executable, "-c", code], check=True, capture_output=True, text=True
-        )
+        command = [sys.executable, "-c", READ.format(path=str(path))]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
         seconds, peak = json.loads(done.stdout)
-        rows.append((f"read and protected: {number:,} rows", seconds, "s"))
-        rows.append((f"most memory: {number:,} rows", peak, "MB"))
-    return pd.DataFrame(rows, columns=["what", "number", "unit"]).round(2)
+        rows += [(f"read and protected: {number:,} rows", seconds, "s"),
+                 (f"most memory: {number:,} rows", peak, "MB")]  # fmt: skip
+    return rows
 
 
-def main() -> None:
-    """Measure and write the report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--loop", type=int, default=20, help="areas for papermill's loop")
+def main(loop: int) -> None:
+    """Measure, print and write the report."""
     with tempfile.TemporaryDirectory() as folder:
-        table = measure(parser.parse_args().loop, Path(folder))
-    table.to_csv(REPORT.with_suffix(".csv"), index=False)
-    packages = ", ".join(f"{name} {version(name)}" for name in ("papermill", "pandas"))
-    rows = [f"| {row.what} | {row.number:,g} {row.unit} |" for row in table.itertuples()]
-    text = "\n".join(
-        [
-            "# Briefings on 150 areas, protection, and a million rows",
-            "",
-            "Made by `python -m tools.bench.briefings`; the same numbers are in briefings.csv.",
-            "",
-            f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} cores, Python "
-            f"{platform.python_version()}, {packages}.",
-            "",
-            "| what | |",
-            "| --- | --- |",
-            *rows,
+        rows = [
+            (what, round(number, 2), unit) for what, number, unit in measure(loop, Path(folder))
         ]
-    )
-    REPORT.write_text(text + "\n", encoding="utf-8")
-    print(text)
+    with REPORT.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([("what", "number", "unit"), *rows])
+    print(*rows, sep="\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(int([*sys.argv, "20"][1]))

@@ -3,15 +3,12 @@
 In one JupyterLab in headless Chromium each explorer is steered beside two others: the *floor*, an
 ipywidgets list that sets a label; and the *output* way, the same chart drawn anew into an Output
 widget. Times run in the page from the control's event to the first frame that sees the change;
-bytes are those of the websocket, both ways. Writes docs/benchmarks/explorers.csv and .md.
+bytes are those of the websocket, both ways. Writes docs/benchmarks/explorers.csv.
 """
 
 from __future__ import annotations
 
-import os
-import platform
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +22,7 @@ from tests.support.browser import ROOT, chromium
 from tests.support.lab import OpenNotebook, copy_pack, jupyterlab, open_notebook
 
 CHANGES, FAST = 120, 20
-REPORT = ROOT / "docs" / "benchmarks" / "explorers.md"
+REPORT = ROOT / "docs" / "benchmarks" / "explorers.csv"
 
 FLOOR = """import ipywidgets as widgets
 choose = widgets.Dropdown(options={options!r}, description='floor')
@@ -169,24 +166,7 @@ def main() -> None:
                     opened.page.locator(".bench-output .main-svg").first.wait_for()
                     tables.append(measure(opened, traffic, name, controls[0]))
                     print(tables[-1].to_string(index=False), flush=True)
-    write(pd.concat(tables))
-
-
-def write(table: pd.DataFrame) -> None:
-    """Write the table and its page."""
-    table.to_csv(REPORT.with_suffix(".csv"), index=False, lineterminator="\n")
-    rows = [f"| {' | '.join(map(str, row))} |" for row in table.itertuples(index=False)]
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    REPORT.write_text(
-        "# From a choice to a changed chart\n\nMade by `make bench`. "
-        + " ".join((__doc__ or "").split("\n\n")[1].split())
-        + f"\n\nMachine: {machine}, JupyterLab {version('jupyterlab')}.\n\n"
-        + "| Explorer | Way | Changes | p50, ms | p95, ms | kB a change |\n"
-        + "| --- | --- | ---: | ---: | ---: | ---: |\n"
-        + "\n".join(rows)
-        + "\n",
-        "utf-8",
-    )
+    pd.concat(tables).to_csv(REPORT, index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from jupyterhub.utils import random_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -29,18 +29,6 @@ class Hub:
     pid: int
 
 
-def free_ports(count: int) -> list[int]:
-    """Return ports that nothing listens to at this moment, no two the same."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for probe in sockets:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in sockets]
-    finally:
-        for probe in sockets:
-            probe.close()
-
-
 @contextmanager
 def running_hub(scratch: Path) -> Iterator[Hub]:
     """Start a hub, and stop it with every process that it started.
@@ -51,7 +39,7 @@ def running_hub(scratch: Path) -> Iterator[Hub]:
     Raises:
         RuntimeError: if it does not answer within a minute; the text ends with its log.
     """
-    ports, token, log = free_ports(2), secrets.token_hex(16), scratch / "hub.log"
+    ports, token, log = (random_port(), random_port()), secrets.token_hex(16), scratch / "hub.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "jupyterhub", "--config", f"{ROOT}/tools/load/hub_config.py"],
@@ -83,14 +71,8 @@ def running_hub(scratch: Path) -> Iterator[Hub]:
 
 def stop(process: subprocess.Popen[bytes]) -> None:
     """Stop a hub, its servers and their kernels, whatever the hub itself forgets."""
-    family = []
-    with suppress(psutil.NoSuchProcess):
-        family = psutil.Process(process.pid).children(recursive=True)
+    family = psutil.Process(process.pid).children(recursive=True)
     process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(60)
-    process.kill()
-    _, alive = psutil.wait_procs(family, timeout=5)
-    for child in alive:
-        with suppress(psutil.NoSuchProcess):
-            child.kill()
+    process.wait(60)
+    for child in psutil.wait_procs(family, timeout=5)[1]:
+        child.kill()
