@@ -6,7 +6,6 @@ not understood, or a file, column or area does not exist; 130 it was stopped fro
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from born_into_care.errors import PackError
+from born_into_care.text import quote_word
 
 if TYPE_CHECKING:
     from born_into_care.your_area import Protected
@@ -156,7 +156,7 @@ def briefing(
         raise click.UsageError("Name an area with --area, or ask for all of them with --all.")
     table, known = None, list(PUBLISHED_AREAS)
     if file:
-        which = ["--all"] * every + [f"--area {shlex.quote(area)}" for area in areas]
+        which = ["--all"] * every + [f"--area {quote_word(area)}" for area in areas]
         reading = _read_table("briefing", file, *which, **options)
         if reading is None:
             return MEND
@@ -212,11 +212,17 @@ def _read_table(
     click.echo(reading.text)
     if not reading.ready:
         click.echo("\nThis table can't be counted yet.")
-        words = [command, shlex.quote(file), *which, *reading.command]
-        words += [f"--sheet {shlex.quote(sheet)}"] if sheet else []
-        for option in (option for question in reading.questions[:1] for option in question.options):
-            line = " ".join(["born-into-care", *words, option.words])
-            click.echo(f"For '{option.text}', type:\n  {line}")
+        words = [command, quote_word(file), *which, *reading.command]
+        words += [f"--sheet {quote_word(sheet)}"] if sheet else []
+        choices = [question for question in reading.questions if question.options]
+        for question in choices:
+            click.echo(f"\n{question.text}")
+            for option in question.options:
+                click.echo(f"  {option.words}    {option.text}")
+        if choices:
+            first = [question.options[0].words for question in choices]
+            line = " ".join(["born-into-care", *words, *first])
+            click.echo(f"\nType your answers, like this with the first of each:\n  {line}")
         return None
     if yes:
         reading = reading.confirm()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,3 +50,15 @@ def capital(text: str) -> str:
         'Newborns in Wales'
     """
     return text[:1].upper() + text[1:]
+
+
+def quote_word(word: str) -> str:
+    """Return a word of a command line in double quotes if it needs them, for cmd.exe as for sh.
+
+    Example:
+        >>> quote_word("la_name"), quote_word("area=Local authority")
+        ('la_name', '"area=Local authority"')
+    """
+    if re.fullmatch(r"[\w./=:~-]+", word):
+        return word
+    return '"' + re.sub(r'(["$`])', r"\\\1", word) + '"'

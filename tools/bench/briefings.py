@@ -4,9 +4,8 @@
 
 All in one run, on invented tables: counts read and protected; `make_briefings` (HTML and Word)
 beside a loop over papermill's command line, which runs the notebook of a briefing for the first
-LOOP areas, its time scaled; and large tables in a program of their own, for their peak of memory.
-Writes
-docs/benchmarks/briefings.csv.
+LOOP areas, its time scaled; and large tables in programs of their own, for the most memory.
+Writes docs/benchmarks/briefings.csv.
 """
 
 from __future__ import annotations
