@@ -72,7 +72,8 @@ def test_a_guess_is_drawn_beside_what_is_published(opened: OpenNotebook):
     page.get_by_label("England, 2019/20 (babies)").fill("2000")
     page.get_by_role("button", name="This is my guess: show me").click()
     picture = page.locator(".bic-predict").get_by_role("img")
-    expect(picture.locator(".main-svg").first).to_be_visible()
+    # The first picture brings plotly with it.
+    expect(picture.locator(".main-svg").first).to_be_visible(timeout=30_000)
     expect(picture).to_have_attribute("aria-label", re.compile("Your guess and what is published"))
     page.get_by_role("button", name="Start again").click()
     expect(page.locator(".bic-predict").get_by_role("img")).to_have_count(0)
