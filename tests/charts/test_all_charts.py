@@ -83,6 +83,12 @@ def test_what_does_not_exist_says_what_does() -> None:
         ("rising-numbers", {"earlier": True}, "earlier_series"),
         ("rising-numbers", {"area": "Wals"}, "Wales"),
         ("trend", {"area": "Wals"}, "Wales"),
+        ("notice", {"part": "Emergencies"}, "Emergency"),
+        ("notice", {"period": "2020/21"}, "2022/23"),
+        ("regions", {"measure": "Sameday"}, "Same-day hearings"),
+        ("regions", {"highlight": "NW"}, r"Did you mean 'North West'\?"),
+        ("regions", {"period": "2015/16"}, "2019/20"),
+        ("regions", {"view": "map"}, "Tile map"),
         ("regions", {"illustrative": "no"}, "illustrative=True or illustrative=False"),
     ):
         with pytest.raises(PackError, match=wanted):

@@ -4,21 +4,6 @@ from born_into_care import evidence
 from born_into_care.charts.counts import changes, counts
 
 
-def test_each_count_has_the_births_of_the_year_in_which_it_starts() -> None:
-    found = [
-        (count.period, count.version, count.babies, count.births)
-        for nation in evidence.NATIONS
-        for count in counts(nation)
-    ]
-    assert found == [
-        ("2012/13", "", 2425, 694_241),
-        ("2019/20", "", 2914, 610_505),
-        ("2012/13", "", 145, 35_238),
-        ("2019/20", "203", 203, 29_704),
-        ("2019/20", "241", 241, 29_704),
-    ]
-
-
 def test_both_nations_are_added_up_and_called_derived() -> None:
     both = counts("England and Wales")
     assert [count.babies for count in both] == [2570, 3117, 3155]

@@ -21,9 +21,3 @@ def test_one_in_98_keeps_its_words() -> None:
     chart = first_week()
     assert "one in 98" in words(chart)
     assert "one baby in 98 (102.0)" in chart.table["Per 10,000 live births"].tolist()
-
-
-def test_an_interval_is_given_only_where_the_count_is_known() -> None:
-    table = first_week().table
-    known = table[~table["95% interval"].str.startswith("No interval")]
-    assert known["Area and year"].tolist() == ["England, 2012/13", "England, 2019/20"]

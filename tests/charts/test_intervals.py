@@ -49,12 +49,6 @@ def test_a_published_interval_is_taken_as_published() -> None:
     assert found.method == "95% interval as published"
 
 
-def test_a_rate_has_the_limits_of_its_count() -> None:
-    found, (low, high) = interval("incidence-wales-2019-20"), exact.poisson(203)
-    assert found.low == pytest.approx(10_000 * low / 29_704)
-    assert found.high == pytest.approx(10_000 * high / 29_704)
-
-
 def test_an_approximate_share_says_what_it_is_over() -> None:
     found, (low, _) = interval("same-day-london-2019-20"), exact.wilson(0.085, 290)
     assert "about 290 babies" in found.note

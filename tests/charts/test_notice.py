@@ -7,7 +7,6 @@ import pytest
 
 from born_into_care.charts import Chart
 from born_into_care.charts.notice import PARTS, PERIODS, notice
-from born_into_care.errors import PackError
 from born_into_care.evidence.illustrative import summary_rows
 from tests.support import exact
 
@@ -89,12 +88,3 @@ def test_intervals_are_wilson_with_the_rounding_and_a_fraction_in_words_has_none
     assert short[0]["95% interval"] == f"{100 * low:.1f} to {100 * high:.1f}"
     reason = "No interval: the share was rounded to a simple fraction."
     assert same_day[2]["95% interval"] == reason
-
-
-@pytest.mark.parametrize(
-    ("choices", "exists"),
-    [({"part": "Emergencies"}, "Emergency"), ({"period": "2020/21"}, "2022/23")],
-)
-def test_a_choice_that_does_not_exist_says_what_does(choices: dict[str, Any], exists: str) -> None:
-    with pytest.raises(PackError, match=exists):
-        notice(**choices)

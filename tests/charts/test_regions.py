@@ -159,17 +159,6 @@ def test_ranks_name_how_often_the_first_is_first() -> None:
     assert "fewer than two areas" in regions(view="Ranks", period="2012/13").sentence
 
 
-def test_a_choice_that_does_not_exist_says_what_does() -> None:
-    for choice, wanted in (
-        ({"measure": "Sameday"}, "Same-day hearings"),
-        ({"highlight": "NW"}, r"Did you mean 'North West'\?"),
-        ({"period": "2015/16"}, "2019/20"),
-        ({"view": "map"}, "Tile map"),
-    ):
-        with pytest.raises(PackError, match=wanted):
-            regions(**choice)  # type: ignore[arg-type]
-
-
 @pytest.fixture
 def typed_table(tmp_path: Path) -> Iterator[Path]:
     """A place for a lecturer's table, in a copy of `data/` that the pack takes for its own."""

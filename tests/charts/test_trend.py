@@ -88,13 +88,6 @@ def test_the_words_say_where_the_change_goes() -> None:
     assert "live births stand at 87.9" in trend(index=True).sentence
 
 
-def test_wales_shows_both_counts_and_what_241_would_give() -> None:
-    chart = trend(area="Wales")
-    assert sorted(value for _, value in points(chart, panel=COUNT)) == [145, 203, 241]
-    rates = sorted(value for _, value in points(chart, panel=INCIDENCE))
-    assert rates == pytest.approx([41.1, 68.3, 81.13], abs=0.01)
-
-
 def test_a_region_has_no_interval_and_no_numbers_on_an_empty_scale() -> None:
     charts = [trend(area=area) for area in evidence.REGIONS]
     assert not any("error_y" in trace for chart in charts for trace in chart.spec["data"])
