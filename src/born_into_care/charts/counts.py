@@ -1,5 +1,6 @@
 """The published counts of newborns in care proceedings, each with its live births."""
 
+import itertools
 from dataclasses import dataclass
 
 from born_into_care import evidence
@@ -119,33 +120,28 @@ class Change:
 
 
 @cached
-def counts(area: str) -> tuple[Count, ...]:
+def counts(area: str, *periods: str) -> tuple[Count, ...]:
     """Return the counts of an area, the earlier year first; none where none was published.
 
     Of England and Wales they are added up by us.
 
     Example:
-        >>> [count.babies for count in counts("Wales")], counts("London")
+        >>> [count.babies for count in counts("Wales")], counts("Wales", "2014/15")
         ([145, 203, 241], ())
     """
-    if area != BOTH:
-        return tuple(_published_count(*row) for row in _FIGURES if row[0] == area)
+    if area == BOTH:
+        pairs = itertools.product(counts("England", *periods), counts("Wales", *periods))
+        return tuple(_add_counts(*pair) for pair in pairs if pair[0].period == pair[1].period)
     return tuple(
-        _add_counts(england, wales)
-        for england in counts("England")
-        for wales in counts("Wales")
-        if england.period == wales.period
+        _published_count(*row)
+        for row in _FIGURES
+        if row[0] == area and row[1] in (periods or (EARLIER, LATER))
     )
 
 
 @cached
 def changes(area: str) -> tuple[Change, ...]:
-    """Return the change to each count of 2019/20: two where accounts disagree.
-
-    Example:
-        >>> [change.babies for change in changes("Wales")]
-        [58, 96]
-    """
+    """Return the change to each count of 2019/20: two where accounts disagree."""
     return tuple(Change(counts(area)[0], last) for last in counts(area)[1:])
 
 

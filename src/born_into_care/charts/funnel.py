@@ -40,13 +40,7 @@ _Box = tuple[float, float, float, float]
 def compute_limits(
     target: float, sizes: ArrayLike, kind: Literal["share", "rate"], level: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the lower and upper limits in the unit that is drawn: per cent, or per 10,000.
-
-    Example:
-        >>> low, high = compute_limits(25, [100], "share", 0.95)
-        >>> round(float(low[0]), 1), round(float(high[0]), 1)
-        (16.2, 33.2)
-    """
+    """Return the lower and upper limits in the unit that is drawn: per cent, or per 10,000."""
     factor = 100.0 if kind == "share" else 1.0
     low, high = funnel_limits(target / factor, sizes, kind=kind, level=level)
     return low * factor, high * factor

@@ -5,7 +5,7 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import counts
+from born_into_care.charts.counts import Count, counts
 from born_into_care.charts.intervals import describe_rounding, rounded_value
 from born_into_care.charts.wording import format_interval, format_number
 
@@ -36,9 +36,10 @@ def incidence() -> Chart:
         >>> incidence().table["Derived from"].tolist()[3]
         '203 / 29,704'
     """
-    published, derived, words, rows, drawn = [], [], [], [], []
+    published, derived, words, rows = [], [], [], []
+    drawn: list[Count] = []
     for place, figure in enumerate(map(evidence.figure, _FIGURES)):
-        own = [count for count in counts(figure.geography) if count.period == figure.period]
+        own = counts(figure.geography, figure.period)
         drawn += own
         published.append((-place + 0.2 * bool(own), rounded_value(figure, _PUBLISHED)))
         row = {

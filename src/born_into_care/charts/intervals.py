@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from born_into_care import evidence
-from born_into_care.charts.counts import LATER, Count, counts
+from born_into_care.charts.counts import LATER, counts
 from born_into_care.charts.style import PUBLISHED, Kind
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_number, format_trimmed
@@ -19,14 +19,15 @@ _APPROXIMATE = {
     ("North East", LATER): "derived-denominator-north-east-2019-20",
     ("London", LATER): "derived-denominator-london-2019-20",
 }
+# An interval or the reason for none, how many babies or births it is over, and the rows of those.
+_Basis = tuple[Interval | NoInterval, float | None, tuple[str, ...]]
 _STATED = re.compile(r"\(95% CI ([\d.]+) to ([\d.]+)\)")
 
 
 def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
     """Return a published figure as a chart draws it, with its interval or the reason for none.
 
-    Its sources are the figure and the rows that the interval comes from; its size is how many
-    babies (a share) or live births (a rate) it is over, where that is known.
+    Its sources are the figure and the rows that the interval comes from.
 
     Source of the method: exact Poisson for counts and rates, Wilson for shares, over the count
     that is held for the same place and time. A rate without a count has no interval: a count
@@ -36,27 +37,23 @@ def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
         >>> value = figure_value(evidence.figure("incidence-wales-2019-20"))
         >>> value.text, value.size, value.sources[1:]
         ('68.3', 29704, ('newborns-wales-2019-20-nfjo', 'wales-2019'))
-        >>> print(figure_value(evidence.figure("incidence-london-2019-20")).interval)
-        No interval: the count of newborns behind it is not published here.
     """
+    interval, size, sources = _find_interval(figure)
     # "One baby in 98" is drawn among rates.
     rate = 10_000 / figure.one_in if figure.one_in and figure.unit == "share of births" else None
-    value = AreaValue(
+    return AreaValue(
         figure.geography,
         figure.period,
         value=rate or figure.number,
         text=figure.value_text,
-        interval=_interval(figure),
+        interval=interval,
         kind=kind,
         standing=figure.standing,
-        sources=(figure.id,),
+        sources=(figure.id, *sources),
+        size=size,
         measure=figure.measure,
         definition=figure.definition,
     )
-    if figure.value is None or figure.measure not in (_INCIDENCE, *_SHARES):
-        return value
-    add = _add_rate_interval if figure.measure == _INCIDENCE else _add_share_interval
-    return add(value, figure)
 
 
 def births_value(births: evidence.BirthCount, kind: Kind = PUBLISHED) -> AreaValue:
@@ -101,65 +98,59 @@ def counts_without_fit(figure: evidence.Figure) -> tuple[int, ...]:
     Example:
         >>> counts_without_fit(evidence.figure("short-notice-wales-2019-20"))
         (203, 241)
-        >>> counts_without_fit(evidence.figure("short-notice-england-2019-20"))
-        ()
     """
     if figure.measure not in _SHARES or figure.rounding is None:
         return ()
     low, high = (end / 100 for end in figure.rounding)
-    sizes = tuple(count.babies for count in _same_counts(figure))
+    sizes = tuple(count.babies for count in counts(figure.geography, figure.period))
     fits = any(low * size <= round((low + high) / 2 * size) <= high * size for size in sizes)
     return () if fits else sizes
 
 
-def _same_counts(figure: evidence.Figure) -> list[Count]:
-    return [count for count in counts(figure.geography) if count.period == figure.period]
-
-
-def _interval(figure: evidence.Figure) -> Interval | NoInterval:
-    """Return the interval that a figure has by itself, or the reason why it has none."""
+def _find_interval(figure: evidence.Figure) -> _Basis:
     if figure.value is None:
-        if figure.precision.startswith("bound"):
-            return NoInterval("the sources give a bound, not a value")
-        return NoInterval("the share was rounded to a simple fraction")
+        bound = figure.precision.startswith("bound")
+        return _none(
+            "the sources give a bound, not a value"
+            if bound
+            else "the share was rounded to a simple fraction"
+        )
+    if figure.measure == _INCIDENCE:
+        return _rate_interval(figure, figure.value)
+    if figure.measure in _SHARES:
+        return _share_interval(figure, figure.value)
     if stated := _STATED.search(figure.value_text):
         low, high = (float(end) for end in stated.groups())
-        return Interval(figure.value, low, high, "95% interval as published")
+        return Interval(figure.value, low, high, "95% interval as published"), None, ()
     if figure.measure.startswith(_NEWBORNS) and figure.unit == "babies":
-        return poisson_count(int(figure.value))
+        return poisson_count(int(figure.value)), None, ()
     if figure.measure.startswith(("live births", "change in live births")):
-        return NoInterval("every registered birth is counted")
-    number = (
-        "number of babies behind this share" if figure.measure in _SHARES else "number behind it"
-    )
-    return NoInterval(f"the {number} was not published")
+        return _none("every registered birth is counted")
+    return _none("the number behind it was not published")
 
 
-def _add_rate_interval(value: AreaValue, figure: evidence.Figure) -> AreaValue:
-    if same := _same_counts(figure):
+def _none(reason: str) -> _Basis:
+    return NoInterval(reason), None, ()
+
+
+def _rate_interval(figure: evidence.Figure, value: float) -> _Basis:
+    if same := counts(figure.geography, figure.period):
+        rate, sources = same[0].rate, (*same[0].sources, *same[0].births_sources)
         # Around the value as it was published, whose rounding can lie outside what its count gives.
-        low, high = min(value.number, same[0].rate.low), max(value.number, same[0].rate.high)
-        return replace(
-            value,
-            interval=replace(same[0].rate, value=value.number, low=low, high=high),
-            size=same[0].births,
-            sources=(*value.sources, *same[0].sources, *same[0].births_sources),
-        )
-    area, year = value.area, value.first_year
-    births = evidence.births_by_id().get(f"{evidence.area_slug(area)}-{year}")
+        low, high = min(value, rate.low), max(value, rate.high)
+        return replace(rate, value=value, low=low, high=high), same[0].births, sources
+    year = figure.period[:4]
+    births = evidence.births_by_id().get(f"{evidence.area_slug(figure.geography)}-{year}")
     if births is None:
-        reason = f"live births in {area} in {year} are not held here"
-        return replace(value, interval=NoInterval(reason))
-    return replace(
-        value,
-        interval=NoInterval("the count of newborns behind it is not published here"),
-        size=births.live_births,
-        sources=(*value.sources, births.id),
-    )
+        return _none(f"live births in {figure.geography} in {year} are not held here")
+    reason = NoInterval("the count of newborns behind it is not published here")
+    return reason, births.live_births, (births.id,)
 
 
-def _add_share_interval(value: AreaValue, figure: evidence.Figure) -> AreaValue:
-    same, row = _same_counts(figure), _APPROXIMATE.get((value.area, value.period))
+def _share_interval(figure: evidence.Figure, value: float) -> _Basis:
+    same = counts(figure.geography, figure.period)
+    row = _APPROXIMATE.get((figure.geography, figure.period))
+    size: float
     sources: tuple[str, ...]
     if row is not None:
         derived = evidence.derivation(row)
@@ -167,15 +158,15 @@ def _add_share_interval(value: AreaValue, figure: evidence.Figure) -> AreaValue:
     elif same:
         size, note, sources = same[0].babies, _base_note(figure), same[0].sources
     else:
-        return value
+        return _none("the number of babies behind this share was not published")
     step = (figure.rounding[1] - figure.rounding[0]) / 100 if figure.rounding else 0.0
-    interval = wilson_share(value.number / 100, size, rounded_to=step, note=note).scaled(100)
-    return replace(value, interval=interval, size=size, sources=(*value.sources, *sources))
+    interval = wilson_share(value / 100, size, rounded_to=step, note=note).scaled(100)
+    return interval, size, sources
 
 
 def _base_note(figure: evidence.Figure) -> str:
     note = "Takes every newborn of the year as the denominator."
-    if others := [f"{count.babies:,}" for count in _same_counts(figure)[1:]]:
+    if others := [f"{count.babies:,}" for count in counts(figure.geography, figure.period)[1:]]:
         note += f" Another account gives {join_words(others, last='or')} babies."
     if sizes := [f"{size:,}" for size in counts_without_fit(figure)]:
         note += (

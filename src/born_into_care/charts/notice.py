@@ -127,12 +127,7 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
 
 
 def published_share(place: str, period: str, band: str) -> AreaValue:
-    """Return the published share of a band, with its source's own words.
-
-    Example:
-        >>> published_share("England and Wales", "2019/20", "Same day").text
-        'one in six'
-    """
+    """Return the published share of a band, with its source's own words ("one in six")."""
     figure = evidence.figure(_FIGURES[place, period, band])
     return replace(
         figure_value(figure),

@@ -20,35 +20,20 @@ _WITH_ARTICLE = {*evidence.REGIONS} - {"London", "Yorkshire and The Humber"}
 
 
 def format_number(number: float, decimals: int = 0) -> str:
-    """Return a number with commas and a fixed number of decimals.
-
-    Example:
-        >>> format_number(2914), format_number(-4.05, 2)
-        ('2,914', '−4.05')
-    """
+    """Return a number with commas and a fixed number of decimals ("2,914", "−4.05")."""
     text = f"{number:,.{decimals}f}".replace("-", MINUS)
     # A small change that rounds to nothing has no direction.
     return text.lstrip(MINUS) if not text.strip(f"{MINUS}0.,") else text
 
 
 def format_signed(number: float, decimals: int = 0) -> str:
-    """Return a change with its sign, so that nobody takes it for a level.
-
-    Example:
-        >>> format_signed(20.16, 1), format_signed(-346), format_signed(0.01)
-        ('+20.2', '−346', '0')
-    """
+    """Return a change with its sign, so that nobody takes it for a level ("+20.2", "−346")."""
     text = format_number(number, decimals)
     return f"+{text}" if number > 0 and text.strip("0.,") else text
 
 
 def format_trimmed(number: float) -> str:
-    """Return a number with as many decimals as it has, two at most.
-
-    Example:
-        >>> format_trimmed(48.0), format_trimmed(81.3), format_trimmed(16.6667)
-        ('48', '81.3', '16.67')
-    """
+    """Return a number with as many decimals as it has, two at most ("48", "16.67")."""
     return format_number(number, 2).rstrip("0").rstrip(".")
 
 
@@ -72,12 +57,7 @@ def format_interval(interval: Interval | NoInterval, decimals: int = 1) -> str:
 
 
 def describe_change(change: float, decimals: int = 1) -> str:
-    """Return the direction and size of a change, for the middle of a sentence.
-
-    Example:
-        >>> describe_change(20.16), describe_change(-12.06), describe_change(0.0)
-        ('rose by 20.2', 'fell by 12.1', 'stayed level, neither up nor down')
-    """
+    """Return the direction and size of a change, for the middle of a sentence ("rose by 20.2")."""
     size = format_number(abs(change), decimals)
     if not size.strip("0.,"):
         return "stayed level, neither up nor down"
@@ -108,10 +88,8 @@ def method_in_sentence(method: str) -> str:
 def write_words(template: str, /, **facts: object) -> dict[str, Any]:
     """Return title, sentence, description and notes of a chart, as `Chart` takes them.
 
-    Parameters:
-        template: its name in `charts/templates/`, which has a section for each. The description
-            opens with the sentence; its section holds what follows.
-        facts: what the template sets in, beside figures and derived figures, which it looks up.
+    Its template in `charts/templates/` has a section for each: that of the description holds what
+    follows the sentence. Figures and derived figures it looks up itself.
 
     Example:
         >>> write_words("shares")["notes"][-1]
