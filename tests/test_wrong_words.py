@@ -41,10 +41,9 @@ ASKS: dict[str, Callable[[Any], object]] = {
     "theme": activities.theme,
     "predict": pack.predict,
     "reflect": pack.reflect,
-    "plan": lambda word: pack.plan(word, by="soon"),
 }
-# None means "any" to these, or shows the planner itself.
-ANY = ("select a measure", "select a place", "select a period", "select a standing", "plan")
+# None means "any" to these.
+ANY = ("select a measure", "select a place", "select a period", "select a standing")
 MEANT = {(name, None) for name in (*ANY, "compare a period")} | {("show a switch", True)}
 
 

@@ -76,11 +76,12 @@ def make_private_folder(folder: Path) -> Path:
     return folder
 
 
-def write_private(path: Path, content: bytes, *, mark: bytes) -> Path:
+def write_private(path: Path, content: bytes, *, mark: bytes = b"", durable: bool = False) -> Path:
     """Write a whole file or none, for its owner alone, over no file that the pack did not make.
 
     Parameters:
         mark: bytes that every version of this file holds; a file without them is not the pack's.
+        durable: whether to wait until it is on the disk, and not lost if the power goes.
 
     Raises:
         PackError: if another file has this name.
@@ -91,10 +92,14 @@ def write_private(path: Path, content: bytes, *, mark: bytes) -> Path:
             f"'{path}' is there already and may be somebody's work, so it is left as it is. Move "
             "it away, or choose another name or folder."
         )
-    handle, part = tempfile.mkstemp(prefix=".", dir=make_private_folder(path.parent))  # mode 0600
+    folder = make_private_folder(path.parent)
+    handle, part = tempfile.mkstemp(".part", f".{path.stem}-", folder)  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            if durable:
+                file.flush()
+                os.fsync(handle)
         Path(part).replace(path)
     finally:
         Path(part).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from born_into_care.activities import record_file as record_files
-from born_into_care.activities.record_file import RECORD_VARIABLE, RecordFile
+from born_into_care.activities.record_file import RECORD_VARIABLE, RecordFile, record_file
 from tests.support.activity_page import Opener, opener
 from tests.support.browser import chromium
 
@@ -24,35 +24,29 @@ settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
-def record_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def record_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The path of this test's record."""
     path = tmp_path / "mine" / "record.json"
     monkeypatch.setenv(RECORD_VARIABLE, str(path))
-    monkeypatch.setattr(record_files, "_FILES", {})
-    yield path
-
-
-class Clock:
-    """A clock that moves when it is told to."""
-
-    def __init__(self) -> None:
-        self.minute = 0
-
-    def __call__(self) -> str:
-        return f"2026-03-04T10:{self.minute:02d}:00+00:00"
+    return path
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Set the minute of the hour at which things are saved."""
+
+    def set_minute(minute: int) -> None:
+        stamp = f"2026-03-04T10:{minute:02d}:00+00:00"
+        monkeypatch.setattr(record_files, "current_time", lambda: stamp)
+
+    return set_minute
 
 
 @pytest.fixture
-def file(record_at: Path, clock: Clock) -> RecordFile:
-    """The record, with a clock of its own."""
-    made = RecordFile(record_at, clock=clock)
-    record_files._FILES[record_at] = made
-    return made
+def file(clock: Callable[[int], None]) -> RecordFile:
+    """The record, saved at ten o'clock."""
+    clock(0)
+    return record_file()
 
 
 Sent = list[dict[str, Any]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -16,7 +17,7 @@ from born_into_care.activities.rich_text import (
     REFERENCE,
     Piece,
     RichText,
-    find_fact,
+    find_row,
     plain,
     resolve,
 )
@@ -94,8 +95,8 @@ def test_each_row_is_referenced_and_honest_about_made_up_numbers():
     ]
     for row in ROWS:
         for ground in row["rests_on"]:
-            kind, _, name = ground.partition(":")
-            assert kind in ("page", "source") or find_fact(kind, name).text
+            kind = ground.partition(":")[0]
+            assert kind in ("page", "source") or find_row(ground).text
 
 
 def test_the_words_are_plain_and_kind():
@@ -149,7 +150,7 @@ def test_published_answers_are_those_of_the_accounts():
 
 def test_a_row_with_a_fault_names_itself(tmp_path):
     row = {name: part for name, part in CHANGE_SIZE.items() if name != "stem"}
-    with pytest.raises(PackError, match=r"'01-change-size' has no 'stem'"):
+    with pytest.raises(PackError, match=r"'01-change-size': 'stem' is missing"):
         make_question(row)
     with pytest.raises(PackError, match=r"'01-change-size'.*There is no figure"):
         make_question({**CHANGE_SIZE, "answer_from": "figure:gone"})
@@ -162,13 +163,13 @@ def test_a_row_with_a_fault_names_itself(tmp_path):
 
 def test_an_answer_moves_with_its_row(monkeypatch: pytest.MonkeyPatch):
     row = next(row for row in ROWS if row["id"] == "02-rate-england")
-    real = bank.find_fact
+    real = bank.find_row
 
-    def corrected(kind: str, name: str) -> Any:
-        moved = type(real(kind, name))("50.1", "", 50.1, "")
-        return moved if name == "incidence-england-2019-20" else real(kind, name)
+    def find_corrected(reference: str) -> Any:
+        row = real(reference)
+        return replace(row, value=50.1) if row.id == "incidence-england-2019-20" else row
 
-    monkeypatch.setattr(bank, "find_fact", corrected)
+    monkeypatch.setattr(bank, "find_row", find_corrected)
     assert make_question(row).expected == 50.1
 
 
@@ -182,7 +183,7 @@ def test_a_reference_is_filled_in_and_linked_or_names_what_exists():
     assert [part.get("link") for part in text.parts].count(None) == 3
     unit = resolve("{figure:incidence-wales-2019-20|unit}").plain
     assert unit == "68.3 per 10,000 live births"
-    assert find_fact("births", "yorkshire-and-the-humber-2019").value
+    assert find_row("births:yorkshire-and-the-humber-2019").value
     for lost in (
         "figure:newborns-england-2012", "derived:nothing", "births:england-1066", "source:nobody",
         "births:atlantis-2019", "births:england", "number:four", "page:A|javascript:alert(1)",

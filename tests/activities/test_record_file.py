@@ -27,7 +27,6 @@ from born_into_care.activities.record_file import (
     record_file,
     record_path,
 )
-from tests.activities.conftest import Clock
 
 
 def note(text: str) -> dict[str, str]:
@@ -42,53 +41,40 @@ def broken_files(file: RecordFile) -> list[bytes]:
     return sorted(path.read_bytes() for path in file.path.parent.glob("record.broken-*.json"))
 
 
-def test_the_usual_place_is_outside_the_pack_and_another_can_be_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_the_usual_place_is_outside_the_pack_and_looking_creates_nothing(
+    file: RecordFile, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv(RECORD_VARIABLE, str(tmp_path / "elsewhere.json"))
-    assert record_file().path == tmp_path / "elsewhere.json"
-    assert record_file() is record_file()
-    monkeypatch.delenv(RECORD_VARIABLE)
-    assert record_path() == Path.home() / "born-into-care" / "record.json"
-
-
-def test_looking_creates_nothing_and_a_record_not_begun_keeps_its_name(file: RecordFile):
-    assert file.read().entries == {} and file.delete() == []
+    assert file is record_file() and file.read().entries == {} and file.delete() == []
     assert not file.path.parent.exists()
-    fresh = RecordFile(file.path)
     # What was typed before the first save waits in the browser under this name.
+    fresh = RecordFile(file.path)
     name = fresh.read().record_id
     fresh.save("a", "reflection", note("words"))
     assert RecordFile(file.path).read().record_id == name
     assert RecordFile(file.path.with_name("other.json")).read().record_id != name
+    monkeypatch.delenv(RECORD_VARIABLE)
+    assert record_path() == Path.home() / "born-into-care" / "record.json"
 
 
-def test_what_is_saved_is_there_and_can_be_read_without_the_pack(file: RecordFile, clock: Clock):
+def test_what_is_saved_is_there_private_and_readable_without_the_pack(file: RecordFile, clock):
     file.save("a", "reflection", note("Grüße\n“quoted” 🙂"))
-    clock.minute = 5
-    file.save("a", "reflection", note("später"))
+    clock(5)
+    assert file.save("a", "reflection", note("später")) == "10:05"
     file.save("b", "reflection", note("fine \ud83d and on"))
     entry = RecordFile(file.path).read().entry("a")
     assert (entry.text("text"), entry.created[14:16], entry.updated[14:16]) == (
-        "später",
-        "00",
-        "05",
-    )
+        "später", "00", "05",
+    )  # fmt: skip
     raw = file.path.read_text("utf-8")
     assert "später" in raw and "This file is yours." in raw and "fine ? and on" in raw
-    file.remove("a")
-    file.remove("never there")
+    for name in ("a", "never there"):
+        file.remove(name)
     assert list(RecordFile(file.path).read().entries) == ["b"]
     assert names_in(file.path.parent) == ["record.json", "record.json.lock", "record.previous.json"]
-    assert "fine" in file.previous.read_text("utf-8")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights another way")
-def test_the_file_is_for_its_owner_alone(file: RecordFile):
-    for words in ("x", "y"):
-        file.save("a", "reflection", note(words))
-    assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(path.stat().st_mode) for path in file.path.parent.iterdir()} == {0o600}
+    if os.name != "nt":  # Windows keeps rights another way.
+        assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
+        modes = {stat.S_IMODE(path.stat().st_mode) for path in file.path.parent.iterdir()}
+        assert modes == {0o600}
 
 
 WRITER = """
@@ -108,14 +94,14 @@ def test_processes_that_write_at_once_or_die_lose_nothing(file: RecordFile):
         program = textwrap.dedent(WRITER)
         return subprocess.Popen([sys.executable, "-c", program, str(file.path), name, how])
 
-    writers = [start(name, "lives") for name in ("one", "two", "three")]
+    writers = [start(name, "lives") for name in ("first", "second", "third")]
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     assert len(file.read().entries) == 120 and file.take_notices() == ""
-    assert start("four", "dies").wait() == 9
+    assert start("fourth", "dies").wait() == 9
     # The lock went with the process, and its half-written part is deleted with the record.
     file.save("on", "reflection", note("on"))
     assert len(RecordFile(file.path).read().entries) == 121
-    assert list(file.path.parent.glob("*.part"))
+    assert list(file.path.parent.glob(".*.part"))
     file.delete()
     assert names_in(file.path.parent) == ["record.json.lock"]
 
@@ -129,36 +115,34 @@ DISK = {
 }
 
 
-# Where a write can fail: opening the part, forcing it to disk, moving it into place.
-@pytest.mark.parametrize("call", ["os.open", "os.fsync", "pathlib.Path.replace"])
 def test_trouble_with_the_disk_is_told_and_leaves_the_record_whole(
-    call: str, file: RecordFile, monkeypatch: pytest.MonkeyPatch
+    file: RecordFile, monkeypatch: pytest.MonkeyPatch
 ):
     file.save("a", "reflection", note("saved before"))
     before = file.path.read_bytes()
-    for number, words in DISK.items():
+    # Where a write can fail: opening the part, forcing it to disk, moving it into place.
+    for call in ("os.open", "os.fsync", "pathlib.Path.replace"):
+        for number, words in DISK.items():
 
-        def fail(*_: object, number: int = number, **__: object) -> None:
-            raise OSError(number, os.strerror(number))
+            def fail(*_: object, number: int = number, **__: object) -> None:
+                raise OSError(number, os.strerror(number))
 
-        with monkeypatch.context() as broken:
-            broken.setattr(call, fail)
-            with pytest.raises(RecordNotSavedError, match=words) as caught:
-                file.save("b", "reflection", note("typed during the trouble"))
-            assert "What you typed is still here" in str(caught.value)
-            assert "download" in str(caught.value)
-        assert file.path.read_bytes() == before
+            with monkeypatch.context() as broken:
+                broken.setattr(call, fail)
+                problem = file.try_save("b", "reflection", note("typed during the trouble"))
+            assert words in problem and "What you typed is still here" in problem
+            assert "download" in problem and file.path.read_bytes() == before
     assert file.try_save("c", "reflection", note("typed after it")) == ""
     assert list(file.read().entries) == ["a", "c"]
 
 
-def test_a_file_that_may_not_be_opened_is_said_and_never_written_over(
+def test_a_file_that_may_not_be_opened_is_told_and_never_written_over(
     file: RecordFile, monkeypatch: pytest.MonkeyPatch
 ):
     file.save("a", "reflection", note("precious"))
     before = file.path.read_bytes()
 
-    def fail(path: Path, *_: object) -> str:
+    def fail(path: Path, *_: object, **__: object) -> str:
         raise PermissionError(errno.EACCES, "no", str(path))
 
     with monkeypatch.context() as broken:
@@ -169,27 +153,26 @@ def test_a_file_that_may_not_be_opened_is_said_and_never_written_over(
         with pytest.raises(RecordNotSavedError, match=r"record\.json could not be deleted"):
             file.delete()
     assert file.path.read_bytes() == before
-    file.path.parent.joinpath("folder.json").mkdir()
-    folder = RecordFile(file.path.with_name("folder.json"))
-    assert "could not be opened" in folder.take_notices()
-    assert "Not saved" in folder.try_save("a", "reflection", note("x"))
-    inside = RecordFile(file.path / "record.json")
-    assert "Not saved" in inside.try_save("a", "reflection", note("x"))
+    file.path.with_name("folder.json").mkdir()
+    for path in (file.path.with_name("folder.json"), file.path / "record.json"):
+        assert "could not be opened" in RecordFile(path).take_notices()
+        assert "Not saved" in RecordFile(path).try_save("a", "reflection", note("x"))
 
 
 BEGUN = b'{"format": "born-into-care record", "version": 1, "record": "x", "entries": {"a": '
+TIMES = b'{"kind": "check", "created": "2026-03-04T10:00:00", "updated": "soon", "fields": {}}}}'
 HOSTILE: dict[str, bytes] = {
     "nothing": b"",
     "half": b"{",
     "a list": b"[]",
-    "a text": b'"text"',
     "another file": b'{"format": "something else"}',
     "no text": b"\xff\xfe\x00garbage",
     "deep nesting": BEGUN + b'{"fields": {"text": ' + b"[" * 400 + b"]" * 400 + b"}}}}",
     "deeper nesting": b"[" * 200_000,
-    "no number": BEGUN + b'{"fields": {"text": NaN}}}}',
     "a number without end": b"9" * 10_000,
     "no entry": BEGUN + b"1}}",
+    "no time": BEGUN + TIMES,
+    "a newer version": BEGUN.replace(b"1", b"2") + b"{}}}",
 }
 
 
@@ -198,8 +181,7 @@ def test_a_broken_file_is_set_aside_and_the_copy_before_is_used(damage: bytes, f
     for name in ("a", "b"):
         file.save(name, "reflection", note(name))
     file.path.write_bytes(damage)
-    looked = file.read()
-    assert "could not be read" in looked.notices[0] and list(looked.entries) == ["a"]
+    assert "could not be read" in file.read().notice and list(file.read().entries) == ["a"]
     assert file.path.read_bytes() == damage, "a look changes nothing"
     file.save("c", "reflection", note("third"))
     assert broken_files(file) == [damage]
@@ -225,27 +207,8 @@ def test_a_mark_at_the_start_a_lone_surrogate_and_a_link_are_read(file: RecordFi
     file.save("b", "reflection", note("mine"))
     assert list(file.read().entries) == ["a", "b"] and not file.path.is_symlink()
     file.path.unlink()
-    file.path.symlink_to(file.path.with_name("gone.json"))
-    assert file.read().entries == {} and file.try_save("c", "reflection", note("x")) == ""
-    file.path.unlink()
     file.path.symlink_to(file.path)
     assert "could not be opened" in file.take_notices()
-
-
-@pytest.mark.parametrize("version", [None, 0, -1, "1", 2.5, 1.0, True, [], {}, 2, 99], ids=repr)
-def test_a_newer_pack_s_record_is_left_alone_and_one_without_a_version_is_damaged(
-    version: Any, file: RecordFile
-):
-    file.save("a", "reflection", note("x"))
-    raw = {**json.loads(file.path.read_text("utf-8")), "version": version}
-    file.path.write_text(json.dumps(raw))
-    newer = version in (2, 99)
-    assert ("newer version" in file.take_notices()) is newer
-    problem = file.try_save("b", "reflection", note("y"))
-    assert ("newer version" in problem) is newer
-    kept = [json.loads(held) for held in broken_files(file)]
-    assert kept == ([] if newer else [raw])
-    assert (json.loads(file.path.read_text("utf-8")) == raw) is newer
 
 
 def test_a_save_that_makes_no_sense_and_a_record_deleted_by_hand(file: RecordFile):
@@ -264,7 +227,7 @@ def test_a_save_that_makes_no_sense_and_a_record_deleted_by_hand(file: RecordFil
     assert file.read().record_id != before
 
 
-def test_a_busy_record_says_so_and_is_not_deleted(file: RecordFile, monkeypatch):
+def test_a_busy_record_is_told_and_not_deleted(file: RecordFile, monkeypatch):
     file.save("a", "reflection", note("x"))
     monkeypatch.setattr(record_files, "LOCK_SECONDS", 0.05)
     with FileLock(file.path.with_name("record.json.lock")):
@@ -291,14 +254,14 @@ def test_any_file_is_read_or_set_aside(file: RecordFile, content: str | bytes):
     data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
     file.path.parent.mkdir(exist_ok=True)
     file.path.write_bytes(data)
-    assert file.read().notices
+    assert file.read().notice
     file.save("a", "reflection", note("typed"))
     assert file.read().entry("a").text("text") == "typed"
 
 
 @unhurried
 @given(st.dictionaries(st.text(min_size=1, max_size=20), st.text(max_size=80), max_size=5))
-def test_whatever_is_typed_comes_back(file: RecordFile, typed: dict[str, str]):
+def test_whatever_is_typed_comes_back(file: RecordFile, typed: dict[str, Any]):
     for name, text in typed.items():
         file.save(name, "reflection", note(text))
     held = RecordFile(file.path).read()

@@ -23,7 +23,7 @@ NUMBERS = [asked for asked in MARKED if asked.type == "number"]
 
 # Question, kind, answers. Right values are those of the published accounts.
 TABLE: list[tuple[str, str, list[Any]]] = [
-    ("01-change-size", "right", ["20%", "20", 20.2, "a fifth", "1/5", "0.2", "+20%", "1.2 times"]),
+    ("01-change-size", "right", ["20%", "20", 20.2, "a fifth", "1/5", "0.2", "+20%"]),
     ("01-change-size", "right", ["20 per cent", "up by about a fifth"]),
     ("01-change-size", "wrong", ["19%", "22%"]),
     ("01-change-size", "direction", ["-20%", "fell by 20%"]),
@@ -48,7 +48,6 @@ TABLE: list[tuple[str, str, list[Any]]] = [
     ("07-subtraction", "unit", ["3%", "30"]),
     ("08-return", "right", ["a fifth"]),
     ("01-trend", "right", ["B", " b. ", ["b"]]),
-    ("01-trend", "right", ["The number was higher at the end than at the start."]),
     ("01-trend", "wrong", ["A"]),
     ("01-trend", "unreadable", ["E", "a, b", 2]),
     ("01-what-could-lie-behind", "right", ["a, b, d", ["d", "B", "a"], "a b and d"]),
@@ -88,7 +87,6 @@ def test_each_question_of_the_bank_takes_its_own_answer_and_its_own_slips():
             assert [one.correct for one in found] == [option.correct for option in asked.options]
             assert len({repr(one) for one in found}) == len(found), asked.id
     for asked in NUMBERS:
-        assert asked.expected is not None
         for slip in asked.slips:
             found = mark(asked, slip.value)
             assert (found.kind, found.feedback) == ("slip", slip.feedback), asked.id
@@ -109,7 +107,7 @@ def test_what_is_missing_is_counted_and_not_named():
     explained = repr(mark("07-missing", "b, d"))
     assert "D: " in explained and "2 more belong to it" in explained
     asked = question("01-trend")
-    assert read_options(asked, "C") == read_options(asked, asked.options[2].text.plain) == ("c",)
+    assert read_options(asked, "C") == (asked.options[2],)
     with pytest.raises(PackError, match="01-change-size"):
         mark("01-change-sise", "20%")
     for verb in (check, lambda name: mark(name, "x")):
@@ -157,7 +155,7 @@ def test_an_unsolved_question_shows_itself_whole_and_gives_nothing_away():
             option.text.plain.rstrip(".") in repr(help_text)
             for option in (asked.options if asked.type != "order" else ())
         )
-        if asked.expected is not None and f"{asked.expected:g}" not in visible:
+        if asked.expected and f"{asked.expected:g}" not in visible:
             expected = re.escape(f"{asked.expected:g}")
             whole = f"{activity!r} {json.dumps(activity.widget.spec)}".replace(asked.id, "")
             assert not re.search(rf"(?<![\d.,]){expected}(?![\d,])", whole), asked.id
@@ -179,7 +177,7 @@ def test_text_forms_are_the_same_each_time_and_hold_no_answer():
 @pytest.mark.parametrize(
     ("name", "answer", "shown"),
     [
-        ("01-trend", "The number will go on rising.", ["c"]),
+        ("01-trend", "C", ["c"]),
         ("01-what-could-lie-behind", "a, d", ["a", "d"]),
         ("04-nested", "b, a, c", ["b", "a", "c"]),
         ("01-change-size", 20, "20"),
@@ -216,7 +214,7 @@ def test_attempts_are_counted_and_a_full_disk_does_not_hide_the_mark(
     assert [sent["what"] for sent in heard[-2:]] == ["mark", "problem"]
     assert heard[-2]["correct"] and "disk is full" in heard[-1]["problem"]
     kept = file.read().entry("check-01-trend").rows("attempts")
-    assert [(row["answer"], row["correct"]) for row in kept] == [("a", False), ("c", False)]
+    assert [(row["answer"], row["correct"]) for row in kept] == [(["a"], False), (["c"], False)]
 
 
 def test_an_unexpected_error_is_told_and_raised(listen, monkeypatch: pytest.MonkeyPatch):

@@ -13,7 +13,7 @@ import pytest
 from born_into_care.activities import plan, reflect, theme, themes, themes_panel
 from born_into_care.activities.action_plan import PlanWidget
 from born_into_care.activities.practice_themes import ThemesWidget, focuses, roles
-from born_into_care.activities.record_file import RecordFile, format_time
+from born_into_care.activities.record_file import RecordFile
 from born_into_care.activities.reflection import ReflectionWidget, find_prompt
 from born_into_care.errors import PackError
 from born_into_care.paths import data_folder, data_from
@@ -74,7 +74,6 @@ def test_what_is_typed_is_saved_and_there_when_the_page_opens_again(listen, file
     again.receive({"do": "hello", "number": 1})
     assert (heard[-1]["text"], heard[-1]["saved"]) == (SECRET, "4 March 2026, 10:00")
     assert heard[-1]["record"] == file.read().record_id
-    assert format_time("edited by hand") == "an unknown time"
 
 
 def test_typed_text_is_in_no_state_and_no_text_form(listen, file: RecordFile):
@@ -138,22 +137,6 @@ def test_a_prompt_is_of_the_bank_of_a_theme_or_one_s_own():
     ):
         with pytest.raises(PackError, match=words):
             reflect(asked, part=part)
-
-
-def test_code_saves_too_and_says_when_it_could_not(file: RecordFile, full_disk):
-    assert str(file.path) in repr(reflect(PROMPT, text="typed in code"))
-    assert repr(plan("Ask the ward", theme_number=7, by="2026-06-30")).startswith("Added to your")
-    assert [entry.kind for entry in file.read().entries.values()] == ["reflection", "action"]
-    with full_disk():
-        for message in (reflect(PROMPT, text="x"), plan("Ask again")):
-            assert "disk is full" in repr(message)
-    for choices, words in (
-        ({"step": " "}, "Say what will be done"),
-        ({"step": "x", "by": "next week"}, "2026-06-30"),
-        ({"step": "x", "theme_number": 11}, "no theme 11"),
-    ):
-        with pytest.raises(PackError, match=words):
-            plan(**choices)  # type: ignore[arg-type]
 
 
 def test_steps_are_saved_and_removed_and_no_other_entry_is_reached(listen, file: RecordFile):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations
 
 import pytest
 
 from born_into_care import evidence
 from born_into_care.activities.activity import FRONTEND
 from born_into_care.activities.number_reading import form_asked, read_number
-from born_into_care.activities.prediction import compare_prediction, describe_direction
+from born_into_care.activities.prediction import compare_prediction, make_prediction
 from born_into_care.activities.questions import questions
 from born_into_care.activities.self_check import mark
 from born_into_care.errors import PackError
@@ -52,9 +52,8 @@ WRITTEN = [
     "three quarters",
     "twenty-one",
     "a hundred and five",
-    "two thousand nine hundred and fourteen",
-    "3 thousand",
-    "1.5 million",
+    "two hundred",
+    "4 per thousand",
     "12.7 percentage points",
     "12.7pp",
     "up 20%",
@@ -141,12 +140,8 @@ def test_an_answer_is_marked_alike(page, kind):
                 assert got["parts"][-1] == wanted.feedback.parts[-1], (asked.id, answer)
 
 
-def test_a_guess_is_compared_and_asked_for_alike(page):
-    sides = (-700, -346, -300, -0.5, 0, 0.5, 200, 835, 2914)
-    pairs = [pair for pair in product(sides, sides) if pair[0] != pair[1]]
-    found = page.evaluate("(all) => all.map((two) => BicNumbers.directionWords(...two))", pairs)
-    assert found == [describe_direction(*pair) for pair in pairs]
-    units = sorted({*evidence.figures()["unit"], *evidence.derived()["unit"], "share"})
+def test_a_number_is_asked_for_alike(page):
+    units = sorted({*evidence.figures()["unit"], *evidence.derived()["unit"]})
     found = page.evaluate("(all) => all.map(BicNumbers.formAsked)", units)
     assert found == [form_asked(unit) for unit in units]
 
@@ -155,8 +150,7 @@ def test_a_guess_is_compared_and_asked_for_alike(page):
     ("figure", "guess"),
     [
         ("newborns-england-2019-20", "2,400"),
-        ("same-day-england-wales-2019-20", "one in six"),
-        ("same-day-england-wales-2019-20", "20%"),
+        ("same-day-north-east-2019-20", "one in six"),
         ("same-day-north-east-2019-20", "a half"),
         ("same-day-north-east-2019-20", "41"),
         ("incidence-england-2019-20", "60 per 10,000"),
@@ -164,7 +158,7 @@ def test_a_guess_is_compared_and_asked_for_alike(page):
     ],
 )
 def test_a_guess_and_a_figure_are_the_numbers_that_python_compares(page, figure, guess):
-    fact = describe_fact(figure)
+    fact = describe_fact(make_prediction(figure))
     got = page.evaluate(
         """([typed, per]) => { const read = BicNumbers.read(typed);
             return read.per === null ? read.number : read.number / read.per * per; }""",

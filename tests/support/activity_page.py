@@ -119,9 +119,7 @@ ALL: dict[str, Callable[[], ActivityWidget]] = {
     "reflection": lambda: ReflectionWidget(find_prompt("01-reflect-expect")),
     "plan": PlanWidget,
     "record": RecordWidget,
-    "prediction": lambda: PredictionWidget(
-        make_prediction(["newborns-england-2019-20", "incidence-england-2019-20"]), group=True
-    ),
+    "prediction": lambda: PredictionWidget(make_prediction("newborns-england-2019-20"), group=True),
     "themes": ThemesWidget,
 }
 

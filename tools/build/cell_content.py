@@ -92,7 +92,7 @@ def find_prediction(block: Block) -> Prediction | None:
     """Return what a block asks to predict; None for another verb."""
     if block.call is None or block.verb != "predict":
         return None
-    return make_prediction(block.call.arguments, question=block.call.choices.get("question"))
+    return make_prediction(*block.call.arguments, question=block.call.choices.get("question"))
 
 
 def list_scales(block: Block) -> list[Scale]:
@@ -100,7 +100,7 @@ def list_scales(block: Block) -> list[Scale]:
     prediction = find_prediction(block)
     if prediction is None:
         return []
-    return [make_scale(prediction.rows[name], label) for name, label in prediction.labels.items()]
+    return [make_scale(prediction.row, prediction.label)]
 
 
 def make_scale(row: Figure | Derived, label: str) -> Scale:
@@ -125,10 +125,10 @@ def find_question(block: Block) -> PaperQuestion | None:
         return PaperQuestion(find_prompt(name).text.plain)
     asked = question(name)
     right = [option for option in asked.options if option.correct]
-    letters = [asked.letters[name] for name in asked.answer_order or (one.id for one in right)]
+    letters = [name.upper() for name in asked.answer_order or (one.id for one in right)]
     return PaperQuestion(
         asked.stem.plain,
-        tuple((asked.letters[option.id], option.text.plain) for option in asked.options),
+        tuple((option.letter, option.text.plain) for option in asked.options),
         asked.unit,
         ", ".join(letters) or f"{round(asked.expected or 0, 1):,g} {asked.unit}",
         asked.right.plain or " ".join(option.feedback.plain for option in right),

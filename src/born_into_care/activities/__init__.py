@@ -1,9 +1,8 @@
 """What a learner does: predict, check, reflect, plan, and look through the practice themes."""
 
 from born_into_care.activities.action_plan import plan
-from born_into_care.activities.group import summarise_group
 from born_into_care.activities.practice_themes import theme, themes, themes_panel
-from born_into_care.activities.prediction import compare_prediction, predict
+from born_into_care.activities.prediction import compare_prediction, predict, summarise_group
 from born_into_care.activities.questions import question
 from born_into_care.activities.record import record
 from born_into_care.activities.reflection import reflect

@@ -1,22 +1,17 @@
 """The action planner: steps with a theme, a person and a date, kept in the learner's record."""
 
-from __future__ import annotations
-
 import re
-import secrets
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from born_into_care.activities.activity import (
     Activity,
     ActivityWidget,
     Line,
-    Message,
     frontend_module,
 )
-from born_into_care.activities.practice_themes import theme, themes
-from born_into_care.activities.record_file import format_time, record_file
+from born_into_care.activities.practice_themes import themes
+from born_into_care.activities.record_file import record_file
 from born_into_care.activities.reflection import privacy_notice
 from born_into_care.activities.rich_text import plain
 from born_into_care.errors import PackError
@@ -24,58 +19,29 @@ from born_into_care.text import verb_entry
 
 TITLE = "My plan: steps that I, my team or my area will take"
 
+LABELS = (
+    "Step: what will be done",
+    "Theme: which of the ten it serves",
+    "Who will do it",
+    "By when",
+)
 
-def plan(
-    step: str | None = None, *, theme_number: int | None = None, who: str = "", by: str = ""
-) -> Activity | Message:
-    """Return the planner, or add one step to the plan.
 
-    Parameters:
-        step: what will be done, for the route without controls; None to be given the planner.
-        theme_number: the practice theme that it serves, 1 to 10.
-        who: who will do it, as a role.
-        by: by when, as a date ("2026-06-30").
-
-    Returns:
-        The planner; with `step`, a sentence that says whether it was saved.
-
-    Raises:
-        PackError: if the step says nothing, there is no such theme, or the date is not one.
+def plan() -> Activity:
+    """Return the planner.
 
     Example:
         >>> plan().name
         'Action planner'
     """
-    if step is None:
-        parts = "Step: what will be done", "Theme: which of the ten it serves"
-        labels = [*parts, "Who will do it", "By when"]
-        lines = [Line(plain(label), f"{number}.") for number, label in enumerate(labels, start=1)]
-        return Activity(
-            name="Action planner",
-            lines=(Line(plain(TITLE)), *lines),
-            note="Run this cell to plan here. Your plan stays in your own record.",
-            make=PlanWidget,
-            call=verb_entry("plan"),
-        )
-    if not isinstance(step, str) or not step.strip():
-        raise PackError("Say what will be done, in quotes: plan('Ask the midwives for a date').")
-    number = str(theme(theme_number).number) if theme_number is not None else ""
-    fields = _make_fields({"what": step, "theme": number, "who": who, "by": _check_date(by)})
-    problem = record_file().try_save(f"plan-{secrets.token_hex(4)}", "action", fields)
-    return Message(plain(problem or f"Added to your plan, in your record at {record_file().path}."))
-
-
-def _check_date(text: object) -> str:
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(str(text)).isoformat()
-    except ValueError:
-        raise PackError(f"{text!r} is not a date. Write it like this: 2026-06-30.") from None
-
-
-def _make_fields(fields: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(fields.get(name, "")) for name in ("what", "theme", "who", "by")}
+    lines = [Line(plain(label), f"{number}.") for number, label in enumerate(LABELS, start=1)]
+    return Activity(
+        name="Action planner",
+        lines=(Line(plain(TITLE)), *lines),
+        note="Run this cell to plan here. Your plan stays in your own record.",
+        make=PlanWidget,
+        call=verb_entry("plan"),
+    )
 
 
 class PlanWidget(ActivityWidget):
@@ -101,8 +67,9 @@ class PlanWidget(ActivityWidget):
     def do_save(self, content: Mapping[str, Any]) -> None:
         """Save one step, and answer with the time."""
         step = _step_id(content)
-        fields = _make_fields(content.get("fields", {}))
-        saved_at = format_time(record_file().save(step, "action", fields))
+        typed = content.get("fields", {})
+        fields = {name: str(typed.get(name, "")) for name in ("what", "theme", "who", "by")}
+        saved_at = record_file().save(step, "action", fields)
         notice = record_file().take_notices()
         self.answer(content, what="saved", step=step, at=saved_at, notice=notice)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import html
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
@@ -83,15 +83,16 @@ class Activity:
     @property
     def html(self) -> str:
         """The plain form as HTML."""
-        parts = []
-        for bulleted, lines in groupby(self.lines, key=lambda line: bool(line.bullet)):
-            if bulleted:
-                items = (f"<li>{html.escape(line.bullet)} {line.text.html}</li>" for line in lines)
-                parts.append(f"<ul>{''.join(items)}</ul>")
-            else:
-                parts += [f"<p>{line.text.html}</p>" for line in lines]
-        parts.append(f"<p><em>{html.escape(self.note)}</em></p>")
-        return f'<div class="bic-activity-text">{"".join(parts)}</div>'
+        lines = [
+            f"<li>{html.escape(line.bullet)} {line.text.html}</li>"
+            if line.bullet
+            else f"<p>{line.text.html}</p>"
+            for line in self.lines
+        ]
+        listed = re.sub(r"(?:<li>.*?</li>)+", r"<ul>\g<0></ul>", "".join(lines))
+        return (
+            f'<div class="bic-activity-text">{listed}<p><em>{html.escape(self.note)}</em></p></div>'
+        )
 
     def __repr__(self) -> str:
         """Return a text without a random id, so that saved notebooks stay the same."""

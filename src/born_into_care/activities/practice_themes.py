@@ -1,14 +1,15 @@
 """The ten practice themes: `data/practice_themes.json` as values, as a page, and to choose."""
 
-from __future__ import annotations
-
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
-from born_into_care.activities.rich_text import RichText, plain, read_data_file, resolve
+from born_into_care.activities.rich_text import plain, read_data_file, resolve
 from born_into_care.errors import PackError, choose
 from born_into_care.evidence import cached, derivation, figure
 from born_into_care.text import join_words, verb_entry
@@ -47,32 +48,7 @@ class Theme:
             PackError: if there is no such role.
         """
         shown = [choose("role", role, roles())] if role else list(self.suggestions)
-        row = self.row
-        page = f" {{page:Read the key message itself|{self.page}}}." if self.page else ""
-        law = [_law_line(point) for point in row["law"]]
-        parts = [
-            _heading(f"{self.number}. {self.title}", level),
-            _paragraph(row["core_issue"]),
-            _heading("What makes it hard", level + 1),
-            _paragraph(row["challenge"]),
-            _heading("What it looks like where it goes well", level + 1),
-            _list(map(resolve, row["good_practice"])),
-            _heading("To think about", level + 1),
-            _list(map(resolve, self.reflective_questions)),
-            _heading("Steps that you could take", level + 1),
-            *(
-                _heading(f"As a {name}", level + 2) + _list(map(resolve, self.suggestions[name]))
-                for name in shown
-            ),
-            _heading("Ideas for policy", level + 1),
-            _list(map(resolve, row["policy_ideas"])),
-            *([_heading("Law and guidance, with dates", level + 1), _list(law)] if law else []),
-            _heading("What this rests on", level + 1),
-            _list(map(_ground_line, row["rests"])),
-            _paragraph(row["attribution"] + page),
-            _paragraph(f"Focus: {join_words(self.focus)}."),
-        ]
-        return "".join(parts)
+        return _template().render(theme=self, row=self.row, shown=shown, level=level)
 
     def __repr__(self) -> str:
         """Return number and title."""
@@ -209,32 +185,26 @@ def _make_theme(row: Mapping[str, Any]) -> Theme:
     )
 
 
-def _heading(text: str, level: int) -> str:
-    return f"<h{level}>{html.escape(text)}</h{level}>"
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("born_into_care.activities"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {
+        "rich": lambda text: Markup(resolve(text).html),
+        "reference": _write_reference,
+        "join_words": join_words,
+    }
+    return environment.get_template("theme.html.j2")
 
 
-def _paragraph(text: str) -> str:
-    return f"<p>{resolve(text).html}</p>"
-
-
-def _list(items: Iterable[RichText]) -> str:
-    return f"<ul>{''.join(f'<li>{item.html}</li>' for item in items)}</ul>"
-
-
-def _law_line(point: Mapping[str, Any]) -> RichText:
-    dated, source = plain(f" ({point['dated']}; "), _resolve_reference(point["source"])
-    return resolve(point["text"]) + dated + source + resolve(f") {point['caveat']}")
-
-
-def _ground_line(ground: Mapping[str, Any]) -> RichText:
-    note = f". {ground['note']}" if ground.get("note") else ""
-    return _resolve_reference(ground["reference"]) + resolve(f" (sure: {ground['sure']}){note}")
-
-
-def _resolve_reference(reference: str) -> RichText:
+def _write_reference(reference: str) -> Markup:
+    """Return what a reference leads to as HTML: a page's name, or a figure with what it is of."""
     kind, _, name = reference.partition(":")
     if kind == "page":
-        return resolve(f"{{page:{name}}}")
+        return Markup(resolve(f"{{page:{name}}}").html)
     row = figure(name) if kind == "figure" else derivation(name)
     where = plain(f" ({row.measure}, {row.geography}, {row.period})")
-    return resolve(f"{{{reference}|unit}}") + where
+    return Markup((resolve(f"{{{reference}|unit}}") + where).html)

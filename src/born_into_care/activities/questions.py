@@ -4,20 +4,16 @@ The bank is free of any format: the same questions serve the notebooks, the stat
 exports for learning platforms.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from born_into_care.activities.number_reading import Direction, read_number, unit_per
-from born_into_care.activities.rich_text import RichText, find_fact, read_data_file, resolve
-from born_into_care.errors import PackError, choose, unknown
+from born_into_care.activities.rich_text import RichText, find_row, read_data_file, resolve
+from born_into_care.errors import PackError, choose
 from born_into_care.evidence import cached
 
 QuestionType = Literal["choice", "choices", "number", "order", "reflection"]
-
-LETTERS = "ABCDEFGHIJ"
 
 SLIP_SUMS: dict[str, Callable[[list[float], float], float]] = {
     "change over the first, per cent": lambda of, _: (of[1] - of[0]) / of[0] * 100,
@@ -46,6 +42,11 @@ class Option:
     correct: bool
     feedback: RichText
 
+    @property
+    def letter(self) -> str:
+        """The letter under which it is shown."""
+        return self.id.upper()
+
 
 @dataclass(frozen=True)
 class Slip:
@@ -66,7 +67,7 @@ class Question:
         self_check: whether it stands in its notebook as a self-check.
         hint: what is given before the answer, on request.
         right, wrong: what is said to a right and to a wrong answer beyond its own feedback.
-        expected: the number, in the question's unit; None for other types.
+        expected: the number, in the question's unit; 0 for other types.
         tolerance: how far from `expected` an answer may be.
         direction: up or down, where the question asks for a change.
         answer_order: the ids of the options in their right order; empty for other types.
@@ -83,7 +84,7 @@ class Question:
     hint: RichText
     right: RichText
     wrong: RichText
-    expected: float | None
+    expected: float
     unit: str
     tolerance: float
     direction: Direction | None
@@ -96,11 +97,6 @@ class Question:
     def per(self) -> float | None:
         """What the unit is a share of: 100 for per cent, 1 for a share; None for a count."""
         return unit_per(self.unit)
-
-    @property
-    def letters(self) -> dict[str, str]:
-        """The letter under which each option is shown, by the option's id."""
-        return {option.id: letter for option, letter in zip(self.options, LETTERS, strict=False)}
 
 
 def questions(notebook: str | None = None) -> tuple[Question, ...]:
@@ -153,13 +149,9 @@ def make_question(row: Mapping[str, Any]) -> Question:
     """
     try:
         return _make_question(row)
-    except KeyError as error:
-        raise PackError(
-            f"The question {row.get('id', '(without id)')!r} has no {error.args[0]!r}. "
-            "See data/questions.schema.json for what a question holds."
-        ) from error
-    except PackError as error:
-        raise PackError(f"In the question {row.get('id')!r}: {error}") from error
+    except (KeyError, PackError) as error:
+        problem = f"{error} is missing" if isinstance(error, KeyError) else error
+        raise PackError(f"In the question {row.get('id')!r}: {problem}") from error
 
 
 def _make_question(row: Mapping[str, Any]) -> Question:
@@ -184,58 +176,49 @@ def _make_question(row: Mapping[str, Any]) -> Question:
         hint=resolve(row.get("hint", "")),
         right=resolve(feedback.get("right", "")),
         wrong=resolve(feedback.get("wrong", "")),
-        expected=_expected_number(row, unit) if row["type"] == "number" else None,
+        expected=_find_number(row, unit) if row["type"] == "number" else 0.0,
         unit=unit,
         tolerance=tolerance,
         direction=row.get("direction"),
         slips=tuple(
             Slip(
-                value=_slip_number(slip, unit),
+                value=_find_number(slip, unit),
                 tolerance=float(slip.get("tolerance", tolerance)),
                 feedback=resolve(slip["feedback"]),
             )
             for slip in row.get("slips", ())
         ),
-        answer_order=_right_order(row, unit) if row["type"] == "order" else (),
+        answer_order=_find_order(row, unit) if row["type"] == "order" else (),
         rests_on=tuple(row.get("rests_on", ())),
         part=row.get("part", ""),
     )
 
 
-def _number(reference: str, unit: str) -> float:
+def _find_number(row: Mapping[str, Any], unit: str) -> float:
+    """Return an answer or a slip: a made-up number, a row's, or a wrong sum on rows."""
+    # A typed number is for made-up examples only: the schema asks such a question to say so.
+    if "answer_value" in row or "value" in row:
+        return float(row.get("answer_value", row.get("value")))
+    if "do" in row:
+        values = [_read_value(reference, unit) for reference in row["of"]]
+        return SLIP_SUMS[choose("sum", row["do"], SLIP_SUMS)](values, unit_per(unit) or 1.0)
+    return _read_value(row["answer_from"], unit)
+
+
+def _read_value(reference: str, unit: str) -> float:
     """Return the number in a row of the evidence, also where the source wrote it in words."""
-    kind, _, name = reference.partition(":")
-    fact = find_fact(kind, name)
-    if fact.value is not None:
-        return abs(fact.value)
-    share, per = read_number(fact.text).share, unit_per(unit)
+    row = find_row(reference)
+    if row.value is not None:
+        return abs(row.value)
+    share, per = read_number(row.value_text).share, unit_per(unit)
     if share is None or per is None:
-        raise PackError(f"{reference!r} gives {fact.text!r}, which does not fit the unit {unit!r}.")
+        raise PackError(f"{reference!r} does not fit the unit {unit!r}")
     return share * per
 
 
-def _expected_number(row: Mapping[str, Any], unit: str) -> float:
-    # A typed answer is for made-up numbers only: the schema asks such a question to say so.
-    if "answer_value" in row:
-        return float(row["answer_value"])
-    return _number(row["answer_from"], unit)
-
-
-def _slip_number(slip: Mapping[str, Any], unit: str) -> float:
-    """Return what a slip leads to: a row, or a wrong sum on rows, so that it moves with them."""
-    if "value" in slip:
-        return float(slip["value"])
-    if "answer_from" in slip:
-        return _number(slip["answer_from"], unit)
-    if slip["do"] not in SLIP_SUMS:
-        raise unknown("sum", slip["do"], SLIP_SUMS)
-    values = [_number(reference, unit) for reference in slip["of"]]
-    return SLIP_SUMS[slip["do"]](values, unit_per(unit) or 1.0)
-
-
-def _right_order(row: Mapping[str, Any], unit: str) -> tuple[str, ...]:
+def _find_order(row: Mapping[str, Any], unit: str) -> tuple[str, ...]:
     if "order" in row:
         return tuple(row["order"])
-    values = {option["id"]: _number(option["value_from"], unit) for option in row["options"]}
+    values = {option["id"]: _read_value(option["value_from"], unit) for option in row["options"]}
     largest_first = row["order_by"] == "largest first"
     return tuple(sorted(values, key=values.__getitem__, reverse=largest_first))

@@ -5,11 +5,7 @@ of them with what a peer said, and for what was done, what was learnt and what i
 layout follows that.
 """
 
-from __future__ import annotations
-
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from born_into_care.activities.activity import (
@@ -20,7 +16,6 @@ from born_into_care.activities.activity import (
     where_it_runs,
 )
 from born_into_care.activities.practice_themes import themes
-from born_into_care.activities.questions import questions
 from born_into_care.activities.record_file import Contents, Entry, format_time, record_file
 from born_into_care.activities.rich_text import plain
 from born_into_care.documents import (
@@ -35,7 +30,7 @@ from born_into_care.documents import (
     to_html_fragment,
     to_markdown,
 )
-from born_into_care.errors import PackError, unknown
+from born_into_care.errors import choose
 from born_into_care.text import verb_entry
 
 TITLE = "My record of learning"
@@ -99,10 +94,8 @@ def export_record(kind: str) -> tuple[str, bytes]:
     Raises:
         PackError: if there is no such kind.
     """
-    if kind not in KINDS:
-        raise unknown("kind of document", kind, KINDS)
+    name = f"my-record-of-learning.{choose('kind of document', kind, KINDS)}"
     document = lay_out(record_file().read())
-    name = f"my-record-of-learning.{kind}"
     if kind == "docx":
         return name, to_docx(document)
     return name, (to_markdown if kind == "md" else to_html)(document).encode()
@@ -110,26 +103,18 @@ def export_record(kind: str) -> tuple[str, bytes]:
 
 def lay_out(contents: Contents) -> Document:
     """Return a record as a document; nothing that was typed is taken for markup."""
-    blocks: list[Block] = [
-        Heading("What I did and when"),
-        _items_or(
-            _describe_work(contents),
-            "Nothing yet. Answer a question or write a reflection in a notebook.",
-        ),
-    ]
-    written = [entry for entry in contents.of_kind("reflection") if entry.text("text").strip()]
-    prompts = _current_prompts()
+    work = tuple(_describe_work(contents))
+    nothing = Paragraph("Nothing yet. Answer a question or write a reflection in a notebook.")
+    blocks: list[Block] = [Heading("What I did and when"), Items(work) if work else nothing]
     for part, (heading, empty) in PARTS.items():
+        written = [entry for entry in _list_written(contents) if _part_of(entry) == part]
         blocks.append(Heading(heading))
-        in_part = [entry for entry in written if _part_of(entry) == part]
-        for entry in in_part:
-            blocks += _reflection_blocks(entry, prompts)
-        blocks += [] if in_part else [Paragraph(empty)]
+        blocks += [block for entry in written for block in _reflection_blocks(entry)]
+        blocks += [] if written else [Paragraph(empty)]
     blocks += [Heading("My plan"), _plan_block(contents.of_kind("action"))]
     guesses = [
-        f"{point.get('label', '')}: {point.get('guess', '')} ({point.get('unit', '')})"
+        f"{entry.text('label')}: {entry.text('guess')} ({entry.text('unit')})"
         for entry in contents.of_kind("prediction")
-        for point in entry.named_rows("guesses").values()
     ]
     if guesses:
         blocks += [Heading("What I expected before I looked"), Items(tuple(guesses))]
@@ -138,26 +123,8 @@ def lay_out(contents: Contents) -> Document:
     return Document(DOCUMENT_TITLE, tuple(blocks))
 
 
-def _items_or(lines: list[str], empty: str) -> Block:
-    return Items(tuple(lines)) if lines else Paragraph(empty)
-
-
-def _reflection_blocks(entry: Entry, prompts: Mapping[str, str]) -> Iterator[Block]:
-    yield Heading(prompts.get(entry.id) or entry.text("prompt") or "A reflection", level=3)
-    yield Paragraph(entry.text("text"), style="quote")
-    yield Paragraph(f"Written {format_time(entry.updated, day=True)}.")
-    for version in entry.rows("earlier"):
-        yield Paragraph("An earlier version, from another window:")
-        yield Paragraph(str(version.get("text", "")), style="quote")
-
-
-def _current_prompts() -> dict[str, str]:
-    """Return what each reflection of the bank asks now; what was kept with it may be older."""
-    try:
-        return {asked.id: asked.stem.plain for asked in questions() if asked.type == "reflection"}
-    except PackError:
-        # A record must be readable by its owner even where the bank is not.
-        return {}
+def _list_written(contents: Contents) -> list[Entry]:
+    return [entry for entry in contents.of_kind("reflection") if entry.text("text").strip()]
 
 
 def _part_of(entry: Entry) -> str:
@@ -165,57 +132,49 @@ def _part_of(entry: Entry) -> str:
     return part if part in PARTS else "learnt"
 
 
+def _reflection_blocks(entry: Entry) -> Iterator[Block]:
+    yield Heading(entry.text("prompt") or "A reflection", level=3)
+    yield Paragraph(entry.text("text"), style="quote")
+    yield Paragraph(f"Written {format_time(entry.updated)}.")
+    for version in entry.rows("earlier"):
+        yield Paragraph("An earlier version, from another window:")
+        yield Paragraph(version["text"], style="quote")
+
+
 def _plan_block(steps: list[Entry]) -> Block:
-    titles = {str(found.number): f"{found.number}. {found.title}" for found in themes()}
-    rows = [
-        (
-            step.text("what"),
-            titles.get(step.text("theme"), ""),
-            step.text("who"),
-            step.text("by"),
-        )
+    titles = {str(found.number): str(found) for found in themes()}
+    rows = tuple(
+        (step.text("what"), titles.get(step.text("theme"), ""), step.text("who"), step.text("by"))
         for step in steps
-    ]
+    )
     head = ("Step", "Theme", "Who", "By when")
-    return Table("Steps of my plan", head, tuple(rows)) if rows else Paragraph("No steps yet.")
+    return Table("Steps of my plan", head, rows) if rows else Paragraph("No steps yet.")
 
 
-def _describe_work(contents: Contents) -> list[str]:
+def _describe_work(contents: Contents) -> Iterator[str]:
     """Return a line for each notebook in which something was done, and one for the plan."""
-    written = [entry for entry in contents.of_kind("reflection") if entry.text("text").strip()]
-    worked_on = [*contents.of_kind("check"), *written]
-    kinds = (("check", "question", "answered"), ("reflection", "reflection", "written"))
-    lines = []
-    for notebook in sorted({entry.text("notebook") for entry in worked_on}):
-        entries = [entry for entry in worked_on if entry.text("notebook") == notebook]
-        counts = Counter(entry.kind for entry in entries)
-        done = [
-            f"{_count(counts[kind], noun)} {verb}" for kind, noun, verb in kinds if counts[kind]
-        ]
+    checks, written = contents.of_kind("check"), _list_written(contents)
+    for notebook in sorted({entry.text("notebook") for entry in (*checks, *written)}):
+        answered, wrote = (
+            [entry for entry in entries if entry.text("notebook") == notebook]
+            for entries in (checks, written)
+        )
+        done = [f"{_count(len(answered), 'question')} answered"] * bool(answered)
+        done += [f"{_count(len(wrote), 'reflection')} written"] * bool(wrote)
         name = f"Notebook {notebook}" if notebook else "Questions of my own"
-        lines.append(f"{name}, {_span(entries)}: {' and '.join(done)}.")
-    steps = contents.of_kind("action")
-    if steps:
-        lines.append(f"Action plan, {_span(steps)}: {_count(len(steps), 'step')}.")
-    return lines
+        yield f"{name}, {_format_span([*answered, *wrote])}: {' and '.join(done)}."
+    if steps := contents.of_kind("action"):
+        yield f"Action plan, {_format_span(steps)}: {_count(len(steps), 'step')}."
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _span(entries: list[Entry]) -> str:
-    days = [stamp[:10] for entry in entries for stamp in (entry.created, entry.updated)]
-    first, last = _format_day(min(days)), _format_day(max(days))
+def _format_span(entries: list[Entry]) -> str:
+    stamps = sorted(stamp for entry in entries for stamp in (entry.created, entry.updated))
+    first, last = (format_time(stamp).partition(",")[0] for stamp in (stamps[0], stamps[-1]))
     return first if first == last else f"{first} to {last}"
-
-
-def _format_day(stamp: str) -> str:
-    try:
-        when = datetime.fromisoformat(stamp)
-    except ValueError:
-        return "date unknown"
-    return f"{when.day} {when:%B %Y}"
 
 
 class RecordWidget(ActivityWidget):

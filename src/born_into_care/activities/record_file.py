@@ -6,37 +6,35 @@ kept. Each entry has a name of its own, and every save reads the file again and 
 only, so that two notebooks that write at once keep each other's words.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import json
 import os
 import secrets
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import fastjsonschema
 from filelock import FileLock, Timeout
 
 from born_into_care.errors import PackError
+from born_into_care.paths import make_private_folder, write_private
 
 RECORD_VARIABLE = "BORN_INTO_CARE_RECORD"
 """The environment variable that names another file than the usual one."""
 
 LOCK_SECONDS = 5.0
-FORMAT = "born-into-care record"
-VERSION = 1
-_DEEPEST = 50
+_SCHEMA = Path(__file__).with_name("record_schema.json").read_text("utf-8")
+_validate = fastjsonschema.compile(json.loads(_SCHEMA))
 
 ABOUT_THE_FILE = (
     "This file is yours. It holds what you wrote in the notebooks, and the pack sends it nowhere. "
     "You may read it, copy it, or delete it."
 )
-
 _ELSEWHERE = f"set {RECORD_VARIABLE} to a file that you may write, and run the set-up cell again"
 
 EntryKind = Literal["reflection", "check", "action", "prediction"]
@@ -46,40 +44,29 @@ class RecordNotSavedError(PackError):
     """What was typed is not on disk; the text says why and what to do. Nothing typed is lost."""
 
 
-class NewerVersionError(OSError):
-    """A record of a newer pack, which this one must leave untouched; the text says so."""
-
-
 @dataclass(frozen=True)
 class Entry:
     """One thing that a learner wrote or did.
 
     Attributes:
         id: its name in the record ("01-reflect-expect", "plan-3f2a").
-        fields: what it holds, as plain data.
         created, updated: when it was first and last written, local time with offset.
+        fields: what it holds: text by name, but for "attempts" and "earlier".
     """
 
     id: str
-    kind: str
-    fields: Mapping[str, Any]
-    created: str
-    updated: str
+    kind: str = ""
+    created: str = ""
+    updated: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """Return a field as text, whatever the file holds there."""
-        return str(self.fields.get(name) or "")
+        """Return a field that holds text; empty where there is none."""
+        return str(self.fields.get(name, ""))
 
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        """Return the rows of a field that holds a list, whatever the file holds there."""
-        value = self.fields.get(name)
-        return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-
-    def named_rows(self, name: str) -> dict[str, dict[str, Any]]:
-        """Return the rows of a field that holds them by name, whatever the file holds there."""
-        value = self.fields.get(name)
-        named = value.items() if isinstance(value, dict) else ()
-        return {key: row for key, row in named if isinstance(row, dict)}
+    def rows(self, name: Literal["attempts", "earlier"]) -> list[dict[str, Any]]:
+        """Return the attempts at a question, or the earlier versions of a text."""
+        return list(self.fields.get(name, ()))
 
 
 @dataclass(frozen=True)
@@ -89,16 +76,16 @@ class Contents:
     Attributes:
         record_id: names the record; a new one is drawn when a record is begun.
         entries: the entries by id, in the order in which they were begun.
-        notices: what its owner must know about the file as it is now, in sentences.
+        notice: what its owner must know about the file as it is now, in sentences.
     """
 
     record_id: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    notices: tuple[str, ...] = ()
+    notice: str = ""
 
     def entry(self, entry_id: str) -> Entry:
         """Return an entry, or an empty one where nothing was written."""
-        return self.entries.get(entry_id) or Entry(entry_id, "", {}, "", "")
+        return self.entries.get(entry_id) or Entry(entry_id)
 
     def of_kind(self, kind: EntryKind) -> list[Entry]:
         """Return the entries of one kind, in the order in which they were begun."""
@@ -109,44 +96,19 @@ def parse_record(text: str) -> Contents:
     """Return the record in a file's text.
 
     Raises:
-        ValueError: if it is not a record.
-        NewerVersionError: if a newer pack wrote it.
+        ValueError: if it is not a record, or a time in it is none.
     """
     try:
         raw = json.loads(text)
-        depth = _depth(raw)
-    except RecursionError:
-        depth = sys.maxsize
-    if depth > _DEEPEST:
-        raise ValueError("not a record: too deep")
-    # No number without a value, and no half of a character, reaches a page or another save.
-    raw = json.loads(
-        json.dumps(raw, allow_nan=False, ensure_ascii=False).encode("utf-8", "replace")
-    )
-    record = raw if isinstance(raw, dict) and raw.get("format") == FORMAT else {}
-    version, record_id, entries = (record.get(name) for name in ("version", "record", "entries"))
-    # A truth value counts as a number in Python: true is no version. Nor was there one before 1.
-    if type(version) is int and version > VERSION:
-        raise NewerVersionError(
-            "Your record was written by a newer version of this pack, and is left untouched. "
-            f"Update the pack, or set {RECORD_VARIABLE} to another file."
-        )
-    supported = type(version) is int and version == VERSION
-    if not supported or not isinstance(record_id, str) or not isinstance(entries, dict):
-        raise ValueError("not a record")
-    return Contents(record_id, {name: _parse_entry(name, row) for name, row in entries.items()})
-
-
-def _depth(value: object) -> int:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return 1 + max(map(_depth, inner), default=0)
-
-
-def _parse_entry(name: str, row: Any) -> Entry:
-    if not isinstance(row, dict) or not isinstance(row.get("fields"), dict):
-        raise ValueError("not an entry")
-    kind, created, updated = (str(row.get(part, "")) for part in ("kind", "created", "updated"))
-    return Entry(name, kind, row["fields"], created, updated)
+    except RecursionError as error:
+        raise ValueError("not a record: too deep") from error
+    _validate(raw)
+    # No half of a character reaches a page or another save.
+    raw = json.loads(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
+    entries = {name: Entry(name, **row) for name, row in raw["entries"].items()}
+    for stamp in (stamp for row in entries.values() for stamp in (row.created, row.updated)):
+        datetime.fromisoformat(stamp)
+    return Contents(raw["record"], entries)
 
 
 def format_record(contents: Contents) -> str:
@@ -155,21 +117,15 @@ def format_record(contents: Contents) -> str:
     Raises:
         TypeError: if an entry holds something that is not plain data.
     """
-    entries = {
-        entry.id: {
-            "kind": entry.kind,
-            "created": entry.created,
-            "updated": entry.updated,
-            "fields": dict(entry.fields),
-        }
-        for entry in contents.entries.values()
-    }
     whole = {
-        "format": FORMAT,
-        "version": VERSION,
+        "format": "born-into-care record",
+        "version": 1,
         "about": ABOUT_THE_FILE,
         "record": contents.record_id,
-        "entries": entries,
+        "entries": {
+            name: {part: value for part, value in vars(entry).items() if part != "id"}
+            for name, entry in contents.entries.items()
+        },
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
@@ -190,18 +146,15 @@ def current_time() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def format_time(stamp: str, *, day: bool = False) -> str:
-    """Return a time of the record in words: "10:42", or with its day "4 March 2026, 10:42".
+def format_time(stamp: str) -> str:
+    """Return a time of the record in words.
 
     Example:
-        >>> format_time("2026-03-04T10:42:07+00:00", day=True)
+        >>> format_time("2026-03-04T10:42:07+00:00")
         '4 March 2026, 10:42'
     """
-    try:
-        when = datetime.fromisoformat(stamp)
-    except ValueError:
-        return "an unknown time"
-    return f"{when.day} {when:%B %Y, %H:%M}" if day else f"{when:%H:%M}"
+    when = datetime.fromisoformat(stamp)
+    return f"{when.day} {when:%B %Y, %H:%M}"
 
 
 class RecordFile:
@@ -210,14 +163,13 @@ class RecordFile:
     What could not be saved stays in the page where it was typed, and in its browser.
     """
 
-    def __init__(self, path: Path, *, clock: Callable[[], str] = current_time) -> None:
+    def __init__(self, path: Path) -> None:
         """Take a path; nothing is read or written yet."""
         self.path = path
         self.previous = path.with_name(f"{path.stem}.previous{path.suffix}")
         self._lock = FileLock(path.with_name(f"{path.name}.lock"), mode=0o600)
-        self._clock = clock
         # What a save found broken and mended, and its owner was not told yet.
-        self._mended: tuple[str, ...] = ()
+        self._mended = ""
         # The same each time for the same person and place: what was typed before the first save
         # waits in the browser under this name, and must be found again by another kernel.
         owner = f"{path.absolute()}\n{os.environ.get('JUPYTERHUB_USER', '')}"
@@ -230,40 +182,38 @@ class RecordFile:
         """
         try:
             return self._load(repair=False)
-        except NewerVersionError as error:
-            notice = str(error)
         except OSError as error:
             notice = (
                 f"Your record at {self.path} could not be opened ({error.strerror}). It is left "
                 f"untouched: ask for the right to read it, or {_ELSEWHERE}."
             )
-        return Contents(self._new_id, notices=(notice,))
+            return Contents(self._new_id, notice=notice)
 
     def take_notices(self) -> str:
         """Return what the record's owner must know now, in sentences; what a save mended, once."""
-        notices = (*self._mended, *self.read().notices)
-        self._mended = ()
-        return " ".join(notices)
+        notice = f"{self._mended} {self.read().notice}".strip()
+        self._mended = ""
+        return notice
 
     def save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> str:
-        """Save one entry, leaving every other as it is on disk, and return when it was saved.
+        """Save one entry, leaving every other as it is on disk, and return the hour ("10:42").
 
         Parameters:
             entry_id: its name; an entry of that name is replaced.
-            fields: what it holds, as plain data.
+            fields: what it holds: text by name, but for "attempts" and "earlier".
 
         Raises:
             TypeError: if it holds something else than plain data.
             RecordNotSavedError: if it could not be written.
         """
-        now = self._clock()
+        now = current_time()
 
         def put(entries: dict[str, Entry]) -> None:
             created = entries[entry_id].created if entry_id in entries else now
-            entries[entry_id] = Entry(entry_id, kind, dict(fields), created, now)
+            entries[entry_id] = Entry(entry_id, kind, created, now, dict(fields))
 
         self._change(put)
-        return now
+        return now[11:16]
 
     def try_save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> str:
         """Save one entry, and return what stood in the way; empty where nothing did."""
@@ -289,19 +239,17 @@ class RecordFile:
         Raises:
             RecordNotSavedError: if a file could not be deleted; it names the file.
         """
-        self._mended = ()
+        self._mended = ""
         self._new_id = secrets.token_hex(16)
         folder, stem = self.path.parent, self.path.stem
-        copies: list[Path] = []
-        if not folder.is_dir():
-            return copies
+        names = (self.path.name, self.previous.name, f"{stem}.broken-*", f".{stem}*.part")
+        copies = [path for name in names for path in folder.glob(name)]
+        if not copies:
+            return []
         try:
             with self._lock.acquire(timeout=LOCK_SECONDS):
-                found = [self.path, self.previous, *folder.glob(f"{stem}.broken-*.*")]
-                found += folder.glob(f".{stem}*.part")
-                copies = [path for path in found if os.path.lexists(path)]
                 for path in copies:
-                    path.unlink()
+                    path.unlink(missing_ok=True)
         except Timeout as error:
             raise RecordNotSavedError(
                 "Not deleted: another window has been writing to your record for a while. Close "
@@ -321,7 +269,7 @@ class RecordFile:
             repair: whether a broken file is moved aside, as a save must; a look leaves it alone.
 
         Raises:
-            OSError: if it can't be read or is a newer pack's: it must not be written over.
+            OSError: if it can't be read: it must not be written over.
         """
         try:
             return _read_file(self.path)
@@ -335,63 +283,46 @@ class RecordFile:
             found = _read_file(self.previous)
         except (OSError, ValueError):
             begins = "A new record begins with what you write next."
-            return Contents(self._new_id, notices=(notice + begins,))
-        return replace(found, notices=(notice + "The copy from the save before is used.",))
+            return Contents(self._new_id, notice=notice + begins)
+        return replace(found, notice=notice + "The copy from the save before is used.")
 
     def _set_aside(self) -> Path:
-        stamp = self._clock()[:19].replace("T", "-").replace(":", "")
+        stamp = current_time()[:19].replace("T", "-").replace(":", "")
         name = f"{self.path.stem}.broken-{stamp}-{secrets.token_hex(2)}{self.path.suffix}"
         return self.path.rename(self.path.with_name(name))
 
     def _change(self, change: Callable[[dict[str, Entry]], object]) -> None:
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self.path.parent)
             with self._lock.acquire(timeout=LOCK_SECONDS):
                 found = self._load(repair=True)
                 entries = dict(found.entries)
                 change(entries)
                 text = format_record(replace(found, entries=entries))
                 if self.path.exists():
-                    _write_private(self.previous, self.path.read_bytes())
+                    write_private(self.previous, self.path.read_bytes(), durable=True)
                 # Half of a character, as a browser may send it, must not stop the rest.
-                _write_private(self.path, text.encode("utf-8", "replace"))
+                write_private(self.path, text.encode("utf-8", "replace"), durable=True)
         except OSError as error:
-            raise RecordNotSavedError(self._save_problem(error)) from error
-        self._mended += found.notices
+            raise RecordNotSavedError(self._explain(error)) from error
+        self._mended = f"{self._mended} {found.notice}".strip()
 
-    def _save_problem(self, error: OSError) -> str:
+    def _explain(self, error: OSError) -> str:
         """Return what stood in the way of a save, and what the record's owner can do."""
-        reassurance = "What you typed is still here"
-        if isinstance(error, NewerVersionError):
-            return f"Not saved. {error}"
+        reason = f"{self.path} could not be written ({error.strerror or error})"
+        remedy = f": download or copy it, or {_ELSEWHERE}."
         if isinstance(error, Timeout):
             reason = "another window has been writing to your record for a while"
-            return f"Not saved: {reason}. {reassurance}, and is saved with your next change."
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return (
-                f"Not saved: the disk is full. {reassurance}. Delete something, such as old "
-                "downloads, then type on: it is saved with your next change. Or download what you "
-                "typed."
+            remedy = ", and is saved with your next change."
+        elif error.errno in (errno.ENOSPC, errno.EDQUOT):
+            reason = "the disk is full"
+            remedy = (
+                ". Delete something, such as old downloads, then type on: it is saved with your "
+                "next change. Or download what you typed."
             )
-        reason = f"{self.path} could not be written ({error.strerror or error})"
-        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             reason = f"nothing can be written to {self.path.parent}"
-        return f"Not saved: {reason}. {reassurance}: download or copy it, or {_ELSEWHERE}."
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    """Write beside a file, force it to disk, and only then move it into place."""
-    part = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.part")
-    try:
-        # Readable by its owner alone: it may hold thoughts about work with families.
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        return f"Not saved: {reason}. What you typed is still here{remedy}"
 
 
 def _read_file(path: Path) -> Contents:
@@ -401,12 +332,9 @@ def _read_file(path: Path) -> Contents:
     return parse_record(path.read_text("utf-8-sig"))
 
 
-_FILES: dict[Path, RecordFile] = {}
-
-
 def record_file() -> RecordFile:
     """Return the learner's record, one for each path, so that what waits is not forgotten."""
-    path = record_path()
-    if path not in _FILES:
-        _FILES[path] = RecordFile(path)
-    return _FILES[path]
+    return _open_record(record_path())
+
+
+_open_record = cache(RecordFile)

@@ -1,7 +1,5 @@
 """Reflections: a box to write in, whose text goes to the learner's own record and nowhere else."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping
@@ -12,13 +10,12 @@ from born_into_care.activities.activity import (
     Activity,
     ActivityWidget,
     Line,
-    Message,
     frontend_module,
     where_it_runs,
 )
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.questions import questions
-from born_into_care.activities.record_file import format_time, record_file
+from born_into_care.activities.record_file import Entry, format_time, record_file
 from born_into_care.activities.rich_text import RichText, plain, resolve
 from born_into_care.errors import PackError, choose
 from born_into_care.text import verb_entry
@@ -62,18 +59,14 @@ def privacy_notice() -> str:
     )
 
 
-def reflect(prompt: str, *, text: str | None = None, part: str | None = None) -> Activity | Message:
-    """Return a box to write a reflection in, or save a reflection.
+def reflect(prompt: str, *, part: str | None = None) -> Activity:
+    """Return a box to write a reflection in.
 
     Parameters:
         prompt: a reflection of the question bank ("01-reflect-expect"), one of a practice theme
             ("practice-05-1"), or your own question as a sentence.
-        text: what to save, for the route without controls; None to be given the box.
         part: where it stands in the record: "learnt", "practice" or "peer"; None for the prompt's
             own, or "learnt" for your own question.
-
-    Returns:
-        The box; with `text`, a sentence that says whether it was saved.
 
     Raises:
         PackError: if there is no such prompt.
@@ -83,18 +76,12 @@ def reflect(prompt: str, *, text: str | None = None, part: str | None = None) ->
         'Reflection 01-reflect-expect'
     """
     found = find_prompt(prompt, part=part)
-    call = verb_entry("reflect", prompt, **({"part": part} if part else {}))
-    if text is not None:
-        problem = record_file().try_save(found.entry, "reflection", _make_fields(found, text))
-        return Message(
-            plain(problem or f"Saved in your record at {record_file().path}."), call=call
-        )
     return Activity(
         name=f"Reflection {found.entry}",
         lines=(Line(found.text),),
         note="Run this cell to write here. What you write stays in your own record.",
         make=lambda: ReflectionWidget(found),
-        call=call,
+        call=verb_entry("reflect", prompt, **({"part": part} if part else {})),
     )
 
 
@@ -118,57 +105,31 @@ def find_prompt(asked: str, *, part: str | None = None) -> Prompt:
         # The hash keeps apart two questions that begin alike.
         tail = hashlib.sha256(words.encode()).hexdigest()[:6]
         return Prompt(f"own-{slug}-{tail}", plain(words), part=part or "learnt")
-    prompts = _practice_prompts() if words.startswith("practice-") else _bank_prompts()
+    prompts = _list_prompts()
     found = prompts[choose("reflection", words, prompts)]
     return replace(found, part=part or found.part)
 
 
-def _bank_prompts() -> dict[str, Prompt]:
-    return {
-        asked.id: Prompt(asked.id, asked.stem, asked.notebook, asked.part)
+def _list_prompts() -> dict[str, Prompt]:
+    """Return the reflections of the bank and those of the practice themes by their ids."""
+    prompts = [
+        Prompt(asked.id, asked.stem, asked.notebook, asked.part)
         for asked in questions()
         if asked.type == "reflection"
-    }
-
-
-def _practice_prompts() -> dict[str, Prompt]:
-    prompts = (
+    ]
+    prompts += [
         Prompt(f"practice-{theme.number:02d}-{place}", resolve(words), "08", "practice")
         for theme in themes()
         for place, words in enumerate(theme.reflective_questions, start=1)
-    )
+    ]
     return {prompt.entry: prompt for prompt in prompts}
 
 
-def _make_fields(prompt: Prompt, text: str, *, began_from: str | None = None) -> dict[str, Any]:
-    """Return what the record holds of a reflection.
-
-    Parameters:
-        text: what was written; empty text is saved as empty, so that it can be taken back.
-        began_from: the text that its writer had before them; None not to ask. If the record holds
-            something else, another window wrote it: it is kept as an earlier version.
-    """
-    entry = record_file().read().entry(prompt.entry)
-    earlier = entry.rows("earlier")
-    if began_from is not None and entry.text("text") != began_from:
-        earlier = _add_earlier(earlier, entry.text("text"), entry.updated, newer=text)
-    return {
-        "prompt": prompt.text.plain,
-        "notebook": prompt.notebook,
-        "part": prompt.part,
-        "text": text,
-        **({"earlier": earlier} if earlier else {}),
-    }
-
-
-def _add_earlier(
-    earlier: list[dict[str, Any]], text: str, updated: str, *, newer: str
-) -> list[dict[str, Any]]:
+def _add_earlier(entry: Entry, text: str, *, newer: str, updated: str = "") -> list[dict[str, str]]:
     """Return the earlier versions with one more, unless what it says is in another already."""
-    texts = [newer, *(str(version.get("text", "")) for version in earlier)]
-    if not text.strip() or any(text in other for other in texts):
-        return earlier
-    return [*earlier, {"text": text, "updated": updated}]
+    texts = [newer, *(version["text"] for version in entry.rows("earlier"))]
+    new = bool(text.strip()) and not any(text in other for other in texts)
+    return [*entry.rows("earlier"), *([{"text": text, "updated": updated}] if new else [])]
 
 
 class ReflectionWidget(ActivityWidget):
@@ -200,27 +161,39 @@ class ReflectionWidget(ActivityWidget):
             record=stored.record_id,
             text=entry.text("text"),
             updated=entry.updated,
-            saved=format_time(entry.updated, day=True) if entry.kind else "",
+            saved=format_time(entry.updated) if entry.updated else "",
             notice=record_file().take_notices(),
         )
 
     def do_save(self, content: Mapping[str, Any]) -> None:
         """Save what was typed, and answer with the time or with what stood in the way."""
         page, text = str(content.get("view")), str(content.get("text", ""))
-        began_from = self._last_texts.get(page)
+        entry = record_file().read().entry(self.prompt.entry)
+        earlier = entry.rows("earlier")
+        if self._last_texts.get(page, entry.text("text")) != entry.text("text"):
+            # Another window wrote what is in the record now.
+            earlier = _add_earlier(entry, entry.text("text"), newer=text, updated=entry.updated)
         # Noted before it is saved: a full disk does not make one's own words another's.
         self._last_texts[page] = text
-        fields = _make_fields(self.prompt, text, began_from=began_from)
-        updated = record_file().save(self.prompt.entry, "reflection", fields)
-        notice = record_file().take_notices()
-        self.answer(content, what="saved", at=format_time(updated), notice=notice)
+        saved_at = self._save(text, earlier)
+        self.answer(content, what="saved", at=saved_at, notice=record_file().take_notices())
 
     def do_keep(self, content: Mapping[str, Any]) -> None:
         """Keep a draft that is older than the record beside it, as an earlier version."""
         entry = record_file().read().entry(self.prompt.entry)
-        before = entry.rows("earlier")
-        earlier = _add_earlier(before, str(content.get("text", "")), "", newer=entry.text("text"))
-        if earlier != before:
-            fields = {"text": "", **entry.fields, "earlier": earlier}
-            record_file().save(self.prompt.entry, "reflection", fields)
+        text = entry.text("text")
+        earlier = _add_earlier(entry, str(content.get("text", "")), newer=text)
+        if earlier != entry.rows("earlier"):
+            self._save(text, earlier)
         self.answer(content, what="kept")
+
+    def _save(self, text: str, earlier: list[dict[str, str]]) -> str:
+        """Save the reflection; empty text takes back what was written."""
+        fields: dict[str, Any] = {
+            "prompt": self.prompt.text.plain,
+            "notebook": self.prompt.notebook,
+            "part": self.prompt.part,
+            "text": text,
+            **({"earlier": earlier} if earlier else {}),
+        }
+        return record_file().save(self.prompt.entry, "reflection", fields)

@@ -5,17 +5,24 @@ A reference is written `{figure:newborns-england-2012-13}`, `{derived:...}`,
 then changes everywhere, and a reader can go from each number to where it comes from.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from born_into_care.documents import markdown_text
-from born_into_care.errors import PackError, unknown
-from born_into_care.evidence import births, births_link, derivation, figure, source
+from born_into_care.errors import PackError, choose
+from born_into_care.evidence import (
+    BirthCount,
+    Derived,
+    Figure,
+    births_by_id,
+    derivation,
+    figure,
+    source,
+)
 from born_into_care.paths import data_folder
 
 REFERENCE = re.compile(r"\{([a-z]+):([^{}|]+)(?:\|([^{}]*))?\}")
@@ -69,24 +76,8 @@ class RichText:
             for piece in self.pieces
         ]
 
-    def __add__(self, other: RichText) -> RichText:
+    def __add__(self, other: Self) -> "RichText":
         return RichText(self.pieces + other.pieces)
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A row of the evidence as a question uses it.
-
-    Attributes:
-        text: its value as prose writes it, without unit.
-        value: the number; None where the sources give words only.
-        link: where it is explained.
-    """
-
-    text: str
-    with_unit: str
-    value: float | None
-    link: str
 
 
 def read_data_file(name: str) -> dict[str, Any]:
@@ -113,32 +104,32 @@ def plain(text: str) -> RichText:
     return RichText((Piece(text),) if text else ())
 
 
-def find_fact(kind: str, name: str) -> Fact:
-    """Return a row of the evidence by its kind and id.
+def join_texts(texts: Iterable[RichText]) -> RichText:
+    """Return texts as one, with a space between those that say something."""
+    pieces = [piece for text in texts if text.plain for piece in (*text.pieces, Piece(" "))]
+    return RichText(tuple(pieces[:-1]))
+
+
+def find_row(reference: str) -> Figure | Derived | BirthCount:
+    """Return the row of the evidence that a reference names.
 
     Parameters:
-        kind: "figure", "derived" or "births".
-        name: its id; for births an area and a year ("england-2019").
+        reference: "figure:ID", "derived:ID" or "births:AREA-YEAR".
 
     Raises:
         PackError: if there is no such row.
 
     Example:
-        >>> find_fact("births", "wales-2019").text
+        >>> find_row("births:wales-2019").value_text
         '29,704'
     """
-    if kind in ("figure", "derived"):
-        row = figure(name) if kind == "figure" else derivation(name)
-        return Fact(row.value_text, row.text, row.value, row.link)
-    if kind != "births":
-        raise unknown("kind of figure", kind, ("figure", "derived", "births"))
-    area, _, year = name.rpartition("-")
-    if not year.isdigit():
-        raise PackError(f"Write births as area and year, such as 'england-2019', not {name!r}.")
-    area = area.replace("-", " ")
-    count = births(area, int(year))
-    text = f"{count:,}"
-    return Fact(text, f"{text} live births", float(count), births_link(area, int(year)))
+    kind, _, name = reference.partition(":")
+    finders: dict[str, Callable[[str], Figure | Derived | BirthCount]] = {
+        "figure": figure,
+        "derived": derivation,
+        "births": lambda name: births_by_id()[choose("count of births", name, births_by_id())],
+    }
+    return finders[choose("kind of figure", kind, finders)](name)
 
 
 def resolve(text: str) -> RichText:
@@ -172,8 +163,5 @@ def _resolve_one(kind: str, name: str, detail: str) -> Piece:
         if not detail.startswith(("https://", "http://")):
             raise PackError(f"The page {name!r} needs an address that starts with https://.")
         return Piece(name, detail)
-    if kind not in ("figure", "derived", "births"):
-        kinds = ("figure", "derived", "births", "source", "page")
-        raise unknown("kind of reference", kind, kinds)
-    row = find_fact(kind, name)
-    return Piece(row.with_unit if detail == "unit" else row.text, row.link)
+    row = find_row(f"{kind}:{name}")
+    return Piece(row.text if detail == "unit" else row.value_text, row.link)

@@ -1,8 +1,5 @@
 """Self-checks: a question of the bank, the marking of an answer, and its controls."""
 
-from __future__ import annotations
-
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +13,9 @@ from born_into_care.activities.activity import (
     frontend_module,
 )
 from born_into_care.activities.number_reading import Reading, form_asked, read_number
-from born_into_care.activities.questions import Question, question
+from born_into_care.activities.questions import Option, Question, question
 from born_into_care.activities.record_file import record_file
-from born_into_care.activities.rich_text import RichText, plain
+from born_into_care.activities.rich_text import RichText, join_texts, plain
 from born_into_care.errors import PackError
 from born_into_care.text import join_words, verb_entry
 
@@ -34,6 +31,7 @@ _VERDICTS = {
 }
 # None of these is a figure of the evidence: an example must not be an answer.
 _FORMS = "As you like to write it: 12, 1,234, 12%, 12.3 per 10,000, one in twelve."
+_EMPTY = ("", "...", "…", "?", "None", "Ellipsis", "[]", "()", "set()")
 _UNSET: Any = object()
 
 
@@ -67,10 +65,8 @@ class Mark:
     @property
     def sentence(self) -> RichText:
         """The mark as a learner hears it: the verdict in words, then why."""
-        if not self.is_attempt:
-            return self.feedback
         read = f"Your answer was read as {self.understood}. " if self.understood else ""
-        return plain(_VERDICTS[self.kind] + read) + self.feedback
+        return plain(_VERDICTS.get(self.kind, "") + read) + self.feedback
 
     def __repr__(self) -> str:
         """Return the sentence, so that a bare call reads well where nothing else is shown."""
@@ -87,8 +83,7 @@ def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
 
     Parameters:
         question_id: a question of the bank ("01-change-size").
-        answer: the answer, for the route without controls: a number or text for a number ("20%",
-            "one in six"), a letter for a choice, letters with commas for several or for an order.
+        answer: the answer, for the route without controls, as `mark` takes it.
 
     Returns:
         Without an answer, the question with its controls; with one, what there is to say about it.
@@ -112,7 +107,7 @@ def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
         "number": f"Answer with a number ({asked.unit}).",
         "order": "Put them in order.",
     }[asked.type]
-    options = [Line(option.text, f"{asked.letters[option.id]}.") for option in asked.options]
+    options = [Line(option.text, f"{option.letter}.") for option in asked.options]
     return Activity(
         name=f"Self-check {asked.id}",
         lines=(Line(asked.stem), *options, Line(plain(ask))),
@@ -143,9 +138,8 @@ def mark(asked: Question | str, answer: Any) -> Mark:
 
     Parameters:
         asked: a question or its id.
-        answer: for a number, a number or text ("20%", "one in six"); for a choice, the letter or
-            the words of an option; for several or for an order, a list of those, or text with
-            commas ("b, a, c").
+        answer: for a number, a number or text ("20%", "one in six"); for a choice, the letter of an
+            option; for several or for an order, a list of letters, or text with commas ("b, a, c").
 
     Raises:
         PackError: if there is no such question, or it is a reflection, which is not marked.
@@ -155,41 +149,43 @@ def mark(asked: Question | str, answer: Any) -> Mark:
         True
     """
     asked = _find_markable(asked)
-    if _is_empty(answer):
-        return Mark(asked.id, "waiting", plain(_waiting_text(asked)))
+    if str(answer).strip() in _EMPTY:
+        return Mark(asked.id, "waiting", plain(f"This question waits for {_wanted(asked)}."))
     try:
         if asked.type == "number":
             return _mark_number(asked, read_number(answer))
-        chosen = read_options(asked, answer)
+        picked = read_options(asked, answer)
+        markers = {"choice": _mark_choice, "choices": _mark_choices, "order": _mark_order}
+        return markers[asked.type](asked, picked)
     except PackError as problem:
         return Mark(asked.id, "unreadable", plain(str(problem)))
-    markers = {"choice": _mark_choice, "choices": _mark_choices, "order": _mark_order}
-    return markers[asked.type](asked, chosen)
 
 
-def read_options(asked: Question, answer: Any) -> tuple[str, ...]:
-    """Return the ids of the options that an answer names, in its order.
+def read_options(asked: Question, answer: Any) -> tuple[Option, ...]:
+    """Return the options that an answer names by their letters, in its order.
 
     Parameters:
-        answer: a letter, an option's words, a list of them, or text with commas.
+        answer: a letter, a list of them, or text with commas.
 
     Raises:
         PackError: if a name is not an option, or one is named twice.
 
     Example:
-        >>> read_options(question("01-trend"), "B")
-        ('b',)
+        >>> [option.id for option in read_options(question("04-nested"), "B, A")]
+        ['b', 'a']
     """
-    ids = {option.id.casefold(): option.id for option in asked.options}
-    ids |= {letter.casefold(): name for name, letter in asked.letters.items()}
-    ids |= {_tidy(option.text.plain): option.id for option in asked.options}
-    names = [answer] if isinstance(answer, str) and _tidy(answer) in ids else _split(answer)
+    options = {option.id: option for option in asked.options}
+    if isinstance(answer, str):
+        names: list[Any] = re.split(r"\s*(?:,|;|>|<|\band\b|\bthen\b|\s)\s*", answer.strip())
+    else:
+        names = list(answer) if isinstance(answer, Iterable) else [answer]
     chosen = []
-    for name in names or [answer]:
-        if _tidy(str(name)) not in ids:
-            letters = join_words(list(asked.letters.values()), last="or")
-            raise PackError(f"{str(name)!r} is not one of the answers. Choose {letters}.")
-        chosen.append(ids[_tidy(str(name))])
+    for name in filter(None, map(str, names)):
+        letter = name.strip(" .\"'").casefold()
+        if letter not in options:
+            letters = join_words(_letters(asked.options), last="or")
+            raise PackError(f"{name!r} is not one of the answers. Choose {letters}.")
+        chosen.append(options[letter])
     if len(set(chosen)) < len(chosen):
         raise PackError("One answer stands twice. Name each once.")
     return tuple(chosen)
@@ -204,73 +200,53 @@ def _find_markable(asked: Question | str) -> Question:
     return found
 
 
-def _is_empty(answer: Any) -> bool:
-    if isinstance(answer, str):
-        return answer.strip() in ("", "...", "…", "?")
-    return answer is None or answer is Ellipsis or answer in ([], (), set())
+def _letters(options: Sequence[Option]) -> list[str]:
+    return [option.letter for option in options]
 
 
-def _waiting_text(asked: Question) -> str:
-    letters = list(asked.letters.values())
+def _wanted(asked: Question) -> str:
+    letters = _letters(asked.options)
     return {
-        "number": f"This question waits for a number ({asked.unit}).",
-        "choice": f"This question waits for your choice: {join_words(letters, last='or')}.",
-        "choices": f"This question waits for one or more of {join_words(letters)}.",
-        "order": f"This question waits for an order of {join_words(letters)}.",
+        "number": f"a number ({asked.unit})",
+        "choice": f"your choice: {join_words(letters, last='or')}",
+        "choices": f"one or more of {join_words(letters)}",
+        "order": f"an order of {join_words(letters)}",
     }[asked.type]
 
 
-def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" .\"'").casefold()
-
-
-def _split(answer: Any) -> Sequence[Any]:
-    if isinstance(answer, str):
-        names = re.split(r"\s*(?:,|;|>|<|\band\b|\bthen\b|\s)\s*", answer.strip())
-        return [name for name in names if name]
-    return list(answer) if isinstance(answer, Iterable) else [answer]
-
-
-def _mark_choice(asked: Question, chosen: tuple[str, ...]) -> Mark:
-    if len(chosen) > 1:
-        return Mark(asked.id, "unreadable", plain("Choose one answer only."), chosen=chosen)
-    option = next(option for option in asked.options if option.id == chosen[0])
-    understood = f"{asked.letters[option.id]}, “{option.text.plain.rstrip('.')}”"
+def _mark_choice(asked: Question, picked: tuple[Option, ...]) -> Mark:
+    if len(picked) != 1:
+        raise PackError("Choose one answer only.")
+    option = picked[0]
+    understood = f"{option.letter}, “{option.text.plain.rstrip('.')}”"
     kind: MarkKind = "right" if option.correct else "wrong"
-    return Mark(asked.id, kind, option.feedback, understood, chosen)
+    return Mark(asked.id, kind, option.feedback, understood, (option.id,))
 
 
-def _mark_choices(asked: Question, chosen: tuple[str, ...]) -> Mark:
-    picked = [option for option in asked.options if option.id in chosen]
+def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
+    chosen = tuple(option.id for option in picked)
+    picked = tuple(option for option in asked.options if option in picked)
     wrong = [option for option in picked if not option.correct]
-    missing = sum(option.correct for option in asked.options) - (len(picked) - len(wrong))
-    understood = join_words([asked.letters[option.id] for option in picked])
+    missing = sum(option.correct and option not in picked for option in asked.options)
+    kind: MarkKind = "partly" if len(picked) > len(wrong) else "wrong"
+    reasons = [plain(f"{option.letter}: ") + option.feedback for option in wrong]
     if not wrong and not missing:
-        reasons = [asked.right, *(option.feedback for option in picked)]
-        return Mark(asked.id, "right", _join(reasons), understood, chosen)
-    reasons = [plain(f"{asked.letters[option.id]}: ") + option.feedback for option in wrong]
-    if not wrong:
+        kind, reasons = "right", [asked.right, *(option.feedback for option in picked)]
+    elif not wrong:
         reasons = [plain("What you chose belongs to the answer.")]
     if missing:
         more = "one more belongs" if missing == 1 else f"{missing} more belong"
-        reasons.append(plain(f"Besides, {more} to it." if wrong else f"But {more} to it."))
-    kind: MarkKind = "partly" if len(picked) > len(wrong) else "wrong"
-    return Mark(asked.id, kind, _join(reasons), understood, chosen)
+        reasons.append(plain(f"{'Besides,' if wrong else 'But'} {more} to it."))
+    understood = join_words(_letters(picked))
+    return Mark(asked.id, kind, join_texts(reasons), understood, chosen)
 
 
-def _join(texts: Sequence[RichText]) -> RichText:
-    joined = plain("")
-    for text in texts:
-        joined += plain(" " if joined.plain and text.plain else "") + text
-    return joined
-
-
-def _mark_order(asked: Question, chosen: tuple[str, ...]) -> Mark:
-    missing = [letter for name, letter in asked.letters.items() if name not in chosen]
-    if missing:
-        text = f"Give each a place. Still missing: {join_words(missing)}."
+def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
+    chosen = tuple(option.id for option in picked)
+    if missing := [option for option in asked.options if option not in picked]:
+        text = f"Give each a place. Still missing: {join_words(_letters(missing))}."
         return Mark(asked.id, "unreadable", plain(text), chosen=chosen)
-    understood = ", ".join(asked.letters[name] for name in chosen)
+    understood = ", ".join(_letters(picked))
     if chosen == asked.answer_order:
         return Mark(asked.id, "right", asked.right, understood, chosen)
     placed = sum(mine == theirs for mine, theirs in zip(chosen, asked.answer_order, strict=True))
@@ -280,11 +256,10 @@ def _mark_order(asked: Question, chosen: tuple[str, ...]) -> Mark:
 
 
 def _mark_number(asked: Question, reading: Reading) -> Mark:
-    assert asked.expected is not None
-    values = _in_unit(asked, reading)
+    values = _convert(asked, reading)
+    slip = next((slip for slip in asked.slips if _near(values, slip.value, slip.tolerance)), None)
     kind: MarkKind = "wrong"
     feedback = asked.wrong
-    slip = next((slip for slip in asked.slips if _near(values, slip.value, slip.tolerance)), None)
     if _near(values, asked.expected, asked.tolerance):
         kind, feedback = "right", plain(_same_thing(asked, reading)) + asked.right
         if asked.direction and reading.direction and asked.direction != reading.direction:
@@ -297,19 +272,14 @@ def _mark_number(asked: Question, reading: Reading) -> Mark:
     return Mark(asked.id, kind, feedback, reading.text)
 
 
-def _in_unit(asked: Question, reading: Reading) -> list[float]:
+def _convert(asked: Question, reading: Reading) -> list[float]:
     """Return the readings of a number in the question's unit; none where it can't be in it."""
-    if reading.times:
-        # "1.2 times as many" is a rise of 20 per cent; elsewhere "times" is the unit itself.
-        if asked.unit == "times":
-            return [reading.number]
-        return [(reading.number - 1) * 100] if asked.unit == "per cent" and asked.direction else []
     if asked.per is None:
         return [reading.number] if reading.per is None else []
     if reading.share is not None:
         return [reading.share * asked.per]
     # A bare number below one may also be a share: 0.41 for 41 per cent.
-    as_share = [reading.number * asked.per] if 0 < reading.number < 1 < asked.per else []
+    as_share = [reading.number * asked.per] if 0 < reading.number < 1 else []
     return [reading.number, *as_share]
 
 
@@ -321,44 +291,36 @@ def _near(values: Sequence[float], expected: float, tolerance: float) -> bool:
 
 def _same_thing(asked: Question, reading: Reading) -> str:
     """Return a sentence where a right answer was written in another way than asked for."""
-    assert asked.expected is not None
-    number = round(asked.expected, 1)
-    shown = f"{number:,.0f} {asked.unit}" if number == int(number) else f"{number:,} {asked.unit}"
     if asked.unit == "percentage points" and not reading.points and reading.per == 100:
         return "Say “percentage points” when two percentages are subtracted. "
-    if reading.times:
-        return f"{reading.text} as many is the same as a change of {shown}. "
-    if reading.per not in (None, asked.per) and asked.per not in (None, 1.0):
-        return f"That is the same as {shown}. "
-    return ""
+    if reading.per in (None, asked.per):
+        return ""
+    number = round(asked.expected, 1)
+    return f"That is the same as {number:,.{0 if number == int(number) else 1}f} {asked.unit}. "
 
 
 def _unit_slip(asked: Question, reading: Reading) -> str:
     """Return a sentence where the digits fit another unit than the one that is asked for."""
-    assert asked.expected is not None
 
-    def fits(number: float) -> bool:
-        return _near([number], asked.expected, asked.tolerance)  # type: ignore[arg-type]
+    def fits(*numbers: float) -> bool:
+        return _near(numbers, asked.expected, asked.tolerance)
 
     number = reading.number
     if asked.per is None:
-        if reading.per is not None and fits(number):
+        if reading.per is None:
+            scaled = [number * 10.0**power for power in (-3, -2, -1, 1, 2, 3)]
+            words = "The digits fit, but the number is ten, a hundred or a thousand times off."
+            return words if fits(*scaled) else ""
+        if fits(number):
             return f"The number fits, but not what it counts: the question asks for {asked.unit}."
-        if reading.per is not None:
-            return f"You gave a share. The question asks for {asked.unit}: a number, not a part."
-        if any(fits(number * factor) or fits(number / factor) for factor in (10, 100, 1_000)):
-            return "The digits fit, but the number is ten, a hundred or a thousand times off."
-        return ""
+        return f"You gave a share. The question asks for {asked.unit}: a number, not a part."
     wanted = f"The question asks for {form_asked(asked.unit)}."
     if reading.per not in (None, 1) and fits(number):
         return f"The digits fit, but you wrote {_per_words(reading.per)}. {wanted}"
-    if reading.per is None and not reading.times:
-        for power in range(7):
-            per = 10.0**power
+    if reading.per is None:
+        for per in (10.0**power for power in range(7)):
             if per != asked.per and fits(number / per * asked.per):
                 return f"That would fit {_per_words(per)}. {wanted}"
-        if asked.per == 1 and asked.expected and _near([number], 1 / asked.expected, 0.05):
-            return f"Say of how many: the question asks for {form_asked(asked.unit)}."
     return ""
 
 
@@ -371,15 +333,13 @@ def _save_attempt(asked: Question, result: Mark, answer: Any) -> tuple[int, str]
 
     The same answer given again, as when a notebook is run again, is one attempt.
     """
-    name = f"check-{asked.id}"
-    attempts = record_file().read().entry(name).rows("attempts")
-    # As plain data, whatever a learner passed.
-    given = json.loads(json.dumps(answer, default=str, skipkeys=True))
-    if not result.is_attempt or (attempts and attempts[-1].get("answer") == given):
+    attempts = record_file().read().entry(f"check-{asked.id}").rows("attempts")
+    given = str(answer) if asked.type == "number" else list(result.chosen)
+    if not result.is_attempt or (attempts and attempts[-1]["answer"] == given):
         return len(attempts), ""
     attempts.append({"answer": given, "correct": result.correct, "kind": result.kind})
     fields = {"question": asked.id, "notebook": asked.notebook, "attempts": attempts}
-    return len(attempts), record_file().try_save(name, "check", fields)
+    return len(attempts), record_file().try_save(f"check-{asked.id}", "check", fields)
 
 
 class SelfCheckWidget(ActivityWidget):
@@ -395,7 +355,7 @@ class SelfCheckWidget(ActivityWidget):
             type=asked.type,
             stem=asked.stem.parts,
             options=[
-                {"id": option.id, "letter": asked.letters[option.id], "text": option.text.parts}
+                {"id": option.id, "letter": option.letter, "text": option.text.parts}
                 for option in asked.options
             ],
             unit=asked.unit,
@@ -406,14 +366,17 @@ class SelfCheckWidget(ActivityWidget):
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with what was answered before, if anything was."""
         attempts = record_file().read().entry(f"check-{self.question.id}").rows("attempts")
-        before = attempts[-1].get("answer") if attempts else None
-        result = mark(self.question, before)
-        if not result.is_attempt:
+        if not attempts:
             self.answer(content, what="ready")
             return
-        answer = str(before) if self.question.type == "number" else list(result.chosen)
-        sentence = result.sentence.parts
-        self.answer(content, what="before", answer=answer, kind=result.kind, sentence=sentence)
+        result = mark(self.question, attempts[-1]["answer"])
+        self.answer(
+            content,
+            what="before",
+            answer=attempts[-1]["answer"],
+            kind=result.kind,
+            sentence=result.sentence.parts,
+        )
 
     def do_hint(self, content: Mapping[str, Any]) -> None:
         """Answer with the hint."""

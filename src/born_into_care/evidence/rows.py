@@ -205,6 +205,21 @@ class BirthCount:
         return f"{area_slug(self.area)}-{self.year}"
 
     @property
+    def value(self) -> float:
+        """The count as a number, as every row of the evidence has one."""
+        return float(self.live_births)
+
+    @property
+    def value_text(self) -> str:
+        """The count as prose writes it."""
+        return f"{self.live_births:,}"
+
+    @property
+    def text(self) -> str:
+        """The count with its unit."""
+        return f"{self.value_text} live births"
+
+    @property
     def link(self) -> str:
         """The address of its entry, as a notebook writes it."""
         return f"../data/live-births.md#{self.id}"

@@ -8,15 +8,11 @@ from typing import Any
 from born_into_care import activities
 from born_into_care.activities.number_reading import unit_per
 from born_into_care.activities.practice_themes import focuses, roles, themes
-from born_into_care.activities.prediction import (
-    make_prediction,
-    may_be_negative,
-    published_number,
-)
+from born_into_care.activities.prediction import Prediction, is_change, make_prediction
 from born_into_care.activities.questions import Question, question
 from born_into_care.activities.rich_text import resolve
 from born_into_care.activities.self_check import mark
-from born_into_care.evidence import derivation, figure
+from born_into_care.evidence import Derived
 from tools.build.cell_content import to_json
 from tools.build.links import on_site, relocate_data
 from tools.build.notebook import Call
@@ -41,9 +37,7 @@ def write_activity(call: Call) -> str:
     """Return the place of an activity, holding its words and the data that answers it."""
     # What was typed is the learner's own, and a page has one reader.
     choices = {
-        name: value
-        for name, value in call.choices.items()
-        if name not in ("guess", "group", "text", "answer")
+        name: value for name, value in call.choices.items() if name not in ("group", "answer")
     }
     activity = getattr(activities, call.verb)(*call.arguments, **choices)
     spec = dict(activity.widget.spec)
@@ -55,8 +49,8 @@ def write_activity(call: Call) -> str:
     if call.verb == "check":
         data["question"] = describe_answers(question(*call.arguments))
     elif call.verb == "predict":
-        data["name"] = make_prediction(call.arguments, **choices).key
-        data["facts"] = {name: describe_fact(name) for name in call.arguments}
+        prediction = make_prediction(*call.arguments, **choices)
+        data |= {"name": prediction.key, "fact": describe_fact(prediction)}
     elif call.verb == "themes_panel":
         data |= _describe_themes()
     return render(
@@ -76,7 +70,7 @@ def describe_answers(asked: Question) -> dict[str, Any]:
         "options": [
             {
                 "id": option.id,
-                "letter": asked.letters[option.id],
+                "letter": option.letter,
                 "correct": option.correct,
                 "feedback": option.feedback.parts,
             }
@@ -99,20 +93,19 @@ def describe_answers(asked: Question) -> dict[str, Any]:
     }
 
 
-def describe_fact(name: str) -> dict[str, Any]:
+def describe_fact(prediction: Prediction) -> dict[str, Any]:
     """Return what a guess is compared with: the number in its unit, and the words that tell it."""
-    derived = name.startswith("derived-")
-    row = derivation(name) if derived else figure(name)
-    value, unit, bound = published_number(row)
-    words = resolve(f"{{{'derived' if derived else 'figure'}:{name}|unit}}")
+    row = prediction.row
+    kind = "derived" if isinstance(row, Derived) else "figure"
+    words = resolve(f"{{{kind}:{row.id}|unit}}")
     return {
-        "value": value,
-        "unit": unit,
-        "per": unit_per(unit),
-        "bound": bound,
-        "derived": derived,
-        "below_zero": may_be_negative(row),
-        "told": [*words.parts, {"text": f" ({row.geography}, {row.period}). "}],
+        "label": prediction.label,
+        "value": row.value,
+        "unit": row.unit,
+        "per": unit_per(row.unit),
+        "derived": kind == "derived",
+        "below_zero": is_change(row),
+        "told": [*words.parts, {"text": f" ({prediction.label}). "}],
     }
 
 

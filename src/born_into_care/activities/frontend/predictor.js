@@ -1,8 +1,7 @@
-// Predict, commit, then see: one labelled box for each figure, or a room full of guesses.
+// Predict, commit, then see: a labelled box, or a room full of guesses.
 
 const LISTS =
-  "10, 15, 20 is three guesses, and so is 10 15 20; 1,039 is one, and so are 30 % and 1 in 6. " +
-  "Where a share is asked for, 20,25 is two.";
+  "10, 15, 20 is three guesses, and so is 10 15 20; 1,039 is one, and so are 30 % and 1 in 6.";
 
 function render({ model, el }) {
   const { NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line } = BicActivity;
@@ -18,28 +17,18 @@ function render({ model, el }) {
   const python = line(model, () => say(beside, NO_ANSWER));
   const set = make("fieldset", { class: "bic-question-set" });
   set.append(make("legend", { class: "bic-stem" }, ...rich(spec.stem)));
-  const boxes = new Map();
-
-  for (const point of spec.points) {
-    const boxId = nextId("guess");
-    const box = make("input", { type: "text", id: boxId, autocomplete: "off", inputmode: "decimal" });
-    box.setAttribute("aria-describedby", `${id}-problem`);
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !box.readOnly) commit();
-    });
-    set.append(
-      make("div", { class: "bic-field" }, make("label", { for: boxId }, `${point.label} (${point.unit})`), box),
-    );
-    boxes.set(point.id, box);
-  }
+  const box = make("input", {
+    type: "text", id, autocomplete: "off", inputmode: "decimal", "aria-describedby": `${id}-problem`,
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !box.readOnly) commit();
+  });
+  set.append(make("div", { class: "bic-field" }, make("label", { for: id }, spec.label), box));
 
   function commit() {
     beside = problem;
     say(problem);
-    python.ask({
-      do: "commit",
-      guesses: Object.fromEntries([...boxes].map(([name, box]) => [name, box.value])),
-    });
+    python.ask({ do: "commit", guess: box.value });
   }
 
   const first = button("This is my guess: show me", commit, "bic-first");
@@ -60,12 +49,7 @@ function render({ model, el }) {
   const heard = liveRegion("bic-feedback");
   const counts = new Set(); // the numbers of what was asked for the group
   let newest = null; // and of that which is still wanted
-  const point = make("select", { id: `${id}-point` });
-  for (const one of spec.points) point.append(make("option", { value: one.id }, one.label));
   group.append(
-    spec.points.length > 1
-      ? make("div", { class: "bic-field" }, make("label", { for: `${id}-point` }, "Of which figure"), point)
-      : "",
     make(
       "div",
       { class: "bic-field" },
@@ -87,7 +71,7 @@ function render({ model, el }) {
   function count() {
     beside = trouble;
     say(trouble);
-    newest = python.ask({ do: "group", text: room.value, point: point.value || spec.points[0].id });
+    newest = python.ask({ do: "group", text: room.value });
     counts.add(newest);
   }
 
@@ -146,13 +130,11 @@ function render({ model, el }) {
 
   function show(content) {
     draw(content.chart);
-    for (const [name, box] of boxes) {
-      if (content.guesses && name in content.guesses) box.value = content.guesses[name];
-      box.readOnly = content.committed;
-    }
+    if (content.guess || content.cleared) box.value = content.guess;
+    box.readOnly = content.committed;
     first.hidden = content.committed;
     anew.hidden = !content.committed;
-    say(revealed, ...content.sentences.map((parts) => make("p", {}, ...rich(parts))));
+    say(revealed, content.sentence ? make("p", {}, ...rich(content.sentence)) : "");
     say(problem, content.notice || "");
   }
 
@@ -161,11 +143,7 @@ function render({ model, el }) {
       const leaving = document.activeElement === first;
       show(content);
       // To the guess, which no key can change now: a key held down must not reach "Start again".
-      if (content.committed && leaving) boxes.values().next().value.focus();
-      if (content.cleared) {
-        for (const box of boxes.values()) box.value = "";
-        boxes.values().next().value.focus();
-      }
+      if (content.cleared || (content.committed && leaving)) box.focus();
     }
     const wrong = content.what === "problem" ? content.problem : "";
     if (content.number === newest) tell(wrong ? { wrong } : content);

@@ -71,70 +71,51 @@
       });
     },
 
-    predictor({ spec, name, facts }) {
+    predictor({ spec, name, fact }) {
       const key = `predict:${name}`;
       const unreadable =
-        "Type one number for each, such as 48, 2,914, 41%, 47.7 per 10,000 or one in six.";
-      const inUnit = (reading, fact) => {
+        "Type one number, such as 48, 2,914, 41%, 47.7 per 10,000 or one in six.";
+      const inUnit = (reading) => {
         const number = reading.direction === "down" ? -reading.number : reading.number;
-        if (reading.times && fact.unit !== "times") throw new Error(`Write your guess as ${BicNumbers.formAsked(fact.unit)}.`);
-        if (fact.per === null) {
-          if (reading.per !== null) throw new Error(`Write your guess as ${BicNumbers.formAsked(fact.unit)}, not as a share.`);
-          return number;
-        }
-        if (reading.per !== null) return (number / reading.per) * fact.per;
-        // "17" for what others give as "one in six": a share of one is never above one.
-        return fact.per === 1 && number > 1 ? number / 100 : number;
+        if (fact.per !== null && reading.per !== null) return (number / reading.per) * fact.per;
+        if (reading.per === null) return number;
+        throw new Error(`Write your guess as ${BicNumbers.formAsked(fact.unit)}, not as a share.`);
       };
-      const compare = (point, typed) => {
-        if (!typed?.trim()) throw new Error(`There is no guess yet for ${point.label}. Any number will do.`);
+      const compare = (typed) => {
+        if (!typed?.trim()) throw new Error(`There is no guess yet for ${fact.label}. Any number will do.`);
         const reading = BicNumbers.read(typed);
-        if (!reading) throw new Error(`${point.label}: "${typed}" could not be read. ${unreadable}`);
-        const fact = facts[point.id];
-        const guess = inUnit(reading, fact);
+        if (!reading) throw new Error(`"${typed}" could not be read. ${unreadable}`);
+        const guess = inUnit(reading);
         if (guess < 0 && !fact.below_zero) {
           const asked = BicNumbers.formAsked(fact.unit);
-          throw new Error(`${point.label}: No figure of this kind lies below 0. Write your guess as ${asked}.`);
+          throw new Error(`No figure of this kind lies below 0. Write your guess as ${asked}.`);
         }
-        const shown = fact.per === 1 ? `${BicNumbers.said(guess * 100)} per cent` : BicNumbers.said(guess);
-        const lead = `You expected ${shown}${fact.unit === "per cent" ? " per cent" : ""}. `;
-        const parts = (source, verdict) => [{ text: lead + source }, ...fact.told, { text: verdict }];
-        if (fact.bound) {
-          const limit = Math.abs(guess - fact.value) < 1e-9;
-          const fits = guess > fact.value ? "Your guess fits that." : "Your guess lies below that.";
-          return parts("The source says only ", limit ? "Your guess is the limit that it names: the figure is more than that." : fits);
-        }
+        const lead = `You expected ${BicNumbers.said(guess)}${fact.unit === "per cent" ? " per cent" : ""}. `;
         const apart = Math.abs(guess - fact.value);
-        const points = fact.per === 1 || fact.per === 100;
-        const far = Number((apart * (fact.per === 1 ? 100 : 1)).toFixed(1));
+        const far = Number(apart.toFixed(1));
         const shownFar = far === 0 ? "less than 0.1" : BicNumbers.said(far);
-        const by = points ? `${shownFar} percentage ${far === 1 ? "point" : "points"}` : shownFar;
-        const way = BicNumbers.directionWords(guess, fact.value);
-        const verdict =
-          apart < 1e-9
-            ? "That is what you expected."
-            : guess * fact.value < 0
-              ? `Your guess was ${way}, ${by} away.`
-              : `Your guess was ${way}, by ${by}.`;
-        return parts(fact.derived ? "Our own sum gives " : "The published figure is ", verdict);
+        const by = fact.per === 100 ? `${shownFar} percentage ${far === 1 ? "point" : "points"}` : shownFar;
+        const way = guess > fact.value ? "higher" : "lower";
+        const verdict = apart < 1e-9 ? "That is what you expected." : `Your guess was ${way}, by ${by}.`;
+        const source = fact.derived ? "Our own sum gives " : "The published figure is ";
+        return [{ text: lead + source }, ...fact.told, { text: verdict }];
       };
-      const compared = (guesses) => spec.points.map((point) => compare(point, guesses[point.id]));
-      const state = (answer, guesses, notice = "") =>
-        answer({ what: "state", committed: true, guesses, sentences: compared(guesses), notice });
+      const state = (answer, guess, notice = "") =>
+        answer({ what: "state", committed: true, guess, sentence: compare(guess), notice });
       return standIn(spec, {
         hello(_, answer) {
           const kept = BicKept.get(key);
-          if (kept) state(answer, kept.guesses);
-          else answer({ what: "state", committed: false, guesses: {}, sentences: [] });
+          if (kept) state(answer, kept.guess);
+          else answer({ what: "state", committed: false, guess: "" });
         },
-        commit({ guesses }, answer) {
-          compared(guesses);
-          const notice = BicKept.put(key, { question: plain(spec.stem), points: spec.points, guesses });
-          state(answer, guesses, notice);
+        commit({ guess }, answer) {
+          compare(guess);
+          const notice = BicKept.put(key, { question: plain(spec.stem), label: spec.label, guess });
+          state(answer, guess, notice);
         },
         reset(_, answer) {
           BicKept.drop(key);
-          answer({ what: "state", committed: false, cleared: true, guesses: {}, sentences: [] });
+          answer({ what: "state", committed: false, cleared: true, guess: "" });
         },
       });
     },

@@ -66,10 +66,6 @@ globalThis.BicMarking = (() => {
 
   /** The readings of a number in the question's unit: usually one, none where it can't be. */
   function inUnit(question, reading) {
-    if (reading.times) {
-      if (question.unit === "times") return [reading.number];
-      return question.unit === "per cent" && question.direction ? [(reading.number - 1) * 100] : [];
-    }
     if (question.per === null) return reading.per === null ? [reading.number] : [];
     if (reading.per !== null) return [(reading.number / reading.per) * question.per];
     const bare = [reading.number];

@@ -2,145 +2,59 @@
 // six, a fifth. It follows born_into_care.activities.number_reading; a test holds the two together.
 
 globalThis.BicNumbers = (() => {
-  const SMALL = new Map(
-    ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen " +
-      "sixteen seventeen eighteen nineteen")
-      .split(" ")
-      .map((word, number) => [word, number]),
-  );
-  const TENS = new Map(
-    "twenty thirty forty fifty sixty seventy eighty ninety"
-      .split(" ")
-      .map((word, place) => [word, 10 * (place + 2)]),
-  );
-  const SCALES = new Map([["thousand", 1000], ["million", 1000000]]);
-  const PARTS = new Map(
-    Object.entries({
-      half: 2, third: 3, quarter: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9, tenth: 10,
-      hundredth: 100, thousandth: 1000,
-    }),
-  );
-  const DIGITS = String.raw`(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)`;
-  const NOUNS =
-    "(?:newborn |live |newborns? )?(?:babies|baby|newborns?|births?|mothers?|hearings?|cases?|infants?|" +
-    "parents?|days?|hours?|regions?|areas?|families|of them)";
-  const UP = /\b(up|rise|rose|risen|increased?|more|higher|grew|growth)\b/g;
-  const DOWN = /\b(down|fall|fell|fallen|decreased?|less|fewer|lower|dropped|drop|minus)\b/g;
+  const numbered = (words, start) => words.split(" ").map((word, place) => [word, place + start]);
+  const WORDS = new Map([
+    ...numbered(
+      "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen " +
+        "sixteen seventeen eighteen nineteen twenty",
+      0,
+    ),
+    ...Object.entries({ a: 1, thirty: 30, forty: 40, fifty: 50, hundred: 100, thousand: 1000 }),
+  ]);
+  const PARTS = new Map(numbered("half third quarter fifth sixth seventh eighth ninth tenth", 2));
+  const NUMBER = String.raw`(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d*\.?\d+|${[...WORDS.keys()].join("|")})`;
+  const NOUN =
+    "(?: (?:live |newborn )?(?:babies|baby|newborns?|births?|mothers?|hearings?|applications|infants?))?";
+  const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+  const RATIO = whole(`${NUMBER}${NOUN} ?(in|out of|/|per|for every) ?(?:every )?${NUMBER}${NOUN}`);
+  const PART = whole(`(?:${NUMBER} )?(${[...PARTS.keys()].join("|")})s?(?: of [a-z ]+)?`);
+  const PLAIN = whole(`${NUMBER}(?: ?(%|per ?cent|(?:percentage )?points?|pp))?(?: of [a-z ]+|${NOUN})`);
+  const SOFTENING = /\b(?:about|around|roughly|nearly|almost|circa|ca|by|a(?= \d))\b\.?|[~≈]/g;
+  const UP = /^\+|\b(?:up|rose|rise|more|higher|increase)\b/g;
+  const DOWN = /^-|\b(?:down|fell|fall|less|fewer|lower|decrease|minus)\b/g;
+
+  const spaced = (words) => words.replace(/\s+/g, " ").trim();
+  const value = (words) => WORDS.get(words) ?? Number(words.replace(/[, ]/g, ""));
 
   function tidy(text) {
-    let words = text.toLowerCase().trim().replace(/[\u00a0\u2009\u202f\u2007\t\n\r]/g, " ");
-    words = words.replace(/[\u2212\u2013]/g, "-").replace(/×/g, " times ").replace(/[~≈≃]/g, "");
-    words = words.replace(/\b(about|around|roughly|nearly|almost|approximately|approx|circa|ca|c)\b\.?/g, " ");
-    words = words.replace(/(^|[^\d,])(\d+),(\d{1,2})(?!\d|,)/g, "$1$2.$3");
-    words = words.replace(/([a-z])-(?=[a-z])/g, "$1 ");
-    return words.replace(/\s+/g, " ").replace(/^[ !?;:"'“”‘’]+|[ !?;:"'“”‘’]+$/g, "").replace(/\.+$/, "");
+    const words = text.toLowerCase().replace(/[\u2212\u2013]/g, "-").replace(/([a-z])-(?=[a-z])/g, "$1 ");
+    const bare = spaced(spaced(words).replace(SOFTENING, " "));
+    return bare.replace(/^[ !?;:"'“”‘’]+|[ !?;:"'“”‘’]+$/g, "").replace(/\.+$/, "");
   }
 
-  function direction(words) {
-    let down = words.search(DOWN) >= 0;
-    let up = words.search(UP) >= 0;
-    const sign = words.match(/^([+-])\s*(?=[\d.])/);
-    if (sign) {
-      down ||= sign[1] === "-";
-      up ||= sign[1] === "+";
-      words = words.slice(sign[0].length);
+  function form(words) {
+    let match = words.match(RATIO);
+    const bottom = match && value(match[3]);
+    if (bottom) {
+      const rate = ["per", "for every"].includes(match[2]);
+      return rate ? { number: value(match[1]), per: bottom } : { number: value(match[1]) / bottom, per: 1 };
     }
-    words = words.replace(UP, " ").replace(DOWN, " ");
-    words = words.replace(/\b(by|of an?|it|they|was|is|a(?= [\d.]))\b/g, " ");
-    words = words.replace(/\s+/g, " ").trim().replace(/^(?:an? )?of /, "");
-    return [down && up ? null : down ? "down" : up ? "up" : null, words];
+    match = words.match(PART);
+    if (match) return { number: value(match[1] ?? "one") / PARTS.get(match[2]), per: 1 };
+    match = words.match(PLAIN);
+    if (!match) return null;
+    const unit = match[2] ?? "";
+    return { number: value(match[1]), per: unit ? 100 : null, points: unit.includes("point") || unit === "pp" };
   }
 
-  function spelled(words) {
-    let [total, current, seen] = [0, 0, false];
-    for (const word of words.split(" ").filter(Boolean)) {
-      if (word === "and" && seen) continue;
-      if (SMALL.has(word)) current += SMALL.get(word);
-      else if (TENS.has(word)) current += TENS.get(word);
-      else if (word === "a" && !seen) {
-        current = 1;
-        continue;
-      } else if (word === "hundred") current = (current || 1) * 100;
-      else if (SCALES.has(word)) {
-        total += (current || 1) * SCALES.get(word);
-        current = 0;
-      } else return null;
-      seen = true;
-    }
-    return seen ? total + current : null;
-  }
-
-  const digits = (text) => Number(text.replace(/[, ]/g, ""));
-  function value(words) {
-    words = words.trim();
-    if (new RegExp(`^${DIGITS}$`).test(words)) return digits(words);
-    const mixed = words.match(new RegExp(`^(${DIGITS}) (hundred|thousand|million)$`));
-    if (mixed) return digits(mixed[1]) * (mixed[2] === "hundred" ? 100 : SCALES.get(mixed[2]));
-    return spelled(words);
-  }
-  const withoutNoun = (words) => words.replace(new RegExp(`\\s*\\b${NOUNS}$`), "").trim();
-
-  const forms = [
-    function oneIn(words) {
-      const match = words.match(new RegExp(`^(.+?)(?: ${NOUNS})? (?:in|out of) (?:every )?(.+)$`));
-      if (!match) return null;
-      const [top, bottom] = [value(match[1]), value(withoutNoun(match[2]))];
-      return top === null || !bottom ? null : { number: top / bottom, per: 1 };
-    },
-    function slash(words) {
-      const match = words.match(new RegExp(`^(${DIGITS}) ?/ ?(${DIGITS})$`));
-      if (!match) return null;
-      const [top, bottom] = [value(match[1]), value(match[2])];
-      if (top === null || !bottom) return null;
-      if (bottom >= 100 && Number.isInteger(Math.log10(bottom))) return { number: top, per: bottom };
-      return { number: top / bottom, per: 1 };
-    },
-    function part(words) {
-      const match = words
-        .replace(/ of (?:them|all|the .*|babies|births)$/, "")
-        .match(/^(?:(\w+(?: \w+)?) )?([a-z]+?)s?$/);
-      if (!match) return null;
-      const name = match[2] === "halve" ? "half" : match[2];
-      if (!PARTS.has(name)) return null;
-      const top = match[1] === undefined || match[1] === "a" ? 1 : value(match[1]);
-      return top === null ? null : { number: top / PARTS.get(name), per: 1 };
-    },
-    function per(words) {
-      const match = words.match(/^(.+?) (?:per|for each|for every|to every) (.+)$/);
-      if (!match || match[2].startsWith("cent")) return null;
-      const [top, bottom] = [value(withoutNoun(match[1])), value(withoutNoun(match[2]))];
-      return top === null || !bottom ? null : { number: top, per: bottom };
-    },
-    function perCent(words) {
-      const match = withoutNoun(words).match(
-        /^(.+?) ?(?:%|per ?cent\b|percent\b|pct\b|percentage(?= points?)|(?=p\.?p\.?$|points?$))\s*(points?|p\.?p\.?)?(?: of.*)?$/,
-      );
-      const number = match ? value(match[1]) : null;
-      return number === null ? null : { number, per: 100, points: match[2] !== undefined };
-    },
-    function times(words) {
-      const match = words.match(/^(?:times )?(.+?)(?: ?x| times| fold)?(?: as (?:many|high|much))?$/);
-      if (!match || !/times|fold|x$/.test(words)) return null;
-      const number = value(match[1]);
-      return number === null ? null : { number, times: true };
-    },
-    function bare(words) {
-      const number = value(withoutNoun(words));
-      return number === null ? null : { number };
-    },
-  ];
-
-  /** Give {number, per, direction, points, times} of what was typed, or null where it is no number. */
+  /** Give {number, per, direction, points} of what was typed, or null where it is no number. */
   function read(text) {
-    if (text.length > 200) return null;
-    const [turned, words] = direction(tidy(text));
-    for (const form of forms) {
-      const found = form(words);
-      if (!found) continue;
-      if (found.number > 1e15) return null;
-      return { per: null, points: false, times: false, ...found, direction: found.number ? turned : null };
-    }
-    return null;
+    const words = tidy(text);
+    const [down, up] = [words.search(DOWN) >= 0, words.search(UP) >= 0];
+    const found = form(spaced(words.replace(DOWN, " ").replace(UP, " ")));
+    if (!found || found.number > 1e15 || text.trim().length > 200) return null;
+    const direction = up === down || !found.number ? null : up ? "up" : "down";
+    return { points: false, ...found, direction };
   }
 
   const said = (number) => {
@@ -151,27 +65,18 @@ globalThis.BicNumbers = (() => {
   /** Give a reading in plain words, to be said back to its writer. */
   function spoken(reading) {
     let text = said(reading.number);
-    if (reading.times) text += " times";
-    else if (reading.points) text += " percentage points";
+    if (reading.points) text += " percentage points";
     else if (reading.per === 100) text += " per cent";
     else if (reading.per === 1) text = `${said(Number((reading.number * 100).toFixed(2)))} per cent`;
     else if (reading.per !== null) text += ` per ${said(reading.per)}`;
     return (reading.direction ? `${reading.direction} ` : "") + text;
   }
 
-  /** Give which way a guess lies from a figure, as predictions.direction_words does in Python. */
-  function directionWords(guess, value) {
-    if (guess * value < 0) return "in the other direction";
-    if (guess < 0) return guess > value ? "a smaller fall" : "a larger fall";
-    return guess > value ? "higher" : "lower";
-  }
-
-  /** Give what to write where a number is asked for in a unit, as answers.form_asked does in Python. */
+  /** Give what to write where a number is asked for in a unit, as form_asked does in Python. */
   function formAsked(unit) {
-    if (unit.startsWith("share")) return "a share, such as one in ten or 10%";
     if (unit.startsWith("per cent")) return `a number in ${unit}`;
     return unit.startsWith("per ") ? `a rate ${unit}` : `a number of ${unit}`;
   }
 
-  return { read, said, spoken, directionWords, formAsked };
+  return { read, said, spoken, formAsked };
 })();

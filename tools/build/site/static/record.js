@@ -15,9 +15,7 @@ globalThis.BicRecord = (() => {
       [note.prompt, note.text],
       ...(note.earlier ?? []).map((one) => [`${note.prompt} (an earlier version)`, one.text]),
     ]);
-    const guesses = of("predict").flatMap((one) =>
-      one.points.map((point) => [`${one.question} ${point.label} (${point.unit})`, one.guesses[point.id]]),
-    );
+    const guesses = of("predict").map((one) => [`${one.question} ${one.label}`, one.guess]);
     const checks = of("check").map((one) => [
       one.question,
       `${one.attempts.length} ${one.attempts.length === 1 ? "attempt" : "attempts"}; the last one was ${
