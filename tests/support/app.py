@@ -20,9 +20,10 @@ START_SECONDS = 120
 
 @dataclass
 class App:
-    """A running app: its address, its log, and where the record of whoever uses it lies."""
+    """A running app: its address, the same with its token, its log, and where the record lies."""
 
     address: str
+    entrance: str
     log: Path
     record: Path
     process: subprocess.Popen[bytes]
@@ -71,4 +72,4 @@ def workshop_app(notebook: Path, scratch: Path) -> Iterator[App]:
     with running(
         command, f"{address}voila/files/none", log, seconds=START_SECONDS, environment=environment
     ) as process:
-        yield App(address, token, log, record, process)
+        yield App(address, f"{address}?token={token}", log, record, process)
