@@ -36,6 +36,7 @@ SAVED_OF_CELL = {"born_into_care", "tags", "jupyter", "editable", "deletable", "
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PLOTLY = "application/vnd.plotly.v1+json"
 WIDTH = 760
+README_PICTURES = {"rising": ("01", "england"), "regions": ("05", "explorer")}
 _one_at_a_time = Lock()
 """kaleido's server mixes up the pictures of two notebooks that ask at once."""
 
@@ -82,6 +83,16 @@ def add_pictures(notebook: NotebookNode) -> None:
                 output.metadata |= metadata
 
 
+def save_pictures_of_readme() -> None:
+    """Write the pictures that README.md opens with, from the notebooks that show them."""
+    for name, (notebook, cell) in README_PICTURES.items():
+        (path,) = (ROOT / "notebooks").glob(f"{notebook}_*.ipynb")
+        cells = {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+        images = [output.get("data", {}).get("image/png") for output in cells[cell].outputs]
+        image = base64.b64decode(next(filter(None, images)))
+        (ROOT / "docs" / "pictures" / f"{name}.png").write_bytes(image)
+
+
 def save(path: Path) -> str:
     """Run one notebook and save it; return what happened, in one line."""
     before = path.read_text(encoding="utf-8")
@@ -117,6 +128,7 @@ def main(names: list[str]) -> int:
             results = list(zip(paths, pool.map(save, paths), strict=True))
     finally:
         kaleido.stop_sync_server()
+    save_pictures_of_readme()
     for path, result in results:
         print(f"{path.name}: {result}")
     return 1 if any(result.startswith("FAILED") for _, result in results) else 0
