@@ -76,9 +76,13 @@ def your_guess(guesses: Mapping[str, float]) -> Chart:
     for panel, unit in enumerate(units, start=1):
         own = [pair for pair in pairs if pair.unit == unit]
         foot = top - _ROW * len(own)
+        ends = _range(own)
+        across = style.axis(capital(unit), range=ends, tickformat=",~f", nticks=5)
+        names = [style.wrap(capital(pair.place), width=16) for pair in own]
+        up = marks.rows_axis(names, below=0.65, above=0.65, tickfont={"size": 12})
+        panels.append((across, up, (round(foot / plot_height, 4), round(top / plot_height, 4))))
         data += _draw_pairs(own, panel)
-        labels += _label_pairs(own, panel)
-        panels.append((*_axes(own), (round(foot / plot_height, 4), round(top / plot_height, 4))))
+        labels += _label_pairs(own, panel, sum(ends) / 2)
         top = foot - _GAP
     return make_chart(
         "your-guess",
@@ -137,8 +141,7 @@ def _draw_pairs(own: Sequence[Guess], panel: int) -> list[style.Spec]:
     ]
 
 
-def _label_pairs(own: Sequence[Guess], panel: int) -> list[style.Spec]:
-    middle = sum(_reach(own)) / 2
+def _label_pairs(own: Sequence[Guess], panel: int, middle: float) -> list[style.Spec]:
     return [
         marks.label(
             text,
@@ -157,21 +160,12 @@ def _label_pairs(own: Sequence[Guess], panel: int) -> list[style.Spec]:
     ]
 
 
-def _reach(own: Sequence[Guess]) -> tuple[float, float]:
+def _range(own: Sequence[Guess]) -> list[float]:
     ends = [end for pair in own for end in (pair.value.limits or ())]
     ends += [end for pair in own for end in (pair.number, pair.value.number, 0.0)]
     low, high = min(ends), max(ends)
     pad = 0.12 * (high - low or 1.0)
-    return (low - pad if low < 0 else 0.0), high + pad
-
-
-def _axes(own: Sequence[Guess]) -> tuple[style.Spec, style.Spec]:
-    names = [style.wrap(capital(pair.place), width=16) for pair in own]
-    ends = [round(end, 4) for end in _reach(own)]
-    return (
-        style.axis(capital(own[0].unit), range=ends, tickformat=",~f", nticks=5),
-        marks.rows_axis(names, below=0.65, above=0.65, tickfont={"size": 12}),
-    )
+    return [round(low - pad, 4) if low < 0 else 0.0, round(high + pad, 4)]
 
 
 def _row(pair: Guess) -> dict[str, str]:

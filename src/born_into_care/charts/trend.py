@@ -145,11 +145,6 @@ def trend(
             anchor="y",
         ),
         height=780,
-        shapes=[
-            marks.divider(100, yref=_PANELS[panel][0], width=1.5, dash="dot") | {"layer": "below"}
-            for panel, values in panels.items()
-            if index and values
-        ],
         legend=marks.legend_below(plot_height=500, gap=66),
         **_panels(panels, every, index=index),
     )
@@ -367,12 +362,12 @@ def _is_below(value: AreaValue, panel: str, values: Sequence[AreaValue]) -> bool
 
 
 def _panels(panels: Panels, every: Sequence[AreaValue], *, index: bool) -> style.Spec:
-    """Return the axis of each panel, its heading, and words where it is empty."""
-    made: style.Spec = {"annotations": []}
+    """Return the axis of each panel, its heading, a line at 100, and words where it is empty."""
+    made: style.Spec = {"annotations": [], "shapes": []}
     empty = []
     for panel, values in panels.items():
         axis, domain, unit = _PANELS[panel]
-        made[axis.replace("y", "yaxis") if axis != "y" else axis] = style.axis(
+        made["y" if axis == "y" else axis.replace("y", "yaxis")] = style.axis(
             f"{EARLIER} = 100" if index else unit,
             domain=list(domain),
             range=_range(every if index else values, index=index),
@@ -382,6 +377,9 @@ def _panels(panels: Panels, every: Sequence[AreaValue], *, index: bool) -> style
             showticklabels=index or bool(values),
         )
         made["annotations"].append(marks.heading(panel, x=0, y=domain[1], yshift=8))
+        if values and index:
+            line = marks.divider(100, yref=axis, width=1.5, dash="dot")
+            made["shapes"].append(line | {"layer": "below"})
         if not values:
             words = f"no value for {EARLIER} is held" if index else "not published here"
             look: style.Spec = {"align": "center", "font": {"size": 14, "color": style.GREY}}
