@@ -34,6 +34,8 @@ SUMS = {
     "66 per cent": "the change in Wales with 241, without its decimal",
     "41.149": "145 over 35,238, before it is rounded",
     "5,600": "births that 241 would need beyond those registered, to the hundred",
+    "410": "babies that five of eight areas at one in four would take, 82 each",
+    "458": "the most babies that one in six leaves for the eight, held in test_eight.py",
     "209": "a whole number of babies that was tried",
 }
 # Limits of intervals are computed from the distributions in the tests of each chart.

@@ -18,6 +18,7 @@ CHARTS = (
     "denominators",
     "shares",
     "regions",
+    "eight",
     "notice",
     "notice-days",
     "first-week",

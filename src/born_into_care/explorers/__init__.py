@@ -13,6 +13,7 @@ from born_into_care.explorers.export import export
 EXPLORERS: dict[str, str] = {
     "trend": "born_into_care.explorers.trend",
     "regions": "born_into_care.explorers.regions",
+    "eight": "born_into_care.explorers.eight",
     "notice": "born_into_care.explorers.notice",
     "notice-days": "born_into_care.explorers.notice_days",
 }

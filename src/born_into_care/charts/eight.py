@@ -1,0 +1,340 @@
+"""The eight regions without a published share: what the published figures leave for them."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from born_into_care import evidence
+from born_into_care.charts import funnel, marks, style
+from born_into_care.charts.chart import Chart, make_chart
+from born_into_care.charts.counts import BOTH, LATER
+from born_into_care.charts.dots import draw_dots, rows_axis
+from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.values import AreaValue
+from born_into_care.charts.wording import format_interval, format_number
+from born_into_care.errors import PackError, choose
+from born_into_care.estimates import Interval, NoInterval, RankUncertainty, simulate_ranks
+from born_into_care.estimates.worlds import Worlds, average_of_rest
+from born_into_care.evidence.cache import cached
+from born_into_care.text import capital
+
+READINGS = ("Anything that rounds to one in six", "Exactly one in six")
+DOTS, FUNNEL, RANKS = VIEWS = ("Dots", "Funnel plot", "Ranks")
+WORLDS = 12
+LETTERS = "ABCDEFGH"
+POSSIBLE = tuple(range(6))
+"""How many of the eight can reach one in four; with more, there is no world to draw."""
+
+_WHOLE, _SOME = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
+_TOTAL = "derived-newborns-england-wales-2019-20-203"
+_SEEN = ("north-east", "london")
+_MADE_UP = marks.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
+
+
+def eight(
+    *, reading: str = READINGS[0], reaching: int = 0, view: str = DOTS, world: int = 1
+) -> Chart:
+    """Return what one in six overall and two published regions leave for the other eight.
+
+    Parameters:
+        reading: one of `READINGS`.
+        reaching: how many of the eight reach one in four, 0 to 8.
+        view: one of `VIEWS`.
+        world: the number of a possible world, from 1.
+
+    Raises:
+        PackError: if a choice does not exist; it says which do.
+
+    Source of the method: the total less its published parts; worlds drawn by a Gibbs sampler.
+
+    Example:
+        >>> eight(reading="Exactly one in six").title
+        'The other eight regions average about 15.7% in 2019/20'
+        >>> eight(reaching=6).title
+        'At most five of eight regions can reach one in four, 2019/20'
+    """
+    choose("reading", reading, READINGS)
+    choose("view", view, VIEWS)
+    for name, number, start, end in (("areas", reaching, 0, 8), ("worlds", world, 1, 10_000)):
+        if isinstance(number, bool) or number not in range(start, end + 1):
+            raise PackError(f"Write a whole number of {name} from {start} to {end:,}.")
+    ends = average_of_eight(exact=reading == READINGS[1])
+    worlds = find_worlds(ends, reaching)
+    size = area_size()
+    events = worlds.draw(world) if worlds.is_possible else ()
+    made = [_made_value(*drawn, size) for drawn in zip(LETTERS, events, strict=False)]
+    values = (*map(_seen_value, _SEEN), *made)
+    ranks = _rank(values) if made and view == RANKS else None
+    draw = {DOTS: _draw_rows, FUNNEL: _draw_funnel, RANKS: _draw_ranks}[view if made else DOTS]
+    data, axes = draw(values, ends, ranks)
+    below = [100 * number / size for number in events if number < worlds.mark]
+    return make_chart(
+        "eight",
+        {
+            "exact": ends[0] == ends[1],
+            "ends": ends,
+            "overall": _overall(exact=ends[0] == ends[1]),
+            "widest": widest_average(),
+            "reaching": reaching,
+            "worlds": worlds,
+            "size": size,
+            "most": worlds.most_reaching(),
+            "above_london": worlds.most_reaching(least=math.ceil(values[1].number * size / 100)),
+            "others": 100 * worlds.others_at_most / size / max(1, 8 - reaching),
+            "view": view,
+            "world": world,
+            "below": below,
+            "outside": _outside(values),
+            "ranks": ranks,
+            "alike": max(ranks.groups, key=len) if ranks else (),
+        },
+        data=data,
+        rows=_rows(values, ends, ranks),
+        illustrative=bool(made),
+        sources=[_WHOLE, _TOTAL, *(name for value in values for name in value.sources), _SOME],
+        margin={"b": 130},
+        height=620,
+        legend=marks.legend_below(plot_height=420),
+        **axes,
+    )
+
+
+def average_of_eight(*, exact: bool) -> tuple[float, float]:
+    """Return the lowest and the highest average of the eight, in per cent.
+
+    Example:
+        >>> [round(end, 1) for end in average_of_eight(exact=False)]
+        [14.1, 17.5]
+    """
+    seen = [(_seen_value(area).number, _size(area)) for area in _SEEN]
+    total = evidence.derivation(_TOTAL).value
+    low, high = (average_of_rest(total, share, seen) for share in _overall(exact=exact))
+    return low, high
+
+
+def widest_average() -> tuple[float, float]:
+    """Return the ends of that average where sizes, shares and total may all be off.
+
+    The sizes by half of what they are rounded to, the shares by their rounding, and the total by
+    the other count of Wales. The average rises or falls all along with each of them, so that its
+    ends are among the corners.
+    """
+    averages = [
+        average_of_rest(evidence.derivation(total).value, share, (north_east, london))
+        for total in (_TOTAL, _TOTAL.replace("203", "241"))
+        for share in _overall(exact=False)
+        for north_east in _corners(_SEEN[0], 50)
+        for london in _corners(_SEEN[1], 5)
+    ]
+    return min(averages), max(averages)
+
+
+def find_worlds(ends: tuple[float, float], reaching: int) -> Worlds:
+    """Return the possible worlds for eight areas with an average between two ends, in per cent.
+
+    None of them goes above the North East, which no bound rests on.
+    """
+    size = area_size()
+    mark = math.ceil(size / (evidence.figure(_SOME).one_in or 1))
+    low, high = (end * _unseen_babies() / 100 for end in ends)
+    if ends[0] == ends[1]:
+        low = high = round(low)  # Babies are whole, so a single average is met by the nearest.
+    top = math.floor(_seen_value(_SEEN[0]).number * size / 100)
+    return Worlds(math.ceil(low), math.floor(high), len(LETTERS), top, mark, reaching)
+
+
+def area_size() -> int:
+    """Return how many babies each of the eight has, where all have the same."""
+    return round(_unseen_babies() / len(LETTERS))
+
+
+def _unseen_babies() -> float:
+    return evidence.derivation(_TOTAL).value - sum(map(_size, _SEEN))
+
+
+def _percent(name: str) -> float:
+    return figure_value(evidence.figure(name)).number
+
+
+def _overall(*, exact: bool) -> tuple[float, float]:
+    """Return the ends of what the overall share may be, in per cent."""
+    one_in = evidence.figure(_WHOLE).one_in or 1
+    return (100 / one_in,) * 2 if exact else (100 / (one_in + 0.5), 100 / (one_in - 0.5))
+
+
+def _figure(area: str) -> evidence.Figure:
+    return evidence.figure(f"same-day-{area}-2019-20")
+
+
+def _corners(area: str, off: float) -> Iterator[tuple[float, float]]:
+    ends = (_size(area) - off, _size(area) + off)
+    return itertools.product(_figure(area).rounding or (), ends)
+
+
+def _size(area: str) -> float:
+    return evidence.derivation(f"derived-denominator-{area}-2019-20").value
+
+
+def _seen_value(area: str) -> AreaValue:
+    value = figure_value(_figure(area))
+    return replace(value, text=f"{value.text}%", standing="Published")
+
+
+def _made_value(letter: str, events: int, size: int) -> AreaValue:
+    share = 100 * events / size
+    return AreaValue(
+        f"Area {letter}",
+        LATER,
+        share,
+        f"{format_number(share, 1)}%",
+        NoInterval("it is made up"),
+        _MADE_UP,
+        "Illustrative (made up)",
+        size=size,
+    )
+
+
+@cached
+def _rank(values: tuple[AreaValue, ...]) -> RankUncertainty:
+    sizes = [round(value.size or 0) for value in values]
+    events = [round(v.number * size / 100) for v, size in zip(values, sizes, strict=True)]
+    return simulate_ranks(events, sizes, areas=[value.area for value in values])
+
+
+Drawing = tuple[list[style.Spec], dict[str, Any]]
+
+
+def _draw_rows(values: Sequence[AreaValue], ends: tuple[float, float], _: object) -> Drawing:
+    """Draw a row for each area, the band of the average, and one in four as a line."""
+    rows = ["North East", "London", *(f"Area {letter}" for letter in LETTERS)]
+    bottom = 0.4 - len(rows)
+    quarter = capital(evidence.figure(_SOME).value_text)
+    made = [value.number for value in values if value.kind is _MADE_UP]
+    lines = [
+        _line(
+            [*ends, *ends[::-1], ends[0]],
+            [bottom, bottom, 0.6, 0.6, bottom],
+            "Average of the eight, derived",
+        )
+        | {"fill": "toself", "fillcolor": "rgba(143,63,113,0.18)"},
+        _line([_percent(_SOME)] * 2, [bottom, 0.6], quarter, style.GREY, "dot"),
+    ]
+    if made and ends[0] < ends[1]:
+        average = [sum(made) / len(made)] * 2
+        lines.insert(1, _line(average, [bottom, 0.6], "Their average in this world", dash="dash"))
+    axes = {
+        "x": style.axis("Heard on the day of issue (%)", range=[0, 60]),
+        "y": rows_axis(rows, below=0.7, above=0.7),
+        "annotations": [] if made else [marks.label("No possible world", x=30, y=-5.5, panel=1)],
+    }
+    placed = [(-row, value) for row, value in enumerate(values)]
+    return [*lines, *draw_dots(placed, position="top center")], axes
+
+
+def _line(
+    x: Sequence[float],
+    y: Sequence[float],
+    name: str,
+    color: str = style.PURPLE,
+    dash: str = "solid",
+) -> style.Spec:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [round(value, 4) for value in x],
+        "y": list(y),
+        "line": {"color": color, "width": 2, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _draw_funnel(values: Sequence[AreaValue], _: object, __: object) -> Drawing:
+    """Draw each share over its number of babies, with the limits around one in six."""
+    whole, top, last = _percent(_WHOLE), 60.0, 420.0
+    # More points on the left, where the curves bend.
+    sizes = [round(20 * (last / 20) ** (step / 40)) for step in range(41)]
+    name = f"{BOTH}: {evidence.figure(_WHOLE).value_text}"
+    centre = _line([sizes[0], last], [whole] * 2, name, style.INK, "dash")
+    places = [(value.size or 0.0, value.number) for value in values]
+    sides = funnel.place_labels(places, across=(0.0, last), up=(0.0, top))
+    dots = []
+    for kind in dict.fromkeys(value.kind for value in values):
+        own = [place for place, value in enumerate(values) if value.kind is kind]
+        trace = marks.points(
+            kind,
+            x=[places[place][0] for place in own],
+            y=[places[place][1] for place in own],
+            text=[_short(values[place].area) for place in own],
+        )
+        dots.append(trace | {"textposition": [sides[place] for place in own]})
+    axes = {
+        "x": style.axis("Newborn babies, about", range=[0, last]),
+        "y": style.axis("Heard on the day of issue (%)", range=[0, top]),
+    }
+    return [*funnel.draw_limits(whole, sizes, "share"), centre, *dots], axes
+
+
+def _draw_ranks(values: Sequence[AreaValue], _: object, ranks: RankUncertainty | None) -> Drawing:
+    """Draw the middle rank of each area and the ranks that it could as well have had."""
+    assert ranks is not None
+    columns = zip(values, ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True)
+    ranked = [
+        replace(
+            value,
+            value=middle,
+            text=f"{value.area}: middle rank {middle}, from {low} to {high}",
+            interval=Interval(middle, low, high, ranks.method),
+        )
+        for value, middle, low, high in sorted(columns, key=lambda column: -column[0].number)
+    ]
+    axes = {
+        "x": style.axis("Rank (1 is the highest)", range=[0.5, len(values) + 0.5], dtick=1),
+        "y": rows_axis([value.area for value in ranked]),
+    }
+    return draw_dots([(-row, value) for row, value in enumerate(ranked)]), axes
+
+
+def _short(area: str) -> str:
+    return {"North East": "NE", "London": "L"}.get(area, area[-1])
+
+
+def _outside(values: Sequence[AreaValue]) -> list[str]:
+    """Return the areas outside the outer limits of the funnel."""
+    low, high = funnel.compute_limits(
+        _percent(_WHOLE), [value.size or 0.0 for value in values], "share", 0.998
+    )
+    limits = zip(values, low, high, strict=True)
+    return [value.area for value, least, most in limits if not least <= value.number <= most]
+
+
+def _rows(
+    values: Sequence[AreaValue], ends: tuple[float, float], ranks: RankUncertainty | None
+) -> list[dict[str, str]]:
+    derived = " to ".join(dict.fromkeys(f"{end:.1f}%" for end in ends))
+    rows = [
+        (v.area, v.text, f"about {v.size:,.0f}", format_interval(v.interval), v.standing)
+        for v in values
+    ]
+    rows.append(
+        (
+            "Average of the other eight",
+            derived,
+            f"about {_unseen_babies():,.0f}",
+            "none: bounds",
+            "Derived by us",
+        )
+    )
+    heads = ("Area", "Heard on the day", "Newborn babies", "95% interval", "Standing")
+    table = [dict(zip(heads, row, strict=True)) for row in rows]
+    if ranks is not None:
+        spans = [
+            f"{low} to {high}" for low, high in zip(ranks.low_rank, ranks.high_rank, strict=True)
+        ]
+        for row, span in zip(table, [*spans, "none"], strict=True):
+            row["Ranks it could have"] = span
+    return table

@@ -1,0 +1,88 @@
+"""The eight that can't be seen: what is drawn and said of them in every state."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from born_into_care import evidence
+from born_into_care.charts.eight import (
+    READINGS,
+    average_of_eight,
+    eight,
+    find_worlds,
+    widest_average,
+)
+from born_into_care.errors import PackError
+from tests.support.charts import every_chart
+from tests.support.traces import named
+
+ROUNDED, EXACT = READINGS
+
+
+def test_the_average_is_the_published_sum_and_its_widest_ends_are_found_by_search() -> None:
+    assert average_of_eight(exact=True) == pytest.approx([15.66] * 2, abs=0.005)
+    assert average_of_eight(exact=False) == pytest.approx([14.14, 17.46], abs=0.005)
+    assert widest_average() == pytest.approx([13.5, 18.0], abs=0.05)
+
+    def average(x: np.ndarray, sign: int = 1) -> float:
+        total, one_in, north_east, london, babies, more = x
+        known = north_east * babies + london * more
+        return float(sign * (100 / one_in * total - known) / (total - babies - more))
+
+    bounds = [(3117, 3155), (5.5, 6.5), (40.5, 41.5), (8.5, 9.5), (150, 250), (285, 295)]
+    middle = [sum(ends) / 2 for ends in bounds]
+    ends = [sign * minimize(average, middle, (sign,), bounds=bounds).fun for sign in (1, -1)]
+    assert widest_average() == pytest.approx(ends, abs=0.02)
+
+
+def test_every_world_drawn_gives_one_in_six_back_and_none_is_drawn_where_none_can_be() -> None:
+    wrong = []
+    for state, chart in every_chart("eight"):
+        made = [row for row in chart.rows if row["Area"].startswith("Area ")]
+        shares = [float(row["Heard on the day"].removesuffix("%")) for row in made]
+        reaching = int(str(state["reaching"]))
+        if reaching > 5:
+            fits = not made and chart.sentence.startswith("It can't be: ")
+        else:
+            overall = (2627 * sum(shares) / 8 + 41 * 200 + 9 * 290) / 3117
+            low, high = (15.38, 18.18) if state["reading"] == ROUNDED else (16.66, 16.68)
+            fits = low - 0.06 < overall < high + 0.06 and "made up" in chart.sentence
+            fits &= sum(share >= 25 for share in shares) == reaching
+        if not fits or len(chart.title.split()) > 12:
+            wrong.append(state)
+    assert wrong == []
+
+
+def test_no_made_up_value_stands_on_a_real_place_and_each_is_hollow() -> None:
+    for _, chart in every_chart("eight"):
+        for row in chart.rows:
+            real = row["Area"] in evidence.AREAS
+            assert real == (row["Standing"] == "Published")
+            assert real != bool(re.fullmatch(r"Area [A-H]|Average of the other eight", row["Area"]))
+    for view in ("Dots", "Funnel plot", "Ranks"):
+        (hollow,) = named(eight(view=view), "Illustrative")
+        (filled,) = named(eight(view=view), "Published")
+        assert len(hollow["x"]) == 8 and hollow["marker"]["symbol"] == "circle-open"
+        assert len(filled["x"]) == 2 and filled["marker"]["symbol"] == "circle"
+
+
+def test_what_must_be_true_is_said_with_its_limits() -> None:
+    said = "Two of them may reach one in four, and then the other six must average 12.6% or less."
+    assert said in eight(reading=EXACT, reaching=2).sentence
+    assert pytest.approx(0.126, abs=0.0005) == (411 - 2 * 82) / 6 / 328
+    assert "at least 492 babies" in eight(reaching=6).sentence
+    assert "at most five of the eight" in eight().description.casefold()
+    assert eight(reading=EXACT).description.endswith("below London, at most three can.")
+    # London's 9% of 328 is 30 babies; each at one in four takes 52 more.
+    for exact, most in ((False, 4), (True, 3)):
+        high = find_worlds(average_of_eight(exact=exact), 0).high
+        fits = [k for k, rest in itertools.product(range(9), [0]) if 82 * k + 30 * (8 - k) <= high]
+        assert max(fits) == most
+    for choice in ({"reaching": 9}, {"world": 0}, {"reaching": True}):
+        with pytest.raises(PackError, match="whole number"):
+            eight(**choice)
