@@ -1,7 +1,5 @@
 """The eight that can't be seen: what is drawn and said of them in every state."""
 
-from __future__ import annotations
-
 import itertools
 import re
 

@@ -1,7 +1,5 @@
 """The eight regions without a published share: what the published figures leave for them."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Iterator, Sequence
@@ -12,8 +10,8 @@ from born_into_care import evidence
 from born_into_care.charts import funnel, marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
-from born_into_care.charts.dots import draw_dots, rows_axis
 from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.marks import draw_dots, rows_axis
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import PackError, choose
@@ -32,7 +30,7 @@ POSSIBLE = tuple(range(6))
 _WHOLE, _SOME = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
 _TOTAL = "derived-newborns-england-wales-2019-20-203"
 _SEEN = ("north-east", "london")
-_MADE_UP = marks.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
+_MADE_UP = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
 
 
 def eight(
