@@ -38,7 +38,6 @@ ASKS: dict[str, Callable[[Any], object]] = {
     "check": pack.check,
     "hint": pack.hint,
     "mark": lambda word: activities.mark(word, "a"),
-    "theme": activities.theme,
     "predict": pack.predict,
     "reflect": pack.reflect,
 }

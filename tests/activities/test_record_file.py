@@ -178,8 +178,8 @@ HOSTILE: dict[str, bytes] = {
 
 @pytest.mark.parametrize("damage", HOSTILE.values(), ids=HOSTILE)
 def test_a_broken_file_is_set_aside_and_the_copy_before_is_used(damage: bytes, file: RecordFile):
-    for name in ("a", "b"):
-        file.save(name, "reflection", note(name))
+    file.save("a", "reflection", note("a"))
+    file.save("b", "reflection", note("b"))
     file.path.write_bytes(damage)
     assert "could not be read" in file.read().notice and list(file.read().entries) == ["a"]
     assert file.path.read_bytes() == damage, "a look changes nothing"
@@ -206,9 +206,6 @@ def test_a_mark_at_the_start_a_lone_surrogate_and_a_link_are_read(file: RecordFi
     file.path.symlink_to(target)
     file.save("b", "reflection", note("mine"))
     assert list(file.read().entries) == ["a", "b"] and not file.path.is_symlink()
-    file.path.unlink()
-    file.path.symlink_to(file.path)
-    assert "could not be opened" in file.take_notices()
 
 
 def test_a_save_that_makes_no_sense_and_a_record_deleted_by_hand(file: RecordFile):

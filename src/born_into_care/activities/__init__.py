@@ -1,7 +1,7 @@
 """What a learner does: predict, check, reflect, plan, and look through the practice themes."""
 
 from born_into_care.activities.action_plan import plan
-from born_into_care.activities.practice_themes import theme, themes, themes_panel
+from born_into_care.activities.practice_themes import themes, themes_panel
 from born_into_care.activities.prediction import compare_prediction, predict, summarise_group
 from born_into_care.activities.questions import question
 from born_into_care.activities.record import record
@@ -20,7 +20,6 @@ __all__ = [
     "record",
     "reflect",
     "summarise_group",
-    "theme",
     "themes",
     "themes_panel",
 ]

@@ -60,13 +60,11 @@ class Reading:
     @property
     def text(self) -> str:
         """The reading in plain words, to be said back to its writer."""
-        number, unit = self.number, ""
+        number = round(self.number * 100, 2) if self.per == 1 else self.number
+        units = {None: "", 1.0: " per cent", 100.0: " per cent"}
+        unit = units.get(self.per, f" per {format_number(self.per or 1)}")
         if self.points:
             unit = " percentage points"
-        elif self.per == 1:
-            number, unit = round(number * 100, 2), " per cent"
-        elif self.per is not None:
-            unit = " per cent" if self.per == 100 else f" per {format_number(self.per)}"
         return f"{f'{self.direction} ' if self.direction else ''}{format_number(number)}{unit}"
 
 

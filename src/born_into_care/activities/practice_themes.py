@@ -6,11 +6,10 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
 
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
-from born_into_care.activities.rich_text import plain, read_data_file, resolve
-from born_into_care.errors import PackError, choose
+from born_into_care.activities.rich_text import RichText, plain, read_data_file, resolve
+from born_into_care.errors import choose
 from born_into_care.evidence import cached, derivation, figure
 from born_into_care.text import join_words, verb_entry
 
@@ -54,9 +53,6 @@ class Theme:
         """Return number and title."""
         return f"{self.number}. {self.title}"
 
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
 
 def themes(role: str | None = None, focus: str | None = None) -> tuple[Theme, ...]:
     """Return the practice themes, in their order.
@@ -81,25 +77,6 @@ def themes(role: str | None = None, focus: str | None = None) -> tuple[Theme, ..
         for found in map(_make_theme, _read_themes()["themes"])
         if (role is None or found.suggestions.get(role)) and (focus is None or focus in found.focus)
     )
-
-
-def theme(number: int) -> Theme:
-    """Return one practice theme.
-
-    Parameters:
-        number: 1 to 10.
-
-    Raises:
-        PackError: if there is no such theme.
-
-    Example:
-        >>> theme(1)
-        1. Understand and use your data
-    """
-    numbered = {str(found.number): found for found in themes()}
-    if str(number) not in numbered:
-        raise PackError(f"There is no theme {number!r}. You can choose 1 to {len(numbered)}.")
-    return numbered[str(number)]
 
 
 def roles() -> tuple[str, ...]:
@@ -193,18 +170,18 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.filters |= {
-        "rich": lambda text: Markup(resolve(text).html),
+        "rich": resolve,
         "reference": _write_reference,
         "join_words": join_words,
     }
     return environment.get_template("theme.html.j2")
 
 
-def _write_reference(reference: str) -> Markup:
-    """Return what a reference leads to as HTML: a page's name, or a figure with what it is of."""
+def _write_reference(reference: str) -> RichText:
+    """Return what a reference leads to: a page's name, or a figure with what it is of."""
     kind, _, name = reference.partition(":")
     if kind == "page":
-        return Markup(resolve(f"{{page:{name}}}").html)
+        return resolve(f"{{page:{name}}}")
     row = figure(name) if kind == "figure" else derivation(name)
     where = plain(f" ({row.measure}, {row.geography}, {row.period})")
-    return Markup((resolve(f"{{{reference}|unit}}") + where).html)
+    return resolve(f"{{{reference}|unit}}") + where

@@ -8,7 +8,7 @@ import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
 from born_into_care.activities.number_reading import (
@@ -27,8 +27,6 @@ from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers.explorer import view
 from born_into_care.explorers.frontend import read_frontend
 from born_into_care.text import verb_entry
-
-ComparisonKind = Literal["exact", "close", "higher", "lower"]
 
 _FRACTIONS = {
     0.1: "a tenth",
@@ -50,18 +48,12 @@ class Comparison:
     """A guess beside what is published, both in the unit of the figure.
 
     Attributes:
-        kind: exact, close (within two percentage points or a twentieth), higher or lower.
         sentence: what to say, kindly and exactly, with the figure linked.
     """
 
-    kind: ComparisonKind
     guess: float
     published: float
     sentence: RichText
-
-    def __repr__(self) -> str:
-        """Return the sentence."""
-        return self.sentence.plain
 
 
 @dataclass(frozen=True)
@@ -141,8 +133,8 @@ def compare_prediction(guess: str | float, figure_id: str) -> Comparison:
             such figure.
 
     Example:
-        >>> compare_prediction("a fifth", "same-day-north-east-2019-20").kind
-        'lower'
+        >>> compare_prediction("a fifth", "same-day-north-east-2019-20").guess
+        20.0
     """
     row = make_prediction(figure_id).row
     value = float(row.value or 0)
@@ -155,9 +147,9 @@ def compare_prediction(guess: str | float, figure_id: str) -> Comparison:
     if isinstance(row, Derived):
         kind, opening = "derived", "Our own sum gives "
     told = resolve(f"{{{kind}:{figure_id}|unit}}") + plain(f" ({row.geography}, {row.period}). ")
-    outcome, verdict = _describe_distance(number, value, share=unit_per(row.unit) == 100)
+    verdict = _describe_distance(number, value, share=unit_per(row.unit) == 100)
     lead = plain(f"You expected {shown}. {opening}")
-    return Comparison(outcome, number, value, lead + told + plain(verdict))
+    return Comparison(number, value, lead + told + plain(verdict))
 
 
 def is_change(row: Figure | Derived) -> bool:
@@ -172,31 +164,30 @@ def is_change(row: Figure | Derived) -> bool:
     return change or gap or row.unit == "percentage points"
 
 
-def _describe_distance(guess: float, value: float, *, share: bool) -> tuple[ComparisonKind, str]:
-    """Return how a guess lies to a figure, and the sentence that says by how much."""
+def _describe_distance(guess: float, value: float, *, share: bool) -> str:
+    """Return the sentence that says how a guess lies to a figure, and by how much."""
     if math.isclose(guess, value, rel_tol=1e-9):
-        return "exact", "That is what you expected."
-    word: Literal["higher", "lower"] = "higher" if guess > value else "lower"
+        return "That is what you expected."
+    word = "higher" if guess > value else "lower"
     if share:
         points = abs(guess - value)
         shown = format_number(round(points, 1 if points < 10 else 0))
-        shown = "less than 0.1" if shown == "0" else shown
-        by = f"by {shown} percentage {'point' if shown == '1' else 'points'}."
-        close = points <= 2
-        return "close" if close else word, f"Your guess was {'close: ' * close}{word}, {by}"
+        by = f"{'less than 0.1' if shown == '0' else shown} percentage point{'s' * (shown != '1')}"
+        return f"Your guess was {'close: ' * (points <= 2)}{word}, by {by}."
     if guess < 0 or value <= 0:
-        return word, f"Your guess was {word}."
+        return f"Your guess was {word}."
     times = guess / value
-    apart = abs(times - 1)
-    if apart <= 0.05:
-        return "close", f"Your guess was close: {word}, and within a twentieth."
+    if abs(times - 1) <= 0.05:
+        return f"Your guess was close: {word}, and within a twentieth."
     if times >= 1.95:
-        shown = f"{format_number(round(times, 1) if times < 10 else round(times))} times"
-        return word, f"Your guess was {word}: about {'twice' if times < 2.25 else shown} as much."
-    if apart > 0.95:
-        return word, "Your guess was far lower: under a twentieth of it."
-    nearest = min(_FRACTIONS, key=lambda part: abs(part - apart))
-    return word, f"Your guess was {word}, by about {_FRACTIONS[nearest]} of it."
+        shown = format_number(round(times, 1 if times < 10 else 0))
+        return (
+            f"Your guess was {word}: about {'twice' if times < 2.25 else shown + ' times'} as much."
+        )
+    if times < 0.05:
+        return "Your guess was far lower: under a twentieth of it."
+    nearest = min(_FRACTIONS, key=lambda part: abs(part - abs(times - 1)))
+    return f"Your guess was {word}, by about {_FRACTIONS[nearest]} of it."
 
 
 @dataclass(frozen=True)

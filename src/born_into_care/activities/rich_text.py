@@ -76,6 +76,10 @@ class RichText:
             for piece in self.pieces
         ]
 
+    def __html__(self) -> str:
+        """Return the text for a template, which need not escape it again."""
+        return self.html
+
     def __add__(self, other: Self) -> "RichText":
         return RichText(self.pieces + other.pieces)
 

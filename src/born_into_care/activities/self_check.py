@@ -257,16 +257,16 @@ def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
 
 def _mark_number(asked: Question, reading: Reading) -> Mark:
     values = _convert(asked, reading)
-    slip = next((slip for slip in asked.slips if _near(values, slip.value, slip.tolerance)), None)
+    slips = [slip for slip in asked.slips if _near(values, slip.value, slip.tolerance)]
     kind: MarkKind = "wrong"
     feedback = asked.wrong
     if _near(values, asked.expected, asked.tolerance):
         kind, feedback = "right", plain(_same_thing(asked, reading)) + asked.right
-        if asked.direction and reading.direction and asked.direction != reading.direction:
+        if asked.direction and reading.direction not in (None, asked.direction):
             words = "The size fits. Look again at whether the number rose or fell."
             kind, feedback = "direction", plain(words)
-    elif slip is not None:
-        kind, feedback = "slip", slip.feedback
+    elif slips:
+        kind, feedback = "slip", slips[0].feedback
     elif unit_slip := _unit_slip(asked, reading):
         kind, feedback = "unit", plain(unit_slip)
     return Mark(asked.id, kind, feedback, reading.text)
