@@ -162,7 +162,7 @@ def _unit(name: str, figures: Sequence[evidence.Figure]) -> str:
 
 def _layout(name: str, unit: str, values: Sequence[AreaValue]) -> style.Spec:
     drawn = [value for value in values if value.value is not None]
-    ends = [end for value in drawn for end in (value.number, value.high or 0.0)]
+    ends = [end for value in drawn for end in (value.number, *(value.limits or (0.0,)))]
     top = max(ends, default=0.0) or 1.0
     names = [_row_name(value, values) for value in values]
     # Rows are of one height, that of the longest name.

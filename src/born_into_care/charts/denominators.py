@@ -23,14 +23,15 @@ def denominators() -> Chart:
         ['35,280', '29,722', '35,286']
     """
     pairs = [(count, _implied_births(count)) for count in counts("Wales")]
-    fits = [(value.low or 0) <= count.births <= (value.high or 0) for count, value in pairs]
     ends = [end for count, value in pairs for end in (count.births, *(value.limits or ()))]
     # An axis around all values: births far from zero would otherwise lie on one spot.
     pad = 0.22 * (max(ends) - min(ends))
-    names, dots, labels = [], [], []
+    names, dots, labels, fits = [], [], [], []
     for place, (count, implied) in enumerate(pairs):
         rate = evidence.figure(f"incidence-wales-{count.period.replace('/', '-')}")
         names.append(f"{count.period}<br>{count.babies} at {rate.value_text}")
+        low, high = implied.limits or (0.0, 0.0)
+        fits.append(low <= count.births <= high)
         text = format_number(count.births)
         registered = AreaValue(count.area, count.period, count.births, text, kind=_REGISTERED)
         dots += [(-place, registered), (-place, implied)]

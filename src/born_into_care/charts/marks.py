@@ -19,8 +19,7 @@ def points(
     name: str = "",
     text: Sequence[str] | None = None,
     position: str | None = "middle right",
-    low: Sequence[Number] | None = None,
-    high: Sequence[Number] | None = None,
+    limits: Sequence[tuple[float, float] | None] = (),
     along: Literal["x", "y"] = "y",
     panel: int = 1,
     **settings: Any,
@@ -31,11 +30,10 @@ def points(
         x, y: where; None leaves a gap.
         name: what the legend says, where not the kind's own word.
         position: where a label stands; None where it only shows under the pointer.
-        low, high: the limits of each interval; None where there is none.
+        limits: of each point's interval; None where there is none.
         along: the axis on which the intervals lie.
         settings: further settings of the trace, which win.
     """
-    places = list(x if along == "x" else y)
     trace: Spec = {
         "type": "scatter",
         "mode": "markers" if text is None or position is None else "markers+text",
@@ -55,12 +53,13 @@ def points(
         trace["hovertext"] = list(text)
         if position is not None:
             trace |= {"text": list(text), "textposition": position}
-    if low is not None and high is not None and any(end is not None for end in low):
+    if any(limits):
+        values = x if along == "x" else y
         trace[f"error_{along}"] = {
             "type": "data",
             "symmetric": False,
-            "array": _lengths(places, high, sign=1),
-            "arrayminus": _lengths(places, low, sign=-1),
+            "array": [_length(*pair, high=True) for pair in zip(values, limits, strict=True)],
+            "arrayminus": [_length(*pair, high=False) for pair in zip(values, limits, strict=True)],
             "color": kind.color,
             "thickness": 2,
             "width": 6,
@@ -95,8 +94,7 @@ def draw_dots(
             y=places if along == "x" else numbers,
             text=[value.text for _, value in own],
             position=position,
-            low=[value.low for _, value in own],
-            high=[value.high for _, value in own],
+            limits=[value.limits for _, value in own],
             along=along,
             panel=panel,
             **settings,
@@ -206,15 +204,12 @@ def legend_below(*, plot_height: int, gap: int = 62) -> Spec:
     }
 
 
-def _lengths(places: Sequence[Place], ends: Sequence[Number], *, sign: int) -> list[Number]:
-    """Return how far each interval reaches on one side; None where there is no interval."""
-    return [
-        None
-        if value is None or isinstance(value, str) or end is None
-        # Rounding for the file must never turn a limit round.
-        else max(0.0, round(sign * (end - value), 4))
-        for value, end in zip(places, ends, strict=True)
-    ]
+def _length(value: Place, limits: tuple[float, float] | None, *, high: bool) -> float | None:
+    """Return how far an interval reaches on one side; None where there is none."""
+    if limits is None or value is None or isinstance(value, str):
+        return None
+    # Rounding for the file must never turn a limit round.
+    return max(0.0, round(limits[1] - value if high else value - limits[0], 4))
 
 
 def _tidy(value: Place) -> Place:

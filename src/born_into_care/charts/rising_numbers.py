@@ -121,8 +121,9 @@ def _labels(values: Sequence[AreaValue], *, panel: int) -> list[style.Spec]:
     made = []
     for value in values:
         # 203 is labelled below its interval, so that neither arrow runs through a label.
-        y, shift = (value.low, -11) if value.version == "203" else (value.high, 11)
-        at = {"x": _x(value), "y": round(y or 0, 1), "yshift": shift}
+        low, high = value.limits or (0.0, 0.0)
+        y, shift = (low, -11) if value.version == "203" else (high, 11)
+        at = {"x": _x(value), "y": round(y, 1), "yshift": shift}
         made.append(marks.label(value.text, panel=panel, align="center", **at))
     for last in values[1:]:
         first, uses = values[0], f"with {last.version}:<br>" if last.version else ""

@@ -48,16 +48,6 @@ class AreaValue:
         return self.value
 
     @property
-    def low(self) -> float | None:
-        """The lower limit of the interval, if there is one."""
-        return self.limits and self.limits[0]
-
-    @property
-    def high(self) -> float | None:
-        """The upper limit of the interval, if there is one."""
-        return self.limits and self.limits[1]
-
-    @property
     def limits(self) -> tuple[float, float] | None:
         """Both limits of the interval, if there is one."""
         found = self.interval

@@ -49,8 +49,7 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
         x=[result.period for result, _ in shown],
         y=[value.value for _, value in shown],
         text=[result.value_text for result, _ in shown],
-        low=[value.low for _, value in shown],
-        high=[value.high for _, value in shown],
+        limits=[(value.low, value.high) for _, value in shown],
     )
     axis = style.axis("Period", type="category", categoryarray=periods, categoryorder="array")
     not_shown = [
