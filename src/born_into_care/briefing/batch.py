@@ -8,7 +8,7 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
@@ -31,8 +31,11 @@ TWO_RESULTS = (
     "Briefings of these areas were made before, with other settings. Who holds both can work out "
     "hidden counts from the difference: keep one, and delete the other."
 )
+_WORKER_ENDED = (
+    "The program that made it was ended, perhaps because memory ran out. Close other programs and "
+    "run it again."
+)
 _MARK = "born-into-care-briefing"
-Maker = Callable[[tuple[str, str]], "Outcome"]
 
 
 @dataclass(frozen=True)
@@ -43,16 +46,15 @@ class Outcome:
     made: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     failure: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The outcomes of all areas in the order asked for, and a warning about all of them."""
+    """The outcomes of all areas in the order asked for, and remarks about all of them."""
 
     folder: Path
     outcomes: tuple[Outcome, ...]
-    warning: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -62,20 +64,17 @@ class Summary:
     @property
     def text(self) -> str:
         """The summary as plain text; where something failed, with every file that was made."""
-        kept = sum(not (outcome.made or outcome.failure) for outcome in self.outcomes)
         failed = len(self.failed)
+        kept = sum(not (outcome.made or outcome.failure) for outcome in self.outcomes)
         made = len(self.outcomes) - kept - failed
         lines = [f"{made:,} briefings made, {kept:,} kept from before, {failed:,} failed."]
         for failure in dict.fromkeys(outcome.failure for outcome in self.failed):
             areas = [plain(outcome.area) for outcome in self.failed if outcome.failure == failure]
             lines.append(f"  {', '.join(areas)}: {failure}")
-        if self.failed:
+        if failed:
             names = [name for outcome in self.outcomes for name in outcome.made]
             lines.append(f"Made and whole: {', '.join(names) or 'none'}.")
-        notes = [*(outcome.note for outcome in self.outcomes), self.warning]
-        return "\n".join(
-            [*lines, *filter(None, dict.fromkeys(notes)), f"They are in {self.folder}."]
-        )
+        return "\n".join([*lines, *self.remarks, f"They are in {self.folder}."])
 
 
 def make_briefings(
@@ -97,7 +96,6 @@ def make_briefings(
         table: protected counts, which are kept beside the briefings; None for published figures.
         period: which period of the table; "" for the latest.
         region: the region that all areas lie in; "" where it is not said.
-        formats: some of `FORMATS`.
         workers: how many at a time; 0 for one a core.
         progress: is called with each outcome as it comes.
 
@@ -111,7 +109,7 @@ def make_briefings(
         raise PackError(
             f"{workers} briefings at a time can't be made. Choose 1 or more, or 0 for one a core."
         )
-    chosen = tuple(choose("format", name, FORMATS) for name in formats)
+    endings = dict.fromkeys(choose("format", name, FORMATS) for name in formats)
     target = Path(folder).expanduser().resolve()
     pack = pack_folder()
     # On Binder the pack is the home itself: no folder is outside it, and nothing is kept.
@@ -122,13 +120,21 @@ def make_briefings(
             f"shared with it. Choose a folder outside it, for example {Path.home() / 'briefings'}."
         )
     make_private_folder(target)
-    warning = "" if table is None else _keep_counts(table, target / COUNTS)
-    make = partial(_make, folder=target, formats=chosen, table=table, period=period, region=region)
-    stems, outcomes = name_files(areas), {}
-    for outcome in _make_all(make, list(stems.items()), workers or os.cpu_count() or 1):
-        outcomes[outcome.area] = outcome
+    remarks = []
+    if "pdf" in endings and find_browser() is None:
+        # Whoever asked for a PDF and has no browser is told to print the page.
+        endings = dict.fromkeys(name.replace("pdf", "html") for name in endings)
+        remarks.append(NO_BROWSER)
+    if table is not None:
+        remarks += _keep_counts(table, target / COUNTS)
+    make = partial(
+        _make, folder=target, formats=tuple(endings), table=table, period=period, region=region
+    )
+    outcomes = []
+    for outcome in _make_all(make, list(name_files(areas).items()), workers or os.cpu_count() or 1):
+        outcomes.append(outcome)
         progress(outcome)
-    return Summary(target, tuple(outcomes[area] for area in stems), warning)
+    return Summary(target, tuple(outcomes), tuple(remarks))
 
 
 def brief(area: str, *, table: str = "", period: str = "", region: str = "") -> Document:
@@ -164,56 +170,44 @@ def name_files(areas: Sequence[str]) -> dict[str, str]:
     return stems
 
 
-def _keep_counts(table: Protected, path: Path) -> str:
+def _keep_counts(table: Protected, path: Path) -> list[str]:
     """Write the protected counts, and return a warning if those of an earlier run add to them."""
-    warning = ""
+    exposed = False
     if path.is_file():
         # Whatever else has this name is no earlier result; then the writing below refuses.
         with contextlib.suppress(ValueError, KeyError, TypeError):
             before = Protected.from_json(path.read_text(encoding="utf-8"))
-            warning = TWO_RESULTS if exposes_small_counts(before, table) else ""
+            exposed = exposes_small_counts(before, table)
     write_private(path, table.to_json().encode(), mark=b'"threshold":')
-    return warning
+    return [TWO_RESULTS] * exposed
 
 
-def _make_all(make: Maker, pairs: Sequence[tuple[str, str]], workers: int) -> Iterator[Outcome]:
-    """Make briefings side by side; one that ends its worker is made once more, by itself."""
-    if min(workers, len(pairs)) < 2:
+def _make_all(
+    make: Callable[[tuple[str, str]], Outcome], pairs: Sequence[tuple[str, str]], workers: int
+) -> Iterator[Outcome]:
+    """Make briefings side by side; once one has ended its worker, one after the other."""
+    workers = min(workers, len(pairs))
+    if workers < 2:
         yield from map(make, pairs)
         return
-    # A worker gets its areas in a few portions, so that a table travels to it a few times only.
-    size = -(-len(pairs) // (workers * 8))
-    portions = [pairs[start : start + size] for start in range(0, len(pairs), size)]
-    unfinished: list[tuple[str, str]] = []
-    with _start_pool(min(workers, len(portions))) as pool:
-        futures = {pool.submit(_make_several, make, part): part for part in portions}
+    pending = list(pairs)
+    while pending:
+        # A worker gets its areas in a few portions, so that a table travels to it a few times only.
+        size = 1 if workers == 1 else -(-len(pairs) // (workers * 8))
+        # Spawned, since a notebook's kernel has threads, which a fork would cut off; and deaf to
+        # Ctrl-C, which the calling program answers for all of them.
+        pool = ProcessPoolExecutor(
+            workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+        )
         try:
-            for future in as_completed(futures):
-                if isinstance(future.exception(), BrokenProcessPool):
-                    unfinished += futures[future]
-                else:
-                    yield from future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-    for pair in unfinished:
-        with _start_pool(1) as pool:
-            try:
-                yield pool.submit(make, pair).result()
-            except BrokenProcessPool:
-                why = "The program that made it was ended, perhaps because memory ran out."
-                yield Outcome(pair[0], failure=f"{why} Close other programs and run it again.")
-
-
-def _start_pool(workers: int) -> ProcessPoolExecutor:
-    # Spawned, since a notebook's kernel has threads, which a fork would cut off; and deaf to
-    # Ctrl-C, which the calling program answers for all of them.
-    return ProcessPoolExecutor(
-        workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    )
-
-
-def _make_several(make: Maker, pairs: Sequence[tuple[str, str]]) -> list[Outcome]:
-    return [make(pair) for pair in pairs]
+            with pool:
+                for outcome in pool.map(make, tuple(pending), chunksize=size):
+                    pending.pop(0)
+                    yield outcome
+        except BrokenProcessPool:
+            if workers == 1:
+                yield Outcome(pending.pop(0)[0], failure=_WORKER_ENDED)
+            workers = 1
 
 
 def _make(
@@ -227,27 +221,18 @@ def _make(
 ) -> Outcome:
     """Write the files of one area, and say what failed instead of raising it."""
     area, stem = pair
-    made: list[str] = []
-    kept: list[str] = []
-    note = failure = ""
+    made, kept, failure = [], [], ""
     try:
         document = _brief(area, table, period, region)
-        page = to_html(document)
-        key = hashlib.sha256(page.encode()).hexdigest()[:20]
+        key = hashlib.sha256(to_html(document).encode()).hexdigest()[:20]
+        counts = str(folder / COUNTS) if table is not None else ""
+        parameters = {"area": area, "table": counts, "period": period, "region": region}
         for ending in formats:
-            if ending == "pdf" and find_browser() is None:
-                # Whoever asked for a PDF and has no browser is told to print the page.
-                ending, note = "html", NO_BROWSER
             path = folder / f"{stem}.{ending}"
             if path.is_file() and key.encode() in path.read_bytes():
-                kept += [path.name] * (path.name not in made)
+                kept.append(path.name)
                 continue
-            if ending == "ipynb":
-                counts = str(folder / COUNTS) if table is not None else ""
-                chosen = {"area": area, "table": counts, "period": period, "region": region}
-                content = run_notebook(chosen, identifier=f"{_MARK} {key}")
-            else:
-                content = _write(ending, document, f"{_MARK} {key}")
+            content = _write(ending, document, parameters, identifier=f"{_MARK} {key}")
             # A notebook that is there may have been changed, so it is never ours to write over.
             write_private(path, content, mark=(key if ending == "ipynb" else _MARK).encode())
             made.append(path.name)
@@ -264,11 +249,15 @@ def _make(
             f"It could not be made ({type(error).__name__}: {plain(error, limit=200)}). Run it "
             "again; if the same happens, tell whoever gave you this pack."
         )
-    return Outcome(area, tuple(made), tuple(kept), failure, note)
+    return Outcome(area, tuple(made), tuple(kept), failure)
 
 
-def _write(ending: str, document: Document, identifier: str) -> bytes:
+def _write(
+    ending: str, document: Document, parameters: dict[str, str], *, identifier: str
+) -> bytes:
     """Return a briefing in one format; its identifier can be read in the bytes of each."""
+    if ending == "ipynb":
+        return run_notebook(parameters, identifier=identifier)
     if ending == "docx":
         return to_docx(document, identifier=identifier)
     page = to_html(document, identifier=identifier)
