@@ -54,18 +54,13 @@ def cite_rows(ids: Sequence[str]) -> list[tuple[str, str]]:
     """Return the sources of published figures, each once: publisher, year, title and rows.
 
     A briefing travels without the pack, so it names the rows where a page of the pack links them.
-
-    Example:
-        >>> cite_rows(["incidence-england-2019-20"] * 2) == cite_rows(["incidence-england-2019-20"])
-        True
     """
     rows_of: dict[str, list[str]] = {}
     for row in dict.fromkeys(ids):
-        first, *others = evidence.sources_of(row)
+        cited = evidence.sources_of(row)
+        rows_of |= {name: [] for name in cited if name not in rows_of}
         # A row is named at the first of its sources: at each, it makes a third page.
-        rows_of.setdefault(first, []).append(row)
-        for other in others:
-            rows_of.setdefault(other, [])
+        rows_of[cited[0]].append(row)
     citations: list[tuple[str, str]] = []
     for name, rows in rows_of.items():
         source = evidence.source(name)

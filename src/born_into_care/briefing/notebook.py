@@ -34,12 +34,7 @@ def show_section(document: Document, title: str = "") -> HTML:
 
 
 def run_notebook(parameters: Mapping[str, str], *, identifier: str = "") -> bytes:
-    """Return the notebook of a briefing, executed by papermill with these parameters.
-
-    Parameters:
-        parameters: of `brief`, by name.
-        identifier: stands in the notebook's metadata, as the name of what made it.
-    """
+    """Return the notebook of a briefing, executed by papermill with the parameters of `brief`."""
     import papermill
 
     notebook = papermill.execute_notebook(str(TEMPLATE), None, dict(parameters), progress_bar=False)

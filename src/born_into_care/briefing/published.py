@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from born_into_care import evidence
 from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
 from born_into_care.charts.intervals import counts_without_fit
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import choose
 from born_into_care.text import capital, join_words
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
@@ -30,9 +31,6 @@ _ROWS_OF_PICTURE = {
 
 def brief_published(area: str) -> Document:
     """Return the briefing on a published area, from published figures alone.
-
-    Raises:
-        PackError: for an area that is not published.
 
     Example:
         >>> brief_published("Wales").title
@@ -81,34 +79,23 @@ def find_published(area: str) -> list[evidence.Figure]:
 
 
 def _opening(area: str, figures: Sequence[evidence.Figure]) -> list[Block]:
-    own = [figure for figure in figures if figure.geography == area]
-    if own:
-        latest = [figure for figure in own if figure.period == PERIODS[-1]] or own
-        accounts: dict[str, list[evidence.Figure]] = {}
-        for figure in latest:
-            accounts.setdefault(_MEASURES[figure.measure], []).append(figure)
-        measures = [f"{name} {_join_accounts(held)}" for name, held in accounts.items()]
-        text = f"{area}, {latest[0].period}, as published: {'; '.join(measures[:3])}."
-    else:
-        text = (
-            f"No figure for {area} alone is held in this pack: the regional tables of the report "
-            "of 2021 could not be read. What is known stands below, and your own table can fill "
-            "the gap."
-        )
+    text = (
+        f"No figure for {area} alone is held in this pack: the regional tables of the report of "
+        "2021 could not be read. What is known stands below, and your own table can fill the gap."
+    )
+    latest = [f for f in figures if f.geography == area and f.period == PERIODS[-1]]
+    if latest:
+        measures = []
+        for measure, accounts in groupby(latest, key=lambda figure: figure.measure):
+            *others, last = accounts
+            values = join_words([*(figure.value_text for figure in others), last.text], last="or")
+            measures.append(f"{_MEASURES[measure]} {values}{' (accounts differ)' * bool(others)}")
+        text = f"{area}, {PERIODS[-1]}, as published: {'; '.join(measures[:3])}."
     about = (
         "A briefing of two pages from published figures alone. Newborn: under two weeks old when "
         "section 31 proceedings were issued."
     )
     return [Paragraph(text, "strong"), Paragraph(about)]
-
-
-def _join_accounts(figures: Sequence[evidence.Figure]) -> str:
-    """Return one figure as text, or each of those that accounts differ on."""
-    *others, last = figures
-    if not others:
-        return last.text
-    texts = [figure.value_text for figure in others]
-    return f"{join_words([*texts, last.text], last='or')} (accounts differ)"
 
 
 def _figures(area: str, figures: Sequence[evidence.Figure]) -> list[Block]:
@@ -122,40 +109,28 @@ def _figures(area: str, figures: Sequence[evidence.Figure]) -> list[Block]:
         "Agreed: two or more accounts, or the publisher’s own page. Reported: one account. "
         "Disputed: accounts differ, and each is shown.",
     )
-    picture = _picture(area, figures)
-    return [table, Paragraph(_births(area)), *([picture] if picture else [])]
+    return [table, Paragraph(_births(area)), *_picture(area, figures)]
 
 
-def _picture(area: str, figures: Sequence[evidence.Figure]) -> Picture | None:
-    """Return the shares of the latest period as a picture, or None where there is none."""
+def _picture(area: str, figures: Sequence[evidence.Figure]) -> list[Block]:
+    """Return the shares of the latest period as a picture."""
     marks = tuple(
         Mark(_ROWS_OF_PICTURE[f.measure], f.value, f"{f.geography} {f.value_text}", "published")
         for f in figures
         if f.value is not None and f.unit == "per cent" and f.period == PERIODS[-1]
     )
     if not marks:
-        return None
+        return []
     values = "; ".join(f"{mark.row.casefold()}: {mark.label} per cent" for mark in marks)
     highest = max(marks, key=lambda mark: mark.value)
     most = f" The highest is {highest.label} per cent." * (len(marks) > 1)
-    return Picture(
-        f"Published shares about newborn babies in care proceedings, {area}, {PERIODS[-1]}",
-        f"{capital(values)}.{most}",
-        "Per cent",
-        tuple(dict.fromkeys(mark.row for mark in marks)),
-        marks,
-    )
+    title = f"Published shares about newborn babies in care proceedings, {area}, {PERIODS[-1]}"
+    rows = tuple(dict.fromkeys(mark.row for mark in marks))
+    return [Picture(title, f"{capital(values)}.{most}", "Per cent", rows, marks)]
 
 
 def _births(area: str) -> str:
-    try:
-        after = evidence.births(area, 2019)
-    except PackError:
-        return f"No live births of {area} in 2019 are held."
-    try:
-        before = evidence.births(area, 2014)
-    except PackError:
-        return f"Live births in {area} in 2019: {after:,} (Office for National Statistics)."
+    before, after = evidence.births(area, 2014), evidence.births(area, 2019)
     moved = "fell" if after < before else "rose"
     return (
         f"Live births in {area} {moved} from {before:,} in 2014 to {after:,} in 2019 (Office for "
@@ -164,27 +139,22 @@ def _births(area: str) -> str:
 
 
 def _sureness(figures: Sequence[evidence.Figure]) -> list[str]:
-    items = [
-        "The number of babies behind a published share or rate is mostly not held here, so no "
-        "interval can be worked out for it."
-    ]
-    items += [_rounding(figure) for figure in figures if figure.rounding is not None][:3]
     disputed = [figure for figure in figures if figure.standing == "disputed"]
-    if disputed:
-        texts = " and ".join(figure.value_text for figure in disputed)
-        items.append(
-            f"Accounts differ for {_MEASURES[disputed[0].measure]}: {texts}. Both are shown."
-        )
-    items.append(
-        "Most figures come from accounts of the report of 2021, not from the report itself."
-    )
-    return items
+    texts = " and ".join(figure.value_text for figure in disputed)
+    return [
+        "The number of babies behind a published share or rate is mostly not held here, so no "
+        "interval can be worked out for it.",
+        *[_rounding(figure, *figure.rounding) for figure in figures if figure.rounding][:3],
+        *[
+            f"Accounts differ for {_MEASURES[figure.measure]}: {texts}. Both are shown."
+            for figure in disputed[:1]
+        ],
+        "Most figures come from accounts of the report of 2021, not from the report itself.",
+    ]
 
 
-def _rounding(figure: evidence.Figure) -> str:
+def _rounding(figure: evidence.Figure, low: float, high: float) -> str:
     """Return what a printed value can have been before it was rounded, as a sentence."""
-    assert figure.rounding is not None
-    low, high = figure.rounding
     name = f"{capital(_MEASURES[figure.measure])}, {figure.geography}, {figure.period}"
     printed = f"{name}: printed as {figure.value_text}"
     if counts := counts_without_fit(figure):
