@@ -137,21 +137,27 @@ def make_briefings(
     return Summary(target, tuple(outcomes), tuple(remarks))
 
 
-def brief(area: str, *, table: str = "", period: str = "", region: str = "") -> Document:
+def brief(
+    area: str, *, table: Protected | str | None = None, period: str = "", region: str = ""
+) -> Document:
     """Return the briefing on an area; the notebook of a briefing calls this.
 
     Parameters:
-        table: a file of protected counts (`Protected.to_json`); "" for published figures alone.
+        table: protected counts, or the file that holds them (`Protected.to_json`); "" or None for
+            published figures alone.
         period: which period of the table; "" for the latest.
         region: the region that the area lies in, whose published figures then stand beside.
 
     Raises:
         PackError: for an area, period, region or file that does not exist.
     """
-    if table and not Path(table).is_file():
-        raise PackError(f"There is no file of protected counts '{table}'. Make it anew.")
-    counts = Protected.from_json(Path(table).read_text(encoding="utf-8")) if table else None
-    return _brief(area, counts, period, region)
+    if not table:
+        return brief_published(area)
+    if isinstance(table, str):
+        if not Path(table).is_file():
+            raise PackError(f"There is no file of protected counts '{table}'. Make it anew.")
+        table = Protected.from_json(Path(table).read_text(encoding="utf-8"))
+    return brief_findings(find(table, area=area, period=period or None, region=region or None))
 
 
 def name_files(areas: Sequence[str]) -> dict[str, str]:
@@ -223,7 +229,7 @@ def _make(
     area, stem = pair
     made, kept, failure = [], [], ""
     try:
-        document = _brief(area, table, period, region)
+        document = brief(area, table=table, period=period, region=region)
         key = hashlib.sha256(to_html(document).encode()).hexdigest()[:20]
         counts = str(folder / COUNTS) if table is not None else ""
         parameters = {"area": area, "table": counts, "period": period, "region": region}
@@ -263,9 +269,3 @@ def _write(
     page = to_html(document, identifier=identifier)
     # A PDF may end in a comment.
     return to_pdf(page) + f"% {identifier}\n".encode() if ending == "pdf" else page.encode()
-
-
-def _brief(area: str, table: Protected | None, period: str, region: str) -> Document:
-    if table is None:
-        return brief_published(area)
-    return brief_findings(find(table, area=area, period=period or None, region=region or None))

@@ -15,6 +15,7 @@ from born_into_care.your_area.safe_text import plain
 _PERIODS_SHOWN = 6
 _IN_THE_CELL = ("Withheld", "Not known")
 """Reasons that a cell says for itself; any other stands under the table."""
+_WITH_PEERS = ("short_notice", "incidence")
 _WHOLES = {
     "infants": "the infants under one year old in care proceedings",
     "notice_known": "the newborns whose notice is known",
@@ -44,9 +45,8 @@ def brief_findings(findings: Findings) -> Document:
 
 def describe_published(comparison: Comparison) -> str:
     """Return a published figure as it stands in a table: where, how much, when."""
-    star = "" if comparison.match == "same" else "*"
-    figure = comparison.figure
-    text = figure.value_text + (" per cent" if figure.unit == "per cent" else "")
+    figure, star = comparison.figure, "*" * (comparison.match != "same")
+    text = figure.text if figure.unit == "per cent" else figure.value_text
     return f"{figure.geography} {text}, {figure.period}{star}"
 
 
@@ -146,8 +146,8 @@ def _periods(findings: Findings, name: str) -> list[Block]:
 
 def _value(result: MeasureResult) -> str:
     if result.value is None:
-        reasons = [r.casefold() for r in _IN_THE_CELL if result.withheld.startswith(r)]
-        return reasons[0] if reasons else "not worked out"
+        reasons = (r.casefold() for r in _IN_THE_CELL if result.withheld.startswith(r))
+        return next(reasons, "not worked out")
     part_of = f" ({result.part:,} of {result.whole:,})" if result.measure.kind == "share" else ""
     return result.value_text + part_of
 
@@ -164,42 +164,40 @@ def _interval(result: MeasureResult) -> str:
 
 def _picture(findings: Findings, name: str) -> list[Block]:
     """Return the shares as a picture, with published figures of the same definition."""
-    illustrative = findings.protected.illustrative
-    shares = [r for key in SHARES if (r := findings.best(key)) is not None and r.value is not None]
-    if not shares:
-        return []
-    marks, rows, words = [], [], []
-    for share in shares:
-        assert share.value is not None
-        row = f"{share.measure.title}, {share.period}"
+    kind: Kind = "illustrative" if findings.protected.illustrative else "yours"
+    own, published = [], []
+    for key in SHARES:
+        share = findings.best(key)
+        if share is None or share.value is None:
+            continue
+        row, value = f"{share.measure.title}, {share.period}", share.value
         label = share.value_text.removesuffix(" per cent")
-        kind: Kind = "illustrative" if illustrative else "yours"
-        marks.append(Mark(row, share.value.value, label, kind, share.value.low, share.value.high))
-        marks += [
+        own.append(Mark(row, value.value, label, kind, value.low, value.high))
+        published += [
             Mark(row, c.figure.value, f"{c.figure.geography} {c.figure.value_text}", "published")
             for c in findings.comparisons
             if c.measure == share.measure and c.figure.value is not None and c.match == "same"
         ]
-        rows.append(row)
-        words.append(f"{share.measure.title.casefold()} {share.value_text}")
-    highest = max((m for m in marks if m.kind != "published"), key=lambda mark: mark.value)
+    if not own:
+        return []
+    names = {mark.row: mark.row.partition(",")[0].casefold() for mark in own}
+    highest = max(own, key=lambda mark: mark.value)
     description = (
-        f"In {lower_total(name)}: {', '.join(words)}. The highest of them is "
-        f"{highest.row.split(',')[0].casefold()} at {highest.label}. Bars show 95% intervals."
+        f"In {lower_total(name)}: "
+        f"{', '.join(f'{names[mark.row]} {mark.label} per cent' for mark in own)}. The highest of "
+        f"them is {names[highest.row]} at {highest.label}. Bars show 95% intervals."
     )
     title = f"Shares about newborn babies in care proceedings, {name}"
-    return [Picture(title, description, "Per cent", tuple(rows), tuple(marks))]
+    return [Picture(title, description, "Per cent", tuple(names), (*own, *published))]
 
 
 def _sureness(findings: Findings) -> list[str]:
     wanted = ("count", "short_notice", "same_day", "incidence")
     changes = {change.measure.key: change.text for change in findings.changes}
     compared = [
-        comparison.text
-        for comparison in findings.comparisons
-        if comparison.stands
-        and comparison.figure.value is not None
-        and comparison.measure.key in ("short_notice", "incidence")
+        c.text
+        for c in findings.comparisons
+        if c.stands and c.figure.value is not None and c.measure.key in _WITH_PEERS
     ]
     peers = {p.measure.key: p.text(plain(findings.area)) for p in findings.peers}
     return [
@@ -208,7 +206,7 @@ def _sureness(findings: Findings) -> list[str]:
         "missing.",
         *[changes[key] for key in wanted if key in changes][:3],
         *compared[:3],
-        *[peers[key] for key in ("short_notice", "incidence") if key in peers][:1],
+        *[peers[key] for key in _WITH_PEERS if key in peers][:1],
         findings.protected.summary,
         *_account(findings.protected),
     ]
@@ -220,10 +218,12 @@ def _account(protected: Protected) -> list[str]:
     The rows that are read, less those that are set aside, are the babies counted: they are named
     only where the count of all of them is shown as it is, and no number is small.
     """
-    everywhere = protected.areas[-1], protected.periods[-1]
-    exact = not protected.rounded_to and all(n >= protected.threshold for _, n in protected.account)
-    if "newborns" not in protected.levels or protected.count("newborns", *everywhere) is None:
-        exact = False
+    exact = (
+        "newborns" in protected.levels
+        and protected.count("newborns", protected.areas[-1], protected.periods[-1]) is not None
+        and not protected.rounded_to
+        and all(rows >= protected.threshold for _, rows in protected.account)
+    )
     parts = [
         f"{reason} {rows:,}" if rows >= protected.threshold
         else f"{reason} fewer than {protected.threshold}"
@@ -234,22 +234,21 @@ def _account(protected: Protected) -> list[str]:
 
 
 def _limits(findings: Findings) -> list[str]:
-    items = [
-        "Why: no cause can be read from a count, an interval or a difference between areas.",
-        WHO_IS_MISSING,
-        "A rival explanation: how dates are entered, and when a court can list a hearing, move "
-        "these figures without changing any family’s life.",
-        "Parents’ experience: days of notice do not say on what day the parents heard the plan, or "
-        "whether they had a lawyer.",
-    ]
     checks = {
         f"{check.what} (yours: {check.yours}; published: {check.published})"
         for comparison in findings.comparisons
         for check in comparison.checks
         if check.match != "same"
     }
-    if checks:
-        items.append(f"Like with like: the definitions may differ in {'; '.join(sorted(checks))}.")
-    if findings.protected.rounded_to:
-        items.append("Small differences: every count shown is rounded to the nearest 5.")
-    return items
+    likeness = f"Like with like: the definitions may differ in {'; '.join(sorted(checks))}."
+    rounding = "Small differences: every count shown is rounded to the nearest 5."
+    return [
+        "Why: no cause can be read from a count, an interval or a difference between areas.",
+        WHO_IS_MISSING,
+        "A rival explanation: how dates are entered, and when a court can list a hearing, move "
+        "these figures without changing any family’s life.",
+        "Parents’ experience: days of notice do not say on what day the parents heard the plan, or "
+        "whether they had a lawyer.",
+        *[likeness] * bool(checks),
+        *[rounding] * bool(findings.protected.rounded_to),
+    ]

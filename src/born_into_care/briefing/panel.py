@@ -1,27 +1,23 @@
-"""The panel of notebook 09: choose a file, confirm its columns, look at the result, brief.
-
-A thin shell: each control calls one function that the command line calls too. What a learner opens
-stays in this object and travels in messages: no cell of it becomes part of a widget's state, so
-that no saved notebook can hold it.
-"""
+"""The panel of notebook 09: choose a file, confirm its columns, look at the result, brief."""
 
 from __future__ import annotations
 
 import base64
 import contextlib
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from born_into_care.activities.activity import FRONTEND, ActivityWidget
-from born_into_care.briefing.batch import TWO_RESULTS, Outcome, Summary, make_briefings
+from born_into_care.activities.activity import ActivityWidget, frontend_module
+from born_into_care.briefing.batch import TWO_RESULTS, Summary, make_briefings
 from born_into_care.briefing.from_findings import brief_findings, describe_published
 from born_into_care.charts.style import CONFIG
-from born_into_care.documents import to_html_fragment
+from born_into_care.documents import make_environment, to_html_fragment
 from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS
 from born_into_care.explorers.explorer import view
@@ -48,9 +44,6 @@ from born_into_care.your_area.templates import (
     to_xlsx,
 )
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 HERE = Path(__file__).parent
 LARGEST_UPLOAD = 100_000_000
 WITHOUT_KERNEL = (
@@ -76,7 +69,7 @@ SETTINGS = {
                                 ("under-7", "Under seven days old at issue"))),
     ),
 }  # fmt: skip
-"""What can always be said about a layout: key, label, values with their words, the first usual."""
+"""What can always be said about a layout: key, label, values with their words, the usual first."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +84,13 @@ class Choice:
 
 
 class Panel(ActivityWidget):
-    """Three steps, one below the other: file, columns, result."""
+    """Three steps, one below the other: file, columns, result.
 
-    _esm = "\n".join(
-        [
-            read_frontend("drawings.js", "explorer.js", "library.js"),
-            (FRONTEND / "common.js").read_text("utf-8"),
-            (HERE / "frontend" / "panel.js").read_text("utf-8"),
-            "export default { render };\n",
-        ]
-    )
+    Each control calls one function that the command line calls too. What a learner opens travels in
+    messages: no cell of it becomes part of a widget's state, so that no saved notebook can hold it.
+    """
+
+    _esm = frontend_module(str(HERE / "frontend" / "panel"), charts=True)
     _css = "\n".join(
         [
             ActivityWidget._css,
@@ -244,9 +234,8 @@ class Panel(ActivityWidget):
     def warning(self) -> str:
         """What to heed where briefings of these areas were made with other settings."""
         before, now = self._briefed, self.protected
-        if before is None or now is None or before is now:
-            return ""
-        return TWO_RESULTS * exposes_small_counts(before, now)
+        exposed = before and now and before is not now and exposes_small_counts(before, now)
+        return TWO_RESULTS if exposed else ""
 
     def do_brief(self, content: Mapping[str, Any]) -> None:
         """Make the briefing on the area that is shown, or on every area."""
@@ -254,15 +243,11 @@ class Panel(ActivityWidget):
             raise PackError("Open a table and confirm its columns first.")
         every = [area for area in self.protected.areas if area != ALL_AREAS]
         areas = every if content["value"] == "all" else [self.choice.area]
-        done: list[str] = []
-
-        def count(outcome: Outcome) -> None:
-            done.append(outcome.area)
-            self._tell_progress(len(done), len(areas), "Making briefings")
-
+        done = itertools.count(1)
         self.summary = make_briefings(
             areas, folder=content["fields"]["folder"], table=self.protected,
-            period=self.choice.period, region=self.choice.region, progress=count,
+            period=self.choice.period, region=self.choice.region,
+            progress=lambda _: self._tell_progress(next(done), len(areas), "Making briefings"),
             formats=[name for name, _ in FORMATS if content["fields"][name]],
         )  # fmt: skip
         self._briefed = self.protected
@@ -289,7 +274,7 @@ class Panel(ActivityWidget):
             # Three levels lower: the notebook has the title, and the step its own heading.
             document = to_html_fragment(brief_findings(self.findings), lower=3)
             briefing = _link_figures(document, self.findings)
-        return _template().render(
+        return _template()(
             panel=self, reading=self.reading, briefing=briefing, id=f"bic-{self.model_id[:8]}",
             where=WHERE, roles=ROLES, regions=AREAS, formats=FORMATS, settings=SETTINGS,
             folder=Path.home() / "born-into-care" / "briefings",
@@ -298,30 +283,22 @@ class Panel(ActivityWidget):
 
 def _link_figures(page: str, findings: Findings) -> str:
     """Return the page with a link from each published figure, and from its name, to its row."""
-    links = {}
-    for comparison in findings.comparisons:
-        links[comparison.figure.id] = comparison.figure.link
-        links[escape(describe_published(comparison))] = comparison.figure.link
-    for text, address in links.items():
-        start = f'<a href="{address}" target="_blank" rel="noopener">'
-        page = re.sub(rf"(?<![\w#/-]){re.escape(text)}(?![\w*-])", rf"{start}\g<0></a>", page)
+    links = {
+        text: rf'<a href="{comparison.figure.link}" target="_blank" rel="noopener">\g<0></a>'
+        for comparison in findings.comparisons
+        for text in (comparison.figure.id, escape(describe_published(comparison)))
+    }
+    for text, link in links.items():
+        page = re.sub(rf"(?<![\w#/-]){re.escape(text)}(?![\w*-])", link, page)
     return page
 
 
 @cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["plain"] = plain
-    environment.filters["long"] = lambda text: plain(text, limit=2000)
+def _template() -> Callable[..., str]:
+    environment = make_environment("born_into_care.briefing")
+    environment.filters |= {"plain": plain, "long": partial(plain, limit=2000)}
     environment.globals["address_of"] = _address_of
-    return environment.get_template("panel.html")
+    return environment.get_template("panel.html").render
 
 
 @cache

@@ -12,6 +12,7 @@ from born_into_care.documents.blocks import (
     Table,
 )
 from born_into_care.documents.writers import (
+    make_environment,
     markdown_text,
     to_docx,
     to_html,
@@ -29,6 +30,7 @@ __all__ = [
     "Picture",
     "Sources",
     "Table",
+    "make_environment",
     "markdown_text",
     "to_docx",
     "to_html",

@@ -94,15 +94,16 @@ def markdown_text(text: str) -> str:
 
 
 def _render(template: str, document: Document, **settings: object) -> str:
-    return _environment().get_template(template).render(document=document, **settings)
+    return make_environment().get_template(template).render(document=document, **settings)
 
 
 @cache
-def _environment() -> Environment:
+def make_environment(package: str = "born_into_care.documents") -> Environment:
+    """Return the settings with which the templates of a package are filled in."""
     from jinja2 import Environment, PackageLoader, select_autoescape
 
     environment = Environment(
-        loader=PackageLoader("born_into_care.documents"),
+        loader=PackageLoader(package),
         autoescape=select_autoescape(["html", "svg", "xml"]),
         finalize=lambda value: printable(value) if type(value) is str else value,
         trim_blocks=True,
