@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from tools.load import sizing
-from tools.load.run import Plan, Result, carry_out, percentile, run_every_notebook
+from tools.load.run import Plan, Result, carry_out, percentile
 
 FOLDER = sizing.MEASUREMENTS.parent
 PACKAGES = ("jupyterhub", "jupyterlab", "jupyter-server", "ipykernel")
@@ -79,6 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
         Plan("class", chosen.learners, 75.0),
         Plan("at once", chosen.learners),
         *(Plan(f"class of {size}", size, 75.0) for size in chosen.larger),
+        Plan("all notebooks", 1, moves=0, every=True),
     ]
     results = {}
     for plan in plans:
@@ -87,8 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
         for visit in result.visits:
             if visit.failure:
                 print(f"    {visit.name}: {visit.failure}", flush=True)
-    results["all notebooks"] = run_every_notebook()
-    rows = [result.row for name, result in results.items() if name != "all notebooks"]
+    rows = [result.row for result in results.values()]
     for row in rows:
         row["date"] = f"{date.today():%d %B %Y}"
         row["machine"] = f"{os.cpu_count()} cores, " + ", ".join(

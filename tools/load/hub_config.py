@@ -11,13 +11,13 @@ from pathlib import Path
 
 import yaml
 from jupyterhub.proxy import Proxy
+from traitlets.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGE = ROOT / "deploy" / "image"
 SCRATCH = Path(os.environ["LOAD_SCRATCH"])
 PORT, HUB_PORT = (int(port) for port in os.environ["LOAD_PORTS"].split())
 SHIPPED = yaml.safe_load((ROOT / "deploy" / "values.yaml").read_text("utf-8"))
-BINARIES = str(Path(sys.executable).parent)
 
 
 class DirectRoutes(Proxy):
@@ -45,45 +45,43 @@ class DirectRoutes(Proxy):
         return dict(self.routes)
 
 
-c = get_config()  # type: ignore[name-defined]  # noqa: F821 - given by JupyterHub
-
-c.JupyterHub.bind_url = f"http://127.0.0.1:{PORT}"
-c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{HUB_PORT}"
-c.JupyterHub.db_url = f"sqlite:///{SCRATCH / 'hub.sqlite'}"
-c.JupyterHub.cookie_secret_file = str(SCRATCH / "cookie_secret")
-c.JupyterHub.log_level = "WARN"
-c.JupyterHub.cleanup_servers = True
-c.JupyterHub.concurrent_spawn_limit = SHIPPED["hub"]["concurrentSpawnLimit"]
-
-c.JupyterHub.proxy_class = DirectRoutes
-
-c.JupyterHub.authenticator_class = "dummy"
-c.Authenticator.allow_all = True
-
-c.JupyterHub.spawner_class = "simple"
-c.SimpleLocalProcessSpawner.home_dir_template = str(SCRATCH / "homes" / "{username}")
-c.Spawner.cmd = [sys.executable, str(IMAGE / "start_learner.py")]
-c.Spawner.args = ["--allow-root"] if os.geteuid() == 0 else []
-c.Spawner.default_url = SHIPPED["singleuser"]["defaultUrl"]
-c.Spawner.start_timeout = SHIPPED["singleuser"]["startTimeout"]
-c.Spawner.http_timeout = SHIPPED["hub"]["config"]["KubeSpawner"]["http_timeout"]
-c.Spawner.env_keep = ["LANG", "LC_ALL"]
-c.Spawner.environment = {
-    "PATH": os.pathsep.join([BINARIES, os.environ["PATH"]]),
-    "BORN_INTO_CARE_PACK": str(ROOT),
-    "JUPYTER_CONFIG_PATH": os.pathsep.join(
-        [str(IMAGE / "jupyter"), str(ROOT / "tools" / "jupyter")]
-    ),
-    # As in the image, a short path: the name of a socket may have no more than 107 letters.
-    "JUPYTER_RUNTIME_DIR": lambda spawner: str(SCRATCH / "run" / spawner.user.name),
-    "OPENBLAS_NUM_THREADS": "1",
+SETTINGS = {
+    "JupyterHub": {
+        "bind_url": f"http://127.0.0.1:{PORT}",
+        "hub_bind_url": f"http://127.0.0.1:{HUB_PORT}",
+        "db_url": f"sqlite:///{SCRATCH / 'hub.sqlite'}",
+        "cookie_secret_file": str(SCRATCH / "cookie_secret"),
+        "log_level": "WARN",
+        "concurrent_spawn_limit": SHIPPED["hub"]["concurrentSpawnLimit"],
+        "proxy_class": DirectRoutes,
+        "authenticator_class": "dummy",
+        "spawner_class": "simple",
+        "load_roles": [
+            {
+                "name": "class",
+                "services": ["class"],
+                "scopes": ["admin:users", "admin:servers", "tokens", "proxy"],
+            }
+        ],
+        "services": [{"name": "class", "api_token": os.environ["LOAD_TOKEN"]}],
+    },
+    "Authenticator": {"allow_all": True},
+    "SimpleLocalProcessSpawner": {"home_dir_template": str(SCRATCH / "homes" / "{username}")},
+    "Spawner": {
+        "cmd": [sys.executable, str(IMAGE / "start_learner.py")],
+        "args": ["--allow-root"] if os.geteuid() == 0 else [],
+        "default_url": SHIPPED["singleuser"]["defaultUrl"],
+        "start_timeout": SHIPPED["singleuser"]["startTimeout"],
+        "http_timeout": SHIPPED["hub"]["config"]["KubeSpawner"]["http_timeout"],
+        "env_keep": ["LANG", "LC_ALL"],
+        "environment": {
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            "BORN_INTO_CARE_PACK": str(ROOT),
+            "JUPYTER_CONFIG_PATH": f"{IMAGE / 'jupyter'}{os.pathsep}{ROOT / 'tools' / 'jupyter'}",
+            # As in the image, a short path: a socket's name has 107 letters at the most.
+            "JUPYTER_RUNTIME_DIR": lambda spawner: str(SCRATCH / "run" / spawner.user.name),
+            "OPENBLAS_NUM_THREADS": "1",
+        },
+    },
 }
-
-c.JupyterHub.load_roles = [
-    {
-        "name": "class",
-        "services": ["class"],
-        "scopes": ["admin:users", "admin:servers", "tokens", "proxy"],
-    }
-]
-c.JupyterHub.services = [{"name": "class", "api_token": os.environ["LOAD_TOKEN"]}]
+get_config().merge(Config(SETTINGS))  # type: ignore[name-defined]  # noqa: F821 - given by JupyterHub

@@ -128,6 +128,7 @@ class Learner:
             kernel = await Kernel.start(self, item["path"])
             for source in code_cells(await self.open_page(item["path"])):
                 await kernel.run(source)
+        self.visit.failure = ""
 
     async def fetch(self, address: str, method: str = "GET", data: object = None) -> bytes:
         """Send a request, with data as JSON, and return the bytes of the answer."""

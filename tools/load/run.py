@@ -25,12 +25,16 @@ MEMORY_TO_SPARE = 4096
 
 @dataclass(frozen=True)
 class Plan:
-    """What a class is to do: how many learners, arriving evenly over how many seconds."""
+    """What a class is to do: how many learners, arriving evenly over how many seconds.
+
+    With `every` they run each notebook of the pack in place of moving an explorer.
+    """
 
     name: str
     learners: int
     ramp: float = 0.0
     moves: int = 30
+    every: bool = False
 
 
 @dataclass
@@ -108,15 +112,6 @@ def carry_out(plan: Plan) -> Result:
     return result
 
 
-def run_every_notebook() -> Result:
-    """Let one learner run every notebook and close none."""
-    result = Result(Plan("all notebooks", 1, moves=0), load=os.getloadavg()[0])
-    with tempfile.TemporaryDirectory(prefix="class-") as folder, running_hub(Path(folder)) as hub:
-        asyncio.run(Learner("reader", hub, seed=0).run_every_notebook())
-        weigh(hub, result)
-    return result
-
-
 def weigh(hub: Hub, result: Result) -> None:
     """Put what the hub and each learner's processes cost into a result."""
     process = psutil.Process(hub.pid)
@@ -133,7 +128,7 @@ async def meet(plan: Plan, hub: Hub) -> list[Visit]:
 
     async def come(place: int, learner: Learner) -> None:
         await asyncio.sleep(plan.ramp * place / plan.learners)
-        await learner.attend(plan.moves)
+        await (learner.run_every_notebook() if plan.every else learner.attend(plan.moves))
 
     tasks = [asyncio.create_task(come(*numbered)) for numbered in enumerate(learners)]
     end = time.monotonic() + LIMIT_SECONDS
