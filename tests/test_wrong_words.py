@@ -29,7 +29,7 @@ ASKS: dict[str, Callable[[Any], object]] = {
     "show a nation": lambda word: pack.show("rising-numbers", area=word),
     "show a part": lambda word: pack.show("notice", part=word),
     "show days": lambda word: pack.show("notice-days", days=word),
-    "show a switch": lambda word: pack.show("trend", illustrative=word),
+    "show a switch": lambda word: pack.show("trend", index=word),
     "compare a measure": pack.compare,
     "compare an area": lambda word: pack.compare("incidence", word),
     "compare a period": lambda word: pack.compare("incidence", "England", period=word),

@@ -91,7 +91,7 @@ def test_what_does_not_exist_says_what_does() -> None:
         ("regions", {"highlight": "NW"}, r"Did you mean 'North West'\?"),
         ("regions", {"period": "2015/16"}, "2019/20"),
         ("regions", {"view": "map"}, "Tile map"),
-        ("regions", {"illustrative": "no"}, "illustrative=True or illustrative=False"),
+        ("trend", {"index": "no"}, "index=True or index=False"),
     ):
         with pytest.raises(PackError, match=wanted):
             show(name, **choices)

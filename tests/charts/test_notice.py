@@ -7,7 +7,6 @@ import pytest
 
 from born_into_care.charts import Chart
 from born_into_care.charts.notice import PARTS, PERIODS, notice
-from born_into_care.evidence.illustrative import summary_rows
 from tests.support import exact
 
 ENGLAND, WALES, BOTH = "y", "y2", "y3"
@@ -26,14 +25,12 @@ def pieces(chart: Chart, panel: str) -> dict[str, int]:
         ({}, [UNDER_7, {"Under 7 days": 75, "7 days or more": 25}]),
         ({"part": "Same day"}, [{}, {}, {"Same day": 17, "1 day or more": 83}]),
         ({"part": "Emergency"}, [{}, {}, {}]),
-        # The cohort fills England and Wales together alone.
-        ({"part": "Short notice", "illustrative": True}, [UNDER_7]),
+        ({"part": "Short notice"}, [UNDER_7]),
         (
             {"period": "2022/23"},
             [{}, {}, {"Same day": 20, "1 to 6 days": 60, "7 days or more": 20}],
         ),
-        # The cohort ends in 2019/20.
-        ({"part": "Emergency", "period": "2022/23", "illustrative": True}, [{}, {}, {}]),
+        ({"part": "Emergency", "period": "2022/23"}, [{}, {}, {}]),
     ],
 )
 def test_a_place_has_what_is_published(
@@ -47,13 +44,13 @@ def test_a_place_has_what_is_published(
 def test_a_place_has_a_hundred_babies_each_on_its_own_spot_or_none_at_all() -> None:
     board = sorted(itertools.product(range(10), range(10)))
     wrong = []
-    for period, part, illustrative in itertools.product(PERIODS, PARTS, (False, True)):
-        chart = notice(period=period, part=part, illustrative=illustrative)
+    for period, part in itertools.product(PERIODS, PARTS):
+        chart = notice(period=period, part=part)
         for panel in (ENGLAND, WALES, BOTH):
             own = [trace for trace in chart.spec["data"] if trace["yaxis"] == panel]
             spots = [spot for trace in own for spot in zip(trace["x"], trace["y"], strict=True)]
             if spots != [(None, None)] and sorted(spots) != board:
-                wrong.append((period, part, illustrative, panel))
+                wrong.append((period, part, panel))
     assert wrong == []
 
 
@@ -71,15 +68,6 @@ def test_what_is_not_published_and_not_defined_is_said() -> None:
     assert {row["Of a hundred babies"] for row in emergency.rows} == {"not published here"}
     assert any("does not say how it defines a newborn" in note for note in later.notes)
     assert not any("under two weeks" in note for note in later.notes)
-
-
-def test_illustrative_parts_are_those_of_the_cohort() -> None:
-    (row,) = [row for row in summary_rows() if (row["area"], row["period"]) == ("Wales", "2019/20")]
-    bands = [row[f"illustrative_{name}"] for name in ("same_day", "emergency", "short_notice")]
-    edges = [int(100 * babies / row["illustrative_babies"] + 0.5) for babies in bands]
-    found = pieces(notice(illustrative=True), WALES)
-    assert list(found.values()) == [b - a for a, b in itertools.pairwise([0, *edges, 100])]
-    assert all(name.startswith("Illustrative") for name in found)
 
 
 def test_intervals_are_wilson_with_the_rounding_and_a_fraction_in_words_has_none() -> None:

@@ -1,13 +1,13 @@
-"""Days counted up: against the cohort, and against the published shares that it is held to."""
+"""Days counted up: the band between published shares, and what a parent may have time for."""
 
 import json
 
 import pytest
+from scipy.optimize import linprog
 
 from born_into_care import evidence
-from born_into_care.charts.notice_days import notice_days
+from born_into_care.charts.notice_days import bound_share, notice_days
 from born_into_care.errors import PackError
-from born_into_care.evidence.illustrative import cohort_rows
 from born_into_care.paths import data_folder
 from tests.support.sentences import faults
 from tests.support.traces import named
@@ -15,21 +15,22 @@ from tests.support.traces import named
 GUIDANCE = json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize(("nation", "published"), [("England", 86.3), ("Wales", 74.8)])
-def test_a_line_counts_the_cohort_up_and_meets_the_published_share(
-    nation: str, published: float
-) -> None:
-    days = [
-        row["illustrative_days_to_first_hearing"]
-        for row in cohort_rows()
-        if row["period"] == "2019/20" and (row["area"] == "Wales") == (nation == "Wales")
-    ]
-    (line,) = named(notice_days(), f"Illustrative: {nation}")
-    wanted = [100 * sum(day <= last for day in days) / len(days) for last in range(31)]
-    assert line["x"] == list(range(31)) and line["line"]["shape"] == "hv"
-    assert line["y"] == pytest.approx(wanted, abs=0.006)
-    # To the nearest baby.
-    assert line["y"][6] == pytest.approx(published, abs=100 / len(days))
+def test_the_band_holds_what_every_rising_share_through_the_published_ones_can_be() -> None:
+    # The least and the most of each day under "never falls", as a linear program.
+    rise = [[(day == at) - (day == at + 1) for day in range(31)] for at in range(30)]
+    for days in (0, 1, 3, 5, 6, 7, 30):
+        bounds = [(0.0, 100.0)] * 31
+        bounds[0], bounds[6] = (100 / 6.5, 100 / 5.5), (85.37, 85.6)
+        aim = [float(day == days) for day in range(31)]
+        ends = [
+            sign * linprog([sign * one for one in aim], A_ub=rise, b_ub=[0] * 30, bounds=bounds).fun
+            for sign in (1, -1)
+        ]
+        assert bound_share(days) == pytest.approx(ends, abs=0.01)
+    low_edge, high_edge = named(notice_days(), "Where the share must lie")
+    assert low_edge["y"] == [round(bound_share(day)[0], 2) for day in range(31)]
+    assert high_edge["y"] == [round(bound_share(day)[1], 2) for day in range(31)]
+    assert low_edge["line"]["shape"] == "hv" and high_edge["fill"] == "tonexty"
 
 
 def test_published_shares_stand_where_they_belong() -> None:
@@ -40,8 +41,8 @@ def test_published_shares_stand_where_they_belong() -> None:
         "Published: Wales, 74.8%": ([6], [74.8]),
         "Published: both, one in six": ([0], [pytest.approx(100 / 6, abs=1e-3)]),
     }
-    assert {line["line"]["dash"] for line in named(chart, "Illustrative: ")} == {"solid", "dash"}
-    assert chart.illustrative and "illustrative" in chart.title
+    assert chart.sentence.endswith("at least 15 and at most 86 were heard within 3 days.")
+    assert "at least 85 and at most 100" in notice_days(days=30).sentence
 
 
 def test_what_a_parent_may_do_is_that_of_the_last_step_reached() -> None:
@@ -63,8 +64,8 @@ def test_the_steps_rise_from_the_day_itself_and_read_aloud() -> None:
     assert all(evidence.source(name) for name in GUIDANCE["sources"])
 
 
-def test_one_day_is_one_day_and_days_outside_the_cohort_are_refused() -> None:
-    assert "within 1 day," in notice_days(days=1).sentence
+def test_one_day_is_one_day_and_days_outside_the_month_are_refused() -> None:
+    assert "within 1 day." in notice_days(days=1).sentence
     assert "on the day of the application" in notice_days(days=0).sentence
     for days in (-1, 31, True):
         with pytest.raises(PackError, match="0 to 30"):

@@ -10,7 +10,6 @@ import pytest
 from born_into_care import evidence
 from born_into_care.charts.regions import regions
 from born_into_care.charts.regions.measures import (
-    ILLUSTRATIVE,
     MEASURES,
     MISSING,
     PUBLISHED,
@@ -40,7 +39,7 @@ HEADER = "measure,area,period,value,babies_or_births,citation\n"
 
 
 def value(measure: str, area: str, period: str = "2019/20") -> AreaValue:
-    return find_value(measure, area, period, illustrative=False)
+    return find_value(measure, area, period)
 
 
 def test_each_value_is_the_row_of_the_evidence_or_a_gap() -> None:
@@ -52,11 +51,8 @@ def test_each_value_is_the_row_of_the_evidence_or_a_gap() -> None:
                     figure = evidence.figure(IDS[measure, area, period])
                     assert (found.standing, found.value) == (PUBLISHED, figure.value)
                     assert figure.id in found.sources
-                    assert find_value(measure, area, period, illustrative=True) == found
                 else:
                     assert (found.standing, found.value, found.sources) == (MISSING, None, ())
-                    hollow = find_value(measure, area, period, illustrative=True)
-                    assert hollow.standing == ILLUSTRATIVE and hollow.sources == ()
 
 
 def test_a_gap_is_drawn_as_words_and_never_as_a_mark_at_zero() -> None:
@@ -75,16 +71,6 @@ def test_two_gaps_in_a_row_are_one_note_and_a_single_gap_stands_clear_of_the_mar
     assert london["x"] >= evidence.figure("incidence-london-2019-20").value
 
 
-def test_hollow_marks_fill_gaps_and_leave_published_values_alone() -> None:
-    chart = regions(illustrative=True)
-    (published,), (hollow,) = named(chart, "Published"), named(chart, "Illustrative (made")
-    assert sorted(published["x"]) == [9.0, 41.0]
-    assert len(hollow["x"]) == 8 and hollow["marker"]["symbol"].endswith("-open")
-    assert chart.illustrative and "illustrative" in chart.title
-    assert "Illustrative." in chart.words_html()
-    assert "llustrative" not in "".join(regions(measure=name).words_html() for name in MEASURES)
-
-
 def test_shares_carry_an_approximate_interval_that_says_where_its_size_comes_from() -> None:
     found = value("Same-day hearings", "North East")
     # statsmodels.stats.proportion.proportion_confint(81 to 83 of 200, method="wilson")
@@ -94,12 +80,10 @@ def test_shares_carry_an_approximate_interval_that_says_where_its_size_comes_fro
     assert any("does not come out" in note for note in regions().notes)
 
 
-def test_a_rate_without_its_count_has_no_interval_and_no_rank_and_says_why() -> None:
+def test_a_rate_without_its_count_has_no_interval_and_says_why() -> None:
     for area in ("North East", "London"):
         assert isinstance(value("Incidence", area).interval, NoInterval)
         assert value("Incidence", area).size == evidence.births(area, 2019)
-    ranked = regions(measure="Incidence", view="Ranks", illustrative=True).sentence
-    assert "The North East and London have a published value but no published number" in ranked
     chart = regions(measure="Incidence", period="2012/13")
     start = "North East, 2012/13. No interval: live births in North East in 2012"
     assert any(note.startswith(start) for note in chart.notes)
@@ -108,9 +92,9 @@ def test_a_rate_without_its_count_has_no_interval_and_no_rank_and_says_why() -> 
 
 
 def test_the_reference_line_keeps_the_words_of_its_source() -> None:
-    line = find_reference(MEASURES["Same-day hearings"], "2019/20", illustrative=False)
+    line = find_reference(MEASURES["Same-day hearings"], "2019/20")
     assert line is not None and (line.area, line.text) == ("England and Wales", "one in six")
-    assert find_reference(MEASURES["Emergency hearings"], "2019/20", illustrative=False) is None
+    assert find_reference(MEASURES["Emergency hearings"], "2019/20") is None
 
 
 def test_both_sides_of_the_disagreement_stand_on_the_chart() -> None:
@@ -131,34 +115,6 @@ def test_the_order_by_value_and_by_name() -> None:
     assert by_value[:2] == ["North East", "London"] and by_name == sorted(evidence.AREAS)
 
 
-def test_the_funnel_places_what_has_a_size_and_says_what_it_cannot_place() -> None:
-    chart = regions(view="Funnel plot")
-    (dots,) = named(chart, "Published")
-    assert sorted(dots["x"]) == [200.0, 290.0]
-    assert "the North East lies above the 99.8% limits" in chart.sentence
-    empty = regions(view="Funnel plot", period="2012/13")
-    assert "no area can be placed" in empty.sentence
-    assert all(trace["x"] == [None] for trace in empty.spec["data"])
-
-
-def test_the_letters_of_a_highlighted_area_stand_outside_its_ring() -> None:
-    choices = {"view": "Funnel plot", "measure": "Incidence", "highlight": "London"}
-    chart = regions(**choices, period="Both years", illustrative=True)  # type: ignore[arg-type]
-    rings = named(chart, "Highlighted: London")
-    assert [ring["text"] for ring in rings] == [["L"], ["L"]]
-    assert [ring["showlegend"] for ring in rings] == [True, False]
-    one_year = regions(**choices, illustrative=True)  # type: ignore[arg-type]
-    letters = [text for trace in one_year.spec["data"] for text in trace.get("text", ()) if text]
-    assert sorted(letters) == ["EE", "EM", "L", "NE", "NW", "SE", "SW", "W", "WM", "YH"]
-
-
-def test_ranks_name_how_often_the_first_is_first() -> None:
-    chart = regions(view="Ranks", illustrative=True)
-    assert "the North East is highest in more than 99 of 100 simulations" in chart.sentence
-    assert "cannot be told apart" in chart.sentence
-    assert "fewer than two areas" in regions(view="Ranks", period="2012/13").sentence
-
-
 @pytest.fixture
 def typed_table(tmp_path: Path) -> Iterator[Path]:
     """A place for a lecturer's table, in a copy of `data/` that the pack takes for its own."""
@@ -177,7 +133,7 @@ def test_a_lecturers_table_appears_as_published_with_their_citation(typed_table:
     )
     found = value("Same-day hearings", "South West")
     assert (found.standing, found.value) == (TYPED, 12.5)
-    chart = regions(illustrative=True)
+    chart = regions()
     assert "Typed in from the report: Pattinson and others, table 9." in chart.notes
     assert "South West 12.5%" in chart.sentence
     assert value("Same-day hearings", "London").value == 9.0

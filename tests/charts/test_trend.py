@@ -1,4 +1,4 @@
-"""Count, births and incidence on one axis: what is drawn, a gap, or illustrative."""
+"""Count, births and incidence on one axis: what is drawn, or a gap."""
 
 from typing import Any
 
@@ -108,19 +108,6 @@ def test_other_reports_have_another_symbol_and_are_joined_to_nothing() -> None:
     assert (bound["y"], bound["marker"]["symbol"]) == ([3000], "star-triangle-up")
 
 
-def test_an_index_is_on_one_scale_and_illustrative_where_its_base_is() -> None:
+def test_an_index_is_on_one_scale() -> None:
     layout = trend(index=True).spec["layout"]
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"] == layout["yaxis3"]["range"]
-    chart = trend(area="London", index=True, illustrative=True)
-    assert {trace["name"] for trace in chart.spec["data"] if trace.get("name")} == {"Illustrative"}
-
-
-def test_the_illustrative_layer_never_stands_in_for_a_published_value() -> None:
-    for area in AREAS:
-        plain, filled = trend(area=area), trend(area=area, illustrative=True)
-        assert filled.illustrative and not plain.illustrative
-        for panel in (COUNT, BIRTHS, INCIDENCE):
-            published = set(points(plain, panel=panel))
-            assert published <= set(points(filled, panel=panel)), area
-            hollow = [t["x"] for t in named(filled, "Illustrative") if t["yaxis"] == panel]
-            assert not {year for years in hollow for year in years} & dict(published).keys(), area

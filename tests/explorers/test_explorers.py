@@ -73,7 +73,7 @@ def test_a_control_is_shown_where_it_does_something_and_hidden_elsewhere() -> No
     tiles = {**regions.default, "view": "Tile map", "sort": "By name"}
     assert not sort.is_shown(tiles)
     assert regions.simplify(tiles)["sort"] == "By value"
-    assert len(every_chart("regions")) == 1320
+    assert len(every_chart("regions")) == 396
 
 
 def test_a_value_that_a_control_does_not_have_says_what_exists() -> None:

@@ -288,10 +288,10 @@ def test_more_than_one_explorer_on_a_page_move_on_their_own(blank: Page, address
     regions, trend = explorer("regions"), explorer("trend")
     for at in range(3):
         settled(blank, at)
-    move(blank, regions, "view", "Funnel plot", at=1)
+    move(blank, regions, "view", "Tile map", at=1)
     move(blank, trend, "index", True, at=2)
     assert shown(blank, 0) == wanted(regions, {"measure": "Incidence"})
-    assert shown(blank, 1) == wanted(regions, {"view": "Funnel plot"})
+    assert shown(blank, 1) == wanted(regions, {"view": "Tile map"})
     assert shown(blank, 2) == wanted(trend, {"index": True})
     ids = blank.eval_on_selector_all("[id]", "nodes => nodes.map(node => node.id)")
     assert len(ids) == len(set(ids))

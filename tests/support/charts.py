@@ -82,8 +82,8 @@ def _trace_problems(chart: Chart) -> Iterator[str]:
         illustrative = "llustrative" in name
         if trace["type"] not in ("scatter", "bar"):
             yield f"the page cannot draw {trace['type']}"
-        if illustrative and not chart.illustrative:
-            yield f"{name!r} is illustrative and the chart does not say so"
+        if illustrative and "made up" not in chart.sentence:
+            yield f"{name!r} is illustrative and the sentence does not say so"
         # A ring around another mark, and a reader's own guess, stand for no figure.
         if not name.startswith("Highlighted: ") and "guess" not in name:
             marks = "markers" in trace.get("mode", "")

@@ -10,7 +10,7 @@ from born_into_care import evidence
 from born_into_care.charts import funnel, marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
-from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.intervals import figure_value, fraction_rounding
 from born_into_care.charts.marks import draw_dots, rows_axis
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_number
@@ -92,7 +92,6 @@ def eight(
         },
         data=data,
         rows=_rows(values, ends, ranks),
-        illustrative=bool(made),
         sources=[_WHOLE, _TOTAL, *(name for value in values for name in value.sources), _SOME],
         margin={"b": 130},
         height=620,
@@ -160,8 +159,7 @@ def _percent(name: str) -> float:
 
 def _overall(*, exact: bool) -> tuple[float, float]:
     """Return the ends of what the overall share may be, in per cent."""
-    one_in = evidence.figure(_WHOLE).one_in or 1
-    return (100 / one_in,) * 2 if exact else (100 / (one_in + 0.5), 100 / (one_in - 0.5))
+    return (_percent(_WHOLE),) * 2 if exact else fraction_rounding(evidence.figure(_WHOLE))
 
 
 def _figure(area: str) -> evidence.Figure:

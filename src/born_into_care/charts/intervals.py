@@ -80,6 +80,19 @@ def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
     return replace(value, interval=Interval(value.number, low, high, "Rounding", level=1.0))
 
 
+def fraction_rounding(figure: evidence.Figure) -> tuple[float, float]:
+    """Return from where to where a share given as a simple fraction may lie, in per cent.
+
+    Example:
+        >>> low, high = fraction_rounding(evidence.figure("same-day-england-wales-2019-20"))
+        >>> round(low, 1), round(high, 1)
+        (15.4, 18.2)
+    """
+    if figure.one_in is None:
+        raise ValueError(f"{figure.id} is not one in so many.")
+    return 100 / (figure.one_in + 0.5), 100 / (figure.one_in - 0.5)
+
+
 def describe_rounding(figure: evidence.Figure) -> str:
     """Return from where to where a figure may lie before its rounding ("34.5 to 35.5")."""
     if figure.rounding is None:

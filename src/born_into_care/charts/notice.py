@@ -1,7 +1,7 @@
 """A hundred babies: how many had short notice, how many an emergency, how many the same day."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from born_into_care import evidence
@@ -9,12 +9,10 @@ from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
 from born_into_care.charts.intervals import figure_value, percent_text
-from born_into_care.charts.style import ILLUSTRATIVE, PUBLISHED, Kind
+from born_into_care.charts.style import Kind
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval, format_number
+from born_into_care.charts.wording import format_interval
 from born_into_care.errors import choose
-from born_into_care.estimates import wilson
-from born_into_care.evidence.illustrative import summary_rows
 from born_into_care.text import join_words
 
 PERIODS = (LATER, "2022/23")
@@ -36,13 +34,9 @@ _FIGURES = {
 # From one band's edge to the next: the symbols tell the pieces apart without colour.
 _PIECES = {
     ("", "Same day"): Kind("Same day", style.INK, "square"),
-    ("", "Emergency"): Kind("Under 3 days", style.PURPLE, "triangle-up"),
     ("", "Short notice"): Kind("Under 7 days", style.BLUE, "circle"),
-    ("Same day", "Emergency"): Kind("1 or 2 days", style.PURPLE, "triangle-up"),
     ("Same day", "Short notice"): Kind("1 to 6 days", style.BLUE, "circle"),
-    ("Emergency", "Short notice"): Kind("3 to 6 days", style.BLUE, "circle"),
     ("Same day", ""): Kind("1 day or more", style.PALE, "square"),
-    ("Emergency", ""): Kind("3 days or more", style.PALE, "triangle-up"),
     ("Short notice", ""): Kind("7 days or more", style.PALE, "circle"),
 }
 _DOMAINS = {
@@ -55,13 +49,12 @@ Shares = Mapping[str, Mapping[str, AreaValue]]
 """The share of each band that has one, by place and band."""
 
 
-def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) -> Chart:
+def notice(*, period: str = LATER, part: str = ALL) -> Chart:
     """Return a hundred newborns in care proceedings, by the notice of their first hearing.
 
     Parameters:
         period: "2019/20", or "2022/23" (one account, of England and Wales together).
         part: one band, or all of them nested in one another.
-        illustrative: whether the illustrative cohort stands in for what is not published.
 
     Raises:
         PackError: if a year or a part does not exist; it says which do.
@@ -85,21 +78,14 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
         place: {band: published[place, band] for band in bands if (place, band) in published}
         for place in _DOMAINS
     }
-    for place, own in shares.items():
-        # Bands from two origins would not nest: a published one could be smaller than a part of it.
-        if illustrative and period == LATER and len(own) < len(bands):
-            shares[place] = {band: _illustrative_share(place, band) for band in bands}
     drawn = [share for own in shares.values() for share in own.values()]
-    # With every band the sentence would be a list; the one that is nowhere published says most.
-    made_up = ["Emergency" if part == ALL else part]
     axes, words = _panels(shares, part)
     return make_chart(
         "notice",
         {
             "period": period,
             "means": _MEANS.get(part),
-            "published_bands": _describe_bands(shares, PUBLISHED, PARTS[1:]),
-            "illustrative_bands": _describe_bands(shares, ILLUSTRATIVE, made_up),
+            "published_bands": _describe_bands(shares),
             "nested": any(len(own) > 1 for own in shares.values()),
         },
         data=_traces(shares),
@@ -110,7 +96,6 @@ def notice(*, period: str = LATER, part: str = ALL, illustrative: bool = False) 
         ],
         # What is not drawn is sourced too: the published shares that it is held against.
         sources=[name for share in (*drawn, *published.values()) for name in share.sources],
-        illustrative=any(share.kind is ILLUSTRATIVE for share in drawn),
         margin={"b": 16, "r": 8},
         legend={
             "orientation": "v",
@@ -138,14 +123,6 @@ def published_share(place: str, period: str, band: str) -> AreaValue:
     )
 
 
-def _illustrative_share(place: str, band: str) -> AreaValue:
-    (row,) = (row for row in summary_rows() if (row["area"], row["period"]) == (place, LATER))
-    babies = row[f"illustrative_{band.casefold().replace(' ', '_')}"]
-    interval = wilson(babies, row["illustrative_babies"]).scaled(100)
-    text = f"{format_number(interval.value, decimals=1)}%"
-    return AreaValue(place, LATER, interval.value, text, interval, ILLUSTRATIVE, "illustrative")
-
-
 def _of_hundred(share: AreaValue) -> int:
     return int(share.number + 0.5)
 
@@ -165,18 +142,8 @@ def _traces(shares: Shares) -> list[style.Spec]:
             data.append(marks.draw_nothing(panel))
             continue
         edges = [("", 0), *((band, _of_hundred(share)) for band, share in own.items()), ("", 100)]
-        hollow = any(share.kind is ILLUSTRATIVE for share in own.values())
         for (before, start), (band, end) in itertools.pairwise(edges):
             kind = _PIECES[before, band]
-            pale = kind.color == style.PALE
-            if hollow:
-                # A dot tells what is outside the bands from what is inside without a colour. The
-                # name is broken, since a phone leaves the legend half of its width.
-                kind = Kind(
-                    f"{ILLUSTRATIVE.word}:<br>{kind.word.lower()}",
-                    style.GREY if pale else kind.color,
-                    f"{kind.symbol}-open{'-dot' if pale else ''}",
-                )
             trace = marks.points(
                 kind,
                 # The first ten babies are the top row.
@@ -186,9 +153,9 @@ def _traces(shares: Shares) -> list[style.Spec]:
                 legendgroup=kind.word,
                 showlegend=kind.word not in named,
                 hoverinfo="text",
-                hovertext=f"{place}: {end - start} of 100, {kind.word.replace('<br>', ' ')}",
+                hovertext=f"{place}: {end - start} of 100, {kind.word}",
             )
-            if pale and not hollow:
+            if kind.color == style.PALE:
                 trace["marker"] |= {"line": {"color": style.GREY, "width": 1}}
             named.add(kind.word)
             data.append(trace)
@@ -224,20 +191,20 @@ def _row(band: str, share: AreaValue) -> dict[str, str]:
         "Area and year": f"{share.area}, {share.period}",
         "First hearing": f"{band}: {_MEANS[band]}",
         "Of a hundred babies": "not published here" if missing else str(_of_hundred(share)),
-        "Source's own words": "none: illustrative" if share.kind is ILLUSTRATIVE else share.text,
+        "Source's own words": share.text,
         "95% interval": format_interval(share.interval),
         "Standing": share.standing,
     }
 
 
-def _describe_bands(shares: Shares, kind: Kind, bands: Iterable[str]) -> list[str]:
-    """Return the bands in words, each with the places whose share is of a kind."""
+def _describe_bands(shares: Shares) -> list[str]:
+    """Return the bands in words, each with the places that have it."""
     described = []
-    for band in bands:
+    for band in PARTS[1:]:
         places = [
             f"{_describe_share(own[band])} in {place}{' together' if place == BOTH else ''}"
             for place, own in shares.items()
-            if band in own and own[band].kind is kind
+            if band in own
         ]
         described += [f"{_MEANS[band]} for {join_words(places)}"] if places else []
     return described

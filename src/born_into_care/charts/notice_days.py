@@ -1,33 +1,34 @@
-"""Days counted up: how many babies were heard within so many days, and what time that leaves."""
+"""Days counted up: how many babies can have been heard by then, and what time that leaves."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
+from born_into_care.charts.intervals import fraction_rounding
 from born_into_care.charts.notice import published_share
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_count, format_interval, format_number
 from born_into_care.errors import PackError
 from born_into_care.estimates import NoInterval
-from born_into_care.evidence import cached
-from born_into_care.evidence.illustrative import notice_day_rows
 from born_into_care.paths import data_folder
 
 LONGEST = 30
-_LOOKS = {
-    "England": {"color": style.BLUE, "dash": "solid"},
-    "Wales": {"color": style.VERMILION, "dash": "dash"},
-}
 _SYMBOLS = {"England": "circle", "Wales": "square", BOTH: "star"}
 # Place, band, and the last whole day that the band holds.
 _PUBLISHED = (("England", "Short notice", 6), ("Wales", "Short notice", 6), (BOTH, "Same day", 0))
 
+_SHORT_NOTICE = tuple(
+    f"derived-short-notice-england-wales-2019-20-{wales}" for wales in ("203", "241")
+)
+
 
 def notice_days(*, days: int = 3) -> Chart:
-    """Return the share of the illustrative cohort heard within so many days, by nation.
+    """Return between what shares the newborns heard within so many days must lie.
 
     Parameters:
         days: whole days from application to first hearing, 0 to 30; 0 is the same day.
@@ -36,68 +37,81 @@ def notice_days(*, days: int = 3) -> Chart:
         PackError: if the number is not between 0 and 30.
 
     Example:
-        >>> notice_days(days=0).table["Area"].tolist()[:2]
-        ['England', 'Wales']
+        >>> notice_days(days=0).rows[0]["Share of newborns"]
+        '15 to 18 of every hundred'
     """
     if isinstance(days, bool) or days not in range(LONGEST + 1):
         raise PackError(
             f"Days are whole and run from 0 to {LONGEST}. You gave {days!r}. "
             "Write days=3, for example."
         )
-    within = {nation: _per_cent_within(nation) for nation in evidence.NATIONS}
+    bounds = [bound_share(day) for day in range(LONGEST + 1)]
     guidance = json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
     when = _describe_days(days)
-    babies = {nation: int(shares[days] + 0.5) for nation, shares in within.items()}
-    placed = [
-        *((days, _illustrative_value(nation, own[days])) for nation, own in within.items()),
-        *((last, _published_value(place, band)) for place, band, last in _PUBLISHED),
-    ]
-    # The table gives the intervals of the published shares; the drawing is of the cohort.
+    least, most = (format_number(end) for end in bounds[days])
+    placed = [(last, _published_value(place, band)) for place, band, last in _PUBLISHED]
+    # The table gives the intervals of the published shares; the drawing is of bounds.
     plain = NoInterval("it is not drawn")
     dots = marks.draw_dots(
         [(day, replace(v, text=f"{v.area}: {v.text}", interval=plain)) for day, v in placed],
         along="y",
     )
-    words = [
-        f"<b>{when.capitalize()}</b>",
-        *(f"{nation}: {number} of 100" for nation, number in babies.items()),
-        "(illustrative)",
-    ]
+    found = f"{least} of 100" if least == most else f"at least {least},<br>at most {most} of 100"
+    lows, highs = zip(*bounds, strict=True)
     return make_chart(
         "notice-days",
         {
             "days": days,
-            "longest": LONGEST,
             "when": when,
-            "england": babies["England"],
-            "wales": babies["Wales"],
+            "least": least,
+            "most": most,
             "step": [step for step in guidance["steps"] if step["from_days"] <= days][-1],
             "guidance": guidance["note"],
+            "same_day": bounds[0],
+            "week": bounds[6],
         },
         data=[
-            *(_line(nation, shares) for nation, shares in within.items()),
-            *(dot | {"showlegend": dot["name"].startswith("Published")} for dot in dots),
+            _edge(lows, showlegend=False),
+            _edge(highs, fill="tonexty", fillcolor="rgba(143,63,113,0.18)"),
+            *dots,
         ],
         rows=[
             {
-                "Area": value.area,
-                "Heard": _describe_days(day),
-                "Share of newborns": value.text,
-                "95% interval": format_interval(value.interval),
-                "Standing": value.standing,
-            }
-            for day, value in placed
+                "Area": BOTH,
+                "Heard": when,
+                "Share of newborns": f"{least} to {most} of every hundred",
+                "95% interval": "none: bounds",
+                "Standing": "derived by us",
+            },
+            *(
+                {
+                    "Area": value.area,
+                    "Heard": _describe_days(day),
+                    "Share of newborns": value.text,
+                    "95% interval": format_interval(value.interval),
+                    "Standing": value.standing,
+                }
+                for day, value in placed
+            ),
         ],
-        sources=[*(name for _, value in placed for name in value.sources), *guidance["sources"]],
-        illustrative=True,
-        margin={"b": 190},
+        sources=[
+            *(name for _, value in placed for name in value.sources),
+            *_SHORT_NOTICE,
+            *guidance["sources"],
+        ],
+        margin={"b": 150},
         x=style.axis("Days to the first hearing", range=[-1, LONGEST + 1], dtick=5, tick0=0),
         y=style.axis("Newborns heard by then (per cent)", range=[0, 108], ticksuffix="%"),
         height=620,
         legend=marks.legend_below(plot_height=360),
-        # The lines are above this corner on every day.
         annotations=[
-            marks.label("<br>".join(words), x=0.98, y=0.2, align="right", font={"size": 14})
+            marks.label(
+                f"<b>{when.capitalize()}</b><br>{found}",
+                x=0.98,
+                y=0.2,
+                align="right",
+                font={"size": 14},
+            )
         ],
         shapes=[
             {
@@ -114,29 +128,21 @@ def notice_days(*, days: int = 3) -> Chart:
     )
 
 
-@cached
-def _per_cent_within(nation: str) -> list[float]:
-    """Return per cent of babies heard within 0, 1, 2 and up to 30 days."""
-    rows = notice_day_rows()
-    return [
-        round(100 * row["illustrative_babies_within_days"] / row["illustrative_babies"], 2)
-        for row in sorted(rows, key=lambda row: row["days"])
-        if (row["area"], row["period"]) == (nation, LATER)
-    ]
+def bound_share(days: int) -> tuple[float, float]:
+    """Return the least and the most that can have been heard within so many days, in per cent.
 
+    England and Wales together. A share within more days is never smaller: it is at least the last
+    published one before it, and at most the next one after it.
 
-def _illustrative_value(nation: str, share: float) -> AreaValue:
-    return AreaValue(
-        nation,
-        LATER,
-        value=share,
-        text=f"{format_number(share, decimals=1)}%",
-        interval=NoInterval("illustrative"),
-        kind=replace(
-            style.ILLUSTRATIVE, word=f"{nation}, illustrative", color=_LOOKS[nation]["color"]
-        ),
-        standing="illustrative",
-    )
+    Example:
+        >>> [round(end, 1) for end in bound_share(3)]
+        [15.4, 85.6]
+    """
+    same_day = fraction_rounding(evidence.figure("same-day-england-wales-2019-20"))
+    week = [evidence.derivation(name) for name in _SHORT_NOTICE]
+    ends = [end for row in week for end in (row.low or row.value, row.high or row.value)]
+    least = min(ends) if days >= 6 else same_day[0]
+    return least, same_day[1] if days == 0 else max(ends) if days <= 6 else 100.0
 
 
 def _published_value(place: str, band: str) -> AreaValue:
@@ -146,16 +152,17 @@ def _published_value(place: str, band: str) -> AreaValue:
     return replace(share, kind=kind, standing=f"published ({band.lower()})")
 
 
-def _line(nation: str, shares: list[float]) -> style.Spec:
+def _edge(shares: Sequence[float], **settings: Any) -> style.Spec:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": f"{style.ILLUSTRATIVE.word}: {nation}",
+        "name": "Where the share must lie, derived",
         "x": list(range(LONGEST + 1)),
-        "y": shares,
+        "y": [round(share, 2) for share in shares],
         # The share stays as it is until the next whole day.
-        "line": _LOOKS[nation] | {"shape": "hv", "width": 2.5},
-        "hoverinfo": "x+y",
+        "line": {"color": style.PURPLE, "shape": "hv", "width": 2},
+        "hoverinfo": "skip",
+        **settings,
     }
 
 

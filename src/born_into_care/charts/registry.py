@@ -46,7 +46,7 @@ def show(name: str, **choices: object) -> Chart:
     parameters = inspect.signature(function).parameters
     for choice, value in choices.items():
         default = parameters[choose("choice", choice, parameters)].default
-        # illustrative="no" would be taken for yes.
+        # index="no" would be taken for yes.
         if isinstance(default, bool) and not isinstance(value, bool):
             raise PackError(f"Write {choice}=True or {choice}=False, not {choice}={value!r}.")
     return replace(function(**choices), call=verb_entry("show", name, **choices))

@@ -38,7 +38,6 @@ PUBLISHED = Kind("Published", BLUE, "circle")
 PUBLISHED_ALSO = Kind("Published, and disputed", INK, "square")
 OTHER_REPORT = Kind("Another report, another definition", GREEN, "triangle-up")
 DERIVED = Kind("Derived by us", PURPLE, "x")
-ILLUSTRATIVE = Kind("Illustrative", VERMILION, "diamond-open")
 BOUND = Kind("A bound: more than this", GREY, "triangle-right")
 GUESS = Kind("your guess", INK, "square-open")
 

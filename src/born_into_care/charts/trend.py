@@ -8,7 +8,7 @@ from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, EARLIER, LATER, changes, counts
 from born_into_care.charts.intervals import births_value, figure_value
-from born_into_care.charts.style import DERIVED, ILLUSTRATIVE, PUBLISHED, PUBLISHED_ALSO
+from born_into_care.charts.style import DERIVED, PUBLISHED, PUBLISHED_ALSO
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import (
     format_interval,
@@ -18,7 +18,6 @@ from born_into_care.charts.wording import (
 )
 from born_into_care.errors import choose
 from born_into_care.estimates import Interval, NoInterval, ratio_of_rates
-from born_into_care.evidence.illustrative import summary_rows
 
 AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
 
@@ -40,7 +39,7 @@ _PANELS = {
 _OFFICIAL = replace(PUBLISHED, word="Live births, official")
 _OTHER = replace(style.OTHER_REPORT, word="Another report's definition")
 _BOUND = replace(style.BOUND, word="More than this", symbol="star-triangle-up")
-_KINDS = (PUBLISHED, PUBLISHED_ALSO, _OFFICIAL, _OTHER, _BOUND, DERIVED, ILLUSTRATIVE)
+_KINDS = (PUBLISHED, PUBLISHED_ALSO, _OFFICIAL, _OTHER, _BOUND, DERIVED)
 
 # Figures of other definitions, other years or several years together.
 OTHER_REPORTS: dict[str, tuple[str, ...]] = {
@@ -64,7 +63,6 @@ def trend(
     area: str = "England",
     index: bool = False,
     other_reports: bool = False,
-    illustrative: bool = False,
 ) -> Chart:
     """Return count, live births and incidence of one area over time, on three linked panels.
 
@@ -72,7 +70,6 @@ def trend(
         area: a nation, "England and Wales", or a region of England.
         index: whether each panel has its value of 2012/13 set to 100, on one scale.
         other_reports: whether figures of other definitions stand beside, never joined.
-        illustrative: whether what is not published is filled from the illustrative cohort.
 
     Raises:
         PackError: if there is no such area; it says which there are.
@@ -99,14 +96,11 @@ def trend(
     if other_reports:
         for value in map(_other_report, OTHER_REPORTS.get(area, ())):
             panels[COUNT if value.sources[0].startswith("newborns") else INCIDENCE].append(value)
-    if illustrative:
-        _fill_panels(panels, area)
     for values in panels.values():
         values.sort(key=lambda value: (value.first_year, value.version))
     if index:
         panels = {panel: _index_panel(panel, values) for panel, values in panels.items()}
     every = [value for values in panels.values() for value in values]
-    made_up = any(value.kind is ILLUSTRATIVE for value in every)
     splits = [
         f"derived-change-from-{part}-{change.slug}"
         for change in changes(area)
@@ -122,7 +116,6 @@ def trend(
             "where": name_in_sentence(area),
             "values": every,
             "index": index,
-            "illustrative": made_up,
             "standing": _describe_index(panels),
             "changes": changes(area),
             "incidence": {
@@ -136,7 +129,6 @@ def trend(
         data=[*_traces(panels), *_labels(panels)],
         rows=[*_rows(area, panels, index=index), *([] if index else _split_rows(area))],
         sources=[*sources, *splits, f"derived-change-births-{slug}"],
-        illustrative=made_up,
         margin={"b": 170},
         x=style.axis(
             "Year (newborns: from April)",
@@ -175,44 +167,17 @@ def _other_report(name: str) -> AreaValue:
     )
 
 
-def _fill_panels(panels: Panels, area: str) -> None:
-    """Add illustrative values of the years for which nothing is published."""
-    taken = {
-        (panel, value.first_year)
-        for panel, values in panels.items()
-        for value in values
-        if value.kind is not _OTHER
-    }
-    for row in summary_rows():
-        year = row["period"][:4]
-        babies, births = row["illustrative_babies"], row["illustrative_live_births"]
-        for panel, period, number, decimals in (
-            (COUNT, row["period"], babies, 0),
-            (BIRTHS, year, births, 0),
-            (INCIDENCE, row["period"], 1e4 * babies / births, 1),
-        ):
-            if row["area"] == area and (panel, int(year)) not in taken:
-                text, none = format_number(number, decimals), NoInterval("illustrative")
-                panels[panel].append(
-                    AreaValue(area, period, number, text, none, ILLUSTRATIVE, "illustrative")
-                )
-
-
 def _index_panel(panel: str, values: Sequence[AreaValue]) -> list[AreaValue]:
-    """Return our values with 2012/13 as 100; none where the panel has no value for it.
-
-    An index on an illustrative base is illustrative, whatever it is an index of.
-    """
+    """Return our values with 2012/13 as 100; none where the panel has no value for it."""
     ours = [value for value in values if value.kind not in (_OTHER, _BOUND)]
     base = next((value for value in ours if value.first_year == 2012), None)
     return [_index_value(panel, value, base) for value in ours] if base else []
 
 
 def _index_value(panel: str, value: AreaValue, base: AreaValue) -> AreaValue:
-    made_up = ILLUSTRATIVE in (value.kind, base.kind)
     interval = value.interval if panel == BIRTHS else _index_interval(panel, value, base)
-    if made_up or value is base:
-        interval = NoInterval("the base of the index" if value is base else "illustrative")
+    if value is base:
+        interval = NoInterval("the base of the index")
     number = 100 * value.number / base.number
     if isinstance(interval, Interval):
         number = interval.value
@@ -221,9 +186,7 @@ def _index_value(panel: str, value: AreaValue, base: AreaValue) -> AreaValue:
         value=number,
         text="100" if value is base else format_number(number, decimals=1),
         interval=interval,
-        kind=ILLUSTRATIVE if made_up else value.kind,
-        standing="illustrative" if made_up else f"derived by us; {value.standing}",
-        sources=() if made_up else value.sources,
+        standing=f"derived by us; {value.standing}",
     )
 
 
@@ -309,7 +272,7 @@ def _labels(panels: Panels) -> list[style.Spec]:
     """Return the values that are read off a chart: published and derived, and a few of births."""
     traces = []
     for panel, values in panels.items():
-        shown = [value for value in values if value.kind is not ILLUSTRATIVE]
+        shown = list(values)
         if panel == BIRTHS and shown:
             ends = (max(2012, shown[0].first_year), 2019, shown[-1].first_year)
             shown = [value for value in shown if value.first_year in ends]
@@ -354,8 +317,7 @@ def _is_below(value: AreaValue, panel: str, values: Sequence[AreaValue]) -> bool
         or any(
             other.number > value.number
             and other.first_year == value.first_year
-            # Illustrative marks alone stand in years of other reports.
-            and (other.kind is ILLUSTRATIVE) is (value.kind is _OTHER)
+            and value.kind is not _OTHER
             for other in values
         )
     )
@@ -406,10 +368,7 @@ def _says_incidence(value: AreaValue, period: str) -> bool:
 def _describe_index(panels: Panels) -> list[str]:
     """Return where each panel stands in 2019/20; empty where none has a published value."""
     verbs = ("newborns in care proceedings stand", "live births stand", "incidence stands")
-    texts = [
-        dict.fromkeys(v.text for v in own if v.first_year == 2019 and v.kind is not ILLUSTRATIVE)
-        for own in panels.values()
-    ]
+    texts = [dict.fromkeys(v.text for v in own if v.first_year == 2019) for own in panels.values()]
     return [f"{verb} at {' or '.join(own)}" for verb, own in zip(verbs, texts, strict=True) if own]
 
 

@@ -1,7 +1,7 @@
 """The explorer of notice: a hundred babies, and how little time their parents had."""
 
 from born_into_care.charts.notice import PARTS, PERIODS, notice
-from born_into_care.explorers.controls import Choice, Switch
+from born_into_care.explorers.controls import Choice
 from born_into_care.explorers.explorer import Explorer
 
 EXPLORER = Explorer(
@@ -12,11 +12,5 @@ EXPLORER = Explorer(
     controls=(
         Choice(name="part", label="Part to show", options=PARTS),
         Choice(name="period", label="Year", options=PERIODS),
-        Switch(
-            name="illustrative",
-            label="Add illustrative values",
-            help="Hollow marks, made by our own script, where nothing is published.",
-            applies={"period": PERIODS[:1]},
-        ),
     ),
 )

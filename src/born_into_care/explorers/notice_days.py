@@ -17,7 +17,7 @@ EXPLORER = Explorer(
             high=LONGEST,
             default=3,
             unit="days",
-            help="0 is the day of the application. The cohort is illustrative.",
+            help="0 is the day of the application. The band is derived from published shares.",
         ),
     ),
 )

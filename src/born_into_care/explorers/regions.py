@@ -9,7 +9,7 @@ from born_into_care.charts.regions import (
     VIEWS,
     regions,
 )
-from born_into_care.explorers.controls import Choice, Switch
+from born_into_care.explorers.controls import Choice
 from born_into_care.explorers.explorer import Explorer
 
 EXPLORER = Explorer(
@@ -25,10 +25,5 @@ EXPLORER = Explorer(
             name="sort", label="Order of the dot plot", options=SORTS, applies={"view": (DOTS,)}
         ),
         Choice(name="highlight", label="Highlight", options=HIGHLIGHTS),
-        Switch(
-            name="illustrative",
-            label="Add illustrative values",
-            help="Hollow marks, made by our own script, where nothing is published.",
-        ),
     ),
 )

@@ -22,10 +22,5 @@ EXPLORER = Explorer(
             help="Other definitions or years: never joined to the rest.",
             applies={"index": (False,), "area": tuple(OTHER_REPORTS)},
         ),
-        Switch(
-            name="illustrative",
-            label="Add illustrative values",
-            help="Hollow marks, made by our own script, where nothing is published.",
-        ),
     ),
 )

@@ -12,21 +12,17 @@ from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.regions.transcription import read_typed_values
 from born_into_care.charts.style import Kind
 from born_into_care.charts.values import AreaValue
-from born_into_care.estimates import RankUncertainty, poisson_rate, wilson
 from born_into_care.evidence.cache import cached
-from born_into_care.evidence.illustrative import summary_rows
 
 NEWEST = "2019/20"
 PUBLISHED = "Published"
 TYPED = "Typed in from the report"
-ILLUSTRATIVE = "Illustrative (made by our script)"
 MISSING = "Not published here"
 REAL = (PUBLISHED, TYPED)
-# The newer period has round marks, the older one square marks; hollow is illustrative.
+# The newer period has round marks, the older one square marks.
 LOOKS = {
     PUBLISHED: (style.BLUE, "circle", "square"),
     TYPED: (style.GREEN, "hexagon", "pentagon"),
-    ILLUSTRATIVE: (style.VERMILION, "circle-open", "square-open"),
 }
 UNNAMED = "same-day-some-regions-2019-20"
 """One account gives a share for some regions and names none; others name the North East."""
@@ -41,25 +37,20 @@ class Measure:
         described: of whom it is a share or a rate, as part of a sentence.
         axis: the axis title, with the unit.
         evidence: the measure's name in the evidence tables; None where nothing is published.
-        column: the column of the illustrative summary that counts it.
         kind: a share of babies, or a rate over live births.
         top: the end of its axis, fixed so that years can be compared by eye.
         reference_area: the area of the published reference line.
         definition: what is counted, in one sentence.
-        funnel_from: where the funnel's axis begins; above zero where all values lie near the top,
-            since a funnel shows distances from its line and not from zero.
     """
 
     name: str
     described: str
     axis: str
     evidence: str | None
-    column: str
     kind: Literal["share", "rate"]
     top: float
     reference_area: str
     definition: str
-    funnel_from: float = 0.0
 
     def format(self, value: float) -> str:
         """Return a value as it is printed, with its unit.
@@ -82,7 +73,6 @@ _MEASURES = (
         described="newborn babies whose first hearing was on the day of issue",
         axis="Heard on the day of issue (% of newborn babies)",
         evidence="newborns heard on the day of issue",
-        column="illustrative_same_day",
         kind="share",
         top=60,
         reference_area="England and Wales",
@@ -93,7 +83,6 @@ _MEASURES = (
         described="newborn babies whose first hearing was less than three days after issue",
         axis="Heard in under three days (% of newborn babies)",
         evidence=None,
-        column="illustrative_emergency",
         kind="share",
         top=100,
         reference_area="England and Wales",
@@ -104,19 +93,16 @@ _MEASURES = (
         described="newborn babies whose first hearing was less than seven days after issue",
         axis="Heard in under seven days (% of newborn babies)",
         evidence="newborns heard at short notice",
-        column="illustrative_short_notice",
         kind="share",
         top=100,
         reference_area="England",
         definition="Short notice: under seven days between the application and the first hearing.",
-        funnel_from=50.0,
     ),
     Measure(
         name="Incidence",
         described="newborn babies in care proceedings per 10,000 live births",
         axis="Newborn babies per 10,000 live births",
         evidence="incidence of newborns in care proceedings",
-        column="illustrative_babies",
         kind="rate",
         top=100,
         reference_area="England",
@@ -134,24 +120,21 @@ class Year:
         period: the financial year.
         values: the value of each area.
         line: what areas are held against, or None where none is published.
-        ranks: the ranks that areas could have, or None where too few can be ranked.
     """
 
     period: str
     values: Sequence[AreaValue]
     line: AreaValue | None
-    ranks: RankUncertainty | None = None
 
 
 @cached
-def find_value(name: str, area: str, period: str, *, illustrative: bool) -> AreaValue:
-    """Return the value of an area: published first, then typed in, then illustrative.
+def find_value(name: str, area: str, period: str) -> AreaValue:
+    """Return the value of an area: published first, then typed in.
 
     Parameters:
         name: the name of a measure.
         area: one of the ten areas.
         period: a financial year ("2019/20").
-        illustrative: whether the illustrative layer may fill what is not published.
     """
     measure = MEASURES[name]
     figure = _find_figure(measure, area, period)
@@ -161,42 +144,23 @@ def find_value(name: str, area: str, period: str, *, illustrative: bool) -> Area
         return _with_standing(value, PUBLISHED)
     if typed is not None:
         return _with_standing(replace(typed, text=typed.text + measure.unit), TYPED)
-    if illustrative:
-        return _illustrative_value(measure, area, period)
     return AreaValue(area, period, standing=MISSING)
 
 
-def find_reference(measure: Measure, period: str, *, illustrative: bool) -> AreaValue | None:
+def find_reference(measure: Measure, period: str) -> AreaValue | None:
     """Return the value that areas are held against, or None where none is published."""
     area = measure.reference_area
     figure = _find_figure(measure, area, period)
-    if figure is not None:
-        words = figure.value_text if figure.value is None else measure.format(figure.value)
-        return replace(figure_value(figure), text=words, sources=(figure.id,))
-    if not illustrative:
+    if figure is None:
         return None
-    value = _illustrative_value(measure, area, period)
-    return replace(value, area=f"illustrative {area}", text=measure.format(value.number))
+    words = figure.value_text if figure.value is None else measure.format(figure.value)
+    return replace(figure_value(figure), text=words, sources=(figure.id,))
 
 
 def _find_figure(measure: Measure, area: str, period: str) -> evidence.Figure | None:
     key = (measure.evidence, area, period)
     figures = evidence.all_figures()
     return next((row for row in figures if (row.measure, row.geography, row.period) == key), None)
-
-
-def _illustrative_value(measure: Measure, area: str, period: str) -> AreaValue:
-    row = next(row for row in summary_rows() if (row["area"], row["period"]) == (area, period))
-    events = int(row[measure.column])
-    if measure.kind == "share":
-        size = int(row["illustrative_babies"])
-        interval = wilson(events, size).scaled(100)
-    else:
-        size = int(row["illustrative_live_births"])
-        interval = poisson_rate(events, size)
-    text = f"{measure.format(interval.value)} (illustrative)"
-    value = AreaValue(area, period, interval.value, text, interval, size=size)
-    return _with_standing(value, ILLUSTRATIVE)
 
 
 def kind_of(standing: str, *, newest: bool = True) -> Kind:

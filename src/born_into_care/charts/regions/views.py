@@ -1,4 +1,4 @@
-"""The four views of regions: rows of dots, a tile map, a funnel plot and ranks."""
+"""The two views of regions: rows of dots and a tile map."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from born_into_care import evidence
-from born_into_care.charts import funnel, style
-from born_into_care.charts.marks import draw_dots, draw_nothing, label, on_panel, points, rows_axis
+from born_into_care.charts import style
+from born_into_care.charts.marks import draw_dots, label, on_panel, rows_axis
 from born_into_care.charts.regions.measures import (
-    ILLUSTRATIVE,
     LOOKS,
     MISSING,
     REAL,
@@ -18,27 +17,25 @@ from born_into_care.charts.regions.measures import (
     Measure,
     Year,
     has_unnamed,
-    kind_of,
 )
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval
-from born_into_care.estimates import Interval, RankUncertainty
 from born_into_care.text import capital
 
-DOTS, TILES, FUNNEL, RANKS = VIEWS = ("Dot plot", "Tile map", "Funnel plot", "Ranks")
+DOTS, TILES = VIEWS = ("Dot plot", "Tile map")
 
-# How an area is named beside a point and on a tile, and the tile's column and row, from the foot.
+# How an area is named on a tile, and the tile's column and row, from the foot.
 _TILES = {
-    "North East": ("NE", "North<br>East", 2, 4),
-    "North West": ("NW", "North<br>West", 1, 3),
-    "Yorkshire and The Humber": ("YH", "Yorks &<br>Humber", 2, 3),
-    "East Midlands": ("EM", "East<br>Midlands", 2, 2),
-    "West Midlands": ("WM", "West<br>Midlands", 1, 2),
-    "East of England": ("EE", "East of<br>England", 3, 2),
-    "London": ("L", "London", 3, 1),
-    "South East": ("SE", "South<br>East", 2, 1),
-    "South West": ("SW", "South<br>West", 1, 1),
-    "Wales": ("W", "Wales", 0, 2),
+    "North East": ("North<br>East", 2, 4),
+    "North West": ("North<br>West", 1, 3),
+    "Yorkshire and The Humber": ("Yorks &<br>Humber", 2, 3),
+    "East Midlands": ("East<br>Midlands", 2, 2),
+    "West Midlands": ("West<br>Midlands", 1, 2),
+    "East of England": ("East of<br>England", 3, 2),
+    "London": ("London", 3, 1),
+    "South East": ("South<br>East", 2, 1),
+    "South West": ("South<br>West", 1, 1),
+    "Wales": ("Wales", 0, 2),
 }
 
 
@@ -71,8 +68,9 @@ def draw_view(
         # Two years have twice the legend.
         height = 600 if len(years) == 1 else 650
     else:
-        draw = {TILES: _draw_tiles, FUNNEL: _draw_funnel, RANKS: _draw_ranks}[view]
-        drawings = [draw(measure, year, panel, highlight) for panel, year in enumerate(years, 1)]
+        drawings = [
+            _draw_tiles(measure, year, panel, highlight) for panel, year in enumerate(years, 1)
+        ]
         height = 590 if len(years) == 1 else 1000
     if len(drawings) == 2:
         for panel, (drawing, year) in enumerate(zip(drawings, years, strict=True), 1):
@@ -219,10 +217,10 @@ def _draw_tiles(measure: Measure, year: Year, panel: int, highlight: str) -> Dra
     names = {
         "type": "scatter",
         "mode": "text",
-        "x": [_TILES[value.area][2] for value in year.values],
-        "y": [_TILES[value.area][3] for value in year.values],
+        "x": [_TILES[value.area][1] for value in year.values],
+        "y": [_TILES[value.area][2] for value in year.values],
         "text": [
-            f"<b>{_TILES[value.area][1]}</b><br>{_tile_text(value, measure)}"
+            f"<b>{_TILES[value.area][0]}</b><br>{_tile_text(value, measure)}"
             for value in year.values
         ],
         "textfont": {"size": 12, "color": style.INK},
@@ -245,7 +243,7 @@ def _draw_tiles(measure: Measure, year: Year, panel: int, highlight: str) -> Dra
 
 
 def _draw_tile(value: AreaValue, measure: Measure, panel: int, *, ringed: bool) -> dict[str, Any]:
-    _, _, column, row = _TILES[value.area]
+    _, column, row = _TILES[value.area]
     color = style.GREY if value.standing == MISSING else value.kind.color
     return _rectangle(column - 0.46, row - 0.46, column + 0.46, row + 0.46, panel) | {
         "fillcolor": _shade(value, measure),
@@ -267,147 +265,7 @@ def _shade(value: AreaValue, measure: Measure) -> str:
 def _tile_text(value: AreaValue, measure: Measure) -> str:
     if value.value is None:
         return "not<br>published"
-    digits = measure.format(value.value).removesuffix(" per 10,000")
-    return f"{digits}<br>illustrative" if value.standing == ILLUSTRATIVE else digits
-
-
-def _draw_funnel(measure: Measure, year: Year, panel: int, highlight: str) -> Drawing:
-    """Draw each area's value over its size, with the limits that chance alone would keep to."""
-    over = {"share": "Newborn babies in care proceedings", "rate": "Live births in the year"}
-    x = style.axis(over[measure.kind], rangemode="tozero")
-    y = style.axis(measure.axis, range=[measure.funnel_from, measure.top])
-    placed = [value for value in year.values if value.size]
-    if not placed:
-        text = "No area can be placed:<br>the number behind each<br>value is not published here."
-        return _draw_empty(x, y, text, panel)
-    largest = max(value.size or 0.0 for value in placed)
-    areas = [value.area for value in placed]
-    sides = funnel.place_labels(
-        [(value.size or 0.0, value.number) for value in placed],
-        across=(0.0, 1.15 * largest),
-        up=(measure.funnel_from, measure.top),
-        ringed=areas.index(highlight) if highlight in areas else None,
-    )
-    side_of = dict(zip(placed, sides, strict=True))
-    groups = [[value for value in placed if value.standing == standing] for standing in LOOKS]
-    return Drawing(
-        x,
-        y,
-        data=[
-            *(_funnel_lines(measure, year.line, largest, panel) if year.line else ()),
-            *(_draw_points(group, side_of, panel, highlight) for group in groups if group),
-            *(
-                _ring(value.size, value.value, highlight, panel)
-                | {"mode": "markers+text", "text": [_TILES[highlight][0]], "textposition": side}
-                for value, side in side_of.items()
-                if value.area == highlight
-            ),
-        ],
-    )
-
-
-def _draw_points(
-    values: Sequence[AreaValue], sides: Mapping[AreaValue, str], panel: int, highlight: str
-) -> dict[str, Any]:
-    return points(
-        kind_of(values[0].standing),
-        x=[value.size for value in values],
-        y=[value.value for value in values],
-        # The letters of the highlighted area belong to its ring, which would cover them.
-        text=["" if value.area == highlight else _TILES[value.area][0] for value in values],
-        panel=panel,
-        legendgroup=values[0].standing,
-        showlegend=panel == 1,
-        hovertext=[_hover(value) for value in values],
-        textposition=[sides[value] for value in values],
-    )
-
-
-def _draw_empty(x: dict[str, Any], y: dict[str, Any], text: str, panel: int) -> Drawing:
-    words = _words(text, 0.5, 0.5, panel, "center")
-    return Drawing(x, y, data=[draw_nothing(panel)], annotations=[words])
-
-
-def _funnel_lines(
-    measure: Measure, line: AreaValue, largest: float, panel: int
-) -> list[dict[str, Any]]:
-    # Loaded here, because the first chart of most learners needs no funnel.
-    import numpy as np
-
-    # Enough points for a smooth curve where it bends, which is on the left.
-    sizes = np.unique(np.geomspace(max(20.0, largest / 15), largest * 1.15, 40).round()).tolist()
-    centre = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": line_label(line),
-        "x": [sizes[0], sizes[-1]],
-        "y": [round(line.value or 0.0, 4)] * 2,
-        "line": {"color": style.INK, "width": 2, "dash": "dash"},
-        "hoverinfo": "skip",
-        **on_panel(panel),
-    }
-    return [*funnel.draw_limits(line.value or 0.0, sizes, measure.kind, panel=panel), centre]
-
-
-def _draw_ranks(_: Measure, year: Year, panel: int, highlight: str) -> Drawing:
-    """Draw each area's middle rank and the ranks that it could as well have had."""
-    ranked = [] if year.ranks is None else _rank_values(year.ranks, year.values)
-    heights = {value: len(ranked) - 1.0 - place for place, value in enumerate(ranked)}
-    last = max(len(ranked), 2)
-    x = style.axis("Rank (1 is the highest)", range=[0.5, last + 0.5], dtick=1)
-    names = [_row_name(value.area) for value in ranked]
-    y = rows_axis(names, heights=[*heights.values()], range=[-0.7, last - 0.3])
-    if not ranked:
-        text = (
-            "Fewer than two areas<br>can be ranked: the numbers<br>behind them are<br>"
-            "not published."
-        )
-        return _draw_empty(x, y, text, panel)
-    dots = draw_dots(_in_order(ranked, heights), panel=panel, showlegend=panel == 1)
-    ringed = [value for value in ranked if value.area == highlight]
-    return Drawing(
-        x,
-        y,
-        data=[
-            *(trace | {"legendgroup": trace["name"]} for trace in dots),
-            *(_ring(value.value, heights[value], highlight, panel) for value in ringed),
-        ],
-    )
-
-
-def _rank_values(ranks: RankUncertainty, values: Sequence[AreaValue]) -> list[AreaValue]:
-    """Return the middle rank of each area with the ranks that it could have, the highest first."""
-    standings = {value.area: value.standing for value in values}
-    columns = zip(
-        ranks.values, ranks.areas, ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True
-    )
-    return [
-        AreaValue(
-            area=area,
-            period=values[0].period,
-            value=middle,
-            text=f"{area}<br>middle rank {middle}, from {low} to {high}",
-            interval=Interval(middle, low, high, ranks.method),
-            kind=kind_of(standings[area]),
-            standing=standings[area],
-        )
-        for _, area, middle, low, high in sorted(columns, key=lambda column: -column[0])
-    ]
-
-
-def _ring(x: float | None, y: float | None, area: str, panel: int) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [round(x or 0.0, 4)],
-        "y": [round(y or 0.0, 4)],
-        "marker": {"symbol": "circle-open", "size": 26, "color": style.INK, "line": {"width": 3}},
-        "name": f"Highlighted: {area}",
-        "legendgroup": "highlighted",
-        "showlegend": panel == 1,
-        "hoverinfo": "skip",
-        **on_panel(panel),
-    }
+    return measure.format(value.value).removesuffix(" per 10,000")
 
 
 def _rectangle(x0: float, y0: float, x1: float, y1: float, panel: int = 1) -> dict[str, Any]:
