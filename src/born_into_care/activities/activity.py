@@ -35,12 +35,7 @@ _BINDER = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST", "BINDER_REPO_URL")
 
 
 def where_it_runs() -> Literal["computer", "hub", "binder"]:
-    """Return where this notebook's Python runs: the learner's computer, a course's hub, or Binder.
-
-    Example:
-        >>> where_it_runs() in ("computer", "hub", "binder")
-        True
-    """
+    """Return where this Python runs: the learner's computer, a course's hub, or Binder."""
     if any(os.environ.get(name) for name in _BINDER):
         return "binder"
     return "hub" if os.environ.get("JUPYTERHUB_USER") else "computer"

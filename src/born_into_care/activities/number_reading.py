@@ -124,12 +124,7 @@ def _value(words: str) -> float:
 
 
 def form_asked(unit: str) -> str:
-    """Return what to write where a number is asked for in a unit.
-
-    Example:
-        >>> form_asked("babies"), form_asked("per 10,000 live births")
-        ('a number of babies', 'a rate per 10,000 live births')
-    """
+    """Return what to write where a number is asked for in a unit ("a number of babies")."""
     if unit.startswith("per cent"):
         return f"a number in {unit}"
     return f"a rate {unit}" if unit.startswith("per ") else f"a number of {unit}"
@@ -167,10 +162,5 @@ def in_unit(reading: Reading, unit: str) -> float:
 
 
 def format_number(number: float) -> str:
-    """Return a number as it stands in a sentence, with four decimals at most.
-
-    Example:
-        >>> format_number(2914), format_number(-0.25)
-        ('2,914', '−0.25')
-    """
+    """Return a number as it stands in a sentence ("2,914"), with four decimals at most."""
     return f"{number:,.4f}".rstrip("0").rstrip(".").replace("-", "−")

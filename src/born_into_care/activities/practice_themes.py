@@ -37,15 +37,7 @@ class Theme:
     row: Mapping[str, Any]
 
     def to_html(self, *, role: str | None = None, level: int = 3) -> str:
-        """Return the theme as HTML.
-
-        Parameters:
-            role: whose suggestions to give; None for every role's.
-            level: the level of its heading.
-
-        Raises:
-            PackError: if there is no such role.
-        """
+        """Return the theme as HTML, its heading of a level, with a role's suggestions or all."""
         shown = [choose("role", role, roles())] if role else list(self.suggestions)
         return _template().render(theme=self, row=self.row, shown=shown, level=level)
 
@@ -58,11 +50,7 @@ def themes(role: str | None = None, focus: str | None = None) -> tuple[Theme, ..
     """Return the practice themes, in their order.
 
     Parameters:
-        role: keep the themes that have suggestions for this role; None for all.
-        focus: keep the themes that carry this tag; None for all.
-
-    Raises:
-        PackError: if there is no such role or tag; it names those that there are.
+        role, focus: keep the themes with suggestions for this role and with this tag; None for all.
 
     Example:
         >>> [theme.number for theme in themes(focus="support early in pregnancy")]

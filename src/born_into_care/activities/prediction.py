@@ -95,8 +95,7 @@ def predict(figure_id: str, *, question: str | None = None, group: bool = False)
         'Prediction: incidence-england-2019-20'
     """
     prediction = make_prediction(figure_id, question=question)
-    choices = {"question": question, "group": group or None}
-    given = {name: value for name, value in choices.items() if value is not None}
+    given = {**({"question": question} if question else {}), **({"group": True} if group else {})}
     box = Line(plain(f"{prediction.label} ({prediction.row.unit})"), "?")
     return Activity(
         name=f"Prediction: {figure_id}",
@@ -153,12 +152,7 @@ def compare_prediction(guess: str | float, figure_id: str) -> Comparison:
 
 
 def is_change(row: Figure | Derived) -> bool:
-    """Return whether a figure is a change or a gap, which may lie below 0.
-
-    Example:
-        >>> is_change(derivation("derived-change-births-england"))
-        True
-    """
+    """Return whether a figure is a change or a gap, which may lie below 0."""
     gap = "compared with" in row.measure or " minus " in row.measure
     change = row.measure.startswith(("change in", "difference in", "part of the difference"))
     return change or gap or row.unit == "percentage points"

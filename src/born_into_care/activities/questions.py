@@ -104,13 +104,6 @@ def questions(notebook: str | None = None) -> tuple[Question, ...]:
 
     Parameters:
         notebook: the two digits of a notebook ("01"); None for all.
-
-    Raises:
-        PackError: if there is no such notebook, or the bank is damaged.
-
-    Example:
-        >>> all(asked.id.startswith("01-") for asked in questions("01"))
-        True
     """
     bank = _read_bank().values()
     if notebook is not None:
@@ -119,13 +112,7 @@ def questions(notebook: str | None = None) -> tuple[Question, ...]:
 
 
 def question(question_id: str) -> Question:
-    """Return one question.
-
-    Parameters:
-        question_id: its id ("01-change-size").
-
-    Raises:
-        PackError: if there is no such question; it names the nearest.
+    """Return one question by its id; for another word, the error names the nearest.
 
     Example:
         >>> question("01-change-size").notebook

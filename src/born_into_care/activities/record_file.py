@@ -131,12 +131,7 @@ def format_record(contents: Contents) -> str:
 
 
 def record_path() -> Path:
-    """Return the path of the learner's record.
-
-    Returns:
-        `~/born-into-care/record.json`, or what the environment variable BORN_INTO_CARE_RECORD
-        names.
-    """
+    """Return ~/born-into-care/record.json, or what BORN_INTO_CARE_RECORD names."""
     named = os.environ.get(RECORD_VARIABLE)
     return Path(named).expanduser() if named else Path.home() / "born-into-care" / "record.json"
 
@@ -147,12 +142,7 @@ def current_time() -> str:
 
 
 def format_time(stamp: str) -> str:
-    """Return a time of the record in words.
-
-    Example:
-        >>> format_time("2026-03-04T10:42:07+00:00")
-        '4 March 2026, 10:42'
-    """
+    """Return a time of the record in words ("4 March 2026, 10:42")."""
     when = datetime.fromisoformat(stamp)
     return f"{when.day} {when:%B %Y, %H:%M}"
 
@@ -198,10 +188,6 @@ class RecordFile:
     def save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> str:
         """Save one entry, leaving every other as it is on disk, and return the hour ("10:42").
 
-        Parameters:
-            entry_id: its name; an entry of that name is replaced.
-            fields: what it holds: text by name, but for "attempts" and "earlier".
-
         Raises:
             TypeError: if it holds something else than plain data.
             RecordNotSavedError: if it could not be written.
@@ -224,11 +210,7 @@ class RecordFile:
         return ""
 
     def remove(self, entry_id: str) -> None:
-        """Remove one entry.
-
-        Raises:
-            RecordNotSavedError: if the file could not be written.
-        """
+        """Remove one entry, or raise RecordNotSavedError as `save` does."""
         self._change(lambda entries: entries.pop(entry_id, None))
 
     def delete(self) -> list[Path]:

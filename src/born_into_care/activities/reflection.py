@@ -68,9 +68,6 @@ def reflect(prompt: str, *, part: str | None = None) -> Activity:
         part: where it stands in the record: "learnt", "practice" or "peer"; None for the prompt's
             own, or "learnt" for your own question.
 
-    Raises:
-        PackError: if there is no such prompt.
-
     Example:
         >>> reflect("01-reflect-expect").name
         'Reflection 01-reflect-expect'

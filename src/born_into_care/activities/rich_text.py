@@ -99,12 +99,7 @@ def read_data_file(name: str) -> dict[str, Any]:
 
 
 def plain(text: str) -> RichText:
-    """Return text that holds no reference.
-
-    Example:
-        >>> plain("a < b").html
-        'a &lt; b'
-    """
+    """Return text that holds no reference."""
     return RichText((Piece(text),) if text else ())
 
 
@@ -115,13 +110,7 @@ def join_texts(texts: Iterable[RichText]) -> RichText:
 
 
 def find_row(reference: str) -> Figure | Derived | BirthCount:
-    """Return the row of the evidence that a reference names.
-
-    Parameters:
-        reference: "figure:ID", "derived:ID" or "births:AREA-YEAR".
-
-    Raises:
-        PackError: if there is no such row.
+    """Return the row that a reference names: "figure:ID", "derived:ID" or "births:AREA-YEAR".
 
     Example:
         >>> find_row("births:wales-2019").value_text

@@ -120,9 +120,6 @@ def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
 def hint(question_id: str) -> Message:
     """Return the hint of a question. It helps on, and does not give the answer away.
 
-    Raises:
-        PackError: if there is no such question, or it has no hint.
-
     Example:
         >>> print(hint("02-rate-england"))
         Hint: Divide the babies by the births. Then multiply by 10,000.
