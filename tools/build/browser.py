@@ -20,15 +20,12 @@ ARGUMENTS = (
 
 
 @contextmanager
-def chromium(opened: Browser | None = None) -> Iterator[Browser]:
-    """Start Chromium, and close it at the end; one that is open already is used and left open.
+def chromium() -> Iterator[Browser]:
+    """Start Chromium, and close it at the end.
 
     Raises:
         PackError: if there is none, or BROWSER_PATH names none; it says how to get one.
     """
-    if opened is not None:
-        yield opened
-        return
     path = find_browser()
     if path is None:
         raise PackError(
@@ -44,9 +41,10 @@ def chromium(opened: Browser | None = None) -> Iterator[Browser]:
 
 
 def print_pdf(page: Page, path: Path) -> Path:
-    """Print an open page as a tagged PDF with an outline, in the size that the page asks for."""
+    """Print and close a page: a tagged PDF with an outline, in the size that the page asks for."""
     path.parent.mkdir(parents=True, exist_ok=True)
     page.pdf(
         path=str(path), prefer_css_page_size=True, print_background=True, tagged=True, outline=True
     )
+    page.close()
     return path

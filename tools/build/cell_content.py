@@ -2,72 +2,47 @@
 
 import json
 import math
-from dataclasses import dataclass
 from typing import Any
 
 from born_into_care.activities.practice_themes import themes
-from born_into_care.activities.prediction import Prediction, make_prediction
-from born_into_care.activities.questions import question
+from born_into_care.activities.prediction import make_prediction
+from born_into_care.activities.questions import Question, question
 from born_into_care.activities.reflection import find_prompt
 from born_into_care.charts import Chart, show
 from born_into_care.charts.style import CONFIG
 from born_into_care.evidence import Derived, Figure
-from born_into_care.explorers import Explorer, explorer
-from tools.build.notebook import Block
+from born_into_care.explorers import explorer
+from tools.build.notebook import Call
 
 
-@dataclass(frozen=True)
-class Scale:
-    """A line to mark a guess on.
+def describe_call(call: Call) -> dict[str, Any]:
+    """Return what a call shows, for a template; what it has none of is empty.
 
-    Attributes:
-        label: what is guessed, where and when.
-        unit: in what.
-        top: the number at its right end; its left end is 0.
-        answer: what is published, with its unit.
+    `chart` is what it draws, `explorer` what steers that. `prediction` is what it asks to guess,
+    `scale` a line for the guess. `asked` is a question: stem, options with their letters, unit,
+    answer and why. `themes` has the number, the title and a question of each practice theme.
     """
-
-    label: str
-    unit: str
-    top: float
-    answer: str
-
-
-@dataclass(frozen=True)
-class PaperQuestion:
-    """A question on paper: what is asked, what there is to choose from, and the answer.
-
-    Attributes:
-        stem: what is asked.
-        options: each option with its letter; empty where a number or words are wanted.
-        unit: the unit to answer in; empty where there is none.
-        answer: the answer in a few words; empty where there is none.
-        why: what the right answer's feedback says.
-    """
-
-    stem: str
-    options: tuple[tuple[str, str], ...] = ()
-    unit: str = ""
-    answer: str = ""
-    why: str = ""
-
-
-def make_chart(block: Block) -> Chart | None:
-    """Return the chart of a block that shows or explores; None for another verb."""
-    call = block.call
-    if call is None or not call.arguments:
-        return None
-    if call.verb == "show":
-        return show(*call.arguments, **call.choices)
-    shown = find_explorer(block)
-    return shown.chart_for(**call.choices) if shown else None
-
-
-def find_explorer(block: Block) -> Explorer | None:
-    """Return the explorer of a block; None for another verb."""
-    if block.call is None or block.verb != "explore":
-        return None
-    return explorer(str(block.call.arguments[0]))
+    names = ("chart", "explorer", "prediction", "scale", "asked", "themes")
+    shown: dict[str, Any] = dict.fromkeys(names)
+    match call.verb:
+        case "show":
+            shown["chart"] = show(*call.arguments, **call.choices)
+        case "explore":
+            shown["explorer"] = explorer(*call.arguments)
+            shown["chart"] = shown["explorer"].chart_for(**call.choices)
+        case "predict":
+            asked = make_prediction(*call.arguments, question=call.choices.get("question"))
+            shown |= {"prediction": asked, "scale": make_scale(asked.row, asked.label)}
+        case "check":
+            shown["asked"] = _describe_question(question(*call.arguments))
+        case "reflect":
+            stem = find_prompt(*call.arguments).text.plain
+            shown["asked"] = {"stem": stem, "options": [], "unit": "", "answer": "", "why": ""}
+        case "themes_panel":
+            shown["themes"] = [
+                (theme.number, theme.title, theme.reflective_questions[0]) for theme in themes()
+            ]
+    return shown
 
 
 def chart_data(chart: Chart) -> str:
@@ -81,58 +56,33 @@ def to_json(data: Any) -> str:
     return written.replace("<", "\\u003c")
 
 
-def list_themes(block: Block) -> list[tuple[int, str, str]]:
-    """Return the practice themes of a block that shows them: number, title, a question."""
-    if block.verb != "themes_panel":
-        return []
-    return [(theme.number, theme.title, theme.reflective_questions[0]) for theme in themes()]
-
-
-def find_prediction(block: Block) -> Prediction | None:
-    """Return what a block asks to predict; None for another verb."""
-    if block.call is None or block.verb != "predict":
-        return None
-    return make_prediction(*block.call.arguments, question=block.call.choices.get("question"))
-
-
-def list_scales(block: Block) -> list[Scale]:
-    """Return a line for each figure that a block asks to predict."""
-    prediction = find_prediction(block)
-    if prediction is None:
-        return []
-    return [make_scale(prediction.row, prediction.label)]
-
-
-def make_scale(row: Figure | Derived, label: str) -> Scale:
+def make_scale(row: Figure | Derived, label: str) -> dict[str, Any]:
     """Return a line that a figure can be guessed on, long enough not to give it away.
+
+    It has a `label`, a `unit`, the number at its right end (`top`; the left is 0) and the `answer`.
 
     Example:
         >>> from born_into_care.evidence import figure
-        >>> make_scale(figure("newborns-england-2019-20"), "England").top
+        >>> make_scale(figure("newborns-england-2019-20"), "England")["top"]
         10000.0
     """
     is_share = "per cent" in row.unit or row.unit == "share"
     top = 100.0 if is_share or row.value is None else _round_up(2 * abs(row.value))
-    return Scale(label, "per cent" if is_share else row.unit, top, row.text)
+    unit = "per cent" if is_share else row.unit
+    return {"label": label, "unit": unit, "top": top, "answer": row.text}
 
 
-def find_question(block: Block) -> PaperQuestion | None:
-    """Return the question of a block that checks or reflects; None for another verb."""
-    if block.call is None or block.verb not in ("check", "reflect"):
-        return None
-    name = str(block.call.arguments[0])
-    if block.verb == "reflect":
-        return PaperQuestion(find_prompt(name).text.plain)
-    asked = question(name)
+def _describe_question(asked: Question) -> dict[str, Any]:
     right = [option for option in asked.options if option.correct]
-    letters = [name.upper() for name in asked.answer_order or (one.id for one in right)]
-    return PaperQuestion(
-        asked.stem.plain,
-        tuple((option.letter, option.text.plain) for option in asked.options),
-        asked.unit,
-        ", ".join(letters) or f"{round(asked.expected or 0, 1):,g} {asked.unit}",
-        asked.right.plain or " ".join(option.feedback.plain for option in right),
-    )
+    order = asked.answer_order or [option.id for option in right]
+    letters = ", ".join(name.upper() for name in order)
+    return {
+        "stem": asked.stem.plain,
+        "options": [(option.letter, option.text.plain) for option in asked.options],
+        "unit": asked.unit,
+        "answer": letters or f"{round(asked.expected or 0, 1):,g} {asked.unit}",
+        "why": asked.right.plain or " ".join(option.feedback.plain for option in right),
+    }
 
 
 def _round_up(value: float) -> float:

@@ -8,11 +8,20 @@ from functools import cache
 from pathlib import Path
 
 from born_into_care.explorers import explorer, export
-from tools.build.links import relocate_data
+from tools.build.links import relocate_html
 from tools.build.pack import write_text
 
-# Three folders of a build ask for the same states.
-_export = cache(lambda name: export(explorer(name)))
+
+@cache
+def _export_json(name: str) -> str:
+    """The states as JSON; three folders of a build ask for the same."""
+    data = export(explorer(name))
+    # Parts that are alike stand side by side: a compressor looks back no further than 32 kB.
+    order = sorted(range(len(data["parts"])), key=lambda place: json.dumps(data["parts"][place]))
+    moved = {place: number for number, place in enumerate(order)}
+    states = {name: [moved[place] for place in places] for name, places in data["states"].items()}
+    data |= {"parts": [data["parts"][place] for place in order], "states": states}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def write_states(name: str, relocate: Callable[[str], str], folder: Path) -> Path:
@@ -27,15 +36,7 @@ def write_states(name: str, relocate: Callable[[str], str], folder: Path) -> Pat
         relocate: from a link as the pack's notebooks hold it to the link on the page.
         folder: where to write.
     """
-    data = relocate_data(_export(name), relocate)
-    # Parts that are alike stand side by side: a compressor looks back no further than 32 kB.
-    order = sorted(range(len(data["parts"])), key=lambda place: json.dumps(data["parts"][place]))
-    moved = {place: number for number, place in enumerate(order)}
-    data["parts"] = [data["parts"][place] for place in order]
-    data["states"] = {
-        state: [moved[place] for place in places] for state, places in data["states"].items()
-    }
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    written = relocate_html(_export_json(name), relocate).encode()
     packed = base64.b64encode(gzip.compress(written, mtime=0)).decode()
     place = f'(globalThis.bornIntoCareExplorers ??= {{}})["{name}"]'
     return write_text(folder / f"{name}.js", f'{place} = "{packed}";\n')

@@ -12,8 +12,8 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from born_into_care.evidence import source, sources_of
-from tools.build import cell_content
 from tools.build.browser import chromium, print_pdf
+from tools.build.cell_content import chart_data, describe_call
 from tools.build.links import remove_link, to_html, to_inline_html, to_plain
 from tools.build.notebook import Block, Notebook, Section, read_notebook
 from tools.build.pack import BUILT, STATIC, TEACHING, list_notebooks, render
@@ -30,74 +30,66 @@ GUESSES = 4
 TERM = re.compile(r"^### (.+?)\n\n(.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
 
 
-def write_handouts(
-    folder: Path = FOLDER, paths: Sequence[Path] | None = None, *, browser: Browser | None = None
-) -> list[Path]:
+def write_handouts(folder: Path = FOLDER) -> list[Path]:
     """Write a PDF for each notebook, and return the files.
-
-    Parameters:
-        folder: where to write.
-        paths: the notebooks; None for all.
-        browser: a Chromium that is open already; None to start one.
 
     Raises:
         ValueError: if a handout does not fit two pages.
     """
-    with chromium(browser) as started:
-        return [
-            _print_handout(started, read_notebook(path), folder / f"{path.stem}.pdf")
-            for path in paths or list_notebooks()
-        ]
+    with chromium() as browser:
+        return [print_handout(browser, read_notebook(path), folder) for path in list_notebooks()]
 
 
-def _print_handout(browser: Browser, notebook: Notebook, target: Path) -> Path:
+def print_handout(browser: Browser, notebook: Notebook, folder: Path) -> Path:
+    """Print the handout of a notebook as a PDF, and return the file.
+
+    Raises:
+        ValueError: if it does not fit two pages.
+    """
     page = browser.new_page()
-    try:
-        page.set_content(write_handout(notebook), wait_until="load")
-        page.wait_for_function("document.body.dataset.fit !== undefined", timeout=60_000)
-        fit = page.evaluate("document.body.dataset.fit")
-        if not fit.startswith("fits"):
-            raise ValueError(
-                f"The handout of {notebook.name}: {fit}. Shorten the notebook's first part."
-            )
-        return print_pdf(page, target)
-    finally:
-        page.close()
+    page.set_content(write_handout(notebook), wait_until="load")
+    page.wait_for_function("document.body.dataset.fit !== undefined", timeout=60_000)
+    fit = page.evaluate("document.body.dataset.fit")
+    if not fit.startswith("fits"):
+        raise ValueError(
+            f"The handout of {notebook.name}: {fit}. Shorten the notebook's first part."
+        )
+    return print_pdf(page, folder / f"{notebook.name}.pdf")
 
 
 def write_handout(notebook: Notebook) -> str:
     """Return the handout of a notebook as one HTML page that holds all it needs."""
     blocks = notebook.blocks
-    guesses = [cell_content.list_scales(block) for block in blocks]
+    shown = [(block, describe_call(block.call)) for block in blocks]
+    guesses = [one["scale"] for _, one in shown if one["scale"]][:GUESSES]
     charts = [
-        {"chart": chart, "data": cell_content.chart_data(chart), "seen": _find_seen(blocks, block)}
-        for block in blocks
-        if (chart := cell_content.make_chart(block)) is not None
+        {"chart": one["chart"], "data": chart_data(one["chart"]), "seen": _find_seen(blocks, block)}
+        for block, one in shown
+        if one["chart"]
     ]
-    themes = [found for block in blocks if (found := cell_content.list_themes(block))]
-    revealed = [scale for scales in guesses for scale in scales][:GUESSES]
-    checks = [block for block in notebook.section("Check yourself").blocks if block.verb == "check"]
+    themes = [one["themes"] for _, one in shown if one["themes"]]
+    checks = notebook.section("Check yourself").blocks
+    questions = [one["asked"] for block, one in shown if one["asked"] and block in checks]
     terms = [read_terms()[name] for name in notebook.list_linked(r"teaching/glossary\.md")]
     rows = notebook.list_linked(r"data/(?:figures|derived|live-births)\.md")
     sources = [source(name) for row in rows for name in sources_of(row)]
     # Where there is nothing to look at, there is something to read.
-    to_read = () if charts or revealed or themes else notebook.subject_sections[:3]
+    to_read = () if charts or guesses or themes else notebook.subject_sections[:3]
     return render(
         "handout.html.j2",
         notebook=notebook,
         why=to_inline_html(notebook.why, remove_link),
         support=to_plain(notebook.section("Content note and support").text.split("\n\n")[0]),
         opening=_find_opening(notebook),
-        guesses=[scale for scales in [one for one in guesses if one][:GUESSES] for scale in scales],
+        guesses=guesses,
         asks=[to_plain(ask) for block in blocks for ask in ASK.findall(block.text)][:3],
         words=[(term, first_sentence(meaning)) for term, meaning in terms[:6]],
-        plans=any(block.verb == "plan" for block in blocks),
-        has_charts=any(block.verb in CHARTS for block in blocks),
-        revealed=revealed,
+        plans=any(block.call.verb == "plan" for block in blocks),
+        has_charts=bool(charts),
         themes=themes,
         charts=charts[:2],
         to_read=[_for_paper(one.title, one.text) for one in to_read],
-        questions=[cell_content.find_question(block) for block in checks][:3],
+        questions=questions[:3],
         limits=to_html(notebook.section("What these figures cannot tell us").text, remove_link),
         sources=list(dict.fromkeys(f"{one.publisher} ({one.year})" for one in sources)),
         style=(STATIC / "handout.css").read_text(encoding="utf-8"),
@@ -113,7 +105,7 @@ def _find_opening(notebook: Notebook) -> dict[str, str]:
     # Where a notebook explains the marks, a room needs them, and not the ways into the pack.
     marks = notebook.section(MARKS).blocks[:1]
     opening = Section(MARKS, marks) if marks else notebook.subject_sections[0]
-    blocks = takewhile(lambda block: block.verb not in CHARTS, opening.blocks)
+    blocks = takewhile(lambda block: block.call.verb not in CHARTS, opening.blocks)
     texts = [block.text for block in blocks if not SEE.search(block.text)]
     return _for_paper(opening.title, SCROLL.sub("", "\n\n".join(texts)))
 
@@ -130,7 +122,7 @@ def _find_seen(blocks: Sequence[Block], shown: Block) -> str:
     for block in blocks[blocks.index(shown) + 1 :]:
         if match := SEE.search(block.text):
             return to_inline_html(match.group(1), remove_link)
-        if block.verb in CHARTS:
+        if block.call.verb in CHARTS:
             break
     return ""
 

@@ -4,13 +4,13 @@ import html
 import posixpath
 import re
 from collections.abc import Callable
-from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark").enable("table")
-_LINK = re.compile(r"""(href=["'])([^"']+)(?=["'])""")
+_LINK = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+# An address in HTML, in HTML that stands in JSON, or as the whole of a text in JSON.
+_ADDRESS = re.compile(r"""(href=\\?["']|"(?=\.\.?/))([^"'\\\s<>]+)""")
 
 Relocate = Callable[[str], str | None]
 """From a link as written to the link as shown; None takes the link out and keeps its words."""
@@ -48,58 +48,35 @@ on_site = relocate_from("notebooks", "../", pages=True)
 
 
 def relocate_html(text: str, relocate: Callable[[str], str]) -> str:
-    """Return HTML with each link in it led elsewhere."""
-    return _LINK.sub(lambda link: link[1] + relocate(link[2]), text)
-
-
-def relocate_data(data: Any, relocate: Callable[[str], str]) -> Any:
-    """Return plain data with the links of every text in it led elsewhere, bare addresses too.
+    """Return HTML, or JSON with HTML in it, with each link led elsewhere.
 
     Example:
-        >>> relocate_data({"link": "../data/figures.md#a-1", "n": 2}, on_site)
-        {'link': '../data/figures.html#a-1', 'n': 2}
+        >>> relocate_html('{"link":"../data/figures.md#a-1"}', on_site)
+        '{"link":"../data/figures.html#a-1"}'
     """
-    if isinstance(data, str):
-        bare = re.fullmatch(r"\.\.?/[^\s<>]+", data)
-        return relocate(data) if bare else relocate_html(data, relocate)
-    if isinstance(data, dict):
-        return {name: relocate_data(value, relocate) for name, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [relocate_data(value, relocate) for value in data]
-    return data
+    return _ADDRESS.sub(lambda link: link[1] + relocate(link[2]), text)
 
 
 def to_html(text: str, relocate: Relocate) -> str:
     """Return Markdown as HTML."""
-    tokens = _PARSER.parse(text)
-    for token in tokens:
-        if token.children:
-            token.children = _relocate_tokens(token.children, relocate)
-    rendered: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    return rendered
+    return _relocate_links(_PARSER.render(text), relocate)
 
 
 def to_inline_html(text: str, relocate: Relocate) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
-    return re.sub(r"^<p>(.*)</p>$", r"\1", to_html(text, relocate).strip(), flags=re.DOTALL)
+    return _relocate_links(_PARSER.renderInline(text.strip()), relocate)
 
 
 def to_plain(text: str) -> str:
     """Return Markdown as plain text."""
-    return html.unescape(re.sub(r"<[^>]+>", "", to_html(text, remove_link))).strip()
+    return html.unescape(re.sub(r"<[^>]+>", "", _PARSER.render(text))).strip()
 
 
-def _relocate_tokens(children: list[Token], relocate: Relocate) -> list[Token]:
-    shown: list[Token] = []
-    removed: list[bool] = []
-    for child in children:
-        if child.type == "link_open":
-            address = relocate(str(child.attrGet("href")))
-            removed.append(address is None)
-            if address is None:
-                continue
-            child.attrSet("href", address)
-        elif child.type == "link_close" and removed.pop():
-            continue
-        shown.append(child)
-    return shown
+def _relocate_links(text: str, relocate: Relocate) -> str:
+    def relocate_link(link: re.Match[str]) -> str:
+        address = relocate(html.unescape(link[1]))
+        if address is None:
+            return link[3]
+        return f'<a href="{html.escape(address)}"{link[2]}>{link[3]}</a>'
+
+    return _LINK.sub(relocate_link, text)

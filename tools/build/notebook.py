@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,15 @@ _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Call:
-    """A call of a verb: `explore("regions", measure="Incidence")`."""
+    """A call of a verb: `explore("regions", measure="Incidence")`; without a verb where none is."""
 
-    verb: str
-    arguments: tuple[Any, ...]
-    choices: dict[str, Any]
+    verb: str = ""
+    arguments: tuple[Any, ...] = ()
+    choices: dict[str, Any] = field(default_factory=dict)
 
 
-def read_call(cell: nbformat.NotebookNode) -> Call | None:
-    """Return the call that a code cell's saved output names; None where it calls no verb.
+def read_call(cell: nbformat.NotebookNode) -> Call:
+    """Return the call that a code cell's saved output names; one without a verb if it names none.
 
     Raises:
         ValueError: if it was not run, or not since verbs name themselves.
@@ -35,7 +35,7 @@ def read_call(cell: nbformat.NotebookNode) -> Call | None:
             return Call(entry["verb"], tuple(entry["arguments"]), dict(entry["choices"]))
     if _VERB.search(cell.source):
         raise ValueError(f"{cell.id!r} holds no output of its verb. Run 'make notebooks'.")
-    return None
+    return Call()
 
 
 @dataclass(frozen=True)
@@ -47,19 +47,14 @@ class Block:
         heading: its own heading below the section's title; empty if it has none.
         text: its Markdown, without headings and without what is folded.
         folded: what is folded in it (an answer, hints), as Markdown.
-        call: for code, the verb that it ends in; None for text.
+        call: for code, the call of the verb that it ends in.
     """
 
     cell: str
     heading: str = ""
     text: str = ""
     folded: str = ""
-    call: Call | None = None
-
-    @property
-    def verb(self) -> str:
-        """The verb of its code; empty for text."""
-        return self.call.verb if self.call else ""
+    call: Call = field(default_factory=Call)
 
 
 @dataclass(frozen=True)
@@ -136,7 +131,7 @@ def read_notebook(path: Path) -> Notebook:
     for cell in held.cells[1:]:
         if cell.cell_type == "code":
             call = read_call(cell)
-            if call is not None and sections:
+            if call.verb and sections:
                 sections[-1][1].append(Block(cell.id, call=call))
             continue
         for level, heading, text in _split_at_headings(cell.source):

@@ -1,12 +1,11 @@
 """The other task: counts of births in place of babies in proceedings, for the same credit."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from born_into_care.estimates import Interval, funnel_limits, wilson
+from born_into_care.estimates import funnel_limits, wilson
 from born_into_care.evidence import NATIONS, REGIONS, births, births_link
-from tools.build.generated_blocks import replace_block
 from tools.build.pack import TEACHING, render
 
 PAGE = TEACHING / "other_task.md"
@@ -16,47 +15,6 @@ WHOLE = "England"
 # How near a student's number has to come, with all roundings on the way: per cent, percentage
 # points, births. England's change rounded to one decimal moves London's expected births by 43.
 SHARE_WITHIN, CHANGE_WITHIN, BIRTHS_WITHIN = 0.05, 0.01, 50
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What comes out for one region, for the marker.
-
-    Attributes:
-        area: the region.
-        first, last: its share of England's live births in the first and the last year, with the
-            interval, in per cent.
-        expected: the births of the last year, had they changed as England's did.
-        limits: between which chance alone would mostly keep them.
-        births_first, births_last: its births.
-    """
-
-    area: str
-    first: Interval
-    last: Interval
-    expected: float
-    limits: tuple[float, float]
-    births_first: int
-    births_last: int
-
-    @property
-    def change(self) -> float:
-        """By how many percentage points the share changed."""
-        return self.last.value - self.first.value
-
-    @property
-    def is_beyond_chance(self) -> bool:
-        """Whether the births lie outside the limits."""
-        return not self.limits[0] <= self.births_last <= self.limits[1]
-
-
-def write_page(text: str) -> str:
-    """Return the page of the other task with its table made anew."""
-    areas = (*REGIONS, *NATIONS)
-    table = render(
-        "other_task_table.md.j2", years=YEARS, areas=areas, births=births, link=births_link
-    )
-    return replace_block(text, "data/live_births.csv", table)
 
 
 def read_section(title: str, path: Path = PAGE) -> str:
@@ -72,29 +30,33 @@ def read_section(title: str, path: Path = PAGE) -> str:
     return found[1].strip()
 
 
-def compute_answer(area: str) -> Answer:
+def compute_answer(area: str) -> dict[str, Any]:
     """Return what a student of the other task should find for a region of England.
 
+    `first` and `last` are the region's share of England's live births in the first and the last
+    year, in per cent, with its interval; `before` and `after` its births. `expected` are those of
+    the last year had they changed as England's did, between `low` and `high` by chance alone.
     The limits take England's births, and the region's of the first year, as known.
 
     Example:
         >>> found = compute_answer("North East")
-        >>> round(found.expected), found.is_beyond_chance
-        (24823, False)
+        >>> round(found["expected"]), round(found["low"]), round(found["high"])
+        (24823, 24514, 25132)
     """
     before, after = births(area, FIRST), births(area, LAST)
     whole_before, whole_after = births(WHOLE, FIRST), births(WHOLE, LAST)
     change = whole_after / whole_before
-    low, high = funnel_limits(change, [before], kind="rate", per=1)
-    return Answer(
-        area,
-        wilson(before, whole_before).scaled(100),
-        wilson(after, whole_after).scaled(100),
-        before * change,
-        (before * float(low[0]), before * float(high[0])),
-        before,
-        after,
-    )
+    low, high = funnel_limits(change, before, kind="rate", per=1)
+    return {
+        "area": area,
+        "first": wilson(before, whole_before).scaled(100),
+        "last": wilson(after, whole_after).scaled(100),
+        "before": before,
+        "after": after,
+        "expected": before * change,
+        "low": before * float(low),
+        "high": before * float(high),
+    }
 
 
 def write_key() -> str:
@@ -106,4 +68,12 @@ def write_key() -> str:
         first=FIRST,
         last=LAST,
         within=(SHARE_WITHIN, CHANGE_WITHIN, BIRTHS_WITHIN),
+    )
+
+
+def write_table() -> str:
+    """Return the births that the task is about, as a table in Markdown."""
+    areas = (*REGIONS, *NATIONS)
+    return render(
+        "other_task_table.md.j2", years=YEARS, areas=areas, births=births, link=births_link
     )

@@ -2,10 +2,11 @@
 
 import html
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from text2qti.config import Config
@@ -25,9 +26,13 @@ FILES = {
 PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
 
-Trace = tuple[str, str, tuple[tuple[str, str], ...]]
-"""Where a figure of a question comes from: its row in the evidence, empty for a page; the figure
-with what it is of, where and when; who gave it, each with the address of the page."""
+# The row that a question names, by the kind of its table.
+ROWS: dict[str, Callable[[str], Any]] = {
+    "births": lambda name: births_by_id()[name],
+    "figure": figure,
+    "derived": derivation,
+    "source": source,
+}
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,13 @@ class Item:
         stem: what is asked; for a number it ends in the unit to answer in.
         options: what to choose from or to order, shuffled: always the same way, since the bank
             often has the right one in the same place.
-        traces: where each figure of the question comes from.
+        traces: where each figure of the question comes from, as HTML.
     """
 
     question: Question
     stem: str
     options: tuple[Option, ...]
-    traces: tuple[Trace, ...]
+    traces: str
 
     @property
     def ordered(self) -> list[tuple[str, str]]:
@@ -53,12 +58,6 @@ class Item:
         words = {option.id: option.text.plain for option in self.options}
         names = self.question.answer_order
         return list(zip(PLACES, (words[name] for name in names), strict=False))
-
-    @property
-    def orders(self) -> list[tuple[str, ...]]:
-        """For an order where a platform has no such kind: orders among which to choose."""
-        right = self.question.answer_order
-        return [right[place:] + right[:place] for place in range(len(right))]
 
 
 def list_items() -> list[Item]:
@@ -72,8 +71,7 @@ def make_item(question: Question) -> Item:
     if question.type == "number":
         stem += f" Answer in this unit: {question.unit}. Type the number alone."
     options = random.Random(question.id).sample(question.options, len(question.options))
-    traces = tuple(_trace(reference) for reference in question.rests_on)
-    return Item(question, stem, tuple(options), traces)
+    return Item(question, stem, tuple(options), _write_traces(question.rests_on))
 
 
 def write_exports(folder: Path = FOLDER, bank: Sequence[Item] | None = None) -> list[Path]:
@@ -92,48 +90,43 @@ def to_moodle(bank: Sequence[Item]) -> bytes:
 
     Source of the format: Moodle's documentation, "Moodle XML format".
     """
-    text = render(
-        "moodle.xml.j2",
-        bank=bank,
-        paragraphs=to_paragraphs,
-        number=format_number,
-        traces=_write_traces,
-    )
+    text = render("moodle.xml.j2", bank=bank, paragraphs=to_paragraphs, number=format_number)
     return text.encode()
 
 
 def to_canvas(bank: Sequence[Item]) -> bytes:
     """Return items as QTI 1.2 for Canvas: a zip with a quiz for each notebook, by text2qti."""
-    files: dict[str, bytes] = {}
-    manifest = None
-    for notebook, items in groupby(bank, key=lambda item: item.question.notebook):
-        text = render(
-            "canvas.txt.j2",
-            notebook=notebook,
-            items=list(items),
-            # A dollar would open a formula.
-            paragraphs=lambda text: to_paragraphs(text).replace("$", "&#36;"),
-            number=format_number,
-            traces=_write_traces,
-        )
-        quiz = Quiz(text, config=Config())
-        for asked in quiz.questions_and_delims:
-            if asked.type == "essay_question":
-                asked.points_possible = 0  # text2qti takes no such number from a text
-        qti = QTI(quiz)
-        name = qti.assessment_identifier
-        files[f"{name}/{name}.xml"] = qti.assessment.encode()
-        files[f"{name}/assessment_meta.xml"] = qti.assessment_meta.encode()
-        listed = etree.fromstring(qti.imsmanifest_xml.encode())
-        if manifest is None:
-            manifest = listed
-        else:
-            manifest.find("{*}resources").extend(listed.find("{*}resources"))
-    assert manifest is not None
+    notebooks = groupby(bank, key=lambda item: item.question.notebook)
+    quizzes = [_make_quiz(notebook, list(items)) for notebook, items in notebooks]
+    files = {}
+    for quiz in quizzes:
+        name = quiz.assessment_identifier
+        files[f"{name}/{name}.xml"] = quiz.assessment.encode()
+        files[f"{name}/assessment_meta.xml"] = quiz.assessment_meta.encode()
+    manifest, *others = (etree.fromstring(quiz.imsmanifest_xml.encode()) for quiz in quizzes)
+    for other in others:
+        manifest.find("{*}resources").extend(other.find("{*}resources"))
     for day in manifest.iter("{*}dateTime"):
         day.text = "2026-01-01"  # two builds are alike
     files["imsmanifest.xml"] = etree.tostring(manifest, xml_declaration=True, encoding="UTF-8")
     return zip_files(files)
+
+
+def _make_quiz(notebook: str, items: Sequence[Item]) -> QTI:
+    """A notebook's questions as text2qti reads and writes them."""
+    text = render(
+        "canvas.txt.j2",
+        notebook=notebook,
+        items=items,
+        # A dollar would open a formula.
+        paragraphs=lambda text: to_paragraphs(text).replace("$", "&#36;"),
+        number=format_number,
+    )
+    quiz = Quiz(text, config=Config())
+    for asked in quiz.questions_and_delims:
+        if asked.type == "essay_question":
+            asked.points_possible = 0  # text2qti takes no such number from a text
+    return QTI(quiz)
 
 
 def to_blackboard(bank: Sequence[Item]) -> bytes:
@@ -159,30 +152,18 @@ def format_number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _write_traces(item: Item) -> str:
-    return " ".join(render("traces.html.j2", traces=item.traces).split()) if item.traces else ""
+def _write_traces(references: Sequence[str]) -> str:
+    """Where each figure of a question comes from, as HTML in one line; empty where it has none."""
+    traces = [_trace(reference) for reference in references]
+    return " ".join(render("traces.html.j2", traces=traces).split()) if traces else ""
 
 
-def _trace(reference: str) -> Trace:
+def _trace(reference: str) -> dict[str, Any]:
+    """What a question rests on: its kind and row, and who gave it with the address of the page."""
     kind, _, name = reference.partition(":")
     if kind == "page":
         words, _, address = name.partition("|")
-        return "", f"{words}.", (("its page", address),)
+        return {"kind": kind, "row": words, "name": "", "publishers": [("its page", address)]}
     found = map(source, sources_of(name))
-    publishers = tuple((f"{one.publisher} ({one.year})", one.url) for one in found)
-    return name, _statement(kind, name), publishers
-
-
-def _statement(kind: str, name: str) -> str:
-    if kind == "births":
-        count = births_by_id()[name]
-        return f"{count.live_births:,} live births: {count.area}, {count.year}."
-    if kind not in ("figure", "derived"):
-        return f"{source(name).title}."
-    row = figure(name) if kind == "figure" else derivation(name)
-    text = f"{row.text}: {row.measure}, {row.geography}, {row.period}."
-    if kind == "derived":
-        return f"{text} Derived by this pack: {row.arithmetic}."
-    return text + {"disputed": " Accounts differ.", "reported": " One account."}.get(
-        row.standing, ""
-    )
+    publishers = [(f"{one.publisher} ({one.year})", one.url) for one in found]
+    return {"kind": kind, "row": ROWS[kind](name), "name": name, "publishers": publishers}

@@ -68,16 +68,6 @@ def app_headings() -> dict[str, int]:
     return {step["section"]: place for place, step in enumerate(path["step"], 1)}
 
 
-def describe_in_app(step: dict[str, Any]) -> str:
-    """Return where the workshop app has a step, or what to do where it has not."""
-    if not step["part"]:
-        return ""
-    if step["part"] in app_headings():
-        place = app_headings()[step["part"]]
-        return f"Heading {place}, “{step['part']}”. {step['app']}".strip()
-    return step["app"] or "Not on the app's page: say it aloud."
-
-
 def write_sheet(sheet: dict[str, Any]) -> str:
     """Return a run sheet as Markdown."""
     return render(
@@ -85,7 +75,7 @@ def write_sheet(sheet: dict[str, Any]) -> str:
         sheet=sheet,
         rooms=ROOMS,
         clock=lambda minutes: f"{minutes // 60}:{minutes % 60:02d}",
-        in_app=describe_in_app,
+        app_headings=app_headings(),
         minutes_of=notebook_minutes,
     )
 

@@ -14,8 +14,9 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from born_into_care.explorers.frontend import FRONTEND
-from tools.build import cell_content, support
+from tools.build import support
 from tools.build.browser import chromium, print_pdf
+from tools.build.cell_content import chart_data, describe_call, to_json
 from tools.build.explorer_states import write_states
 from tools.build.links import (
     Relocate,
@@ -83,25 +84,16 @@ def write_slides() -> list[Path]:
     if warning := support.describe_unchecked(support.list_reachable()):
         print(warning, file=sys.stderr)
     decks = write_decks()
-    return [*decks, *print_decks(decks)]
+    with chromium() as browser:
+        return [*decks, *(print_deck(browser, deck) for deck in decks)]
 
 
-def print_decks(decks: Sequence[Path], *, browser: Browser | None = None) -> list[Path]:
-    """Print each deck as a PDF beside it, and return the files.
-
-    Parameters:
-        decks: the decks' pages.
-        browser: a Chromium that is open already; None to start one.
-    """
-    printed = []
-    with chromium(browser) as started:
-        for deck in decks:
-            page = started.new_page()
-            page.goto(f"{deck.resolve().as_uri()}?print-pdf")
-            page.wait_for_selector("body[data-ready]", timeout=60_000)
-            printed.append(print_pdf(page, deck.with_suffix(".pdf")))
-            page.close()
-    return printed
+def print_deck(browser: Browser, deck: Path) -> Path:
+    """Print the page of a deck as a PDF beside it, and return that file."""
+    page = browser.new_page()
+    page.goto(f"{deck.resolve().as_uri()}?print-pdf")
+    page.wait_for_selector("body[data-ready]", timeout=60_000)
+    return print_pdf(page, deck.with_suffix(".pdf"))
 
 
 def write_deck(notebook: Notebook, *, for_site: bool = False) -> str:
@@ -132,8 +124,8 @@ def write_deck(notebook: Notebook, *, for_site: bool = False) -> str:
 
 def list_explorers(notebook: Notebook) -> list[str]:
     """Return the keys of the explorers of a notebook, each once."""
-    shown = map(cell_content.find_explorer, notebook.blocks)
-    return sorted({explorer.key for explorer in shown if explorer is not None})
+    calls = (block.call for block in notebook.blocks)
+    return sorted({call.arguments[0] for call in calls if call.verb == "explore"})
 
 
 def _list_slides(notebook: Notebook, relocate: Relocate) -> Iterator[dict[str, Any]]:
@@ -141,14 +133,15 @@ def _list_slides(notebook: Notebook, relocate: Relocate) -> Iterator[dict[str, A
         lead = ""
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             text = shorten_for_slide(block.text).strip()
-            how_to = section.title == "Check yourself" and not block.call and not block.folded
+            verb = block.call.verb
+            how_to = section.title == "Check yourself" and not verb and not block.folded
             if section.title in NOT_SHOWN or how_to:
                 continue
-            if text and following is not None and following.verb == "predict":
+            if text and following is not None and following.call.verb == "predict":
                 # What leads up to a guess stands with it on one slide.
                 lead = to_html(text, relocate)
                 continue
-            if text or block.verb in SLIDES:
+            if text or verb in SLIDES:
                 shown = _describe_slide(block, relocate)
                 html = lead or to_html(text, relocate)
                 yield {"title": block.heading or section.title, "html": html} | shown
@@ -157,19 +150,10 @@ def _list_slides(notebook: Notebook, relocate: Relocate) -> Iterator[dict[str, A
 
 def _describe_slide(block: Block, relocate: Relocate) -> dict[str, Any]:
     """What a slide may show of a block: what it has none of is empty."""
-    chart = cell_content.make_chart(block)
-    shown = {
-        "block": block,
-        "chart": chart,
-        "explorer": cell_content.find_explorer(block),
-        "scales": cell_content.list_scales(block),
-        "prediction": cell_content.find_prediction(block),
-        "asked": cell_content.find_question(block),
-        "themes": cell_content.list_themes(block),
-    }
-    if chart is not None and block.call is not None:
-        shown["data"] = cell_content.chart_data(chart)
-        shown["state"] = cell_content.to_json(dict(block.call.choices))
+    shown = {"block": block} | describe_call(block.call)
+    if chart := shown["chart"]:
+        shown["data"] = chart_data(chart)
+        shown["state"] = to_json(block.call.choices)
         shown["words"] = relocate_html(chart.words_html(), lambda link: relocate(link) or link)
     return shown
 

@@ -5,10 +5,8 @@ import datetime
 import re
 from pathlib import Path
 
-from tools.build.generated_blocks import replace_block
-from tools.build.pack import DATA, TEACHING, render
+from tools.build.pack import DATA, render
 
-PAGE = TEACHING / "support.md"
 COLUMNS = [
     "support_id", "name", "what", "nation", "contact", "hours", "source_url", "how_checked",
     "date_checked",
@@ -23,29 +21,29 @@ def read_routes(path: Path = DATA / "support.csv") -> list[dict[str, str]]:
     """
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, restkey="more", restval="")
-        found = []
-        for row in rows:
-            place = f"{path.name}, line {rows.line_num}"
-            if list(row) != COLUMNS:
-                raise ValueError(
-                    f"{place}: the columns are to be {', '.join(COLUMNS)}. Put text that holds a "
-                    "comma in double quotes."
-                )
-            found.append(row | {"checked": _write_day(row["date_checked"], place)})
-    return found
+        return [
+            row | {"checked": _describe_check(row, f"{path.name}, line {rows.line_num}")}
+            for row in rows
+        ]
 
 
-def _write_day(written: str, place: str) -> str:
-    """A day as it is printed, or that nobody has tried the route."""
+def _describe_check(row: dict[str, str], place: str) -> str:
+    """The day on which a route was tried as it is printed, or that nobody has."""
+    if list(row) != COLUMNS:
+        raise ValueError(
+            f"{place}: the columns are to be {', '.join(COLUMNS)}. Put text that holds a comma in "
+            "double quotes."
+        )
+    written = row["date_checked"]
     if not written:
         return "not yet: check it"
     try:
         day = datetime.date.fromisoformat(written)
-        return f"{day.day} {day:%B %Y}"
     except ValueError:
         raise ValueError(
             f"{place}, column 'date_checked': write the day as 2026-01-31, not {written!r}."
         ) from None
+    return f"{day.day} {day:%B %Y}"
 
 
 def list_reachable() -> list[dict[str, str]]:
@@ -62,10 +60,9 @@ def describe_unchecked(routes: list[dict[str, str]]) -> str:
     )
 
 
-def write_page(text: str) -> str:
-    """Return the support page with its table made anew."""
-    table = render("support_table.md.j2", routes=read_routes())
-    return replace_block(text, "data/support.csv", table)
+def write_table() -> str:
+    """Return the routes as a table in Markdown."""
+    return render("support_table.md.j2", routes=read_routes())
 
 
 def write_card() -> str:

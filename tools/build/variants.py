@@ -5,8 +5,6 @@ and gets the sheet alone, without the pack: it holds all that it speaks of, has 
 pack's folders, and nothing to run.
 """
 
-import csv
-import io
 import random
 import re
 from collections.abc import Sequence
@@ -15,6 +13,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import chain, product
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import papermill
@@ -22,7 +21,6 @@ from IPython.display import Markdown
 
 from born_into_care.errors import PackError
 from born_into_care.estimates import (
-    Interval,
     change_in_shares,
     difference_in_rates,
     funnel_limits,
@@ -42,13 +40,7 @@ TEMPLATE = ASSESSMENT / "variant.ipynb"
 BRIEF = ASSESSMENT / "brief.md"
 METHODS = "How to work it out"
 COURSE = "As an assignment"
-HEADINGS = (
-    "sheet", "area", "measure", "first_period", "last_period", "unit", "first", "first_low",
-    "first_high", "last", "last_low", "last_high", "change", "change_low", "change_high",
-    "england_and_wales", "funnel_low", "funnel_high", "outside_the_funnel", "changed_beyond_chance",
-)  # fmt: skip
-
-
+KEYS = ("markers_key.csv", "markers_key.md")
 # What each measure is of, and the counts of the cohort that it divides.
 MEASURES = {
     "Same-day hearings": (
@@ -98,34 +90,6 @@ class Variant:
         return "per 10,000 live births" if self.is_rate else "per cent"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What comes out, for the marker.
-
-    Attributes:
-        first, last: the value in each period with its interval.
-        change: the last minus the first, with its interval.
-        elsewhere: the value for England and Wales in the last period.
-        funnel: the limits between which chance alone would mostly keep an area of this size.
-    """
-
-    first: Interval
-    last: Interval
-    change: Interval
-    elsewhere: float
-    funnel: tuple[float, float]
-
-    @property
-    def is_beyond_chance(self) -> bool:
-        """Whether the area lies outside the funnel."""
-        return not self.funnel[0] <= self.last.value <= self.funnel[1]
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether the interval of the change leaves out nought."""
-        return not self.change.low <= 0 <= self.change.high
-
-
 def choose_variants(students: int, *, seed: int) -> list[Variant]:
     """Return a different variant for each student.
 
@@ -159,8 +123,13 @@ def read_counts(area: str, period: str, measure: str) -> tuple[int, int]:
     return int(row[part]), int(row[whole])
 
 
-def compute_answer(variant: Variant) -> Answer:
-    """Return what a student should find."""
+def compute_answer(variant: Variant) -> dict[str, Any]:
+    """Return what a student should find.
+
+    `first` and `last` are the value in each period, `change` the last minus the first, each with
+    its interval. `elsewhere` is the value for England and Wales in the last period. Chance alone
+    would mostly keep an area of this size between `low` and `high`.
+    """
     before = read_counts(variant.area, variant.first, variant.measure)
     after = read_counts(variant.area, variant.last, variant.measure)
     part, whole = read_counts(WHOLE, variant.last, variant.measure)
@@ -168,15 +137,21 @@ def compute_answer(variant: Variant) -> Answer:
         scale = 10_000
         first, last = poisson_rate(*before), poisson_rate(*after)
         change = difference_in_rates(*before, *after)
-        low, high = funnel_limits(scale * part / whole, [after[1]], kind="rate")
-        limits = (float(low[0]), float(high[0]))
+        low, high = funnel_limits(scale * part / whole, after[1], kind="rate")
     else:
         scale = 100
         first, last = wilson(*before).scaled(scale), wilson(*after).scaled(scale)
         change = change_in_shares(*before, *after).scaled(scale)
-        low, high = funnel_limits(part / whole, [after[1]])
-        limits = (scale * float(low[0]), scale * float(high[0]))
-    return Answer(first, last, change, scale * part / whole, limits)
+        low, high = (scale * limit for limit in funnel_limits(part / whole, after[1]))
+    return {
+        "variant": variant,
+        "first": first,
+        "last": last,
+        "change": change,
+        "elsewhere": scale * part / whole,
+        "low": float(low),
+        "high": float(high),
+    }
 
 
 def show_counts(*, student: str, area: str, measure: str, first: str, last: str) -> Markdown:
@@ -207,11 +182,8 @@ def write_variants(
         workers: how many sheets are run at a time; None for as many as there are processors.
     """
     chosen = choose_variants(students, seed=seed)
-    return [
-        *write_sheets(chosen, folder, workers=workers),
-        write_text(folder / "markers_key.csv", write_key_table(chosen)),
-        write_text(folder / "markers_key.md", write_key_page(chosen)),
-    ]
+    sheets = write_sheets(chosen, folder, workers=workers)
+    return sheets + [write_text(folder / name, write_key(name, chosen)) for name in KEYS]
 
 
 def write_sheets(
@@ -272,28 +244,10 @@ def stand_alone(text: str) -> str:
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).strip()
 
 
-def write_key_table(chosen: Sequence[Variant]) -> str:
-    """Return the marker's key as CSV, a row for each sheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADINGS)
-    for variant in chosen:
-        found = compute_answer(variant)
-        intervals = (found.first, found.last, found.change)
-        numbers = [limit for one in intervals for limit in (one.value, one.low, one.high)]
-        numbers += [found.elsewhere, *found.funnel]
-        writer.writerow(
-            [variant.student, variant.area, variant.measure, variant.first, variant.last]
-            + [variant.unit, *(f"{number:.1f}" for number in numbers)]
-            + ["yes" if one else "no" for one in (found.is_beyond_chance, found.has_changed)]
-        )
-    return out.getvalue()
-
-
-def write_key_page(chosen: Sequence[Variant]) -> str:
-    """Return the marker's key as Markdown, a part for each sheet, then the other task's."""
-    answers = [(variant, compute_answer(variant)) for variant in chosen]
-    return render("markers_key.md.j2", answers=answers, other_task=other_task.write_key())
+def write_key(name: str, chosen: Sequence[Variant]) -> str:
+    """Return a file of the marker's key: a row or a part for each sheet, by its name in KEYS."""
+    answers = map(compute_answer, chosen)
+    return render(f"{name}.j2", answers=answers, other_task=other_task.write_key())
 
 
 def _write_page(title: str, *sheets: Sequence[str]) -> str:

@@ -14,7 +14,6 @@ from born_into_care.activities.rich_text import resolve
 from born_into_care.activities.self_check import mark
 from born_into_care.evidence import Derived
 from tools.build.cell_content import to_json
-from tools.build.links import on_site, relocate_data
 from tools.build.notebook import Call
 from tools.build.pack import render
 
@@ -57,7 +56,7 @@ def write_activity(call: Call) -> str:
         "site_activity.html.j2",
         kind=FRONT_ENDS[call.verb],
         lines=activity.lines,
-        data=to_json(relocate_data(data, on_site)),
+        data=to_json(data),
     )
 
 

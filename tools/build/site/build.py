@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from born_into_care.activities.activity import FRONTEND
@@ -36,12 +36,11 @@ UNUSED = (
 )  # fmt: skip
 
 
-def build_site(target: Path, *, root: Path = ROOT) -> Path:
+def build_site(target: Path) -> Path:
     """Build the site and return the folder that holds it.
 
     Parameters:
         target: the folder to work in; the site is its `site`, the archive stands beside it.
-        root: the pack.
 
     Raises:
         PackError: if a page or a link in it does not work; every such place is named.
@@ -53,7 +52,8 @@ def build_site(target: Path, *, root: Path = ROOT) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     publish_kit(extra)
-    explorers = write_sources(root, sources, extra, {KIT: write_kit_page(extra)})
+    explorers = write_sources(ROOT, sources, extra)
+    write_text(sources / f"{KIT}.md", write_kit_page(extra))
     _write_static(static / "pack", explorers)
     warnings = _run_sphinx(sources, static, extra, site)
     for pattern in UNUSED:
@@ -94,20 +94,12 @@ def publish_kit(site: Path) -> None:
     """
     slides.write_decks(site / "slides", for_site=True)
     questions.write_exports(site / "questions")
-    for folder in (slides.FOLDER, handouts.FOLDER):
-        for pdf in _list_fresh(folder):
-            target = site / folder.name / pdf.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(pdf, target)
-
-
-def _list_fresh(folder: Path) -> Iterator[Path]:
-    """The PDFs of a folder that say what the notebooks and the figures say now."""
     figures = max(one.stat().st_mtime for one in DATA.iterdir() if one.suffix in (".csv", ".json"))
-    for path in list_notebooks():
+    for folder, path in product((slides.FOLDER, handouts.FOLDER), list_notebooks()):
         pdf = folder / f"{path.stem}.pdf"
         if pdf.exists() and pdf.stat().st_mtime > max(path.stat().st_mtime, figures):
-            yield pdf
+            (site / folder.name).mkdir(exist_ok=True)
+            shutil.copyfile(pdf, site / folder.name / pdf.name)
 
 
 def write_kit_page(site: Path) -> str:

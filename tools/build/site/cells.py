@@ -22,15 +22,15 @@ def show_cell(cell: NotebookNode) -> str:
         ValueError: if it was saved with an error, or without what it shows.
     """
     call = read_call(cell)
-    if call is not None and call.verb == "explore":
-        shown = explorer(call.arguments[0])
+    if call.verb == "explore":
+        shown = explorer(*call.arguments)
         state = to_json(shown.check(call.choices))
         chart = shown.chart_for(**call.choices)
         text = render("site_explorer.html.j2", explorer=shown, chart=chart, state=state)
-    elif call is not None and call.verb in ("show", "compare"):
+    elif call.verb in ("show", "compare"):
         chart = getattr(charts, call.verb)(*call.arguments, **call.choices)
         text = render("site_chart.html.j2", chart=chart, data=chart_data(chart))
-    elif call is not None and call.verb in FRONT_ENDS:
+    elif call.verb in FRONT_ENDS:
         text = write_activity(call)
     else:
         text = "".join(map(_show_output, cell.outputs))

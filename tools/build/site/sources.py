@@ -16,46 +16,43 @@ from tools.build.site.cells import show_cell
 SECTIONS = {"notebooks": "Notebooks", "data": "Evidence", "teaching": "Teaching kit"}
 # The page of the site that leads to the built kit.
 KIT = "teaching/ready_to_use"
-# Pages of the pack about working on it together.
-TOGETHER = ("CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG")
+# Pages of the pack about working on it together, and the licences that they lead to.
+TOGETHER = ("CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "CHANGELOG.md", "LICENSE", "LICENSE-TEXT")
 SET_UP = "## Set up\n\nOn this page there is nothing to set up."
 
 
-def write_sources(
-    root: Path, target: Path, extra: Path, more: Mapping[str, str] | None = None
-) -> set[str]:
+def write_sources(root: Path, target: Path, extra: Path) -> set[str]:
     """Write the sources of the site, and return the explorers that its pages hold.
 
     Parameters:
         root: the pack.
         target: an empty folder.
         extra: a folder for the notebooks as they are, to be downloaded beside their pages.
-        more: pages that only a site has, as Markdown, by their name ("teaching/ready_to_use").
 
     Raises:
         PackError: if a notebook was not saved with its outputs, or was saved with an error.
     """
-    explorers: set[str] = set()
+    hidden = shutil.ignore_patterns(".*", "_*")
+    for section in SECTIONS:
+        shutil.copytree(root / section, target / section, ignore=hidden)
+    for name in TOGETHER:
+        shutil.copyfile(root / name, target / name)
+    shutil.copyfile(root / "README.md", target / "index.md")
+    for page in target.rglob("*.md"):
+        write_text(page, follow_links(page.read_text("utf-8")))
     # The address that opens the first notebook on Binder, once the pack has one of its own.
     binders = re.findall(r"(?m)^\[binder\]: (\S+)$", (root / "README.md").read_text("utf-8"))
     binder = next((address for address in binders if "OWNER" not in address), None)
-    for path in sorted(path for section in SECTIONS for path in (root / section).rglob("*")):
-        inside = path.relative_to(root)
-        if path.is_dir() or any(part.startswith((".", "_")) for part in inside.parts):
-            continue
-        if path.suffix == ".md":
-            write_text(target / inside, follow_links(path.read_text("utf-8")))
-            continue
-        for folder in (target, extra):
-            (folder / inside).parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".ipynb":
-            explorers |= _write_notebook(path, target / inside, binder)
-            shutil.copyfile(path, extra / inside)
-        else:
-            shutil.copyfile(path, target / inside)
-    for name, text in (more or {}).items():
-        write_text(target / f"{name}.md", text)
-    _write_contents(root, target)
+    explorers: set[str] = set()
+    titles = {}
+    for path in sorted(target.rglob("*.ipynb")):
+        download = extra / path.relative_to(target)
+        download.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, download)
+        explorers |= _show_outputs(path, binder)
+        if path.parent.name == "notebooks":
+            titles[path.stem] = f"{path.stem[:2]} {read_notebook(download).title}"
+    _write_contents(target, titles)
     return explorers
 
 
@@ -83,8 +80,8 @@ def follow_links(text: str) -> str:
     )
 
 
-def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
-    """Write a notebook whose code cells hold what a page shows; return its explorers."""
+def _show_outputs(path: Path, binder: str | None) -> set[str]:
+    """Put into each code cell of a notebook what a page shows; return the notebook's explorers."""
     notebook = nbformat.read(path, as_version=4)
     explorers: set[str] = set()
     for cell in notebook.cells:
@@ -94,8 +91,6 @@ def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
             continue
         try:
             shown = show_cell(cell)
-        except PackError:
-            raise
         except ValueError as error:
             raise PackError(
                 f"The cell {cell.id!r} of {path.name} is not ready to be shown: {error}. "
@@ -113,34 +108,24 @@ def _write_notebook(path: Path, goal: Path, binder: str | None) -> set[str]:
     here = render("site_here.html.j2", name=path.name, binder=binder)
     notebook.cells.insert(1, nbformat.v4.new_markdown_cell(here, id="here"))
     notebook.metadata.pop("born_into_care", None)
-    nbformat.write(notebook, goal)
+    nbformat.write(notebook, path)
     return explorers
 
 
-def _write_contents(root: Path, target: Path) -> None:
+def _write_contents(target: Path, titles: Mapping[str, str]) -> None:
     """Write the first page of each part, and the site's: the pack's own, with what it leads to."""
-    notebooks = {
-        path.name: f"{path.stem[:2]} {read_notebook(path).title}"
-        for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-    }
     for section, heading in SECTIONS.items():
         own = target / section / "README.md"
         # Sphinx takes other pages' titles from the pages.
-        pages = [f"{title} <{name.removesuffix('.ipynb')}>" for name, title in notebooks.items()]
+        pages = [f"{title} <{name}>" for name, title in titles.items()]
         pages = pages if section == "notebooks" else ["**"]
         text = own.read_text("utf-8") if own.exists() else f"# {heading}\n"
         tree = render("toctree.md.j2", pages=pages, hidden=own.exists())
         write_text(own, f"{text}\n{tree}")
-    for name in ("LICENSE", "LICENSE-TEXT"):
-        if (root / name).exists():
-            shutil.copyfile(root / name, target / name)
-    together = [path for path in (root / f"{name}.md" for name in TOGETHER) if path.exists()]
-    for path in together:
-        write_text(target / path.name, follow_links(path.read_text("utf-8")))
-    listed = "".join(f"- [{title}](notebooks/{name})\n" for name, title in notebooks.items())
-    home = follow_links((root / "README.md").read_text("utf-8"))
+    listed = "".join(f"- [{title}](notebooks/{name}.ipynb)\n" for name, title in titles.items())
+    home = (target / "index.md").read_text("utf-8")
     home = home.replace("\n## ", f"\n## Read it here\n\n{listed}\n## ", 1)
     pages = [f"{heading} <{name}/README>" for name, heading in SECTIONS.items()]
-    pages += [path.stem for path in together]
+    pages += [name.removesuffix(".md") for name in TOGETHER if name.endswith(".md")]
     tree = render("toctree.md.j2", pages=pages, hidden=True)
     write_text(target / "index.md", f"{home}\n\n{tree}")
