@@ -13,10 +13,12 @@ from born_into_care.your_area.protection import Protected
 
 Match = Literal["same", "differs", "not known"]
 
+_GRAVEST_FIRST: tuple[Match, ...] = ("differs", "not known", "same")
 _BOTH_NATIONS = "England and Wales"
 # "Under seven days between ..." is about notice.
 _UNDER = re.compile(r"\bunder (\d+|[a-z]+) (day|week)s?\b(?! between)", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "seven": 7, "fourteen": 14}
+_DAYS = {"day": 1, "week": 7}
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def compare_with_published(
     protected: Protected,
     area: str,
     region: str | None = None,
-) -> tuple[Comparison, ...]:
+) -> list[Comparison]:
     """Return the published figures that fit where an area is, its region's before its nation's.
 
     Parameters:
@@ -75,12 +77,14 @@ def compare_with_published(
         region: the region or nation that it lies in, where its owner has said so.
     """
     fitting = _fitting_geographies(protected, area, region)
-    figures = [evidence.figure(name) for name in measure.published]
-    return tuple(
-        _compare(measure, value, protected, figure)
-        for figure in figures
-        if figure.geography in fitting
-    )
+    comparisons = []
+    for figure in map(evidence.figure, measure.published):
+        if figure.geography in fitting:
+            checks = (_check_newborn(protected, figure), _check_year(protected, figure))
+            match = min((check.match for check in checks), key=_GRAVEST_FIRST.index)
+            stands = _describe_standing(value, figure) if match == "same" else ""
+            comparisons.append(Comparison(measure, figure, checks, match, stands))
+    return comparisons
 
 
 def _fitting_geographies(protected: Protected, area: str, region: str | None) -> set[str]:
@@ -93,17 +97,6 @@ def _fitting_geographies(protected: Protected, area: str, region: str | None) ->
     # All areas together lie in a region or nation if each of them does.
     shared = set.intersection(*({p.name, p.region, p.nation} for p in places if p))
     return {*shared, _BOTH_NATIONS}
-
-
-def _compare(
-    measure: Measure, value: Interval | None, protected: Protected, figure: evidence.Figure
-) -> Comparison:
-    checks = (_check_newborn(protected, figure), _check_year(protected, figure))
-    matches = {check.match for check in checks}
-    by_gravity: tuple[Match, ...] = ("differs", "not known", "same")
-    match = next(match for match in by_gravity if match in matches)
-    stands = _describe_standing(value, figure) if match == "same" else ""
-    return Comparison(measure, figure, checks, match, stands)
 
 
 def _check_newborn(protected: Protected, figure: evidence.Figure) -> Check:
@@ -144,8 +137,8 @@ def _read_days(definition: str) -> int | None:
     found = _UNDER.search(definition)
     if found is None:
         return None
-    number = _NUMBERS.get(found[1].casefold()) or (int(found[1]) if found[1].isdigit() else 0)
-    return number * (7 if found[2].casefold() == "week" else 1) or None
+    number = _NUMBERS.get(found[1].casefold(), found[1])
+    return int(number) * _DAYS[found[2].casefold()] if str(number).isdigit() else None
 
 
 def _describe_standing(value: Interval | None, figure: evidence.Figure) -> str:

@@ -10,12 +10,16 @@ from born_into_care.charts.wording import format_number
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, poisson_count, poisson_rate, wilson
 from born_into_care.your_area.periods import year_of
-from born_into_care.your_area.protection import HIDDEN, Protected
+from born_into_care.your_area.protection import HIDDEN, NOT_KNOWN, Protected
 
 Kind = Literal["count", "rate", "share"]
 FEW = 20
 """A count of fewer babies than this is called unsure, whatever its interval."""
 _MANY = 200
+_WHY_NONE = {
+    HIDDEN: "Withheld: a count behind it is hidden, so that small numbers can't be worked out.",
+    NOT_KNOWN: "Not known: the table does not give a count behind it.",
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,6 @@ class Measure:
         kind: a count, a rate per 10,000 live births, or a share in per cent.
         part: the level that is counted.
         whole: the levels that it can be a share of, the best first; empty for a count or rate.
-        of: of whom or what, in words, after a number.
         published: ids of published figures of the same thing.
     """
 
@@ -34,45 +37,31 @@ class Measure:
     title: str
     kind: Kind
     part: str
-    whole: tuple[str, ...]
-    of: str
+    whole: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
 
 
-MEASURES: tuple[Measure, ...] = (
+_OF_NEWBORNS = ("notice_known", "newborns")
+MEASURES = (
+    Measure("count", "Newborns in care proceedings", "count", "newborns"),
     Measure(
-        "count", "Newborns in care proceedings", "count", "newborns", (),
-        "newborns in care proceedings",
-    ),
-    Measure(
-        "incidence", "Incidence", "rate", "newborns", (),
-        "newborns in care proceedings per 10,000 live births",
-        (
-            "incidence-north-east-2019-20", "incidence-london-2019-20",
-            "incidence-england-2019-20", "incidence-wales-2019-20",
-        ),
+        "incidence", "Incidence", "rate", "newborns",
+        published=("incidence-north-east-2019-20", "incidence-london-2019-20",
+                   "incidence-england-2019-20", "incidence-wales-2019-20"),
     ),
     Measure(
         "newborn_share", "Newborns among infants", "share", "newborns", ("infants",),
-        "of infants under one year in care proceedings",
         ("newborn-share-england-2019-20", "newborn-share-wales-2018"),
     ),
     Measure(
-        "short_notice", "Short notice", "share", "short_notice", ("notice_known", "newborns"),
-        "of newborns had a first hearing fewer than seven days after issue",
+        "short_notice", "Short notice", "share", "short_notice", _OF_NEWBORNS,
         ("short-notice-england-2019-20", "short-notice-wales-2019-20"),
     ),
+    Measure("emergency", "Emergency", "share", "emergency", _OF_NEWBORNS),
     Measure(
-        "emergency", "Emergency", "share", "emergency", ("notice_known", "newborns"),
-        "of newborns had a first hearing fewer than three days after issue",
-    ),
-    Measure(
-        "same_day", "Same day", "share", "same_day", ("notice_known", "newborns"),
-        "of newborns had a first hearing on the day of issue",
-        (
-            "same-day-north-east-2019-20", "same-day-london-2019-20",
-            "same-day-england-wales-2019-20",
-        ),
+        "same_day", "Same day", "share", "same_day", _OF_NEWBORNS,
+        ("same-day-north-east-2019-20", "same-day-london-2019-20",
+         "same-day-england-wales-2019-20"),
     ),
 )  # fmt: skip
 MEASURE = {measure.key: measure for measure in MEASURES}
@@ -157,12 +146,8 @@ def _find_count(protected: Protected, level: str, area: str, period: str) -> int
     if level not in protected.levels:
         raise PackError("The table does not hold what it is made of.")
     count = protected.count(level, area, period)
-    if count is None and protected.shown(level, area, period) == HIDDEN:
-        raise PackError(
-            "Withheld: a count behind it is hidden, so that small numbers can't be worked out."
-        )
     if count is None:
-        raise PackError("Not known: the table does not give a count behind it.")
+        raise PackError(_WHY_NONE[protected.shown(level, area, period)])
     return count
 
 

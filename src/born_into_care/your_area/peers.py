@@ -66,9 +66,7 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
         return ()
     names = [area for area in protected.areas if area != ALL_AREAS]
     funnels = []
-    for measure in MEASURES:
-        if measure.kind == "count":
-            continue
+    for measure in (measure for measure in MEASURES if measure.kind != "count"):
         results = [compute_measure(protected, measure, area, period) for area in names]
         shown = sorted(
             (result for result in results if result.value is not None),
@@ -80,7 +78,8 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
         wholes = [result.whole or 0 for result in shown]
         centre = float(np.average(values, weights=wholes))
         (low, high), (far_low, far_high) = (
-            compute_limits(centre, wholes, measure.kind, level) for level in LEVELS
+            compute_limits(centre, wholes, "rate" if measure.kind == "rate" else "share", level)
+            for level in LEVELS
         )
         # How many limits a value lies above, or below if negative.
         beyond = 1 * (values > high) + (values > far_high) - (values < low) - (values < far_low)

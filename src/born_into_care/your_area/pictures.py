@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import Chart, marks, style
 from born_into_care.charts.funnel import draw_limits
+from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total
 from born_into_care.your_area.findings import Findings
@@ -33,7 +35,7 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
     chosen, protected = MEASURE[measure], findings.protected
     periods = [period for period in protected.periods if period != ALL_PERIODS]
     results = [compute_measure(protected, chosen, findings.area, period) for period in periods]
-    shown = [(result, result.value) for result in results if result.value is not None]
+    shown = [result for result in results if result.value is not None]
     area = plain(lower_total(findings.area))
     if len(shown) < 2:
         together = findings.area != ALL_AREAS and ALL_AREAS in protected.areas
@@ -43,20 +45,23 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
             "longer periods."
         )
     title = f"{chosen.title} by period, {area}"
-    gaps = [result.period for result in results if result.value is None]
-    points = marks.points(
-        _own_kind(findings),
-        x=[result.period for result, _ in shown],
-        y=[value.value for _, value in shown],
-        text=[result.value_text for result, _ in shown],
-        limits=[(value.low, value.high) for _, value in shown],
+    gaps = [column for column, result in enumerate(results) if result.value is None]
+    kind = _own_kind(findings)
+    values = (
+        (column, AreaValue(area, r.period, r.value.value, r.value_text, r.value, kind))
+        for column, r in enumerate(results)
+        if r.value
     )
-    axis = style.axis("Period", type="category", categoryarray=periods, categoryorder="array")
+    data = marks.draw_dots(values, along="y", position="middle right")
+    axis = style.axis(
+        "Period", tickvals=[*range(len(periods))], ticktext=periods,
+        range=[-0.5, len(periods) - 0.5],
+    )  # fmt: skip
     not_shown = [
-        marks.label("not shown", x=period, y=0, panel=1, align="center", yshift=12)
-        for period in gaps
+        marks.label("not shown", x=column, y=0, panel=1, align="center", yshift=12)
+        for column in gaps
     ]
-    last, change = shown[-1][0], [c.text for c in findings.changes if c.measure == chosen]
+    last, change = shown[-1], [c.text for c in findings.changes if c.measure == chosen]
     words = change[0] if change else f"{title}: {last.value_text} in {last.period}."
     if gaps:
         words += f" {len(gaps)} of {len(periods)} periods can't be shown."
@@ -72,7 +77,7 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
     ]
     return _make_chart(
         findings, chosen, "your-area-over-time", title, words,
-        [points], axis, rows, [findings.area], periods,
+        data, axis, rows, [findings.area], periods,
         "Exact Poisson 95% intervals for counts and rates, Wilson for shares.",
         annotations=not_shown, showlegend=False,
     )  # fmt: skip
@@ -98,18 +103,14 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
     step = max(1, (max(wholes) - min(wholes)) // 40)
     sizes = range(min(wholes), max(wholes) + step, step)
     data = draw_limits(peers.centre, sizes, "rate" if chosen.kind == "rate" else "share")
-    for own, kind in ((False, OTHERS), (True, _own_kind(findings))):
-        drawn = [result for result in peers.results if (result.area == findings.area) is own]
-        if drawn:
-            points = marks.points(
-                kind,
-                x=[result.whole for result in drawn],
-                y=[result.value.value for result in drawn if result.value],
-                text=[for_html(result.area) for result in drawn],
-                position="top center" if own else None,
-                name=for_html(findings.area) if own else "",
-            )
-            data.append(points)
+    named = replace(_own_kind(findings), word=for_html(findings.area))
+    for kind, position in ((OTHERS, None), (named, "top center")):
+        values = (
+            (r.whole or 0, AreaValue(r.area, r.period, r.value.value, for_html(r.area), kind=kind))
+            for r in peers.results
+            if r.value and (r.area == findings.area) is (kind == named)
+        )
+        data += marks.draw_dots(values, along="y", position=position)
     rows = [
         {
             "Area": plain(result.area),
@@ -156,6 +157,7 @@ def _make_chart(
             "The counts are those of your table; the sources say how they are defined.",
             protected.summary,
         ),
+        illustrative=protected.illustrative,
     )  # fmt: skip
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from born_into_care.errors import PackError, choose
 from born_into_care.your_area.counts import (
@@ -100,9 +99,8 @@ class Protected(Counts):
         """What was protected, in a few sentences."""
         hidden = int((np.isnan(self.values) & ~self.not_known).sum())
         known = int((~self.not_known).sum())
-        if not hidden:
-            text = f"None of the {known:,} counts had to be hidden."
-        else:
+        text = f"None of the {known:,} counts had to be hidden."
+        if hidden:
             text = (
                 f"Of {known:,} counts, {hidden:,} are hidden: those under {self.threshold}, and "
                 "others without which one of those could be worked out. The two look alike on "
@@ -117,11 +115,8 @@ class Protected(Counts):
 
     def to_csv(self) -> str:
         """Return the counts as CSV in which a spreadsheet runs nothing."""
-        table = io.StringIO()
-        writer = csv.writer(table)
-        writer.writerow(("area", "period", "measure", "count"))
-        writer.writerows([for_sheet(cell) for cell in row] for row in self.rows)
-        return table.getvalue()
+        table = pd.DataFrame(self.rows, columns=["area", "period", "measure", "count"])
+        return table.map(for_sheet).to_csv(index=False)
 
     def to_json(self) -> str:
         """Return everything in here as text that `from_json` reads, the same each time."""

@@ -23,6 +23,7 @@ import itertools
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import pandas as pd
 
 from born_into_care.your_area.linear_program import (
     Block,
@@ -198,11 +199,8 @@ class Suppression:
 
 def _fill(values: Numbers) -> Numbers:
     """Return counts with unknown ones at a number that fits their neighbours, nowhere shown."""
-    counts = np.append(values, 0 * np.nan_to_num(values[..., :1]), axis=-1)
-    for level in reversed(range(values.shape[-1])):
-        missing = np.isnan(counts[..., level])
-        counts[missing, level] = counts[missing, level + 1]
-    return counts[..., :-1]
+    rows = pd.DataFrame(values.reshape(-1, values.shape[-1]))
+    return rows.bfill(axis=1).fillna(0).to_numpy().reshape(values.shape)
 
 
 def _mark_totals(marked: Mask) -> Mask:
