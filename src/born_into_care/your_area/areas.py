@@ -124,10 +124,9 @@ def _is_above(place: Place | None, level: str) -> bool:
 
 def _fill_down(check: TableCheck, texts: pd.Series, heading: str) -> pd.Series:
     blank = (texts == "").to_numpy() & check.used
-    if blank.any():
-        if check.ask("blank-areas", rows=int(blank.sum())) == "fill-down":
-            return texts.mask(texts == "").ffill().fillna("")
-        check.set_aside(blank, "no area is named", column=heading)
+    if check.ask("blank-areas", about=blank) == "fill-down":
+        return texts.mask(texts == "").ffill().fillna("")
+    check.set_aside(blank, "no area is named", column=heading)
     return texts
 
 

@@ -112,21 +112,26 @@ class TableCheck:
         """Whether a question or a stop keeps the table from being counted."""
         return bool(self.questions) or any(p.level == "stops" for p in self.problems)
 
-    def ask(self, key: str, only: Iterable[str] = (), **words: object) -> str:
+    def ask(
+        self, key: str, only: Iterable[str] = (), *, about: Mask | None = None, **words: object
+    ) -> str:  # fmt: skip
         """Return the answer to a question; "" after noting that it has to be asked.
 
         Parameters:
             key: of the question in `contract.QUESTIONS`.
             only: the answers that can be given here; without any, all of them.
+            about: the rows that it is about; without any such row, it is not asked.
             words: what the question names.
         """
+        if about is not None and not about.any():
+            return ""
         text, options = QUESTIONS[key]
         options = {v: options.get(v, "Its rows are counted.") for v in only or options}
         if answer := self.answers.get(key, ""):
             return choose(f"answer to '{key}'", answer, [answer] if key == "period" else options)
-        text = text.format(**words)
         made = [Option(v, t, write_word("answer", key, v)) for v, t in options.items()]
-        self.questions.append(Question(key, text, tuple(made)))
+        rows = 0 if about is None else int(about.sum())
+        self.questions.append(Question(key, text.format(**{"rows": rows} | words), tuple(made)))
         return ""
 
     def ask_column(self, role: str, text: str, headings: Iterable[str]) -> None:
@@ -138,10 +143,12 @@ class TableCheck:
         self, kind: str, says: str, remedy: str = "", *, column: str = "",
         mask: Mask | None = None, level: str = "note",
     ) -> None:  # fmt: skip
-        """Note something, with the rows that a mask marks."""
-        rows = [] if mask is None else self.rows[mask].tolist()
-        first = tuple(rows[:ROWS_NAMED])
-        self.problems.append(Problem(kind, level, says, remedy, plain(column), first, len(rows)))
+        """Note something about the whole table, or about rows in use that a mask marks, if any."""
+        rows = [] if mask is None else self.rows[mask & self.used].tolist()
+        if rows or mask is None:
+            first = tuple(rows[:ROWS_NAMED])
+            problem = Problem(kind, level, says, remedy, plain(column), first, len(rows))
+            self.problems.append(problem)
 
     def stop(
         self, kind: str, says: str, remedy: str, *, column: str = "", mask: Mask | None = None
@@ -153,9 +160,8 @@ class TableCheck:
         """Take rows out of every count, under a reason that the account names."""
         fresh = mask & self.used
         self.faulty += int(fresh.sum()) * faulty
-        if fresh.any():
-            self.reasons[fresh] = reason
-            self.say("set-aside", f"In no count: {reason}.", column=column, mask=fresh)
+        self.say("set-aside", f"In no count: {reason}.", column=column, mask=fresh)
+        self.reasons[fresh] = reason
 
     def account(self, counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
         """Return how many rows were read, counted as what, and set aside for which reason."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -97,29 +98,22 @@ class RowReader:
 
     def _set_aside_what_is_no_row(self) -> None:
         sheet, check = self.sheet, self.check
-        hidden = int(sheet.hidden.sum())
-        if hidden and check.ask("hidden-rows", rows=hidden) != "use":
+        if check.ask("hidden-rows", about=sheet.hidden) != "use":
             check.set_aside(sheet.hidden, "hidden in the workbook")
         check.set_aside(sheet.too_long, "more cells than there are headings")
-        filled = np.column_stack([~where(sheet.cells[h], is_blank) for h in sheet.headings]).sum(
-            axis=1
-        )
-        same = np.column_stack([sheet.cells[h] == h for h in sheet.headings]).sum(axis=1)
+        filled = sum(~where(sheet.cells[h], is_blank) for h in sheet.headings)
+        same = sum((sheet.cells[h] == h).to_numpy() for h in sheet.headings)
         headings = same >= max(2, len(sheet.headings) // 2)
         begins = (np.diff(sheet.rows, prepend=sheet.rows[0] - 1) > 1) | (np.roll(filled, 1) == 1)
-        if (headings & begins).any():
-            check.stop("two-tables", "A second table begins here.",
-                       "Keep one table on a sheet.", mask=headings & begins)  # fmt: skip
+        check.stop("two-tables", "A second table begins here.", "Keep one table on a sheet.",
+                   mask=headings & begins)  # fmt: skip
         check.set_aside(headings, "the headings once more")
         if level := self._heading("geography"):
             local = where(sheet.cells[level], lambda text: bool(_AUTHORITY.search(text)))
             check.set_aside(~local & local.any(), "of a wider geographic level", column=level)
-        holds = [
-            where(sheet.cells[heading], _is_readable)
-            for role, heading in self.columns.columns.items()
-            if role in self.frame
-        ]
-        last = max(np.flatnonzero(np.any(holds or [filled > 0], axis=0)), default=len(filled))
+        numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
+        holds = [where(sheet.cells[heading], _is_readable) for heading in numbers] or [filled > 0]
+        last = max(np.flatnonzero(np.any(holds, axis=0)), default=len(filled))
         check.set_aside(np.arange(len(filled)) > last, "notes below the table")
 
     # Values -------------------------------------------------------------------------------------
@@ -127,30 +121,27 @@ class RowReader:
     def _read_values(self, roles: Sequence[str]) -> None:
         dated = [role for role in roles if ROLES[role].holds == "date"]
         order = self._find_order(dated) if dated else ""
+        read = {
+            "date": partial(read_date, order=order),
+            "days": partial(read_count, days=True),
+            "count": read_count,
+        }
         for role in roles:
             heading, title = self._heading(role), ROLES[role].title
-            holds = ROLES[role].holds
-            if holds == "date":
-                values, faults = each(self.sheet.cells[heading], lambda t: read_date(t, order))
-            else:
-                days = holds == "days"
-                values, faults = each(self.sheet.cells[heading], lambda t: read_count(t, days=days))  # noqa: B023
+            values, faults = each(self.sheet.cells[heading], read[ROLES[role].holds])
             self.frame[role], self.hidden[role] = values, faults == "hidden"
-            wrong = np.isin(faults, ["percent", "decimal", "words"]) & self.check.used
-            if wrong.any():
-                self.check.stop(
-                    "not-numbers", "Here are percentages, parts of a whole or words, not numbers.",
-                    f"Choose another column for '{title}', or none; or is a second table below?",
-                    column=heading, mask=wrong,
-                )  # fmt: skip
-            unclear = (faults == "unclear") & self.check.used
+            self.check.stop(
+                "not-numbers", "Here are percentages, parts of a whole or words, not numbers.",
+                f"Choose another column for '{title}', or none; or is a second table below?",
+                column=heading, mask=np.isin(faults, ["percent", "decimal", "words"]),
+            )  # fmt: skip
+            unclear = faults == "unclear"
             if role in ("newborns", "age_days", "issue_date", "birth_date"):
-                self.check.set_aside(
-                    unclear, f"'{title}' can't be read", column=heading, faulty=True
-                )
-            elif unclear.any():
-                self.check.say("not-known", "It can't be read, and is taken as not known.",
-                               column=heading, mask=unclear)  # fmt: skip
+                why = f"'{title}' can't be read"
+                self.check.set_aside(unclear, why, column=heading, faulty=True)
+            else:
+                says = "It can't be read, and is taken as not known."
+                self.check.say("not-known", says, column=heading, mask=unclear)
 
     def _find_order(self, dated: Sequence[str]) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
@@ -170,9 +161,9 @@ class RowReader:
         for text, loses, mask in broken_rules(self.columns.layout, self.frame):
             if loses == "row":
                 self.check.set_aside(mask, text, faulty=True)
-            elif (mask & self.check.used).any():
+            else:
                 says = f"{capital(text)}: the babies are counted, their notice is not known."
-                self.check.say("notice-not-known", says, mask=mask & self.check.used)
+                self.check.say("notice-not-known", says, mask=mask)
                 lost |= mask
         return lost
 
@@ -213,11 +204,10 @@ class RowReader:
             "The period has not begun.": {p for p in named if p.start > begun},
             "These periods share months with others.": overlapping(named),
         }
+        remedy = "Write 2019/20, 2019, Q1 2019/20 or April 2019; years of one kind only."
         for says, wrong in faults.items():
-            mask = periods.map(lambda period: period in wrong).to_numpy() & self.check.used  # noqa: B023
-            if mask.any():
-                remedy = "Write 2019/20, 2019, Q1 2019/20 or April 2019; years of one kind only."
-                self.check.stop("period", says, remedy, column=heading, mask=mask)
+            mask = np.array([period in wrong for period in periods])
+            self.check.stop("period", says, remedy, column=heading, mask=mask)
 
     def _periods_of_dates(self) -> pd.Series:
         """Return the financial or calendar year of each date of issue."""
@@ -274,16 +264,14 @@ class RowReader:
             key = frame[["birth_date", "issue_date"]].assign(area=self.areas.names)
             used = check.used & frame["birth_date"].notna().to_numpy()
         by_hearing = key[used].iloc[np.argsort(frame["hearing_date"][used], kind="stable")]
-        again = np.zeros(len(key), dtype=bool)
-        again[by_hearing.index[by_hearing.duplicated()]] = True
-        if (record and again.any()) or 5 * again.sum() > used.sum():
-            shared = "record number" if record else "area, date of birth and date of issue"
-            if check.ask("rows-are", rows=int(again.sum()), what=shared) == "hearings":
-                check.set_aside(again, "another row of the same baby")
-        elif again.any():
-            check.say(
-                "rows-alike", "They are like another row, as twins are, and counted.", mask=again
-            )
+        again = by_hearing.duplicated().reindex(key.index, fill_value=False).to_numpy()
+        if not record and 5 * again.sum() <= used.sum():
+            says = "They are like another row, as twins are, and counted."
+            check.say("rows-alike", says, mask=again)
+            return
+        shared = "record number" if record else "area, date of birth and date of issue"
+        if check.ask("rows-are", about=again, what=shared) == "hearings":
+            check.set_aside(again, "another row of the same baby")
 
     # Counts -------------------------------------------------------------------------------------
 
@@ -293,9 +281,8 @@ class RowReader:
         self._choose_measure()
         self._break_rules()
         cell = pd.DataFrame({"area": self.areas.names, "period": self.periods})[check.used]
-        again = np.zeros(len(frame), dtype=bool)
-        again[cell.index[cell.duplicated()]] = True
-        if again.any() and not check.is_open:
+        again = cell.duplicated().reindex(frame.index, fill_value=False).to_numpy()
+        if not check.is_open:
             says = "An earlier row gives that area and period."
             check.stop("twice", says, "Keep one row: one sex, one age, one measure.", mask=again)
         self._find_sums()
@@ -321,7 +308,7 @@ class RowReader:
         for role in {"measure", "unit"} & set(self.columns.columns):
             heading = self._heading(role)
             wrong = where(self.sheet.cells[heading], lambda t: bool(find_other_unit("newborns", t)))
-            if (wrong & check.used).any() and (self.measure or role == "unit"):
+            if self.measure or role == "unit":
                 check.stop("measure", "What is given here is a rate or a share, no number.",
                            "Choose a table of numbers.", column=heading, mask=wrong)  # fmt: skip
         if found := _SHARE.search(self.sheet.above):
@@ -341,10 +328,9 @@ class RowReader:
         whole = np.all(bounds[0].notna(), axis=0)
         sums = bounds[0].index[find_sums(*(bound.to_numpy()[:, whole] for bound in bounds))]
         mask = self.areas.names.isin(sums).to_numpy() & used
-        if mask.any():
-            rows = join_words([f"{row:,}" for row in self.sheet.rows[mask][:5]])
-            if self.check.ask("sums", rows=rows) == "set-aside":
-                self.check.set_aside(mask, "the sum of other rows")
+        rows = join_words([f"{row:,}" for row in self.sheet.rows[mask][:5]])
+        if self.check.ask("sums", about=mask, rows=rows) == "set-aside":
+            self.check.set_aside(mask, "the sum of other rows")
 
     # Result -------------------------------------------------------------------------------------
 
