@@ -15,11 +15,10 @@ from born_into_care.charts.chart import PLOTLY_MIME
 from born_into_care.errors import PackError
 from born_into_care.evidence import all_sources
 from born_into_care.your_area.counts import LEVELS, Counts, Place
-from born_into_care.your_area.findings import Findings, find
+from born_into_care.your_area.findings import Findings, ask_questions, find
 from born_into_care.your_area.measures import MEASURE
 from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.protection import protect
-from born_into_care.your_area.questions import ask_questions
 
 from .test_protection import tables
 

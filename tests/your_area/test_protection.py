@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from born_into_care.errors import PackError
 from born_into_care.your_area.counts import LEVELS, Counts, Place
-from born_into_care.your_area.linear_program import with_totals
 from born_into_care.your_area.protection import Protected, exposes_small_counts, protect
-from born_into_care.your_area.suppression import Suppression
+from born_into_care.your_area.suppression import Suppression, with_totals
 
 from .attack import Attacker
 

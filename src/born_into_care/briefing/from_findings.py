@@ -8,8 +8,8 @@ from born_into_care.documents.blocks import Kind
 from born_into_care.your_area import Findings, Protected
 from born_into_care.your_area.comparisons import Comparison
 from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
+from born_into_care.your_area.findings import ask_questions
 from born_into_care.your_area.measures import SHARES, MeasureResult, format_value
-from born_into_care.your_area.questions import ask_questions
 from born_into_care.your_area.safe_text import plain
 
 _PERIODS_SHOWN = 6

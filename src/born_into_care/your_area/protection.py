@@ -18,9 +18,8 @@ from born_into_care.your_area.counts import (
     Counts,
     Place,
 )
-from born_into_care.your_area.linear_program import Mask, with_totals
 from born_into_care.your_area.safe_text import for_sheet
-from born_into_care.your_area.suppression import Progress, Suppression
+from born_into_care.your_area.suppression import Mask, Progress, Suppression, with_totals
 
 SMALLEST_DENOMINATOR = 20
 _LOWEST, _HIGHEST = 3, 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -101,8 +101,9 @@ class RowReader:
         if check.ask("hidden-rows", about=sheet.hidden) != "use":
             check.set_aside(sheet.hidden, "hidden in the workbook")
         check.set_aside(sheet.too_long, "more cells than there are headings")
-        filled = sum(~where(sheet.cells[h], is_blank) for h in sheet.headings)
-        same = sum((sheet.cells[h] == h).to_numpy() for h in sheet.headings)
+        blank = [where(sheet.cells[heading], is_blank) for heading in sheet.headings]
+        filled = np.sum(~np.array(blank), axis=0)
+        same = np.sum([sheet.cells[heading] == heading for heading in sheet.headings], axis=0)
         headings = same >= max(2, len(sheet.headings) // 2)
         begins = (np.diff(sheet.rows, prepend=sheet.rows[0] - 1) > 1) | (np.roll(filled, 1) == 1)
         check.stop("two-tables", "A second table begins here.", "Keep one table on a sheet.",
@@ -121,7 +122,7 @@ class RowReader:
     def _read_values(self, roles: Sequence[str]) -> None:
         dated = [role for role in roles if ROLES[role].holds == "date"]
         order = self._find_order(dated) if dated else ""
-        read = {
+        read: dict[str, Callable[[str], tuple[float, str]]] = {
             "date": partial(read_date, order=order),
             "days": partial(read_count, days=True),
             "count": read_count,
