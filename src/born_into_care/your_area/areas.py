@@ -130,21 +130,18 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
         heading: the column of areas; "" for one area, named by the answer "area".
         unit: what the heading says of the names: "authority", "region", "own" and so on.
     """
-    if not heading:
-        texts = pd.Series(check.answers.get("area", "Our area"), range(len(sheet.rows)))
-    else:
+    texts = pd.Series(check.answers.get("area", "Our area"), range(len(sheet.rows)))
+    if heading:
         column = sheet.cells[heading].cat
-        names = np.array([plain(text) for text in column.categories], dtype=object)
-        texts = pd.Series(names[column.codes.to_numpy()])
-        texts = _fill_down(check, texts, heading)
+        shown = np.array([plain(text) for text in column.categories], dtype=object)
+        texts = _fill_down(check, pd.Series(shown[column.codes.to_numpy()]), heading)
     found = _find_places(check, texts[check.used])
-    known = [name for name, place in found.items() if place]
-    totals = [n for n in found if not found[n] and _HOLDS_OTHERS.fullmatch(fold_name(n))]
-    levels: list[Level] = [place.level for place in found.values() if place]
-    level: Level = min(levels, key=_LEVELS.index, default="own")
-    upper = [name for name in known if _is_above(found[name], level)]
-    here = {place.name for place in found.values() if place}
-    totals += [n for n in known if here & _SUCCESSORS.get(found[n].name, set())]  # type: ignore[union-attr]
+    known = {name: place for name, place in found.items() if place}
+    names = {place.name for place in known.values()}
+    level: Level = min((place.level for place in known.values()), key=_LEVELS.index, default="own")
+    upper = [name for name, place in known.items() if _holds_level(place, level)]
+    replaced = [name for name, place in known.items() if names & _SUCCESSORS.get(place.name, set())]
+    totals = [n for n in found if n not in known and _HOLDS_OTHERS.fullmatch(fold_name(n))]
     unknown = [name for name in found if name not in (*known, *totals)]
     fitting = [name for name in known if name not in upper]
     says = ""
@@ -152,35 +149,32 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
         says = _ask_what_names_are(check, texts, heading, unit, level, unknown, fitting)
     if says == "set-aside":
         check.set_aside(texts.isin(unknown).to_numpy(), "no official place", column=heading)
-    hold_others = [*totals, *upper] if unknown or fitting else []
-    if hold_others and check.ask("totals", ["set-aside"] * bool(upper)) != "separate":
-        wider = texts.isin(hold_others).to_numpy()
-        check.set_aside(wider, "a total, an average or a wider place", column=heading)
+    wider = [*totals, *replaced, *upper] if unknown or fitting else []
+    if wider and check.ask("totals", ["set-aside"] * bool(upper)) != "separate":
+        mask = texts.isin(wider).to_numpy()
+        check.set_aside(mask, "a total, an average or a wider place", column=heading)
+    places: dict[str, Place | None] = {place.name: place for place in known.values()}
+    named = {name: place.name for name, place in known.items()}
     if says == "own" or not known:
-        shown = {name.casefold(): name for name in reversed(found)}
-        same = {name: shown[name.casefold()] for name in found}
-        return Areas(
-            texts.map(same).astype(object).fillna(""), dict.fromkeys(shown.values()), "own"
-        )
-    places = {place.name: place for place in found.values() if place}
-    official = {name: place.name for name, place in found.items() if place}
-    return Areas(texts.map(official).astype(object).fillna(""), places, level)
+        first = {name.casefold(): name for name in reversed(found)}
+        named = {name: first[name.casefold()] for name in found}
+        places, level = dict.fromkeys(first.values()), "own"
+    return Areas(texts.map(named).astype(object).fillna(""), places, level)
 
 
 def _find_places(check: TableCheck, texts: pd.Series) -> dict[str, Place | None]:
-    """The official place of each name, as found or as the user has said ("place:Hull team")."""
-    said = {key[6:]: name for key, name in check.answers.items() if key.startswith("place:")}
-    for name in said.values():
+    """Return the official place of each name, as found or as answered ("place:Hull team")."""
+    answered = {key[6:]: name for key, name in check.answers.items() if key.startswith("place:")}
+    for name in answered.values():
         if not find_place(name):
             raise PackError(f"'{name}' is no authority, region or nation of England or Wales.")
-    return {name: find_place(said.get(name, name)) for name in texts.unique() if name}
+    return {name: find_place(answered.get(name, name)) for name in texts.unique() if name}
 
 
-def _is_above(place: Place | None, level: str) -> bool:
-    """Whether a place holds others of a level; Wales stands beside the regions of England."""
-    if place is None or (level == "region" and place.name == "Wales"):
-        return False
-    return _LEVELS.index(place.level) > _LEVELS.index(level)
+def _holds_level(place: Place, level: Level) -> bool:
+    """Return whether a place holds others of a level; Wales stands beside England's regions."""
+    beside = level == "region" and place.name == "Wales"
+    return not beside and _LEVELS.index(place.level) > _LEVELS.index(level)
 
 
 def _fill_down(check: TableCheck, texts: pd.Series, heading: str) -> pd.Series:

@@ -25,6 +25,7 @@ THRESHOLD = 6
 ALL_AREAS = "All areas of the table"
 ALL_PERIODS = "All periods"
 WHOLE_TABLE = "Whole table"
+NEWBORN = "under {} days old at issue"
 
 
 def lower_total(name: str) -> str:
@@ -36,16 +37,6 @@ def lower_total(name: str) -> str:
     """
     ours = name in (ALL_AREAS, ALL_PERIODS, WHOLE_TABLE)
     return name[0].lower() + name[1:] if ours else name
-
-
-def under(days: int | None) -> str:
-    """Give who is newborn in words; "" where it was not said.
-
-    Example:
-        >>> under(14)
-        'under 14 days old at issue'
-    """
-    return "" if days is None else f"under {days} days old at issue"
 
 
 Level = Literal["authority", "region", "nation", "own"]

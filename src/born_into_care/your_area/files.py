@@ -49,11 +49,7 @@ _LOOKS = re.compile(rb"<(fonts|fills|borders|cellStyleXfs|cellStyles|dxfs)\b.*?<
 
 
 class UnreadableFileError(Exception):
-    """Says why a file gives no table: kind, sentence, remedy, and sheets to choose from."""
-
-    def __init__(self, kind: str, says: str, remedy: str, sheets: Sequence[str] = ()) -> None:
-        super().__init__(says)
-        self.kind, self.says, self.remedy, self.sheets = kind, says, remedy, tuple(sheets)
+    """Says why a file gives no table: kind, sentence, remedy, then sheets to choose from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,7 +182,7 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
     tables = shown if len(shown) == 1 and not wanted else tables
     if len(tables) != 1:
         says = "Which sheet holds the table?" if tables else "No visible sheet holds a table."
-        raise UnreadableFileError("which-sheet", says, "Name the sheet.", tables or shown)
+        raise UnreadableFileError("which-sheet", says, "Name the sheet.", *(tables or shown))
     chosen, texts = sheets[tables[0]], rows[tables[0]]
     notes = [f"The sheet '{plain(tables[0])}' is read."] * (len(sheets) > 1)
     notes += ["Hidden sheets are not read."] * (len(shown) < len(sheets))

@@ -166,9 +166,8 @@ def _compare_all(
         return ()
     comparisons: list[Comparison] = []
     for result, over_all in zip(results, pooled or results, strict=True):
-        measure, value = result.measure, result.value
-        if value is None and protected.is_complete(over_all.period):
-            value = over_all.value
+        measure = result.measure
+        value = result.value or (protected.is_complete(over_all.period) and over_all.value) or None
         wholes = not measure.whole or set(measure.whole) & set(protected.levels)
         if measure.part in protected.levels and wholes:
             comparisons += compare_with_published(measure, value, protected, area, region)

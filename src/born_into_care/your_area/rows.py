@@ -22,7 +22,7 @@ from born_into_care.your_area.cells import (
     where,
 )
 from born_into_care.your_area.contract import LAYOUTS, ROLES, broken_rules, today
-from born_into_care.your_area.counts import LEVELS, WHOLE_TABLE, Counts, Year, under
+from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.mapping import ColumnMap, find_other_unit
 from born_into_care.your_area.periods import (
@@ -82,10 +82,8 @@ class RowReader:
 
     def count(self) -> Counts | None:
         """Return the counts; None where a question or a stop is left."""
-        if self.columns.layout == "babies":
-            levels, newborn = self._count_babies()
-        else:
-            levels, newborn = self._take_counts()
+        count = {"babies": self._count_babies, "counts": self._take_counts}
+        levels, newborn = count[self.columns.layout]()
         if 2 * self.check.faulty > len(self.sheet.rows):
             self.check.stop("mostly-set-aside", "Most rows break a rule or can't be read.",
                             "Check which column is what.")  # fmt: skip
@@ -253,7 +251,7 @@ class RowReader:
             "counted as newborn": int((newborn & check.used).sum()),
             "counted as older, under one year": int((~newborn & check.used).sum()),
         }
-        return levels, "every row taken as newborn" if everyone else under(days)
+        return levels, "every row taken as newborn" if everyone else NEWBORN.format(days)
 
     def _find_repeats(self) -> None:
         """Ask what rows are that share a record number; or an area, a birth and an issue."""
@@ -294,8 +292,8 @@ class RowReader:
         if frame["newborns"][check.used].isna().all() and not check.is_open:
             check.stop("no-counts", "No number of newborns could be read.", "Check the columns.")
         self.counted = {"counted": int(check.used.sum())}
-        said = check.answers.get("newborn", "")
-        newborn = {"under-14": under(14), "under-7": under(7)}.get(said, "")
+        days = check.answers.get("newborn", "not-stated").removeprefix("under-")
+        newborn = NEWBORN.format(days) if days.isdigit() else ""
         return frame[[level for level in LEVELS if level in self.columns.columns]], newborn
 
     def _choose_measure(self) -> None:
@@ -339,28 +337,24 @@ class RowReader:
         """Return the counts of each area and period that has a row."""
         used = self.check.used
         periods = sorted(set(self.periods[used].dropna()))
-        labels = tuple(period.label for period in periods) or (WHOLE_TABLE,)
+        names = {period: period.label for period in periods}
+        labels = tuple(names.values()) or (WHOLE_TABLE,)
         areas = tuple(sorted(set(self.areas.names[used]), key=str.casefold))
-        period = pd.Categorical(self.periods[used], periods).codes if periods else 0
-        cell = (
-            pd.Categorical(self.areas.names[used], areas).codes.astype(int) * len(labels) + period
-        )
-        shape = (len(areas), len(labels))
+        cells = [self.areas.names[used], self.periods[used].map(names).fillna(WHOLE_TABLE)]
 
-        def place(values: pd.DataFrame, empty: float = NAN) -> Numbers:
-            kept = values if used.all() else values[used]
-            summed = kept.groupby(cell).sum(min_count=1).reindex(range(shape[0] * shape[1]))
-            return summed.fillna(empty).to_numpy(dtype=float).reshape(*shape, -1)
+        def place(values: pd.DataFrame) -> Numbers:
+            summed = values[used].groupby(cells, sort=False).sum(min_count=1)
+            summed = summed.reindex(pd.MultiIndex.from_product([areas, labels]))
+            return summed.to_numpy(dtype=float).reshape(len(areas), len(labels), -1)
 
+        values = place(levels)
         if self.columns.layout == "babies":
-            values, births = place(levels, 0.0), np.full(shape, NAN)
-            hidden = np.zeros(values.shape, dtype=bool)
-        else:
-            values, births = place(levels), place(self.frame[["births"]])[..., 0]
-            hidden = place(self.hidden[[*levels]].astype(float), 0.0) > 0
+            values = np.nan_to_num(values)
+        births = self.frame.get(["births"], pd.DataFrame({"births": NAN}, self.frame.index))
         return Counts(
-            areas, labels, tuple(map(str, levels)), values, births, newborn, _find_year(labels),
-            source_hidden=hidden,
+            areas, labels, tuple(map(str, levels)), values, place(births)[..., 0], newborn,
+            _find_year(labels),
+            source_hidden=place(self.hidden.reindex(columns=levels.columns).astype(float)) > 0,
             incomplete=self._find_incomplete(periods),
             places=tuple(self.areas.places.get(area) for area in areas), level=self.areas.level,
         )  # fmt: skip

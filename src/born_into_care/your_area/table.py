@@ -211,11 +211,11 @@ def open_table(
     try:
         opened = open_sheet(source, sheet)
     except UnreadableFileError as error:
-        options = [Option(s, plain(s), write_word("sheet", "", s)) for s in error.sheets]
+        kind, says, remedy, *sheets = error.args
+        options = tuple(Option(name, plain(name), write_word("sheet", "", name)) for name in sheets)
         if options:
-            return replace(empty, questions=(Question("sheet", error.says, tuple(options)),))
-        problem = Problem(error.kind, "stops", error.says, error.remedy)
-        return replace(empty, problems=(problem,))
+            return replace(empty, questions=(Question("sheet", says, options),))
+        return replace(empty, problems=(Problem(kind, "stops", says, remedy),))
     saved = _load_saved(path) if not (mapping or answers) else {}
     if saved.get("headings") == [*opened.headings]:
         reading = _read(replace(empty, changes=saved["columns"], answers=saved["answers"]), opened)
