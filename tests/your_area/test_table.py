@@ -64,14 +64,14 @@ def test_nothing_is_counted_before_the_mapping_is_confirmed() -> None:
     asked = open_table(COUNTED.replace(b"Newborns", b"Number"), "table.csv")
     with pytest.raises(PackError, match="can't be counted yet"):
         asked.confirm()
-    assert asked.confirm({"newborns": "Number"}).counts.values.sum() == 94
+    assert asked.change({"newborns": "Number"}).confirm().counts.values.sum() == 94
     assert asked.change({"newborns": "Number"}).command == ["--column newborns=Number"]
 
 
 def test_a_saved_mapping_is_used_again_for_the_same_columns_alone(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(COUNTED.replace(b"Newborns", b"Number"))
-    saved = open_table(path).confirm({"newborns": "Number"}).save_mapping()
+    saved = open_table(path).change({"newborns": "Number"}).confirm().save_mapping()
     assert saved == tmp_path / "table.csv.mapping.json"
     again = open_table(path)
     assert again.confirmed and summary(again) == "authority: Leeds 44 50: 2018/19, 2019/20"

@@ -225,10 +225,10 @@ def ask_questions(findings: Findings) -> tuple[str, ...]:
     unlike = next((p for p in findings.peers if p.stands.get(area, "inside") != "inside"), None)
     row = protected.areas.index(area)
     hidden = np.isnan(protected.values[row]) & ~protected.not_known[row]
-    babies = known = None
-    if {"newborns", "notice_known"} <= set(protected.levels):
-        babies = protected.count("newborns", area, period)
-        known = protected.count("notice_known", area, period)
+    babies, known = (
+        protected.count(level, area, period) if level in protected.levels else None
+        for level in ("newborns", "notice_known")
+    )
     follow_on = (
         (
             share is not None and share.value >= 50,

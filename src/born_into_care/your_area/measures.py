@@ -101,23 +101,20 @@ class MeasureResult:
         """The interval in words; "" where there is no value."""
         if self.value is None:
             return ""
-        digits = _decimals(self.measure.kind, self.whole)
-        low, high = (format_number(end, digits) for end in (self.value.low, self.value.high))
+        kind, ends = self.measure.kind, (self.value.low, self.value.high)
+        low, high = (format_value(end, kind, self.whole, unit="") for end in ends)
         return f"{self.value.level:.0%} interval {low} to {high}"
 
 
-def format_value(value: float, kind: Kind, whole: int | None) -> str:
-    """Return a value with its unit; a share of fewer than 200 babies without decimals.
+def format_value(value: float, kind: Kind, whole: int | None, *, unit: str = " per cent") -> str:
+    """Return a value with the unit of a share; of fewer than 200 babies without decimals.
 
     Example:
         >>> format_value(86.28, "share", 63), format_value(47.73, "rate", 9000)
         ('86 per cent', '47.7')
     """
-    return format_number(value, _decimals(kind, whole)) + " per cent" * (kind == "share")
-
-
-def _decimals(kind: Kind, whole: int | None) -> int:
-    return int(kind == "rate" or (kind == "share" and (whole or 0) >= _MANY))
+    decimals = int(kind == "rate" or (kind == "share" and (whole or 0) >= _MANY))
+    return format_number(value, decimals) + unit * (kind == "share")
 
 
 def compute_measure(

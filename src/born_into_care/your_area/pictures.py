@@ -157,7 +157,6 @@ def _make_chart(
             "The counts are those of your table; the sources say how they are defined.",
             protected.summary,
         ),
-        illustrative=protected.illustrative,
     )  # fmt: skip
 
 

@@ -200,12 +200,10 @@ def protect(
             f"The threshold {threshold} can't be used. Choose a whole number from {_LOWEST} to "
             f"{_HIGHEST}; 6 hides the counts from 0 to 5."
         )
-    source_hidden = counts.source_hidden
-    if source_hidden is None:
-        source_hidden = np.zeros(counts.values.shape, dtype=bool)
-    search = Suppression(
-        counts.values, source_hidden, counts.levels, threshold, 5 if round_to_5 else 0
-    )
+    none_hidden = np.zeros(counts.values.shape, dtype=bool)
+    source_hidden = none_hidden if counts.source_hidden is None else counts.source_hidden
+    rounded_to = 5 if round_to_5 else 0
+    search = Suppression(counts.values, source_hidden, counts.levels, threshold, rounded_to)
     search.hide_until_open(progress)
     may_be_shown: dict[str, Any] = {
         "areas": counts.areas + (ALL_AREAS,) * (len(counts.areas) > 1),
@@ -218,7 +216,7 @@ def protect(
         **vars(counts) | may_be_shown,
         not_known=search.not_known,
         threshold=threshold,
-        rounded_to=5 if round_to_5 else 0,
+        rounded_to=rounded_to,
         smallest_denominator=max(threshold, SMALLEST_DENOMINATOR),
     )
 

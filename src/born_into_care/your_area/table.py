@@ -128,17 +128,13 @@ class Reading:
         given = {key: v for key, v in {**self.answers, **(answers or {})}.items() if v}
         return _read(replace(self, changes=changes, answers=given, confirmed=False), self._sheet)
 
-    def confirm(
-        self, mapping: Mapping[str, str | None] | None = None,
-        answers: Mapping[str, str] | None = None,
-    ) -> Reading:  # fmt: skip
-        """Return the reading as confirmed by a person, with changes as in `change`.
+    def confirm(self) -> Reading:
+        """Return the reading as confirmed by a person.
 
         Raises:
             PackError: while a question or a stop is left.
         """
-        changed = self.change(mapping, answers) if mapping or answers else self
-        confirmed = replace(changed, confirmed=True)
+        confirmed = replace(self, confirmed=True)
         assert confirmed.counts is not None  # raises where something is open
         return confirmed
 

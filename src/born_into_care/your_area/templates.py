@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from pathlib import Path
+
+import pandas as pd
 
 from born_into_care.errors import choose
 from born_into_care.evidence.illustrative import cohort_rows
@@ -51,31 +52,25 @@ def list_dictionary() -> Rows:
     return rows
 
 
-def list_practice(*, faults: bool = True) -> Rows:
+def list_practice() -> Rows:
     """Return the pack's illustrative cohort as a table of babies; no row stands for a baby."""
     rows = [["Illustrative", *(ROLES[role].title for role in _COHORT)]]
     rows += [
         ["illustrative", *(str(row[name]) for name in _COHORT.values())] for row in cohort_rows()
     ]
-    return rows + [[*rows[1][:3], *faulty] for faulty in _FAULTY] * faults
+    return rows + [[*rows[1][:3], *faulty] for faulty in _FAULTY]
 
 
 def to_csv(rows: Rows) -> bytes:
     """Return rows as a CSV file that Excel opens with its accents right."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    text = pd.DataFrame(rows).to_csv(header=False, index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def to_xlsx(rows: Rows) -> bytes:
     """Return rows as an Excel workbook, marked as made by the pack."""
-    from openpyxl import Workbook
-
-    book, content = Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet("Table")
-    for row in rows:
-        sheet.append(row)
-    book.save(content)
+    content = io.BytesIO()
+    pd.DataFrame(rows).to_excel(content, sheet_name="Table", header=False, index=False)
     with zipfile.ZipFile(content, "a") as archive:
         archive.comment = _MARK
     return content.getvalue()
