@@ -1,7 +1,5 @@
 """The areas of a table: official places of one level, or the user's own; none may hold another."""
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

@@ -4,8 +4,6 @@ A text that can't be read is not guessed at: it gets a fault, by which its row i
 table stops.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime

@@ -1,7 +1,5 @@
 """A table beside published figures where the place fits, and its areas beside each other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

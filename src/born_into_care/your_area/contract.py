@@ -1,7 +1,5 @@
 """The two layouts of a table, as schemas from which templates, dictionary and checks are made."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping

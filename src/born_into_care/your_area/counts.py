@@ -1,7 +1,5 @@
 """The counts that a table gives, before anything is protected, and the words for them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Literal
 

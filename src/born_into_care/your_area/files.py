@@ -1,7 +1,5 @@
 """A file opened by what it holds and not by what it is called: a table of text, or why not."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -1,7 +1,5 @@
 """What a protected table says about one area, and what a manager might ask next."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

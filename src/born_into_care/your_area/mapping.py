@@ -1,7 +1,5 @@
 """Which column is what: taken only by its whole heading, else asked; years in headings turned."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

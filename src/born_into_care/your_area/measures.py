@@ -1,7 +1,5 @@
 """What is computed from counts that may be shown, each with its interval or why it is withheld."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Literal
 

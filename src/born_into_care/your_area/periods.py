@@ -1,7 +1,5 @@
 """Periods as official tables write them: read, put in words, and compared by their months."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Charts of what a protected table says: over time, and among its areas."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

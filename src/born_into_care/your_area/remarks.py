@@ -4,8 +4,6 @@ No remark ever repeats what a cell holds: a list of remarks may be saved in a no
 a colleague, and a cell may hold a name. Row, column and the kind of fault are enough to find it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Every row counted or set aside with its reason, and the counts that come out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import partial

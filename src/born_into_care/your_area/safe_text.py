@@ -4,8 +4,6 @@ A cell may hold a script, a spreadsheet formula, or marks that turn the directio
 Nothing from a file reaches a page, a document or an export except through this module.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -17,8 +17,6 @@ A count moved a little has to be hidden like one moved far, so it is solved agai
 weighed by how little it was moved before (Candès, Wakin and Boyd 2008).
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """What a table begins from: templates empty and filled, the dictionary, a table to practise on."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from pathlib import Path
