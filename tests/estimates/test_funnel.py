@@ -47,18 +47,7 @@ def test_a_rate_follows_the_papers_rule(target: float, births: int, level: float
     )
 
 
-def test_large_areas_come_close_to_the_normal_curve() -> None:
-    n = np.array([10_000, 100_000])
-    low, high = funnel_limits(1 / 6, n)
-    half = 1.959964 * np.sqrt(1 / 6 * 5 / 6 / n)
-    assert low == pytest.approx(1 / 6 - half, rel=0.005)
-    assert high == pytest.approx(1 / 6 + half, rel=0.005)
-
-
-@pytest.mark.parametrize(
-    ("target", "n", "kind"),
-    [(0.0, [1, 10], "share"), (1.0, [1, 10], "share"), (0, [9, 99], "rate")],
-)
-def test_at_the_end_of_the_scale_there_is_no_room(target: float, n: list[int], kind: str) -> None:
-    low, high = funnel_limits(target, np.array([n, n]), kind=kind)  # type: ignore[arg-type]
-    assert low.tolist() == high.tolist() == [[target, target]] * 2
+def test_at_the_end_of_the_scale_there_is_no_room() -> None:
+    for target, kind in ((0.0, "share"), (1.0, "share"), (0.0, "rate")):
+        low, high = funnel_limits(target, np.array([[1, 10]] * 2), kind=kind)  # type: ignore[arg-type]
+        assert low.tolist() == high.tolist() == [[target, target]] * 2
