@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from born_into_care import evidence
 from born_into_care.errors import PackError
 from born_into_care.evidence import read_table
-from born_into_care.evidence.tables import read_rows, table_schema
+from born_into_care.evidence.tables import read_rows
 from born_into_care.paths import data_folder, data_from
 
 ROW = "Wales,2019,29704,ons-births-regions"
@@ -118,15 +118,6 @@ def test_a_slipped_digit_in_any_value_is_named(copied: Path) -> None:
         if not (found := refusal(path)).startswith(wanted):
             missed.append(found)
     assert missed == []
-
-
-def test_a_row_is_made_of_the_columns_in_their_order() -> None:
-    renamed = {"id": "figure_id", "source_ids": "source_id"}
-    fields = [renamed.get(name, name) for name in evidence.Figure.__dataclass_fields__]
-    assert fields == [field["name"] for field in table_schema("figures")["fields"]]
-    for kind, name in ((evidence.Source, "sources"), (evidence.Derived, "derived")):
-        columns = [field["name"] for field in table_schema(name)["fields"]]
-        assert list(kind.__dataclass_fields__)[1:] == columns[1:]
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=30).filter(

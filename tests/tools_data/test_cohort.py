@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from born_into_care.evidence import AREAS, all_figures, area_slug, births_by_id, illustrative
 from tools.data.cohort.allocation import Ints, nearest, share_out
 from tools.data.cohort.distances import distances
-from tools.data.cohort.generator import Babies, Cohort, generate, summary_rows
+from tools.data.cohort.generator import Babies, Cohort, generate
 
 LAST = "2019/20"
 NATIONS = {"England": AREAS[:-1], "England and Wales": AREAS}
@@ -74,10 +72,13 @@ def test_published_figures_follow_from_the_babies(cohort: Cohort) -> None:
 
 
 def test_every_figure_is_met_that_whole_babies_can_meet(cohort: Cohort) -> None:
-    others = [area for area in AREAS if area not in ("North East", "London")]
-    shares = {area: heard_within(cohort, area, 1) for area in others}
+    shares = {area: heard_within(cohort, area, 1) for area in AREAS if area != "North East"}
     near = [area for area, share in shares.items() if abs(share - 25) < 0.5]
-    assert len(near) == 2 and "Wales" not in near and min(shares.values()) >= 9, shares
+    assert (
+        len(near) == 2
+        and "Wales" not in near
+        and min(shares, key=lambda area: shares[area]) == "London"
+    )
     rows = {row["figure"].id: row for row in distances(cohort)}
     assert {name for name, row in rows.items() if not row["met"]} == CANNOT_BE_MET
     assert 81.3 not in [round(10_000 * babies / 25_742, 1) for babies in range(150, 260)]
@@ -103,11 +104,6 @@ def test_a_cohort_that_misses_figures_is_seen() -> None:
     assert rows["same-day-some-regions-2019-20"]["note"] == "No region is near it."
     assert not rows["cohort-england-wales"]["met"]
     assert not rows["same-day-north-east-2019-20"]["met"]
-
-
-def test_a_seed_makes_the_same_cohort_and_another_seed_another() -> None:
-    first, again, other = (summary_rows(generate(seed)) for seed in (3, 3, 4))
-    assert first == again != other
 
 
 def test_the_tables_are_marked_and_count_the_babies_of_the_cohort() -> None:
@@ -152,30 +148,12 @@ def test_births_are_official_where_they_are_held_and_called_assumed_where_not() 
         assert row["illustrative_live_births"] == held or year in ("2012", "2013")
 
 
-def test_largest_remainders_give_the_textbook_seats() -> None:
+def test_largest_remainders_give_the_textbook_seats_within_limits() -> None:
     """The example that most accounts of Hamilton's method use: 100,000 votes for ten seats."""
     votes = [47_000, 16_000, 15_800, 12_000, 6_100, 3_100]
     assert share_out(10, votes).tolist() == [5, 2, 1, 1, 1, 0]
-    assert [nearest(number) for number in (519.5, 2.4, 0, 85.69)] == [520, 2, 0, 86]
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 20), st.integers(0, 20), st.floats(0.1, 10)),
-        min_size=1,
-        max_size=8,
-    ),
-    st.floats(0, 1),
-)
-def test_what_is_shared_out_adds_up_within_its_limits(
-    parts: list[tuple[int, int, float]], fullness: float
-) -> None:
-    low, room, weights = (np.array(column) for column in zip(*parts, strict=True))
-    total = int(low.sum() + fullness * room.sum())
-    shares = share_out(total, weights, low=low, high=low + room)
-    assert shares.sum() == total
-    assert (shares >= low).all() and (shares <= low + room).all()
-    free = share_out(total, weights)
-    assert (abs(free - total * weights / weights.sum()) < 1 + 1e-6).all()
+    within = share_out(10, votes, low=np.array([0] * 5 + [1]), high=np.array([4] * 6))
+    assert within.tolist() == [4, 2, 1, 1, 1, 1]
     with pytest.raises(ValueError, match="cannot be shared out"):
-        share_out(int((low + room).sum()) + 1, weights, low=low, high=low + room)
+        share_out(25, votes, low=np.zeros(6, int), high=np.array([4] * 6))
+    assert [nearest(number) for number in (519.5, 2.4, 0, 85.69)] == [520, 2, 0, 86]

@@ -32,11 +32,6 @@ def change(path: Path, old: str, new: str) -> None:
     reload()
 
 
-def entry(page: str, row_id: str) -> str:
-    text = (data_folder() / page).read_text("utf-8")
-    return text.partition(f"### {row_id}\n")[2].partition("\n### ")[0]
-
-
 def test_a_changed_digit_is_caught_and_its_place_is_named(in_place: Path) -> None:
     change(in_place / "figures.csv", '2914,"2,914"', '2941,"2,941"')
     problems = stale_files()
@@ -46,11 +41,6 @@ def test_a_changed_digit_is_caught_and_its_place_is_named(in_place: Path) -> Non
     stale = {problem.partition(",")[0] for problem in problems}
     assert stale >= {"derived.csv", "derived.md", "datapackage.json", "illustrative/cohort.csv"}
     assert "derived.csv, line 3: " in "\n".join(problems)
-
-
-def test_a_changed_table_that_nothing_is_made_from_is_caught_by_its_hash(in_place: Path) -> None:
-    change(in_place / "support.csv", "Samaritans", "Samaritan")
-    assert [problem.partition(",")[0] for problem in stale_files()] == ["datapackage.json"]
 
 
 def test_each_made_file_is_watched_and_written(
@@ -111,24 +101,30 @@ def test_each_row_has_one_heading_whose_anchor_is_its_id_and_every_link_leads_so
 
 
 def test_an_entry_says_all_that_its_reader_needs() -> None:
-    disputed = entry("figures.md", "newborns-wales-2019-20-rip")
-    assert "**241 babies**" in disputed
-    for line in (
-        "What: newborns in care proceedings",
-        "Of whom: newborn = under two weeks old when section 31 proceedings were issued",
-        "Where: Wales",
-        "When: 2019/20",
-        "How exactly: exact",
-        "Standing: disputed: accounts differ, and each is an entry here",
-        "Another account: [203 babies](figures.md#newborns-wales-2019-20-nfjo)",
-        "Note: ",
-    ):
-        assert f"\n- {line}" in disputed
-    assert "Research in Practice (2025), [" in disputed
-    rounded = entry("figures.md", "incidence-england-2012-13")
-    assert "rounded to whole: from 34.5 to 35.5 per 10,000 live births" in rounded
-    ours = entry("derived.md", "derived-incidence-wales-2019-20-241")
-    assert "**81.13 per 10,000 live births** (derived)" in ours
-    assert "The sum: 241 / 29,704 × 10,000" in ours
-    assert "the sum does not give [68.3 per 10,000 live births]" in ours
-    assert "[29,704 live births](live-births.md#wales-2019)" in ours
+    wanted = {
+        ("figures.md", "newborns-wales-2019-20-rip"): (
+            "**241 babies**",
+            "- What: newborns in care proceedings",
+            "- Of whom: newborn = under two weeks old when section 31 proceedings were issued",
+            "- Where: Wales",
+            "- When: 2019/20",
+            "- How exactly: exact",
+            "- Standing: disputed: accounts differ, and each is an entry here",
+            "- Another account: [203 babies](figures.md#newborns-wales-2019-20-nfjo)",
+            "- Note: ",
+            "Research in Practice (2025), [",
+        ),
+        ("figures.md", "incidence-england-2012-13"): (
+            "rounded to whole: from 34.5 to 35.5 per 10,000 live births",
+        ),
+        ("derived.md", "derived-incidence-wales-2019-20-241"): (
+            "**81.13 per 10,000 live births** (derived)",
+            "The sum: 241 / 29,704 × 10,000",
+            "the sum does not give [68.3 per 10,000 live births]",
+            "[29,704 live births](live-births.md#wales-2019)",
+        ),
+    }
+    for (page, row_id), lines in wanted.items():
+        text = (data_folder() / page).read_text("utf-8")
+        entry = text.partition(f"### {row_id}\n")[2].partition("\n### ")[0]
+        assert [line for line in lines if line not in entry] == []
