@@ -165,7 +165,7 @@ def name_files(areas: Sequence[str]) -> dict[str, str]:
 
     Example:
         >>> name_files(["../CON", "York", "York!"])
-        {'../CON': 'briefing-con', 'York': 'briefing-york', 'York!': 'briefing-york-5f7ea9'}
+        {'../CON': 'briefing-con', 'York': 'briefing-york', 'York!': 'briefing-york-fbceb4'}
     """
     stems: dict[str, str] = {}
     for area in dict.fromkeys(areas):

@@ -17,7 +17,14 @@ SECTIONS = {"notebooks": "Notebooks", "data": "Evidence", "teaching": "Teaching 
 # The page of the site that leads to the built kit.
 KIT = "teaching/ready_to_use"
 # Pages of the pack about working on it together, and the licences that they lead to.
-TOGETHER = ("CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "CHANGELOG.md", "LICENSE", "LICENSE-TEXT")
+TOGETHER = (
+    "CONTRIBUTING.md",
+    "CODE_OF_CONDUCT.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "LICENSE-TEXT",
+)
 SET_UP = "## Set up\n\nOn this page there is nothing to set up."
 
 
@@ -37,6 +44,7 @@ def write_sources(root: Path, target: Path, extra: Path) -> set[str]:
         shutil.copytree(root / section, target / section, ignore=hidden)
     for name in TOGETHER:
         shutil.copyfile(root / name, target / name)
+    shutil.copytree(root / "docs" / "pictures", target / "docs" / "pictures")
     shutil.copyfile(root / "README.md", target / "index.md")
     for page in target.rglob("*.md"):
         write_text(page, follow_links(page.read_text("utf-8")))
