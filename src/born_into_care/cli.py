@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @click.group(
     epilog="Exit codes: 0 all is well; 1 the table has to be mended or a briefing failed; 2 the "
-    "command was not understood; 130 stopped from the keyboard.",
+    "command was not understood; 130 stopped from the keyboard."
 )
 def commands() -> None:
     """Understand your own figures on newborn babies in care proceedings.

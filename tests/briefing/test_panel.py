@@ -173,13 +173,7 @@ def test_briefings_are_made_where_they_are_told_to_with_a_warning_for_other_sett
     assert asked == [(["York"], ["html", "docx"]), (every, ["html", "docx"])]
     steps = [content for content in driven.sent if content["what"] == "progress"]
     assert (
-        steps[-1]
-        == {
-            "what": "progress",
-            "done": 4,
-            "all": 4,
-            "doing": "Making briefings",
-        }
+        steps[-1] == {"what": "progress", "done": 4, "all": 4, "doing": "Making briefings"}
         and "x.html" in driven.text
     )
     monkeypatch.setattr("born_into_care.briefing.panel.exposes_small_counts", lambda *_: True)

@@ -15,18 +15,15 @@ from born_into_care.estimates.counts import poisson_limits
 from born_into_care.estimates.interval import Interval
 from born_into_care.estimates.proportions import wilson_limits
 
+_Limits = tuple[float, float, float]
+
 
 def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interval:
     """Return the percentage change from one count to another, with its exact interval.
 
-    The two counts are taken as independent Poisson counts: the babies counted in one period are
-    not those counted in the other.
-
-    Returns:
-        The change in per cent: 20.2 for a rise of 20.2 per cent, -100 where nothing is left.
-
-    Source of the method: given their sum, the later count is binomial (Przyborowski and Wilenski
-    1940), so the exact binomial limits (Clopper and Pearson 1934) give those of the ratio.
+    The two are taken as independent Poisson counts. Source of the method: given their sum, the
+    later count is binomial (Przyborowski and Wilenski 1940), so the exact binomial limits (Clopper
+    and Pearson 1934) give those of the ratio.
 
     Example:
         >>> england = change_in_counts(2425, 2914)
@@ -41,13 +38,9 @@ def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interva
             "Give the two counts side by side, or compare rates with difference_in_rates()."
         )
     low, high = _ratio_limits(first, second, level=level)
-    return Interval(
-        value=100 * (second / first - 1),
-        low=100 * (low - 1),
-        high=100 * (high - 1),
-        method=f"Exact conditional {format_level(level)} interval",
-        level=level,
-    )
+    change, low, high = (100 * (ratio - 1) for ratio in (second / first, low, high))
+    method = f"Exact conditional {format_level(level)} interval"
+    return Interval(change, low, high, method, level)
 
 
 def ratio_of_rates(
@@ -73,13 +66,8 @@ def ratio_of_rates(
             "Use difference_in_rates(), or put the areas the other way round."
         )
     low, high = _ratio_limits(first, second, level=level)
-    return Interval(
-        value=second / first * scale,
-        low=low * scale,
-        high=high * scale,
-        method=f"Exact conditional {format_level(level)} interval",
-        level=level,
-    )
+    method = f"Exact conditional {format_level(level)} interval"
+    return Interval(second / first * scale, low * scale, high * scale, method, level)
 
 
 def difference_in_rates(
@@ -109,12 +97,8 @@ def difference_in_rates(
         number = check_denominator(f"the {name} number of live births", births)
         low, high = poisson_limits(babies, level=level)
         rates.append((babies / number * base, low / number * base, high / number * base))
-    return _square_and_add(
-        rates[0],
-        rates[1],
-        method=f"Square-and-add exact Poisson {format_level(level)} interval",
-        level=level,
-    )
+    method = f"Square-and-add exact Poisson {format_level(level)} interval"
+    return _square_and_add(*rates, method=method, level=level)
 
 
 def change_in_shares(
@@ -122,8 +106,7 @@ def change_in_shares(
 ) -> Interval:
     """Return the second share minus the first, with Newcombe's interval; between -1 and 1.
 
-    The two groups are taken as independent. Multiply by 100, with .scaled(100), for percentage
-    points.
+    The two groups are taken as independent; .scaled(100) gives percentage points.
 
     Source of the method: Newcombe 1998 (Statistics in Medicine 17, 873 to 890), method 10, the
     hybrid score interval without continuity correction.
@@ -138,29 +121,17 @@ def change_in_shares(
         part, whole = check_part_of(successes, n)
         low, high = wilson_limits(part / whole, whole, level=level)
         shares.append((part / whole, low, high))
-    return _square_and_add(
-        shares[0], shares[1], method=f"Newcombe {format_level(level)} interval", level=level
-    )
+    return _square_and_add(*shares, method=f"Newcombe {format_level(level)} interval", level=level)
 
 
-def _square_and_add(
-    first: tuple[float, float, float],
-    second: tuple[float, float, float],
-    *,
-    method: str,
-    level: float,
-) -> Interval:
+def _square_and_add(first: _Limits, second: _Limits, *, method: str, level: float) -> Interval:
     """The second minus the first; each is a value with its lower and upper limit."""
     value0, low0, high0 = first
     value1, low1, high1 = second
     difference = value1 - value0
-    return Interval(
-        value=difference,
-        low=difference - math.hypot(value1 - low1, high0 - value0),
-        high=difference + math.hypot(high1 - value1, value0 - low0),
-        method=method,
-        level=level,
-    )
+    below = math.hypot(value1 - low1, high0 - value0)
+    above = math.hypot(high1 - value1, value0 - low0)
+    return Interval(difference, difference - below, difference + above, method, level)
 
 
 def _ratio_limits(first: int, second: int, *, level: float) -> tuple[float, float]:

@@ -25,12 +25,7 @@ def check_number(name: str, number: float) -> float:
 
 
 def check_count(name: str, number: float) -> int:
-    """Return a whole number of zero or more; a float is taken if it is whole.
-
-    Example:
-        >>> check_count("the number of babies", 145.0)
-        145
-    """
+    """Return a whole number of zero or more; a float is taken if it is whole."""
     value = check_number(name, number)
     if value < 0:
         raise PackError(
@@ -91,10 +86,5 @@ def check_level(level: float) -> float:
 
 
 def format_level(level: float) -> str:
-    """Return a level as it is printed.
-
-    Example:
-        >>> format_level(0.998)
-        '99.8%'
-    """
+    """Return a level as it is printed: "99.8%" for 0.998."""
     return f"{level * 100:.10g}%"

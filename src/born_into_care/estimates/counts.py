@@ -1,5 +1,7 @@
 """Intervals for one count of babies, and for one rate over live births."""
 
+from dataclasses import replace
+
 from born_into_care.estimates.checks import (
     check_base,
     check_count,
@@ -11,7 +13,7 @@ from born_into_care.estimates.interval import Interval
 
 
 def poisson_count(count: int, *, level: float = 0.95) -> Interval:
-    """Return a count with its exact Poisson interval, in the count's own unit.
+    """Return a count with its exact Poisson interval.
 
     Source of the method: Garwood 1936 (Biometrika 28, 437 to 442), the central exact interval. At a
     count of zero the lower limit is zero and the upper stays two-sided (3.69 at 95%).
@@ -23,21 +25,11 @@ def poisson_count(count: int, *, level: float = 0.95) -> Interval:
     """
     babies = check_count("the count", count)
     low, high = poisson_limits(babies, level=level)
-    return Interval(
-        value=float(babies),
-        low=low,
-        high=high,
-        method=f"Exact Poisson {format_level(level)} interval",
-        level=level,
-    )
+    return Interval(babies, low, high, f"Exact Poisson {format_level(level)} interval", level)
 
 
 def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float = 0.95) -> Interval:
-    """Return a rate over live births with its exact Poisson interval.
-
-    The births are taken as known; only the count varies.
-
-    Source of the method: Garwood 1936, divided by the births.
+    """Return a rate over live births, taken as certain, with its exact Poisson interval.
 
     Example:
         >>> england = poisson_rate(2914, 610_505)
@@ -48,25 +40,16 @@ def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float =
     base = check_base(per)
     counted = poisson_count(count, level=level)
     # Divided before it is scaled, each number in turn, so that the value stays inside its limits.
-    return Interval(
+    return replace(
+        counted,
         value=counted.value / number * base,
         low=counted.low / number * base,
         high=counted.high / number * base,
-        method=counted.method,
-        level=level,
     )
 
 
 def poisson_limits(count: int, *, level: float = 0.95) -> tuple[float, float]:
-    """Return the two exact Poisson limits of a count.
-
-    Source of the method: Garwood 1936, written with the inverse of the incomplete gamma function.
-
-    Example:
-        >>> low, high = poisson_limits(0)
-        >>> low, round(high, 3)
-        (0.0, 3.689)
-    """
+    """Return the two exact Poisson limits of a count, by the inverse incomplete gamma function."""
     # Loaded here because it costs a learner a fifth of a second and many cells need no interval.
     from scipy.special import gammainccinv, gammaincinv
 

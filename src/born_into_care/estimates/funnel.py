@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# numpy is loaded by the functions that need it: the first chart of most learners needs none.
-
 
 def funnel_limits(
     target: float,
@@ -28,16 +26,9 @@ def funnel_limits(
     """Return the lower and upper funnel limits around a target, one pair for each size.
 
     Parameters:
-        target: the value that every area is held against: a share between 0 and 1, or a rate per
-            `per` live births.
-        n: how many babies (for a share) or live births (for a rate) an area has; one number or
-            an array of any shape.
-        kind: "share" for a share of babies, "rate" for a rate over live births.
+        target: what every area is held against: a share between 0 and 1, or a rate.
+        n: how many babies (for a share) or live births (for a rate) an area has, in any shape.
         per: the rate's base; not used for a share.
-        level: the confidence level as a fraction; funnels often draw 0.95 and 0.998.
-
-    Returns:
-        Two arrays in the shape of n: the lower and the upper limits, in the unit of the target.
 
     Source of the method: Spiegelhalter 2005 (Statistics in Medicine 24, 1185 to 1202), appendix
     A.1.1: exact binomial or Poisson quantiles, interpolated so that the limits are smooth.
@@ -47,7 +38,7 @@ def funnel_limits(
         >>> (low.round(2), high.round(2))
         (array([0.06, 0.11, 0.14]), array([0.27, 0.22, 0.19]))
     """
-    import numpy as np
+    import numpy as np  # by the functions that need it: the first chart of most learners needs none
 
     choose("kind of funnel", kind, ["share", "rate"])
     sizes = _sizes(n, whole=kind == "share")

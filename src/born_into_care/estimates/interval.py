@@ -10,12 +10,8 @@ class Interval:
     """A value between two limits, and how the limits were found.
 
     Attributes:
-        value: the value itself, in the unit of its caller.
-        low: the lower limit, in the same unit.
-        high: the upper limit, in the same unit.
         method: the method in words, as it is printed on a chart ("Wilson 95% interval").
         level: the confidence level as a fraction; 1.0 for a rounding interval, which is certain.
-        note: where a denominator comes from, or another thing that its reader must know.
 
     Example:
         >>> Interval(value=50.0, low=40.4, high=59.6, method="Wilson 95% interval").width
@@ -44,17 +40,13 @@ class Interval:
 
     def scaled(self, factor: float) -> Interval:
         """Return the interval in another unit, for example a share as a percentage (factor 100)."""
-        return replace(
-            self, value=self.value * factor, low=self.low * factor, high=self.high * factor
-        )
+        value, low, high = (factor * number for number in (self.value, self.low, self.high))
+        return replace(self, value=value, low=low, high=high)
 
 
 @dataclass(frozen=True)
 class NoInterval:
     """The reason why a value is shown without an interval.
-
-    Attributes:
-        reason: the part of a sentence that follows "No interval:".
 
     Example:
         >>> str(NoInterval())

@@ -4,12 +4,7 @@ import math
 from statistics import NormalDist
 
 from born_into_care.errors import PackError
-from born_into_care.estimates.checks import (
-    check_level,
-    check_number,
-    check_part_of,
-    format_level,
-)
+from born_into_care.estimates.checks import check_level, check_number, check_part_of, format_level
 from born_into_care.estimates.interval import Interval
 
 
@@ -26,34 +21,22 @@ def wilson(successes: int, n: int, *, level: float = 0.95) -> Interval:
     """
     part, whole = check_part_of(successes, n)
     low, high = wilson_limits(part / whole, whole, level=level)
-    return Interval(
-        value=part / whole,
-        low=low,
-        high=high,
-        method=f"Wilson {format_level(level)} interval",
-        level=level,
-    )
+    return Interval(part / whole, low, high, f"Wilson {format_level(level)} interval", level)
 
 
 def wilson_share(
-    share: float,
-    n: float,
-    *,
-    rounded_to: float = 0.0,
-    level: float = 0.95,
-    note: str = "",
+    share: float, n: float, *, rounded_to: float = 0.0, level: float = 0.95, note: str = ""
 ) -> Interval:
     """Return a published share with its Wilson interval over an approximate number of babies.
 
-    The interval is ours, not the source's, and its note says so: the share was published, the
-    number behind it was not.
+    The interval is ours, not the source's, and its note says so.
 
     Parameters:
         share: the published share, between 0 and 1.
-        n: the approximate number of babies that it is a share of; need not be whole.
+        n: the approximate number of babies; need not be whole.
         rounded_to: the step to which the share was rounded, as a fraction (0.01 for a whole per
             cent). The limits then hold for every share that rounds to the published one.
-        note: where the approximate number comes from; added to the note.
+        note: where the approximate number comes from.
 
     Source of the method: Wilson 1927, at the lowest and the highest share that the rounding allows.
 
@@ -84,26 +67,12 @@ def wilson_share(
     low, _ = wilson_limits(max(0.0, value - step / 2), number, level=level)
     _, high = wilson_limits(min(1.0, value + step / 2), number, level=level)
     origin = f"Derived by us and approximate: over about {number:,.0f} babies."
-    return Interval(
-        value=value,
-        low=low,
-        high=high,
-        method=f"Approximate Wilson {format_level(level)} interval" + " and rounding" * bool(step),
-        level=level,
-        note=f"{origin} {note}".strip(),
-    )
+    method = f"Approximate Wilson {format_level(level)} interval" + " and rounding" * bool(step)
+    return Interval(value, low, high, method, level, f"{origin} {note}".strip())
 
 
 def wilson_limits(share: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
-    """Return the two Wilson limits of a share, both between 0 and 1.
-
-    Source of the method: Wilson 1927.
-
-    Example:
-        >>> low, high = wilson_limits(0.0, 20)
-        >>> low, round(high, 4)
-        (0.0, 0.1611)
-    """
+    """Return the two Wilson limits of a share, both between 0 and 1."""
     z = NormalDist().inv_cdf(0.5 + check_level(level) / 2)
     centre = share + z * z / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))

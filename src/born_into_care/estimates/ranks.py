@@ -23,22 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RankUncertainty:
-    """The ranks that areas could have had; rank 1 is the highest value.
-
-    Every tuple is in the order of `areas`.
+    """The ranks that areas could have had, in the order of `areas`; rank 1 is the highest value.
 
     Attributes:
-        areas: the areas' names, in the order in which they were given.
         values: each area's own share or rate, as observed (a fraction).
-        median_rank: each area's median rank.
         low_rank: the better end of each area's rank interval.
-        high_rank: the worse end of each area's rank interval.
-        probability_of_first: for each area, the probability that its value is the highest.
-        probability_higher: for each area, the probability that its value is above that of each
-            other area; one half against itself.
+        probability_higher: that an area's value is above each other's; one half against itself.
         groups: areas that cannot be told apart, all of them from each other, highest first; an
             area can be in several groups.
-        method: the method in words, as it is printed on a chart.
     """
 
     areas: tuple[str, ...]
@@ -71,11 +63,8 @@ def simulate_ranks(
     Parameters:
         counts: one count for each area.
         n: for a share, how many babies each count is out of; for a rate, each area's live births.
-        areas: the areas' names.
         kind: "share" draws from a beta, "rate" from a gamma distribution (Jeffreys priors).
-        draws: how many times to draw.
         level: the level of the rank intervals and of telling apart.
-        seed: the seed, so that the same input gives the same ranks.
 
     Source of the method: Goldstein and Spiegelhalter 1996 (Journal of the Royal Statistical
     Society A 159, 385 to 443).

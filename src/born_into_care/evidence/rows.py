@@ -12,11 +12,7 @@ from born_into_care.evidence.areas import area_slug
 from born_into_care.evidence.cache import cached
 from born_into_care.evidence.tables import table_rows
 
-_HALF_STEP = {
-    "rounded to whole": 0.5,
-    "one decimal": 0.05,
-    "two decimals, with interval": 0.005,
-}
+_HALF_STEP = {"rounded to whole": 0.5, "one decimal": 0.05, "two decimals, with interval": 0.005}
 # The denominators that sources write out in words; longer ones stand in digits.
 _IN_WORDS = {"four": 4, "five": 5, "six": 6}
 
