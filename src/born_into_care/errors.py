@@ -41,22 +41,11 @@ def choose(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "
 
 
 def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> PackError:
-    """Return the error for a name that does not exist, with the nearest names that do.
-
-    Parameters:
-        kind: what was asked for, in the singular ("region", "measure").
-        asked: what the reader typed.
-        names: every name that exists.
-        listed_in: the file that lists them all, where they are too many to say.
-
-    Returns:
-        The error, to be raised by the caller.
+    """Return the error for a name that does not exist, naming the nearest that do; see `choose`.
 
     Example:
         >>> str(unknown("region", "Londn", ["London", "Wales"]))
         "There is no region 'Londn'. Did you mean 'London'? You can choose London or Wales."
-        >>> str(unknown("region", None, ["London", "Wales"]))
-        "Give one region in quotes, such as 'London', not None. You can choose London or Wales."
     """
     names = [str(name) for name in names]
     typed = " ".join(str(asked).split())

@@ -24,10 +24,6 @@ def pack_folder() -> Path:
 
     Raises:
         FileNotFoundError: if the package was installed away from its pack.
-
-    Example:
-        >>> (pack_folder() / "data").is_dir()
-        True
     """
     root = Path(__file__).resolve().parents[2]
     if not (root / "data").is_dir():
@@ -45,16 +41,7 @@ def data_folder() -> Path:
 
 @contextmanager
 def data_from(folder: Path) -> Iterator[None]:
-    """Read the evidence tables from another folder until the block ends.
-
-    Parameters:
-        folder: a copy of `data/`.
-
-    Example:
-        >>> with data_from(Path("copy")):
-        ...     data_folder().name
-        'copy'
-    """
+    """Read the evidence tables from another folder, a copy of `data/`, until the block ends."""
     token = _other_data.set(folder)
     try:
         _announce_change()

@@ -13,11 +13,6 @@ VERB_MIME = "application/vnd.born-into-care+json"
 def verb_entry(verb: str, *arguments: Any, **choices: Any) -> dict[str, Any]:
     """Return the entry of a MIME bundle that names a call of a verb, for builders of other pages.
 
-    Parameters:
-        verb: the name of the function ("explore").
-        arguments: the values by position, as plain data.
-        choices: the values by keyword, as plain data.
-
     Example:
         >>> verb_entry("check", "01-trend")[VERB_MIME]
         {'verb': 'check', 'arguments': ['01-trend'], 'choices': {}}
@@ -27,10 +22,6 @@ def verb_entry(verb: str, *arguments: Any, **choices: Any) -> dict[str, Any]:
 
 def join_words(words: Sequence[str], *, last: str = "and") -> str:
     """Return a list as it is said aloud.
-
-    Parameters:
-        words: the items, in the order in which they are said.
-        last: the word before the last item, "and" or "or".
 
     Example:
         >>> join_words(["England", "Wales", "London"])
@@ -43,12 +34,7 @@ def join_words(words: Sequence[str], *, last: str = "and") -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text as it opens a sentence or a heading.
-
-    Example:
-        >>> capital("newborns in Wales")
-        'Newborns in Wales'
-    """
+    """Return a text as it opens a sentence or a heading."""
     return text[:1].upper() + text[1:]
 
 

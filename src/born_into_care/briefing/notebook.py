@@ -16,11 +16,7 @@ TEMPLATE = Path(__file__).with_name("area_briefing.ipynb")
 
 
 def show_section(document: Document, title: str = "") -> HTML:
-    """Return what stands under one heading of a briefing, to be shown in a notebook.
-
-    Parameters:
-        title: the words of the heading; "" for the title of the briefing and what opens it.
-    """
+    """Return what stands under one heading of a briefing, or the opening, to be shown."""
     from IPython.display import HTML
 
     heading, blocks = "", []

@@ -48,11 +48,7 @@ _TIMES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 
 
 def find_browser(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Return the Chromium, Chrome or Edge of this computer, or None.
-
-    Parameters:
-        environment: where BROWSER_PATH may name one, as for kaleido, and PATH says where to look.
-    """
+    """Return the Chromium, Chrome or Edge that BROWSER_PATH names or PATH leads to, or None."""
     if named := environment.get("BROWSER_PATH"):
         return Path(named) if Path(named).exists() else None
     found = (shutil.which(name, path=environment.get("PATH")) for name in _BROWSERS)
@@ -71,13 +67,8 @@ def to_pdf(page: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
         source.write_text(page, encoding="utf-8")
-        command = [
-            str(browser),
-            *_ARGUMENTS,
-            f"--user-data-dir={folder}/profile",
-            f"--print-to-pdf={target}",
-            source.as_uri(),
-        ]
+        command = [str(browser), *_ARGUMENTS, f"--user-data-dir={folder}/profile"]
+        command += [f"--print-to-pdf={target}", source.as_uri()]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             # As root, in a container, Chromium's own sandbox can't start.
             command.insert(1, "--no-sandbox")

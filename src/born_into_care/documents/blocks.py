@@ -11,22 +11,13 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def printable(text: str) -> str:
-    """Return a text without the characters that a file can't hold.
-
-    Example:
-        >>> printable("Leeds\\x00 and \\ud800York")
-        'Leeds and York'
-    """
+    """Return a text without the characters that a file can't hold."""
     return _UNPRINTABLE.sub("", text)
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of a section (level 2) or of a part of one (level 3).
-
-    Attributes:
-        page: whether it begins a new page in print.
-    """
+    """A heading of a section (level 2) or of a part of one (level 3); it can begin a new page."""
 
     text: str
     level: int = 2
@@ -35,11 +26,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph.
+    """A paragraph; "strong" is the sentence to take away, "quote" keeps a learner's line breaks.
 
     Attributes:
-        style: "strong" for the sentence to take away, "quote" for what a learner typed, whose line
-            breaks are kept.
         link: words and web address of a link that follows the text in brackets.
     """
 
@@ -83,8 +72,8 @@ class Mark:
     @property
     def interval(self) -> str:
         """The limits in whole numbers, or nothing."""
-        limits = self.low is not None and self.high is not None
-        return f"{self.low:.0f} to {self.high:.0f}" if limits else ""
+        exact = self.low is None or self.high is None
+        return "" if exact else f"{self.low:.0f} to {self.high:.0f}"
 
 
 KINDS: dict[Kind, str] = {
@@ -96,13 +85,11 @@ KINDS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Picture:
-    """Values in rows along one axis, drawn by the writer of the document.
+    """Values in rows along one axis from zero, drawn by the writer of the document.
 
     Attributes:
         description: what it shows, in sentences, for a reader who does not see it.
-        unit: the title of the axis.
         rows: the rows from top to bottom, each "Measure" or "Measure, period".
-        highest: the end of the axis, which begins at zero.
     """
 
     title: str
@@ -116,14 +103,7 @@ class Picture:
     def table(self) -> Table:
         """The same values as a table, for documents that hold no drawing."""
         rows = (
-            (
-                mark.row,
-                KINDS[mark.kind],
-                mark.label,
-                ""
-                if mark.low is None or mark.high is None
-                else f"{mark.low:.0f} to {mark.high:.0f}",
-            )
+            (mark.row, KINDS[mark.kind], mark.label, mark.interval)
             for row in self.rows
             for mark in self.marks
             if mark.row == row
@@ -143,11 +123,7 @@ Block = Heading | Paragraph | Items | Table | Picture | Sources
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document; its title is its first heading and stands in the file's properties.
-
-    Attributes:
-        illustrative: whether a script made any of its values; then a line under the title says so.
-    """
+    """A whole document; its title is its first heading and stands in the file's properties."""
 
     title: str
     blocks: tuple[Block, ...] = ()

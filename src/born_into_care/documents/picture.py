@@ -1,9 +1,4 @@
-"""Where everything of a picture stands; `templates/picture.svg` draws it.
-
-Drawn without a browser or a plotting library, so that the same values give the same bytes. Meaning
-rests on shape and label: a diamond with an interval is the reader's own value, a circle a published
-one; the colours only repeat it.
-"""
+"""Where everything of a picture stands; `templates/picture.svg` draws it."""
 
 from __future__ import annotations
 
@@ -16,7 +11,7 @@ TOP, ROW, FOOT = 10, 46, 58
 def layout_picture(picture: Picture) -> dict[str, object]:
     """Return the positions of a picture's axis, rows, marks and legend, in pixels."""
     foot = TOP + ROW * len(picture.rows)
-    middles = [TOP + ROW * number + ROW / 2 for number in range(len(picture.rows))]
+    rows = [(row, TOP + ROW * (number + 0.5)) for number, row in enumerate(picture.rows)]
     ticks = [picture.highest / 5 * i for i in range(6)]
     kinds = [kind for kind in KINDS if any(mark.kind == kind for mark in picture.marks)]
     return {
@@ -27,14 +22,8 @@ def layout_picture(picture: Picture) -> dict[str, object]:
         "top": TOP,
         "foot": foot,
         "ticks": [(f"{tick:g}", _x(picture, tick)) for tick in ticks],
-        "rows": [
-            (*row.partition(", ")[::2], y) for row, y in zip(picture.rows, middles, strict=True)
-        ],
-        "marks": [
-            mark
-            for row, y in zip(picture.rows, middles, strict=True)
-            for mark in _place_marks(picture, row, y)
-        ],
+        "rows": [(*row.partition(", ")[::2], y) for row, y in rows],
+        "marks": [mark for row, y in rows for mark in _place_marks(picture, row, y)],
         "legend": [(kind, KINDS[kind], LEFT + 230 * n) for n, kind in enumerate(kinds)],
     }
 
@@ -61,16 +50,8 @@ def _place_marks(picture: Picture, row: str, middle: float) -> list[dict[str, ob
             label = (5, 18, "end")
         placed.append((mark, middle + (10 if own else 0), label, [None, None]))
     return [
-        {
-            "mark": mark,
-            "x": (x := _x(picture, mark.value)),
-            "y": y,
-            "label_x": x + dx,
-            "label_y": y + dy,
-            "anchor": anchor,
-            "low": low,
-            "high": high,
-        }
+        {"mark": mark, "x": (x := _x(picture, mark.value)), "y": y, "low": low, "high": high}
+        | {"label_x": x + dx, "label_y": y + dy, "anchor": anchor}
         for mark, y, (dx, dy, anchor), (low, high) in placed
     ]
 

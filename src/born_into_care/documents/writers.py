@@ -24,17 +24,13 @@ def to_html(document: Document, *, identifier: str = "") -> str:
     """Return a document as one HTML file that needs nothing else: no script, font or network.
 
     Parameters:
-        identifier: stands in the head of the file, as the name of what made it.
+        identifier: stands in the file as the name of what made it.
     """
     return _render("page.html", document, identifier=identifier, lower=0)
 
 
 def to_html_fragment(document: Document, *, lower: int = 1) -> str:
-    """Return a document as HTML to stand in a page.
-
-    Parameters:
-        lower: how many levels lower its headings are than in a file of its own.
-    """
+    """Return a document as HTML to stand in a page, its headings some levels lower."""
     return _render("fragment.html", document, lower=lower)
 
 
@@ -49,13 +45,10 @@ def to_markdown(document: Document) -> str:
 
 
 def to_docx(document: Document, *, identifier: str = "") -> bytes:
-    """Return a document as the bytes of a Word file.
+    """Return a document as the bytes of a Word file, in which the identifier can be read.
 
     A picture becomes a table of its values: Word shows an SVG only beside the same picture in
     pixels, which would take a browser to draw.
-
-    Parameters:
-        identifier: stands, readable in the bytes, in the file's properties.
     """
     import docx
     from docx.oxml import parse_xml

@@ -22,14 +22,9 @@ NATIONS = ("England", "Wales")
 
 
 def area_slug(area: str) -> str:
-    """Give an area's name as it stands in an id: small letters, hyphens, nothing in brackets.
-
-    Parameters:
-        area: an area's name.
+    """Return an area's name as it stands in an id: small letters, hyphens, nothing in brackets.
 
     Example:
-        >>> area_slug("Yorkshire and The Humber")
-        'yorkshire-and-the-humber'
         >>> area_slug("England and Wales (with usual residence elsewhere)")
         'england-and-wales'
     """

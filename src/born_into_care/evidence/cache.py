@@ -13,31 +13,14 @@ _clearings: list[Callable[[], None]] = []
 
 
 def cached(function: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Keep each result of a function until `reload` is called.
-
-    Parameters:
-        function: a function whose arguments can be hashed and whose result nobody changes.
-
-    Example:
-        >>> @cached
-        ... def read(name: str) -> str:
-        ...     print("read")
-        ...     return name
-        >>> read("a"), read("a")
-        read
-        ('a', 'a')
-    """
+    """Keep each result of a function, which nobody may change, until `reload` is called."""
     remembering = cache(function)
     _clearings.append(remembering.cache_clear)
     return cast("Callable[_P, _T]", remembering)
 
 
 def reload() -> None:
-    """Read the tables of `data/` again from now on; for whoever edits them in a live kernel.
-
-    Example:
-        >>> reload()
-    """
+    """Read the tables of `data/` again from now on; for whoever edits them in a live kernel."""
     for clear in _clearings:
         clear()
 

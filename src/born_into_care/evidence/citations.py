@@ -24,11 +24,7 @@ _STANDING_WORDS = {"reported": "Reported by one account.", "disputed": "Accounts
 
 
 class Citation(str):
-    """A citation: text wherever it is used, and linked lines where a notebook shows it.
-
-    Attributes:
-        html: the statement, then each source on a line of its own.
-    """
+    """A citation: text wherever it is used, and linked lines where a notebook shows it."""
 
     html: str
 
@@ -43,13 +39,9 @@ class Citation(str):
 
 
 def cite(evidence_id: str) -> Citation:
-    """Return the citation of a figure, a derived figure or a source, as text.
+    """Return the citation of a figure, a derived figure, a source or a count of births, as text.
 
     A notebook shows it with its sources linked, each on a line of its own.
-
-    Parameters:
-        evidence_id: an id of `figures.csv`, `derived.csv` or `sources.csv`, or an area and year
-            of `live_births.csv` ("england-2012").
 
     Example:
         >>> cite("incidence-england-2012-13").partition(". ")[0]
@@ -79,8 +71,8 @@ def sources_of(evidence_id: str) -> tuple[str, ...]:
     """Return the ids of the sources of a figure, a derived figure or a count of births.
 
     Example:
-        >>> sources_of("derived-incidence-wales-2012-13")
-        ('hanrahan2025', 'swansea2021', 'willispalmer2021', 'welshgov2014')
+        >>> sources_of("england-2012")
+        ('rcog2013',)
     """
     row = _find(evidence_id)
     if isinstance(row, Figure):
@@ -101,11 +93,8 @@ def statement(evidence_id: str) -> str:
     """
     row = _find(evidence_id)
     if isinstance(row, Figure):
-        standing = "" if row.standing == "agreed" else f" {_STANDING_WORDS[row.standing]}"
-        return (
-            f"{row.text}: {row.measure}, {row.geography}, {row.period} ({row.definition})."
-            f"{standing}"
-        )
+        text = f"{row.text}: {row.measure}, {row.geography}, {row.period} ({row.definition})."
+        return f"{text} {_STANDING_WORDS.get(row.standing, '')}".rstrip()
     if isinstance(row, BirthCount):
         return f"{row.live_births:,} live births: {row.area}, {row.year}."
     if isinstance(row, Derived):

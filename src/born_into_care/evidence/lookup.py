@@ -23,12 +23,7 @@ def find_figures(
     period: str | int | None = None,
     standing: str | None = None,
 ) -> tuple[Figure, ...]:
-    """Return the published figures that match every choice made; see `select`.
-
-    Example:
-        >>> [found.value_text for found in find_figures(measure="same-day", geography="London")]
-        ['9']
-    """
+    """Return the published figures that match every choice made; see `select`."""
     rows = all_figures()
     wanted = {}
     if measure is not None:
@@ -51,16 +46,13 @@ def select(
     period: str | int | None = None,
     standing: str | None = None,
 ) -> pd.DataFrame:
-    """Return the published figures that match every choice made, as a data frame.
+    """Return the published figures that match every choice made, as rows of `figures()`.
 
     Parameters:
         measure: a measure's name, full or short ("same-day", "incidence"); None for any.
         geography: an area; None for any.
         period: a year or years ("2019/20", 2012); None for any.
         standing: "agreed", "reported" or "disputed"; None for any.
-
-    Returns:
-        Rows of `figures()`; none where each choice exists but they do not meet in one row.
 
     Example:
         >>> select(measure="short notice", standing="agreed")["geography"].tolist()
@@ -74,10 +66,6 @@ def select(
 def births(area: str, year: int) -> int:
     """Return the official live births of one area in one calendar year.
 
-    Parameters:
-        area: a region of England, "England", "Wales" or "England and Wales".
-        year: a calendar year; incidence for 2019/20 uses the births of 2019.
-
     Example:
         >>> births("Wales", 2019)
         29704
@@ -86,12 +74,7 @@ def births(area: str, year: int) -> int:
 
 
 def births_link(area: str, year: int) -> str:
-    """Return the address of a count of births, as a notebook writes it; see `births`.
-
-    Example:
-        >>> births_link("England and Wales", 2012)
-        '../data/live-births.md#england-and-wales-2012'
-    """
+    """Return the address of a count of births, as a notebook writes it; see `births`."""
     return _birth_count(area, year).link
 
 

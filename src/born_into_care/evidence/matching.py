@@ -21,11 +21,7 @@ SHORT_NAMES = {
 
 
 def match_measure(asked: str, names: Iterable[str]) -> str:
-    """Return the full name of a measure from what a reader typed.
-
-    Parameters:
-        asked: a full or a short name, in capitals or not, with hyphens or spaces.
-        names: the full names that exist.
+    """Return the full name of a measure from its full or short name as a reader typed it.
 
     Example:
         >>> match_measure("Same-day", ["newborns heard on the day of issue"])
@@ -46,10 +42,6 @@ def match_measure(asked: str, names: Iterable[str]) -> str:
 def match_area(asked: str, names: Iterable[str]) -> str:
     """Return an area's name from what a reader typed.
 
-    Parameters:
-        asked: a name, in capitals or not; "&" is read as "and".
-        names: the names that exist.
-
     Example:
         >>> match_area("yorkshire & the humber", ["Yorkshire and The Humber"])
         'Yorkshire and The Humber'
@@ -64,15 +56,9 @@ def match_area(asked: str, names: Iterable[str]) -> str:
 def match_period(asked: str | int, names: Iterable[str]) -> str:
     """Return a period as the tables write it from what a reader typed.
 
-    Parameters:
-        asked: a calendar year (2012), a financial year ("2012/13", "2012-13") or a table's words.
-        names: the periods that exist.
-
     Example:
-        >>> match_period("2012-2013", ["2012/13"])
-        '2012/13'
-        >>> match_period(2012, ["2012"])
-        '2012'
+        >>> match_period("2012-2013", ["2012/13"]), match_period(2012, ["2012"])
+        ('2012/13', '2012')
     """
     names = list(dict.fromkeys(names))
     period = re.sub(r"^(\d{4})[-–/](?:\d{2})?(\d{2})$", r"\1/\2", str(asked).strip())

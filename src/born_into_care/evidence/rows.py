@@ -43,10 +43,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Figure:
-    """A published figure, as its sources give it.
+    """A published figure, as its sources give it: a row of `data/figures.csv`.
 
-    Each field is a column of `data/figures.csv`, whose meaning stands in `data/dictionary.csv`.
-    `value` is None where the sources give words only; the ids are tuples.
+    `value` is None where the sources give words only.
     """
 
     id: str
@@ -70,41 +69,21 @@ class Figure:
 
     @property
     def text(self) -> str:
-        """The figure with its unit, as prose says it.
-
-        Example:
-            >>> figure("short-notice-england-2019-20").text
-            '86.3 per cent'
-            >>> figure("same-day-england-wales-2019-20").text
-            'one in six'
-        """
+        """The figure with its unit, as prose says it."""
         return with_unit(self.value_text, self.unit)
 
     @property
     def one_in(self) -> int | None:
-        """The six of "one in six", the 98 of "one baby in 98"; None where it is neither.
-
-        Example:
-            >>> figure("same-day-england-wales-2019-20").one_in
-            6
-        """
+        """The six of "one in six", the 98 of "one baby in 98"; None where it is neither."""
         found = re.fullmatch(r"one (?:\w+ )?in (\w+)", self.value_text)
-        if found is None:
-            return None
-        return int(found[1]) if found[1].isdigit() else _IN_WORDS.get(found[1])
+        words = found[1] if found else ""
+        return int(words) if words.isdigit() else _IN_WORDS.get(words)
 
     @property
     def number(self) -> float | None:
         """The value, or where the source's words point, for a mark to be drawn; None for nowhere.
 
-        A share in words is given in per cent, a bound as the number that it is above. What is
-        printed stays the source's own words.
-
-        Example:
-            >>> figure("same-day-some-regions-2019-20").number
-            25.0
-            >>> figure("newborns-england-wales-2022-23").number
-            3000.0
+        A share in words is given in per cent, a bound as the number that it is above.
         """
         if self.value is not None:
             return self.value
@@ -117,14 +96,7 @@ class Figure:
 
     @property
     def rounding(self) -> tuple[float, float] | None:
-        """The lowest and highest value that would be printed like this; None if not rounded.
-
-        Example:
-            >>> figure("incidence-england-2012-13").rounding
-            (34.5, 35.5)
-            >>> figure("incidence-england-2019-20").rounding
-            (47.65, 47.75)
-        """
+        """The lowest and highest value that would be printed like this; None if not rounded."""
         half = _HALF_STEP.get(self.precision)
         if half is None or self.value is None:
             return None
@@ -141,9 +113,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Derived:
-    """A result of our own arithmetic on published figures: never itself published.
+    """A result of our own arithmetic on published figures: a row of `data/derived.csv`.
 
-    Each field is a column of `data/derived.csv`, whose meaning stands in `data/dictionary.csv`.
     `low` and `high` are None where the inputs are exact; `reproduces` is None where there is no
     published figure to hold the result against.
     """
@@ -170,12 +141,7 @@ class Derived:
 
     @property
     def text(self) -> str:
-        """The result with its unit, as prose says it.
-
-        Example:
-            >>> derivation("derived-change-newborns-england").text
-            '20.2 per cent'
-        """
+        """The result with its unit, as prose says it."""
         return with_unit(self.value_text, self.unit)
 
     def _repr_markdown_(self) -> str:
@@ -226,12 +192,7 @@ _Row = TypeVar("_Row", Figure, Source, Derived, BirthCount)
 
 @cached
 def all_figures() -> tuple[Figure, ...]:
-    """Return every published figure, in the order of the table.
-
-    Example:
-        >>> all_figures()[0].geography
-        'England'
-    """
+    """Return every published figure, in the order of the table."""
     return tuple(Figure(*row.values()) for row in table_rows("figures"))
 
 
@@ -258,23 +219,13 @@ def all_births() -> tuple[BirthCount, ...]:
 
 
 def births_by_id() -> Mapping[str, BirthCount]:
-    """Return every count of live births by its id, area and year ("england-2012").
-
-    Example:
-        >>> births_by_id()["wales-2019"].link
-        '../data/live-births.md#wales-2019'
-    """
+    """Return every count of live births by its id, area and year ("england-2012")."""
     return by_id(all_births)
 
 
 @cached
 def by_id(read_rows: Callable[[], tuple[_Row, ...]]) -> Mapping[str, _Row]:
-    """Return the rows that a function reads, each by its id.
-
-    Example:
-        >>> by_id(all_figures)["newborns-england-2019-20"].period
-        '2019/20'
-    """
+    """Return the rows that a function reads, each by its id."""
     return {row.id: row for row in read_rows()}
 
 
@@ -290,23 +241,13 @@ def figure(figure_id: str) -> Figure:
 
 
 def source(source_id: str) -> Source:
-    """Return one source; as `figure`, for a row of `data/sources.csv`.
-
-    Example:
-        >>> source("ons2012").publisher
-        'Office for National Statistics'
-    """
+    """Return one source; as `figure`, for a row of `data/sources.csv`."""
     rows = by_id(all_sources)
     return rows[choose("source", source_id, rows, listed_in="data/sources.md")]
 
 
 def derivation(derived_id: str) -> Derived:
-    """Return one result of our own arithmetic; as `figure`, for a row of `data/derived.csv`.
-
-    Example:
-        >>> derivation("derived-incidence-wales-2019-20-241").reproduces
-        False
-    """
+    """Return one result of our own arithmetic; as `figure`, for a row of `data/derived.csv`."""
     rows = by_id(all_derived)
     return rows[choose("derived figure", derived_id, rows, listed_in="data/derived.md")]
 
@@ -317,8 +258,6 @@ def with_unit(value_text: str, unit: str) -> str:
     Example:
         >>> with_unit("1.31 (95% CI 1.29 to 1.32)", "per cent")
         '1.31 per cent (95% CI 1.29 to 1.32)'
-        >>> with_unit("one baby in 98", "share of births")
-        'one baby in 98'
     """
     number, bracket, rest = value_text.partition(" (")
     if unit.startswith("share") or "%" in number or "per cent" in number:

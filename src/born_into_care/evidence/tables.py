@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +28,12 @@ _FORMS = {"string": r"(?s).*", "integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0
 Schema = Mapping[str, Any]
 """What the descriptor `data/datapackage.json` says of one table (Frictionless Table Schema)."""
 
+_Problem = tuple[int, str, str]
+"""The line and column of a cell, and what is wrong with it."""
+
 
 def figures() -> pd.DataFrame:
-    """Return the published figures as a data frame, one row each.
-
-    Returns:
-        The columns of `data/figures.csv`; `value` is NaN where the source gives words only.
+    """Return the published figures; `value` is NaN where the source gives words only.
 
     Example:
         >>> table = figures().set_index("figure_id")
@@ -43,32 +44,17 @@ def figures() -> pd.DataFrame:
 
 
 def sources() -> pd.DataFrame:
-    """Return the sources as a data frame, one row each.
-
-    Example:
-        >>> sources().set_index("source_id").loc["swansea2021", "read_as"]
-        'page (in Welsh)'
-    """
+    """Return the sources as a data frame, one row each."""
     return data_frame("sources", table_rows("sources"))
 
 
 def live_births() -> pd.DataFrame:
-    """Return official live births as a data frame, one row for each area and calendar year.
-
-    Example:
-        >>> live_births().query("area == 'London' and year == 2019")["live_births"].item()
-        117897
-    """
+    """Return official live births as a data frame, one row for each area and calendar year."""
     return data_frame("live_births", table_rows("live_births"))
 
 
 def derived() -> pd.DataFrame:
-    """Return our own arithmetic on published figures as a data frame, one row each.
-
-    Example:
-        >>> derived().set_index("derived_id").loc["derived-change-newborns-england", "value_text"]
-        '20.2'
-    """
+    """Return our own arithmetic on published figures as a data frame, one row each."""
     return data_frame("derived", table_rows("derived"))
 
 
@@ -87,12 +73,7 @@ def read_table(path: str | Path) -> pd.DataFrame:
 
 
 def data_frame(name: str, rows: Collection[Row]) -> pd.DataFrame:
-    """Return rows of a table as a data frame with the columns of the table's schema.
-
-    Example:
-        >>> data_frame("live_births", [])["year"].dtype
-        dtype('int64')
-    """
+    """Return rows of a table as a data frame with the columns of the table's schema."""
     import pandas as pd
 
     columns = {}
@@ -107,12 +88,7 @@ def data_frame(name: str, rows: Collection[Row]) -> pd.DataFrame:
 
 @cached
 def table_schema(name: str) -> Schema:
-    """Return the schema of a table by its file's name without ".csv".
-
-    Example:
-        >>> table_schema("live_births")["primaryKey"]
-        ['area', 'year']
-    """
+    """Return the schema of a table by its file's name without ".csv"."""
     package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
     schemas = {Path(table["path"]).stem: table["schema"] for table in package["resources"]}
     return dict(schemas[choose("table", name, schemas)])
@@ -120,25 +96,12 @@ def table_schema(name: str) -> Schema:
 
 @cached
 def table_rows(name: str) -> tuple[Row, ...]:
-    """Return the rows of a table of `data/`, which are for reading only.
-
-    Parameters:
-        name: the table, with its folder where it has one ("illustrative/summary").
-
-    Example:
-        >>> table_rows("figures")[0]["source_id"]
-        ('hanrahan2025', 'swansea2021', 'willispalmer2021')
-    """
+    """Return the rows of a table of `data/`, with its folder in the name where it has one."""
     return read_rows(data_folder() / f"{name}.csv")
 
 
 def read_rows(path: Path, table: str = "") -> tuple[Row, ...]:
-    """Read the rows of a table, checked cell by cell against its schema; as for `read_table`.
-
-    Parameters:
-        path: the file.
-        table: the table whose schema it keeps to; the one of the file's name where not given.
-    """
+    """Read the rows of a table, checked cell by cell; by another table's schema if one is named."""
     schema = table_schema(table or path.stem)
     fields = schema["fields"]
     lines = _numbered_lines(path)
@@ -147,18 +110,21 @@ def read_rows(path: Path, table: str = "") -> tuple[Row, ...]:
     for line, cells in lines:
         if len(cells) != len(fields):
             raise _damage(
-                path,
-                line,
-                f"has {len(cells)} cells, where the headings are {len(fields)}. Look for a "
-                "missing or extra comma, and put text that holds a comma in double quotes",
-            )
+                path, line, "", f"has {len(cells)} cells, where the headings are {len(fields)}. "
+                "Look for a missing or extra comma, and put text that holds a comma in double "
+                "quotes",
+            )  # fmt: skip
         for cell, field in zip(cells, fields, strict=True):
             if problem := _cell_problem(cell, field):
-                raise _damage(path, line, problem, column=field["name"])
+                raise _damage(path, line, field["name"], problem)
         rows[line] = {f["name"]: _value(cell, f) for cell, f in zip(cells, fields, strict=True)}
-    _check_keys(path, rows, schema["primaryKey"])
-    _check_text_says_value(path, rows)
-    _check_references(path, rows, schema)
+    problems = chain(
+        _repeated_keys(rows, schema["primaryKey"]),
+        _differing_values(rows),
+        _missing_references(path, rows, schema),
+    )
+    for line, column, problem in problems:
+        raise _damage(path, line, column, problem)
     return tuple(rows.values())
 
 
@@ -179,9 +145,8 @@ def _numbered_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise _damage(
-            path, line, f"could not be read ({error}). Look for an unclosed double quote"
-        ) from error
+        problem = f"could not be read ({error}). Look for an unclosed double quote"
+        raise _damage(path, line, "", problem) from error
 
 
 def _check_headings(path: Path, found: Sequence[str], wanted: Sequence[str]) -> None:
@@ -190,7 +155,7 @@ def _check_headings(path: Path, found: Sequence[str], wanted: Sequence[str]) -> 
     missing = [f"the column {name!r} is missing" for name in wanted if name not in found]
     extra = [f"the column {name!r} is not known" for name in found if name not in wanted]
     problem = join_words([*missing, *extra]) or "the columns are in another order"
-    raise _damage(path, 1, f"{problem}. Write the headings {join_words(wanted)}, in this order")
+    raise _damage(path, 1, "", f"{problem}. Write the headings {join_words(wanted)}, in this order")
 
 
 def _cell_problem(cell: str, field: Mapping[str, Any]) -> str:
@@ -219,40 +184,30 @@ def _value(cell: str, field: Mapping[str, Any]) -> Any:
     return int(cell) if field["type"] == "integer" else float(cell)
 
 
-def _check_keys(path: Path, rows: Mapping[int, Row], key: Sequence[str]) -> None:
+def _repeated_keys(rows: Mapping[int, Row], key: Sequence[str]) -> Iterator[_Problem]:
     first_lines: dict[tuple[Any, ...], int] = {}
     for line, row in rows.items():
         values = tuple(row[name] for name in key)
-        if values in first_lines:
-            raise _damage(
-                path,
-                line,
-                f"repeats {' '.join(map(str, values))!r} from line {first_lines[values]}. Give "
-                "each row its own, or remove one of the two",
-                column=join_words(key),
-            )
-        first_lines[values] = line
+        first = first_lines.setdefault(values, line)
+        if first != line:
+            repeated = f"repeats {' '.join(map(str, values))!r} from line {first}"
+            yield line, join_words(key), f"{repeated}. Give each row its own, or remove one of them"
 
 
-def _check_text_says_value(path: Path, rows: Mapping[int, Row]) -> None:
-    """Check that a figure's number and its words agree: a slip in one of them shows."""
+def _differing_values(rows: Mapping[int, Row]) -> Iterator[_Problem]:
+    """Yield each figure whose number and words differ: a slip in one of them shows."""
     for line, row in rows.items():
-        value = row.get("value")
-        if value is None or "value_text" not in row:
+        value, text = row.get("value"), row.get("value_text", "")
+        if value is None or not text:
             continue
-        digits = re.search(r"\d[\d,]*(?:\.\d+)?", row["value_text"])
+        digits = re.search(r"\d[\d,]*(?:\.\d+)?", text)
         if digits is None or float(digits[0].replace(",", "")) != abs(value):
-            raise _damage(
-                path,
-                line,
-                f"holds {value:.10g}, but value_text says {row['value_text']!r}. Look at the "
-                "source, and correct the one that is wrong",
-                column="value",
-            )
+            differing = f"holds {value:.10g}, but value_text says {text!r}"
+            yield line, "value", f"{differing}. Look at the source, and correct the wrong one"
 
 
-def _check_references(path: Path, rows: Mapping[int, Row], schema: Schema) -> None:
-    """Check that each id stands in the table that it refers to, in the same folder."""
+def _missing_references(path: Path, rows: Mapping[int, Row], schema: Schema) -> Iterator[_Problem]:
+    """Yield each id that is not in the table that it refers to, in the same folder."""
     keys = schema.get("foreignKeys", ())
     tables = {key["fields"][0]: key["reference"]["resource"] for key in keys}
     # A foreign key of the standard cannot say so of a cell with several ids.
@@ -261,17 +216,12 @@ def _check_references(path: Path, rows: Mapping[int, Row], schema: Schema) -> No
         ids = {cells[0] for _, cells in _numbered_lines(path.with_name(f"{table}.csv"))}
         for line, row in rows.items():
             names = row[column] if isinstance(row[column], tuple) else [row[column]]
-            for name in filter(None, names):
-                if name not in ids:
-                    raise _damage(
-                        path,
-                        line,
-                        f"names {name!r}, which is not in {table}.csv. "
-                        f"{str(unknown('row', name, sorted(ids)))[:-1]}",
-                        column=column,
-                    )
+            for name in names:
+                if name and name not in ids:
+                    nearest = str(unknown("row", name, sorted(ids))).removesuffix(".")
+                    yield line, column, f"names {name!r}, which is not in {table}.csv. {nearest}"
 
 
-def _damage(path: Path, line: int, problem: str, *, column: str = "") -> PackError:
+def _damage(path: Path, line: int, column: str, problem: str) -> PackError:
     place = f"{path.name}, line {line}" + (f", column {column!r}" if column else "")
     return PackError(f"{place}: {problem}.")
