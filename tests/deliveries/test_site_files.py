@@ -12,17 +12,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from tests.support.browser import ROOT
+from born_into_care.evidence import figures
 from tests.support.site import decks, documents, pages, read_states
 from tools.build.pack import list_notebooks
 from tools.build.policy import DECK, write_policy
 from tools.build.questions import FILES
-
-
-def test_every_notebook_is_a_page(site):
-    for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        assert (site / "notebooks" / f"{notebook.stem}.html").is_file()
-        assert (site / "notebooks" / notebook.name).read_bytes() == notebook.read_bytes()
 
 
 @cache
@@ -83,50 +77,48 @@ def test_the_links_in_the_data_of_explorers_and_questions_lead_somewhere(site):
 
 
 def test_no_chart_offers_an_upload(site):
-    for name, text in texts_of(site).items():
-        for config in re.findall(r'"config":\{[^}]*\}', text):
-            assert '"showSendToCloud":false' in config, name
+    configs = re.findall(r'"config":\{[^}]*\}', "".join(texts_of(site).values()))
+    assert configs
+    assert all('"showSendToCloud":false' in config for config in configs)
 
 
-def test_the_kit_is_there_and_the_page_of_the_kit_leads_to_it(site):
-    assert decks(site) == [f"slides/{path.stem}.html" for path in list_notebooks()]
-    ready = site / "teaching" / "ready_to_use.html"
-    linked = {(ready.parent / one).resolve() for one in addresses(ready) if one.startswith("../")}
-    for name in [*decks(site), *(f"questions/{one}" for one in FILES)]:
-        assert (site / name).resolve() in linked, name
-    for name, there in (
-        ("teaching/README.html", ready),
-        ("notebooks/00_start_here.html", site / "teaching" / "README.html"),
+def test_notebooks_and_kit_are_there_and_led_to(site):
+    names = [path.stem for path in list_notebooks()]
+    for path in list_notebooks():
+        assert (site / "notebooks" / path.name).read_bytes() == path.read_bytes()
+    assert decks(site) == [f"slides/{name}.html" for name in names]
+    led = [*decks(site), *(f"questions/{one}" for one in FILES)]
+    for name, leads in (
+        ("teaching/ready_to_use.html", led),
+        ("teaching/README.html", ["teaching/ready_to_use.html"]),
+        ("notebooks/00_start_here.html", ["teaching/README.html"]),
+        ("index.html", [f"notebooks/{name}.html" for name in names]),
     ):
         page = site / name
-        led = {(page.parent / one.partition("#")[0]).resolve() for one in addresses(page)}
-        assert there.resolve() in led, name
+        found = {(page.parent / one.partition("#")[0]).resolve() for one in addresses(page)}
+        assert [one for one in leads if (site / one).resolve() not in found] == [], name
 
 
 def test_no_page_of_the_site_sends_its_reader_to_a_folder_of_the_pack(site):
     for name in pages(site):
-        words = tree(site / name).xpath("string(//main//table)")
-        assert "build/kit" not in words, name
+        assert "build/kit" not in tree(site / name).xpath("string(//main//table)"), name
 
 
 def test_every_figure_has_a_place_of_its_own(site):
-    from born_into_care.evidence import figures
-
     held = anchors(site / "data" / "figures.html")
     assert [name for name in figures()["figure_id"] if name not in held] == []
 
 
 def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(site):
+    loaded = "//script/@src | //img/@src | //iframe/@src | //source/@src"
+    loaded += " | //link[not(@rel='next' or @rel='prev')]/@href"
+    inside = (
+        "//script[not(@src) and not(@type='application/json')] | //@*[starts-with(name(), 'on')]"
+    )
     for name in documents(site):
         page = tree(site / name)
-        loaded = [
-            *page.xpath("//script/@src | //img/@src | //iframe/@src | //source/@src"),
-            *page.xpath("//link[not(@rel='next' or @rel='prev')]/@href"),
-        ]
-        assert [one for one in loaded if re.match(r"(https?:)?//", str(one))] == [], name
-        inside = page.xpath("//script[not(@src) and not(@type='application/json')]")
-        assert inside == [], name
-        assert page.xpath("//@*[starts-with(name(), 'on')]") == [], name
+        assert [one for one in page.xpath(loaded) if re.match(r"(https?:)?//", one)] == [], name
+        assert page.xpath(inside) == [], name
 
 
 def test_every_page_carries_the_policy_before_its_first_script(site):

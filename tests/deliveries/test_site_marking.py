@@ -14,8 +14,8 @@ from born_into_care.activities.questions import questions
 from born_into_care.activities.self_check import mark
 from born_into_care.errors import PackError
 from tests.support.browser import chromium
-from tools.build.site.activities import describe_answers, describe_fact
 from tools.build.site.build import STATIC
+from tools.build.site.cells import describe_answers, describe_fact
 
 pytestmark = pytest.mark.browser
 

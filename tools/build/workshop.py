@@ -24,7 +24,7 @@ SET_UP = """from functools import partial
 
 from born_into_care import check, explore, hint, predict, reflect, show
 from born_into_care.activities import record
-from tools.build.timer import timer
+from tools.build.timer import Timer
 
 predict = partial(predict, group=True)"""
 
@@ -58,12 +58,13 @@ def make_notebook(path: Path = PATH) -> NotebookNode:
     title = nbformat.v4.new_markdown_cell(f"# {held['title']}", id="title")
     cells = [title, nbformat.v4.new_code_cell(SET_UP, id="set-up")]
     for place, step in enumerate(held["step"]):
-        for cell in _section_cells(step["notebook"], step["section"]):
-            if "solution" not in cell.metadata.get("tags", []):
-                make = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")
-                cells.append(make(cell.source, id=f"{place}-{cell.id}"))
+        cells += [
+            getattr(nbformat.v4, f"new_{cell.cell_type}_cell")(cell.source, id=f"{place}-{cell.id}")
+            for cell in _section_cells(step["notebook"], step["section"])
+            if "solution" not in cell.metadata.get("tags", [])
+        ]
         if "minutes" in step:
-            source = f"timer({step['minutes']})"
+            source = f"Timer(minutes={step['minutes']})"
             cells.append(nbformat.v4.new_code_cell(source, id=f"{place}-timer"))
     cells.append(nbformat.v4.new_code_cell("record()", id="record"))
     return nbformat.v4.new_notebook(

@@ -17,14 +17,14 @@ from tools.build.links import on_site
 from tools.build.notebook import read_notebook
 from tools.build.pack import DATA, ROOT, list_notebooks, render, write_text, zip_files
 from tools.build.policy import write_policy
+from tools.build.site.cells import FRONT_ENDS
 from tools.build.site.sources import KIT, write_sources
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 # Files of a page as they are.
 ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "charts.js")
-# The front ends of the activities, and what answers them where there is no Python, in this order.
-FRONT_ENDS = ("notebox", "planner", "practice", "predictor", "recordview", "selfcheck")
+# What answers the activities where there is no Python, in this order.
 ANSWERING = ("kept.js", "numbers.js", "marking.js", "record.js", "activities.js")
 # What is downloaded to be printed or imported is not kept on forty phones.
 NOT_KEPT = ("*.pdf", "questions/*")
@@ -147,7 +147,7 @@ def _write_static(pack: Path, explorers: set[str]) -> None:
 def _join_activities() -> str:
     """The pack's own front ends of the activities, and what answers them on a page."""
     parts = [(FRONTEND / "common.js").read_text("utf-8"), "globalThis.BicRenders = {};"]
-    for kind in FRONT_ENDS:
+    for kind in sorted(FRONT_ENDS.values()):
         code = (FRONTEND / f"{kind}.js").read_text("utf-8")
         # Each has a function of the same name: a scope of its own keeps them apart.
         parts.append(f"BicRenders.{kind} = (() => {{\n{code}\nreturn render;\n}})();")

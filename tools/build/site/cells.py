@@ -1,4 +1,7 @@
-"""What a cell of a notebook becomes on a page without a kernel."""
+"""What a cell of a notebook becomes on a page without a kernel.
+
+What an activity holds comes from the same verbs as in a notebook; only who answers is another.
+"""
 
 import html
 from collections.abc import Mapping
@@ -6,13 +9,33 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from born_into_care import charts
+from born_into_care import activities, charts
+from born_into_care.activities.number_reading import unit_per
+from born_into_care.activities.practice_themes import focuses, roles, themes
+from born_into_care.activities.prediction import Prediction, is_change, make_prediction
+from born_into_care.activities.questions import Question, question
+from born_into_care.activities.rich_text import resolve
+from born_into_care.activities.self_check import mark
+from born_into_care.evidence import Derived
 from born_into_care.explorers import explorer
 from tools.build.cell_content import chart_data, to_json
 from tools.build.links import on_site, relocate_html
-from tools.build.notebook import read_call
+from tools.build.notebook import Call, read_call
 from tools.build.pack import render
-from tools.build.site.activities import FRONT_ENDS, write_activity
+
+PRIVACY = (
+    "Kept in this browser on this device, and sent nowhere. Write nothing by which a family could "
+    "be known."
+)
+# The front end of each verb.
+FRONT_ENDS = {
+    "check": "selfcheck",
+    "predict": "predictor",
+    "reflect": "notebox",
+    "plan": "planner",
+    "record": "recordview",
+    "themes_panel": "practice",
+}
 
 
 def show_cell(cell: NotebookNode) -> str:
@@ -48,3 +71,96 @@ def _show_output(output: Mapping[str, Any]) -> str:
         # A region that scrolls sideways must be reachable by keyboard.
         return f'<div class="bic-scroll" tabindex="0" role="region" aria-label="Table">{text}</div>'
     return text or f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
+
+
+def write_activity(call: Call) -> str:
+    """Return the place of an activity, holding its words and the data that answers it."""
+    # What was typed is the learner's own, and a page has one reader.
+    choices = {
+        name: value for name, value in call.choices.items() if name not in ("group", "answer")
+    }
+    activity = getattr(activities, call.verb)(*call.arguments, **choices)
+    spec = dict(activity.widget.spec)
+    if "privacy" in spec:
+        spec["privacy"] = PRIVACY
+    if "kinds" in spec:
+        spec["kinds"] = [kind for kind in spec["kinds"] if kind[0] != "docx"]  # Word needs Python
+    data: dict[str, Any] = {"spec": spec}
+    if call.verb == "check":
+        data["question"] = describe_answers(question(*call.arguments))
+    elif call.verb == "predict":
+        prediction = make_prediction(*call.arguments, **choices)
+        data |= {"name": prediction.key, "fact": describe_fact(prediction)}
+    elif call.verb == "themes_panel":
+        data |= _describe_themes()
+    return render(
+        "site_activity.html.j2",
+        kind=FRONT_ENDS[call.verb],
+        lines=activity.lines,
+        data=to_json(data),
+    )
+
+
+def describe_answers(asked: Question) -> dict[str, Any]:
+    """Return what marks an answer on the page: what a question accepts, and what it says."""
+    correct = [option.id for option in asked.options if option.correct]
+    whole = mark(asked, correct).feedback if asked.type == "choices" else asked.right
+    return {
+        "type": asked.type,
+        "options": [
+            {
+                "id": option.id,
+                "letter": option.letter,
+                "correct": option.correct,
+                "feedback": option.feedback.parts,
+            }
+            for option in asked.options
+        ],
+        "unit": asked.unit,
+        "per": asked.per,
+        "expected": asked.expected,
+        "tolerance": asked.tolerance,
+        "direction": asked.direction,
+        "slips": [
+            {"value": slip.value, "tolerance": slip.tolerance, "feedback": slip.feedback.parts}
+            for slip in asked.slips
+        ],
+        "order": list(asked.answer_order),
+        "hint": asked.hint.parts,
+        "whole": whole.parts,
+        "right": asked.right.parts,
+        "wrong": asked.wrong.parts,
+    }
+
+
+def describe_fact(prediction: Prediction) -> dict[str, Any]:
+    """Return what a guess is compared with: the number in its unit, and the words that tell it."""
+    row = prediction.row
+    kind = "derived" if isinstance(row, Derived) else "figure"
+    words = resolve(f"{{{kind}:{row.id}|unit}}")
+    return {
+        "label": prediction.label,
+        "value": row.value,
+        "unit": row.unit,
+        "per": unit_per(row.unit),
+        "derived": kind == "derived",
+        "below_zero": is_change(row),
+        "told": [*words.parts, {"text": f" ({prediction.label}). "}],
+    }
+
+
+def _describe_themes() -> dict[str, Any]:
+    def numbers(**choice: str) -> list[str]:
+        return [str(theme.number) for theme in themes(**choice)]
+
+    return {
+        "roles": {role: numbers(role=role) for role in roles()},
+        "focuses": {focus: numbers(focus=focus) for focus in focuses()},
+        "pages": {
+            role: {
+                str(theme.number): theme.to_html(role=role or None, level=3)
+                for theme in themes(role or None)
+            }
+            for role in ("", *roles())
+        },
+    }
