@@ -60,7 +60,7 @@ def test_a_hidden_sheet_is_never_read_unless_it_is_named(state: str) -> None:
     old = [HEAD, ["Leeds", "2009/10", 1]]
     reading = opened(ROWS, hide_sheet(state), Old=old)
     assert summary(reading) == LISTED
-    assert any("Hidden sheets" in problem.says for problem in reading.problems)
+    assert any("Hidden sheets" in problem.fault for problem in reading.problems)
 
 
 def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:

@@ -37,13 +37,13 @@ def fold_name(text: str) -> str:
         ('st helens', 'ynys mon')
     """
     bare = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    letters = "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf"))
-    return " ".join(w for w in re.sub(r"[\W_]+", " ", letters).split() if w != "the")
+    bare = "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf"))
+    return " ".join(w for w in re.sub(r"[\W_]+", " ", bare).split() if w != "the")
 
 
 @cache
 def _by_name() -> dict[str, Place]:
-    """Every place by its code, its names and our other spellings, all folded."""
+    """Return every place by its code, its names and our other spellings, all folded."""
     places: dict[str, Place] = {}
     with (data_folder() / "places.csv").open(encoding="utf-8", newline="") as lines:
         rows = sorted(csv.DictReader(lines), key=lambda row: bool(row["end"]))
@@ -77,7 +77,7 @@ def find_place(text: str) -> Place | None:
 
 
 _HIDDEN = 9.0
-"""A number is known where it is sure to less than this."""
+"""A number is sure where its highest and lowest are nearer to each other than this."""
 _LEVELS: tuple[Level, ...] = ("authority", "region", "nation")
 _HOLDS_OTHERS = re.compile(
     r"(?:(?:grand|sub|overall|regional|national) ?)?totals?\b.*|.* totals?|sum\b.*|all\b.*"
@@ -134,26 +134,30 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
         shown = np.array([plain(text) for text in column.categories], dtype=object)
         texts = _fill_down(check, pd.Series(shown[column.codes.to_numpy()]), heading)
     found = _find_places(check, texts[check.used])
-    known = {name: place for name, place in found.items() if place}
-    names = {place.name for place in known.values()}
-    level: Level = min((place.level for place in known.values()), key=_LEVELS.index, default="own")
-    upper = [name for name, place in known.items() if _holds_level(place, level)]
-    replaced = [name for name, place in known.items() if names & _SUCCESSORS.get(place.name, set())]
-    totals = [n for n in found if n not in known and _HOLDS_OTHERS.fullmatch(fold_name(n))]
-    unknown = [name for name in found if name not in (*known, *totals)]
-    fitting = [name for name in known if name not in upper]
-    says = ""
+    official = {name: place for name, place in found.items() if place}
+    names = {place.name for place in official.values()}
+    level: Level = min(
+        (place.level for place in official.values()), key=_LEVELS.index, default="own"
+    )
+    upper = [name for name, place in official.items() if _holds_level(place, level)]
+    replaced = [
+        name for name, place in official.items() if names & _SUCCESSORS.get(place.name, set())
+    ]
+    totals = [n for n in found if n not in official and _HOLDS_OTHERS.fullmatch(fold_name(n))]
+    unknown = [name for name in found if name not in (*official, *totals)]
+    fitting = [name for name in official if name not in upper]
+    answer = ""
     if heading:
-        says = _ask_what_names_are(check, texts, heading, unit, level, unknown, fitting)
-    if says == "set-aside":
+        answer = _ask_what_names_are(check, texts, heading, unit, level, unknown, fitting)
+    if answer == "set-aside":
         check.set_aside(texts.isin(unknown).to_numpy(), "no official place", column=heading)
     wider = [*totals, *replaced, *upper] if unknown or fitting else []
     if wider and check.ask("totals", ["set-aside"] * bool(upper)) != "separate":
         mask = texts.isin(wider).to_numpy()
         check.set_aside(mask, "a total, an average or a wider place", column=heading)
-    places: dict[str, Place | None] = {place.name: place for place in known.values()}
-    named = {name: place.name for name, place in known.items()}
-    if says == "own" or not known:
+    places: dict[str, Place | None] = {place.name: place for place in official.values()}
+    named = {name: place.name for name, place in official.items()}
+    if answer == "own" or not official:
         first = {name.casefold(): name for name in reversed(found)}
         named = {name: first[name.casefold()] for name in found}
         places, level = dict.fromkeys(first.values()), "own"
@@ -185,15 +189,15 @@ def _fill_down(check: TableCheck, texts: pd.Series, heading: str) -> pd.Series:
 
 def _ask_what_names_are(
     check: TableCheck, texts: pd.Series, heading: str, unit: str, level: str,
-    unknown: Collection[str], known: Collection[str],
+    unknown: Collection[str], official: Collection[str],
 ) -> str:  # fmt: skip
     """Return "own", "official" or "set-aside"; "" while it is not answered."""
     only, names = ["own"], "no name is an authority, region or nation"
-    if unknown and known:
+    if unknown and official:
         rows = texts.isin(unknown).to_numpy() & check.used
         check.say("no-place", "These rows name no official place.", column=heading, mask=rows)
         only, names = ["set-aside", "own"], f"{len(unknown):,} names are no official places"
-    elif known and (unit == "own" or (level == "region" and unit != "region code")):
+    elif official and (unit == "own" or (level == "region" and unit != "region code")):
         only, names = ["own", "official"], "the names are also those of official places"
     elif not unknown:
         return "official"
@@ -227,8 +231,8 @@ def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
         others = [n for n in range(areas) if n != total]
         above, below = others[:total][::-1], others[total:]
         runs = [run[:n] for run in (above, below) for n in range(fewest, len(run) + 1)]
-        known = (highest[total] - lowest[total] < _HIDDEN).all() and highest[total].any()
-        if known and (
+        is_sure = (highest[total] - lowest[total] < _HIDDEN).all() and highest[total].any()
+        if is_sure and (
             any(
                 _adds_up(lowest[run], highest[run], lowest[total], highest[total])
                 for run in (others, *runs)
@@ -240,13 +244,13 @@ def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
 
 
 def _adds_up(lowest: Numbers, highest: Numbers, least: Numbers, most: Numbers) -> bool:
-    """Whether areas add up to a total of which at least half is known not to be hidden."""
+    """Return whether areas add up to a total of which at least half is known not to be hidden."""
     low, high = lowest.sum(axis=0), highest.sum(axis=0)
     return len(lowest) > 1 and bool(((low <= most) & (least <= high) & (2 * low >= least)).all())
 
 
 def _has_subset(lowest: Numbers, highest: Numbers, total: int, others: list[int]) -> bool:
-    """Whether some of the others add up to an area, as a small integer program."""
+    """Return whether some of the others add up to an area, as a small integer program."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     rules = [

@@ -179,8 +179,8 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
     tables = [title for title in rows if wanted or _has_data(rows[title])]
     tables = shown if len(shown) == 1 and not wanted else tables
     if len(tables) != 1:
-        says = "Which sheet holds the table?" if tables else "No visible sheet holds a table."
-        raise UnreadableFileError("which-sheet", says, "Name the sheet.", *(tables or shown))
+        fault = "Which sheet holds the table?" if tables else "No visible sheet holds a table."
+        raise UnreadableFileError("which-sheet", fault, "Name the sheet.", *(tables or shown))
     chosen, texts = sheets[tables[0]], rows[tables[0]]
     notes = [f"The sheet '{plain(tables[0])}' is read."] * (len(sheets) > 1)
     notes += ["Hidden sheets are not read."] * (len(shown) < len(sheets))
@@ -212,8 +212,8 @@ def _load(stream: BinaryIO) -> Any:
     except UnreadableFileError:
         raise
     except Exception:  # openpyxl raises whatever its parsers do
-        says = "It is damaged, locked, or no .xlsx workbook."
-        raise UnreadableFileError("not-a-workbook", says, _SAVE_AS) from None
+        fault = "It is damaged, locked, or no .xlsx workbook."
+        raise UnreadableFileError("not-a-workbook", fault, _SAVE_AS) from None
 
 
 def _cell_text(cell: Any) -> str:

@@ -88,9 +88,9 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         PackError: for a role or heading that does not exist, or can't be used so.
     """
     taken = _check_changes(sheet, changes)
-    known = {h: aliases().get(fold_heading(_SUFFIX.sub("", h)), ("", "")) for h in sheet.headings}
+    aliased = {h: aliases().get(fold_heading(_SUFFIX.sub("", h)), ("", "")) for h in sheet.headings}
     candidates: dict[str, list[str]] = {}
-    for heading, (role, unit) in known.items():
+    for heading, (role, unit) in aliased.items():
         if role and role not in changes and heading not in taken.values():
             if heading in list_choices(sheet, role):
                 candidates.setdefault(role, []).append(heading)
@@ -99,8 +99,8 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
                 check.say("not-used", f"It {why}, and is not used as '{ROLES[role].title}'.",
                           f"That is: {ROLES[role].meaning}", column=heading)  # fmt: skip
     if areas := candidates.get("area"):
-        finest = min((known[h][1] for h in areas), key=_FINEST_FIRST.index)
-        candidates["area"] = [h for h in areas if known[h][1] == finest]
+        finest = min((aliased[h][1] for h in areas), key=_FINEST_FIRST.index)
+        candidates["area"] = [h for h in areas if aliased[h][1] == finest]
     layout = _find_layout(check, {*taken, *candidates})
     if "issue_date" in {*taken, *candidates} and layout == "babies":
         candidates = {r: c for r, c in candidates.items() if r not in ("period", "quarter")}
@@ -113,7 +113,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
             taken[role] = ""
     _ask_for_missing(check, sheet, layout, taken)
     columns = {r: h for r, h in taken.items() if h and r in LAYOUTS[layout].columns}
-    return ColumnMap(layout, columns, {role: known[h][1] for role, h in columns.items()})
+    return ColumnMap(layout, columns, {role: aliased[h][1] for role, h in columns.items()})
 
 
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
@@ -176,10 +176,12 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
                 found[heading] = role, parts[2]
     if not found:
         return sheet
-    held = ""
+    unnamed_role = ""
     if unnamed := [heading for heading, (role, _) in found.items() if not role]:
-        held = check.ask("years-hold", columns=join_words(unnamed))
-    return _stack(sheet, {h: (role or held or "newborns", y) for h, (role, y) in found.items()})
+        unnamed_role = check.ask("years-hold", columns=join_words(unnamed))
+    return _stack(
+        sheet, {h: (role or unnamed_role or "newborns", y) for h, (role, y) in found.items()}
+    )
 
 
 def _stack(sheet: Sheet, found: Mapping[str, tuple[str, str]]) -> Sheet:

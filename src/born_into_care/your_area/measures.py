@@ -174,12 +174,12 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
     place, year = protected.place_of(area), year_of(period)
     if place is None or place.level == "authority" or year is None:
         raise PackError("Not worked out: the table holds no live births for this area and period.")
-    held = evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
-    if held is None:
+    count = evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
+    if count is None:
         raise PackError(
             f"No interval or rate: the pack holds no births for {place.name} in {year}."
         )
-    return held.live_births, f"Live births of {year} from the Office for National Statistics."
+    return count.live_births, f"Live births of {year} from the Office for National Statistics."
 
 
 def _compute_interval(protected: Protected, kind: Kind, part: int, whole: int | None) -> Interval:

@@ -28,7 +28,7 @@ class Problem:
 
     kind: str
     level: str
-    says: str
+    fault: str
     remedy: str = ""
     column: str = ""
     rows: tuple[int, ...] = ()
@@ -46,7 +46,7 @@ class Problem:
         rows += [f"{self.count - len(rows):,} more"] * (self.count > len(rows))
         where = [f"row{'s' * (self.count != 1)} {join_words(rows)}"] * bool(rows)
         where += [f"column '{self.column}'"] * bool(self.column)
-        return f"{capital(', '.join(where))}{': ' * bool(where)}{self.says} {self.remedy}".strip()
+        return f"{capital(', '.join(where))}{': ' * bool(where)}{self.fault} {self.remedy}".strip()
 
 
 @dataclass(frozen=True)
@@ -138,21 +138,21 @@ class TableCheck:
         self.questions.append(Question(role, text, tuple(made), is_column=True))
 
     def say(
-        self, kind: str, says: str, remedy: str = "", *, column: str = "",
+        self, kind: str, fault: str, remedy: str = "", *, column: str = "",
         mask: Mask | None = None, level: str = "note",
     ) -> None:  # fmt: skip
         """Note something about the whole table, or about rows in use that a mask marks, if any."""
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
         if rows or mask is None:
             first = tuple(rows[:ROWS_NAMED])
-            problem = Problem(kind, level, says, remedy, plain(column), first, len(rows))
+            problem = Problem(kind, level, fault, remedy, plain(column), first, len(rows))
             self.problems.append(problem)
 
     def stop(
-        self, kind: str, says: str, remedy: str, *, column: str = "", mask: Mask | None = None
+        self, kind: str, fault: str, remedy: str, *, column: str = "", mask: Mask | None = None
     ) -> None:
         """Note what has to be mended in the file, or by another choice of columns."""
-        self.say(kind, says, remedy, column=column, mask=mask, level="stops")
+        self.say(kind, fault, remedy, column=column, mask=mask, level="stops")
 
     def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
         """Take rows out of every count, under a reason that the account names."""

@@ -137,18 +137,18 @@ class RowReader:
                 why = f"'{title}' can't be read"
                 self.check.set_aside(unclear, why, column=heading, faulty=True)
             else:
-                says = "It can't be read, and is taken as not known."
-                self.check.say("not-known", says, column=heading, mask=unclear)
+                fault = "It can't be read, and is taken as not known."
+                self.check.say("not-known", fault, column=heading, mask=unclear)
 
     def _find_order(self, dated: Sequence[str]) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
         columns = [self.sheet.cells[self._heading(role)].cat.categories for role in dated]
         texts = [str(text) for some in columns for text in some[:: 1 + len(some) // 1000]]
-        order, said = find_order(texts), self.check.answers.get("dates", "")
-        if order in _BAD_ORDERS and not (order == "both" and said):
-            says = f"Dates are {_BAD_ORDERS[order]}."
-            self.check.stop("dates", says, "Export the table anew, with dates as 2019-03-05.")
-        elif said or not order:
+        order, answer = find_order(texts), self.check.answers.get("dates", "")
+        if order in _BAD_ORDERS and not (order == "both" and answer):
+            fault = f"Dates are {_BAD_ORDERS[order]}."
+            self.check.stop("dates", fault, "Export the table anew, with dates as 2019-03-05.")
+        elif answer or not order:
             return self.check.ask("dates") or "day-first"
         return order if order == "month-first" else "day-first"
 
@@ -159,8 +159,8 @@ class RowReader:
             if loses == "row":
                 self.check.set_aside(mask, text, faulty=True)
             else:
-                says = f"{capital(text)}: the babies are counted, their notice is not known."
-                self.check.say("notice-not-known", says, mask=mask)
+                fault = f"{capital(text)}: the babies are counted, their notice is not known."
+                self.check.say("notice-not-known", fault, mask=mask)
                 lost |= mask
         return lost
 
@@ -202,9 +202,9 @@ class RowReader:
             "These periods share months with others.": overlapping(named),
         }
         remedy = "Write 2019/20, 2019, Q1 2019/20 or April 2019; years of one kind only."
-        for says, wrong in faults.items():
+        for fault, wrong in faults.items():
             mask = np.array([period in wrong for period in periods])
-            self.check.stop("period", says, remedy, column=heading, mask=mask)
+            self.check.stop("period", fault, remedy, column=heading, mask=mask)
 
     def _periods_of_dates(self) -> pd.Series:
         """Return the financial or calendar year of each date of issue."""
@@ -263,8 +263,8 @@ class RowReader:
         by_hearing = key[used].iloc[np.argsort(frame["hearing_date"][used], kind="stable")]
         again = by_hearing.duplicated().reindex(key.index, fill_value=False).to_numpy()
         if not record and 5 * again.sum() <= used.sum():
-            says = "They are like another row, as twins are, and counted."
-            check.say("rows-alike", says, mask=again)
+            fault = "They are like another row, as twins are, and counted."
+            check.say("rows-alike", fault, mask=again)
             return
         shared = "record number" if record else "area, date of birth and date of issue"
         if check.ask("rows-are", about=again, what=shared) == "hearings":
@@ -280,11 +280,11 @@ class RowReader:
         cell = pd.DataFrame({"area": self.areas.names, "period": self.periods})[check.used]
         again = cell.duplicated().reindex(frame.index, fill_value=False).to_numpy()
         if not check.is_open:
-            says = "An earlier row gives that area and period."
-            check.stop("twice", says, "Keep one row: one sex, one age, one measure.", mask=again)
+            fault = "An earlier row gives that area and period."
+            check.stop("twice", fault, "Keep one row: one sex, one age, one measure.", mask=again)
         self._find_sums()
-        known = frame[check.used & frame[["births", "newborns"]].notna().all(axis=1)]
-        if known["births"].sum() < _FEW_BIRTHS * known["newborns"].sum():
+        given = frame[check.used & frame[["births", "newborns"]].notna().all(axis=1)]
+        if given["births"].sum() < _FEW_BIRTHS * given["newborns"].sum():
             check.say("few-births", "There are fewer than 20 births for each newborn.",
                       "Check the column.", column=self._heading("births"))  # fmt: skip
         if frame["newborns"][check.used].isna().all() and not check.is_open:
@@ -387,7 +387,7 @@ def _is_readable(text: str) -> bool:
 
 
 def _months(days: pd.Series) -> pd.Series:
-    """The month of each date, counted from the year 0."""
+    """Return the month of each date, counted from the year 0."""
     dates = days.to_numpy(dtype="datetime64[D]", na_value=np.datetime64("NaT"))
     return pd.Series(dates).dt.year * 12 + pd.Series(dates).dt.month - 1
 

@@ -5,18 +5,18 @@ Nothing from a file reaches a page, a document or an export except through this 
 """
 
 import html
-import re
 import unicodedata
 
 LONGEST = 80
 """A name from a file is cut to this many characters where it is shown."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
-_SPACES = re.compile(r"\s+")
+_UNSEEN = frozenset(["Cc", "Cf", "Cs", "Co", "Cn"])
+"""Kinds of character that show nothing, such as control and direction marks."""
 
 
 def plain(text: object, *, limit: int = LONGEST) -> str:
-    """Give text without control, direction and invisible marks, on one line, cut to a limit.
+    """Return text without control, direction and invisible marks, on one line, cut to a limit.
 
     Parameters:
         text: anything from a file.
@@ -26,13 +26,14 @@ def plain(text: object, *, limit: int = LONGEST) -> str:
         >>> plain("Leeds\\u202e \\x00North\\n")
         'Leeds North'
     """
-    kept = "".join(_visible(letter) for letter in unicodedata.normalize("NFC", str(text)))
-    one_line = _SPACES.sub(" ", kept).strip()
-    return one_line if len(one_line) <= limit else one_line[: limit - 1].rstrip() + "…"
+    characters = unicodedata.normalize("NFC", str(text))
+    seen = (c for c in characters if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    line = " ".join("".join(seen).split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def for_html(text: object, *, limit: int = LONGEST) -> str:
-    """Give text that is safe inside an HTML element or a quoted attribute.
+    """Return text that is safe inside an HTML element or a quoted attribute.
 
     Example:
         >>> for_html("<script>alert(1)</script>")
@@ -42,7 +43,7 @@ def for_html(text: object, *, limit: int = LONGEST) -> str:
 
 
 def for_sheet(text: object, *, limit: int = LONGEST) -> str:
-    """Give text that no spreadsheet takes for a formula: an apostrophe goes before one.
+    """Return text that no spreadsheet takes for a formula: an apostrophe goes before one.
 
     Example:
         >>> for_sheet("=HYPERLINK(1)")
@@ -50,11 +51,3 @@ def for_sheet(text: object, *, limit: int = LONGEST) -> str:
     """
     safe = plain(text, limit=limit)
     return f"'{safe}" if safe.startswith(_FORMULA_STARTS) else safe
-
-
-def _visible(letter: str) -> str:
-    """The letter itself, a space for white space, nothing for what cannot be seen."""
-    if letter.isspace():
-        return " "
-    # Cc control, Cf format (direction marks, zero width, tags), Cs surrogate, Co private, Cn none.
-    return "" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} else letter

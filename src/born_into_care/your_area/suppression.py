@@ -82,17 +82,17 @@ class Block:
         from scipy import sparse
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        held = np.isfinite(high)
-        paid = np.flatnonzero(np.isfinite(price[held]))
+        bound = np.isfinite(high)
+        paid = np.flatnonzero(np.isfinite(price[bound]))
         bought = sparse.csr_array(
-            (np.ones(len(paid)), (paid, np.arange(len(paid)))), (held.sum(), len(paid))
+            (np.ones(len(paid)), (paid, np.arange(len(paid)))), (bound.sum(), len(paid))
         )
         towards = sparse.diags_array(np.sign(far)) @ self.groups[targets]
         rows: list[list[Any]] = [
-            [self.counts[held], bought, -bought, None],
+            [self.counts[bound], bought, -bought, None],
             [towards, None, None, -sparse.eye_array(len(far))],
         ]
-        cost, none = price[held][paid], np.zeros(len(far))
+        cost, none = price[bound][paid], np.zeros(len(far))
         free = np.full(len(self.babies) + 2 * len(paid), np.inf)
         # milp, without whole numbers, because linprog takes no rows with two ends; without
         # simplifying the programme, which takes longer than solving one so small.
@@ -103,8 +103,8 @@ class Block:
                 np.append(free, np.abs(far)),
             ),
             constraints=LinearConstraint(
-                sparse.block_array(rows), np.append(low[held], none),
-                np.append(high[held], none + np.inf),
+                sparse.block_array(rows), np.append(low[bound], none),
+                np.append(high[bound], none + np.inf),
             ),
             options={"presolve": False},
         )  # fmt: skip

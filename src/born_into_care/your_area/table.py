@@ -207,11 +207,11 @@ def open_table(
     try:
         opened = open_sheet(source, sheet)
     except UnreadableFileError as error:
-        kind, says, remedy, *sheets = error.args
+        kind, fault, remedy, *sheets = error.args
         options = tuple(Option(name, plain(name), write_word("sheet", "", name)) for name in sheets)
         if options:
-            return replace(empty, questions=(Question("sheet", says, options),))
-        return replace(empty, problems=(Problem(kind, "stops", says, remedy),))
+            return replace(empty, questions=(Question("sheet", fault, options),))
+        return replace(empty, problems=(Problem(kind, "stops", fault, remedy),))
     saved = _load_saved(path) if not (mapping or answers) else {}
     if saved.get("headings") == [*opened.headings]:
         reading = _read(replace(empty, changes=saved["columns"], answers=saved["answers"]), opened)
