@@ -224,6 +224,4 @@ def protect(
 def _to_plain_data(value: Any) -> Any:
     if isinstance(value, Place):
         return asdict(value)
-    cells = value.astype(object)
-    cells[np.isnan(value)] = None
-    return cells.tolist()
+    return np.where(np.isnan(value), np.array(None), value).tolist()
