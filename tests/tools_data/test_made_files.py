@@ -39,7 +39,7 @@ def test_a_changed_digit_is_caught_and_its_place_is_named(in_place: Path) -> Non
     assert "(newborns-england-2019-20)" in page
     assert "'**2,914 babies**'" in page and "'**2,941 babies**'" in page
     stale = {problem.partition(",")[0] for problem in problems}
-    assert stale >= {"derived.csv", "derived.md", "datapackage.json", "illustrative/cohort.csv"}
+    assert stale >= {"derived.csv", "derived.md", "datapackage.json"}
     assert "derived.csv, line 3: " in "\n".join(problems)
 
 
@@ -47,10 +47,10 @@ def test_each_made_file_is_watched_and_written(
     in_place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--check"]) == main([]) == 0
-    names = capsys.readouterr().out.replace("data/", "").split()[-11:]
-    for name in names[::2]:
-        (in_place / name).write_text((in_place / name).read_text("utf-8") + "\n", "utf-8")
+    names = capsys.readouterr().out.replace("data/", "").split()[-10:]
     for name in names[1::2]:
+        (in_place / name).write_text((in_place / name).read_text("utf-8") + "\n", "utf-8")
+    for name in names[::2]:
         (in_place / name).unlink()
     assert [problem.partition(",")[0] for problem in stale_files()] == names
     assert main(["--check"]) == 1

@@ -1,6 +1,6 @@
 """The assignment: a sheet for each student, and the marker's key.
 
-A student gets another region, measure and two periods of the illustrative cohort than the next one,
+A student gets another area, measure and two periods of the illustrative cohort than the next one,
 and gets the sheet alone, without the pack: it holds all that it speaks of, has no link into the
 pack's folders, and nothing to run.
 """
@@ -27,8 +27,7 @@ from born_into_care.estimates import (
     poisson_rate,
     wilson,
 )
-from born_into_care.evidence import AREAS
-from born_into_care.evidence.illustrative import summary_rows
+from born_into_care.evidence.tables import table_rows
 from tools.build import other_task, support
 from tools.build.links import remove_link, to_html
 from tools.build.other_task import read_section
@@ -66,12 +65,13 @@ MEASURES = {
 }
 # Years far enough apart for something to have moved, near enough to be asked why.
 PERIODS = (("2012/13", "2019/20"), ("2013/14", "2018/19"), ("2014/15", "2019/20"))
-WHOLE = "England and Wales"
+WHOLE = "All ten areas"
+AREAS = tuple(f"Area {letter}" for letter in "ABCDEFGHIJ")
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One student's region, measure and two periods."""
+    """One student's area, measure and two periods."""
 
     student: str
     area: str
@@ -110,10 +110,11 @@ def read_counts(area: str, period: str, measure: str) -> tuple[int, int]:
     """Return the illustrative counts for an area, period and measure: so many of so many.
 
     Example:
-        >>> read_counts("Wales", "2019/20", "Incidence")
-        (203, 29704)
+        >>> read_counts("Area B", "2012/13", "Incidence")[1]
+        64000
     """
-    row = next(row for row in summary_rows() if (row["area"], row["period"]) == (area, period))
+    rows = table_rows("illustrative/summary")
+    row = next(row for row in rows if (row["area"], row["period"]) == (area, period))
     _, part, whole = MEASURES[measure]
     return int(row[part]), int(row[whole])
 
@@ -122,7 +123,7 @@ def compute_answer(variant: Variant) -> dict[str, Any]:
     """Return what a student should find.
 
     `first` and `last` are the value in each period, `change` the last minus the first, each with
-    its interval. `elsewhere` is the value for England and Wales in the last period. Chance alone
+    its interval. `elsewhere` is the value for all ten areas in the last period. Chance alone
     would mostly keep an area of this size between `low` and `high`.
     """
     before = read_counts(variant.area, variant.first, variant.measure)
@@ -154,7 +155,7 @@ def show_counts(*, student: str, area: str, measure: str, first: str, last: str)
 
     Parameters:
         student: the number on the sheet.
-        area: a region of England, or Wales.
+        area: one of AREAS.
         measure: one of MEASURES.
         first, last: two periods ("2012/13").
     """

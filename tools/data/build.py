@@ -13,19 +13,10 @@ from dataclasses import asdict
 from itertools import zip_longest
 from typing import Any
 
-from born_into_care.evidence import Derived, all_figures, all_sources
+from born_into_care.evidence import Derived, all_sources
 from born_into_care.evidence.tables import table_schema
 from born_into_care.paths import data_folder
-from tools.data.cohort import notice, sizes
-from tools.data.cohort.distances import distances
-from tools.data.cohort.generator import (
-    SEED,
-    Cohort,
-    cohort_rows,
-    generate,
-    notice_day_rows,
-    summary_rows,
-)
+from tools.data.cohort import SEED, generate
 from tools.data.pages import pages, render
 from tools.data.sums import derive
 
@@ -40,7 +31,7 @@ def made_files() -> dict[str, str]:
         "derived.csv": as_csv(_derived_rows(derived)),
         "dictionary.csv": as_csv(dictionary_rows(package)),
         **pages(derived),
-        **cohort_files(generate()),
+        **cohort_files(),
     }
     contents = {
         table["path"]: files[table["path"]].encode()
@@ -51,23 +42,13 @@ def made_files() -> dict[str, str]:
     return {**files, "datapackage.json": refresh_descriptor(package, contents)}
 
 
-def cohort_files(cohort: Cohort) -> dict[str, str]:
-    """Return the files of `data/illustrative/` for a cohort."""
-    babies = cohort_rows(cohort)
-    page = render(
-        "illustrative.md.jinja",
-        seed=SEED,
-        babies=len(babies),
-        distances=distances(cohort),
-        text={row.id: row.value_text for row in all_figures()},
-        assumed=sizes,
-        notice=notice,
-    )
+def cohort_files() -> dict[str, str]:
+    """Return the files of `data/illustrative/`."""
+    babies, counts = generate()
     return {
         "illustrative/cohort.csv": as_csv(babies),
-        "illustrative/summary.csv": as_csv(summary_rows(cohort)),
-        "illustrative/notice_days.csv": as_csv(notice_day_rows(cohort)),
-        "illustrative/README.md": page,
+        "illustrative/summary.csv": as_csv(counts),
+        "illustrative/README.md": render("illustrative.md.jinja", seed=SEED, babies=len(babies)),
     }
 
 

@@ -1,4 +1,4 @@
-"""The regional explorer: four views of the same choice."""
+"""The regional explorer: dots or a tile map of the same choice."""
 
 from born_into_care.charts.regions import (
     DOTS,

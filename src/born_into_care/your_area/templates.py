@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from born_into_care.errors import choose
-from born_into_care.evidence.illustrative import cohort_rows
+from born_into_care.evidence.tables import table_rows
 from born_into_care.paths import write_private
 from born_into_care.your_area.contract import LAYOUTS, ROLES, aliases
 
@@ -54,7 +54,8 @@ def list_practice() -> Rows:
     """Return the pack's illustrative cohort as a table of babies; no row stands for a baby."""
     rows = [["Illustrative", *(ROLES[role].title for role in _COHORT)]]
     rows += [
-        ["illustrative", *(str(row[name]) for name in _COHORT.values())] for row in cohort_rows()
+        ["illustrative", *(str(row[name]) for name in _COHORT.values())]
+        for row in table_rows("illustrative/cohort")
     ]
     return rows + [[*rows[1][:3], *faulty] for faulty in _FAULTY]
 

@@ -1,1 +1,0 @@
-"""The illustrative cohort: invented, seeded, and held to every published figure it can meet."""
