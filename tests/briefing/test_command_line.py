@@ -98,22 +98,6 @@ def test_no_command_writes_over_its_input_or_a_file_of_somebody_elses(
     assert written[0].read_text() == mine
 
 
-@pytest.mark.parametrize("layout", ["babies", "counts"])
-def test_a_filled_template_is_read_without_a_question(
-    layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["template", layout, "--out", str(tmp_path)]) == OK
-    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    filled = [
-        path
-        for path in written
-        if path.stat().st_size
-        == max(other.stat().st_size for other in written if other.suffix == path.suffix)
-    ]
-    check = ["check", "--answer", "areas=own"]
-    assert [main([*check, str(path)]) for path in filled] == [OK, OK]
-
-
 @pytest.mark.parametrize(
     ("arguments", "match"),
     [

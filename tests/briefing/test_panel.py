@@ -12,7 +12,6 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html as parser
 from playwright.sync_api import expect
 
-from born_into_care.briefing import Outcome, Summary
 from born_into_care.briefing import panel as make_panel
 from born_into_care.briefing.panel import LARGEST_UPLOAD, WITHOUT_KERNEL, Panel
 from tests.support.activity_page import Opener, opener
@@ -88,34 +87,26 @@ def test_no_cell_of_a_personal_column_is_in_the_page_or_in_a_widget(driven: Driv
     assert driven.panel._repr_mimebundle_()[0]["text/plain"] == WITHOUT_KERNEL
 
 
-def test_a_broken_file_says_what_to_do_and_gives_nothing(driven: Driven) -> None:
-    assert "can't be counted yet" in driven.send_file(b"%PDF-1.7")["sentence"]
-    assert "PDF" in driven.text
-    assert "can't be counted" in driven.ask("confirm")["problem"]
-    assert driven.panel.protected is None
-
-
-def test_a_file_can_be_named_and_a_wrong_name_is_answered(driven: Driven, tmp_path: Path) -> None:
-    assert "Type the name of a file" in driven.ask("open", value=" ")["problem"]
-    assert (
-        "none.csv' can't be opened"
-        in driven.ask("open", value=str(tmp_path / "none.csv"))["problem"]
-    )
-    (tmp_path / "table.csv").write_text(COUNTS)
-    driven.ask("open", value=f'"{tmp_path / "table.csv"}"')
-    assert driven.panel.reading.layout == "counts"
-
-
-def test_what_comes_too_early_or_too_large_is_answered(driven: Driven) -> None:
+def test_what_cannot_be_opened_or_comes_too_early_is_answered(
+    driven: Driven, tmp_path: Path
+) -> None:
     for do in ("confirm", "setting", "brief"):
         assert driven.ask(do, "threshold", 6)["what"] == "problem"
+    assert "Type the name of a file" in driven.ask("open", value=" ")["problem"]
+    wrong = driven.ask("open", value=str(tmp_path / "none.csv"))
+    assert "none.csv' can't be opened" in wrong["problem"]
     portion = {"do": "file", "name": "x", "size": LARGEST_UPLOAD + 1, "last": True}
     driven.panel._on_message(None, portion, [b""])
     assert "type where it is" in driven.sent[-1]["problem"]
+    assert "can't be counted yet" in driven.send_file(b"%PDF-1.7")["sentence"]
+    assert "PDF" in driven.text and "can't be counted" in driven.ask("confirm")["problem"]
+    assert driven.panel.protected is None
 
 
-def test_questions_and_settings_reach_the_reading(driven: Driven) -> None:
-    driven.send_file(COUNTS.encode())
+def test_questions_and_settings_reach_the_reading(driven: Driven, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(COUNTS)
+    driven.ask("open", value=f'"{path}"')
     driven.ask("answer", "newborn", "under-7")
     driven.ask("confirm")
     assert driven.panel.protected is not None
@@ -154,28 +145,16 @@ def test_the_practice_table_is_called_illustrative_wherever_it_is_shown(driven: 
 def test_briefings_are_made_where_they_are_told_to_with_a_warning_for_other_settings(
     driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[tuple[list[str], list[str]]] = []
-
-    def make(areas, *, folder, formats, progress, **_):  # type: ignore[no-untyped-def]
-        asked.append((list(areas), list(formats)))
-        outcomes = tuple(Outcome(area, ("x.html",)) for area in areas)
-        for outcome in outcomes:
-            progress(outcome)
-        return Summary(Path(folder), outcomes)
-
-    monkeypatch.setattr("born_into_care.briefing.panel.make_briefings", make)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
     driven.confirm()
     driven.ask("setting", "area", "York")
-    fields = {"folder": str(tmp_path), "html": True, "docx": True, "pdf": False}
+    fields = {"folder": str(tmp_path), "html": True, "docx": False, "pdf": False}
     driven.ask("brief", value="one", **fields)
+    assert [path.name for path in tmp_path.glob("briefing-*")] == ["briefing-york.html"]
     driven.ask("brief", value="all", **fields)
-    every = ["Bradford", "Leeds", "Wakefield", "York"]
-    assert asked == [(["York"], ["html", "docx"]), (every, ["html", "docx"])]
-    steps = [content for content in driven.sent if content["what"] == "progress"]
-    assert (
-        steps[-1] == {"what": "progress", "done": 4, "all": 4, "doing": "Making briefings"}
-        and "x.html" in driven.text
-    )
+    assert len(list(tmp_path.glob("briefing-*.html"))) == 4 and "briefing-leeds" in driven.text
+    progress = {"what": "progress", "done": 4, "all": 4, "doing": "Making briefings"}
+    assert driven.sent[-2] == progress
     monkeypatch.setattr("born_into_care.briefing.panel.exposes_small_counts", lambda *_: True)
     assert "with other settings" not in driven.text
     assert "with other settings" in driven.ask("setting", "threshold", "12")["page"]
