@@ -1,6 +1,7 @@
 """Change between two periods, with an interval: in a count, in a rate, in a share."""
 
 import math
+from dataclasses import replace
 
 from born_into_care.errors import PackError
 from born_into_care.estimates.checks import (
@@ -37,10 +38,9 @@ def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interva
             "There is no percentage change from zero babies. "
             "Give the two counts side by side, or compare rates with difference_in_rates()."
         )
-    low, high = _ratio_limits(first, second, level=level)
-    change, low, high = (100 * (ratio - 1) for ratio in (second / first, low, high))
-    method = f"Exact conditional {format_level(level)} interval"
-    return Interval(change, low, high, method, level)
+    ratio = ratio_of_rates(first, 1, second, 1, level=level)
+    change, low, high = (100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high))
+    return replace(ratio, value=change, low=low, high=high)
 
 
 def ratio_of_rates(
@@ -65,9 +65,15 @@ def ratio_of_rates(
             "The first count is zero, so its rate cannot be divided by. "
             "Use difference_in_rates(), or put the areas the other way round."
         )
-    low, high = _ratio_limits(first, second, level=level)
+    from scipy.special import betainccinv, betaincinv
+
+    tail = (1 - check_level(level)) / 2
+    # The second count's share of both, by Clopper and Pearson; then share to odds.
+    low = float(betaincinv(second, first + 1, tail)) if second else 0.0
+    high = float(betainccinv(second + 1, first, tail))
+    low, high = low / (1 - low) * scale, high / (1 - high) * scale
     method = f"Exact conditional {format_level(level)} interval"
-    return Interval(second / first * scale, low * scale, high * scale, method, level)
+    return Interval(second / first * scale, low, high, method, level)
 
 
 def difference_in_rates(
@@ -132,14 +138,3 @@ def _square_and_add(first: _Limits, second: _Limits, *, method: str, level: floa
     below = math.hypot(value1 - low1, high0 - value0)
     above = math.hypot(high1 - value1, value0 - low0)
     return Interval(difference, difference - below, difference + above, method, level)
-
-
-def _ratio_limits(first: int, second: int, *, level: float) -> tuple[float, float]:
-    """Limits of second / first for two Poisson counts, the first above zero."""
-    from scipy.special import betainccinv, betaincinv
-
-    tail = (1 - check_level(level)) / 2
-    # The later count's share of both, by Clopper and Pearson; then share to odds.
-    low = float(betaincinv(second, first + 1, tail)) if second else 0.0
-    high = float(betainccinv(second + 1, first, tail))
-    return low / (1 - low), high / (1 - high)
