@@ -82,8 +82,8 @@ def test_no_text_in_the_data_can_end_its_block():
 class TestSources:
     @pytest.fixture
     def pack(self, tmp_path):
-        for folder in ("notebooks", "data", "teaching"):
-            (tmp_path / folder).mkdir()
+        for folder in (*sources.SECTIONS, "docs/pictures"):
+            (tmp_path / folder).mkdir(parents=True)
         for name in sources.TOGETHER:
             (tmp_path / name).touch()
         (tmp_path / "README.md").write_text("# Pack\n\nText.\n\n## Open it\n\n[r](teaching/)\n")

@@ -13,7 +13,6 @@ from moodle_xml_parser.parser import parse_file
 from born_into_care.activities.questions import questions
 from born_into_care.evidence import figures
 from tools.build.questions import (
-    list_items,
     make_item,
     to_blackboard,
     to_canvas,
@@ -21,7 +20,7 @@ from tools.build.questions import (
     write_exports,
 )
 
-BANK = list_items()
+BANK = list(map(make_item, questions()))
 CHOICES = [item for item in BANK if item.question.type in ("choice", "choices")]
 NUMBERS = [item for item in BANK if item.question.type == "number"]
 

@@ -1,10 +1,7 @@
 """`python -m tools.build PART ...`: build parts of the teaching kit, or all of it, or the site."""
 
 import argparse
-import sys
 from importlib import import_module
-
-from born_into_care.errors import PackError
 
 # Each part's function loads when it is asked for: pages need no browser, questions no papermill.
 KIT = {
@@ -17,8 +14,8 @@ KIT = {
 PARTS = KIT | {"site": ("site.build:write_site", "the pages that need no kernel and no server")}
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Build what is asked for; return 0, or 1 with a sentence that says what to do."""
+def main(arguments: list[str] | None = None) -> None:
+    """Build what is asked for, or exit with 1 and a sentence that says what to do."""
     listed = "\n".join(f"  {name:10}{words}" for name, (_, words) in PARTS.items())
     parser = argparse.ArgumentParser(
         prog="python -m tools.build",
@@ -31,12 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
         module, _, function = PARTS[name][0].partition(":")
         try:
             written = getattr(import_module(f"tools.build.{module}"), function)()
-        except (PackError, ValueError) as problem:
-            print(f"{name}: {problem}", file=sys.stderr)
-            return 1
+        except ValueError as problem:
+            parser.exit(1, f"{name}: {problem}\n")
         print(f"{name}: {len(written)} files", *(f"in {path.parent}" for path in written[:1]))
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -60,11 +60,6 @@ class Item:
         return list(zip(PLACES, (words[name] for name in names), strict=False))
 
 
-def list_items() -> list[Item]:
-    """Return the questions of the bank as items, in the bank's order."""
-    return [make_item(question) for question in questions()]
-
-
 def make_item(question: Question) -> Item:
     """Return one question as an item."""
     stem = question.stem.plain
@@ -76,7 +71,7 @@ def make_item(question: Question) -> Item:
 
 def write_exports(folder: Path = FOLDER, bank: Sequence[Item] | None = None) -> list[Path]:
     """Write the whole bank, or some items, in each format, and return the files."""
-    bank = list_items() if bank is None else bank
+    bank = list(map(make_item, questions())) if bank is None else bank
     folder.mkdir(parents=True, exist_ok=True)
     contents = (to_moodle(bank), to_canvas(bank), to_blackboard(bank))
     paths = [folder / name for name in FILES]

@@ -162,8 +162,8 @@ def show_counts(*, student: str, area: str, measure: str, first: str, last: str)
     variant = Variant(student, area, measure, first, last)
     places = ((area, first), (area, last), (WHOLE, last))
     rows = [(*place, *read_counts(*place, measure)) for place in places]
-    text = render("sheet_counts.md.j2", variant=variant, rows=rows, definition=MEASURES[measure][0])
-    return Markdown(text)
+    definition = MEASURES[measure][0]
+    return Markdown(render("sheet_counts.md.j2", variant=variant, rows=rows, definition=definition))
 
 
 def write_variants(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +81,14 @@ def make_notebook(path: Path = PATH) -> NotebookNode:
 def _section_cells(name: str, section: str) -> list[NotebookNode]:
     """The cells under a heading of level two, the heading's own first."""
     notebooks = {path.stem: path for path in NOTEBOOKS.glob("*.ipynb")}
-    found: dict[str, list[NotebookNode]] = {}
-    current: list[NotebookNode] = []
-    for cell in nbformat.read(notebooks[choose("notebook", name, notebooks)], as_version=4).cells:
-        heading = cell.source.split("\n", 1)[0]
-        if cell.cell_type == "markdown" and heading.startswith("## "):
-            current = found.setdefault(heading[3:].strip(), [])
-        current.append(cell)
+    cells = nbformat.read(notebooks[choose("notebook", name, notebooks)], as_version=4).cells
+    headings = {
+        place: cell.source.split("\n", 1)[0].removeprefix("## ").strip()
+        for place, cell in enumerate(cells)
+        if cell.cell_type == "markdown" and cell.source.startswith("## ")
+    }
+    limits = pairwise([*headings, len(cells)])
+    found = {headings[start]: cells[start:end] for start, end in limits}
     return found[choose(f"section of {name}", section, found)]
 
 
@@ -153,15 +155,14 @@ def voila_environment(record: Path) -> dict[str, str]:
 
 
 def main() -> int:
-    """Open the app: `python -m tools.build.workshop`; return 1 where something needs mending."""
+    """Open the app: `python -m tools.build.workshop`; exit with 1 where something needs mending."""
     if sys.argv[1:2] == ["--serve"]:
         WorkshopApp.launch_instance(sys.argv[2:])
         return 0
     try:
         notebook = write_app(ROOT / "build")
     except PackError as problem:
-        print(problem, file=sys.stderr)
-        return 1
+        sys.exit(str(problem))
     record = workshop_record(date.today())
     print(f"What the room enters today is kept in {record}. Delete it when you are done.")
     return subprocess.call(voila_command(notebook, *sys.argv[1:]), env=voila_environment(record))

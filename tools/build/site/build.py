@@ -127,10 +127,9 @@ def write_worker(site: Path) -> None:
     for name in names:
         digest.update(name.as_posix().encode() + (site / name).read_bytes())
     kept = [one.as_posix() for one in names if not any(one.match(rule) for rule in NOT_KEPT)]
-    head = f"const VERSION = {json.dumps(digest.hexdigest()[:16])};\n"
-    head += f"const FILES = {json.dumps(kept)};\n"
+    version = f"const VERSION = {json.dumps(digest.hexdigest()[:16])};\n"
     body = (STATIC / "worker.js").read_text("utf-8")
-    write_text(site / "worker.js", head + body)
+    write_text(site / "worker.js", f"{version}const FILES = {json.dumps(kept)};\n{body}")
 
 
 def _write_static(pack: Path, explorers: set[str]) -> None:
@@ -156,10 +155,12 @@ def _join_activities() -> str:
 
 def _run_sphinx(sources: Path, static: Path, extra: Path, site: Path) -> str:
     """Build the pages, and return what Sphinx has to say against them."""
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-E", "-a", "--no-color"]
-    command += ["-c", str(HERE), "-d", str(sources.parent / "site-doctrees")]
-    command += ["-D", f"html_static_path={static}", "-D", f"html_extra_path={extra}"]
-    command += ["-A", f"bic_policy={write_policy()}", str(sources), str(site)]
+    command = [
+        *(sys.executable, "-m", "sphinx", "-b", "html", "-q", "-E", "-a", "--no-color"),
+        *("-c", str(HERE), "-d", str(sources.parent / "site-doctrees")),
+        *("-D", f"html_static_path={static}", "-D", f"html_extra_path={extra}"),
+        *("-A", f"bic_policy={write_policy()}", str(sources), str(site)),
+    ]
     # MyST asks Sphinx for things that a later Sphinx will have elsewhere: its makers know.
     environment = os.environ | {"PYTHONWARNINGS": "ignore"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
