@@ -5,10 +5,11 @@ import unicodedata
 from itertools import product
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from born_into_care.charts.regions import VIEWS
-from tests.support.browser import Watch, chromium, keep_screenshot
+from tests.support.browser import Watch, chromium
 from tools.build import handouts, slides
 from tools.build.notebook import read_notebook
 from tools.build.pack import NOTEBOOKS, list_notebooks
@@ -33,10 +34,9 @@ def browser():
 @pytest.fixture(scope="module")
 def page(browser, decks):
     opened = browser.new_page(viewport={"width": 1280, "height": 720})
-    watch = Watch.of(opened)
+    opened.watch = Watch.of(opened)
     opened.goto(decks[REGIONS.stem].as_uri())
     opened.wait_for_selector("body[data-ready]")
-    opened.watch = watch
     return opened
 
 
@@ -75,19 +75,15 @@ STOP = """() => {
 class TestSlides:
     def test_an_explorer_fits_its_slide_and_is_steered_by_keyboard(self, page):
         turn_to(page, "explorer")
-        page.wait_for_selector("section.present .bic-explorer .main-svg")
+        slide = page.locator("section.present")
+        expect(slide.locator(".bic-explorer .main-svg").first).to_be_visible()
         page.wait_for_timeout(300)
-        plot = page.locator("section.present .bic-plot").bounding_box()
+        plot = slide.locator(".bic-plot").bounding_box()
         assert plot["y"] + plot["height"] <= 720
-        before = page.locator("section.present .bic-sentence").inner_text()
+        before = slide.locator(".bic-sentence").inner_text()
         page.get_by_label("Measure").first.press("ArrowDown")
-        page.wait_for_function(
-            "(before) => before !== "
-            "document.querySelector('section.present .bic-sentence').innerText",
-            arg=before,
-        )
-        assert page.locator("section.present").get_attribute("id") == "explorer"
-        keep_screenshot(page, "kit-slide-explorer")
+        expect(slide.locator(".bic-sentence")).not_to_have_text(before)
+        expect(slide).to_have_id("explorer")
 
     def test_no_words_of_a_slide_run_over_its_edge(self, page):
         over = page.evaluate(
@@ -109,14 +105,12 @@ class TestSlides:
         turn_to(page, "check-1")
         # Slides that were turned already keep their answers open.
         page.evaluate("Reveal.navigateFragment(-1)")
-        answer = page.locator("section.present .answer")
-        assert "visible" not in (answer.get_attribute("class") or "")
+        slide = page.locator("section.present")
+        expect(slide.locator(".answer.visible")).to_have_count(0)
         place, total = re.findall(r"\d+", page.locator(".slide-number").inner_text())
-        heading = page.locator("section.present h2").inner_text()
-        assert heard(page) == f"Slide {place} of {total}: {heading}"
+        assert heard(page) == f"Slide {place} of {total}: {slide.locator('h2').inner_text()}"
         page.keyboard.press("ArrowRight")
-        page.wait_for_selector("section.present .answer.visible")
-        assert heard(page) == answer.text_content()
+        assert heard(page) == slide.locator(".answer.visible").text_content()
 
     def test_a_chart_has_a_name_and_its_slide_a_short_one(self, page):
         turn_to(page, "incidence-chart")
@@ -148,7 +142,7 @@ class TestSlides:
         assert page.locator("section.present").get_attribute("id") == name
         assert sum(stop["tag"] == "SUMMARY" for stop in stops) >= 2
         assert any(stop["scrolls"] for stop in stops)
-        assert [stop["what"] for stop in stops if not stop["good"]] == []
+        assert all(stop["good"] for stop in stops), stops
 
     def test_the_page_was_quiet_and_asked_nobody(self, page):
         page.watch.assert_quiet()

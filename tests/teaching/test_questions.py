@@ -106,6 +106,12 @@ def test_canvas_gets_a_quiz_for_each_notebook_with_every_question():
             (low,), (high,) = (list(node.iter(f"{{*}}{name}")) for name in ("vargte", "varlte"))
             wanted = (asked.expected - asked.tolerance, asked.expected + asked.tolerance)
             assert (float(low.text), float(high.text)) == pytest.approx(wanted, abs=1e-3)
+        if asked.type == "order":
+            words = {option.id: option.text.plain for option in item.options}
+            labels = node.iter("{*}response_label")
+            orders = plains(*(one.findtext(".//{*}mattext") for one in labels))
+            assert len(orders) == len(set(orders)) == len(asked.answer_order)
+            assert plain(" ".join(words[name] for name in asked.answer_order)) in orders
 
 
 def test_blackboard_gets_a_line_for_each_question():
