@@ -52,7 +52,6 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
         for name in sorted(files):
             # Without a time: the day of a build is no part of what was built.
             entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            zipped.writestr(entry, files[name])
+            zipped.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

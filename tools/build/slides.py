@@ -6,7 +6,7 @@ A deck is a page that opens from a file: the player, plotly and the explorers' c
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -42,19 +42,16 @@ SLIDES = {"show", "explore", "predict", "check", "reflect", "themes_panel", "pla
 IN_THE_PACK = relocate_from("notebooks", "../../../")
 
 
-def write_decks(
-    folder: Path = FOLDER, paths: Sequence[Path] | None = None, *, for_site: bool = False
-) -> list[Path]:
+def write_decks(folder: Path = FOLDER, *, for_site: bool = False) -> list[Path]:
     """Write a deck for each notebook and what the decks need; in the pack, a page that lists them.
 
     Parameters:
         folder: where to write.
-        paths: the notebooks; None for all.
         for_site: whether the folder is one of the site's, which has what draws already.
     """
     assets = folder / "assets"
     assets.mkdir(parents=True, exist_ok=True)
-    notebooks = [read_notebook(path) for path in paths or list_notebooks()]
+    notebooks = [read_notebook(path) for path in list_notebooks()]
     player = [package_file(f"reveal.js/dist/{name}") for name in PLAYER]
     for path in (*player, STATIC / "slides.css", STATIC / "slides.js"):
         shutil.copyfile(path, assets / path.name)
