@@ -1,8 +1,4 @@
-"""The command line: check a table, make briefings, write templates.
-
-Exit codes: 0 all is well; 1 the table has to be mended, or a briefing failed; 2 the command was
-not understood, or a file, column or area does not exist; 130 it was stopped from the keyboard.
-"""
+"""The command line: check a table, make briefings, write templates."""
 
 from __future__ import annotations
 
@@ -49,11 +45,7 @@ _TABLE_OPTIONS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code.
-
-    Parameters:
-        arguments: the words after `born-into-care`; None for those of the command line.
-    """
+    """Run one command, given its words after `born-into-care`, and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         # A name with an accent must not end the command on a console that can't show it.
         if hasattr(stream, "reconfigure"):

@@ -53,15 +53,14 @@ def describe_published(comparison: Comparison) -> str:
 def _opening(findings: Findings, name: str) -> list[Block]:
     count, short = findings.measure("count"), findings.best("short_notice")
     place, period = lower_total(name), _name_period(findings.period)
+    text = (
+        f"The number of newborn babies in care proceedings in {place} in {period} is not given "
+        f"here. {count.withheld}"
+    )
     if count.value is not None:
         text = (
             f"In {place}, {count.part:,} newborn babies were in care proceedings in {period}. "
             f"{count.note}"
-        )
-    else:
-        text = (
-            f"The number of newborn babies in care proceedings in {place} in {period} is not given "
-            f"here. {count.withheld}"
         )
     if short is not None:
         text = (
@@ -105,16 +104,15 @@ def _figures(findings: Findings, name: str) -> list[Block]:
 
 def _meanings(findings: Findings) -> str:
     """Return what the measures of the table are, and of whom each share is one."""
-    text = (
+    notice = _name_whole(findings, findings.measure("short_notice"))
+    infants = _name_whole(findings, findings.measure("newborn_share"))
+    held = {"short_notice", "emergency", "same_day"} & set(findings.protected.levels)
+    return (
         "Incidence: per 10,000 live births. Short notice: under seven days from issue to first "
         "hearing; emergency: under three; same day: none."
+        + f" These three are shares of {notice}." * bool(notice and held)
+        + f" Newborns among infants: a share of {infants}." * bool(infants)
     )
-    notice = _name_whole(findings, findings.measure("short_notice"))
-    if notice and {"short_notice", "emergency", "same_day"} & set(findings.protected.levels):
-        text += f" These three are shares of {notice}."
-    if infants := _name_whole(findings, findings.measure("newborn_share")):
-        text += f" Newborns among infants: a share of {infants}."
-    return text
 
 
 def _notes(findings: Findings) -> str:
