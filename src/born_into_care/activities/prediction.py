@@ -341,5 +341,5 @@ class PredictionWidget(ActivityWidget):
             guess=guess,
             sentence=compared.sentence.parts,
             notice=notice,
-            chart={"view": view(your_guess({name: compared.guess})), "config": CONFIG},
+            chart={"view": view(your_guess(name, compared.guess)), "config": CONFIG},
         )
