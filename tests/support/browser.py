@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,34 +12,26 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from born_into_care.briefing.pdf import find_browser as chromium_path
+from born_into_care.briefing.pdf import find_browser
+from tools.build.browser import ARGUMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN_SCHEMES = {"data", "blob", "about", "file", "chrome-error"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
-CHROMIUM_ARGUMENTS = (
-    # Where tests run as root, in a container, Chromium's own sandbox cannot start.
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # Whatever a page asks for elsewhere is seen by Watch, and goes nowhere.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
+# Whatever a page asks for elsewhere is seen by Watch, and goes nowhere.
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 HOW_TO_GET_CHROMIUM = (
     "there is no Chromium here: install it ('apt-get install chromium' on Debian), "
     "or name one in BROWSER_PATH"
 )
 
 
-def require_chromium(environment: Mapping[str, str] = os.environ) -> Path:
+def require_chromium() -> Path:
     """Return this computer's Chromium; without it skip the test, or fail it under CI=true."""
-    path = chromium_path(environment)
+    path = find_browser()
     if path is None:
-        if environment.get("CI") == "true":
+        if os.environ.get("CI") == "true":
             pytest.fail(HOW_TO_GET_CHROMIUM, pytrace=False)
         pytest.skip(HOW_TO_GET_CHROMIUM)
     return path
@@ -55,7 +47,7 @@ def chromium() -> Iterator[Browser]:
     path = require_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=str(path), args=list(CHROMIUM_ARGUMENTS)
+            executable_path=str(path), args=[*ARGUMENTS, NO_OTHER_HOST]
         )
         try:
             yield browser
