@@ -91,7 +91,7 @@ address: ## write the repository's address from pyproject.toml into README and C
 
 .PHONY: clean
 clean: ## remove what can be made again; learners' files and notebooks stay
-	@rm -rf .venv build dist tools/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/screenshots
+	@rm -rf .venv build dist tools/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find src tests tools notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
 		-prune -exec rm -rf {} +
 

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 from born_into_care.activities.prediction import PredictionWidget, make_prediction
 from born_into_care.activities.record_file import RecordFile
 from tests.support.activity_page import ALL, Opener, drafts, put_to_use, saved_text, status
-from tests.support.browser import keep_screenshot
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +34,6 @@ def test_axe_finds_no_fault_every_control_is_named_and_reached_and_a_phone_fits(
     page = open_page(ALL[name]())
     put_to_use(name, page)
     page.set_viewport_size({"width": 900, "height": 900})
-    keep_screenshot(page, f"activity-{name}")
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate(NAMELESS) == []
     controls = "#here :is(input:not([type=radio]), select, textarea, button, summary):visible"

@@ -33,7 +33,6 @@ def test_a_file_is_chosen_confirmed_and_shown_and_no_cell_of_it_is_saved(tmp_pat
             confirm.press("Enter", timeout=PATIENCE)
             shown = page.get_by_role("heading", name="What the figures say")
             expect(shown).to_be_visible(timeout=PATIENCE)
-            notebook.keep_screenshot("panel")
             # Saved with the state of its widgets, as JupyterLab can be set to do.
             page.keyboard.press("Control+s")
             page.wait_for_timeout(2000)

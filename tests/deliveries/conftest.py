@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from born_into_care.errors import PackError
 from tests.support.browser import chromium
-from tests.support.site import Server, served
+from tests.support.site import Server
 from tools.build.site.build import build_site
 
 
@@ -35,8 +35,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(site: Path) -> Iterator[Server]:
     """The site on a plain file server."""
-    with served(site) as running:
-        yield running
+    running = Server(site)
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="module")

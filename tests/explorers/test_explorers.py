@@ -1,23 +1,37 @@
-"""Every explorer in every state that its controls can be in, and without a kernel."""
+"""Every explorer in every state of its controls: its charts, its export, and its live widget."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from copy import deepcopy
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
+from born_into_care.charts import Chart, show
 from born_into_care.errors import PackError
 from born_into_care.evidence import births
-from born_into_care.explorers import EXPLORERS, Choice, Explorer, Number, Switch, explorer, export
-from born_into_care.explorers.explorer import view
+from born_into_care.explorers import (
+    EXPLORERS,
+    Choice,
+    Explorer,
+    Number,
+    Switch,
+    explore,
+    explorer,
+    export,
+)
+from born_into_care.explorers.explorer import UNEXPECTED, ExplorerWidget, view
 from born_into_care.paths import pack_folder
 from tests.support.charts import dumped, every_chart, problems
 from tests.support.explorer_page import exported
 
 EVERY = pytest.mark.parametrize("name", list(EXPLORERS))
+# The most that a move may send, in any state.
+MOST_BYTES = 15_000
 
 
 @EVERY
@@ -103,3 +117,75 @@ def test_the_contributors_page_holds_a_whole_explorer_in_under_thirty_lines() ->
     widget.choose(area="Wales")
     assert births("Wales", 2019) in widget.view["spec"]["data"][0]["y"]
     assert len(export(declared)["states"]) == 3
+
+
+def send(widget: ExplorerWidget, **state: object) -> None:
+    """Do what the page does when a hand moves a control."""
+    widget.ask = {"number": widget.ask["number"] + 1, "state": {**widget.state, **state}}
+
+
+@EVERY
+def test_every_option_reaches_the_chart_by_hand_and_from_code(name: str) -> None:
+    widget = explore(name)
+    saved = json.dumps(widget.get_state(), default=str)
+    assert "Plotly.newPlot=" not in saved and len(saved) < 80_000
+    for control in explorer(name).controls:
+        for value in control.values:
+            for move in (send, ExplorerWidget.choose):
+                move(widget, **{control.name: value})
+                assert widget.state[control.name] == value
+                chart = explorer(name).chart_for(**widget.state)
+                assert widget.view == json.loads(json.dumps(view(chart)))
+                assert widget.answer["error"] == ""
+                assert widget.answer["number"] == widget.ask["number"]
+
+
+def test_a_choice_that_does_not_exist_is_refused_and_changes_nothing() -> None:
+    widget = explore("notice-days")
+    before = (widget.ask, widget.view)
+    with pytest.raises(PackError, match="from 0 to 30"):
+        widget.choose(days=31)
+    assert (widget.ask, widget.view) == before
+    send(widget, days=31)
+    assert "from 0 to 30" in widget.answer["error"]
+    assert widget.view == before[1] and widget.answer["number"] == widget.ask["number"]
+    send(widget, days=30)
+    assert widget.answer["error"] == ""
+
+
+def test_an_error_in_a_chart_reaches_the_page_as_a_sentence_and_the_test_as_an_error() -> None:
+    def chart(*, way: str) -> Chart:
+        if way == "breaks":
+            raise ZeroDivisionError("division by zero")
+        return show("decomposition")
+
+    control = Choice(name="way", label="Way", options=("works", "breaks"))
+    widget = Explorer("breaking", "Breaks", "Does it break?", chart, (control,)).widget()
+    with pytest.raises(ZeroDivisionError):
+        send(widget, way="breaks")
+    assert widget.answer["error"] == UNEXPECTED and widget.state == {"way": "breaks"}
+    assert widget.answer["number"] == widget.ask["number"]
+    send(widget, way="works")
+    assert widget.answer["error"] == "" and widget.view["title"] == show("decomposition").title
+
+
+def test_the_drawing_library_is_sent_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    widget = explore("notice")
+    sent: list[tuple[Any, Any]] = []
+    monkeypatch.setattr(widget, "send", lambda content, buffers: sent.append((content, buffers)))
+    widget._handle_custom_msg({"want": "tea"}, [])
+    assert sent == []
+    widget._handle_custom_msg({"want": "plotly"}, [])
+    ((content, buffers),) = sent
+    assert content == {"have": "plotly"}
+    assert b"plotly.js" in gzip.decompress(buffers[0])[:2000]
+    assert len(buffers[0]) < 1_600_000
+
+
+@EVERY
+def test_a_move_sends_few_bytes(name: str) -> None:
+    widget, states = explore(name), every_chart(name)
+    for state, _ in states[:: len(states) // 60 + 1]:
+        widget.choose(**state)  # type: ignore[arg-type]
+        sent = len(widget.answer["view"]) + len(json.dumps(widget.answer["error"]))
+        assert sent <= MOST_BYTES, state

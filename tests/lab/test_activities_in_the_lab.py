@@ -62,7 +62,6 @@ def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
     page.locator(".bic-predict input").fill("2,300")
     page.locator(".bic-predict input").press("Enter")
     expect(page.locator(".bic-predict .bic-feedback")).to_contain_text("about a fifth")
-    opened.keep_screenshot("lab-activities")
     assert not opened.errors()
     opened.watch.assert_quiet()
 

@@ -91,19 +91,6 @@ def test_a_move_shows_and_says_what_python_gives_and_focus_stays(
         expect(place).to_be_focused()
 
 
-def test_the_keyboard_alone_steers_it(opened: OpenNotebook) -> None:
-    page = opened.page
-    first = box(page).locator("select").first
-    first.focus()
-    page.keyboard.press("Home")
-    settled(page)
-    before = shown(page)["sentence"]
-    page.keyboard.press("ArrowDown")
-    settled(page)
-    assert shown(page)["sentence"] != before
-    expect(first).to_be_focused()
-
-
 def test_quick_hands_end_on_the_last_choice(opened: OpenNotebook) -> None:
     declared, values = explorer(NAMES[0]), [*explorer(NAMES[0]).controls[0].values]
     opened.page.evaluate(HURRY, values)
@@ -148,7 +135,6 @@ def test_axe_finds_nothing_grave_in_what_the_pack_adds(opened: OpenNotebook, the
     page.eval_on_selector_all(
         ".bic-explorer details", "all => all.forEach(one => { one.open = true; })"
     )
-    opened.keep_screenshot(f"lab-access-{theme.split()[-1].lower()}")
     assert [*axe_faults(page, ".bic-explorer"), *axe_faults(page, ".bic-activity")] == []
     for at in range(len(NAMES)):
         assert faint_words(box(page, at)) == []

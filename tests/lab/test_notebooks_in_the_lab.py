@@ -42,7 +42,6 @@ def test_a_notebook_runs_from_top_to_bottom(lab: Lab, browser: Browser, number: 
         assert opened.errors() == [] and not_run(opened) == []
         opened.show_all_cells()
         wait_for_charts(opened)
-        opened.keep_screenshot(f"lab-{number}")
         assert cloud_buttons(opened) == []
         # JupyterLab asks whether it may fetch news. The pack fetches nothing, so nothing asks.
         assert opened.page.get_by_text("official Jupyter news").count() == 0

@@ -68,8 +68,8 @@ def text_problems(cell: NotebookNode, own: set[str], path: Path) -> Iterator[str
         yield f"size: {count} words; keep under 120"
     yield from (f"words: {fault}" for fault in wording.faults(words))
     for image in markdown.images(cell.source):
-        if not (image.alternative or "").strip():
-            yield f"image: {image.source[:60]} has no text for it"
+        if not image.get("alt", "").strip():
+            yield f"image: {image.get('src')[:60]} has no text for it"
     for address in markdown.links(cell.source):
         if address.startswith("#") and address not in own:
             yield f"link: {address} leads to no heading here"

@@ -10,7 +10,8 @@ from nbformat import v4
 
 from born_into_care.evidence import all_figures
 from born_into_care.paths import pack_folder
-from tests.support.prose import Problem, check_file, check_text, matches, rows, statistics
+from tests.support.markdown import render
+from tests.support.prose import Problem, check_file, check_tree, matches, rows, statistics
 
 PAGE = pack_folder() / "notebooks" / "01_example.ipynb"
 ENGLAND = "../data/figures.md#newborns-england-2012-13"
@@ -107,7 +108,7 @@ PLAIN = (
 
 
 def check(text: str) -> list[Problem]:
-    return check_text(text, where="here", page=PAGE)
+    return check_tree(render(text), where="here", page=PAGE)
 
 
 def test_rightly_linked_figures_and_numbers_that_are_no_statistic_pass() -> None:

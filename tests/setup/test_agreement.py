@@ -121,6 +121,6 @@ def test_the_readme_warns_before_the_first_figure_and_is_written_plainly():
         for link in markdown.links(text)
         if (wrong := links.broken(link, page=ROOT / "README.md"))
     ] == []
-    assert not [image for image in markdown.images(text) if ":" in image.source]
+    assert not [image for image in markdown.images(text) if ":" in image.get("src")]
     assert wording.faults(markdown.all_words(text)) == []
     assert reading.grade(markdown.prose(text)) < 11

@@ -66,15 +66,11 @@ def test_a_start_installs_what_changed_and_no_more(pack, install):
     own, _ = install(moved)
     assert own.endswith(OWN)
     assert install(moved) == []
+    lock, *_ = install(moved, "developer")
+    assert f"{FETCHED}-dev.lock" in lock and install(moved) == []
     # The Python that the environment was made with is gone.
     start.venv_python(moved / ".venv").unlink()
     assert install(moved)[0] == "venv"
-
-
-def test_a_developer_has_what_a_learner_needs(pack, install):
-    _, lock, *_ = install(pack, "developer")
-    assert f"{FETCHED}-dev.lock" in lock
-    assert install(pack) == []
 
 
 def test_half_an_installation_is_made_anew(pack, install, monkeypatch):

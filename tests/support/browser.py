@@ -92,8 +92,3 @@ class Watch:
         """Fail if the page reported an error, or asked for anything on another computer."""
         assert not self.requests_elsewhere(), f"The page asked for {self.requests_elsewhere()}"
         assert not self.errors, f"The console says: {self.errors}"
-
-
-def keep_screenshot(page: Page, name: str) -> None:
-    """Write a picture of a page into tests/screenshots/, which git ignores."""
-    page.screenshot(path=ROOT / "tests" / "screenshots" / f"{name}.png")

@@ -19,7 +19,7 @@ from nbformat import NotebookNode, v4
 from playwright.sync_api import Browser, Page
 
 from start import lab_command, lab_environment
-from tests.support.browser import Watch, keep_screenshot
+from tests.support.browser import Watch
 from tests.support.server import running
 
 START_SECONDS = 60
@@ -212,10 +212,6 @@ class OpenNotebook:
         for cell in self.page.locator(".jp-Notebook .jp-Cell").all():
             cell.scroll_into_view_if_needed()
             self.page.wait_for_timeout(30)
-
-    def keep_screenshot(self, name: str) -> None:
-        """Write a picture of the page as it stands."""
-        keep_screenshot(self.page, name)
 
 
 @contextmanager

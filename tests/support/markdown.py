@@ -26,13 +26,6 @@ class Heading(NamedTuple):
     text: str
 
 
-class Image(NamedTuple):
-    """An image: where it is, and its alternative text."""
-
-    source: str
-    alternative: str
-
-
 def render(text: str) -> Any:
     """Return a Markdown text as a tree of HTML."""
     return html.fragment_fromstring(PARSER.render(text), create_parent="div")
@@ -63,10 +56,9 @@ def links(text: str) -> list[str]:
     return [str(address) for address in render(text).xpath(".//@href | .//@src")]
 
 
-def images(text: str) -> list[Image]:
-    """Return the images of a text, written in Markdown or in HTML."""
-    found = render(text).iter("img")
-    return [Image(node.get("src", ""), node.get("alt", "")) for node in found]
+def images(text: str) -> list[Any]:
+    """Return the images of a text as elements of HTML, written in Markdown or in HTML."""
+    return [*render(text).iter("img")]
 
 
 def anchor(heading: str) -> str:

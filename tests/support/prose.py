@@ -166,7 +166,7 @@ def check_file(path: Path) -> list[Problem]:
     return [
         problem
         for place, tree in texts
-        for problem in _check_tree(tree, where=f"{name}{place}", page=path)
+        for problem in check_tree(tree, where=f"{name}{place}", page=path)
     ]
 
 
@@ -180,18 +180,14 @@ def _split_sections(text: str) -> list[tuple[str, Any]]:
     return sections
 
 
-def check_text(text: str, *, where: str, page: Path) -> list[Problem]:
-    """Return every number of a Markdown text that is wrong or has no row.
+def check_tree(tree: Any, *, where: str, page: Path) -> list[Problem]:
+    """Return every number of a rendered text that is wrong or has no row.
 
     Parameters:
-        text: the Markdown.
+        tree: the text as HTML.
         where: what to call its place.
         page: the file that it stands in, from which its links lead.
     """
-    return _check_tree(render(text), where=where, page=page)
-
-
-def _check_tree(tree: Any, *, where: str, page: Path) -> list[Problem]:
     comments = " ".join(str(comment) for comment in tree.iter(etree.Comment))
     named = re.findall(r"<!--\s*not a figure:\s*(.*?)\s*-->", comments, re.DOTALL)
     excused = [phrase.strip() for text in named for phrase in re.split(r";|,(?= )", text)]

@@ -7,8 +7,6 @@ import functools
 import gzip
 import re
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -38,17 +36,6 @@ class Server:
     def address(self) -> str:
         """Return the address of the folder, with a slash at the end."""
         return f"http://127.0.0.1:{self.port}/"
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    """Serve a folder while the block runs."""
-    server = Server(folder)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
 
 
 def documents(site: Path) -> list[str]:
