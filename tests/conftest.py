@@ -1,4 +1,4 @@
-"""What every test keeps to, and a copy of `data/` that a test may damage."""
+"""What every test keeps to, a copy of `data/` that a test may damage, and Chromium."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from born_into_care.paths import data_folder, data_from
+from tests.support.browser import chromium
 
 # A property may take its time, as no test asserts on a clock.
 settings.register_profile("no deadline", deadline=None)
@@ -25,3 +27,10 @@ def in_place(copied: Path) -> Iterator[Path]:
     """The same copy, which the evidence takes for its own folder."""
     with data_from(copied):
         yield copied
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running Chromium, closed after each file: see `chromium` for why."""
+    with chromium() as running:
+        yield running

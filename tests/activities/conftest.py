@@ -16,7 +16,6 @@ from playwright.sync_api import Browser
 from born_into_care.activities import record_file as record_files
 from born_into_care.activities.record_file import RECORD_VARIABLE, RecordFile, record_file
 from tests.support.activity_page import Opener, opener
-from tests.support.browser import chromium
 
 # Two cores shared with other work: a slow moment is no fault of what is tested.
 settings.register_profile("unhurried", deadline=None)
@@ -66,13 +65,6 @@ def listen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Sent]:
         return heard
 
     return on
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once for the pages, and gone before another file starts its own."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

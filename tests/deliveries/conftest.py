@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser
 
 from born_into_care.errors import PackError
-from tests.support.browser import chromium
 from tests.support.site import Server
 from tools.build.site.build import build_site
 
@@ -39,10 +37,3 @@ def server(site: Path) -> Iterator[Server]:
     running.start()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A running Chromium, closed after each file."""
-    with chromium() as running:
-        yield running

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from born_into_care.explorers import EXPLORERS, explorer
 from tests.support.access import axe_faults, faint_words, note_announcements, read_announcements
-from tests.support.browser import Watch, chromium
+from tests.support.browser import Watch
 from tests.support.charts import every_chart
 from tests.support.explorer_page import box, move, moves, settled, shown, wanted, write_page
 
@@ -21,12 +21,6 @@ NAMES = list(EXPLORERS)
 ROLES = {"choice": "combobox", "switch": "checkbox", "number": "spinbutton"}
 # How a key moves each kind of control from its value to the next.
 KEYS = {"choice": "ArrowDown", "switch": "Space", "number": "ArrowUp"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

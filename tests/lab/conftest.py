@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.support.browser import ROOT, chromium, require_chromium
+from tests.support.browser import ROOT, require_chromium
 from tests.support.lab import Lab, copy_pack, jupyterlab
 
 
@@ -17,11 +16,4 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     require_chromium()
     folder = copy_pack(ROOT, tmp_path_factory.mktemp("pack"))
     with jupyterlab(folder, tmp_path_factory.mktemp("jupyter")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A running Chromium, closed after each file: see `chromium` for why."""
-    with chromium() as running:
         yield running

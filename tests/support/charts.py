@@ -15,6 +15,7 @@ from tests.support import wording
 from tests.support.sentences import DIRECTION, faults
 
 PLACES = (*evidence.REGIONS, *evidence.NATIONS, "areas", "regions", "England and Wales")
+_CELL = re.compile(r"(?!.*\b(None|nan|NaN|inf)\b).*\S.*")
 
 
 @cache
@@ -44,35 +45,23 @@ def problems(chart: Chart) -> list[str]:
         is legend.get("itemdoubleclick")
         is False,
         "the picture holds no id that differs each time": "uid" not in dumped(chart),
+        "the rows of the table have the same columns": len(set(map(tuple, chart.rows))) <= 1,
         "each of its sources is one": all(map(evidence.sources_of, chart.sources)),
     }
+    texts = (chart.sentence, chart.description, *chart.notes)
+    cells = [cell for row in chart.rows for cell in row.values()]
     return [
-        *(fault for text in _texts(chart) for fault in _text_faults(text)),
+        *(fault for text in texts for fault in _text_faults(text)),
         *(f"not so: {rule}" for rule, holds in rules.items() if not holds),
-        *_table_problems(chart),
+        *(f"the table holds {cell!r}" for cell in cells if not _CELL.fullmatch(cell)),
         *_trace_problems(chart),
         *(f"{axis} has no title" for axis in _untitled(chart.spec["layout"])),
     ]
 
 
-def _texts(chart: Chart) -> tuple[str, ...]:
-    return (chart.sentence, chart.description, *chart.notes)
-
-
 @cache
 def _text_faults(text: str) -> list[str]:
     return faults(text) + wording.faults(text)
-
-
-def _table_problems(chart: Chart) -> Iterator[str]:
-    for row in chart.rows:
-        if list(row) != list(chart.rows[0]):
-            yield "the rows of the table differ in their columns"
-        for cell in row.values():
-            if not isinstance(cell, str) or not re.fullmatch(
-                r"(?!.*\b(None|nan|NaN|inf)\b).*\S.*", cell
-            ):
-                yield f"the table holds {cell!r}"
 
 
 def _trace_problems(chart: Chart) -> Iterator[str]:
@@ -86,8 +75,11 @@ def _trace_problems(chart: Chart) -> Iterator[str]:
             yield f"{name!r} is illustrative and the sentence does not say so"
         # A ring around another mark, and a reader's own guess, stand for no figure.
         if not name.startswith("Highlighted: ") and "guess" not in name:
-            marks = "markers" in trace.get("mode", "")
-            if marks and _is_hollow(trace) != illustrative:
+            symbols = trace.get("marker", {}).get("symbol", "circle")
+            each = [symbols] if isinstance(symbols, str) else symbols
+            # A stroke has no inside.
+            hollow = all("open" in symbol and not symbol.startswith("line-") for symbol in each)
+            if "markers" in trace.get("mode", "") and hollow != illustrative:
                 yield f"{name!r} is not hollow, or is and not illustrative"
         if chart.spec["layout"].get("showlegend") and trace.get("showlegend", True) and name:
             other = looks.setdefault(_read_look(trace), name)
@@ -95,30 +87,29 @@ def _trace_problems(chart: Chart) -> Iterator[str]:
                 yield f"{name!r} and {other!r} differ by their colour alone"
 
 
-def _is_hollow(trace: dict[str, Any]) -> bool:
-    symbols = trace.get("marker", {}).get("symbol", "circle")
-    each = [symbols] if isinstance(symbols, str) else symbols
-    # A stroke has no inside.
-    return all("open" in symbol and not symbol.startswith("line-") for symbol in each)
-
-
 def _read_look(trace: dict[str, Any]) -> str:
     """Return what tells a trace apart where there is no colour."""
-    marker, size = trace.get("marker", {}), trace.get("marker", {}).get("size", 6)
-    look = [trace.get("mode"), marker.get("symbol"), trace.get("line", {}).get("dash")]
-    # A pale mark is told from a dark one without its hue, a ring from the mark inside it by its
-    # size, and lines of two panels by the panel.
-    look += [marker.get("pattern"), marker.get("color") == "#D5DAE0", trace.get("xaxis")]
-    look.append(isinstance(size, int | float) and size > 20)
+    marker = trace.get("marker", {})
+    size = marker.get("size", 6)
+    look = {
+        "shape": [trace.get("mode"), marker.get("symbol"), marker.get("pattern")],
+        "line": trace.get("line", {}).get("dash"),
+        # A pale mark is told from a dark one without its hue, a ring from the mark inside it by its
+        # size, and lines of two panels by the panel.
+        "pale": marker.get("color") == "#D5DAE0",
+        "large": isinstance(size, int | float) and size > 20,
+        "panel": trace.get("xaxis"),
+    }
     return json.dumps(look, sort_keys=True)
 
 
 def _untitled(layout: dict[str, Any]) -> Iterator[str]:
     for name, axis in layout.items():
-        if not re.fullmatch(r"[xy]axis\d*", name) or axis.get("visible") is False:
-            continue
-        # Rows that are named by words need no unit.
-        words = axis.get("ticktext") or axis.get("type") == "category" or axis.get("ticks") == ""
-        hidden = axis.get("showticklabels") is False or axis.get("matches") in layout
-        if not words and not hidden and not axis.get("title", {}).get("text"):
-            yield name
+        if re.fullmatch(r"[xy]axis\d*", name) and axis.get("visible") is not False:
+            # Rows that are named by words need no unit.
+            words = (
+                axis.get("ticktext") or axis.get("type") == "category" or axis.get("ticks") == ""
+            )
+            hidden = axis.get("showticklabels") is False or axis.get("matches") in layout
+            if not words and not hidden and not axis.get("title", {}).get("text"):
+                yield name

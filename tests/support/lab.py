@@ -28,22 +28,19 @@ RUN_SECONDS = 180
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab: its address with its key, and the folder that it shows.
+    """A running JupyterLab: its address, and the folder that it shows.
 
     `requests` holds what its server or its kernels asked of other computers: the first line of each
     request that came to the proxy which stands in for all networks.
     """
 
     address: str
-    token: str
     folder: Path
-    log: Path
     requests: list[str]
 
     def url(self, path: str) -> str:
         """Return the address of a file in JupyterLab, in a workspace where nothing else is open."""
-        workspace = secrets.token_hex(4)
-        return f"{self.address}/lab/workspaces/{workspace}/tree/{path}?token={self.token}"
+        return f"{self.address}/lab/workspaces/{secrets.token_hex(4)}/tree/{path}"
 
 
 def copy_pack(source: Path, target: Path) -> Path:
@@ -113,21 +110,14 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
         folder: what it shows and may write to.
         scratch: where its settings, logs and histories go, away from those of the person testing.
     """
-    token, port = secrets.token_hex(16), free_port()
-    lab = Lab(f"http://127.0.0.1:{port}", token, folder, scratch / "jupyterlab.log", [])
-    places = {
-        "HOME": "home",
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "share",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "IPYTHONDIR": "ipython",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-    }
-    environment = lab_environment(os.environ)
-    environment |= {key: str(scratch / name) for key, name in places.items()}
-    for name in places.values():
-        (scratch / name).mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    lab = Lab(f"http://127.0.0.1:{port}", folder, [])
+    names = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
+             "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")  # fmt: skip
+    own = {name: scratch / name.lower() for name in names}
+    for path in own.values():
+        path.mkdir(parents=True, exist_ok=True)
+    environment = lab_environment(os.environ) | {name: str(path) for name, path in own.items()}
     command = lab_command(
         folder,
         "",
@@ -135,16 +125,16 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
-        f"--IdentityProvider.token={token}",
+        # Only this computer reaches it, and only while the tests run.
+        "--IdentityProvider.token=",
         "--expose-app-in-browser",
     )
-    status = f"{lab.address}/api/status?token={token}"
     with (
         no_network(lab.requests) as detour,
         running(
             command,
-            status,
-            lab.log,
+            f"{lab.address}/api/status",
+            scratch / "jupyterlab.log",
             seconds=START_SECONDS,
             environment=environment | detour,
             folder=folder,

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from born_into_care.charts.regions import VIEWS
-from tests.support.browser import Watch, chromium
+from tests.support.browser import Watch
 from tools.build import handouts, slides
 from tools.build.notebook import read_notebook
 from tools.build.pack import NOTEBOOKS, list_notebooks
@@ -23,12 +23,6 @@ REGIONS = NOTEBOOKS / "05_same_day_hearings_by_region.ipynb"
 def decks(tmp_path_factory):
     folder = tmp_path_factory.mktemp("slides")
     return {path.stem: path for path in slides.write_decks(folder)}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
