@@ -29,8 +29,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <title>Explorers</title>
-<link rel="stylesheet" href="explorer.css">
-<style>body {{ margin: 0.5rem }}</style>
+<style>{style} body {{ margin: 0.5rem }}</style>
 <script>globalThis.exported = {{}}</script>
 {data}
 <script src="plotly.min.js"></script>
@@ -63,7 +62,7 @@ def write_page(
         file: the page's file name; the first explorer's name where not given.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for part in (FRONTEND / "explorer.js", FRONTEND / "explorer.css", PLOTLY):
+    for part in (FRONTEND / "explorer.js", PLOTLY):
         shutil.copy(part, folder)
     placed = list(places)
     names = dict.fromkeys(name for name, _ in placed)
@@ -73,6 +72,8 @@ def write_page(
     page = folder / (file or f"{placed[0][0]}.html")
     page.write_text(
         _PAGE.format(
+            # Axe may not read a style sheet beside a page that is opened from its folder.
+            style=(FRONTEND / "explorer.css").read_text("utf-8"),
             data="\n".join(f'<script src="{name}.data.js"></script>' for name in names),
             places="\n".join(
                 _PLACE.format(id=f"place-{at}", name=name, state=json.dumps(dict(state)))

@@ -16,10 +16,9 @@ What a writer must know:
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -35,6 +34,7 @@ from tests.support.markdown import HEADINGS, render
 ENTRY_PAGES = ("figures.md", "derived.md", "live-births.md", "sources.md")
 ILLUSTRATIVE = "\ue000"
 LINKED = "\ue001"
+FORMULA = re.compile(r"\$\$?[^$]+\$\$?")
 
 UNLINKED = (
     "stands without a link to its row. Link it, or mark its sentence *illustrative*, or name "
@@ -125,18 +125,6 @@ class Row:
     ends: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text, the address that it links to, and its kind.
-
-    Kinds are "text", "alternative" (of a picture) and "illustrative" (the mark).
-    """
-
-    text: str
-    address: str | None = None
-    kind: str = "text"
-
-
 def prose_files() -> list[Path]:
     """Return every notebook, every teaching page, and the pages at the root and of the data.
 
@@ -188,14 +176,19 @@ def check_tree(tree: Any, *, where: str, page: Path) -> list[Problem]:
         where: what to call its place.
         page: the file that it stands in, from which its links lead.
     """
-    comments = " ".join(str(comment) for comment in tree.iter(etree.Comment))
+    comments = " ".join(map(str, tree.iter(etree.Comment)))
     named = re.findall(r"<!--\s*not a figure:\s*(.*?)\s*-->", comments, re.DOTALL)
     excused = [phrase.strip() for text in named for phrase in re.split(r";|,(?= )", text)]
-    found: list[Problem] = []
-    for runs in _split_blocks(_read_runs(tree)):
-        found += _find_wrong_links(runs, where, page)
-        found += _find_unheld(runs, where)
-        prose = _join_unlinked(runs, page)
+    for node in [*tree.iter(etree.Comment, "pre", "code")]:
+        # A sum in code is read as prose; a call of a function is not.
+        if node.tag != "code" or re.search(r"[A-Za-z_]", node.text_content()):
+            node.drop_tree()
+    _lay_out(tree)
+    found = [*_replace_links(tree, where, page)]
+    found += _find_unheld(where, *(image.get("alt", "") for image in tree.iter("img")))
+    for line in tree.text_content().split("\n"):
+        found += _find_unheld(where, *FORMULA.findall(line))
+        prose = FORMULA.sub(" ", line)
         for phrase in excused:
             prose = re.sub(rf"(?<![\d,.]){re.escape(phrase)}(?![\d]|[,.]\d)", " ", prose)
         for sentence in re.split(r"(?<=[.!?])\s+(?=\S)", prose):
@@ -289,46 +282,18 @@ def _titles() -> frozenset[str]:
     return frozenset(as_compared(source.title) for source in all_sources())
 
 
-def _read_runs(node: Any, address: str | None = None) -> Iterator[Run]:
-    """Yield the stretches of text in an element; a table's row is all on one line."""
-    if node.tag is etree.Comment or node.tag == "pre":
-        return
-    if node.tag == "img":
-        yield Run(" ".join(node.get("alt", "").split()), kind="alternative")
-    elif node.tag == "br":
-        yield Run(" ")
-    elif node.tag == "em" and _is_mark(node):
-        yield Run("", kind="illustrative")
-    elif node.tag == "tr":
-        (table,) = [*node.iterancestors("table")][:1]
-        if node.getparent().tag == "tbody" and any(map(_is_mark, table.iterfind("thead//em"))):
-            yield Run("", kind="illustrative")
-        for cell in node:
-            yield from _read_runs(cell)
-            yield Run("; ")
-    # A sum in code is read as prose; a call of a function is not.
-    elif node.tag != "code" or not re.search(r"[A-Za-z_]", node.text_content()):
-        address = node.get("href", address)
-        yield Run(node.text or "", address)
-        for child in node:
-            yield from _read_runs(child, address)
-            yield Run(child.tail or "", address)
-
-
-def _is_mark(node: Any) -> bool:
-    return bool(node.text_content().strip().casefold() == "illustrative")
-
-
-def _split_blocks(runs: Iterator[Run]) -> Iterator[list[Run]]:
-    """Yield the runs of each line of the rendered text, which is a block of the page."""
-    block: list[Run] = []
-    for run in runs:
-        first, *others = run.text.split("\n")
-        block.append(replace(run, text=first))
-        for text in others:
-            yield block
-            block = [replace(run, text=text)]
-    yield block
+def _lay_out(tree: Any) -> None:
+    """Put each row of a table on one line, and a sign in place of each mark of what is made up."""
+    marks = [node for node in tree.iter("em") if node.text_content().casefold() == "illustrative"]
+    for row in tree.iter("tr"):
+        head = next(row.iterancestors("table")).find("thead")
+        row.text = ILLUSTRATIVE if {*marks} & {*(() if head is None else head.iter("em"))} else ""
+        for cell in row:
+            cell.tail = "; "
+    for mark in marks:
+        mark.text = ILLUSTRATIVE
+    for node in tree.iter("br"):
+        node.tail = f" {node.tail or ''}"
 
 
 def _find_entry(address: str | None, page: Path) -> str | None:
@@ -341,46 +306,33 @@ def _find_entry(address: str | None, page: Path) -> str | None:
     return f"{target.name}#{anchor}" if inside else None
 
 
-def _find_wrong_links(runs: list[Run], where: str, page: Path) -> Iterator[Problem]:
-    before = ""
-    # Bold inside a link splits its words.
-    for address, group in itertools.groupby(runs, key=lambda run: run.address):
-        words = "".join(run.text for run in group)
+def _replace_links(tree: Any, where: str, page: Path) -> Iterator[Problem]:
+    """Put a sign in place of each link to an entry or a source, and yield those that are wrong."""
+    for node in [*tree.iter("a")]:
+        address, words = node.get("href", ""), node.text_content()
         entry = _find_entry(address, page)
         row = rows().get(entry or "")
-        if address is not None and entry is not None:
-            if trouble := broken(address, page=page):
-                yield Problem(where, words, f"is a dead link: {trouble}")
-            elif row is not None and not matches(words, row, before=before):
-                text = f"{row.value_text} ({row.unit}, {row.period})"
-                yield Problem(where, words, f"is not what {entry} says: {text}")
-            elif row is None and not entry.startswith("sources.md") and statistics(words):
-                yield Problem(where, words, f"leads to {entry}, which is no figure's own entry")
-        before = words
+        before = "".join(node.xpath("preceding::text()")[-4:]).rpartition("\n")[2]
+        if entry and (trouble := broken(address, page=page)):
+            yield Problem(where, words, f"is a dead link: {trouble}")
+        elif entry and row is None and not entry.startswith("sources.md") and statistics(words):
+            yield Problem(where, words, f"leads to {entry}, which is no figure's own entry")
+        elif row is not None and not matches(words, row, before=before):
+            text = f"{row.value_text} ({row.unit}, {row.period})"
+            yield Problem(where, words, f"is not what {entry} says: {text}")
+        if entry or as_compared(words) in _titles():
+            node.clear(keep_tail=True)
+            node.text = LINKED
 
 
-def _find_unheld(runs: list[Run], where: str) -> Iterator[Problem]:
+def _find_unheld(where: str, *texts: str) -> Iterator[Problem]:
     """Yield the numbers in formulas and alternative texts, which cannot hold links, on no row."""
-    formulas = re.findall(r"\$\$?[^$]+\$", "".join(run.text for run in runs))
-    for text in (*formulas, *(run.text for run in runs if run.kind == "alternative")):
+    for text in texts:
         plain = text.replace("{,}", ",").replace("\\%", " per cent").replace("\\,", "")
         for found in statistics(plain):
             numbers = numbers_in(as_compared(found).replace("per 10,000", " "))
             if not _held_numbers().issuperset(numbers) and found.replace(",", "").strip("0") != "1":
                 yield Problem(where, found, "is in a formula or picture text, and is not held")
-
-
-def _join_unlinked(runs: list[Run], page: Path) -> str:
-    """Return the text outside formulas and pictures, with marks in place of links to entries."""
-    text = ""
-    for run in runs:
-        if run.kind == "illustrative":
-            text += ILLUSTRATIVE
-        elif _find_entry(run.address, page) or (run.address and as_compared(run.text) in _titles()):
-            text += LINKED
-        elif run.kind == "text":
-            text += run.text
-    return re.sub(r"\$\$?[^$]+\$\$?", " ", text)
 
 
 def _unit_fits(text: str, unit: str) -> bool:
