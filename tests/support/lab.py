@@ -28,19 +28,22 @@ RUN_SECONDS = 180
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab: its address, and the folder that it shows.
+    """A running JupyterLab: its address with its key, and the folder that it shows.
 
     `requests` holds what its server or its kernels asked of other computers: the first line of each
     request that came to the proxy which stands in for all networks.
     """
 
     address: str
+    token: str
     folder: Path
     requests: list[str]
 
     def url(self, path: str) -> str:
         """Return the address of a file in JupyterLab, in a workspace where nothing else is open."""
-        return f"{self.address}/lab/workspaces/{secrets.token_hex(4)}/tree/{path}"
+        return (
+            f"{self.address}/lab/workspaces/{secrets.token_hex(4)}/tree/{path}?token={self.token}"
+        )
 
 
 def copy_pack(source: Path, target: Path) -> Path:
@@ -111,7 +114,7 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
         scratch: where its settings, logs and histories go, away from those of the person testing.
     """
     port = free_port()
-    lab = Lab(f"http://127.0.0.1:{port}", folder, [])
+    lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(16), folder, [])
     names = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
              "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")  # fmt: skip
     own = {name: scratch / name.lower() for name in names}
@@ -125,15 +128,14 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
-        # Only this computer reaches it, and only while the tests run.
-        "--IdentityProvider.token=",
+        f"--IdentityProvider.token={lab.token}",
         "--expose-app-in-browser",
     )
     with (
         no_network(lab.requests) as detour,
         running(
             command,
-            f"{lab.address}/api/status",
+            f"{lab.address}/api/status?token={lab.token}",
             scratch / "jupyterlab.log",
             seconds=START_SECONDS,
             environment=environment | detour,
