@@ -228,7 +228,10 @@ def _draw_rows(values: Sequence[AreaValue], ends: tuple[float, float], _: object
         "annotations": [] if made else [marks.label("No possible world", x=30, y=-5.5, panel=1)],
     }
     placed = [(-row, value) for row, value in enumerate(values)]
-    return [*lines, *draw_dots(placed, position="top center")], axes
+    seen, *hollow = draw_dots(placed, position="middle right")
+    # Clear of the lines of their intervals; above a hollow dot, words could cover a row's name.
+    seen["textposition"] = "top center"
+    return [*lines, seen, *hollow], axes
 
 
 def _line(
