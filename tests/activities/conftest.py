@@ -1,25 +1,19 @@
 """Every test of this folder has a record of its own, and never touches its developer's."""
 
-from __future__ import annotations
-
-import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from hypothesis import settings
 from playwright.sync_api import Browser
 
 from born_into_care.activities import record_file as record_files
 from born_into_care.activities.record_file import RECORD_VARIABLE, RecordFile, record_file
 from tests.support.activity_page import Opener, opener
-
-# Two cores shared with other work: a slow moment is no fault of what is tested.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
@@ -74,16 +68,6 @@ def open_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
 
 
 @pytest.fixture
-def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
-    """A disk that is full as long as the block lasts."""
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    @contextmanager
-    def filled() -> Iterator[None]:
-        with monkeypatch.context() as broken:
-            broken.setattr("os.fsync", full)
-            yield
-
-    return filled
+def full_disk() -> Callable[[], AbstractContextManager[Any]]:
+    """Return a disk that is full as long as its block lasts."""
+    return lambda: patch("os.fsync", side_effect=OSError(ENOSPC, os.strerror(ENOSPC)))

@@ -1,16 +1,14 @@
 """The learner's file: whole, private, merged, and never lost, whatever disk or file do."""
 
-from __future__ import annotations
-
 import errno
 import json
 import os
 import stat
 import subprocess
 import sys
-import textwrap
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from filelock import FileLock
@@ -28,9 +26,27 @@ from born_into_care.activities.record_file import (
     record_path,
 )
 
+plain_data = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+unhurried = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
-def note(text: str) -> dict[str, str]:
-    return {"text": text}
+
+def save(file: RecordFile, name: str, text: str = "typed") -> str:
+    return file.save(name, "reflection", {"text": text})
+
+
+def try_save(file: RecordFile, name: str) -> str:
+    return file.try_save(name, "reflection", {"text": "typed during the trouble"})
+
+
+def read_on_disk(path: Path) -> dict[str, str]:
+    """Return the texts that another kernel would read."""
+    return {name: entry.text("text") for name, entry in RecordFile(path).read().entries.items()}
 
 
 def names_in(folder: Path) -> list[str]:
@@ -41,35 +57,35 @@ def broken_files(file: RecordFile) -> list[bytes]:
     return sorted(path.read_bytes() for path in file.path.parent.glob("record.broken-*.json"))
 
 
-def test_the_usual_place_is_outside_the_pack_and_looking_creates_nothing(
+def test_looking_creates_nothing_and_a_new_record_has_one_name_until_it_is_deleted(
     file: RecordFile, monkeypatch: pytest.MonkeyPatch
 ):
     assert file is record_file() and file.read().entries == {} and file.delete() == []
     assert not file.path.parent.exists()
     # What was typed before the first save waits in the browser under this name.
-    fresh = RecordFile(file.path)
-    name = fresh.read().record_id
-    fresh.save("a", "reflection", note("words"))
+    name = file.read().record_id
+    save(file, "a")
     assert RecordFile(file.path).read().record_id == name
     assert RecordFile(file.path.with_name("other.json")).read().record_id != name
+    assert len(file.delete()) == 1 and file.delete() == [] and file.take_notices() == ""
+    save(file, "a")
+    assert file.read().record_id != name
     monkeypatch.delenv(RECORD_VARIABLE)
     assert record_path() == Path.home() / "born-into-care" / "record.json"
 
 
 def test_what_is_saved_is_there_private_and_readable_without_the_pack(file: RecordFile, clock):
-    file.save("a", "reflection", note("Grüße\n“quoted” 🙂"))
+    save(file, "a", "Grüße\n“quoted” 🙂")
     clock(5)
-    assert file.save("a", "reflection", note("später")) == "10:05"
-    file.save("b", "reflection", note("fine \ud83d and on"))
-    entry = RecordFile(file.path).read().entry("a")
-    assert (entry.text("text"), entry.created[14:16], entry.updated[14:16]) == (
-        "später", "00", "05",
-    )  # fmt: skip
+    assert save(file, "a", "später") == "10:05"
+    save(file, "b", "fine \ud83d and on")
+    entry = file.read().entry("a")
+    assert (entry.created[14:16], entry.updated[14:16]) == ("00", "05")
     raw = file.path.read_text("utf-8")
-    assert "später" in raw and "This file is yours." in raw and "fine ? and on" in raw
+    assert "später" in raw and "This file is yours." in raw
     for name in ("a", "never there"):
         file.remove(name)
-    assert list(RecordFile(file.path).read().entries) == ["b"]
+    assert read_on_disk(file.path) == {"b": "fine ? and on"}
     assert names_in(file.path.parent) == ["record.json", "record.json.lock", "record.previous.json"]
     if os.name != "nt":  # Windows keeps rights another way.
         assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
@@ -78,29 +94,28 @@ def test_what_is_saved_is_there_private_and_readable_without_the_pack(file: Reco
 
 
 WRITER = """
-    import os, sys
-    from pathlib import Path
-    from born_into_care.activities.record_file import RecordFile
-    if sys.argv[3] == "dies":
-        os.fsync = lambda handle: os._exit(9)  # as if the power went at the worst moment
-    for number in range(40):
-        name = f"{sys.argv[2]}-{number}"
-        RecordFile(Path(sys.argv[1])).save(name, "reflection", {"text": "x" * number})
+import os, sys
+from pathlib import Path
+from born_into_care.activities.record_file import RecordFile
+if sys.argv[3] == "dies":
+    os.fsync = lambda handle: os._exit(9)  # as if the power went at the worst moment
+for number in range(40):
+    name = f"{sys.argv[2]}-{number}"
+    RecordFile(Path(sys.argv[1])).save(name, "reflection", {"text": "x" * number})
 """
 
 
-def test_processes_that_write_at_once_or_die_lose_nothing(file: RecordFile):
-    def start(name: str, how: str) -> subprocess.Popen[bytes]:
-        program = textwrap.dedent(WRITER)
-        return subprocess.Popen([sys.executable, "-c", program, str(file.path), name, how])
+def start_writer(path: Path, name: str, how: str = "lives") -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", WRITER, str(path), name, how])
 
-    writers = [start(name, "lives") for name in ("first", "second", "third")]
+
+def test_processes_that_write_at_once_or_die_lose_nothing(file: RecordFile):
+    writers = [start_writer(file.path, name) for name in ("first", "second", "third")]
     assert [writer.wait() for writer in writers] == [0, 0, 0]
-    assert len(file.read().entries) == 120 and file.take_notices() == ""
-    assert start("fourth", "dies").wait() == 9
+    assert start_writer(file.path, "fourth", "dies").wait() == 9
     # The lock went with the process, and its half-written part is deleted with the record.
-    file.save("on", "reflection", note("on"))
-    assert len(RecordFile(file.path).read().entries) == 121
+    save(file, "on")
+    assert len(read_on_disk(file.path)) == 121 and file.take_notices() == ""
     assert list(file.path.parent.glob(".*.part"))
     file.delete()
     assert names_in(file.path.parent) == ["record.json.lock"]
@@ -115,48 +130,37 @@ DISK = {
 }
 
 
+@pytest.mark.parametrize(("number", "words"), DISK.items())
+# Where a write can fail: opening the part, forcing it to disk, moving it into place.
+@pytest.mark.parametrize("call", ["os.open", "os.fsync", "pathlib.Path.replace"])
 def test_trouble_with_the_disk_is_told_and_leaves_the_record_whole(
-    file: RecordFile, monkeypatch: pytest.MonkeyPatch
+    file: RecordFile, number: int, words: str, call: str
 ):
-    file.save("a", "reflection", note("saved before"))
-    before = file.path.read_bytes()
-    # Where a write can fail: opening the part, forcing it to disk, moving it into place.
-    for call in ("os.open", "os.fsync", "pathlib.Path.replace"):
-        for number, words in DISK.items():
-
-            def fail(*_: object, number: int = number, **__: object) -> None:
-                raise OSError(number, os.strerror(number))
-
-            with monkeypatch.context() as broken:
-                broken.setattr(call, fail)
-                problem = file.try_save("b", "reflection", note("typed during the trouble"))
-            assert words in problem and "What you typed is still here" in problem
-            assert "download" in problem and file.path.read_bytes() == before
-    assert file.try_save("c", "reflection", note("typed after it")) == ""
-    assert list(file.read().entries) == ["a", "c"]
+    save(file, "a", "saved before")
+    with patch(call, side_effect=OSError(number, os.strerror(number))):
+        problem = try_save(file, "b")
+    assert words in problem and "What you typed is still here" in problem and "download" in problem
+    assert read_on_disk(file.path) == {"a": "saved before"}
+    assert try_save(file, "c") == "" and list(read_on_disk(file.path)) == ["a", "c"]
 
 
-def test_a_file_that_may_not_be_opened_is_told_and_never_written_over(
-    file: RecordFile, monkeypatch: pytest.MonkeyPatch
-):
-    file.save("a", "reflection", note("precious"))
-    before = file.path.read_bytes()
-
-    def fail(path: Path, *_: object, **__: object) -> str:
-        raise PermissionError(errno.EACCES, "no", str(path))
-
-    with monkeypatch.context() as broken:
-        broken.setattr("pathlib.Path.read_text", fail)
+def test_a_file_that_may_not_be_opened_is_told_and_never_written_over(file: RecordFile):
+    save(file, "a", "precious")
+    denied = PermissionError(errno.EACCES, "no", str(file.path))
+    with patch("pathlib.Path.read_text", side_effect=denied):
         assert "could not be opened" in file.take_notices()
-        assert "Not saved" in file.try_save("b", "reflection", note("y"))
-        broken.setattr("pathlib.Path.unlink", fail)
-        with pytest.raises(RecordNotSavedError, match=r"record\.json could not be deleted"):
-            file.delete()
-    assert file.path.read_bytes() == before
-    file.path.with_name("folder.json").mkdir()
-    for path in (file.path.with_name("folder.json"), file.path / "record.json"):
+        assert "Not saved" in try_save(file, "b")
+    with (
+        patch("pathlib.Path.unlink", side_effect=denied),
+        pytest.raises(RecordNotSavedError, match=r"record\.json could not be deleted"),
+    ):
+        file.delete()
+    assert read_on_disk(file.path) == {"a": "precious"}
+    folder = file.path.with_name("folder.json")
+    folder.mkdir()
+    for path in (folder, file.path / "record.json"):
         assert "could not be opened" in RecordFile(path).take_notices()
-        assert "Not saved" in RecordFile(path).try_save("a", "reflection", note("x"))
+        assert "Not saved" in try_save(RecordFile(path), "a")
 
 
 BEGUN = b'{"format": "born-into-care record", "version": 1, "record": "x", "entries": {"a": '
@@ -178,12 +182,12 @@ HOSTILE: dict[str, bytes] = {
 
 @pytest.mark.parametrize("damage", HOSTILE.values(), ids=HOSTILE)
 def test_a_broken_file_is_set_aside_and_the_copy_before_is_used(damage: bytes, file: RecordFile):
-    file.save("a", "reflection", note("a"))
-    file.save("b", "reflection", note("b"))
+    for name in ("a", "b"):
+        save(file, name)
     file.path.write_bytes(damage)
     assert "could not be read" in file.read().notice and list(file.read().entries) == ["a"]
     assert file.path.read_bytes() == damage, "a look changes nothing"
-    file.save("c", "reflection", note("third"))
+    save(file, "c")
     assert broken_files(file) == [damage]
     assert list(file.read().entries) == ["a", "c"]
     # Told once: it would come back with every key that is typed.
@@ -191,58 +195,38 @@ def test_a_broken_file_is_set_aside_and_the_copy_before_is_used(damage: bytes, f
     assert file.take_notices() == ""
     for path in (file.path, file.previous):
         path.write_bytes(b"{")
-    file.save("d", "reflection", note("fourth"))
+    save(file, "d")
     assert "A new record begins" in file.take_notices()
     assert broken_files(file) == sorted([damage, b"{"])
     assert len(file.delete()) == 4 and names_in(file.path.parent) == ["record.json.lock"]
 
 
-def test_a_mark_at_the_start_a_lone_surrogate_and_a_link_are_read(file: RecordFile):
-    file.save("a", "reflection", note("HERE"))
+def test_what_its_owner_or_an_editor_did_to_the_file_is_taken_as_it_is(file: RecordFile):
+    save(file, "a", "HERE")
     text = file.path.read_text("utf-8").replace("HERE", "\\ud83d \ufffe")
     file.path.write_text("\ufeff" + text, "utf-8")
-    assert file.read().entry("a").text("text") == "? \ufffe" and file.take_notices() == ""
+    assert read_on_disk(file.path) == {"a": "? \ufffe"} and file.take_notices() == ""
     target = file.path.rename(file.path.with_name("elsewhere.json"))
     file.path.symlink_to(target)
-    file.save("b", "reflection", note("mine"))
+    save(file, "b")
     assert list(file.read().entries) == ["a", "b"] and not file.path.is_symlink()
-
-
-def test_a_save_that_makes_no_sense_and_a_record_deleted_by_hand(file: RecordFile):
-    for words in ("x", "y"):
-        file.save("a", "reflection", note(words))
     with pytest.raises(TypeError):
-        file.save("b", "reflection", {"text": object()})
-    assert list(RecordFile(file.path).read().entries) == ["a"]
+        file.save("c", "reflection", {"text": object()})
+    assert list(read_on_disk(file.path)) == ["a", "b"]
+    # Its owner may have deleted it: the copy before is not brought back.
     file.path.unlink()
-    file.save("c", "reflection", note("z"))
+    save(file, "c")
     assert list(file.read().entries) == ["c"]
-    before = file.read().record_id
-    file.delete()
-    assert file.delete() == [] and file.take_notices() == ""
-    file.save("a", "reflection", note("anew"))
-    assert file.read().record_id != before
 
 
 def test_a_busy_record_is_told_and_not_deleted(file: RecordFile, monkeypatch):
-    file.save("a", "reflection", note("x"))
+    save(file, "a")
     monkeypatch.setattr(record_files, "LOCK_SECONDS", 0.05)
     with FileLock(file.path.with_name("record.json.lock")):
-        assert "another window" in file.try_save("a", "reflection", note("y"))
+        assert "another window" in try_save(file, "a")
         with pytest.raises(RecordNotSavedError, match="Not deleted: another window"):
             file.delete()
-    assert file.read().entry("a").text("text") == "x"
-    assert len(file.delete()) == 1
-
-
-plain_data = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
-    max_leaves=8,
-)
-unhurried = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+    assert read_on_disk(file.path) == {"a": "typed"}
 
 
 @unhurried
@@ -252,7 +236,7 @@ def test_any_file_is_read_or_set_aside(file: RecordFile, content: str | bytes):
     file.path.parent.mkdir(exist_ok=True)
     file.path.write_bytes(data)
     assert file.read().notice
-    file.save("a", "reflection", note("typed"))
+    save(file, "a")
     assert file.read().entry("a").text("text") == "typed"
 
 
@@ -260,7 +244,7 @@ def test_any_file_is_read_or_set_aside(file: RecordFile, content: str | bytes):
 @given(st.dictionaries(st.text(min_size=1, max_size=20), st.text(max_size=80), max_size=5))
 def test_whatever_is_typed_comes_back(file: RecordFile, typed: dict[str, Any]):
     for name, text in typed.items():
-        file.save(name, "reflection", note(text))
+        save(file, name, text)
     held = RecordFile(file.path).read()
     assert {name: held.entry(name).text("text") for name in typed} == typed
     assert parse_record(format_record(held)) == held
