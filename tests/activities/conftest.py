@@ -47,15 +47,11 @@ Sent = list[dict[str, Any]]
 
 @pytest.fixture
 def listen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Sent]:
-    """Hear what a widget sends: its messages, each with its buffers if it has any."""
+    """Hear what a widget sends: its messages, without their buffers."""
 
     def on(widget: Any) -> Sent:
         heard: Sent = []
-
-        def send(content: dict[str, Any], buffers: list[bytes] | None = None) -> None:
-            heard.append({**content, **({"buffers": buffers} if buffers else {})})
-
-        monkeypatch.setattr(widget, "send", send)
+        monkeypatch.setattr(widget, "send", lambda content, **_: heard.append(content))
         return heard
 
     return on

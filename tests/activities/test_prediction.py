@@ -1,7 +1,5 @@
 """Guesses: compared kindly and exactly, kept until reset, and counted without names."""
 
-from __future__ import annotations
-
 import json
 
 import pytest
@@ -9,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from born_into_care.activities import compare_prediction, predict, summarise_group
-from born_into_care.activities.prediction import PredictionWidget, make_prediction
 from born_into_care.activities.record_file import RecordFile
 from born_into_care.errors import PackError
 from born_into_care.evidence import all_derived, all_figures
@@ -62,44 +59,34 @@ def test_each_guess_is_compared():
             compare_prediction(guess, name)
 
 
-@given(st.floats(0, 1e6))
-def test_every_figure_with_a_number_can_be_guessed(guess: float):
+@pytest.mark.parametrize("guess", ["0", "0.4", "20", "1,000,000"])
+def test_every_figure_with_a_number_can_be_guessed(guess: str):
     for row in (*all_figures(), *all_derived()):
         if row.value is not None:
-            assert compare_prediction(f"{guess:f}", row.id).sentence.plain
+            assert compare_prediction(guess, row.id).sentence.plain
 
 
-def test_nothing_published_is_shown_before_the_guess(listen, file: RecordFile):
-    made = predict(COUNT, group=True)
-    bundle = made._repr_mimebundle_()
-    assert not any(value in json.dumps([bundle, made.widget.spec]) for value in ("2,914", "2914"))
-    call = {"verb": "predict", "arguments": [COUNT], "choices": {"group": True}}
-    assert bundle[VERB_MIME] == call
-    heard = listen(made.widget)
-    made.widget.receive({"do": "hello"})
-    assert heard == [{"what": "state", "committed": False, "guess": "", "number": 0}]
-    assert not file.path.exists()
-
-
-def test_a_guess_comes_with_its_chart_even_where_it_cannot_be_kept(
+def test_nothing_published_is_shown_before_the_guess_and_then_it_comes_with_its_chart(
     listen, full_disk, file: RecordFile
 ):
-    widget = PredictionWidget(make_prediction(COUNT))
+    made = predict(COUNT, group=True)
+    bundle = made._repr_mimebundle_()
+    call = {"verb": "predict", "arguments": [COUNT], "choices": {"group": True}}
+    assert bundle[VERB_MIME] == call
+    widget = made.widget
     heard = listen(widget)
-    for guess, words in (("", "no guess yet"), ("many", "could not be read")):
-        widget.receive({"do": "commit", "guess": guess})
-        assert words in heard[-1]["problem"] and not file.path.exists()
+    for message in ({"do": "hello"}, {"do": "commit", "guess": "many"}):
+        widget.receive(message)
+    shown = json.dumps([bundle, widget.spec, heard])
+    assert "2,914" not in shown and "2914" not in shown and not file.path.exists()
     with full_disk():
         widget.receive({"do": "commit", "guess": "1"})
     assert heard[-1]["committed"] and "disk is full" in heard[-1]["notice"]
     widget.receive({"do": "commit", "guess": "2,300", "number": 1})
-    chart = heard[-1]["chart"]
-    assert chart["config"]["showSendToCloud"] is False
-    assert "2,300" in chart["view"]["words"] and "2,914" in chart["view"]["words"]
-    widget._on_message(None, {"want": "plotly"}, None)
-    assert len(heard[-1]["buffers"][0]) > 100_000
+    words = heard[-1]["chart"]["view"]["words"]
+    assert "2,300" in words and "2,914" in words
     # An edited record does not break the page.
-    file.save(widget.prediction.key, "prediction", {"guess": "loads"})
+    file.save(f"predict-{COUNT}", "prediction", {"guess": "loads"})
     widget.receive({"do": "hello"})
     assert "could not be read" in heard[-1]["problem"]
 
@@ -119,7 +106,7 @@ ROOMS: list[tuple[str, str, list[float]]] = [
 ]
 
 
-def test_a_room_s_guesses_are_taken_apart_and_counted_without_names(listen, file: RecordFile):
+def test_a_room_s_guesses_are_taken_apart_and_counted_without_names():
     for text, unit, wanted in ROOMS:
         found = summarise_group(text, unit=unit)
         assert found.numbers == pytest.approx(tuple(wanted)), (text, unit)
@@ -133,12 +120,7 @@ def test_a_room_s_guesses_are_taken_apart_and_counted_without_names(listen, file
     assert "1 more lies outside 0 to 100" in summarise_group("5;150", unit="per cent").sentence
     assert "2 lie below 0" in summarise_group("-5;-6", unit="babies").sentence
     assert summarise_group("-5", unit="per cent", change=True).numbers == (-5,)
-    widget = PredictionWidget(make_prediction(COUNT), group=True)
-    heard = listen(widget)
-    widget.receive({"do": "group", "text": "1000; 2000; 3000"})
-    assert heard[-1]["what"] == "room" and sum(count for _, count in heard[-1]["rows"]) == 3
-    widget.receive({"do": "group", "text": ""})
-    assert "one guess to a line" in heard[-1]["problem"] and not file.path.exists()
+    assert "one guess to a line" in summarise_group("", unit="babies").sentence
 
 
 @given(st.text(max_size=80), st.lists(st.floats(0, 1e9, width=32), min_size=1, max_size=30))

@@ -14,6 +14,8 @@ from tests.support.lab import Lab, OpenNotebook, add_notebook, open_notebook
 
 pytestmark = pytest.mark.browser
 
+# Milliseconds that an answer may take from a kernel on a busy computer.
+BUSY = 30_000
 RESTART = """(path) => [...jupyterapp.shell.widgets('main')]
     .find(w => w.context && w.context.path === path).sessionContext.restartKernel()"""
 SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
@@ -39,7 +41,7 @@ def opened(browser: Browser, lab: Lab, record: Path) -> Iterator[OpenNotebook]:
     with open_notebook(browser, lab, path) as notebook:
         notebook.run_all()
         notebook.show_all_cells()
-        expect(notebook.page.locator(".bic-activity")).to_have_count(3)
+        expect(notebook.page.locator(".bic-activity")).to_have_count(3, timeout=BUSY)
         yield notebook
 
 
@@ -58,10 +60,12 @@ def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
     expect(page.locator(".bic-activity-text")).to_have_count(0)
     page.get_by_label("The number was higher at the end than at the start.").check()
     page.get_by_role("button", name="Check my answer").click()
-    expect(page.locator(".bic-check .bic-feedback")).to_contain_text("Right.")
+    expect(page.locator(".bic-check .bic-feedback")).to_contain_text("Right.", timeout=BUSY)
     page.locator(".bic-predict input").fill("2,300")
     page.locator(".bic-predict input").press("Enter")
-    expect(page.locator(".bic-predict .bic-feedback")).to_contain_text("about a fifth")
+    expect(page.locator(".bic-predict .bic-feedback")).to_contain_text(
+        "about a fifth", timeout=BUSY
+    )
     assert not opened.errors()
     opened.watch.assert_quiet()
 
@@ -72,10 +76,10 @@ def test_a_guess_is_drawn_beside_what_is_published(opened: OpenNotebook):
     page.get_by_role("button", name="This is my guess: show me").click()
     picture = page.locator(".bic-predict").get_by_role("img")
     # The first picture brings plotly with it.
-    expect(picture.locator(".main-svg").first).to_be_visible(timeout=30_000)
+    expect(picture.locator(".main-svg").first).to_be_visible(timeout=BUSY)
     expect(picture).to_have_attribute("aria-label", re.compile("Your guess and what is published"))
     page.get_by_role("button", name="Start again").click()
-    expect(page.locator(".bic-predict").get_by_role("img")).to_have_count(0)
+    expect(page.locator(".bic-predict").get_by_role("img")).to_have_count(0, timeout=BUSY)
     opened.watch.assert_quiet()
 
 
@@ -85,7 +89,7 @@ def test_what_is_written_outlives_the_kernel_and_never_enters_the_notebook(
     page = opened.page
     box(page).click()
     page.keyboard.type("before the kernel went", delay=15)
-    expect(page.locator(".bic-note .bic-status")).to_contain_text("Saved at")
+    expect(page.locator(".bic-note .bic-status")).to_contain_text("Saved at", timeout=BUSY)
     assert written(record) == "before the kernel went"
 
     page.evaluate(RESTART, opened.path)
@@ -93,12 +97,12 @@ def test_what_is_written_outlives_the_kernel_and_never_enters_the_notebook(
     page.keyboard.press("End")
     page.keyboard.type(", and after")
     trouble = page.locator(".bic-note .bic-problem")
-    expect(trouble).to_contain_text("kept in this browser", timeout=9000)
+    expect(trouble).to_contain_text("kept in this browser", timeout=BUSY)
     assert written(record) == "before the kernel went"
 
     opened.run_all()
-    expect(box(page)).to_have_value("before the kernel went, and after")
-    expect(page.locator(".bic-note .bic-status")).to_contain_text("Saved at")
+    expect(box(page)).to_have_value("before the kernel went, and after", timeout=BUSY)
+    expect(page.locator(".bic-note .bic-status")).to_contain_text("Saved at", timeout=BUSY)
     assert written(record) == "before the kernel went, and after"
 
     page.evaluate(SAVE)
