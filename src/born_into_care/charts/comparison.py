@@ -47,12 +47,14 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
         >>> compare("same-day", "London", "South West", period="2019/20").table["Value"].tolist()
         ['9', 'not published here']
     """
-    name = match_measure(measure, [*(row.measure for row in evidence.all_figures()), BIRTHS])
+    name = match_measure(measure, [row.measure for row in evidence.all_figures()])
     figures = [row for row in evidence.all_figures() if row.measure == name]
+    rows = [_read_figure(row) for row in figures]
     if name == BIRTHS:
-        values = _read_births(areas, period)
-    else:
-        values = _read_figures(figures, areas, period)
+        births = map(births_value, evidence.all_births())
+        rows = [row for row in births if period or row.period in ("2012", "2019")]
+    nations = evidence.NATIONS if name == BIRTHS else ()
+    values = _choose_rows(rows, areas or nations, period)
     if len(values) > _MOST:
         raise PackError(
             f"{name.capitalize()} has {len(values)} rows, too many for one chart. Name the areas, "
@@ -102,17 +104,18 @@ def _facts(unit: str, values: Sequence[AreaValue]) -> style.Spec:
     }
 
 
-def _read_figures(
-    figures: Sequence[evidence.Figure], areas: Sequence[str], period: str | int | None
+def _choose_rows(
+    rows: Sequence[AreaValue], areas: Sequence[str], period: str | int | None
 ) -> list[AreaValue]:
+    """Return the rows of the areas and the period, with a gap for an area that has none."""
     known = [*(row.geography for row in evidence.all_figures()), *evidence.AREAS, BOTH]
-    wanted = [match_area(area, known) for area in areas] or [row.geography for row in figures]
-    when = None if period is None else match_period(period, [row.period for row in figures])
+    wanted = [match_area(area, known) for area in areas] or [row.area for row in rows]
+    when = None if period is None else match_period(period, [row.period for row in rows])
     values: list[AreaValue] = []
     for area in dict.fromkeys(wanted):
-        own = [row for row in figures if row.geography == area and when in (None, row.period)]
-        own.sort(key=lambda row: row.period)
-        values += [_read_figure(row, own) for row in own] or [_gap(area, when or _ANY_YEAR)]
+        own = [row for row in rows if row.area == area and when in (None, row.period)]
+        gap = AreaValue(area, when or _ANY_YEAR, definition="none", standing="missing")
+        values += sorted(own, key=lambda row: row.period) or [gap]
     definitions = [value.definition for value in values if value.value is not None]
     usual = max(dict.fromkeys(definitions), key=definitions.count, default="")
     return [
@@ -124,33 +127,17 @@ def _read_figures(
     ]
 
 
-def _read_figure(figure: evidence.Figure, beside: Sequence[evidence.Figure]) -> AreaValue:
-    rivals = [row.id for row in beside if row.id in figure.disagrees_with]
+def _read_figure(figure: evidence.Figure) -> AreaValue:
+    rivals = [
+        row.id
+        for row in map(evidence.figure, figure.disagrees_with)
+        if (row.measure, row.geography) == (figure.measure, figure.geography)
+    ]
     kind = style.PUBLISHED_ALSO if rivals and figure.id > min(rivals) else style.PUBLISHED
     if figure.precision.startswith("bound"):
         kind = style.BOUND
     text = figure.value_text.partition(" (")[0]
     return replace(figure_value(figure, kind), text=text, sources=(figure.id,))
-
-
-def _read_births(areas: Sequence[str], period: str | int | None) -> list[AreaValue]:
-    rows = {(row.area, str(row.year)): row for row in evidence.all_births()}
-    known = [area for area, _ in rows]
-    wanted = [match_area(area, known) for area in areas] or list(evidence.NATIONS)
-    years = ["2012", "2019"]
-    if period is not None:
-        years = [match_period(period, [year for _, year in rows])]
-    return [
-        births_value(rows[area, year])
-        if (area, year) in rows
-        else _gap(area.partition(" (")[0], year)
-        for area in dict.fromkeys(wanted)
-        for year in years
-    ]
-
-
-def _gap(area: str, period: str) -> AreaValue:
-    return AreaValue(area, period, definition="none", standing="missing")
 
 
 def _unit(name: str, figures: Sequence[evidence.Figure]) -> str:
