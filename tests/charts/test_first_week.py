@@ -15,9 +15,5 @@ def test_each_data_set_has_its_own_panel_and_symbol_and_nothing_joins_them() -> 
     assert joined(chart) == []
     assert [shape["line"]["dash"] for shape in chart.spec["layout"]["shapes"]] == ["dash"]
     assert "care proceedings" in words(chart) and "Looked after in the first week" in words(chart)
-
-
-def test_one_in_98_keeps_its_words() -> None:
-    chart = first_week()
     assert "one in 98" in words(chart)
     assert "one baby in 98 (102.0)" in chart.table["Per 10,000 live births"].tolist()

@@ -79,7 +79,7 @@ def notice(*, period: str = LATER, part: str = ALL) -> Chart:
         for place in _DOMAINS
     }
     drawn = [share for own in shares.values() for share in own.values()]
-    axes, words = _panels(shares, part)
+    data, panels, words = _draw_places(shares, part)
     return make_chart(
         "notice",
         {
@@ -88,7 +88,7 @@ def notice(*, period: str = LATER, part: str = ALL) -> Chart:
             "published_bands": _describe_bands(shares),
             "nested": any(len(own) > 1 for own in shares.values()),
         },
-        data=_traces(shares),
+        data=data,
         rows=[
             _row(band, own.get(band, AreaValue(place, period, text="none", standing="missing")))
             for place, own in shares.items()
@@ -97,17 +97,10 @@ def notice(*, period: str = LATER, part: str = ALL) -> Chart:
         # What is not drawn is sourced too: the published shares that it is held against.
         sources=[name for share in (*drawn, *published.values()) for name in share.sources],
         margin={"b": 16, "r": 8},
-        legend={
-            "orientation": "v",
-            "x": 0.53,
-            "y": 0.36,
-            "xanchor": "left",
-            "yanchor": "top",
-            "traceorder": "normal",
-        },
+        legend={"orientation": "v", "x": 0.53, "y": 0.36},
         height=620,
         annotations=words,
-        **axes,
+        **style.stack_panels(panels),
     )
 
 
@@ -134,37 +127,13 @@ def _describe_share(share: AreaValue, after: str = "") -> str:
     return f"{share.text} (drawn as {number})" if fraction else f"{number}{after}"
 
 
-def _traces(shares: Shares) -> list[style.Spec]:
-    data = []
-    named: set[str] = set()
-    for panel, (place, own) in enumerate(shares.items(), start=1):
-        if not own:
-            data.append(marks.draw_nothing(panel))
-            continue
-        edges = [("", 0), *((band, _of_hundred(share)) for band, share in own.items()), ("", 100)]
-        for (before, start), (band, end) in itertools.pairwise(edges):
-            kind = _PIECES[before, band]
-            trace = marks.points(
-                kind,
-                # The first ten babies are the top row.
-                x=[baby % 10 for baby in range(start, end)],
-                y=[9 - baby // 10 for baby in range(start, end)],
-                panel=panel,
-                legendgroup=kind.word,
-                showlegend=kind.word not in named,
-                hoverinfo="text",
-                hovertext=f"{place}: {end - start} of 100, {kind.word}",
-            )
-            if kind.color == style.PALE:
-                trace["marker"] |= {"line": {"color": style.GREY, "width": 1}}
-            named.add(kind.word)
-            data.append(trace)
-    return data
-
-
-def _panels(shares: Shares, part: str) -> tuple[style.Spec, list[style.Spec]]:
-    """Return the axes and the words of each place."""
+def _draw_places(
+    shares: Shares, part: str
+) -> tuple[list[style.Spec], list[style.Panel], list[style.Spec]]:
+    """Return the babies, the axes and the words of each place."""
+    data: list[style.Spec] = []
     panels, words = [], []
+    named: set[str] = set()
     hidden = {"visible": False, "fixedrange": True, "range": [-0.6, 9.6], "constrain": "domain"}
     for panel, (place, own) in enumerate(shares.items(), start=1):
         across, up = _DOMAINS[place]
@@ -172,17 +141,40 @@ def _panels(shares: Shares, part: str) -> tuple[style.Spec, list[style.Spec]]:
         square = {"scaleanchor": marks.on_panel(panel)["xaxis"], "constraintoward": "top"}
         left = {"domain": list(across), "constraintoward": "left"}
         panels.append((hidden | left, hidden | square, up))
-        heading = "&nbsp;"
-        if own:
-            # The widest band, which holds the others.
-            band, share = list(own.items())[-1]
-            heading = _describe_share(share, " of 100") + f": {band.lower()}" * (part == ALL)
         at: style.Spec = {"x": across[0], "y": up[1], "yanchor": "bottom", "yshift": 4}
-        words.append(marks.label(f"<b>{place}</b><br>{heading}", **at))
         if not own:
+            data.append(marks.draw_nothing(panel))
+            words.append(marks.label(f"<b>{place}</b><br>&nbsp;", **at))
             at = {"x": across[0] + 0.05, "y": sum(up) / 2, "font": {"size": 14}}
             words.append(marks.label("not published<br>here", **at))
-    return style.stack_panels(panels), words
+            continue
+        # The widest band, which holds the others.
+        band, share = list(own.items())[-1]
+        heading = _describe_share(share, " of 100") + f": {band.lower()}" * (part == ALL)
+        words.append(marks.label(f"<b>{place}</b><br>{heading}", **at))
+        edges = [("", 0), *((band, _of_hundred(share)) for band, share in own.items()), ("", 100)]
+        for (before, start), (band, end) in itertools.pairwise(edges):
+            kind = _PIECES[before, band]
+            data.append(_draw_babies(range(start, end), kind, place, panel))
+            data[-1]["showlegend"] = kind.word not in named
+            named.add(kind.word)
+    return data, panels, words
+
+
+def _draw_babies(babies: range, kind: Kind, place: str, panel: int) -> style.Spec:
+    trace = marks.points(
+        kind,
+        # The first ten babies are the top row.
+        x=[baby % 10 for baby in babies],
+        y=[9 - baby // 10 for baby in babies],
+        panel=panel,
+        legendgroup=kind.word,
+        hoverinfo="text",
+        hovertext=f"{place}: {len(babies)} of 100, {kind.word}",
+    )
+    if kind.color == style.PALE:
+        trace["marker"] |= {"line": {"color": style.GREY, "width": 1}}
+    return trace
 
 
 def _row(band: str, share: AreaValue) -> dict[str, str]:

@@ -43,33 +43,32 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
     """
     choose("nation", area, evidence.NATIONS)
     values = [count.value for count in counts(area)]
-    earlier: list[AreaValue] = []
+    names = _2018_FIGURES if earlier_series and area == "England" else ()
+    earlier = [figure_value(evidence.figure(name), style.OTHER_REPORT) for name in names]
     sources = [
         *(name for value in values for name in value.sources),
         f"change-newborns-{area.casefold()}",
         *(f"derived-change-newborns-{change.slug}" for change in changes(area)),
     ]
-    start = 2010.0
+    start = 2005.5 if earlier else 2010.0
+    up = style.axis(
+        "Newborn babies (count)", range=[0, 3400 if area == "England" else 310], tickformat=",d"
+    )
+    panels = [(_years_axis("Year, April to March", values, start), up, (0.0, 1.0))]
     layout: style.Spec = {"height": 440, "shapes": []}
     headings = []
-    if earlier_series and area == "England":
-        earlier = [
-            figure_value(evidence.figure(name), style.OTHER_REPORT) for name in _2018_FIGURES
+    if earlier:
+        sources += [*names, "derived-change-newborns-england-2018-definition"]
+        panels = [
+            (panels[0][0], up, (0.0, 0.41)),
+            (_years_axis("", earlier, start), up, (0.59, 1.0)),
         ]
-        sources += [*_2018_FIGURES, "derived-change-newborns-england-2018-definition"]
-        start = 2005.5
         # Room for the heading of the upper panel.
         layout = {"height": 620, "shapes": [marks.divider(0.495)], "margin": {"t": 54}}
         headings = [
             marks.heading("2018 report: under seven days old", x=0, y=1),
             marks.heading("2021 report: under two weeks old", x=0, y=0.41),
         ]
-    top = 3400 if area == "England" else 310
-    up = style.axis("Newborn babies (count)", range=[0, top], tickformat=",d")
-    below, above = (0.0, 0.41 if earlier else 1.0), (0.59, 1.0)
-    panels = [(_years_axis("Year, April to March", values, start), up, below)]
-    if earlier:
-        panels.append((_years_axis("", earlier, start), up, above))
     return make_chart(
         "rising-numbers",
         {"area": area, "changes": changes(area), "earlier": earlier, "asked": earlier_series},

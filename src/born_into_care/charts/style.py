@@ -13,6 +13,9 @@ from typing import Any
 Spec = dict[str, Any]
 """A plotly figure, or a part of one, as plain data."""
 
+Panel = tuple[Spec, Spec, tuple[float, float]]
+"""Its axis across, its axis up, and from where to where that reaches (0 to 1)."""
+
 BLUE = "#0072B2"
 VERMILION = "#B34700"
 GREEN = "#006B4F"
@@ -82,16 +85,17 @@ def layout(
     y: dict[str, Any],
     height: int = 460,
     margin: Mapping[str, int] | None = None,
+    legend: Mapping[str, Any] | None = None,
     **settings: Any,
 ) -> dict[str, Any]:
     """Return a plotly layout in the style of the pack, without the title.
 
     Parameters:
         height: in pixels with the title, fixed so that a page does not jump on a redraw.
-        margin: pixels beside the drawing ("b" for below), where not the shared ones.
+        margin, legend: what of them is not the shared one (pixels, "b" for below).
         settings: further layout settings, which win over the shared ones.
     """
-    made: dict[str, Any] = {
+    return {
         # An empty template: plotly's own would add 7 kB to every saved chart.
         "template": {"layout": {}},
         "font": {"family": FONT, "size": 14, "color": INK},
@@ -110,22 +114,19 @@ def layout(
             "y": -0.18,
             "yanchor": "top",
             "traceorder": "normal",
+            **(legend or {}),
+            # To hide a layer by its legend is for a mouse alone: nobody can, so nobody misses it.
+            "itemclick": False,
+            "itemdoubleclick": False,
         },
         "showlegend": True,
         "hovermode": "closest",
         "dragmode": False,
     } | settings
-    # To hide a layer by its legend is for a mouse alone: nobody can, so that nobody misses it.
-    return made | {"legend": made["legend"] | {"itemclick": False, "itemdoubleclick": False}}
 
 
-def stack_panels(
-    panels: Sequence[tuple[dict[str, Any], dict[str, Any], tuple[float, float]]],
-) -> dict[str, Any]:
-    """Return the axes of panels as settings of `layout`.
-
-    A panel is its axis across, its axis up, and from where to where that reaches (0 to 1).
-    """
+def stack_panels(panels: Sequence[Panel]) -> dict[str, Any]:
+    """Return the axes of panels as settings of `layout`."""
     axes: dict[str, Any] = {}
     for panel, (across, up, domain) in enumerate(panels, start=1):
         number = "" if panel == 1 else str(panel)

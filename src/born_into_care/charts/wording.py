@@ -126,7 +126,6 @@ def _templates() -> Environment:
     templates.filters |= {
         "number": format_number,
         "signed": format_signed,
-        "trimmed": format_trimmed,
         "interval": format_interval,
         "change": describe_change,
         "in_sentence": name_in_sentence,
