@@ -27,7 +27,7 @@ EXPLORER = Explorer(
             low=1,
             high=WORLDS,
             default=1,
-            unit="as its number",
+            unit="worlds",
             help="Made up. Each world fits the published figures; none is more true than another.",
             applies={"reaching": POSSIBLE},
         ),
