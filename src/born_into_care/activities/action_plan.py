@@ -4,12 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from born_into_care.activities.activity import (
-    Activity,
-    ActivityWidget,
-    Line,
-    frontend_module,
-)
+from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.reflection import privacy_notice

@@ -57,10 +57,7 @@ class Activity:
     saved notebook is the same for everybody and holds nobody's words.
 
     Attributes:
-        name: what it is, for its text form ("Self-check 01-change-size").
-        lines: what a reader sees where no Python runs.
         note: what a reader without Python can do.
-        make: returns the live widget.
         call: the entry that names the call of the verb, for pages without Python.
     """
 
@@ -101,12 +98,7 @@ class Activity:
 
 @dataclass(frozen=True)
 class Message:
-    """What a call without controls answers.
-
-    Attributes:
-        lead: a word that opens it ("Hint:").
-        call: the entry that names the call of the verb.
-    """
+    """What a call without controls answers, after a word that opens it ("Hint:")."""
 
     text: RichText
     lead: str = ""
@@ -123,11 +115,7 @@ class Message:
 
 
 def frontend_module(name: str, *, charts: bool = False) -> str:
-    """Return the code of a front end as one module: what all share, its own, and its entrance.
-
-    Parameters:
-        charts: whether it draws a chart.
-    """
+    """Return the code of a front end as one module, with what draws a chart if it has one."""
     shared = (FRONTEND / "common.js").read_text("utf-8")
     own = (FRONTEND / f"{name}.js").read_text("utf-8")
     drawing = read_frontend("explorer.js", "library.js") if charts else ""

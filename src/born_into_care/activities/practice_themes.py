@@ -19,10 +19,8 @@ class Theme:
     """One theme of practice.
 
     Attributes:
-        number: 1 to 10.
         title: the key message's title, or ours for the seventh.
         page: the address of the key message's own page; empty for the seventh.
-        reflective_questions: questions to think about, alone or with others.
         suggestions: steps by role.
         focus: the tags that it carries.
         row: the whole theme as the file holds it.

@@ -45,25 +45,15 @@ _FRACTIONS = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """A guess beside what is published, both in the unit of the figure.
-
-    Attributes:
-        sentence: what to say, kindly and exactly, with the figure linked.
-    """
+    """A guess in the unit of its figure, and what to say of it, with the figure linked."""
 
     guess: float
-    published: float
     sentence: RichText
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What is guessed.
-
-    Attributes:
-        row: the figure, which has a number.
-        stem: what is asked.
-    """
+    """What is guessed: a figure that has a number, and what is asked."""
 
     row: Figure | Derived
     stem: RichText
@@ -145,10 +135,10 @@ def compare_prediction(guess: str | float, figure_id: str) -> Comparison:
     kind, opening = "figure", "The published figure is "
     if isinstance(row, Derived):
         kind, opening = "derived", "Our own sum gives "
-    told = resolve(f"{{{kind}:{figure_id}|unit}}") + plain(f" ({row.geography}, {row.period}). ")
+    found = resolve(f"{{{kind}:{figure_id}|unit}}") + plain(f" ({row.geography}, {row.period}). ")
     verdict = _describe_distance(number, value, share=unit_per(row.unit) == 100)
     lead = plain(f"You expected {shown}. {opening}")
-    return Comparison(number, value, lead + told + plain(verdict))
+    return Comparison(number, lead + found + plain(verdict))
 
 
 def is_change(row: Figure | Derived) -> bool:
@@ -191,7 +181,6 @@ class GroupSummary:
     Attributes:
         numbers: the guesses that are counted, from the lowest.
         bins: the distribution in equal steps: each step in words, and how many lie in it.
-        sentence: what the guesses say, and how many of them were not counted.
     """
 
     numbers: tuple[float, ...]

@@ -34,7 +34,6 @@ class Option:
     Attributes:
         id: a letter that is stable, whatever the order in which options are shown.
         correct: whether it belongs to the answer (not used where the order is the answer).
-        feedback: why it is right or wrong.
     """
 
     id: str
@@ -65,13 +64,10 @@ class Question:
         id: notebook and subject ("01-change-size").
         notebook: the notebook's two digits.
         self_check: whether it stands in its notebook as a self-check.
-        hint: what is given before the answer, on request.
         right, wrong: what is said to a right and to a wrong answer beyond its own feedback.
         expected: the number, in the question's unit; 0 for other types.
-        tolerance: how far from `expected` an answer may be.
         direction: up or down, where the question asks for a change.
         answer_order: the ids of the options in their right order; empty for other types.
-        rests_on: references to every row of the evidence that it rests on.
         part: for a reflection, where it stands in the record: learnt, practice or peer.
     """
 

@@ -49,7 +49,6 @@ class Entry:
     """One thing that a learner wrote or did.
 
     Attributes:
-        id: its name in the record ("01-reflect-expect", "plan-3f2a").
         created, updated: when it was first and last written, local time with offset.
         fields: what it holds: text by name, but for "attempts" and "earlier".
     """
@@ -74,7 +73,7 @@ class Contents:
     """A record as it stands.
 
     Attributes:
-        record_id: names the record; a new one is drawn when a record is begun.
+        record_id: a new one is drawn when a record is begun.
         entries: the entries by id, in the order in which they were begun.
         notice: what its owner must know about the file as it is now, in sentences.
     """

@@ -26,13 +26,7 @@ PARTS = ("learnt", "practice", "peer")
 
 @dataclass(frozen=True)
 class Prompt:
-    """What a reflection is about.
-
-    Attributes:
-        entry: its name in the record.
-        notebook: the notebook's two digits, where it belongs to one.
-        part: where it stands in the record, one of PARTS.
-    """
+    """What a reflection is about: its name in the record, its words, and where it stands there."""
 
     entry: str
     text: RichText

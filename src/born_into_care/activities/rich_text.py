@@ -51,21 +51,15 @@ class RichText:
     @property
     def markdown(self) -> str:
         """The text as Markdown, what could be taken as markup escaped."""
-        return "".join(
-            f"[{markdown_text(piece.text)}]({piece.link})"
-            if piece.link
-            else markdown_text(piece.text)
-            for piece in self.pieces
-        )
+        texts = ((markdown_text(piece.text), piece.link) for piece in self.pieces)
+        return "".join(f"[{text}]({link})" if link else text for text, link in texts)
 
     @property
     def html(self) -> str:
         """The text as HTML, escaped, with links."""
+        texts = ((html.escape(piece.text), piece.link) for piece in self.pieces)
         return "".join(
-            f'<a href="{html.escape(piece.link)}">{html.escape(piece.text)}</a>'
-            if piece.link
-            else html.escape(piece.text)
-            for piece in self.pieces
+            f'<a href="{html.escape(link)}">{text}</a>' if link else text for text, link in texts
         )
 
     @property

@@ -41,7 +41,6 @@ class Mark:
 
     Attributes:
         kind: what sort of answer it was; "waiting" and "unreadable" are no attempts.
-        feedback: what to say, with its links.
         understood: the answer as it was read, to be said back to its writer.
         chosen: the ids of the options that were read, in the learner's order.
     """
@@ -56,11 +55,6 @@ class Mark:
     def correct(self) -> bool:
         """Whether the answer is right."""
         return self.kind == "right"
-
-    @property
-    def is_attempt(self) -> bool:
-        """Whether it counts as an attempt: something was there and could be read."""
-        return self.kind in _VERDICTS
 
     @property
     def sentence(self) -> RichText:
@@ -151,25 +145,18 @@ def mark(asked: Question | str, answer: Any) -> Mark:
     try:
         if asked.type == "number":
             return _mark_number(asked, read_number(answer))
-        picked = read_options(asked, answer)
+        picked = _read_options(asked, answer)
         markers = {"choice": _mark_choice, "choices": _mark_choices, "order": _mark_order}
         return markers[asked.type](asked, picked)
     except PackError as problem:
         return Mark(asked.id, "unreadable", plain(str(problem)))
 
 
-def read_options(asked: Question, answer: Any) -> tuple[Option, ...]:
+def _read_options(asked: Question, answer: Any) -> tuple[Option, ...]:
     """Return the options that an answer names by their letters, in its order.
-
-    Parameters:
-        answer: a letter, a list of them, or text with commas.
 
     Raises:
         PackError: if a name is not an option, or one is named twice.
-
-    Example:
-        >>> [option.id for option in read_options(question("04-nested"), "B, A")]
-        ['b', 'a']
     """
     options = {option.id: option for option in asked.options}
     if isinstance(answer, str):
@@ -332,7 +319,7 @@ def _save_attempt(asked: Question, result: Mark, answer: Any) -> tuple[int, str]
     """
     attempts = record_file().read().entry(f"check-{asked.id}").rows("attempts")
     given = str(answer) if asked.type == "number" else list(result.chosen)
-    if not result.is_attempt or (attempts and attempts[-1]["answer"] == given):
+    if result.kind not in _VERDICTS or (attempts and attempts[-1]["answer"] == given):
         return len(attempts), ""
     attempts.append({"answer": given, "correct": result.correct, "kind": result.kind})
     fields = {"question": asked.id, "notebook": asked.notebook, "attempts": attempts}
