@@ -243,7 +243,30 @@ def install(root, who, python):
     return own
 
 
-def lab_command(root, first_page, *more, python=sys.executable):
+def socket_options(folder):
+    """Return the option that gives kernels sockets in a folder, where the system can hold its path.
+
+    Other users of the computer can reach a network port, and not a socket of the file system. A
+    socket's path has 103 letters at the most on a Mac; a longer one keeps a kernel from starting.
+    """
+    longest = len(str(folder)) + len("/kernel-") + 36 + len("-ipc-5")
+    fits = os.name == "posix" and longest <= 103
+    return ["--KernelManager.transport=ipc"] if fits else []
+
+
+def runtime_folder(environment):
+    """Return where Jupyter puts the files of running kernels, as jupyter_core works it out."""
+    if environment.get("JUPYTER_RUNTIME_DIR"):
+        return Path(environment["JUPYTER_RUNTIME_DIR"])
+    if environment.get("JUPYTER_DATA_DIR"):
+        return Path(environment["JUPYTER_DATA_DIR"]) / "runtime"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Jupyter" / "runtime"
+    share = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(share) / "jupyter" / "runtime"
+
+
+def lab_command(root, first_page, *more, python=sys.executable, environment=os.environ):
     """Return the command that opens a page of a pack in JupyterLab.
 
     Parameters:
@@ -251,14 +274,14 @@ def lab_command(root, first_page, *more, python=sys.executable):
         first_page: a path from there, with "/" between folders.
         more: further options of JupyterLab.
         python: the Python that has JupyterLab.
+        environment: the one that it will run in.
     """
     # In a container a person is often root, and JupyterLab then stops unless it is told.
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    # Sockets of the file system, not network ports that other users of the computer can reach.
-    sockets = ["--KernelManager.transport=ipc"] if os.name == "posix" else []
     return [
         str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url=/lab/tree/{first_page}", *sockets, *as_root, *more,
+        f"--LabApp.default_url=/lab/tree/{first_page}",
+        *socket_options(runtime_folder(environment)), *as_root, *more,
     ]  # fmt: skip
 
 

@@ -130,6 +130,7 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
         "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={lab.token}",
         "--expose-app-in-browser",
+        environment=environment,
     )
     with (
         no_network(lab.requests) as detour,

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from datetime import date
 from itertools import pairwise
@@ -16,6 +17,7 @@ from voila.app import Voila
 
 from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
 from born_into_care.errors import PackError, choose
+from start import socket_options
 from tools.build.pack import NOTEBOOKS, ROOT
 from tools.build.site.build import build_site
 
@@ -107,8 +109,6 @@ class WorkshopApp(Voila):
 
 def voila_command(notebook: Path, *more: str) -> list[str]:
     """Return the command that serves the app: one room, two warm kernels, no code shown."""
-    # Sockets of the file system, not network ports that others on this computer can reach.
-    sockets = ["--KernelManager.transport=ipc"] if os.name == "posix" else []
     return [
         sys.executable,
         "-m",
@@ -117,7 +117,7 @@ def voila_command(notebook: Path, *more: str) -> list[str]:
         str(notebook),
         "--template=workshop",
         "--Voila.auto_token=True",
-        *sockets,
+        *socket_options(Path(tempfile.gettempdir()) / "voila_xxxxxxxx"),
         # A kernel that has run the whole path waits before the page is opened, and one more for a
         # reload in front of a room. A kernel whose page is gone ends after two minutes.
         "--preheat_kernel=True",
