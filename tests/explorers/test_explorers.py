@@ -173,8 +173,6 @@ def test_the_drawing_library_is_sent_when_it_is_asked_for(monkeypatch: pytest.Mo
     widget = explore("notice")
     sent: list[tuple[Any, Any]] = []
     monkeypatch.setattr(widget, "send", lambda content, buffers: sent.append((content, buffers)))
-    widget._handle_custom_msg({"want": "tea"}, [])
-    assert sent == []
     widget._handle_custom_msg({"want": "plotly"}, [])
     ((content, buffers),) = sent
     assert content == {"have": "plotly"}

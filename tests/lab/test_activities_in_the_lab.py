@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.lab import Lab, OpenNotebook, add_notebook, open_notebook
+from tests.support.lab import RESTART, Lab, OpenNotebook, add_notebook, open_notebook
 
 pytestmark = pytest.mark.browser
 
 # Milliseconds that an answer may take from a kernel on a busy computer.
 BUSY = 30_000
-RESTART = """(path) => [...jupyterapp.shell.widgets('main')]
-    .find(w => w.context && w.context.path === path).sessionContext.restartKernel()"""
 SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from born_into_care.explorers.explorer import UNEXPECTED
 from tests.support.explorer_page import box, settled, shown
-from tests.support.lab import Lab, OpenNotebook, add_notebook, open_notebook
+from tests.support.lab import RESTART, Lab, OpenNotebook, add_notebook, open_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -33,9 +33,6 @@ def drawn(*, what):
 options = ('good', 'other', 'refused', 'faulty', 'slow', 'deadly')
 controls = (Choice(name='what', label='What', options=options),)
 Explorer('faults', 'Faults', 'What happens?', drawn, controls).widget()"""
-
-RESTART = """(path) => [...jupyterapp.shell.widgets('main')]
-    .find(w => w.context && w.context.path === path).sessionContext.restartKernel()"""
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ COPYRIGHT = re.compile(rb"copyright\s+(\(c\)|\xc2\xa9|\d{4})|@license|licensed u
 CODE = (".js", ".css", ".py", ".html", ".j2", ".svg", ".sh")
 BUILT = re.compile(r"^(build|dist)/|(^|/)(\.venv|__pycache__|node_modules|screenshots)/|\.pyc$")
 # These hold such a text to try out what looks for it.
-EXAMPLES = ("tests/setup/test_browser_support.py", "tests/setup/test_third_party.py")
+EXAMPLES = ("tests/setup/test_third_party.py",)
 
 
 def find_problems(name: str, content: bytes) -> list[str]:

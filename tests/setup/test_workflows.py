@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from born_into_care.errors import PackError
 from tools import address, check
+from tools.build.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -86,7 +88,7 @@ def test_no_browser_leaves_out_the_browser_and_nothing_else():
 
 
 @pytest.mark.parametrize(
-    ("chromium", "user", "environment", "expected"),
+    ("has_chromium", "user", "environment", "expected"),
     [
         (False, 0, {"CI": "true"}, "apt-get update\napt-get install\nmake test\nexit 0"),
         (True, 0, {"CI": "true"}, "make test\nexit 0"),
@@ -95,11 +97,11 @@ def test_no_browser_leaves_out_the_browser_and_nothing_else():
     ],
 )
 def test_a_fresh_machine_gets_chromium_where_it_needs_one(
-    tmp_path: Path, chromium: bool, user: int, environment: dict[str, str], expected: str
+    tmp_path: Path, has_chromium: bool, user: int, environment: dict[str, str], expected: str
 ):
     """The programs that .ci/run calls are played by scripts that print what they are asked."""
     scripts = {"id": f"echo {user}", "apt-get": "echo apt-get $1", "make": "echo make $1"}
-    if chromium:
+    if has_chromium:
         scripts["chromium"] = "true"
     for name, text in scripts.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
@@ -116,3 +118,11 @@ def test_a_fresh_machine_gets_chromium_where_it_needs_one(
     )
     assert f"{done.stdout}exit {done.returncode}" == expected
     assert ("apt-get install chromium" in done.stderr) == (done.returncode == 1)
+
+
+def test_the_kit_takes_no_chromium_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
+    with pytest.raises(PackError, match="name one in BROWSER_PATH"), chromium():
+        pass

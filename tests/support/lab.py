@@ -170,6 +170,8 @@ CELLS = f"""(path) => [...{PANEL}.content.model.cells].map(cell => cell.toJSON()
 
 IDLE = f"""(path) => {PANEL}.sessionContext.session?.kernel?.status === 'idle'"""
 
+RESTART = f"""(path) => {PANEL}.sessionContext.restartKernel()"""
+
 CLOSE = f"""async (path) => {{ await {PANEL}?.sessionContext.shutdown(); }}"""
 
 
