@@ -11,5 +11,4 @@ def test_letters_take_a_side_that_is_free() -> None:
     assert place([(50, 50)]) == ["top center"]
     assert len(set(place([(50, 50), (52, 50), (51, 47)]))) == 3
     assert place([(50, 50), (50, 57)])[0] != "top center"
-    assert place([(50, 50), (50, 62)], ringed=1)[0] != "top center"
     assert place([]) == []

@@ -20,7 +20,7 @@ _DASHES = ("dot", "dashdot")
 # The plot as a phone shows it, in pixels: what is clear there is clear wherever there is more room.
 _PHONE = (245.0, 215.0)
 _LETTERS = (25.0, 16.0)
-_MARK, _RING = 13.0, 28.0
+_MARK = 13.0
 # Letters that stand nearer to another point say something wrong: worse than half of them covered.
 _MISLEADING = 165.0
 _SIDES = {
@@ -52,21 +52,21 @@ def level_name(level: float) -> str:
 
 
 def draw_limits(
-    target: float, sizes: Sequence[float], kind: Literal["share", "rate"], *, panel: int = 1
+    target: float, sizes: Sequence[float], kind: Literal["share", "rate"]
 ) -> list[dict[str, Any]]:
-    """Return the curves of the limits at each level; the first panel's are in the legend."""
+    """Return the curves of the limits at each level, each level once in the legend."""
     return [
         {
             "type": "scatter",
             "mode": "lines",
             "name": f"{level_name(level)} limits",
             "legendgroup": f"{level}",
-            "showlegend": first and panel == 1,
+            "showlegend": first,
             "x": list(sizes),
             "y": [round(float(value), 4) for value in limit],
             "line": {"color": style.GREY, "width": 2, "dash": dash},
             "hoverinfo": "skip",
-            **on_panel(panel),
+            **on_panel(1),
         }
         for level, dash in zip(LEVELS, _DASHES, strict=True)
         for first, limit in zip(
@@ -80,7 +80,6 @@ def place_labels(
     *,
     across: tuple[float, float],
     up: tuple[float, float],
-    ringed: int | None = None,
 ) -> list[str]:
     """Return the side of each point on which its letters have room, in plotly's words.
 
@@ -88,7 +87,6 @@ def place_labels(
 
     Parameters:
         across, up: where each axis begins and ends.
-        ringed: the index of the point that has a ring around it.
 
     Example:
         >>> place_labels([(10, 50), (11, 50)], across=(0, 100), up=(0, 100))
@@ -101,13 +99,12 @@ def place_labels(
         )
         for point in points
     ]
-    sizes = [_RING if place == ringed else _MARK for place in range(len(at))]
-    marks = [_box(point, (size, size)) for point, size in zip(at, sizes, strict=True)]
+    marks = [_box(point, (_MARK, _MARK)) for point in at]
     labels: dict[int, _Box] = {}
     chosen: dict[int, str] = {}
 
     def cost(place: int, side: str) -> float:
-        box = _label_box(at[place], sizes[place], side)
+        box = _label_box(at[place], side)
         on_marks = sum(_overlap(box, mark) for other, mark in enumerate(marks) if other != place)
         on_labels = sum(_overlap(box, label) for other, label in labels.items() if other != place)
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
@@ -120,12 +117,12 @@ def place_labels(
     for place in order * 3:
         if place not in chosen or cost(place, chosen[place]) > 0:
             chosen[place] = min(_SIDES, key=lambda side: cost(place, side))
-            labels[place] = _label_box(at[place], sizes[place], chosen[place])
+            labels[place] = _label_box(at[place], chosen[place])
     return [chosen[place] for place in range(len(at))]
 
 
-def _label_box(point: Sequence[float], mark: float, side: str) -> _Box:
-    away = [(mark + length) / 2 for length in _LETTERS]
+def _label_box(point: Sequence[float], side: str) -> _Box:
+    away = [(_MARK + length) / 2 for length in _LETTERS]
     middle = [p + way * far for p, way, far in zip(point, _SIDES[side], away, strict=True)]
     return _box(middle, _LETTERS)
 
