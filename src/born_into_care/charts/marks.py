@@ -16,7 +16,6 @@ def points(
     *,
     x: Sequence[Place],
     y: Sequence[Place],
-    name: str = "",
     text: Sequence[str] | None = None,
     position: str | None = "middle right",
     limits: Sequence[tuple[float, float] | None] = (),
@@ -28,7 +27,6 @@ def points(
 
     Parameters:
         x, y: where; None leaves a gap.
-        name: what the legend says, where not the kind's own word.
         position: where a label stands; None where it only shows under the pointer.
         limits: of each point's interval; None where there is none.
         along: the axis on which the intervals lie.
@@ -37,7 +35,7 @@ def points(
     trace: Spec = {
         "type": "scatter",
         "mode": "markers" if text is None or position is None else "markers+text",
-        "name": name or kind.word,
+        "name": kind.word,
         "x": [_tidy(value) for value in x],
         "y": [_tidy(value) for value in y],
         "marker": {
@@ -74,7 +72,6 @@ def draw_dots(
     position: str | None = None,
     hover: Callable[[AreaValue], str] | None = None,
     panel: int = 1,
-    **settings: Any,
 ) -> list[Spec]:
     """Return the points of each kind of value, with intervals along the axis of the values.
 
@@ -97,7 +94,6 @@ def draw_dots(
             limits=[value.limits for _, value in own],
             along=along,
             panel=panel,
-            **settings,
         )
         if hover is not None:
             trace["hovertext"] = [hover(value) for _, value in own]
