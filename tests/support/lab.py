@@ -117,7 +117,8 @@ def jupyterlab(folder: Path, scratch: Path) -> Iterator[Lab]:
     lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(16), folder, [])
     names = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
              "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")  # fmt: skip
-    own = {name: scratch / name.lower() for name in names}
+    # Short names: a kernel cannot open a socket whose path is longer than 107 characters.
+    own = {name: scratch / f"{number}" for number, name in enumerate(names)}
     for path in own.values():
         path.mkdir(parents=True, exist_ok=True)
     environment = lab_environment(os.environ) | {name: str(path) for name, path in own.items()}
