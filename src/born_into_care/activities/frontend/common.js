@@ -206,7 +206,7 @@ const BicActivity = (() => {
       "Restart Kernel, and run the set-up cell and this cell again.";
 
   return {
-    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, clock, saveStatus,
+    NO_ANSWER, make, rich, openInLab, button, liveRegion, say, nextId, prepare, line, drafts, clock, saveStatus,
     joined, download,
   };
 })();
