@@ -4,8 +4,6 @@ make address                      README.md and CITATION.cff follow pyproject.to
 python tools/address.py --check   fail while the address is the placeholder
 """
 
-from __future__ import annotations
-
 import re
 import sys
 import tomllib
@@ -21,30 +19,28 @@ def repository(root: Path = ROOT) -> str:
     return str(project["urls"]["Repository"])
 
 
-def with_address(name: str, text: str, address: str) -> str:
-    """Return the text of a file with its lines about the repository as they are to be."""
+def with_address(text: str, address: str) -> str:
+    """Return a text with its lines about the repository as they are to be."""
     place = address.removeprefix("https://github.com/")
-    if name == "CITATION.cff":
-        return re.sub(r"^repository-code: .*$", f"repository-code: {address}", text, flags=re.M)
-    binder = rf"\g<1>https://mybinder.org/v2/gh/{place}/main\g<2>"
-    text = re.sub(r"^(\[binder\]: )\S+?(\?\S+)$", binder, text, flags=re.M)
-    codespace = rf"\g<1>https://codespaces.new/{place}"
-    return re.sub(r"^(\[codespace\]: )\S+$", codespace, text, flags=re.M)
+    for pattern, line in (
+        (r"^repository-code: .*$", f"repository-code: {address}"),
+        (r"^(\[binder\]: )\S+?(\?\S+)$", rf"\g<1>https://mybinder.org/v2/gh/{place}/main\g<2>"),
+        (r"^(\[codespace\]: )\S+$", rf"\g<1>https://codespaces.new/{place}"),
+    ):
+        text = re.sub(pattern, line, text, flags=re.MULTILINE)
+    return text
 
 
-def main(arguments: list[str]) -> int:
-    """Write the address, or with --check say whether it is still the placeholder."""
+def main(arguments: list[str]) -> str:
+    """Write the address; with --check return what to do while it is still the placeholder."""
     address = repository()
     if "--check" in arguments:
-        missing = PLACEHOLDER in address
-        if missing:
-            print("Put your repository's address into pyproject.toml, then: make address")
-        return int(missing)
-    for name in ("README.md", "CITATION.cff"):
-        path = ROOT / name
-        path.write_text(with_address(name, path.read_text("utf-8"), address), "utf-8")
-    return 0
+        remedy = "Put your repository's address into pyproject.toml, then: make address"
+        return remedy if PLACEHOLDER in address else ""
+    for path in (ROOT / "README.md", ROOT / "CITATION.cff"):
+        path.write_text(with_address(path.read_text("utf-8"), address), "utf-8")
+    return ""
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]) or 0)

@@ -1,7 +1,5 @@
 """Run every check of the pack and say at the end how each went: `make test`."""
 
-from __future__ import annotations
-
 import argparse
 import subprocess
 import sys

@@ -8,8 +8,6 @@ changes. What differs from run to run (times, ids of widgets, versions of Python
 that a second run changes no file.
 """
 
-from __future__ import annotations
-
 import base64
 import os
 import sys

@@ -8,8 +8,6 @@ LOOP areas, its time scaled; and large tables in programs of their own, for the 
 Writes docs/benchmarks/briefings.csv.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import subprocess

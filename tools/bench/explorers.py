@@ -6,8 +6,6 @@ widget. Times run in the page from the control's event to the first frame that s
 bytes are those of the websocket, both ways. Writes docs/benchmarks/explorers.csv.
 """
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Measure a class at once: `make load`. Writes the tables of docs/load/ and its page."""
 
-from __future__ import annotations
-
 import argparse
 import csv
 import os

@@ -1,7 +1,5 @@
 """Start a real JupyterHub on the loopback, and stop it with all that it started."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import subprocess

@@ -1,7 +1,5 @@
 """Let a class arrive, work and leave, and measure it."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import tempfile

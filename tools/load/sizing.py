@@ -1,7 +1,5 @@
 """Work out what a university sets and buys from what was measured."""
 
-from __future__ import annotations
-
 import csv
 import math
 from collections.abc import Mapping
