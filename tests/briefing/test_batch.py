@@ -46,13 +46,6 @@ def test_a_file_of_somebody_elses_is_left_as_it_is(ending: str, tmp_path: Path) 
     assert foreign.read_text() == "My own page" and len(list(tmp_path.iterdir())) == 1
 
 
-def test_one_areas_fault_does_not_stop_the_others(tmp_path: Path) -> None:
-    summary = make(tmp_path, ["London", "Lundon", "Wales"])
-    assert [bool(outcome.failure) for outcome in summary.outcomes] == [False, True, False]
-    assert "Did you mean 'London'" in summary.failed[0].failure
-    assert "2 briefings made, 0 kept from before, 1 failed" in summary.text
-
-
 def test_a_full_disk_is_said_with_what_was_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,18 +143,3 @@ def test_a_learners_table_is_never_written_into_the_pack(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     assert not make(tmp_path / "briefings", ["Leeds"], table=table).failed
-
-
-@pytest.mark.parametrize(
-    ("settings", "match"),
-    [
-        ({"areas": []}, "No area was named"),
-        ({"formats": ["odt"]}, "no format 'odt'"),
-        ({"workers": -1}, "Choose 1 or more, or 0"),
-    ],
-)
-def test_a_wrong_wish_says_what_to_choose(
-    settings: dict[str, object], match: str, tmp_path: Path
-) -> None:
-    with pytest.raises(PackError, match=match):
-        make(tmp_path, **settings)  # type: ignore[arg-type]

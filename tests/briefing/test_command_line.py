@@ -31,12 +31,6 @@ def test_check_says_how_columns_are_read_and_the_account_of_rows(
     assert [path.name for path in table.parent.iterdir()] == ["table.csv"]
 
 
-def test_a_table_that_has_to_be_mended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "x.csv").write_bytes(b"%PDF-1.7")
-    assert main(["check", str(tmp_path / "x.csv")]) == MEND
-    assert "can't be counted yet" in capsys.readouterr().out
-
-
 def test_a_question_is_answered_by_the_line_that_it_prints(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from born_into_care.briefing import panel as make_panel
 from born_into_care.briefing.panel import LARGEST_UPLOAD, WITHOUT_KERNEL, Panel
 from tests.support.activity_page import Opener, opener
-from tests.support.browser import chromium, require_chromium
+from tests.support.browser import chromium
 
 HEAD = "Record number,Where,Child name,Date of birth,Date of issue,Date of first hearing\n"
 BABIES = HEAD + "".join(
@@ -162,7 +162,6 @@ def test_briefings_are_made_where_they_are_told_to_with_a_warning_for_other_sett
 
 @pytest.fixture(scope="module")
 def open_panel() -> Iterator[Opener]:
-    require_chromium()
     with chromium() as browser, pytest.MonkeyPatch.context() as patch:
         yield from opener(browser, patch)
 

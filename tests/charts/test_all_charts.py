@@ -14,7 +14,6 @@ import pytest
 from born_into_care import evidence
 from born_into_care.charts import CHARTS, Chart, compare, show
 from born_into_care.charts.registry import load_chart_function
-from born_into_care.errors import PackError
 from born_into_care.explorers import EXPLORERS, explorer
 from born_into_care.text import VERB_MIME
 from tests.support.charts import dumped, problems
@@ -77,24 +76,6 @@ def test_a_chart_is_called_by_its_own_name_and_each_choice_by_keyword() -> None:
         assert all(choice.default is not inspect.Parameter.empty for choice in choices)
         if name not in EXPLORERS:
             assert {choice.name for choice in choices} == set(CHOICES.get(name, ()))
-
-
-def test_what_does_not_exist_says_what_does() -> None:
-    for name, choices, wanted in (
-        ("rising", {}, "rising-numbers"),
-        ("rising-numbers", {"earlier": True}, "earlier_series"),
-        ("rising-numbers", {"area": "Wals"}, "Wales"),
-        ("trend", {"area": "Wals"}, "Wales"),
-        ("notice", {"part": "Emergencies"}, "Emergency"),
-        ("notice", {"period": "2020/21"}, "2022/23"),
-        ("regions", {"measure": "Sameday"}, "Same-day hearings"),
-        ("regions", {"highlight": "NW"}, r"Did you mean 'North West'\?"),
-        ("regions", {"period": "2015/16"}, "2019/20"),
-        ("regions", {"view": "map"}, "Tile map"),
-        ("trend", {"index": "no"}, "index=True or index=False"),
-    ):
-        with pytest.raises(PackError, match=wanted):
-            show(name, **choices)
 
 
 def test_what_is_shown_in_a_notebook_holds_the_picture_the_words_and_the_call(

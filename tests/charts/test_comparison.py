@@ -5,10 +5,8 @@ import pytest
 import born_into_care
 from born_into_care import evidence
 from born_into_care.charts import compare
-from born_into_care.errors import PackError
-from tests.support import exact
 from tests.support.charts import problems
-from tests.support.traces import limits, named, words
+from tests.support.traces import named, words
 
 
 def test_every_published_row_is_drawn_once() -> None:
@@ -37,12 +35,6 @@ def test_an_area_without_a_figure_is_a_gap_and_not_a_zero() -> None:
     assert [problem for problem in problems(gaps) if "where and when" not in problem] == []
 
 
-def test_counts_have_poisson_limits() -> None:
-    (trace,) = compare("newborns", "England").spec["data"]
-    for found, count in zip(limits(trace, "x"), (2425, 2914), strict=True):
-        assert found == pytest.approx(exact.poisson(count), abs=0.01)
-
-
 def test_words_stay_words_and_another_definition_has_another_symbol() -> None:
     chart = compare("same-day", "England and Wales", period="2019/20")
     assert chart.rows[0]["Value"] == "one in six"
@@ -62,14 +54,3 @@ def test_births_come_from_the_official_table() -> None:
     ):
         chart = born_into_care.compare("births", *areas, period=period)
         assert [row["Value"] for row in chart.rows] == values
-
-
-def test_what_does_not_exist_says_what_does() -> None:
-    for measure, areas, period, wanted in (
-        ("incidents", (), None, "incidence"),
-        ("incidence", ("Nort East",), None, "North East"),
-        ("incidence", ("England",), "2013/14", "2012/13"),
-        ("births", ("England",), 1999, "2019"),
-    ):
-        with pytest.raises(PackError, match=wanted):
-            compare(measure, *areas, period=period)

@@ -1,11 +1,8 @@
 """An interval where the number behind a figure is known, and nowhere else."""
 
-import pytest
-
 from born_into_care import evidence
 from born_into_care.charts.intervals import figure_value
 from born_into_care.estimates import Interval, NoInterval
-from tests.support import exact
 
 # The figures whose denominator is published or derived; a change to this list is a decision.
 WITH_INTERVAL = {
@@ -47,12 +44,6 @@ def test_a_published_interval_is_taken_as_published() -> None:
     found = interval("mothers-england-cp-10yr")
     assert (found.low, found.value, found.high) == (1.29, 1.31, 1.32)
     assert found.method == "95% interval as published"
-
-
-def test_an_approximate_share_says_what_it_is_over() -> None:
-    found, (low, _) = interval("same-day-london-2019-20"), exact.wilson(0.085, 290)
-    assert "about 290 babies" in found.note
-    assert found.low == pytest.approx(100 * low)
 
 
 def test_a_share_that_no_count_gives_says_that_its_base_may_be_another() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from born_into_care.charts import Chart
 from born_into_care.charts.notice import PARTS, PERIODS, notice
-from tests.support import exact
+from born_into_care.estimates.proportions import wilson_limits
 
 ENGLAND, WALES, BOTH = "y", "y2", "y3"
 UNDER_7 = {"Under 7 days": 86, "7 days or more": 14}
@@ -71,7 +71,7 @@ def test_what_is_not_published_and_not_defined_is_said() -> None:
 
 
 def test_intervals_are_wilson_with_the_rounding_and_a_fraction_in_words_has_none() -> None:
-    low, high = exact.wilson(0.8625, 2914)[0], exact.wilson(0.8635, 2914)[1]
+    low, high = wilson_limits(0.8625, 2914)[0], wilson_limits(0.8635, 2914)[1]
     short, same_day = notice(part="Short notice").rows, notice(part="Same day").rows
     assert short[0]["95% interval"] == f"{100 * low:.1f} to {100 * high:.1f}"
     reason = "No interval: the share was rounded to a simple fraction."

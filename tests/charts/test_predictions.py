@@ -1,10 +1,7 @@
 """Guesses beside what is published: squares, words, and a table."""
 
-import pytest
-
 from born_into_care import evidence
 from born_into_care.charts.predictions import your_guess
-from born_into_care.errors import PackError
 from tests.support.charts import dumped
 from tests.support.sentences import faults
 from tests.support.traces import named, words
@@ -46,8 +43,3 @@ def test_every_figure_can_be_guessed() -> None:
         chart = your_guess(row.id, 0.3)
         assert faults(chart.sentence) + faults(chart.description) == [], row.id
         assert chart.description.startswith(chart.sentence) and dumped(chart)
-
-
-def test_a_figure_that_is_not_held_says_which_is_near() -> None:
-    with pytest.raises(PackError, match="incidence-england"):
-        your_guess("incidence-england", 3)

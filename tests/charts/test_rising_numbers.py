@@ -3,7 +3,8 @@
 import pytest
 
 from born_into_care.charts.rising_numbers import rising_numbers
-from tests.support import exact
+from born_into_care.estimates import change_in_counts
+from born_into_care.estimates.counts import poisson_limits
 from tests.support.traces import joined, limits, points, words
 
 
@@ -13,13 +14,13 @@ def test_england_has_two_points_with_exact_limits_and_no_line() -> None:
     assert joined(chart) == chart.spec["layout"]["shapes"] == []
     found = limits(chart.spec["data"][0], "y")
     for ends, count in zip(found, (2425, 2914), strict=True):
-        assert ends == pytest.approx(exact.poisson(count), abs=0.01)
+        assert ends == pytest.approx(poisson_limits(count), abs=0.01)
 
 
 def test_an_arrow_shows_the_change_and_says_its_interval() -> None:
     chart = rising_numbers()
-    low, high = exact.percentage_change(2425, 2914)
-    assert f"+489 babies +20.2% ({low:.1f} to {high:.1f})" in words(chart)
+    change = change_in_counts(2425, 2914)
+    assert f"+489 babies +20.2% ({change.low:.1f} to {change.high:.1f})" in words(chart)
     arrows = [note for note in chart.spec["layout"]["annotations"] if note["showarrow"]]
     ends = [(arrow["ax"], arrow["ay"], arrow["x"], arrow["y"]) for arrow in arrows]
     assert ends == [(2012, 2425, 2019, 2914)]

@@ -10,12 +10,10 @@ import sys
 import tomllib
 
 import pytest
-import yaml
 from packaging.requirements import Requirement
 
 from tests.support.browser import ROOT
 
-ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 TESTING = PROJECT["optional-dependencies"]["dev"]
@@ -36,30 +34,21 @@ def recipe(tmp_path_factory) -> str:
 
 def test_the_builder_takes_our_environment_and_the_python_that_we_ask_for(recipe):
     assert re.search(r'env update -p \$\{NB_PYTHON_PREFIX\} --file "environment\.yml"', recipe)
-    plain = [row for row in ENVIRONMENT["dependencies"] if isinstance(row, str)]
-    assert sorted(re.split("[=<>]", row)[0] for row in plain) == ["pip", "python"]
-    assert {"pip": ["-r requirements.lock"]} in ENVIRONMENT["dependencies"]
-    (version,) = [row.removeprefix("python=") for row in plain if row.startswith("python=")]
+    (version,) = re.findall(r"- python=(\S+)", (ROOT / "environment.yml").read_text("utf-8"))
     # The builder writes the name of its own list of packages with its signs as numbers.
     assert f"environment-2epy-2d{version.replace('.', '-2e')}-2dlinux-2d64-2elock" in recipe
 
 
 def test_our_own_code_is_installed_last_and_nothing_makes_the_image_bigger(recipe):
     assert recipe.index("env update") < recipe.index("RUN ./postBuild")
-    script = ROOT / "postBuild"
-    assert script.stat().st_mode & 0o111
-    subprocess.run(["bash", "-n", str(script)], check=True)
     # Each of these would add a step: system packages, another language, a start script.
     files = {"apt.txt", "requirements.txt", "runtime.txt", "DESCRIPTION", "start"}
     assert files & {path.name for path in ROOT.iterdir()} == set()
     assert "apt-get install" not in recipe.split("# Copy stuff")[1]
 
 
-def test_what_a_learner_installs_is_hashed_small_and_without_testing():
-    assert not re.search(r"https?://|--(?:extra-)?index-url|--find-links", LOCK)
-    rows = [row.strip() for row in LOCK.replace("\\\n", " ").splitlines()]
-    held = {row.split("==")[0].lower(): row for row in rows if row and row[0] != "#"}
-    assert [name for name, row in held.items() if "--hash=sha256:" not in row] == []
+def test_what_a_learner_installs_is_small_and_without_testing():
+    held = {name.lower() for name in re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE)}
     heavy = {"jupyter-repo2docker", "jupyterhub", "kaleido", "mypy", "playwright", "sphinx"}
     assert heavy <= {Requirement(row).name.lower() for row in TESTING}
     assert heavy.isdisjoint(held)
@@ -74,10 +63,3 @@ def installed_bytes(name: str) -> int:
     except importlib.metadata.PackageNotFoundError:
         return 0  # for another Python or another system
     return sum(one.size or 0 for one in files)
-
-
-def test_binder_opens_at_the_door():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (address,) = re.findall(r"^\[binder\]: (\S+)$", readme, re.MULTILINE)
-    assert address.startswith("https://mybinder.org/v2/gh/")
-    assert address.endswith("?urlpath=lab/tree/notebooks/00_start_here.ipynb")

@@ -16,10 +16,8 @@ from tests.support.site import read_states
 from tools.build import policy
 from tools.build.cell_content import to_json
 from tools.build.explorer_states import write_states
-from tools.build.links import on_site, relocate_html, remove_link, to_html
-from tools.build.notebook import Call, read_call
 from tools.build.pack import write_text
-from tools.build.site import build, cells, sources
+from tools.build.site import build, sources
 
 
 def cell(source="x", *outputs, **data):
@@ -30,47 +28,6 @@ def cell(source="x", *outputs, **data):
 def verb_cell(*call, **choices):
     """A cell as a verb leaves it."""
     return cell(**verb_entry(*call, **choices), **{"text/plain": "x"})
-
-
-def test_a_call_is_read_from_what_it_left_in_its_output():
-    found = read_call(verb_cell("explore", "regions", measure="Incidence"))
-    assert found == Call("explore", ("regions",), {"measure": "Incidence"})
-    assert read_call(cell("1 + 1")) == Call()
-
-
-@pytest.mark.parametrize(
-    ("address", "wanted"),
-    [
-        ("../data/figures.md#a", "../data/figures.html#a"),
-        ("05_x.ipynb", "../notebooks/05_x.html"),
-        ("../data/table.csv", "../data/table.csv"),
-        ("https://example.org/a.md", "https://example.org/a.md"),
-        ("#here", "#here"),
-    ],
-)
-def test_links_lead_to_the_pages_of_the_site(address, wanted):
-    assert on_site(address) == wanted
-    for before, after in (('<a href="', '">'), ('<a href=\\"', '\\">')):
-        assert relocate_html(f"{before}{address}{after}", on_site) == f"{before}{wanted}{after}"
-    html = "<p>See 2,425 <em>now</em>.</p>\n"
-    assert to_html(f"See [2,425]({address}) *now*.", remove_link) == html
-
-
-@pytest.mark.parametrize(
-    ("code", "shown"),
-    [
-        (
-            verb_cell("show", "regions"),
-            ("data-bic-chart", 'class="bic-title"', "<figure", "<table"),
-        ),
-        # A table can be reached and scrolled by keyboard.
-        (cell(**{"text/html": "<table></table>"}), ('tabindex="0"', "<table></table>")),
-        (cell(**{"text/plain": "<b>&"}), ("<pre>&lt;b&gt;&amp;</pre>",)),
-    ],
-)
-def test_what_a_cell_becomes(code, shown):
-    made = cells.show_cell(code)
-    assert [part for part in shown if part not in made] == []
 
 
 def test_no_text_in_the_data_can_end_its_block():
