@@ -37,8 +37,8 @@ def test_a_place_has_what_is_published(
     choices: dict[str, Any], babies: list[dict[str, int]]
 ) -> None:
     chart = notice(**choices)
-    found = [pieces(chart, panel) for panel in (ENGLAND, WALES, BOTH)]
-    assert found[: len(babies)] == babies
+    panels = (ENGLAND, WALES, BOTH)[: len(babies)]
+    assert [pieces(chart, panel) for panel in panels] == babies
 
 
 def test_a_place_has_a_hundred_babies_each_on_its_own_spot_or_none_at_all() -> None:

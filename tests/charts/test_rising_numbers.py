@@ -8,17 +8,12 @@ from born_into_care.estimates.counts import poisson_limits
 from tests.support.traces import joined, limits, points, words
 
 
-def test_england_has_two_points_with_exact_limits_and_no_line() -> None:
+def test_england_has_two_points_with_exact_limits_and_an_arrow_for_the_change_but_no_line() -> None:
     chart = rising_numbers()
     assert points(chart) == [(2012, 2425), (2019, 2914)]
     assert joined(chart) == chart.spec["layout"]["shapes"] == []
-    found = limits(chart.spec["data"][0], "y")
-    for ends, count in zip(found, (2425, 2914), strict=True):
+    for ends, count in zip(limits(chart.spec["data"][0], "y"), (2425, 2914), strict=True):
         assert ends == pytest.approx(poisson_limits(count), abs=0.01)
-
-
-def test_an_arrow_shows_the_change_and_says_its_interval() -> None:
-    chart = rising_numbers()
     change = change_in_counts(2425, 2914)
     assert f"+489 babies +20.2% ({change.low:.1f} to {change.high:.1f})" in words(chart)
     arrows = [note for note in chart.spec["layout"]["annotations"] if note["showarrow"]]

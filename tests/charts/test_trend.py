@@ -34,8 +34,7 @@ ENGLAND = (2425 / 694_241, 2914 / 610_505)
 def test_a_panel_has_what_is_published(
     choices: dict[str, Any], panel: str, values: dict[int, float]
 ) -> None:
-    drawn = dict(points(trend(**choices), panel=panel))
-    assert drawn == pytest.approx(values, abs=1e-3)
+    assert dict(points(trend(**choices), panel=panel)) == pytest.approx(values, abs=1e-3)
 
 
 @pytest.mark.parametrize(

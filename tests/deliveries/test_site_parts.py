@@ -11,7 +11,6 @@ from nbformat import v4
 
 from born_into_care.errors import PackError
 from born_into_care.explorers import explorer, export
-from born_into_care.text import verb_entry
 from tests.support.site import read_states
 from tools.build import policy
 from tools.build.cell_content import to_json
@@ -20,14 +19,8 @@ from tools.build.pack import write_text
 from tools.build.site import build, sources
 
 
-def cell(source="x", *outputs, **data):
-    found = [v4.new_output("execute_result", data=data)] if data else list(outputs)
-    return v4.new_code_cell(source, outputs=found)
-
-
-def verb_cell(*call, **choices):
-    """A cell as a verb leaves it."""
-    return cell(**verb_entry(*call, **choices), **{"text/plain": "x"})
+def cell(source, *outputs):
+    return v4.new_code_cell(source, outputs=list(outputs))
 
 
 def test_no_text_in_the_data_can_end_its_block():
@@ -63,16 +56,6 @@ class TestSources:
         with pytest.raises(PackError, match=problem):
             sources.write_sources(pack, pack / "out", pack / "extra")
 
-    def test_what_is_made_ready(self, pack):
-        self.notebook(pack, verb_cell("explore", "notice"))
-        assert sources.write_sources(pack, pack / "out", pack / "extra") == {"notice"}
-        assert (pack / "extra" / "notebooks" / "01_why.ipynb").exists()
-        home = (pack / "out" / "index.md").read_text()
-        assert home.index("[01 Why?](notebooks/01_why.ipynb)") < home.index("## Open it")
-        assert "(teaching/README.md)" in home
-        page = nbformat.read(pack / "out" / "notebooks" / "01_why.ipynb", as_version=4)
-        assert 'href="01_why.ipynb" download' in page.cells[1].source
-
     def test_binder_is_offered_once_the_pack_has_an_address(self, pack):
         self.notebook(pack, cell("2"))
         readme = pack / "README.md"
@@ -94,8 +77,7 @@ def test_a_script_of_states_holds_all_of_them(tmp_path):
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere_and_no_script_in_a_page():
-    written = policy.write_policy()
-    assert not re.search(r"http|\*|script-src [^;]*(?:unsafe|data:)", written)
+    assert not re.search(r"http|\*|script-src [^;]*(?:unsafe|data:)", policy.write_policy())
 
 
 def test_the_worker_keeps_what_is_shown_and_its_version_follows_what_files_hold(tmp_path):

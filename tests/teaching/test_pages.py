@@ -12,7 +12,7 @@ import born_into_care
 from tests.support import links, markdown
 from tools.build import support
 from tools.build.pack import NOTEBOOKS, ROOT, TEACHING, list_notebooks
-from tools.build.pages import replace_block, write_pages
+from tools.build.pages import write_pages
 
 WRITTEN = sorted(
     [*TEACHING.rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CODE_OF_CONDUCT.md",
@@ -139,8 +139,3 @@ def test_no_page_but_one_holds_a_number_to_call():
     for path in TEACHING.rglob("*.md"):
         text = path.read_text("utf-8")
         assert path.name == "support.md" or not any(map(text.__contains__, numbers)), path.name
-
-
-def test_marks_that_are_missing_are_named():
-    with pytest.raises(ValueError, match=r"made from a.csv"):
-        replace_block("# A page without marks", "a.csv", "new")
