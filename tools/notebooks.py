@@ -70,7 +70,8 @@ def add_pictures(notebook: NotebookNode) -> None:
             spec = {name: data[PLOTLY][name] for name in ("data", "layout")}
             with _one_at_a_time:
                 image = kaleido.calc_fig_sync(spec, opts={"format": "png", "width": WIDTH})
-            words = " ".join(" ".join(data["text/plain"].split("\n\n")[:2]).split())
+            title, _, description = data["text/plain"].partition("\n\n")
+            words = " ".join(f"{title}. {description.partition(chr(10) * 2)[0]}".split())
             picture = {"image/png": base64.b64encode(image).decode()}
             metadata = {"image/png": {"alt": words}}
             if "text/html" in data:

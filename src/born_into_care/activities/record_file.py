@@ -314,7 +314,7 @@ def _read_file(path: Path) -> Contents:
 
 
 def record_file() -> RecordFile:
-    """Return the learner's record, one for each path, so that what waits is not forgotten."""
+    """Return the learner's record, one for each path, so that no notice goes unseen."""
     return _open_record(record_path())
 
 

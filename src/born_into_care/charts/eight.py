@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from born_into_care import evidence
-from born_into_care.charts import funnel, marks, style
+from born_into_care.charts import funnel_limits, marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
 from born_into_care.charts.intervals import figure_value, fraction_rounding
@@ -51,9 +51,9 @@ def eight(
 
     Example:
         >>> eight(reading="Exactly one in six").title
-        'The other eight regions average about 15.7% in 2019/20'
+        'Seven other regions and Wales average about 15.7% in 2019/20'
         >>> eight(reaching=6).title
-        'At most five of eight regions can reach one in four, 2019/20'
+        'At most five of eight equal areas reach one in four, 2019/20'
     """
     choose("reading", reading, READINGS)
     choose("view", view, VIEWS)
@@ -260,7 +260,7 @@ def _draw_funnel(values: Sequence[AreaValue], _: object, __: object) -> Drawing:
     name = f"{BOTH}: {evidence.figure(_WHOLE).value_text}"
     centre = _line([sizes[0], last], [whole] * 2, name, style.INK, "dash")
     places = [(value.size or 0.0, value.number) for value in values]
-    sides = funnel.place_labels(places, across=(0.0, last), up=(0.0, top))
+    sides = funnel_limits.place_labels(places, across=(0.0, last), up=(0.0, top))
     dots = []
     for kind in dict.fromkeys(value.kind for value in values):
         own = [place for place, value in enumerate(values) if value.kind is kind]
@@ -275,7 +275,7 @@ def _draw_funnel(values: Sequence[AreaValue], _: object, __: object) -> Drawing:
         "x": style.axis("Newborn babies, about", range=[0, last]),
         "y": style.axis("Heard on the day of issue (%)", range=[0, top]),
     }
-    return [*funnel.draw_limits(whole, sizes, "share"), centre, *dots], axes
+    return [*funnel_limits.draw_limits(whole, sizes, "share"), centre, *dots], axes
 
 
 def _draw_ranks(values: Sequence[AreaValue], _: object, ranks: RankUncertainty | None) -> Drawing:
@@ -304,7 +304,7 @@ def _short(area: str) -> str:
 
 def _outside(values: Sequence[AreaValue]) -> list[str]:
     """Return the areas outside the outer limits of the funnel."""
-    low, high = funnel.compute_limits(
+    low, high = funnel_limits.compute_limits(
         _percent(_WHOLE), [value.size or 0.0 for value in values], "share", 0.998
     )
     limits = zip(values, low, high, strict=True)

@@ -7,7 +7,7 @@ from born_into_care.explorers.explorer import Explorer
 EXPLORER = Explorer(
     key="notice-days",
     title="What so many days leave time for",
-    question="How many days would you need to find a solicitor and read the papers with them?",
+    question="How many days would a parent need to find a solicitor and read the papers with them?",
     chart=notice_days,
     controls=(
         Number(

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from born_into_care import evidence
-from born_into_care.charts.funnel import LEVELS, compute_limits
+from born_into_care.charts.funnel_limits import LEVELS, compute_limits
 from born_into_care.estimates import Interval
 from born_into_care.your_area.counts import ALL_AREAS
 from born_into_care.your_area.measures import MEASURES, Measure, MeasureResult, compute_measure

@@ -6,7 +6,7 @@ from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import Chart, marks, style
-from born_into_care.charts.funnel import draw_limits
+from born_into_care.charts.funnel_limits import draw_limits
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total

@@ -1,4 +1,4 @@
-"""Regions side by side: the same choice as a dot plot, a tile map, a funnel plot or ranks."""
+"""Regions side by side: the same choice as a dot plot or a tile map."""
 
 from born_into_care.charts.regions.chart import (
     HIGHLIGHTS,

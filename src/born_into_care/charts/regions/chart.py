@@ -44,7 +44,7 @@ def regions(
     sort: str = "By value",
     highlight: str = NOBODY,
 ) -> Chart:
-    """Return the nine regions of England and Wales side by side.
+    """Return the nine regions of England, and Wales, side by side.
 
     Parameters:
         measure: one of `MEASURE_NAMES`.

@@ -1,4 +1,4 @@
-"""A funnel plot: the limits that chance alone would keep to, and room for its labels."""
+"""Limits and labels of a funnel: the one in charts/eight.py and the one of a table of your own."""
 
 from __future__ import annotations
 
