@@ -13,7 +13,7 @@ from lxml import html as parser
 from playwright.sync_api import expect
 
 from born_into_care.briefing import panel as make_panel
-from born_into_care.briefing.panel import LARGEST_UPLOAD, WITHOUT_KERNEL, Panel
+from born_into_care.briefing.table_panel import LARGEST_UPLOAD, WITHOUT_KERNEL, Panel
 from tests.support.activity_page import Opener, opener
 from tests.support.browser import chromium
 
@@ -155,7 +155,7 @@ def test_briefings_are_made_where_they_are_told_to_with_a_warning_for_other_sett
     assert len(list(tmp_path.glob("briefing-*.html"))) == 4 and "briefing-leeds" in driven.text
     progress = {"what": "progress", "done": 4, "all": 4, "doing": "Making briefings"}
     assert driven.sent[-2] == progress
-    monkeypatch.setattr("born_into_care.briefing.panel.exposes_small_counts", lambda *_: True)
+    monkeypatch.setattr("born_into_care.briefing.table_panel.exposes_small_counts", lambda *_: True)
     assert "with other settings" not in driven.text
     assert "with other settings" in driven.ask("setting", "threshold", "12")["page"]
 

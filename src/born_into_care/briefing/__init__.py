@@ -10,7 +10,7 @@ from born_into_care.briefing.notebook import show_section
 from born_into_care.briefing.published import PUBLISHED_AREAS, brief_published
 
 if TYPE_CHECKING:
-    from born_into_care.briefing.panel import Panel
+    from born_into_care.briefing.table_panel import Panel
 
 __all__ = [
     "FORMATS",
@@ -28,6 +28,8 @@ __all__ = [
 
 def panel() -> Panel:
     """Return the panel in which a learner opens a table and leaves with a briefing."""
-    from born_into_care.briefing.panel import Panel  # with its widgets, which a batch does without
+    from born_into_care.briefing.table_panel import (
+        Panel,  # with its widgets, which a batch does without
+    )
 
     return Panel()
