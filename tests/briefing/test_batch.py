@@ -41,8 +41,7 @@ def test_areas_are_made_kept_and_made_anew(table: Protected, tmp_path: Path) -> 
 def test_a_file_of_somebody_elses_is_left_as_it_is(ending: str, tmp_path: Path) -> None:
     foreign = tmp_path / f"briefing-london.{ending}"
     foreign.write_text("My own page")
-    summary = make(tmp_path, formats=[ending])
-    assert "may be somebody's work" in summary.failed[0].failure
+    assert "may be somebody's work" in make(tmp_path, formats=[ending]).failed[0].failure
     assert foreign.read_text() == "My own page" and len(list(tmp_path.iterdir())) == 1
 
 
@@ -105,8 +104,7 @@ def test_a_pdf_is_made_once_there_is_a_browser(
     assert make(tmp_path / "out", formats=["pdf"]).outcomes[0].made == ("briefing-london.pdf",)
     assert make(tmp_path / "out", formats=["pdf"]).outcomes[0].kept == ("briefing-london.pdf",)
     printer.write_text("#!/bin/sh\nexit 1\n")
-    failed = make(tmp_path / "out", ["Wales"], formats=["pdf"])
-    assert "The browser wrote no PDF" in failed.text
+    assert "The browser wrote no PDF" in make(tmp_path / "out", ["Wales"], formats=["pdf"]).text
 
 
 def test_a_notebook_is_executed_and_never_written_over_when_changed(

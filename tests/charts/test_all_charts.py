@@ -2,20 +2,17 @@
 
 import inspect
 import itertools
-import json
 import re
 from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 
 import plotly.graph_objects as go
-import pytest
 
 from born_into_care import evidence
 from born_into_care.charts import CHARTS, Chart, compare, show
 from born_into_care.charts.registry import load_chart_function
 from born_into_care.explorers import EXPLORERS, explorer
-from born_into_care.text import VERB_MIME
 from tests.support.charts import dumped, problems
 from tests.support.prose import as_compared, numbers_in, rows, statistics
 
@@ -76,22 +73,6 @@ def test_a_chart_is_called_by_its_own_name_and_each_choice_by_keyword() -> None:
         assert all(choice.default is not inspect.Parameter.empty for choice in choices)
         if name not in EXPLORERS:
             assert {choice.name for choice in choices} == set(CHOICES.get(name, ()))
-
-
-def test_what_is_shown_in_a_notebook_holds_the_picture_the_words_and_the_call(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    displayed: list[dict[str, object]] = []
-    monkeypatch.setattr("IPython.display.display", lambda data, **_: displayed.append(data))
-    chart = show("rising-numbers", area="Wales")
-    chart._ipython_display_()
-    picture, words = displayed
-    drawn = json.loads(json.dumps(picture))["application/vnd.plotly.v1+json"]
-    assert drawn["layout"]["title"]["text"].replace("<br>", " ") == chart.title
-    assert "203" in str(words["text/html"]) and chart.description in str(words["text/plain"])
-    assert str(words["text/plain"]).endswith(chart.table.to_string(index=False))
-    call = {"verb": "show", "arguments": ["rising-numbers"], "choices": {"area": "Wales"}}
-    assert words[VERB_MIME] == call
 
 
 @cache

@@ -4,7 +4,7 @@ from born_into_care.charts.shares import shares
 from tests.support.traces import joined, limits, named, words
 
 
-def test_over_half_is_an_open_band_and_no_point_at_50() -> None:
+def test_over_half_is_an_open_band_and_each_definition_has_a_symbol_that_no_line_joins() -> None:
     chart = shares()
     (mark,) = named(chart, "2021 report")
     assert mark["marker"]["symbol"] == "triangle-right"
@@ -12,6 +12,10 @@ def test_over_half_is_an_open_band_and_no_point_at_50() -> None:
     (band,) = [shape for shape in chart.spec["layout"]["shapes"] if shape["type"] == "rect"]
     assert (band["x0"], band["x1"]) == (50, 100)
     assert "no upper value given" in words(chart)
+    assert len({trace["marker"]["symbol"] for trace in chart.spec["data"]}) == 4
+    assert joined(chart) == []
+    dashes = [s["line"]["dash"] for s in chart.spec["layout"]["shapes"] if s["type"] == "line"]
+    assert dashes == ["dash"] * 3
 
 
 def test_the_other_sets_are_as_published_with_their_rounding() -> None:
@@ -24,14 +28,6 @@ def test_the_other_sets_are_as_published_with_their_rounding() -> None:
         (trace,) = named(chart, name)
         assert trace["x"] == values
         assert limits(trace, "x") == [(value - 0.5, value + 0.5) for value in values]
-
-
-def test_each_definition_has_a_symbol_of_its_own_and_no_line_crosses_between_them() -> None:
-    chart = shares()
-    assert len({trace["marker"]["symbol"] for trace in chart.spec["data"]}) == 4
-    assert joined(chart) == []
-    dashes = [s["line"]["dash"] for s in chart.spec["layout"]["shapes"] if s["type"] == "line"]
-    assert dashes == ["dash"] * 3
 
 
 def test_every_row_says_what_newborn_means_and_that_it_has_no_interval() -> None:

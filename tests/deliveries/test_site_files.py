@@ -76,12 +76,6 @@ def test_the_links_in_the_data_of_explorers_and_questions_lead_somewhere(site):
     assert found == {None}
 
 
-def test_no_chart_offers_an_upload(site):
-    configs = re.findall(r'"config":\{[^}]*\}', "".join(texts_of(site).values()))
-    assert configs
-    assert all('"showSendToCloud":false' in config for config in configs)
-
-
 def test_notebooks_and_kit_are_there_and_led_to(site):
     names = [path.stem for path in list_notebooks()]
     for path in list_notebooks():

@@ -104,15 +104,6 @@ def test_data_frames_are_fresh_copies_of_the_rows() -> None:
         assert table().iloc[0, 0] != "spoiled"
 
 
-def test_an_edited_table_is_read_again_after_reload(in_place: Path) -> None:
-    assert figure("newborns-wales-2012-13").value == 145
-    path = in_place / "figures.csv"
-    path.write_text(path.read_text("utf-8").replace(",145,145,", ",146,146,"), "utf-8")
-    assert figure("newborns-wales-2012-13").value == 145
-    reload()
-    assert figure("newborns-wales-2012-13").value == 146
-
-
 @pytest.mark.parametrize(
     ("figure_id", "text", "ends"),
     [

@@ -20,22 +20,11 @@ START_SECONDS = 120
 
 @dataclass
 class App:
-    """A running app: its address, the same with its token, its log, and where the record lies."""
+    """A running app: its address, and the same with its token."""
 
     address: str
     entrance: str
-    log: Path
-    record: Path
     process: subprocess.Popen[bytes]
-
-    def wait_until_warm(self) -> None:
-        """Wait until two kernels that have run the whole path stand ready."""
-        wait_until(
-            lambda: "is filled with 2 kernel(s)" in self.log.read_text("utf-8", errors="replace"),
-            self.process,
-            self.log,
-            seconds=START_SECONDS,
-        )
 
     def kernels(self) -> list[int]:
         """Return the process ids of its kernels."""
@@ -45,7 +34,7 @@ class App:
 
 @contextmanager
 def workshop_app(notebook: Path, scratch: Path) -> Iterator[App]:
-    """Start the app on a notebook, and stop it at the end.
+    """Start the app on a notebook until two kernels have run the path, and stop it at the end.
 
     Parameters:
         notebook: the workshop's notebook, with the site beside it.
@@ -53,8 +42,7 @@ def workshop_app(notebook: Path, scratch: Path) -> Iterator[App]:
     """
     port = free_port()
     log, token = scratch / "voila.log", secrets.token_hex(16)
-    record = scratch / "record.json"
-    environment = voila_environment(record) | {
+    environment = voila_environment(scratch / "record.json") | {
         "HOME": str(scratch),
         "IPYTHONDIR": str(scratch / "ipython"),
         "JUPYTER_CONFIG_DIR": str(scratch / "config"),
@@ -72,4 +60,10 @@ def workshop_app(notebook: Path, scratch: Path) -> Iterator[App]:
     with running(
         command, f"{address}voila/files/none", log, seconds=START_SECONDS, environment=environment
     ) as process:
-        yield App(address, f"{address}?token={token}", log, record, process)
+        wait_until(
+            lambda: "is filled with 2 kernel(s)" in log.read_text("utf-8", errors="replace"),
+            process,
+            log,
+            seconds=START_SECONDS,
+        )
+        yield App(address, f"{address}?token={token}", process)
