@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from born_into_care import evidence
 from born_into_care.errors import choose, unknown
-from born_into_care.text import join_words
 
 NEAREST = {
     "NW": "Did you mean 'North West'?",
@@ -37,8 +36,3 @@ def test_a_long_list_is_counted_and_those_that_share_a_word_come_first() -> None
 def test_what_is_no_text_at_all_is_named_without_its_contents() -> None:
     text = str(unknown("figure", evidence.figures(), ["a", "b"]))
     assert text == "Give one figure in quotes, such as 'a', not a DataFrame. You can choose a or b."
-
-
-def test_words_are_joined_as_in_speech() -> None:
-    joined = [join_words(["a", "b", "c"][:size]) for size in range(4)]
-    assert joined == ["", "a", "a and b", "a, b and c"]

@@ -85,12 +85,6 @@ def test_a_name_that_does_not_exist_is_answered_with_those_that_do(ask: Any, mes
     assert message in str(caught.value)
 
 
-def test_accounts_that_differ_name_each_other() -> None:
-    first, second = find_figures(measure="newborns", geography="Wales", period="2019/20")
-    assert (first.value, second.value) == (203, 241)
-    assert (first.disagrees_with, second.disagrees_with) == ((second.id,), (first.id,))
-
-
 def test_data_frames_are_fresh_copies_of_the_rows() -> None:
     for table, rows in (
         (evidence.figures, evidence.all_figures()),
