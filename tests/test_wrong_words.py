@@ -29,6 +29,8 @@ ASKS: dict[str, Callable[[Any], object]] = {
     "show a nation": lambda word: pack.show("rising-numbers", area=word),
     "show a part": lambda word: pack.show("notice", part=word),
     "show days": lambda word: pack.show("notice-days", days=word),
+    "show how many reach": lambda word: pack.show("eight", reaching=word),
+    "show a world": lambda word: pack.show("eight", world=word),
     "show a switch": lambda word: pack.show("trend", index=word),
     "compare a measure": pack.compare,
     "compare an area": lambda word: pack.compare("incidence", word),
@@ -43,7 +45,10 @@ ASKS: dict[str, Callable[[Any], object]] = {
 }
 # None means "any" to these.
 ANY = ("select a measure", "select a place", "select a period", "select a standing")
-MEANT = {(name, None) for name in (*ANY, "compare a period")} | {("show a switch", True)}
+MEANT = {(name, None) for name in (*ANY, "compare a period")} | {
+    ("show a switch", True),
+    ("show a world", 1999),
+}
 
 
 def find_fault(ask: Callable[[Any], object], word: object) -> str:

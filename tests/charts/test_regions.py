@@ -146,6 +146,7 @@ def test_a_typed_share_keeps_its_digits_and_carries_its_rounding(typed_table: Pa
         + "Same-day hearings,South East,2019/20,41.0,240,table 9\n"
         + "Short notice,South West,2019/20,83.25%,240,table 9\n"
         + "Short notice,South East,2019/20,83.25,,table 9\n"
+        + "Incidence,South West,2019/20,38.5,53000,table 9\n"
     )
     for area, text, half in (("South West", "41%", 0.005), ("South East", "41.0%", 0.0005)):
         found = value("Same-day hearings", area)
@@ -156,10 +157,7 @@ def test_a_typed_share_keeps_its_digits_and_carries_its_rounding(typed_table: Pa
         assert found.limits == pytest.approx((100 * low, 100 * high))
     assert value("Short notice", "South West").text == "83.25%"
     assert isinstance(value("Short notice", "South East").interval, NoInterval)
-
-
-def test_no_number_of_babies_is_worked_back_from_a_typed_rate(typed_table: Path) -> None:
-    typed_table.write_text(HEADER + "Incidence,South West,2019/20,38.5,53000,table 9\n")
+    # No number of babies is worked back from a rate.
     assert value("Incidence", "South West").size == 53_000
     start = "South West, 2019/20. No interval: the number of babies behind a rate"
     assert any(note.startswith(start) for note in regions(measure="Incidence").notes)

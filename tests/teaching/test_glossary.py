@@ -108,14 +108,10 @@ def test_every_term_of_a_notebook_is_explained_and_every_link_to_it_arrives():
         assert sorted(wanted - set(read_terms())) == [], path.stem
 
 
-def test_each_term_stands_once_and_says_what_it_means():
-    found = markdown.headings((TEACHING / "glossary.md").read_text("utf-8"))
-    assert [heading.level for heading in found].count(3) == len(read_terms())
-    assert [term for term, meaning in read_terms().values() if len(meaning) < 8] == []
-
-
-def test_the_terms_of_a_part_stand_in_order():
+def test_each_term_stands_once_and_in_order_and_says_what_it_means():
     text = (TEACHING / "glossary.md").read_text("utf-8")
+    assert [one.level for one in markdown.headings(text)].count(3) == len(read_terms())
+    assert [term for term, meaning in read_terms().values() if len(meaning) < 8] == []
     for part in re.split(r"^## .+$", text, flags=re.MULTILINE)[2:]:
         names = re.findall(r"^### (.+)$", part, re.MULTILINE)
         assert names == sorted(names, key=str.casefold)
