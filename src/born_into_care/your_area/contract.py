@@ -191,7 +191,7 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "rows-are": ("{rows:,} rows share their {what} with another.",
                  {"babies": "Each row is a baby; twins may share it.",
                   "hearings": "Rows that share it are one baby, with its first hearing."}),
-    "words-above": ("The words above the table say '{word}'. What are its numbers?",
+    "words-above": ("The words around the table say '{word}'. What are its numbers?",
                     {"numbers": "The columns that are named hold numbers of babies."}),
     "measure": ("Which measure is the number of newborns?", {}),
 }  # fmt: skip

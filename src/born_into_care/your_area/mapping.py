@@ -20,7 +20,7 @@ _OF_COUNTS = (*LEVELS, "births")
 _OTHER_UNITS = {
     "days": r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?",
     "count": r"rates?|per|percent|percentage|pct|perc|proportion|share|ratio|average|mean|median"
-    r"|index|not|non|excluding|codes?|id|rank|score|change|difference",
+    r"|index|not|non|excluding|codes?|id|rank|score|change|difference|cumulative|rolling|ytd|000s",
 }
 _FINEST_FIRST = (
     "authority", "authority code", "", "code", "own", "region", "region code", "nation",

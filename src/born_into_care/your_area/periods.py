@@ -13,8 +13,11 @@ _YEAR = r"(?:19|20)\d\d"
 _NAME = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]?"
 _MARK = re.compile(
     r"\s*(?:[\(\[](?:p|r|provisional|revised|note ?\d*|\d)[\)\]]|(?<=\d)[pr]|\*+|[¹²³]"
-    r"|\b(?:provisional|revised))$|\([a-z]{3,9} ?(?:-|–|to) ?[a-z]{3,9}\)"
+    r"|\b(?:provisional|revised))$"
+    r"|\((?:apr[a-z]* ?(?:-|–|to) ?mar|jan[a-z]* ?(?:-|–|to) ?dec)[a-z]*\)"
 )
+# Beside a quarter they say which months it has; beside a year, that it isn't a whole one.
+_SOME_MONTHS = re.compile(r"\([a-z]{3,9} ?(?:-|–|to) ?[a-z]{3,9}\)")
 _QUARTER = re.compile(r"\bq(?:uarter|tr)? ?([1-4])\b|(?<=\d)q([1-4])\b")
 
 
@@ -109,7 +112,10 @@ _PATTERNS: Mapping[str, Callable[[re.Match[str], str], Period | None]] = {
     rf"(?:(?:year|12 months) (?:ending|ended|to)|y/?e) \d\d?/(\d\d)/({_YEAR}|\d\d)":
         lambda m, _: _ending(m[2], int(m[1]) - 1),
     rf"(?:\d\d? )?{_NAME} ?({_YEAR}|\d\d)? ?(?:-|–|to) ?(?:\d\d? )?{_NAME} ?({_YEAR}|\d\d)": _span,
-    rf"{_NAME}[ -]?({_YEAR}|\d\d)": lambda m, _: Period(12 * _full(m[2]) + _NUMBER[m[1]], 1),
+    rf"{_NAME}[ -]?({_YEAR}|\d\d)": lambda m, kind: (
+        _ending(m[2], _NUMBER[m[1]]) if kind.startswith("ending")
+        else Period(12 * _full(m[2]) + _NUMBER[m[1]], 1)
+    ),
     rf"({_YEAR})[-/]?(0[1-9]|1[0-2])": lambda m, _: Period(12 * int(m[1]) + int(m[2]) - 1, 1),
     rf"(0?[1-9]|1[0-2])/({_YEAR})": lambda m, _: Period(12 * int(m[2]) + int(m[1]) - 1, 1),
 }  # fmt: skip
@@ -132,7 +138,8 @@ def read_period(text: str, kind: str = "") -> Period | None:
     bare = " ".join(_MARK.sub("", text.strip().casefold()).split())
     kind = kind or "financial" * bare.startswith(("fy", "fin"))
     if found := _QUARTER.search(bare):
-        year = read_period((bare[: found.start()] + bare[found.end() :]).strip(" ,:-_/()"), kind)
+        rest = _SOME_MONTHS.sub("", bare[: found.start()] + bare[found.end() :])
+        year = read_period(rest.strip(" ,:-_/()"), kind)
         return year and part_of(year, found[1] or found[2])
     for pattern, make in _PATTERNS.items():
         if (found := re.fullmatch(pattern, bare)) and (period := make(found, kind)):

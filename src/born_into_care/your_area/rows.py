@@ -43,7 +43,10 @@ _BAD_ORDERS = {
     "swapped": "stored as dates where the day is 12 or less and as text where it is not: a program "
     "took the month for the day wherever it could",
 }
-_SHARE = re.compile(r"per ?cent(?:age)?|%|\brates?\b|proportion|average", re.I)
+_NOT_PLAIN = re.compile(
+    r"per ?cent(?:age)?|%|\brates?\b|proportion|average|per 1,?0*\d|thousands?|\b000s|cumulative"
+    r"|rolling|year to date|\bytd\b", re.I
+)  # fmt: skip
 _NUMBERS = ("date", "days", "count")
 _EXPECTED = 3
 _AUTHORITY = re.compile(
@@ -111,7 +114,11 @@ class RowReader:
         numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
         holds = [where(sheet.cells[heading], _is_readable) for heading in numbers] or [filled > 0]
         last = max(np.flatnonzero(np.any(holds, axis=0)), default=len(filled))
-        check.set_aside(np.arange(len(filled)) > last, "notes below the table")
+        below = np.arange(len(filled)) > last
+        self.below = " ".join(
+            text for heading in sheet.headings for text in sheet.cells[heading][below].astype(str)
+        )
+        check.set_aside(below, "notes below the table")
 
     # Values -------------------------------------------------------------------------------------
 
@@ -308,7 +315,7 @@ class RowReader:
             if self.measure or role == "unit":
                 check.stop("measure", "What is given here is a rate or a share, no number.",
                            "Choose a table of numbers.", column=heading, mask=wrong)  # fmt: skip
-        if found := _SHARE.search(self.sheet.above):
+        if found := _NOT_PLAIN.search(f"{self.sheet.above} {self.below}"):
             check.ask("words-above", word=found[0])
 
     def _find_sums(self) -> None:
