@@ -76,8 +76,9 @@ def find_place(text: str) -> Place | None:
     return region if region and region.level == "region" else None
 
 
-_HIDDEN = 9.0
-"""A number is sure where its highest and lowest are nearer to each other than this."""
+HIDDEN_AT_MOST = 9.0
+"""A number that the source has hidden is taken to be no larger, when rows are added up; one whose
+highest and lowest are nearer to each other than this is sure."""
 _LEVELS: tuple[Level, ...] = ("authority", "region", "nation")
 _HOLDS_OTHERS = re.compile(
     r"(?:(?:grand|sub|overall|regional|national) ?)?totals?\b.*|.* totals?|sum\b.*|all\b.*"
@@ -231,7 +232,7 @@ def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
         others = [n for n in range(areas) if n != total]
         above, below = others[:total][::-1], others[total:]
         runs = [run[:n] for run in (above, below) for n in range(fewest, len(run) + 1)]
-        is_sure = (highest[total] - lowest[total] < _HIDDEN).all() and highest[total].any()
+        is_sure = (highest[total] - lowest[total] < HIDDEN_AT_MOST).all() and highest[total].any()
         if is_sure and (
             any(
                 _adds_up(lowest[run], highest[run], lowest[total], highest[total])

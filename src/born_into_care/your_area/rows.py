@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.text import capital, join_words
-from born_into_care.your_area.areas import find_sums, read_areas
+from born_into_care.your_area.areas import HIDDEN_AT_MOST, find_sums, read_areas
 from born_into_care.your_area.cells import (
     NAN,
     Numbers,
@@ -35,8 +35,6 @@ from born_into_care.your_area.remarks import Mask, TableCheck
 from born_into_care.your_area.safe_text import plain
 
 _INFANT_DAYS = 365
-_HIDDEN_AT_MOST = 9.0
-"""A number that the source has hidden is taken to be no larger, when rows are added up."""
 _FEW_BIRTHS = 20
 _BAD_ORDERS = {
     "both": "written with the day first in some cells and the month first in others",
@@ -326,7 +324,7 @@ class RowReader:
         bounds, keys = [], [self.areas.names[used], self.periods[used].astype(str)]
         numbers = self.frame[["newborns", "births"]]
         rounded = bool((numbers["newborns"].dropna() % 5 == 0).all())
-        for most, slack in ((0.0, -2.0 * rounded), (_HIDDEN_AT_MOST, 2.0 * rounded)):
+        for most, slack in ((0.0, -2.0 * rounded), (HIDDEN_AT_MOST, 2.0 * rounded)):
             filled = (numbers + slack).mask(self.hidden[["newborns", "births"]], most)
             bounds.append(filled[used].groupby(keys, sort=False).first().unstack())
         whole = np.all(bounds[0].notna(), axis=0)
