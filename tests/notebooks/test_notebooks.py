@@ -25,6 +25,21 @@ NOT_FOR_LEARNERS = (
 PLOTLY = "application/vnd.plotly.v1+json"
 NOT_COMPARED = {"nbval-ignore-output", "nbval-skip"}
 
+CARE = (
+    "*These figures are about real babies and parents. If that is close to you, "
+    "[here is where to turn](../teaching/support.md). In danger now? Call 999.*"
+)
+FORM = {"Overview", "Time", "Before you start", "Content note and support", "Set up", "Summary"}
+
+
+def words_before_picture(notebook: NotebookNode) -> list[str]:
+    """Return what is read before the first picture; empty where the first code cell shows none."""
+    shown = code_cells(notebook)[0]
+    if not any({PLOTLY, "image/png"} & {*output.get("data", {})} for output in shown.outputs):
+        return []
+    texts = [cell.source for cell in notebook.cells[: notebook.cells.index(shown)]]
+    return reading.words(markdown.all_words("\n\n".join(texts)))
+
 
 def problems(notebook: NotebookNode, path: Path) -> Iterator[str]:
     """Yield a line for each rule that a notebook breaks."""
@@ -40,14 +55,18 @@ def problems(notebook: NotebookNode, path: Path) -> Iterator[str]:
     levels = [heading.level for _, heading in headings]
     if levels.count(1) != 1 or any(b > a + 1 for a, b in pairwise(levels)):
         yield f"heading: one title, and no level left out: {levels}"
-    if not 0 <= whole.find("teaching/support.md") < whole.find("data/figures.md#") % 10**9:
-        yield "care: the line with 'where to turn' stands before the first figure"
+    if not notebook.cells[0].source.endswith(CARE) or "data/" in notebook.cells[0].source:
+        yield "care: the first cell ends with the line that says where to turn, before any figure"
+    before = words_before_picture(notebook)
+    if not before or len(before) > 120:
+        yield f"picture: {len(before)} words stand before the first, or there is none"
+    if forms := FORM & {heading.text for _, heading in headings}:
+        yield f"outline: {sorted(forms)} are parts of a form; let the question make the outline"
     minutes = notebook.metadata.get("born_into_care", {}).get("minutes", {})
-    if (
-        "Reading: {read} minutes. Doing: {do} minutes.".format_map({"read": 0, "do": 0, **minutes})
-        not in whole
-    ):
-        yield f"time: the metadata says {minutes}, the page something else"
+    time = "> Reading: {read} minutes. Doing: {do} minutes."
+    line = time.format_map({"read": 0, "do": 0, **minutes})
+    if not any(c.id == "box" and c.source.startswith(line) for c in notebook.cells[:5]):
+        yield f"time: the metadata says {minutes}; a cell 'box' near the top begins '{line}'"
     if len(notebook.cells) >= 40 or size >= 1_000_000 or "widgets" in notebook.metadata:
         yield f"size: {len(notebook.cells)} cells and {size:,} bytes, no state of widgets"
     own = {f"#{heading.text.replace(' ', '-')}" for _, heading in headings}
@@ -118,7 +137,10 @@ FAULTS: tuple[tuple[str, Callable[[NotebookNode], None]], ...] = (
     ("heading", lambda notebook: notebook.cells.insert(0, v4.new_markdown_cell("No title."))),
     ("heading", add("# A second title")),
     ("heading", add("## A part\n\n#### Two levels down")),
-    ("care", lambda notebook: notebook.cells[0].update(source="# A\n[1](../data/figures.md#a)")),
+    ("care", lambda notebook: notebook.cells[0].update(source="# A\n\nNobody to turn to.")),
+    ("picture", lambda notebook: notebook.cells[0].update(source="# A\n\n" + "word " * 119)),
+    ("picture", change(outputs=[])),
+    ("outline", add("## Overview")),
     ("time", lambda notebook: notebook.metadata.update(born_into_care={"minutes": {"read": 1}})),
     ("size", lambda notebook: notebook.cells.extend([v4.new_markdown_cell("More.")] * 40)),
     ("size", add("word " * 120)),

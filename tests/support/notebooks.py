@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import nbformat
@@ -26,13 +25,3 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 def whole_text(notebook: NotebookNode) -> str:
     """Return the Markdown of a notebook."""
     return "\n\n".join(cell.source for cell in text_cells(notebook))
-
-
-def part_text(notebook: NotebookNode, title: str) -> str:
-    """Return the Markdown of the part with a title, without what else shares its cells."""
-    match = re.search(
-        rf"^## {re.escape(title)}[ \t]*$(.*?)(?=^#{{1,2}} |\Z)",
-        whole_text(notebook),
-        re.DOTALL | re.MULTILINE,
-    )
-    return match.group(1).strip() if match else ""
