@@ -39,6 +39,11 @@ def data_folder() -> Path:
     return _other_data.get() or pack_folder() / "data"
 
 
+def read_tokens() -> str:
+    """Return the style sheet of type, space, colours and focus that every page's own follows."""
+    return (Path(__file__).parent / "tokens.css").read_text("utf-8")
+
+
 @contextmanager
 def data_from(folder: Path) -> Iterator[None]:
     """Read the evidence tables from another folder, a copy of `data/`, until the block ends."""

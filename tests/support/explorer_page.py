@@ -16,7 +16,8 @@ from playwright.sync_api import Locator, Page
 from born_into_care.explorers import Explorer, explorer, export
 from born_into_care.explorers.controls import Control
 from born_into_care.explorers.explorer import view
-from born_into_care.explorers.frontend import FRONTEND
+from born_into_care.explorers.frontend import FRONTEND, read_frontend
+from born_into_care.paths import read_tokens
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 # The id is the explorer's own key: where it should start otherwise, its state is beside it.
@@ -73,7 +74,7 @@ def write_page(
     page.write_text(
         _PAGE.format(
             # Axe may not read a style sheet beside a page that is opened from its folder.
-            style=(FRONTEND / "explorer.css").read_text("utf-8"),
+            style=read_tokens() + read_frontend("explorer.css"),
             data="\n".join(f'<script src="{name}.data.js"></script>' for name in names),
             places="\n".join(
                 _PLACE.format(id=f"place-{at}", name=name, state=json.dumps(dict(state)))

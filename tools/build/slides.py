@@ -14,6 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from born_into_care.explorers.frontend import FRONTEND
+from born_into_care.paths import read_tokens
 from tools.build import support
 from tools.build.browser import chromium, print_pdf
 from tools.build.cell_content import chart_data, describe_call, to_json
@@ -73,6 +74,7 @@ def write_drawing(folder: Path) -> None:
     ours += [STATIC / "states.js", STATIC / "favicon.svg"]
     for path in (*ours, package_file(PLOTLY)):
         shutil.copyfile(path, folder / path.name)
+    write_text(folder / "tokens.css", read_tokens())
     shutil.copyfile(package_file(PLOTLY).with_name("LICENSE"), folder / "plotly.LICENSE.txt")
 
 

@@ -21,6 +21,7 @@ import traitlets
 from born_into_care.activities.rich_text import RichText
 from born_into_care.errors import PackError
 from born_into_care.explorers.frontend import compress_plotly, read_frontend
+from born_into_care.paths import read_tokens
 
 FRONTEND = Path(__file__).parent / "frontend"
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
@@ -130,7 +131,7 @@ class ActivityWidget(anywidget.AnyWidget):
     Subclasses give `_esm` and a method `do_<name>` for each thing that a message may ask.
     """
 
-    _css = (FRONTEND / "activities.css").read_text("utf-8")
+    _css = read_tokens() + (FRONTEND / "activities.css").read_text("utf-8")
 
     spec = traitlets.Dict().tag(sync=True)
 

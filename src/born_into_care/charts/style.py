@@ -100,7 +100,7 @@ def layout(
         "template": {"layout": {}},
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
+        "plot_bgcolor": "rgba(0,0,0,0)",
         "height": height - _title_height(title),
         "autosize": True,
         "margin": {"l": 12, "r": 24, "t": 30, "b": 84} | dict(margin or {}),

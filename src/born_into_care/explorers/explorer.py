@@ -16,6 +16,7 @@ from born_into_care.charts.style import CONFIG
 from born_into_care.errors import PackError, choose
 from born_into_care.explorers.controls import Control, Value
 from born_into_care.explorers.frontend import compress_plotly, read_frontend
+from born_into_care.paths import read_tokens
 from born_into_care.text import verb_entry
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class ExplorerWidget(anywidget.AnyWidget):
     """
 
     _esm = read_frontend("drawings.js", "explorer.js", "library.js", "live.js")
-    _css = read_frontend("explorer.css")
+    _css = read_tokens() + read_frontend("explorer.css")
 
     declaration = traitlets.Dict().tag(sync=True)
     config = traitlets.Dict(CONFIG).tag(sync=True)
