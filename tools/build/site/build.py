@@ -23,7 +23,7 @@ from tools.build.site.sources import KIT, write_sources
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 # Files of a page as they are.
-ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "charts.js")
+ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "charts.js", "rows.js")
 # What answers the activities where there is no Python, in this order.
 ANSWERING = ("kept.js", "numbers.js", "marking.js", "record.js", "activities.js")
 # What is downloaded to be printed or imported is not kept on forty phones.

@@ -1,5 +1,6 @@
 """Sphinx's settings for the site: nothing is run, nothing is fetched, every link is followed."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -69,18 +70,46 @@ WORDS = {
 # MyST-NB gives every line that opens a cell's code this name, instead of the words that are seen.
 UNHEARD = ' aria-label="Toggle hidden content"'
 
+# A row of the evidence: a section whose heading is its id, a value in bold and a list of facts.
+ROW = re.compile(
+    r'<section id="(?P<id>[\w-]+)">\s*<(?P<level>h[23])>(?P=id)<a [^>]*>#</a></(?P=level)>\s*'
+    r"<p><strong>(?P<value>.*?)</strong>(?P<kind>.*?)</p>\s*(?P<facts><ul.*?)</section>",
+    re.DOTALL,
+)
+FACTS = r"<p>(?:Where|When|Publisher|Published): (.*?)</p>"
+
+
+def fold_rows(body: str) -> str:
+    """Return a page with each row of the evidence folded below its value, place and period.
+
+    A link to a row leads into its fold, which a browser then opens by itself.
+    """
+
+    def fold(row: re.Match[str]) -> str:
+        facts = ", ".join(re.findall(FACTS, row["facts"]))
+        account = " (one of several accounts)" if "Standing: disputed" in row["facts"] else ""
+        return (
+            f'<details class="bic-row"><summary><strong>{row["value"]}</strong>{row["kind"]} '
+            f"<span>{facts}{account}</span></summary>"
+            f'<div id="{row["id"]}">{row["facts"]}<p class="bic-id">Row: {row["id"]}</p></div>'
+            "</details>"
+        )
+
+    return ROW.sub(fold, body)
+
 
 def setup(app: Any) -> None:
     """Prepare each page before its template is filled in."""
     app.connect("html-page-context", _prepare_page)
 
 
-def _prepare_page(
-    app: Any, _page: str, _template: str, context: dict[str, Any], _tree: Any
-) -> None:
+def _prepare_page(app: Any, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
     """Give a page names that can be heard, and only the scripts that it uses."""
     context["_"] = lambda text: WORDS.get(text, text)
-    body = context["body"] = context.get("body", "").replace(UNHEARD, "")
+    body = context.get("body", "").replace(UNHEARD, "")
+    body = context["body"] = fold_rows(body) if page.startswith("data/") else body
+    if "bic-row" in body:
+        app.add_js_file("pack/rows.js", loading_method="defer")
     if "data-bic-chart" in body or "data-bic-explorer" in body:
         app.add_js_file("pack/plotly-basic.min.js", loading_method="async", id="bic-plotly")
         for name in ("explorer", "states", "charts"):

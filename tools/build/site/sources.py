@@ -47,7 +47,9 @@ def write_sources(root: Path, target: Path, extra: Path) -> set[str]:
     shutil.copytree(root / "docs" / "pictures", target / "docs" / "pictures")
     shutil.copyfile(root / "README.md", target / "index.md")
     for page in target.rglob("*.md"):
-        write_text(page, follow_links(page.read_text("utf-8")))
+        # A row of the evidence is folded, and no line of a page's contents.
+        depth = "---\ntocdepth: 2\n---\n" if page.parent.name == "data" else ""
+        write_text(page, depth + follow_links(page.read_text("utf-8")))
     # The address that opens the first notebook on Binder, once the pack has one of its own.
     binders = re.findall(r"(?m)^\[binder\]: (\S+)$", (root / "README.md").read_text("utf-8"))
     binder = next((address for address in binders if "OWNER" not in address), None)
