@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from born_into_care import evidence
-from born_into_care.errors import choose, unknown
+from born_into_care.errors import require_known, unknown
 
 NEAREST = {
     "NW": "Did you mean 'North West'?",
@@ -18,7 +18,7 @@ def test_the_nearest_name_is_offered_and_all_where_nothing_is_near() -> None:
     assert [asked for asked, meant in NEAREST.items() if meant not in offered[asked]] == []
     text = str(unknown("region", "Atlantis", evidence.AREAS))
     assert "Did you mean" not in text and all(area in text for area in evidence.AREAS)
-    assert choose("nation", "Wales", evidence.NATIONS) == "Wales"
+    assert require_known("nation", "Wales", evidence.NATIONS) == "Wales"
     # A number is no slip of the pen.
     assert "Did you mean" not in str(unknown("year", 2012, ["2014", "2015", "2021"]))
     assert "Did you mean '2012/13'?" in str(unknown("period", 2012, ["2012/13", "2019/20"]))

@@ -18,7 +18,7 @@ class PackError(ValueError):
     """An error whose text says, in the reader's words, what to do next."""
 
 
-def choose(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> str:
+def require_known(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> str:
     """Return a name if it exists; answer whatever else was typed with a sentence.
 
     Parameters:
@@ -31,7 +31,7 @@ def choose(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "
         PackError: if there is no such name; it says which there are.
 
     Example:
-        >>> choose("nation", "Wales", ["England", "Wales"])
+        >>> require_known("nation", "Wales", ["England", "Wales"])
         'Wales'
     """
     names = list(names)
@@ -41,7 +41,7 @@ def choose(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "
 
 
 def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> PackError:
-    """Return the error for a name that does not exist, naming the nearest that do; see `choose`.
+    """Return the error for a name that does not exist, naming the nearest that do.
 
     Example:
         >>> str(unknown("region", "Londn", ["London", "Wales"]))

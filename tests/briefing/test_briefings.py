@@ -16,7 +16,7 @@ from born_into_care.briefing import PUBLISHED_AREAS, brief_findings, brief_publi
 from born_into_care.briefing.pdf import _with_fixed_bytes, to_pdf
 from born_into_care.briefing.published import find_published
 from born_into_care.documents import Document, to_html
-from born_into_care.your_area import Protected, find
+from born_into_care.your_area import Protected, collect_findings
 
 from ..support.browser import chromium, require_chromium
 from .conftest import Maker
@@ -25,7 +25,7 @@ NAN = float("nan")
 
 
 def of_table(table: Protected, area: str, region: str | None = None) -> Document:
-    return brief_findings(find(table, area=area, region=region))
+    return brief_findings(collect_findings(table, area=area, region=region))
 
 
 def page_of(document: Document) -> parser.HtmlElement:

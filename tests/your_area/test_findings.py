@@ -15,7 +15,7 @@ from born_into_care.charts.chart import PLOTLY_MIME
 from born_into_care.errors import PackError
 from born_into_care.evidence import all_sources
 from born_into_care.your_area.counts import LEVELS, Counts, Place
-from born_into_care.your_area.findings import Findings, ask_questions, find
+from born_into_care.your_area.findings import Findings, ask_questions, collect_findings
 from born_into_care.your_area.measures import MEASURE
 from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.protection import protect
@@ -44,7 +44,7 @@ def table(**more: object) -> Counts:
 
 
 def findings(counts: Counts | None = None, **chosen: str) -> Findings:
-    return find(protect(counts or table()), **chosen)
+    return collect_findings(protect(counts or table()), **chosen)
 
 
 def newborns(**areas: list[float]) -> Counts:
@@ -114,7 +114,7 @@ def test_published_figures_stand_beside_only_where_the_place_fits(
         counts, areas=("A", "B"), places=places,
         values=np.tile(counts.values, (2, 1, 1)), births=np.tile(counts.births, (2, 1)),
     )  # fmt: skip
-    found = find(protect(twice), area=area, region=region)
+    found = collect_findings(protect(twice), area=area, region=region)
     assert {c.figure.geography for c in found.comparisons} == geographies
 
 
@@ -144,7 +144,7 @@ def test_definitions_are_compared_to_the_last_digit(newborn: str, match: str) ->
     by = {c.figure.id: c for c in findings(table(newborn=newborn)).comparisons}
     comparison = by["short-notice-england-2019-20"]
     assert comparison.match == match
-    assert (comparison.stands != "") == (match == "same")
+    assert (comparison.standing != "") == (match == "same")
     assert ("not compared" in comparison.text) == (match != "same")
 
 
@@ -152,7 +152,7 @@ def test_definitions_are_compared_to_the_last_digit(newborn: str, match: str) ->
 def test_years_of_another_kind_are_not_compared(year: str, match: str) -> None:
     for comparison in findings(table(year=year)).comparisons:
         if "2019-20" in comparison.figure.id:
-            assert comparison.match == match and not comparison.stands
+            assert comparison.match == match and not comparison.standing
 
 
 def test_an_incomplete_period_is_compared_with_nothing() -> None:
@@ -224,7 +224,7 @@ def many(areas: int = 6, first: str = "Area 0", years: int = 1) -> Counts:
 def test_the_funnel_names_an_area_that_differs_by_more_than_chance() -> None:
     found = findings(many(), area="Area 0")
     peers = next(p for p in found.peers if p.measure.key == "short_notice")
-    assert peers.stands["Area 0"] == "far below"
+    assert peers.standings["Area 0"] == "far below"
     assert "Area 0 lies far below" in peers.text("Area 0")
     assert peers.left_out == 1 and " 1 area can't be shown" in peers.text("Area 1")
     assert any("compare ten records" in question for question in ask_questions(found))
@@ -248,11 +248,11 @@ def test_charts_have_words_a_table_and_no_tag_from_the_file() -> None:
     [("Area 1", "all areas together, another measure"), (None, "another measure")],
 )
 def test_a_chart_that_cannot_be_drawn_says_what_to_choose(area: str | None, remedy: str) -> None:
-    found = find(protect(many()), area=area)
+    found = collect_findings(protect(many()), area=area)
     with pytest.raises(PackError, match=rf"two periods\. Choose {remedy}"):
         over_time(found)
     with pytest.raises(PackError, match="four areas or more"):
-        funnel(find(protect(many(areas=2))))
+        funnel(collect_findings(protect(many(areas=2))))
 
 
 def test_a_chart_of_a_learners_own_table_cites_definitions_and_births_alone() -> None:
@@ -281,7 +281,7 @@ def test_nothing_is_computed_from_a_hidden_count(counts: Counts, rounds: bool) -
     shown = protect(counts, round_to_5=rounds)
     for area in shown.areas:
         for period in shown.periods:
-            for result in find(shown, area=area, period=period).results:
+            for result in collect_findings(shown, area=area, period=period).results:
                 if result.value is None:
                     continue
                 assert shown.count(result.measure.part, area, period) == result.part

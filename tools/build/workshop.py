@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from voila.app import Voila
 
 from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from start import socket_options
 from tools.build.pack import NOTEBOOKS, ROOT
 from tools.build.site.build import build_site
@@ -83,7 +83,7 @@ def make_notebook(path: Path = PATH) -> NotebookNode:
 def _section_cells(name: str, section: str) -> list[NotebookNode]:
     """The cells under a heading of level two, the heading's own first."""
     notebooks = {path.stem: path for path in NOTEBOOKS.glob("*.ipynb")}
-    cells = nbformat.read(notebooks[choose("notebook", name, notebooks)], as_version=4).cells
+    cells = nbformat.read(notebooks[require_known("notebook", name, notebooks)], as_version=4).cells
     headings = {
         place: cell.source.split("\n", 1)[0].removeprefix("## ").strip()
         for place, cell in enumerate(cells)
@@ -91,7 +91,7 @@ def _section_cells(name: str, section: str) -> list[NotebookNode]:
     }
     limits = pairwise([*headings, len(cells)])
     found = {headings[start]: cells[start:end] for start, end in limits}
-    return found[choose(f"section of {name}", section, found)]
+    return found[require_known(f"section of {name}", section, found)]
 
 
 class WorkshopApp(Voila):

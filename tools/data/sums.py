@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.evidence import Derived, all_births, all_figures
 
 _OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
@@ -80,7 +80,7 @@ def _calculate(node: ast.expr) -> float:
 
 def _derive(row: Mapping[str, str], operands: Mapping[str, Operand]) -> Derived:
     inputs = tuple(row["inputs"].split(";"))
-    brought = [operands[choose("figure with a number", name, operands)] for name in inputs]
+    brought = [operands[require_known("figure with a number", name, operands)] for name in inputs]
     expression, decimals = row["expression"], int(row["decimals"])
     result = evaluate(expression, [operand.value for operand in brought])
     text = f"{round(result, decimals):,.{max(decimals, 0)}f}".replace("-", "−")

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
 from born_into_care.activities.rich_text import RichText, plain, read_data_file, resolve
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.evidence import cached, derivation, figure
 from born_into_care.text import join_words, verb_entry
 
@@ -36,7 +36,7 @@ class Theme:
 
     def to_html(self, *, role: str | None = None, level: int = 3) -> str:
         """Return the theme as HTML, its heading of a level, with a role's suggestions or all."""
-        shown = [choose("role", role, roles())] if role else list(self.suggestions)
+        shown = [require_known("role", role, roles())] if role else list(self.suggestions)
         return _template().render(theme=self, row=self.row, shown=shown, level=level)
 
     def __repr__(self) -> str:
@@ -55,9 +55,9 @@ def themes(role: str | None = None, focus: str | None = None) -> tuple[Theme, ..
         [2, 5, 6, 8]
     """
     if role is not None:
-        choose("role", role, roles())
+        require_known("role", role, roles())
     if focus is not None:
-        choose("focus", focus, focuses())
+        require_known("focus", focus, focuses())
     return tuple(
         found
         for found in map(_make_theme, _read_themes()["themes"])

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from born_into_care.activities.number_reading import Direction, read_number, unit_per
 from born_into_care.activities.rich_text import RichText, find_row, read_data_file, resolve
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.evidence import cached
 
 QuestionType = Literal["choice", "choices", "number", "order", "reflection"]
@@ -103,7 +103,7 @@ def questions(notebook: str | None = None) -> tuple[Question, ...]:
     """
     bank = _read_bank().values()
     if notebook is not None:
-        choose("notebook", notebook, sorted({asked.notebook for asked in bank}))
+        require_known("notebook", notebook, sorted({asked.notebook for asked in bank}))
     return tuple(asked for asked in bank if notebook in (None, asked.notebook))
 
 
@@ -115,7 +115,7 @@ def question(question_id: str) -> Question:
         '01'
     """
     bank = _read_bank()
-    return bank[choose("question", question_id, bank)]
+    return bank[require_known("question", question_id, bank)]
 
 
 @cached
@@ -184,7 +184,7 @@ def _find_number(row: Mapping[str, Any], unit: str) -> float:
         return float(row.get("answer_value", row.get("value")))
     if "do" in row:
         values = [_read_value(reference, unit) for reference in row["of"]]
-        return SLIP_SUMS[choose("sum", row["do"], SLIP_SUMS)](values, unit_per(unit) or 1.0)
+        return SLIP_SUMS[require_known("sum", row["do"], SLIP_SUMS)](values, unit_per(unit) or 1.0)
     return _read_value(row["answer_from"], unit)
 
 

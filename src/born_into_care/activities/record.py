@@ -30,7 +30,7 @@ from born_into_care.documents import (
     to_html_fragment,
     to_markdown,
 )
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.text import verb_entry
 
 TITLE = "My record of learning"
@@ -94,7 +94,7 @@ def export_record(kind: str) -> tuple[str, bytes]:
     Raises:
         PackError: if there is no such kind.
     """
-    name = f"my-record-of-learning.{choose('kind of document', kind, KINDS)}"
+    name = f"my-record-of-learning.{require_known('kind of document', kind, KINDS)}"
     document = lay_out(record_file().read())
     if kind == "docx":
         return name, to_docx(document)

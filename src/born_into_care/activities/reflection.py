@@ -17,7 +17,7 @@ from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.questions import questions
 from born_into_care.activities.record_file import Entry, format_time, record_file
 from born_into_care.activities.rich_text import RichText, plain, resolve
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.text import verb_entry
 
 PARTS = ("learnt", "practice", "peer")
@@ -87,7 +87,7 @@ def find_prompt(asked: str, *, part: str | None = None) -> Prompt:
         'own-what-will-i-do-on-monday-3bab40'
     """
     if part is not None:
-        choose("part of the record", part, PARTS)
+        require_known("part of the record", part, PARTS)
     words = asked.strip() if isinstance(asked, str) else ""
     if not words:
         raise PackError("Give reflect() a question to write about, or the id of a reflection.")
@@ -97,7 +97,7 @@ def find_prompt(asked: str, *, part: str | None = None) -> Prompt:
         tail = hashlib.sha256(words.encode()).hexdigest()[:6]
         return Prompt(f"own-{slug}-{tail}", plain(words), part=part or "learnt")
     prompts = _list_prompts()
-    found = prompts[choose("reflection", words, prompts)]
+    found = prompts[require_known("reflection", words, prompts)]
     return replace(found, part=part or found.part)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from born_into_care.documents import markdown_text
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.evidence import (
     BirthCount,
     Derived,
@@ -114,9 +114,11 @@ def find_row(reference: str) -> Figure | Derived | BirthCount:
     finders: dict[str, Callable[[str], Figure | Derived | BirthCount]] = {
         "figure": figure,
         "derived": derivation,
-        "births": lambda name: births_by_id()[choose("count of births", name, births_by_id())],
+        "births": lambda name: births_by_id()[
+            require_known("count of births", name, births_by_id())
+        ],
     }
-    return finders[choose("kind of figure", kind, finders)](name)
+    return finders[require_known("kind of figure", kind, finders)](name)
 
 
 def resolve(text: str) -> RichText:

@@ -20,9 +20,9 @@ from born_into_care.briefing.notebook import run_notebook
 from born_into_care.briefing.pdf import NO_BROWSER, find_browser, to_pdf
 from born_into_care.briefing.published import brief_published
 from born_into_care.documents import Document, to_docx, to_html
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.paths import make_private_folder, pack_folder, write_private
-from born_into_care.your_area import Protected, exposes_small_counts, find
+from born_into_care.your_area import Protected, collect_findings, exposes_small_counts
 from born_into_care.your_area.safe_text import plain
 
 FORMATS = ("html", "docx", "pdf", "ipynb")
@@ -109,7 +109,7 @@ def make_briefings(
         raise PackError(
             f"{workers} briefings at a time can't be made. Choose 1 or more, or 0 for one a core."
         )
-    endings = dict.fromkeys(choose("format", name, FORMATS) for name in formats)
+    endings = dict.fromkeys(require_known("format", name, FORMATS) for name in formats)
     target = Path(folder).expanduser().resolve()
     pack = pack_folder()
     # On Binder the pack is the home itself: no folder is outside it, and nothing is kept.
@@ -157,7 +157,9 @@ def brief(
         if not Path(table).is_file():
             raise PackError(f"There is no file of protected counts '{table}'. Make it anew.")
         table = Protected.from_json(Path(table).read_text(encoding="utf-8"))
-    return brief_findings(find(table, area=area, period=period or None, region=region or None))
+    return brief_findings(
+        collect_findings(table, area=area, period=period or None, region=region or None)
+    )
 
 
 def name_files(areas: Sequence[str]) -> dict[str, str]:

@@ -195,7 +195,7 @@ def _sureness(findings: Findings) -> list[str]:
     compared = [
         c.text
         for c in findings.comparisons
-        if c.stands and c.figure.value is not None and c.measure.key in _WITH_PEERS
+        if c.standing and c.figure.value is not None and c.measure.key in _WITH_PEERS
     ]
     peers = {p.measure.key: p.text(plain(findings.area)) for p in findings.peers}
     return [

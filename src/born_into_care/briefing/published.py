@@ -9,7 +9,7 @@ from born_into_care import evidence
 from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
 from born_into_care.charts.intervals import counts_without_fit
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
@@ -36,7 +36,7 @@ def brief_published(area: str) -> Document:
         >>> brief_published("Wales").title
         'Newborn babies in care proceedings: Wales'
     """
-    choose("published area", area, PUBLISHED_AREAS)
+    require_known("published area", area, PUBLISHED_AREAS)
     figures = find_published(area)
     return lay_out(
         area,

@@ -26,8 +26,8 @@ from born_into_care.your_area import (
     Findings,
     Protected,
     Reading,
+    collect_findings,
     exposes_small_counts,
-    find,
     open_table,
     protect,
 )
@@ -216,7 +216,7 @@ class Panel(ActivityWidget):
 
     def _find(self, choice: Choice) -> None:
         assert self.protected is not None
-        self.findings = find(
+        self.findings = collect_findings(
             self.protected, area=choice.area, period=choice.period, region=choice.region or None
         )
         self.choice = choice

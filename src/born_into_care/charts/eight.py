@@ -14,7 +14,7 @@ from born_into_care.charts.intervals import figure_value, fraction_rounding
 from born_into_care.charts.marks import draw_dots, rows_axis
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_number
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.estimates import Interval, NoInterval, RankUncertainty, simulate_ranks
 from born_into_care.estimates.worlds import Worlds, average_of_rest
 from born_into_care.evidence.cache import cached
@@ -55,8 +55,8 @@ def eight(
         >>> eight(reaching=6).title
         'At most five of eight equal areas reach one in four, 2019/20'
     """
-    choose("reading", reading, READINGS)
-    choose("view", view, VIEWS)
+    require_known("reading", reading, READINGS)
+    require_known("view", view, VIEWS)
     for name, number, start, end in (("areas", reaching, 0, 8), ("worlds", world, 1, 10_000)):
         if isinstance(number, bool) or number not in range(start, end + 1):
             raise PackError(f"Write a whole number of {name} from {start} to {end:,}.")

@@ -12,7 +12,7 @@ from born_into_care.charts.intervals import figure_value, percent_text
 from born_into_care.charts.style import Kind
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.text import join_words
 
 PERIODS = (LATER, "2022/23")
@@ -66,8 +66,8 @@ def notice(*, period: str = LATER, part: str = ALL) -> Chart:
         >>> notice(part="Short notice").table["Of a hundred babies"].tolist()[:2]
         ['86', '75']
     """
-    choose("year", period, PERIODS)
-    choose("part", part, PARTS)
+    require_known("year", period, PERIODS)
+    require_known("part", part, PARTS)
     bands = tuple(_MEANS) if part == ALL else (part,)
     published = {
         (place, band): published_share(place, period, band)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from born_into_care.charts.chart import Chart
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.text import verb_entry
 
 # Each is a function of a module of its own, which is imported when its chart is first asked for.
@@ -27,7 +27,7 @@ CHARTS = (
 
 def load_chart_function(name: str) -> Callable[..., Chart]:
     """Return the function that makes a chart, or raise a PackError that says which there are."""
-    own = choose("chart", name, CHARTS).replace("-", "_")
+    own = require_known("chart", name, CHARTS).replace("-", "_")
     loaded: Callable[..., Chart] = getattr(import_module(f"born_into_care.charts.{own}"), own)
     return loaded
 
@@ -45,7 +45,7 @@ def show(name: str, **choices: object) -> Chart:
     function = load_chart_function(name)
     parameters = inspect.signature(function).parameters
     for choice, value in choices.items():
-        default = parameters[choose("choice", choice, parameters)].default
+        default = parameters[require_known("choice", choice, parameters)].default
         # index="no" would be taken for yes.
         if isinstance(default, bool) and not isinstance(value, bool):
             raise PackError(f"Write {choice}=True or {choice}=False, not {choice}={value!r}.")

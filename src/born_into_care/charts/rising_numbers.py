@@ -9,7 +9,7 @@ from born_into_care.charts.counts import changes, counts
 from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_signed
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.estimates import change_in_counts
 
 _2018_FIGURES = ("newborns-england-2007-08", "newborns-england-2016-17")
@@ -41,7 +41,7 @@ def rising_numbers(*, area: str = "England", earlier_series: bool = False) -> Ch
         >>> rising_numbers(area="Wales").table["Babies"].tolist()
         ['145', '203', '241']
     """
-    choose("nation", area, evidence.NATIONS)
+    require_known("nation", area, evidence.NATIONS)
     values = [count.value for count in counts(area)]
     names = _2018_FIGURES if earlier_series and area == "England" else ()
     earlier = [figure_value(evidence.figure(name), style.OTHER_REPORT) for name in names]

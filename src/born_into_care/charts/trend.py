@@ -16,7 +16,7 @@ from born_into_care.charts.wording import (
     format_signed,
     name_in_sentence,
 )
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.estimates import Interval, NoInterval, ratio_of_rates
 
 AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
@@ -81,7 +81,7 @@ def trend(
         >>> trend(area="South West").sentence.partition("; ")[2]
         'live births fell by 10.1 per cent from 2014 to 2019.'
     """
-    choose("area", area, AREAS)
+    require_known("area", area, AREAS)
     slug = evidence.area_slug(area)
     panels: Panels = {
         COUNT: [count.value for count in counts(area)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.estimates.checks import check_base, check_level, check_number
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def funnel_limits(
     """
     import numpy as np  # by the functions that need it: the first chart of most learners needs none
 
-    choose("kind of funnel", kind, ["share", "rate"])
+    require_known("kind of funnel", kind, ["share", "rate"])
     sizes = _sizes(n, whole=kind == "share")
     centre = check_number("the target", target)
     base = check_base(per)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.estimates.checks import (
     check_count,
     check_denominator,
@@ -111,7 +111,7 @@ def simulate_ranks(
 def _checked(counts: ArrayLike, n: ArrayLike, *, kind: str) -> tuple[Floats, Floats]:
     import numpy as np
 
-    choose("kind of value to rank", kind, ["share", "rate"])
+    require_known("kind of value to rank", kind, ["share", "rate"])
     part, whole = np.atleast_1d(np.asarray(counts)), np.atleast_1d(np.asarray(n))
     if part.shape != whole.shape or part.ndim != 1 or not part.size:
         raise PackError(

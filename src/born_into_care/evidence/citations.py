@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.evidence.rows import (
     BirthCount,
     Derived,
@@ -113,7 +113,7 @@ def _find(evidence_id: str) -> Figure | Derived | BirthCount | Source:
         **births_by_id(),
         **by_id(all_sources),
     }
-    return rows[choose("figure or source", evidence_id, rows, listed_in=_PAGES)]
+    return rows[require_known("figure or source", evidence_id, rows, listed_in=_PAGES)]
 
 
 def _cited(evidence_id: str) -> list[Source]:

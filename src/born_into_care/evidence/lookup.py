@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.evidence.matching import match_area, match_measure, match_period
 from born_into_care.evidence.rows import BirthCount, Figure, all_births, all_figures
 from born_into_care.evidence.tables import data_frame, table_rows
@@ -33,7 +33,7 @@ def find_figures(
     if period is not None:
         wanted["period"] = match_period(period, [row.period for row in rows])
     if standing is not None:
-        wanted["standing"] = choose("standing", standing, STANDINGS)
+        wanted["standing"] = require_known("standing", standing, STANDINGS)
     return tuple(
         row for row in rows if all(getattr(row, name) == asked for name, asked in wanted.items())
     )

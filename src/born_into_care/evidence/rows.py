@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.evidence.areas import area_slug
 from born_into_care.evidence.cache import cached
 from born_into_care.evidence.tables import table_rows
@@ -237,19 +237,19 @@ def figure(figure_id: str) -> Figure:
         2914.0
     """
     rows = by_id(all_figures)
-    return rows[choose("figure", figure_id, rows, listed_in="data/figures.md")]
+    return rows[require_known("figure", figure_id, rows, listed_in="data/figures.md")]
 
 
 def source(source_id: str) -> Source:
     """Return one source; as `figure`, for a row of `data/sources.csv`."""
     rows = by_id(all_sources)
-    return rows[choose("source", source_id, rows, listed_in="data/sources.md")]
+    return rows[require_known("source", source_id, rows, listed_in="data/sources.md")]
 
 
 def derivation(derived_id: str) -> Derived:
     """Return one result of our own arithmetic; as `figure`, for a row of `data/derived.csv`."""
     rows = by_id(all_derived)
-    return rows[choose("derived figure", derived_id, rows, listed_in="data/derived.md")]
+    return rows[require_known("derived figure", derived_id, rows, listed_in="data/derived.md")]
 
 
 def with_unit(value_text: str, unit: str) -> str:

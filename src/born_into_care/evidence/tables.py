@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from born_into_care.errors import PackError, choose, unknown
+from born_into_care.errors import PackError, require_known, unknown
 from born_into_care.evidence.cache import cached
 from born_into_care.paths import data_folder
 from born_into_care.text import join_words
@@ -91,7 +91,7 @@ def table_schema(name: str) -> Schema:
     """Return the schema of a table by its file's name without ".csv"."""
     package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
     schemas = {Path(table["path"]).stem: table["schema"] for table in package["resources"]}
-    return dict(schemas[choose("table", name, schemas)])
+    return dict(schemas[require_known("table", name, schemas)])
 
 
 @cached

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.explorers.controls import Choice, Number, Switch
 from born_into_care.explorers.explorer import Explorer, ExplorerWidget
 from born_into_care.explorers.export import export
@@ -29,7 +29,7 @@ def explorer(name: str) -> Explorer:
         >>> explorer("regions").title
         'Regions side by side'
     """
-    module = EXPLORERS[choose("explorer", name, EXPLORERS)]
+    module = EXPLORERS[require_known("explorer", name, EXPLORERS)]
     declared: Explorer = import_module(module).EXPLORER
     return declared
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 
 Value: TypeAlias = str | bool | int
 
@@ -71,7 +71,7 @@ class Choice(Control):
 
     def check(self, value: object) -> str:
         """Return the value, or raise a PackError that says which options exist."""
-        return choose(self.label.lower(), value, self.options)
+        return require_known(self.label.lower(), value, self.options)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 
 from born_into_care.charts.style import CONFIG
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.explorers.controls import Control, Value
 from born_into_care.explorers.frontend import compress_plotly, read_frontend
 from born_into_care.paths import read_tokens
@@ -63,7 +63,7 @@ class Explorer:
             PackError: if a control or a value does not exist; it says which do.
         """
         for name in state:
-            choose("control", name, self.default)
+            require_known("control", name, self.default)
         named = {**self.default, **state}
         return {control.name: control.check(named[control.name]) for control in self.controls}
 
@@ -151,7 +151,7 @@ class ExplorerWidget(anywidget.AnyWidget):
         """What the controls say now."""
         return dict(self.ask["state"])
 
-    def choose(self, **changes: Value) -> None:
+    def require_known(self, **changes: Value) -> None:
         """Set controls from code, as a hand would.
 
         Raises:

@@ -41,7 +41,7 @@ class Comparison:
 
     Attributes:
         match: "same" only if every check is.
-        stands: where the published figure stands against the learner's interval; "" where the
+        standing: where the published figure stands against the learner's interval; "" where the
             definitions differ, so that it would mean nothing.
     """
 
@@ -49,7 +49,7 @@ class Comparison:
     figure: evidence.Figure
     checks: tuple[Check, ...]
     match: Match
-    stands: str
+    standing: str
 
     @property
     def text(self) -> str:
@@ -59,7 +59,7 @@ class Comparison:
             f"{self.figure.period}, as published."
         )
         if self.match == "same":
-            return f"{published} {self.stands}".strip()
+            return f"{published} {self.standing}".strip()
         unequal = [check for check in self.checks if check.match != "same"]
         why = "; ".join(f"{c.what}: yours {c.yours}, published {c.published}" for c in unequal)
         word = "differ" if self.match == "differs" else "may differ"
@@ -86,8 +86,8 @@ def compare_with_published(
         if figure.geography in fitting:
             checks = (_check_newborn(protected, figure), _check_year(protected, figure))
             match = min((check.match for check in checks), key=_GRAVEST_FIRST.index)
-            stands = _describe_standing(value, figure) if match == "same" else ""
-            comparisons.append(Comparison(measure, figure, checks, match, stands))
+            standing = _describe_standing(value, figure) if match == "same" else ""
+            comparisons.append(Comparison(measure, figure, checks, match, standing))
     return comparisons
 
 
@@ -170,7 +170,7 @@ class Peers:
     Attributes:
         centre: the value of all of them together.
         results: that of each area, the largest first.
-        stands: where each area stands in the funnel: "inside" its 95% limits, "above" or "below"
+        standings: where each area stands in the funnel: "inside" its 95% limits, "above" or "below"
             them, "far above" or "far below" those at 99.8%.
         left_out: how many areas can't be shown.
     """
@@ -179,19 +179,19 @@ class Peers:
     period: str
     centre: float
     results: tuple[MeasureResult, ...]
-    stands: Mapping[str, str]
+    standings: Mapping[str, str]
     left_out: int
 
     def text(self, area: str) -> str:
         """Return where one area stands among all, as a sentence."""
-        outside = sum(stands != "inside" for stands in self.stands.values())
+        outside = sum(standing != "inside" for standing in self.standings.values())
         text = (
             f"{self.measure.title}, {self.period}: {outside or 'none'} of {len(self.results)} "
             f"areas {'lies' if outside == 1 else 'lie'} outside the 95% limits of the funnel, "
             "where chance alone would put about one in twenty."
         )
-        if area in self.stands:
-            text += f" {area} lies {self.stands[area]} them."
+        if area in self.standings:
+            text += f" {area} lies {self.standings[area]} them."
         if self.left_out:
             text += (
                 f" {self.left_out} area{'s' * (self.left_out != 1)} can't be shown; those shown "
@@ -228,7 +228,7 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
         )
         # How many limits a value lies above, or below if negative.
         beyond = 1 * (values > high) + (values > far_high) - (values < low) - (values < far_low)
-        stands = {r.area: _STANDINGS[steps] for r, steps in zip(shown, beyond, strict=True)}
+        standings = {r.area: _STANDINGS[steps] for r, steps in zip(shown, beyond, strict=True)}
         left_out = len(names) - len(shown)
-        funnels.append(Peers(measure, period, centre, tuple(shown), stands, left_out))
+        funnels.append(Peers(measure, period, centre, tuple(shown), standings, left_out))
     return tuple(funnels)

@@ -7,7 +7,7 @@ import numpy as np
 
 from born_into_care import evidence
 from born_into_care.charts.wording import format_signed
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.estimates import Interval, change_in_counts, change_in_shares, ratio_of_rates
 from born_into_care.your_area.comparisons import (
     Comparison,
@@ -98,7 +98,7 @@ class Findings:
         Raises:
             PackError: for a measure that does not exist.
         """
-        wanted = MEASURE[choose("measure", key, MEASURE)]
+        wanted = MEASURE[require_known("measure", key, MEASURE)]
         return next(result for result in self.results if result.measure == wanted)
 
     def best(self, key: str) -> MeasureResult | None:
@@ -107,7 +107,7 @@ class Findings:
         return next((r for r in (self.measure(key), *pooled) if r.value is not None), None)
 
 
-def find(
+def collect_findings(
     protected: Protected,
     *,
     area: str | None = None,
@@ -124,12 +124,12 @@ def find(
     Raises:
         PackError: for an area, period or region that does not exist.
     """
-    area = choose("area", protected.areas[-1] if area is None else area, protected.areas)
-    period = choose(
+    area = require_known("area", protected.areas[-1] if area is None else area, protected.areas)
+    period = require_known(
         "period", find_latest(protected) if period is None else period, protected.periods
     )
     if region is not None:
-        choose("region", region, evidence.AREAS)
+        require_known("region", region, evidence.AREAS)
     results = tuple(compute_measure(protected, measure, area, period) for measure in MEASURES)
     pooled: tuple[MeasureResult, ...] = ()
     if ALL_PERIODS in protected.periods and period != ALL_PERIODS:
@@ -220,7 +220,7 @@ def ask_questions(findings: Findings) -> tuple[str, ...]:
     likely = min(max(share.value / 100, 0.1), 0.9) if share else 0
     needed = math.ceil(1.96**2 * likely * (1 - likely) / 0.05**2 / 10) * 10
     change = next((change for change in findings.changes if change.clear), None)
-    unlike = next((p for p in findings.peers if p.stands.get(area, "inside") != "inside"), None)
+    unlike = next((p for p in findings.peers if p.standings.get(area, "inside") != "inside"), None)
     row = protected.areas.index(area)
     hidden = np.isnan(protected.values[row]) & ~protected.not_known[row]
     babies, known = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.text import join_words
 from born_into_care.your_area.cells import is_blank, read_count, read_date, where
 from born_into_care.your_area.contract import LAYOUTS, ROLES, aliases, fold_heading
@@ -119,9 +119,9 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
     taken: dict[str, str] = {}
     for role, heading in changes.items():
-        title = ROLES[choose("role", role, ROLES)].title
+        title = ROLES[require_known("role", role, ROLES)].title
         if heading:
-            choose("column", heading, sheet.headings)
+            require_known("column", heading, sheet.headings)
             if heading in taken.values():
                 raise PackError(f"The column '{heading}' is used twice. Use it for one thing.")
             if word := find_other_unit(role, heading):

@@ -115,7 +115,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
             "Babies": f"{result.part:,}",
             f"{thing.capitalize()} in all": f"{result.whole:,}",
             "Value": result.value_text,
-            "Against the 95% limits": peers.stands[result.area],
+            "Against the 95% limits": peers.standings[result.area],
         }
         for result in peers.results
     ]
@@ -123,7 +123,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
         findings, chosen, "your-area-funnel",
         f"{chosen.title} by area and size, {peers.period}", peers.text(findings.area), data,
         style.axis(f"Number of {thing}", rangemode="tozero"), rows,
-        list(peers.stands), [peers.period],
+        list(peers.standings), [peers.period],
         "Limits after Spiegelhalter 2005; the centre is the value of the areas shown together.",
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.your_area.counts import (
     ALL_AREAS,
     ALL_PERIODS,
@@ -81,7 +81,7 @@ class Protected(Counts):
     def _index(self, area: str, period: str, *level: str) -> tuple[int, ...]:
         names = ("area", area, self.areas), ("period", period, self.periods)
         wanted = (*names, *(("count", name, self.levels) for name in level))
-        return tuple(held.index(choose(what, name, held)) for what, name, held in wanted)
+        return tuple(held.index(require_known(what, name, held)) for what, name, held in wanted)
 
     @property
     def rows(self) -> tuple[tuple[str, str, str, str], ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words
 from born_into_care.your_area.contract import QUESTIONS
 from born_into_care.your_area.safe_text import plain
@@ -126,7 +126,9 @@ class TableCheck:
         text, options = QUESTIONS[key]
         options = {v: options.get(v, "Its rows are counted.") for v in only or options}
         if answer := self.answers.get(key, ""):
-            return choose(f"answer to '{key}'", answer, [answer] if key == "period" else options)
+            return require_known(
+                f"answer to '{key}'", answer, [answer] if key == "period" else options
+            )
         made = [Option(v, t, write_word("answer", key, v)) for v, t in options.items()]
         rows = 0 if about is None else int(about.sum())
         self.questions.append(Question(key, text.format(**{"rows": rows} | words), tuple(made)))

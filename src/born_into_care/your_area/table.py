@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.paths import write_private
 from born_into_care.text import capital, join_words
 from born_into_care.your_area.contract import ANSWERS, LAYOUTS, ROLES
@@ -223,8 +223,8 @@ def _read(empty: Reading, sheet: Sheet) -> Reading:
     """Return the reading of a sheet under the changes and answers that a reading holds."""
     for key, value in empty.answers.items():
         if not key.startswith("place:"):
-            allowed = ANSWERS[choose("answer", key, ANSWERS)]
-            choose(f"answer to '{key}'", value, allowed or [value])
+            allowed = ANSWERS[require_known("answer", key, ANSWERS)]
+            require_known(f"answer to '{key}'", value, allowed or [value])
     turning = TableCheck(empty.answers, sheet.rows)
     turned = turn_years(turning, sheet)
     check = TableCheck(empty.answers, turned.rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 from born_into_care.evidence.tables import table_rows
 from born_into_care.paths import write_private
 from born_into_care.your_area.contract import LAYOUTS, ROLES, aliases
@@ -31,7 +31,7 @@ def list_template(layout: str, *, filled: bool = False) -> Rows:
         >>> list_template("counts", filled=True)[1][:4]
         ['Area A', '2018/19', '160', '44']
     """
-    columns = LAYOUTS[choose("layout", layout, LAYOUTS)].columns
+    columns = LAYOUTS[require_known("layout", layout, LAYOUTS)].columns
     roles = [column.metadata["role"] for column in columns.values()]
     examples = {role.title: role.examples.split("|") for role in roles}
     used = {title: values for title, values in examples.items() if any(values)}

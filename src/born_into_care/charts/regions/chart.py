@@ -26,7 +26,7 @@ from born_into_care.charts.wording import (
     name_in_sentence,
     write_words,
 )
-from born_into_care.errors import choose
+from born_into_care.errors import require_known
 
 MEASURE_NAMES = tuple(MEASURES)
 BOTH = "Both years"
@@ -63,11 +63,11 @@ def regions(
         >>> chart.sentence.startswith("In 2019/20, as published: the North East 81.3 per 10,000")
         True
     """
-    chosen = MEASURES[choose("measure", measure, MEASURES)]
-    choose("period", period, PERIODS)
-    choose("view", view, VIEWS)
-    choose("order", sort, SORTS)
-    choose("area", highlight, HIGHLIGHTS)
+    chosen = MEASURES[require_known("measure", measure, MEASURES)]
+    require_known("period", period, PERIODS)
+    require_known("view", view, VIEWS)
+    require_known("order", sort, SORTS)
+    require_known("area", highlight, HIGHLIGHTS)
     periods = PERIODS[:2] if period == BOTH else (period,)
     years = [_read_year(chosen, when) for when in periods]
     values = [value for year in years for value in year.values]
