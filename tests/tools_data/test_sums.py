@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,8 @@ from tools.data.sums import derive
 ROWS = all_derived()
 BIRTHS = births_by_id()
 # Numbers of the arithmetic itself, which come from no row.
-CONSTANTS = {"1", "2", "100", "10,000"}
+# 22,000 is the assumed end of "over 21,000"; a calendar year is 2.75 or 5.75 of 7 years along.
+CONSTANTS = {"1", "2", "100", "10,000", "4", "6", "22,000", "2.75", "5.75", "7"}
 
 
 def test_each_written_sum_gives_its_value_from_its_inputs_within_what_rounding_allows() -> None:
@@ -29,11 +31,15 @@ def test_each_written_sum_gives_its_value_from_its_inputs_within_what_rounding_a
             decimals = -2 if "nearest 100" in row.arithmetic else -1
         written_sum = row.arithmetic.partition(", rounded")[0]
         plain = written_sum.replace(",", "").replace("×", "*")
-        assert re.fullmatch(r"[\d.()*/+\- ]+", plain)
-        exact = float(eval(plain))  # on a pocket calculator
+        assert re.fullmatch(r"[\d.()*/+\-√ ]+", plain)
+        exact = float(
+            eval(plain.replace("√", "math.sqrt"), {"math": math})
+        )  # on a pocket calculator
         assert row.value == pytest.approx(round(exact, decimals), abs=1e-9), row.id
         inputs = {
-            f"{BIRTHS[name].live_births:,}" if name in BIRTHS else figure(name).value_text
+            f"{BIRTHS[name].live_births:,}"
+            if name in BIRTHS
+            else figure(name).value_text.removeprefix("over ")
             for name in row.inputs
         }
         written = set(re.findall(r"\d[\d,]*(?:\.\d+)?", written_sum))
@@ -74,6 +80,13 @@ BY_HAND = {
     "difference-same-day-north-east-london": (32, 31.0, 33.0),
     # 40.5 / 9.5 and 41.5 / 8.5
     "ratio-same-day-north-east-london": (4.6, 4.26, 4.88),
+    # (21,000 - 5,687) / 6, (22,000 - 5,687) / 6, and 5,687 / 2: what eight years leave for six.
+    "missing-years-least-203": (2552, None, None),
+    "missing-years-most-203": (2719, None, None),
+    "steady-climb-average-203": (2844, None, None),
+    "ratio-incidence-wales-england-2012-13": (1.18, None, None),
+    # 489 over the root of 5,339
+    "standard-errors-rise-england": (6.7, None, None),
     # 203 / 68.35 and 203 / 68.25, each times 10,000
     "implied-births-wales-2019-20-203": (29_722, 29_700.1, 29_743.6),
 }

@@ -3,12 +3,13 @@
 Each row names its inputs and writes its sum with {0}, {1} in their place, so that nothing is typed
 in twice. A digit that a note says is the name of its row in curly brackets, so that a corrected
 figure reaches the note too. A sum with negative decimals is approximate, and rounded to tens or
-hundreds.
+hundreds. A bound ("over 21,000") goes in as its number, and the note says what the result is then.
 """
 
 import ast
 import csv
 import itertools
+import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -46,6 +47,9 @@ def derive() -> list[Derived]:
         for row in all_figures()
         if row.value is not None
     }
+    for row in all_figures():
+        if row.precision.startswith("bound") and row.number is not None and row.unit == "babies":
+            operands[row.id] = Operand(row.number, f"{row.number:,.0f}", None)
     for count in all_births():
         operands[count.id] = Operand(count.live_births, f"{count.live_births:,}", None)
     with Path(__file__).with_name("sums.csv").open(encoding="utf-8", newline="") as file:
@@ -67,7 +71,7 @@ def evaluate(expression: str, values: Sequence[float]) -> float:
         >>> evaluate("({1} - {0}) × 100", [1, 3])
         200.0
     """
-    text = expression.replace(",", "").replace("×", "*").format(*values)
+    text = expression.replace(",", "").replace("×", "*").replace("√", "sqrt").format(*values)
     return _calculate(ast.parse(text, mode="eval").body)
 
 
@@ -75,6 +79,8 @@ def _calculate(node: ast.expr) -> float:
     if isinstance(node, ast.BinOp):
         combine = _OPERATIONS[type(node.op)]
         return combine(_calculate(node.left), _calculate(node.right))
+    if isinstance(node, ast.Call):
+        return math.sqrt(_calculate(node.args[0]))
     return float(ast.literal_eval(node))
 
 
