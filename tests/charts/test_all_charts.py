@@ -19,6 +19,7 @@ from tests.support.prose import as_compared, numbers_in, rows, statistics
 # What the charts without an explorer let one choose; the others are run through every state in
 # tests/explorers/.
 CHOICES: dict[str, dict[str, tuple[object, ...]]] = {
+    "headline": {"number": tuple(range(1, 8))},
     "rising-numbers": {"area": ("England", "Wales"), "earlier_series": (False, True)},
 }
 MEASURES = dict.fromkeys(row.measure for row in evidence.all_figures())

@@ -11,6 +11,7 @@ from born_into_care.text import verb_entry
 
 # Each is a function of a module of its own, which is imported when its chart is first asked for.
 CHARTS = (
+    "headline",
     "rising-numbers",
     "trend",
     "decomposition",
