@@ -29,6 +29,7 @@ class Chart:
         spec: the plotly figure without its title. Plain data draw without importing plotly.
         rows: what is drawn, in words: a row for each mark, each with the same columns.
         sources: ids of figures, derived figures, counts of births or sources in the evidence.
+        steps: what is told beside the picture, in order: each a heading and what it says.
         call: names the verb that made it, from `text.verb_entry`.
 
     Raises:
@@ -43,6 +44,7 @@ class Chart:
     rows: Sequence[Mapping[str, str]]
     sources: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    steps: Sequence[tuple[str, str]] = ()
     call: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -72,6 +74,14 @@ class Chart:
             + _sources_html(self.sources)
         )
 
+    def steps_html(self) -> str:
+        """Return what is told beside the picture as an ordered list; nothing where there is none."""
+        items = "".join(
+            f"<li><strong>{html.escape(head)}</strong> {html.escape(text)}</li>"
+            for head, text in self.steps
+        )
+        return f'<ol class="bic-steps">{items}</ol>' if items else ""
+
     def to_html(self) -> str:
         """Return the words of the chart as one HTML figure, for a page that draws the picture.
 
@@ -79,7 +89,7 @@ class Chart:
         """
         return (
             f'<figure class="bic-chart-words" aria-label="{html.escape(self.title, quote=True)}">'
-            f"{self.words_html()}</figure>"
+            f"{self.steps_html()}{self.words_html()}</figure>"
         )
 
     def mimebundle(self) -> dict[str, Any]:
@@ -108,6 +118,7 @@ def make_chart(
     data: Sequence[style.Spec],
     rows: Sequence[Mapping[str, str]],
     sources: Iterable[str],
+    steps: Sequence[tuple[str, str]] = (),
     **layout: Any,
 ) -> Chart:
     """Return a chart in the words of its template, with each source once.
@@ -124,6 +135,7 @@ def make_chart(
         spec={"data": list(data), "layout": style.layout(title=words["title"], **layout)},
         rows=rows,
         sources=tuple(dict.fromkeys(sources)),
+        steps=steps,
     )
 
 

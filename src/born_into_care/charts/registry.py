@@ -20,8 +20,7 @@ CHARTS = (
     "shares",
     "regions",
     "eight",
-    "notice",
-    "notice-days",
+    "hundred",
     "first-week",
 )
 

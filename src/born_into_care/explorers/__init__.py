@@ -14,8 +14,7 @@ EXPLORERS: dict[str, str] = {
     "trend": "born_into_care.explorers.trend",
     "regions": "born_into_care.explorers.regions",
     "eight": "born_into_care.explorers.eight",
-    "notice": "born_into_care.explorers.notice",
-    "notice-days": "born_into_care.explorers.notice_days",
+    "hundred": "born_into_care.explorers.hundred",
 }
 
 

@@ -1,0 +1,245 @@
+"""A field of a hundred babies, sorted by how many days lay before the first hearing."""
+
+import json
+from dataclasses import dataclass
+
+from born_into_care import evidence
+from born_into_care.charts import marks, style
+from born_into_care.charts.chart import Chart, make_chart
+from born_into_care.charts.counts import BOTH
+from born_into_care.charts.intervals import figure_value, percent_text
+from born_into_care.charts.style import Kind
+from born_into_care.charts.wording import format_count, format_interval
+from born_into_care.errors import PackError, choose
+from born_into_care.estimates import NoInterval
+from born_into_care.paths import data_folder
+
+LONGEST = 12
+SAME_DAY, LAST_SHORT = 0, 6
+_PUBLISHED = {
+    BOTH: {
+        SAME_DAY: "same-day-england-wales-2019-20",
+        LAST_SHORT: "derived-short-notice-england-wales-2019-20-203",
+    },
+    "England": {LAST_SHORT: "short-notice-england-2019-20"},
+    "Wales": {LAST_SHORT: "short-notice-wales-2019-20"},
+    "North East": {SAME_DAY: "same-day-north-east-2019-20"},
+    "London": {SAME_DAY: "same-day-london-2019-20"},
+    "England and Wales, 2022/23": {
+        SAME_DAY: "same-day-england-wales-2022-23",
+        LAST_SHORT: "short-notice-england-wales-2022-23",
+    },
+}
+PLACES = tuple(_PUBLISHED)
+# Filled is published; what the figures leave open is a ring. Shape and size tell all apart.
+_ON_THE_DAY = Kind("the same day", style.INK, "square")
+_HEARD = Kind("heard by then", style.BLUE, "circle")
+_OPEN = Kind("can't tell", style.PURPLE, "circle-open")
+_LATER = Kind("not yet", style.PALE, "diamond")
+_SIZES = {_ON_THE_DAY: 17, _HEARD: 19, _OPEN: 17, _LATER: 14}
+_ROWS, _GAP = 10, 1.5
+_PLURAL = ("day", "days")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """How many of a hundred had been heard by a day, as it is published or derived."""
+
+    day: int
+    babies: int
+    text: str
+    interval: str
+    standing: str
+    source: str
+
+
+def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
+    """Return a hundred newborns in care proceedings, sorted by whether they'd been heard by a day.
+
+    More days never mean fewer babies heard. So at least as many had been heard as at the last day
+    with a figure, and at most as many as at the next one.
+
+    Parameters:
+        place: whose babies.
+        days: whole days from application to first hearing; 0 is the same day.
+
+    Raises:
+        PackError: if the place or the number of days does not exist.
+
+    Example:
+        >>> hundred(place="England", days=3).sentence
+        'At most 86 of every hundred newborns in England were heard within 3 days, in 2019/20.'
+    """
+    choose("place", place, PLACES)
+    if isinstance(days, bool) or days not in range(LONGEST + 1):
+        raise PackError(
+            f"Days are whole and run from 0 to {LONGEST}. You gave {days!r}. "
+            "Write days=3, for example."
+        )
+    known = [_read(day, name) for day, name in _PUBLISHED[place].items()]
+    least, most = bound_babies(place, days)
+    on_the_day = next((one.babies for one in known if one.day == SAME_DAY), 0)
+    published = next((one for one in known if one.day == days), None)
+    guidance = json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
+    step = [step for step in guidance["steps"] if step["from_days"] <= days][-1]
+    area, _, later = place.partition(", ")
+    year = later or "2019/20"
+    when = _describe_days(days)
+    return make_chart(
+        "hundred",
+        {
+            "area": area,
+            "year": year,
+            "days": days,
+            "when": when,
+            "least": least,
+            "most": most,
+            "published": published,
+            "fraction": published is not None and published.text.startswith("one in"),
+            "known": known,
+            "account": bool(later),
+            "guidance": guidance["note"],
+        },
+        data=[_draw_babies(least, most, on_the_day)],
+        rows=[
+            _row(one.day, str(one.babies), one.text, one.interval, one.standing) for one in known
+        ]
+        + [_row(days, _range(least, most), "none", "No interval: bounds.", "derived by us")]
+        * (published is None),
+        sources=[*(one.source for one in known), *guidance["sources"]],
+        steps=(
+            (f"{_with_days(days)} a parent may", f"{step['may']}."),
+            ("They may not be able to", f"{step['may_not']}."),
+            _name_band(days),
+        ),
+        height=424,
+        margin={"l": 8, "r": 8, "b": 8, "t": 56},
+        showlegend=False,
+        annotations=_name_groups(least, most, on_the_day),
+        x={"visible": False, "fixedrange": True, "range": [-0.6, 14.4], "constrain": "domain"}
+        | {"constraintoward": "left"},
+        y={"visible": False, "fixedrange": True, "range": [-9.6, 0.6], "scaleanchor": "x"}
+        | {"constrain": "domain", "constraintoward": "top"},
+        # Dots move to their new places; a page that is asked for less motion leaves this out.
+        transition={"duration": 450, "easing": "cubic-in-out"},
+    )
+
+
+def bound_babies(place: str, days: int) -> tuple[int, int]:
+    """Return the least and the most of a hundred babies that had been heard by a day.
+
+    Example:
+        >>> bound_babies("England and Wales", 3)
+        (17, 86)
+    """
+    known = [_read(day, name) for day, name in _PUBLISHED[place].items()]
+    least = max((one.babies for one in known if one.day <= days), default=0)
+    most = min((one.babies for one in known if one.day >= days), default=100)
+    return least, most
+
+
+def _read(day: int, name: str) -> _Known:
+    if name.startswith("derived-"):
+        row = evidence.derivation(name)
+        interval = str(NoInterval("it is worked out from two shares"))
+        return _Known(day, int(row.value + 0.5), f"{row.value_text}%", interval, "derived", name)
+    figure = evidence.figure(name)
+    value = figure_value(figure)
+    interval = format_interval(value.interval)
+    return _Known(
+        day, int(value.number + 0.5), percent_text(figure), interval, figure.standing, name
+    )
+
+
+def _split(least: int, most: int) -> list[tuple[Kind, range, float]]:
+    """Return each group with its babies, from the first heard, and the column it starts in."""
+    groups, column = [], 0.0
+    for kind, babies in (
+        (_HEARD, range(least)),
+        (_OPEN, range(least, most)),
+        (_LATER, range(most, 100)),
+    ):
+        if babies:
+            groups.append((kind, babies, column))
+            column += -(-len(babies) // _ROWS) + _GAP
+    return groups
+
+
+def _draw_babies(least: int, most: int, on_the_day: int) -> style.Spec:
+    dots = [
+        (
+            _ON_THE_DAY if baby < min(on_the_day, least) else kind,
+            start + place // _ROWS,
+            -(place % _ROWS),
+        )
+        for kind, babies, start in _split(least, most)
+        for place, baby in enumerate(babies)
+    ]
+    kinds = [kind for kind, _, _ in dots]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "A hundred babies",
+        # A baby keeps its name from state to state, so that its dot moves.
+        "ids": [str(baby) for baby in range(len(dots))],
+        "x": [x for _, x, _ in dots],
+        "y": [y for _, _, y in dots],
+        "marker": {
+            "symbol": [kind.symbol for kind in kinds],
+            "color": [kind.color for kind in kinds],
+            "size": [_SIZES[kind] for kind in kinds],
+            "line": {
+                "color": [style.GREY if kind == _LATER else kind.color for kind in kinds],
+                "width": [{_OPEN: 2.5, _LATER: 1}.get(kind, 0) for kind in kinds],
+            },
+        },
+        "hoverinfo": "text",
+        "hovertext": [kind.word for kind in kinds],
+        "cliponaxis": False,
+    }
+
+
+def _name_groups(least: int, most: int, on_the_day: int) -> list[style.Spec]:
+    words = []
+    for kind, babies, start in _split(least, most):
+        text = f"<b>{len(babies)}</b> {kind.word}"
+        if kind == _HEARD and on_the_day:
+            inside = f"{on_the_day} the same day"
+            text = f"<b>{on_the_day}</b> the same day" if on_the_day == least else f"{text},<br>{inside}"
+        words.append(marks.label(text, x=start - 0.45, y=0.7, panel=1, yanchor="bottom"))
+    return words
+
+
+def _name_band(days: int) -> tuple[str, str]:
+    if days == SAME_DAY:
+        return "The same day", "is inside emergency, and inside short notice."
+    if days <= 2:
+        return "Under three days", "is called an emergency; it is inside short notice."
+    if days <= LAST_SHORT:
+        return "Under seven days", "is called short notice; emergency and same day are inside it."
+    return "Past the sixth day", "short notice has ended; no figure in this pack goes further."
+
+
+def _row(days: int, babies: str, text: str, interval: str, standing: str) -> dict[str, str]:
+    return {
+        "First hearing": _describe_days(days).capitalize(),
+        "Of a hundred babies": babies,
+        "Source's own words": text,
+        "95% interval": interval,
+        "Standing": standing,
+    }
+
+
+def _range(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least} to {most}"
+
+
+def _describe_days(days: int) -> str:
+    if days == SAME_DAY:
+        return "on the day of the application"
+    return f"within {format_count(days, *_PLURAL)}"
+
+
+def _with_days(days: int) -> str:
+    return f"With {format_count(days, *_PLURAL)}" if days else "On the day itself"
+
