@@ -69,7 +69,7 @@ def test_charts_and_explorers_in_their_states(page: Page) -> None:
         "rising in Wales": show("rising-numbers", area="Wales"),
         "rising in two reports": show("rising-numbers", earlier_series=True),
     }
-    for name, every in (("trend", 4), ("notice", 1), ("notice-days", 6), ("eight", 40)):
+    for name, every in (("trend", 4), ("hundred", 3), ("eight", 40)):
         charts |= {f"{name} {state}": chart for state, chart in every_chart(name)[::every]}
     assert faults(page, charts) == {}
 

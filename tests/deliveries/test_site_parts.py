@@ -68,8 +68,8 @@ class TestSources:
 
 
 def test_a_script_of_states_holds_all_of_them(tmp_path):
-    path = write_states("notice", lambda link: link, tmp_path)
-    found, wanted = json.loads(read_states(path)), export(explorer("notice"))
+    path = write_states("hundred", lambda link: link, tmp_path)
+    found, wanted = json.loads(read_states(path)), export(explorer("hundred"))
     assert found["states"].keys() == wanted["states"].keys()
     for state, places in wanted["states"].items():
         parts = [found["parts"][place] for place in found["states"][state]]

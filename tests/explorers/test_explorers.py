@@ -99,8 +99,8 @@ def test_a_value_that_a_control_does_not_have_says_what_exists() -> None:
     ):
         with pytest.raises(PackError, match=wanted):
             control.check(value)
-    with pytest.raises(PackError, match="notice-days"):
-        explorer("notices")
+    with pytest.raises(PackError, match="hundred"):
+        explorer("hundreds")
     with pytest.raises(PackError, match="highlight"):
         explorer("regions").chart_for(hilight="Wales")
 
@@ -142,15 +142,15 @@ def test_every_option_reaches_the_chart_by_hand_and_from_code(name: str) -> None
 
 
 def test_a_choice_that_does_not_exist_is_refused_and_changes_nothing() -> None:
-    widget = explore("notice-days")
+    widget = explore("hundred")
     before = (widget.ask, widget.view)
-    with pytest.raises(PackError, match="from 0 to 30"):
-        widget.choose(days=31)
+    with pytest.raises(PackError, match="from 0 to 12"):
+        widget.choose(days=13)
     assert (widget.ask, widget.view) == before
-    send(widget, days=31)
-    assert "from 0 to 30" in widget.answer["error"]
+    send(widget, days=13)
+    assert "from 0 to 12" in widget.answer["error"]
     assert widget.view == before[1] and widget.answer["number"] == widget.ask["number"]
-    send(widget, days=30)
+    send(widget, days=12)
     assert widget.answer["error"] == ""
 
 
@@ -171,7 +171,7 @@ def test_an_error_in_a_chart_reaches_the_page_as_a_sentence_and_the_test_as_an_e
 
 
 def test_the_drawing_library_is_sent_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    widget = explore("notice")
+    widget = explore("hundred")
     sent: list[tuple[Any, Any]] = []
     monkeypatch.setattr(widget, "send", lambda content, buffers: sent.append((content, buffers)))
     widget._handle_custom_msg({"want": "plotly"}, [])

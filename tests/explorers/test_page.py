@@ -253,14 +253,14 @@ def test_more_than_one_explorer_on_a_page_move_on_their_own(blank: Page, folder:
 
 
 def test_a_number_that_does_not_fit_is_told_and_kept(blank: Page, folder: Path) -> None:
-    blank.goto((folder / "notice-days.html").as_uri())
+    blank.goto((folder / "hundred.html").as_uri())
     settled(blank)
     before = shown(blank)
     place, alert = box(blank).get_by_role("spinbutton"), box(blank).get_by_role("alert")
     expect(alert).to_have_text("")
     place.fill("50")
     place.press("Enter")
-    problem = "Days to the first hearing: type a whole number of days from 0 to 30."
+    problem = "Days to the first hearing: type a whole number of days from 0 to 12."
     expect(alert).to_have_text(problem)
     expect(place).to_have_value("50")
     expect(place).to_have_attribute("aria-invalid", "true")
@@ -273,4 +273,4 @@ def test_a_number_that_does_not_fit_is_told_and_kept(blank: Page, folder: Path) 
     settled(blank)
     expect(alert).to_have_text("")
     expect(place).to_have_attribute("aria-invalid", "false")
-    assert shown(blank) == wanted(explorer("notice-days"), {"days": 5})
+    assert shown(blank) == wanted(explorer("hundred"), {"days": 5})

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 # One option for each way in which a chart function can fail.
 CELL = """import os, time
-from born_into_care.charts.notice import notice
+from born_into_care.charts.hundred import hundred
 from born_into_care.explorers import Choice, Explorer
 from born_into_care.errors import PackError
 
@@ -28,7 +28,7 @@ def drawn(*, what):
         time.sleep(4)
     if what == 'deadly':
         os._exit(1)
-    return notice(part='Short notice' if what == 'other' else 'Emergency')
+    return hundred(place='Wales' if what == 'other' else 'England')
 
 options = ('good', 'other', 'refused', 'faulty', 'slow', 'deadly')
 controls = (Choice(name='what', label='What', options=options),)

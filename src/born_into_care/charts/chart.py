@@ -65,17 +65,22 @@ class Chart:
         return {**self.spec, "layout": style.add_title(self.spec["layout"], self.title)}
 
     def words_html(self, *, sentence: bool = True) -> str:
-        """Return description, table, notes and sources as HTML, with or without the sentence."""
+        """Return description, table, notes and sources as HTML.
+
+        Parameters:
+            sentence: with the sentence and the steps, which an explorer shows beside its picture.
+        """
         description = self.description if sentence else self.description.removeprefix(self.sentence)
         return (
-            f'<p class="bic-description">{html.escape(description.strip())}</p>'
+            self.steps_html() * sentence
+            + f'<p class="bic-description">{html.escape(description.strip())}</p>'
             + _table_html(self.rows, caption=self.title)
             + _notes_html(self.notes)
             + _sources_html(self.sources)
         )
 
     def steps_html(self) -> str:
-        """Return what is told beside the picture as an ordered list; nothing where there is none."""
+        """Return what is told beside the picture as an ordered list, or nothing."""
         items = "".join(
             f"<li><strong>{html.escape(head)}</strong> {html.escape(text)}</li>"
             for head, text in self.steps
@@ -89,7 +94,7 @@ class Chart:
         """
         return (
             f'<figure class="bic-chart-words" aria-label="{html.escape(self.title, quote=True)}">'
-            f"{self.steps_html()}{self.words_html()}</figure>"
+            f"{self.words_html()}</figure>"
         )
 
     def mimebundle(self) -> dict[str, Any]:

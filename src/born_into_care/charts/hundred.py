@@ -67,8 +67,8 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         PackError: if the place or the number of days does not exist.
 
     Example:
-        >>> hundred(place="England", days=3).sentence
-        'At most 86 of every hundred newborns in England were heard within 3 days, in 2019/20.'
+        >>> hundred(place="England", days=3).title
+        'England 2019/20: at most 86 of 100 within 3 days'
     """
     choose("place", place, PLACES)
     if isinstance(days, bool) or days not in range(LONGEST + 1):
@@ -82,6 +82,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
     published = next((one for one in known if one.day == days), None)
     guidance = json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
     step = [step for step in guidance["steps"] if step["from_days"] <= days][-1]
+    hidden = {"visible": False, "fixedrange": True}
     area, _, later = place.partition(", ")
     year = later or "2019/20"
     when = _describe_days(days)
@@ -101,9 +102,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             "guidance": guidance["note"],
         },
         data=[_draw_babies(least, most, on_the_day)],
-        rows=[
-            _row(one.day, str(one.babies), one.text, one.interval, one.standing) for one in known
-        ]
+        rows=[_row(one.day, str(one.babies), one.text, one.interval, one.standing) for one in known]
         + [_row(days, _range(least, most), "none", "No interval: bounds.", "derived by us")]
         * (published is None),
         sources=[*(one.source for one in known), *guidance["sources"]],
@@ -112,16 +111,12 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             ("They may not be able to", f"{step['may_not']}."),
             _name_band(days),
         ),
-        height=424,
-        margin={"l": 8, "r": 8, "b": 8, "t": 56},
+        height=400,
+        margin={"l": 8, "r": 8, "b": 8, "t": 8},
         showlegend=False,
         annotations=_name_groups(least, most, on_the_day),
-        x={"visible": False, "fixedrange": True, "range": [-0.6, 14.4], "constrain": "domain"}
-        | {"constraintoward": "left"},
-        y={"visible": False, "fixedrange": True, "range": [-9.6, 0.6], "scaleanchor": "x"}
-        | {"constrain": "domain", "constraintoward": "top"},
-        # Dots move to their new places; a page that is asked for less motion leaves this out.
-        transition={"duration": 450, "easing": "cubic-in-out"},
+        x=hidden | {"range": [-0.7, 13.8]},
+        y=hidden | {"range": [-9.7, 2.4]},
     )
 
 
@@ -188,6 +183,7 @@ def _draw_babies(least: int, most: int, on_the_day: int) -> style.Spec:
             "symbol": [kind.symbol for kind in kinds],
             "color": [kind.color for kind in kinds],
             "size": [_SIZES[kind] for kind in kinds],
+            "opacity": 1,
             "line": {
                 "color": [style.GREY if kind == _LATER else kind.color for kind in kinds],
                 "width": [{_OPEN: 2.5, _LATER: 1}.get(kind, 0) for kind in kinds],
@@ -202,11 +198,13 @@ def _draw_babies(least: int, most: int, on_the_day: int) -> style.Spec:
 def _name_groups(least: int, most: int, on_the_day: int) -> list[style.Spec]:
     words = []
     for kind, babies, start in _split(least, most):
-        text = f"<b>{len(babies)}</b> {kind.word}"
+        number, word = f"<b>{len(babies)}</b>", f"<br>{kind.word}"
         if kind == _HEARD and on_the_day:
-            inside = f"{on_the_day} the same day"
-            text = f"<b>{on_the_day}</b> the same day" if on_the_day == least else f"{text},<br>{inside}"
-        words.append(marks.label(text, x=start - 0.45, y=0.7, panel=1, yanchor="bottom"))
+            word = (
+                "<br>same day" if on_the_day == least else f" heard,<br>{on_the_day} the same day"
+            )
+        text = f'<span style="font-size:20px">{number}</span>{word}'
+        words.append(marks.label(text, x=start - 0.45, y=0.75, panel=1, yanchor="bottom"))
     return words
 
 
@@ -242,4 +240,3 @@ def _describe_days(days: int) -> str:
 
 def _with_days(days: int) -> str:
     return f"With {format_count(days, *_PLURAL)}" if days else "On the day itself"
-

@@ -98,23 +98,30 @@ class Number(Control):
 
     Attributes:
         unit: what one of it is, in the plural ("days").
+        step: from one value to the next.
     """
 
     low: int
     high: int
     unit: str
     default: int
+    step: int = 1
 
     @property
     def values(self) -> Sequence[Value]:
-        """Every whole number from low to high."""
-        return range(self.low, self.high + 1)
+        """Every number from low to high that a step leads to."""
+        return range(self.low, self.high + 1, self.step)
+
+    @property
+    def in_steps(self) -> str:
+        """What a sentence says of its steps, where they are not of one."""
+        return f" in steps of {self.step}" if self.step > 1 else ""
 
     def check(self, value: object) -> int:
         """Return the value, or raise a PackError that says what it may be."""
         if isinstance(value, bool) or not isinstance(value, int) or value not in self.values:
             raise PackError(
                 f"{self.label!r} takes a whole number of {self.unit} from {self.low} to "
-                f"{self.high}, not {value!r}."
+                f"{self.high}{self.in_steps}, not {value!r}."
             )
         return value

@@ -104,10 +104,11 @@ class Explorer:
 
 
 def view(chart: Chart) -> dict[str, Any]:
-    """Return what a page needs to show a chart: title, sentence, words as HTML, and the figure."""
+    """Return what a page needs to show a chart: its texts, some as HTML, and the figure."""
     return {
         "title": chart.title,
         "sentence": chart.sentence,
+        "steps": chart.steps_html(),
         "words": chart.words_html(sentence=False),
         "spec": dict(chart.spec),
     }

@@ -15,14 +15,15 @@ def export(explorer: Explorer) -> dict[str, Any]:
     Returns:
         `declaration`, `config`, `default` (state), `parts` (each trace, layout or text once) and
         `states`: for each distinct state, by the place of each control's value among its values,
-        the places of its title, sentence, words, layout and traces in `parts`.
+        the places of its title, sentence, steps, words, layout and traces in `parts`.
     """
     places: dict[str, int] = {}
     states = {}
     for state in explorer.states():
         shown = view(explorer.chart_for(**state))
         spec = shown["spec"]
-        parts = [shown["title"], shown["sentence"], shown["words"], spec["layout"], *spec["data"]]
+        texts = [shown[name] for name in ("title", "sentence", "steps", "words")]
+        parts = [*texts, spec["layout"], *spec["data"]]
         written = [json.dumps(part, sort_keys=True, ensure_ascii=False) for part in parts]
         chosen = (control.values.index(state[control.name]) for control in explorer.controls)
         states[".".join(map(str, chosen))] = [

@@ -40,7 +40,7 @@ const BornIntoCare = (() => {
       return [labelled(control, id, box), (value) => (box.checked = value)];
     },
     number(control, id, { changed, refused, problem }) {
-      const limits = { min: control.low, max: control.high, step: 1 };
+      const limits = { min: control.low, max: control.high, step: control.step };
       const box = make("input", { id, type: "number", inputmode: "numeric", ...limits });
       const slider = make("input", { type: "range", "aria-label": control.label, ...limits });
       const set = (value) => {
@@ -51,11 +51,12 @@ const BornIntoCare = (() => {
       const take = (text) => {
         const number = Number(text);
         const fits =
-          text !== "" && Number.isInteger(number) && number >= control.low && number <= control.high;
+          text !== "" && Number.isInteger(number) && number >= control.low && number <= control.high &&
+          (number - control.low) % control.step === 0;
         box.setAttribute("aria-invalid", String(!fits));
         // What was typed stays, to be mended; the chart stays on the last number that fits.
         if (!fits) {
-          refused(`${control.label}: type a whole number of ${control.unit} from ${control.low} to ${control.high}.`);
+          refused(`${control.label}: type a whole number of ${control.unit} from ${control.low} to ${control.high}${control.step > 1 ? ` in steps of ${control.step}` : ""}.`);
           return;
         }
         set(number);
@@ -263,6 +264,8 @@ const BornIntoCare = (() => {
     const heading = make("p", { class: "bic-title", id: `${id}-title` });
     const controls = make("div", { class: "bic-controls", role: "group", "aria-label": "Controls" });
     const plot = make("div", { class: "bic-plot" });
+    const steps = make("div", { class: "bic-beside" });
+    const stage = make("div", { class: "bic-stage" }, plot, steps);
     const sentence = make("p", { class: "bic-sentence", role: "status", "aria-live": "polite" });
     const problem = make("p", { class: "bic-problem", role: "alert", id: `${id}-problem` });
     const words = make("div", { class: "bic-words" });
@@ -306,6 +309,8 @@ const BornIntoCare = (() => {
         const least = Number(set.getPropertyValue("--bic-least"));
         ({ data, layout } = fitted({ data, layout }, { width: plot.clientWidth, room, least }));
       }
+      // Marks with names are the same from state to state: they are seen to move.
+      plot.classList.toggle("bic-moves", data.some((trace) => trace.ids));
       await Plotly.react(plot, data, layout, { ...config, responsive: false });
       nameDrawing(plot, view.title);
       drawn = plot.clientWidth;
@@ -323,6 +328,7 @@ const BornIntoCare = (() => {
       if (view.error) return;
       heading.textContent = view.title;
       if (shown === null || shown.words !== view.words) replaceWords(words, view.words);
+      if (shown?.steps !== view.steps) steps.innerHTML = view.steps;
       shown = view;
       // Drawn before it is announced: what is said is what is seen.
       await draw(view);
@@ -368,7 +374,7 @@ const BornIntoCare = (() => {
     node.replaceChildren(
       make("p", { class: "bic-name", id: `${id}-name` }, declaration.title),
       make("p", { class: "bic-question" }, declaration.question),
-      controls, problem, heading, sentence, plot, words,
+      controls, problem, heading, sentence, stage, words,
     );
     node.setAttribute("role", "group");
     node.setAttribute("aria-labelledby", `${id}-name`);
@@ -389,14 +395,14 @@ const BornIntoCare = (() => {
     const place = {
       choice: (control, value) => control.options.indexOf(value),
       switch: (control, value) => Number(value),
-      number: (control, value) => value - control.low,
+      number: (control, value) => (value - control.low) / control.step,
     };
     const look = (state) => {
       const chosen = declaration.controls.map((control) =>
         place[control.kind](control, applies(control, state) ? state[control.name] : control.default));
-      const [title, sentence, words, layout, ...data] = states[chosen.join(".")].map((at) => parts[at]);
+      const [title, sentence, steps, words, layout, ...data] = states[chosen.join(".")].map((at) => parts[at]);
       // Copies, because plotly writes into what it draws and states share their parts.
-      return { title, sentence, words, spec: structuredClone({ data, layout }) };
+      return { title, sentence, steps, words, spec: structuredClone({ data, layout }) };
     };
     const engine = { plotly: async () => globalThis.Plotly, ask: async (state) => look(state) };
     const state = { ...exported.default };
