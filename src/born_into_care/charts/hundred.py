@@ -10,7 +10,7 @@ from born_into_care.charts.counts import BOTH
 from born_into_care.charts.intervals import figure_value, percent_text
 from born_into_care.charts.style import Kind
 from born_into_care.charts.wording import format_count, format_interval
-from born_into_care.errors import PackError, choose
+from born_into_care.errors import PackError, require_known
 from born_into_care.estimates import NoInterval
 from born_into_care.paths import data_folder
 
@@ -70,7 +70,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         >>> hundred(place="England", days=3).title
         'England 2019/20: at most 86 of 100 within 3 days'
     """
-    choose("place", place, PLACES)
+    require_known("place", place, PLACES)
     if isinstance(days, bool) or days not in range(LONGEST + 1):
         raise PackError(
             f"Days are whole and run from 0 to {LONGEST}. You gave {days!r}. "
