@@ -152,7 +152,7 @@ class ExplorerWidget(anywidget.AnyWidget):
         """What the controls say now."""
         return dict(self.ask["state"])
 
-    def require_known(self, **changes: Value) -> None:
+    def choose(self, **changes: Value) -> None:
         """Set controls from code, as a hand would.
 
         Raises:
