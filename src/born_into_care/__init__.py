@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from born_into_care.activities import check, hint, plan, predict, reflect
+    from born_into_care.activities import check, hint, plan, predict, reflect, weigh
     from born_into_care.charts import compare, show
     from born_into_care.evidence import cite, figure, reload, select
     from born_into_care.explorers import explore
@@ -32,6 +32,7 @@ __all__ = [
     "reload",
     "select",
     "show",
+    "weigh",
 ]
 
 # Where each verb lives. Loading one room loads no other: a plain import stays quick, and a tool
@@ -49,6 +50,7 @@ _ROOMS = {
     "reflect": "activities",
     "predict": "activities",
     "plan": "activities",
+    "weigh": "activities",
 }
 
 

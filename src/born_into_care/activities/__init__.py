@@ -1,6 +1,7 @@
-"""What a learner does: predict, check, reflect, plan, and look through the practice themes."""
+"""What a learner does: predict, check, weigh claims, reflect, plan, look through the themes."""
 
 from born_into_care.activities.action_plan import plan
+from born_into_care.activities.article_claims import claims, weigh
 from born_into_care.activities.practice_themes import themes, themes_panel
 from born_into_care.activities.prediction import compare_prediction, predict, summarise_group
 from born_into_care.activities.questions import question
@@ -11,6 +12,7 @@ from born_into_care.activities.self_check import Mark, check, hint, mark
 __all__ = [
     "Mark",
     "check",
+    "claims",
     "compare_prediction",
     "hint",
     "mark",
@@ -22,4 +24,5 @@ __all__ = [
     "summarise_group",
     "themes",
     "themes_panel",
+    "weigh",
 ]

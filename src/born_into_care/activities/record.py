@@ -112,6 +112,11 @@ def lay_out(contents: Contents) -> Document:
         blocks += [block for entry in written for block in _reflection_blocks(entry)]
         blocks += [] if written else [Paragraph(empty)]
     blocks += [Heading("My plan"), _plan_block(contents.of_kind("action"))]
+    weighed = tuple(
+        f"{entry.text('claim')} {entry.text('name')}." for entry in contents.of_kind("claim")
+    )
+    if weighed:
+        blocks += [Heading("What I would sign"), Items(weighed)]
     guesses = [
         f"{entry.text('label')}: {entry.text('guess')} ({entry.text('unit')})"
         for entry in contents.of_kind("prediction")
@@ -163,6 +168,8 @@ def _describe_work(contents: Contents) -> Iterator[str]:
         done += [f"{_count(len(wrote), 'reflection')} written"] * bool(wrote)
         name = f"Notebook {notebook}" if notebook else "Questions of my own"
         yield f"{name}, {_format_span([*answered, *wrote])}: {' and '.join(done)}."
+    if weighed := contents.of_kind("claim"):
+        yield f"Would you sign it?, {_format_span(weighed)}: {_count(len(weighed), 'claim')} weighed."
     if steps := contents.of_kind("action"):
         yield f"Action plan, {_format_span(steps)}: {_count(len(steps), 'step')}."
 

@@ -37,7 +37,7 @@ ABOUT_THE_FILE = (
 )
 _ELSEWHERE = f"set {RECORD_VARIABLE} to a file that you may write, and run the set-up cell again"
 
-EntryKind = Literal["reflection", "check", "action", "prediction"]
+EntryKind = Literal["reflection", "check", "action", "prediction", "claim"]
 
 
 class RecordNotSavedError(PackError):

@@ -10,6 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from born_into_care import activities, charts
+from born_into_care.activities.article_claims import claims, draw_test
 from born_into_care.activities.number_reading import unit_per
 from born_into_care.activities.practice_themes import focuses, roles, themes
 from born_into_care.activities.prediction import Prediction, is_change, make_prediction
@@ -35,6 +36,7 @@ FRONT_ENDS = {
     "plan": "planner",
     "record": "recordview",
     "themes_panel": "practice",
+    "weigh": "weigh",
 }
 
 
@@ -93,6 +95,8 @@ def write_activity(call: Call) -> str:
         data |= {"name": prediction.key, "fact": describe_fact(prediction)}
     elif call.verb == "themes_panel":
         data |= _describe_themes()
+    elif call.verb == "weigh":
+        data["charts"] = {claim.number: draw_test(claim) for claim in claims(*call.arguments)}
     return render(
         "site_activity.html.j2",
         kind=FRONT_ENDS[call.verb],

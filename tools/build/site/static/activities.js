@@ -178,6 +178,26 @@
       });
     },
 
+    weigh({ spec, charts }) {
+      const key = (claim) => `claim:${String(claim).padStart(2, "0")}`;
+      return standIn(spec, {
+        hello(_, answer) {
+          const given = spec.claims
+            .map(({ number }) => [number, BicKept.get(key(number))?.verdict])
+            .filter(([, verdict]) => verdict);
+          answer({ what: "opened", verdicts: Object.fromEntries(given), notice: "" });
+        },
+        sign({ claim, verdict }, answer) {
+          const one = spec.claims.find(({ number }) => number === claim);
+          const { name } = one.verdicts.find(({ id }) => id === verdict);
+          answer({ what: "signed", notice: BicKept.put(key(claim), { claim: plain(one.text), verdict, name }) });
+        },
+        test({ claim }, answer) {
+          answer({ what: "chart", claim, chart: charts[claim] });
+        },
+      });
+    },
+
     selfcheck({ spec, question }) {
       return BicMarking.model(spec, question, standIn);
     },

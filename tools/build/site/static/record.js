@@ -28,10 +28,12 @@ globalThis.BicRecord = (() => {
         .join(", "),
       step.theme ? `Practice theme ${step.theme}` : "",
     ]);
+    const weighed = of("claim").map(({ claim, name }) => [claim, name]);
     return [
       ["Reflections", notes.filter(([, text]) => text.trim())],
       ["Guesses", guesses],
       ["Self-checks", checks],
+      ["What I would sign", weighed],
       ["My plan", steps],
     ].filter(([, blocks]) => blocks.length);
   }

@@ -1,0 +1,211 @@
+"""Would you sign it? The claims of the article that the pack grew from: `data/claims.json`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
+from born_into_care.activities.record_file import record_file
+from born_into_care.activities.rich_text import RichText, join_texts, plain, read_data_file, resolve
+from born_into_care.charts import show
+from born_into_care.charts.style import CONFIG
+from born_into_care.errors import PackError, require_known
+from born_into_care.evidence import cached
+from born_into_care.explorers.explorer import view
+from born_into_care.text import capital, join_words, verb_entry
+
+PARTS = ("rise", "notice", "practice")
+"""The parts of the article, in its order: the numbers, what they mean, what should follow."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a reader may say of a claim, what that means, and what there is to say to it here."""
+
+    id: str
+    name: str
+    means: str
+    defended: bool
+    says: RichText
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the article, in our words.
+
+    Attributes:
+        kind: what sort of claim it is ("a figure", "a reading, about cause").
+        beside: what this pack has beside it.
+        verdicts: the four verdicts; of one or more of them `defended` is true.
+        chart: the name and the choices of the chart that tests it; None where no chart could.
+        notebook: the two digits of the notebook with more about it.
+        sources: the sources of the claim and of what stands beside it, linked.
+    """
+
+    number: int
+    part: str
+    kind: str
+    text: RichText
+    beside: RichText
+    verdicts: tuple[Verdict, ...]
+    chart: Mapping[str, Any] | None
+    notebook: str
+    sources: tuple[RichText, ...]
+
+    @property
+    def key(self) -> str:
+        """The name of its entry in the record."""
+        return f"claim-{self.number:02d}"
+
+    def judge(self, verdict: str) -> RichText:
+        """Return what there is to say to a verdict, with any other that can be defended.
+
+        Raises:
+            PackError: if there is no such verdict.
+
+        Example:
+            >>> claims()[1].judge("holds").plain.partition(". ")[0]
+            'Hard to defend'
+        """
+        require_known("verdict", verdict, [one.id for one in self.verdicts])
+        chosen = next(one for one in self.verdicts if one.id == verdict)
+        others = [f"“{one.name}”" for one in self.verdicts if one.defended and one is not chosen]
+        parts = [plain("You can defend that." if chosen.defended else "Hard to defend."), chosen.says]
+        if chosen.defended and others:
+            parts.append(plain(f"You could also defend {join_words(others, last='or')}."))
+        return join_texts(parts)
+
+
+def claims(part: str | None = None) -> tuple[Claim, ...]:
+    """Return the claims of the article in their order.
+
+    Parameters:
+        part: "rise", "notice" or "practice"; None for all fifteen.
+
+    Example:
+        >>> len(claims()), [claim.number for claim in claims("notice")]
+        (15, [7, 8, 9, 10])
+    """
+    if part is not None:
+        require_known("part of the article", part, PARTS)
+    return tuple(claim for claim in _read_claims() if part in (None, claim.part))
+
+
+def weigh(part: str | None = None) -> Activity:
+    """Return the claims of the article to be weighed one by one: would you sign it?
+
+    Parameters:
+        part: "rise", "notice" or "practice"; None for all fifteen.
+
+    Example:
+        >>> weigh("notice").name
+        'Would you sign it? Claims 7 to 10'
+    """
+    asked = claims(part)
+    return Activity(
+        name=f"Would you sign it? Claims {asked[0].number} to {asked[-1].number}",
+        lines=tuple(Line(claim.text, f"{claim.number}.") for claim in asked),
+        note="Run this cell to weigh each claim here, to test it, and to count a room's votes.",
+        make=lambda: ClaimsWidget(part),
+        call=verb_entry("weigh", *([part] if part else [])),
+    )
+
+
+def draw_test(claim: Claim) -> dict[str, Any] | None:
+    """Return the chart that tests a claim as a page draws it; None where no chart could."""
+    if claim.chart is None:
+        return None
+    return {**view(show(claim.chart["name"], **claim.chart["choices"])), "config": CONFIG}
+
+
+class ClaimsWidget(ActivityWidget):
+    """One claim at a time: four verdicts, what tests it, and how a room voted.
+
+    A room's votes stay in the page and are never kept.
+    """
+
+    _esm = frontend_module("weigh", charts=True)
+
+    def __init__(self, part: str | None = None) -> None:
+        """Take a part of the article; verdicts given before are read when the page asks."""
+        self.claims = {claim.number: claim for claim in claims(part)}
+        super().__init__(claims=[_describe(claim) for claim in self.claims.values()])
+
+    def do_hello(self, content: Mapping[str, Any]) -> None:
+        """Answer a page that has opened: with the verdicts of the record."""
+        stored = record_file().read()
+        given = {
+            str(claim.number): verdict
+            for claim in self.claims.values()
+            if (verdict := stored.entry(claim.key).text("verdict"))
+        }
+        self.answer(content, what="opened", verdicts=given, notice=record_file().take_notices())
+
+    def do_sign(self, content: Mapping[str, Any]) -> None:
+        """Keep a verdict in the record."""
+        claim, verdict = self._find(content), str(content.get("verdict"))
+        claim.judge(verdict)
+        fields = {
+            "notebook": "06",
+            "claim": claim.text.plain,
+            "verdict": verdict,
+            "name": next(one.name for one in claim.verdicts if one.id == verdict),
+        }
+        notice = record_file().try_save(claim.key, "claim", fields)
+        self.answer(content, what="signed", notice=notice)
+
+    def do_test(self, content: Mapping[str, Any]) -> None:
+        """Answer with the chart that tests a claim."""
+        claim = self._find(content)
+        self.answer(content, what="chart", claim=claim.number, chart=draw_test(claim))
+
+    def _find(self, content: Mapping[str, Any]) -> Claim:
+        number = content.get("claim")
+        if number not in self.claims:
+            raise PackError(f"Claim {number!r} is not in this part of the article.")
+        return self.claims[number]
+
+
+def _describe(claim: Claim) -> dict[str, Any]:
+    return {
+        "number": claim.number,
+        "kind": capital(claim.kind),
+        "text": claim.text.parts,
+        "beside": claim.beside.parts,
+        "verdicts": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "means": one.means,
+                "defended": one.defended,
+                "says": one.says.parts,
+                "sentence": claim.judge(one.id).parts,
+            }
+            for one in claim.verdicts
+        ],
+        "drawn": claim.chart is not None,
+        "sources": [source.parts for source in claim.sources],
+    }
+
+
+@cached
+def _read_claims() -> tuple[Claim, ...]:
+    bank = read_data_file("claims.json")
+    names = {row["id"]: (row["name"], row["means"]) for row in bank["verdicts"]}
+    return tuple(
+        Claim(
+            number=row["number"],
+            part=row["part"],
+            kind=row["kind"],
+            text=resolve(row["claim"]),
+            beside=resolve(row["beside"]),
+            verdicts=tuple(
+                Verdict(one["id"], *names[one["id"]], one["defended"], resolve(one["says"]))
+                for one in row["verdicts"]
+            ),
+            chart=row["chart"],
+            notebook=row["notebook"],
+            sources=tuple(resolve(f"{{source:{name}}}") for name in row["sources"]),
+        )
+        for row in bank["claims"]
+    )
