@@ -20,6 +20,7 @@ from tests.support.prose import as_compared, numbers_in, rows, statistics
 # tests/explorers/.
 CHOICES: dict[str, dict[str, tuple[object, ...]]] = {
     "headline": {"number": tuple(range(1, 8))},
+    "practice": {"picture": ("who took part", "three areas")},
     "rising-numbers": {"area": ("England", "Wales"), "earlier_series": (False, True)},
 }
 MEASURES = dict.fromkeys(row.measure for row in evidence.all_figures())

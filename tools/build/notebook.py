@@ -11,7 +11,9 @@ import nbformat
 from born_into_care.text import VERB_MIME
 
 _FOLDED = re.compile(r"<details>\s*<summary>.*?</summary>(.*?)</details>", re.DOTALL)
-_VERB = re.compile(r"^(?:check|compare|explore|predict|reflect|show|themes_panel|weigh)\(", re.MULTILINE)
+_VERB = re.compile(
+    r"^(?:check|compare|explore|predict|reflect|show|themes_panel|weigh)\(", re.MULTILINE
+)
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 

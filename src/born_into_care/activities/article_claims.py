@@ -70,7 +70,10 @@ class Claim:
         require_known("verdict", verdict, [one.id for one in self.verdicts])
         chosen = next(one for one in self.verdicts if one.id == verdict)
         others = [f"“{one.name}”" for one in self.verdicts if one.defended and one is not chosen]
-        parts = [plain("You can defend that." if chosen.defended else "Hard to defend."), chosen.says]
+        parts = [
+            plain("You can defend that." if chosen.defended else "Hard to defend."),
+            chosen.says,
+        ]
         if chosen.defended and others:
             parts.append(plain(f"You could also defend {join_words(others, last='or')}."))
         return join_texts(parts)

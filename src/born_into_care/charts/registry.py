@@ -22,6 +22,7 @@ CHARTS = (
     "eight",
     "hundred",
     "first-week",
+    "practice",
 )
 
 

@@ -1,0 +1,134 @@
+"""Who was asked, and what the key messages work on: research and project in two pictures."""
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+
+from born_into_care import evidence
+from born_into_care.charts import marks, style
+from born_into_care.charts.chart import Chart, make_chart
+from born_into_care.charts.style import Kind, Spec
+from born_into_care.errors import require_known
+from born_into_care.paths import data_folder
+
+WHO, AREAS = "who took part", "three areas"
+PICTURES = (WHO, AREAS)
+_STUDY = {"Local authorities": "study-local-authorities", "NHS trusts": "study-nhs-trusts"}
+# Groups of people, not counts of them: how many spoke is not in this pack.
+_PEOPLE = (
+    "parents", "midwives", "social<br>workers", "Cafcass<br>workers", "foster<br>carers",
+    "heads of legal<br>services",
+)  # fmt: skip
+_PLACE = Kind("One that took part", style.BLUE, "circle")
+_MESSAGE = Kind("Key message", style.BLUE, "circle")
+_OURS = Kind("Our own: the title of the seventh was not seen", style.INK, "square")
+# How the areas stand over their columns.
+_COLUMNS = {
+    "specialist multi-agency service": "Specialist,<br>agencies as one",
+    "support early in pregnancy": "Support<br>early on",
+    "trauma-responsive, trusting relationships": "Trust, and care<br>with trauma",
+}
+
+
+def practice(*, picture: str = WHO) -> Chart:
+    """Return a picture of the research on practice, or of what came of it.
+
+    Parameters:
+        picture: "who took part" in the qualitative study of 2022, or the "three areas" that the
+            Change Project set out to strengthen, with its ten key messages.
+
+    Raises:
+        PackError: if there is no such picture.
+
+    Example:
+        >>> practice().table["Number"].tolist()
+        ['8', '7']
+    """
+    require_known("picture", picture, PICTURES)
+    return _draw_study() if picture == WHO else _draw_areas()
+
+
+def _draw_study() -> Chart:
+    rows: list[dict[str, str]] = []
+    x: list[int] = []
+    y: list[int] = []
+    for height, (name, figure_id) in enumerate(_STUDY.items()):
+        row = evidence.figure(figure_id)
+        count = int(row.value or 0)
+        x += range(1, count + 1)
+        y += [-height] * count
+        rows.append({"Who took part": name, "Number": row.value_text, "Where": row.geography})
+    return make_chart(
+        "practice",
+        {"picture": WHO},
+        data=[marks.points(_PLACE, x=x, y=y, marker={"color": style.BLUE, "size": 22})],
+        rows=rows,
+        sources=(*_STUDY.values(), "mason2022", "oxford2022"),
+        x=style.axis("How many took part", range=[0.4, 8.6], dtick=1, showgrid=False),
+        y=marks.rows_axis([*_STUDY, "Who spoke there"], below=0.7),
+        height=260,
+        margin={"b": 60},
+        showlegend=False,
+        annotations=_name_people([(1 + 1.4 * place, -2.0) for place in range(6)]),
+        narrow={
+            "height": 330,
+            "yaxis": {
+                "range": [-3.6, 0.6],
+                "tickvals": [0, -1, -2.4],
+                "ticktext": ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"],
+            },
+            "annotations": _name_people(
+                [(1.8 + 2.7 * (place % 3), -2.0 - place // 3) for place in range(6)]
+            ),
+        },
+    )
+
+
+def _name_people(places: Sequence[tuple[float, float]]) -> list[Spec]:
+    return [
+        marks.label(words, x=x, y=y, panel=1, align="center")
+        for words, (x, y) in zip(_PEOPLE, places, strict=True)
+    ]
+
+
+def _draw_areas() -> Chart:
+    messages = json.loads((data_folder() / "practice_themes.json").read_text("utf-8"))["themes"]
+    names = [f"{message['number']}  {message['title']}" for message in messages]
+    columns = {area: place for place, area in enumerate(_COLUMNS)}
+    data, rows = [], []
+    for kind, own in ((_MESSAGE, False), (_OURS, True)):
+        placed = [
+            (columns[area], 1 - message["number"])
+            for message in messages
+            if (message["title_is"] == "ours") is own
+            for area in message["focus"]
+        ]
+        x, y = zip(*placed, strict=True)
+        marker = {"color": kind.color, "symbol": kind.symbol, "size": 15}
+        data.append(marks.points(kind, x=x, y=y, marker=marker))
+    for message, name in zip(messages, names, strict=True):
+        works_on = {area: "yes" if area in message["focus"] else "no" for area in _COLUMNS}
+        rows.append({"Message": " ".join(name.split()), **works_on})
+    counts = Counter(area for message in messages for area in message["focus"])
+    wrapped = ["<br>".join(textwrap.wrap(name, 24)) for name in names]
+    return make_chart(
+        "practice",
+        {
+            "picture": AREAS,
+            "counts": [counts[area] for area in _COLUMNS],
+            "several": sum(len(message["focus"]) > 1 for message in messages),
+        },
+        data=data,
+        rows=rows,
+        sources=("hanrahan2025", "changeproject2025"),
+        x=style.axis(
+            "", range=[-0.5, 2.5], tickvals=[0, 1, 2], ticktext=[*_COLUMNS.values()], side="top",
+            ticks="",
+        ),
+        y=marks.rows_axis(names, showgrid=True),
+        height=420,
+        margin={"t": 56, "b": 44},
+        legend={"y": -0.02},
+        narrow={"height": 640, "yaxis": {"ticktext": wrapped}},
+    )  # fmt: skip
