@@ -169,8 +169,8 @@ def _describe_work(contents: Contents) -> Iterator[str]:
         name = f"Notebook {notebook}" if notebook else "Questions of my own"
         yield f"{name}, {_format_span([*answered, *wrote])}: {' and '.join(done)}."
     if weighed := contents.of_kind("claim"):
-        done = f"{_count(len(weighed), 'claim')} weighed"
-        yield f"Would you sign it?, {_format_span(weighed)}: {done}."
+        weighing = f"{_count(len(weighed), 'claim')} weighed"
+        yield f"Would you sign it?, {_format_span(weighed)}: {weighing}."
     if steps := contents.of_kind("action"):
         yield f"Action plan, {_format_span(steps)}: {_count(len(steps), 'step')}."
 

@@ -71,16 +71,18 @@ def _draw_study() -> Chart:
         margin={"b": 60},
         showlegend=False,
         annotations=_name_people([(1 + 1.4 * place, -2.0) for place in range(6)]),
-        narrow={
-            "height": 330,
-            "yaxis": {
-                "range": [-3.6, 0.6],
-                "tickvals": [0, -1, -2.4],
-                "ticktext": ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"],
-            },
-            "annotations": _name_people(
-                [(1.8 + 2.7 * (place % 3), -2.0 - place // 3) for place in range(6)]
-            ),
+        meta={
+            "narrow": {
+                "height": 330,
+                "yaxis": {
+                    "range": [-3.6, 0.6],
+                    "tickvals": [0, -1, -2.4],
+                    "ticktext": ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"],
+                },
+                "annotations": _name_people(
+                    [(1.8 + 2.7 * (place % 3), -2.0 - place // 3) for place in range(6)]
+                ),
+            }
         },
     )
 
@@ -110,14 +112,15 @@ def _draw_areas() -> Chart:
     for message, name in zip(messages, names, strict=True):
         works_on = {area: "yes" if area in message["focus"] else "no" for area in _COLUMNS}
         rows.append({"Message": " ".join(name.split()), **works_on})
-    counts = Counter(area for message in messages for area in message["focus"])
+    read = [message for message in messages if message["title_is"] != "ours"]
+    counts = Counter(area for message in read for area in message["focus"])
     wrapped = ["<br>".join(textwrap.wrap(name, 24)) for name in names]
     return make_chart(
         "practice",
         {
             "picture": AREAS,
             "counts": [counts[area] for area in _COLUMNS],
-            "several": sum(len(message["focus"]) > 1 for message in messages),
+            "several": sum(len(message["focus"]) > 1 for message in read),
         },
         data=data,
         rows=rows,
@@ -130,5 +133,5 @@ def _draw_areas() -> Chart:
         height=420,
         margin={"t": 56, "b": 44},
         legend={"y": -0.02},
-        narrow={"height": 640, "yaxis": {"ticktext": wrapped}},
+        meta={"narrow": {"height": 640, "yaxis": {"ticktext": wrapped}}},
     )  # fmt: skip
