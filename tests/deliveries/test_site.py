@@ -214,7 +214,7 @@ def test_a_deck_of_the_kit_is_shown_and_steered(browser, base):
     with opened(browser, base + "teaching/ready_to_use.html") as page:
         page.get_by_role("link", name="slides, notebook 05", exact=True).click()
         page.wait_for_selector("body[data-ready]")
-        expect(page.locator("section.present h2")).to_have_text("Content note and support")
+        expect(page.locator("section.present h2")).to_have_text("Where to turn")
         page.evaluate("() => { location.hash = '#/explorer'; }")
         place = page.locator("section.present [data-explorer]")
         place.get_by_label("Measure", exact=True).select_option("Incidence")

@@ -14,7 +14,6 @@ _FOLDED = re.compile(r"<details>\s*<summary>.*?</summary>(.*?)</details>", re.DO
 _VERB = re.compile(
     r"^(?:check|compare|explore|predict|reflect|show|themes_panel|weigh)\(", re.MULTILINE
 )
-_HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,14 @@ class Notebook:
         name: the file's name without ending.
         title: the notebook's title.
         why: the sentence below it.
-        sections: its sections.
+        care: the line of care with where to turn.
+        sections: its sections; the first holds what stands before the first heading.
     """
 
     name: str
     title: str
     why: str
+    care: str
     sections: tuple[Section, ...]
 
     @property
@@ -100,9 +101,13 @@ class Notebook:
 
     @property
     def subject_sections(self) -> tuple[Section, ...]:
-        """The sections between 'Set up' and 'Check yourself': what the notebook is about."""
+        """The sections before 'Check yourself': what the notebook is about."""
         titles = [section.title for section in self.sections]
-        return self.sections[titles.index("Set up") + 1 : titles.index("Check yourself")]
+        return self.sections[: titles.index("Check yourself")]
+
+    def cell_text(self, cell: str) -> str:
+        """Return the Markdown of a cell by its id; nothing if there is no such cell."""
+        return "\n\n".join(block.text for block in self.blocks if block.cell == cell)
 
     @property
     def blocks(self) -> list[Block]:
@@ -126,15 +131,18 @@ def read_notebook(path: Path) -> Notebook:
         ValueError: if it does not begin with a title.
     """
     held = nbformat.read(path, as_version=4)
-    first = _HEADING.match(held.cells[0].source) if held.cells else None
-    if first is None or first.group(1) != "#":
+    if not held.cells or not held.cells[0].source.startswith("# "):
         raise ValueError(f"{path.name} does not begin with a title.")
-    sections: list[tuple[str, list[Block]]] = []
+    title, _, below = held.cells[0].source[2:].partition("\n")
+    why, _, care = below.strip().partition("\n\n")
+    sections: list[tuple[str, list[Block]]] = [(title.strip(), [])]
     for cell in held.cells[1:]:
         if cell.cell_type == "code":
             call = read_call(cell)
-            if call.verb and sections:
+            if call.verb:
                 sections[-1][1].append(Block(cell.id, call=call))
+            continue
+        if cell.id == "box":  # Minutes, and what comes before: for one who reads alone.
             continue
         for level, heading, text in _split_at_headings(cell.source):
             if level == 2:
@@ -142,12 +150,13 @@ def read_notebook(path: Path) -> Notebook:
                 heading = ""
             folded = "\n\n".join(body.strip() for body in _FOLDED.findall(text))
             shown = _FOLDED.sub("", text).strip()
-            if sections and (shown or folded or heading):
+            if shown or folded or heading:
                 sections[-1][1].append(Block(cell.id, heading, shown, folded))
     return Notebook(
         path.stem,
-        first.group(2).strip(),
-        held.cells[0].source[first.end() :].strip(),
+        title.strip(),
+        why,
+        care.strip().strip("*"),
         tuple(Section(title, tuple(blocks)) for title, blocks in sections),
     )
 

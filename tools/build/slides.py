@@ -6,8 +6,6 @@ A deck is a page that opens from a file: the player, plotly and the explorers' c
 import re
 import shutil
 import sys
-from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ from born_into_care.explorers.frontend import FRONTEND
 from born_into_care.paths import read_tokens
 from tools.build import support
 from tools.build.browser import chromium, print_pdf
-from tools.build.cell_content import chart_data, describe_call, to_json
+from tools.build.cell_content import chart_data, to_json
 from tools.build.explorer_states import write_states
 from tools.build.links import (
     Relocate,
@@ -28,17 +26,15 @@ from tools.build.links import (
     to_html,
     to_inline_html,
 )
-from tools.build.notebook import Block, Notebook, read_notebook
+from tools.build.notebook import Notebook, read_notebook
 from tools.build.pack import BUILT, STATIC, TEACHING, list_notebooks, render, write_text
 from tools.build.packages import PLOTLY, package_file
 from tools.build.policy import DECK, write_policy
+from tools.build.screens import Screen, list_screens
 
 FOLDER = BUILT / "slides"
 PLAYER = ("reveal.js", "plugin/notes.js", "reset.css", "reveal.css")
-NOT_SHOWN = {"Before you start", "Time", "Set up", "Content note and support", "Next"}
-# Verbs that have a slide of their own.
-SLIDES = {"show", "explore", "predict", "check", "reflect", "themes_panel", "plan"}
-
+OURS = ("slides.css", "slides.js", "wall.js")
 
 IN_THE_PACK = relocate_from("notebooks", "../../../")
 
@@ -54,7 +50,7 @@ def write_decks(folder: Path = FOLDER, *, for_site: bool = False) -> list[Path]:
     assets.mkdir(parents=True, exist_ok=True)
     notebooks = [read_notebook(path) for path in list_notebooks()]
     player = [package_file(f"reveal.js/dist/{name}") for name in PLAYER]
-    for path in (*player, STATIC / "slides.css", STATIC / "slides.js"):
+    for path in (*player, *map(STATIC.joinpath, OURS)):
         shutil.copyfile(path, assets / path.name)
     shutil.copyfile(package_file("reveal.js/LICENSE"), assets / "reveal.LICENSE.txt")
     if not for_site:
@@ -104,18 +100,16 @@ def write_deck(notebook: Notebook, *, for_site: bool = False) -> str:
             return None
         return on_site(link) if for_site else IN_THE_PACK(link)
 
+    subject = notebook.subject_sections
     return render(
         "deck.html.j2",
         notebook=notebook,
-        slides=[*_list_slides(notebook, relocate)],
+        slides=[_describe_slide(screen, relocate) for screen in list_screens(subject)],
         explorers=list_explorers(notebook),
         drawing="../_static/pack" if for_site else "assets",
         policy=write_policy(DECK),
         routes=support.list_reachable(),
-        why=to_inline_html(notebook.why, relocate),
-        content_note=to_html(
-            notebook.section("Content note and support").text.split("\n\n")[0], relocate
-        ),
+        care=to_inline_html(notebook.care, relocate),
         guide=_read_guide(notebook),
         note_html=lambda note: to_html(note, remove_link),
     )
@@ -127,46 +121,14 @@ def list_explorers(notebook: Notebook) -> list[str]:
     return sorted({call.arguments[0] for call in calls if call.verb == "explore"})
 
 
-def _list_slides(notebook: Notebook, relocate: Relocate) -> Iterator[dict[str, Any]]:
-    for section in notebook.sections:
-        lead = ""
-        for block, following in zip_longest(section.blocks, section.blocks[1:]):
-            text = shorten_for_slide(block.text).strip()
-            verb = block.call.verb
-            how_to = section.title == "Check yourself" and not verb and not block.folded
-            if section.title in NOT_SHOWN or how_to:
-                continue
-            if text and following is not None and following.call.verb == "predict":
-                # What leads up to a guess stands with it on one slide.
-                lead = to_html(text, relocate)
-                continue
-            if text or verb in SLIDES:
-                shown = _describe_slide(block, relocate)
-                html = lead or to_html(text, relocate)
-                yield {"title": block.heading or section.title, "html": html} | shown
-            lead = ""
-
-
-def _describe_slide(block: Block, relocate: Relocate) -> dict[str, Any]:
-    """What a slide may show of a block: what it has none of is empty."""
-    shown = {"block": block} | describe_call(block.call)
-    if chart := shown["chart"]:
-        shown["data"] = chart_data(chart)
-        shown["state"] = to_json(block.call.choices)
-        shown["words"] = relocate_html(chart.words_html(), lambda link: relocate(link) or link)
-    return shown
-
-
-def shorten_for_slide(text: str) -> str:
-    """Return a cell's text without what only somebody at a keyboard can do.
-
-    Example:
-        >>> shorten_for_slide("Run the cell. Filled marks are published.")
-        'Filled marks are published.'
-    """
-    return re.sub(
-        r"(?:^|(?<=[.?!] ))Run (?:the|this|both)\b[^.]*\.\s*", "", text, flags=re.MULTILINE
-    )
+def _describe_slide(screen: Screen, relocate: Relocate) -> dict[str, Any]:
+    """What a slide may show of a screen: what it has none of is empty."""
+    slide = {"screen": screen, "words": ""}
+    if chart := screen.shown["chart"]:
+        slide["data"] = chart_data(chart)
+        slide["state"] = to_json(screen.call.choices)
+        slide["words"] = relocate_html(chart.words_html(), lambda link: relocate(link) or link)
+    return slide
 
 
 def _read_guide(notebook: Notebook) -> str:

@@ -25,7 +25,6 @@ TOGETHER = (
     "LICENSE",
     "LICENSE-TEXT",
 )
-SET_UP = "## Set up\n\nOn this page there is nothing to set up."
 
 
 def write_sources(root: Path, target: Path, extra: Path) -> set[str]:
@@ -95,9 +94,9 @@ def _show_outputs(path: Path, binder: str | None) -> set[str]:
     notebook = nbformat.read(path, as_version=4)
     explorers: set[str] = set()
     for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
-            is_set_up = cell.source.startswith("## Set up\n")
-            cell.source = SET_UP if is_set_up else follow_links(cell.source)
+            cell.source = follow_links(cell.source)
             continue
         try:
             shown = show_cell(cell)
@@ -109,14 +108,16 @@ def _show_outputs(path: Path, binder: str | None) -> set[str]:
         explorers |= set(re.findall(r'data-bic-explorer="([\w-]+)"', shown))
         output = nbformat.v4.new_output("display_data", data={"text/html": shown})
         cell.outputs = [output] if shown else []
-        if "solution" in cell.metadata.get("tags", []):
+        if "solution" in tags:
             cell.metadata["tags"] = ["hide-cell"]
             cell.metadata["mystnb"] = {"code_prompt_show": "Show one answer"}
         else:
             cell.metadata["tags"] = ["hide-input"]
-    notebook.cells = [cell for cell in notebook.cells if cell.id != "set-up"]
+        if cell.id == "set-up":
+            cell.metadata["tags"] = ["remove-input"]
     here = render("site_here.html.j2", name=path.name, binder=binder)
-    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(here, id="here"))
+    places = [place for place, cell in enumerate(notebook.cells) if cell.id == "box"] or [0]
+    notebook.cells.insert(places[0] + 1, nbformat.v4.new_markdown_cell(here, id="here"))
     notebook.metadata.pop("born_into_care", None)
     nbformat.write(notebook, path)
     return explorers

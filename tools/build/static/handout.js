@@ -29,9 +29,8 @@ function fits(sheet) {
 }
 
 function fit(sheet) {
-  const optional = [...sheet.querySelectorAll("[data-drop]")].sort(
-    (a, b) => Number(a.dataset.drop) - Number(b.dataset.drop),
-  );
+  // What belongs together goes together: a question and its answer, a picture and what is asked of it.
+  const optional = ["1", "2", "3", "4"].filter((name) => document.querySelector(`[data-drop="${name}"]`));
   for (;;) {
     for (let size = 10.5; size >= SMALLEST; size -= 0.2) {
       sheet.style.fontSize = `${size}pt`;
@@ -39,7 +38,7 @@ function fit(sheet) {
     }
     const next = optional.shift();
     if (!next) return "";
-    next.remove();
+    for (const node of document.querySelectorAll(`[data-drop="${next}"]`)) node.remove();
   }
 }
 
