@@ -18,6 +18,7 @@ CHARTS = (
     "incidence",
     "denominators",
     "shares",
+    "share-change",
     "regions",
     "eight",
     "hundred",

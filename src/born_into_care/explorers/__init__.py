@@ -15,6 +15,7 @@ EXPLORERS: dict[str, str] = {
     "regions": "born_into_care.explorers.regions",
     "eight": "born_into_care.explorers.eight",
     "hundred": "born_into_care.explorers.hundred",
+    "share-change": "born_into_care.explorers.share_change",
 }
 
 
