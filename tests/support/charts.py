@@ -41,8 +41,10 @@ def problems(chart: Chart) -> list[str]:
         "the description names a direction": not has_values or DIRECTION.search(chart.description),
         "title and sentence say where and when, or the title that it is made up": chart.title[:9]
         == "Made up: "
-        or re.search(r"\d{4}", chart.title + chart.sentence)
-        and any(place in chart.title + chart.sentence for place in PLACES),
+        or (
+            re.search(r"\d{4}", chart.title + chart.sentence)
+            and any(place in chart.title + chart.sentence for place in PLACES)
+        ),
         "its legend hides no layer, which a keyboard cannot do": legend.get("itemclick")
         is legend.get("itemdoubleclick")
         is False,
