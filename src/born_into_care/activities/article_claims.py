@@ -10,7 +10,7 @@ from born_into_care.activities.rich_text import RichText, join_texts, plain, rea
 from born_into_care.charts import show
 from born_into_care.charts.style import CONFIG
 from born_into_care.errors import PackError, require_known
-from born_into_care.evidence import cached
+from born_into_care.evidence import cached, source
 from born_into_care.explorers.explorer import view
 from born_into_care.text import capital, join_words, verb_entry
 
@@ -57,26 +57,23 @@ class Claim:
         """The name of its entry in the record."""
         return f"claim-{self.number:02d}"
 
-    def judge(self, verdict: str) -> RichText:
-        """Return what there is to say to a verdict, with any other that can be defended.
+    def judge(self, verdict: str) -> tuple[str, RichText]:
+        """Return whether a verdict can be defended, in words, and what there is to say to it.
 
         Raises:
             PackError: if there is no such verdict.
 
         Example:
-            >>> claims()[1].judge("holds").plain.partition(". ")[0]
-            'Hard to defend'
+            >>> claims()[1].judge("holds")[0]
+            'Hard to defend.'
         """
         require_known("verdict", verdict, [one.id for one in self.verdicts])
         chosen = next(one for one in self.verdicts if one.id == verdict)
+        if not chosen.defended:
+            return "Hard to defend.", chosen.says
         others = [f"“{one.name}”" for one in self.verdicts if one.defended and one is not chosen]
-        parts = [
-            plain("You can defend that." if chosen.defended else "Hard to defend."),
-            chosen.says,
-        ]
-        if chosen.defended and others:
-            parts.append(plain(f"You could also defend {join_words(others, last='or')}."))
-        return join_texts(parts)
+        also = f"You could also defend {join_words(others, last='or')}." if others else ""
+        return "You can defend that.", join_texts([chosen.says, plain(also)])
 
 
 def claims(part: str | None = None) -> tuple[Claim, ...]:
@@ -182,9 +179,11 @@ def _describe(claim: Claim) -> dict[str, Any]:
                 "means": one.means,
                 "defended": one.defended,
                 "says": one.says.parts,
-                "sentence": claim.judge(one.id).parts,
+                "lead": lead,
+                "sentence": sentence.parts,
             }
             for one in claim.verdicts
+            for lead, sentence in [claim.judge(one.id)]
         ],
         "drawn": claim.chart is not None,
         "sources": [source.parts for source in claim.sources],
@@ -208,7 +207,12 @@ def _read_claims() -> tuple[Claim, ...]:
             ),
             chart=row["chart"],
             notebook=row["notebook"],
-            sources=tuple(resolve(f"{{source:{name}}}") for name in row["sources"]),
+            sources=tuple(_name_source(name) for name in row["sources"]),
         )
         for row in bank["claims"]
     )
+
+
+def _name_source(source_id: str) -> RichText:
+    row = source(source_id)
+    return plain(f"{row.publisher} ({row.year}): ") + resolve(f"{{source:{source_id}}}")

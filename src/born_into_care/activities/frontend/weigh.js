@@ -27,10 +27,10 @@ function render({ model, el }) {
   });
   set.append(
     make("legend", {}, "Would you sign it?"),
-    ...claim().verdicts.map((verdict, place) =>
+    make("div", { class: "bic-verdicts" }, ...claim().verdicts.map((verdict, place) =>
       make("div", { class: "bic-option" }, boxes[place],
         make("label", { for: boxes[place].id }, make("strong", {}, verdict.name),
-          make("span", { class: "bic-help" }, verdict.means)))),
+          make("span", { class: "bic-help" }, verdict.means))))),
   );
   const feedback = liveRegion("bic-feedback");
   const all = make("details", { class: "bic-defended" });
@@ -60,9 +60,8 @@ function render({ model, el }) {
   const next = button("Next claim", () => open(at + 1));
   el.replaceChildren(
     list, kind, text, set,
-    make("div", { class: "bic-buttons" }, button("This is my verdict", sign, "bic-first")),
+    make("div", { class: "bic-buttons" }, button("This is my verdict", sign, "bic-first"), back, next),
     problem, feedback, all, testing, room,
-    make("div", { class: "bic-buttons bic-steps-on" }, back, next),
   );
 
   function sign() {
@@ -87,7 +86,7 @@ function render({ model, el }) {
       return;
     }
     feedback.dataset.kind = verdict.defended ? "right" : "wrong";
-    say(feedback, ...rich(verdict.sentence));
+    say(feedback, make("strong", {}, verdict.lead), " ", ...rich(verdict.sentence));
     all.replaceChildren(
       make("summary", {}, "What can be defended, and why"),
       ...claim().verdicts.filter((one) => one.defended).map((one) =>
@@ -164,11 +163,12 @@ function render({ model, el }) {
       box.addEventListener("input", () => put(box.value === "" ? 0 : Number(box.value), false));
       const plus = button("+1", () => put((counted[verdict.id] ?? 0) + 1, true));
       plus.setAttribute("aria-label", `One more for “${verdict.name}”`);
-      const row = make("tr", {}, make("th", { scope: "row" }, verdict.name),
-        make("td", { class: "bic-tap" }, box, plus), make("td", { class: "bic-drawn" }, bar, share));
+      const row = make("tr", {},
+        make("th", { scope: "row" }, verdict.name, make("span", { class: "bic-drawn" }, bar, share)),
+        make("td", {}, make("span", { class: "bic-tap" }, box, plus)));
       return { row, verdict, bar, share };
     });
-    const heads = ["Verdict", "Votes", "Of all votes"].map((words) => make("th", { scope: "col" }, words));
+    const heads = ["Verdict", "Votes"].map((words) => make("th", { scope: "col" }, words));
     table.replaceChildren(make("table", {},
       make("caption", {}, `Votes on claim ${claim().number}`),
       make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows.map(({ row }) => row))));
@@ -191,8 +191,7 @@ function render({ model, el }) {
   function open(place, { focus = true } = {}) {
     at = place;
     const one = claim();
-    const [first, last] = [spec.claims[0].number, spec.claims.at(-1).number];
-    kind.textContent = `Claim ${one.number}, of claims ${first} to ${last}. ${one.kind}.`;
+    kind.textContent = `Claim ${one.number}. ${one.kind}.`;
     text.replaceChildren(...rich(one.text));
     for (const box of boxes) box.checked = box.value === signed[one.number];
     back.disabled = at === 0;

@@ -1,0 +1,112 @@
+"""The article's claims: schema, figures, verdicts that teach, the record, and a room's votes."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from born_into_care.activities import claims
+from born_into_care.activities.article_claims import ClaimsWidget, draw_test
+from born_into_care.activities.record import lay_out
+from born_into_care.activities.record_file import RecordFile
+from born_into_care.documents import to_markdown
+from born_into_care.errors import PackError
+from born_into_care.paths import data_folder
+from tests.prose.test_data_texts import find_untraced
+from tests.support.activity_page import Opener, status
+from tests.support.reading import grade
+from tests.support.wording import faults
+
+BANK: dict[str, Any] = json.loads((data_folder() / "claims.json").read_text("utf-8"))
+ROWS: list[dict[str, Any]] = BANK["claims"]
+FAULTS: list[dict[str, Any]] = [
+    {"number": 16}, {"part": "end"}, {"claim": ""}, {"notebook": "6"}, {"sources": []},
+    {"chart": "headline"}, {"verdicts": ROWS[0]["verdicts"][:3]}, {"extra": 1},
+    {"verdicts": [{**verdict, "defended": False} for verdict in ROWS[0]["verdicts"]]},
+]  # fmt: skip
+
+
+def test_the_claims_keep_their_schema_which_refuses_faults() -> None:
+    schema = json.loads((data_folder() / "claims.schema.json").read_text("utf-8"))
+    checker = jsonschema.Draft202012Validator(schema)
+    checker.check_schema(schema)
+    checker.validate(BANK)
+    for change in FAULTS:
+        assert not checker.is_valid({**BANK, "claims": [{**ROWS[0], **change}, *ROWS[1:]]}), change
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_claim_is_plain_traced_and_tested(row: dict[str, Any]) -> None:
+    (claim,) = (one for one in claims() if one.number == row["number"])
+    said = [one.says.plain for one in claim.verdicts]
+    words = " ".join([claim.text.plain, claim.beside.plain, *said])
+    assert faults(words) == [] and grade(words) < 11 and len(set(said)) == 4
+    assert find_untraced(row) == []
+    chart = draw_test(claim)
+    assert chart is None or chart["spec"]["data"]
+    assert claim.sources and all(one.pieces[-1].link for one in claim.sources)
+
+
+def test_which_verdicts_can_be_defended_is_what_the_evidence_allows() -> None:
+    defended = {
+        claim.number: {one.id for one in claim.verdicts if one.defended} for claim in claims()
+    }
+    both, holds = {"holds", "denominator"}, {"holds"}
+    assert defended == {
+        1: holds, 2: {"disputed"}, 3: both, 4: both, 5: holds, 6: holds, 7: both,
+        8: {"denominator"}, 9: {"denominator", "disputed"}, 10: {"reading"}, 11: holds, 12: holds,
+        13: holds, 14: {"reading", "denominator"}, 15: {"reading"},
+    }  # fmt: skip
+    lead, says = claims()[2].judge("holds")
+    assert lead == "You can defend that."
+    assert says.plain.endswith("You could also defend “Needs its denominator”.")
+    with pytest.raises(PackError, match="reading"):
+        claims()[0].judge("readin")
+
+
+def test_a_verdict_is_kept_and_stands_in_the_record(
+    file: RecordFile, listen: Callable[[Any], list[dict[str, Any]]]
+) -> None:
+    widget = ClaimsWidget("notice")
+    heard = listen(widget)
+    widget.receive({"do": "sign", "claim": 10, "verdict": "reading"})
+    widget.receive({"do": "sign", "claim": 1, "verdict": "holds"})
+    widget.receive({"do": "hello"})
+    assert [one["what"] for one in heard] == ["signed", "problem", "opened"]
+    assert heard[-1]["verdicts"] == {"10": "reading"}
+    page = to_markdown(lay_out(file.read()))
+    assert "1 claim weighed" in page
+    assert re.search(r"system under strain.*A reading, not a finding\.", page)
+
+
+@pytest.mark.browser
+def test_a_claim_is_weighed_by_keyboard_tested_and_voted_on(open_page: Opener) -> None:
+    page = open_page(ClaimsWidget("rise"))
+    page.get_by_role("button", name="This is my verdict").click()
+    expect(status(page, "bic-problem")).to_have_text("Choose one of the four first.")
+    page.get_by_role("radio", name="Holds up").focus()
+    for key in ("Space", "Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(status(page)).to_contain_text("You can defend that.")
+    expect(page.get_by_role("button", name="Claim 1, signed")).to_be_visible()
+    page.get_by_role("button", name="Next claim").click()
+    expect(page.locator(".bic-claim")).to_be_focused()
+    page.get_by_role("radio", name="Holds up").check()
+    page.get_by_role("button", name="This is my verdict").click()
+    expect(status(page)).to_contain_text("Hard to defend.")
+    page.get_by_text("Test it").click()
+    expect(page.locator(".bic-plot .main-svg").first).to_be_visible()
+    page.get_by_text("How does the room vote?").click()
+    for _ in range(3):
+        page.get_by_role("button", name="One more for “Disputed”").click()
+    page.get_by_label("Votes for “Holds up”").fill("5")
+    expect(page.locator(".bic-room")).to_contain_text("8 votes. Most for Holds up: 5.")
+    expect(page.get_by_role("row", name=re.compile("Disputed"))).to_contain_text("3 of 8")
+    assert Axe().run(page).response["violations"] == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
