@@ -49,7 +49,8 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
     title = f"Made up: newborn babies in proceedings, {AREA}"
     if part == "funnel":
         outside = sum("inside" not in row["Against the 95% limits"] for row in chart.rows)
-        title = f"Made up: {describe_count(outside)} of {describe_count(len(chart.rows))} areas lie outside the limits"
+        counts = f"{describe_count(outside)} of {describe_count(len(chart.rows))}"
+        title = f"Made up: {counts} areas lie outside the limits"
     choices = {} if hide_under == THRESHOLD else {"hide_under": hide_under}
     return replace(chart, title=title, call=verb_entry("show_example", part, **choices))
 
