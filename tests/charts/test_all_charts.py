@@ -34,6 +34,7 @@ SUMS = {
     "5,600": "births that 241 would need beyond those registered, to the hundred",
     "410": "babies that five of eight areas at one in four would take, 82 each",
     "458": "the most babies that one in six leaves for the eight, held in test_eight.py",
+    "22,000": "the end that we assume for over 21,000",
     "209": "a whole number of babies that was tried",
 }
 # Limits of intervals are computed from the distributions in the tests of each chart.

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page
 from born_into_care.explorers import Explorer, explorer, export
 from born_into_care.explorers.controls import Control
 from born_into_care.explorers.explorer import view
-from born_into_care.explorers.frontend import FRONTEND, read_frontend
+from born_into_care.explorers.frontend import read_frontend
 from born_into_care.paths import read_tokens
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -63,8 +63,9 @@ def write_page(
         file: the page's file name; the first explorer's name where not given.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for part in (FRONTEND / "explorer.js", PLOTLY):
-        shutil.copy(part, folder)
+    shutil.copy(PLOTLY, folder)
+    scripts = read_frontend("handles.js", "between.js", "explorer.js")
+    (folder / "explorer.js").write_text(scripts, "utf-8")
     placed = list(places)
     names = dict.fromkeys(name for name, _ in placed)
     for name in names:
@@ -74,7 +75,7 @@ def write_page(
     page.write_text(
         _PAGE.format(
             # Axe may not read a style sheet beside a page that is opened from its folder.
-            style=read_tokens() + read_frontend("explorer.css"),
+            style=read_tokens() + read_frontend("explorer.css", "handles.css"),
             data="\n".join(f'<script src="{name}.data.js"></script>' for name in names),
             places="\n".join(
                 _PLACE.format(id=f"place-{at}", name=name, state=json.dumps(dict(state)))

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from born_into_care.explorers.frontend import FRONTEND
+from born_into_care.explorers.frontend import read_frontend
 from born_into_care.paths import read_tokens
 from tools.build import support
 from tools.build.browser import chromium, print_pdf
@@ -66,9 +66,10 @@ def write_decks(folder: Path = FOLDER, *, for_site: bool = False) -> list[Path]:
 
 def write_drawing(folder: Path) -> None:
     """Copy what draws charts and explorers, and the licence of the library."""
-    ours = [FRONTEND / "explorer.js", FRONTEND / "explorer.css"]
-    ours += [STATIC / "states.js", STATIC / "favicon.svg"]
-    for path in (*ours, package_file(PLOTLY)):
+    drawing = read_frontend("handles.js", "between.js", "explorer.js")
+    write_text(folder / "explorer.js", drawing)
+    write_text(folder / "explorer.css", read_frontend("explorer.css", "handles.css"))
+    for path in (STATIC / "states.js", STATIC / "favicon.svg", package_file(PLOTLY)):
         shutil.copyfile(path, folder / path.name)
     write_text(folder / "tokens.css", read_tokens())
     shutil.copyfile(package_file(PLOTLY).with_name("LICENSE"), folder / "plotly.LICENSE.txt")

@@ -13,6 +13,7 @@ from born_into_care.text import verb_entry
 CHARTS = (
     "headline",
     "rising-numbers",
+    "between",
     "trend",
     "decomposition",
     "incidence",

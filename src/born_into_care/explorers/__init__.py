@@ -11,6 +11,7 @@ from born_into_care.explorers.export import export
 
 # name -> module that holds it as EXPLORER; imported when first asked for.
 EXPLORERS: dict[str, str] = {
+    "between": "born_into_care.explorers.between",
     "trend": "born_into_care.explorers.trend",
     "regions": "born_into_care.explorers.regions",
     "eight": "born_into_care.explorers.eight",

@@ -17,27 +17,16 @@ from born_into_care.your_area.remarks import TableCheck, write_word
 
 _OF_BABIES = frozenset(["issue_date", "birth_date", "age_days", "hearing_date", "notice_days"])
 _OF_COUNTS = (*LEVELS, "births")
-_NO_NUMBERS = (
-    r"per ?cents?|percentages?|pct|perc|rates?|proportions?|averages?|mean|median|ratios?"
-    r"|cumulative|rolling|ytd|to date|thousands?|0{3}s|millions?"
-)
 _OTHER_UNITS = {
-    "days": r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?",
-    "count": rf"{_NO_NUMBERS}|per|shares?|index|not|non|excluding|excl|codes?|id|rank|score|change"
-    r"|difference",
-    "period": r"cumulative|rolling|ytd|to date",
+    "days": r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?",
+    "count": r"rates?|per|percent|percentage|pct|perc|proportion|share|ratio|average|mean|median"
+    r"|index|not|non|excluding|codes?|id|rank|score|change|difference|cumulative|rolling|ytd|000s",
 }
-"""Words of a heading by which it can't be what a role holds."""
-_OTHER_SUBJECTS = re.compile(
-    rf"\b(?:{_NO_NUMBERS}|per 1 ?0+|under 1|under one|infants?|looked after|applications?|orders"
-    r"|families|mothers|parents|hearings|siblings?)\b"
-)
 _FINEST_FIRST = (
     "authority", "authority code", "", "code", "own", "region", "region code", "nation",
     "nation code",
 )  # fmt: skip
 _YEAR_IN_HEADING = re.compile(r"(.*?)[\s:,_-]*((?:fy)?\s*(?:19|20)\d\d.*)", re.I)
-_FEW_TEXTS = 20
 _SUFFIX = re.compile(r" ?\[column \d+\]$")
 
 
@@ -63,20 +52,9 @@ def find_other_unit(role: str, heading: str) -> str:
         >>> find_other_unit("newborns", "newborn_rate"), find_other_unit("age_days", "Age (days)")
         ('rate', '')
     """
-    pattern = _OTHER_UNITS.get(ROLES[role].holds, "(?!)")
-    found = re.search(rf"\b(?:{pattern})\b", fold_heading(heading.replace("%", " percent ")))
-    return found[0] if found else ""
-
-
-def find_other_subject(words: str) -> str:
-    """Return what in a title or a note may say that numbers are not of newborns; "" for nothing.
-
-    Example:
-        >>> find_other_subject("Table 1: newborn babies (rates per 10,000)")
-        'rates'
-    """
-    found = _OTHER_SUBJECTS.search(fold_heading(words.replace("%", " percent ")))
-    return found[0] if found else ""
+    pattern = _OTHER_UNITS.get(ROLES[role].holds)
+    words = fold_heading(heading.replace("%", " percent ")).split()
+    return next((word for word in words if pattern and re.fullmatch(pattern, word)), "")
 
 
 def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
@@ -135,25 +113,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
             taken[role] = ""
     _ask_for_missing(check, sheet, layout, taken)
     columns = {r: h for r, h in taken.items() if h and r in LAYOUTS[layout].columns}
-    others = [h for h in sheet.headings if h not in columns.values()]
-    if others:
-        check.say("not-used", f"These columns are not used: {join_words(others)}.")
-    sorts = [h for h in others if not aliased[h][0] and _sorts_rows(sheet.cells[h], layout)]
-    if sorts and not any(question.is_column for question in check.questions):
-        check.ask("others", columns=join_words([f"'{heading}'" for heading in sorts]))
     return ColumnMap(layout, columns, {role: aliased[h][1] for role, h in columns.items()})
-
-
-def _sorts_rows(column: pd.Series, layout: str) -> bool:
-    """Return whether a column holds few different words; in a list of babies, or 0 and 1."""
-    categories = column.cat.remove_unused_categories().cat.categories[: _FEW_TEXTS + 2]
-    texts = [text for text in map(str.strip, categories) if text]
-    numbers = ("", "missing", "percent", "decimal")
-    words = sum(
-        read_count(t)[1] not in numbers and read_date(t, "day-first")[1] != "" for t in texts
-    )
-    few = 0 < len(texts) <= _FEW_TEXTS and texts != ["illustrative"]
-    return few and (2 * words > len(texts) or (layout == "babies" and {*texts} <= {"0", "1"}))
 
 
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
@@ -210,21 +170,12 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
         if role == "period":
             return sheet
         parts = _YEAR_IN_HEADING.fullmatch(heading)
-        role, _ = aliases().get(fold_heading(parts[1]) if parts else "", ("", ""))
-        if parts and (not parts[1] or role in _OF_COUNTS):
-            found[heading] = role, parts[2]
-    unread = [
-        h
-        for h, (_, year) in found.items()
-        if not (read_period(year) or read_period(year, "starts"))
-    ]
-    if len(unread) == len(found):
+        if parts and read_period(parts[2]):
+            role, _ = aliases().get(fold_heading(parts[1]), ("", ""))
+            if not parts[1] or role in _OF_COUNTS:
+                found[heading] = role, parts[2]
+    if not found:
         return sheet
-    for heading in unread:
-        check.stop("period", "Its heading begins like a year and goes on.",
-                   "Write the year alone, as in 2019/20, or take the column out.",
-                   column=heading)  # fmt: skip
-        del found[heading]
     unnamed_role = ""
     if unnamed := [heading for heading, (role, _) in found.items() if not role]:
         unnamed_role = check.ask("years-hold", columns=join_words(unnamed))
@@ -243,6 +194,5 @@ def _stack(sheet: Sheet, found: Mapping[str, tuple[str, str]]) -> Sheet:
     cells = sheet.cells[others].astype(object).iloc[index].reset_index(drop=True).join(cells)
     return replace(
         sheet, cells=cells.astype("category"), rows=sheet.rows[index], hidden=sheet.hidden[index],
-        too_long=sheet.too_long[index], part=sheet.part[index],
-        notes=(*sheet.notes, "Each year's column makes rows."),
+        too_long=sheet.too_long[index], notes=(*sheet.notes, "Each year's column makes rows."),
     )  # fmt: skip

@@ -4,7 +4,7 @@ What an activity holds comes from the same verbs as in a notebook; only who answ
 """
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode
@@ -12,12 +12,11 @@ from nbformat import NotebookNode
 from born_into_care import activities, charts
 from born_into_care.activities.article_claims import claims, draw_test
 from born_into_care.activities.number_reading import unit_per
-from born_into_care.activities.practice_themes import focuses, themes
+from born_into_care.activities.practice_themes import focuses, roles, themes
 from born_into_care.activities.prediction import Prediction, is_change, make_prediction
 from born_into_care.activities.questions import Question, question
 from born_into_care.activities.rich_text import resolve
 from born_into_care.activities.self_check import mark
-from born_into_care.briefing import show_example
 from born_into_care.evidence import Derived
 from born_into_care.explorers import explorer
 from tools.build.cell_content import chart_data, to_json
@@ -29,12 +28,6 @@ PRIVACY = (
     "Kept in this browser on this device, and sent nowhere. Write nothing by which a family could "
     "be known."
 )
-# The verbs that draw a chart.
-CHARTS: dict[str, Callable[..., Any]] = {
-    "show": charts.show,
-    "compare": charts.compare,
-    "show_example": show_example,
-}
 # The front end of each verb.
 FRONT_ENDS = {
     "check": "selfcheck",
@@ -59,8 +52,8 @@ def show_cell(cell: NotebookNode) -> str:
         state = to_json(shown.check(call.choices))
         chart = shown.chart_for(**call.choices)
         text = render("site_explorer.html.j2", explorer=shown, chart=chart, state=state)
-    elif call.verb in CHARTS:
-        chart = CHARTS[call.verb](*call.arguments, **call.choices)
+    elif call.verb in ("show", "compare"):
+        chart = getattr(charts, call.verb)(*call.arguments, **call.choices)
         text = render("site_chart.html.j2", chart=chart, data=chart_data(chart))
     elif call.verb in FRONT_ENDS:
         text = write_activity(call)
@@ -161,7 +154,17 @@ def describe_fact(prediction: Prediction) -> dict[str, Any]:
 
 
 def _describe_themes() -> dict[str, Any]:
+    def numbers(**choice: str) -> list[str]:
+        return [str(theme.number) for theme in themes(**choice)]
+
     return {
-        "focuses": {focus: [str(theme.number) for theme in themes(focus)] for focus in focuses()},
-        "pages": {str(theme.number): theme.to_html(level=3) for theme in themes()},
+        "roles": {role: numbers(role=role) for role in roles()},
+        "focuses": {focus: numbers(focus=focus) for focus in focuses()},
+        "pages": {
+            role: {
+                str(theme.number): theme.to_html(role=role or None, level=3)
+                for theme in themes(role or None)
+            }
+            for role in ("", *roles())
+        },
     }

@@ -58,7 +58,7 @@ globalThis.BicHandles ??= (() => {
     const range = { low: options.low, high: options.high, step: options.step };
     const marks = options.marks.map((mark) => ({ fixed: false, ...mark, value: mark.value ?? null }));
     const free = marks.filter((mark) => !mark.fixed);
-    const shown = { answers: {}, room: {}, others: [], band: [], fresh: false };
+    const shown = { answers: {}, room: {}, others: [], band: [], points: [], lines: [], fresh: false };
     let locked = false;
     let width = 0;
 
@@ -142,7 +142,8 @@ globalThis.BicHandles ??= (() => {
       const at = position(event);
       const near = kind.nearest(free, at, layout());
       if (!near) return;
-      const gripped = kind.grips(near, at, layout());
+      // A point that is not placed yet is no hold: a hand that begins there draws on.
+      const gripped = near.value !== null && kind.grips(near, at, layout());
       drag = { id: event.pointerId, mark: gripped ? near : kind.sweeps ? null : near, before: values() };
       surface.setPointerCapture(event.pointerId);
       if (event.pointerType !== "touch") pull(at);
@@ -225,9 +226,11 @@ globalThis.BicHandles ??= (() => {
         paint();
       },
       /** Show what is known beside the marks; what is not named is taken away. */
-      reveal({ answers = {}, room = {}, others = [], band = [], low = range.low, high = range.high } = {}) {
+      reveal({
+        answers = {}, room = {}, others = [], band = [], points = [], lines = [], low = range.low, high = range.high,
+      } = {}) {
         Object.assign(range, { low, high });
-        Object.assign(shown, { answers, room, others, band, fresh: true });
+        Object.assign(shown, { answers, room, others, band, points, lines, fresh: true });
         paint();
       },
       stop: () => resized.disconnect(),
@@ -248,6 +251,8 @@ globalThis.BicHandles ??= (() => {
     group.style.setProperty("--bic-from", `translate(${from.x}px, ${from.y}px)`);
     if (kind === "derived") add(group, "path", { d: "M-6,-6 L6,6 M-6,6 L6,-6" });
     else if (kind === "bound") add(group, "path", { d: "M-6,-7 L8,0 L-6,7 Z" });
+    else if (kind === "floor") add(group, "path", { d: "M-7,6 L0,-8 L7,6 Z" });
+    else if (kind === "other") add(group, "path", { d: "M-7,6 L0,-7 L7,6 Z" });
     else add(group, "circle", { r: 7 });
   }
 
@@ -382,6 +387,7 @@ globalThis.BicHandles ??= (() => {
         add(svg, "path", { d: `${path(around)} Z`, class: "bic-band" });
       }
       for (const other of shown.others) add(svg, "path", { d: path(other), class: "bic-other" });
+      for (const one of shown.lines) add(svg, "path", { d: path(one.points), class: `bic-line bic-line-${one.kind}` });
       // No line across a point without a value: a straight one would be a guess that nobody made.
       for (const [place, mark] of marks.slice(1).entries()) {
         const pair = [marks[place], mark];
@@ -390,6 +396,11 @@ globalThis.BicHandles ??= (() => {
       }
       if (options.invite && !locked && marks.every((mark) => mark.fixed || mark.value === null)) {
         label(svg, options.invite, { x: (left + right) / 2, y: placed.top + 16, width, kind: "guess" });
+      }
+      for (const one of shown.points) {
+        const at = { x: x(one.at), y: y(one.value) };
+        answerMark(svg, { ...at, kind: one.kind, from: at, fresh: false });
+        label(svg, one.words, { x: at.x, y: at.y + 24, width, kind: one.kind });
       }
       for (const mark of marks) {
         const at = placed.at(mark, mark.value ?? (range.low + range.high) / 2);

@@ -159,17 +159,20 @@
       });
     },
 
-    practice({ spec, focuses, pages }) {
+    practice({ spec, roles, focuses, pages }) {
       return standIn(spec, {
-        show({ focus, theme }, answer) {
-          const fitting = spec.themes.filter(([number]) => !focus || focuses[focus].includes(number));
+        show({ role, focus, theme }, answer) {
+          const fits = (number) =>
+            (!role || roles[role].includes(number)) && (!focus || focuses[focus].includes(number));
+          const fitting = spec.themes.filter(([number]) => fits(number));
           const [number, title] = fitting.find(([one]) => one === theme) ?? fitting[0];
+          const whose = role ? ` Steps are for a ${role}.` : "";
           answer({
             what: "page",
             themes: fitting,
             theme: number,
-            page: pages[number],
-            sentence: `${fitting.length} of ${spec.themes.length} themes fit. Shown: ${title.replace(".", ",")}.`,
+            page: pages[role || ""][number],
+            sentence: `${fitting.length} of ${spec.themes.length} themes fit. Shown: ${title.replace(".", ",")}.${whose}`,
           });
         },
       });
