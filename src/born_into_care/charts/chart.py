@@ -29,7 +29,8 @@ class Chart:
         spec: the plotly figure without its title. Plain data draw without importing plotly.
         rows: what is drawn, in words: a row for each mark, each with the same columns.
         sources: ids of figures, derived figures, counts of births or sources in the evidence.
-        steps: what is told beside the picture, in order: each a heading and what it says.
+        steps: what is told beside the picture, in order: each a heading and what it says in one or
+            two paragraphs.
         call: names the verb that made it, from `text.verb_entry`.
 
     Raises:
@@ -44,7 +45,7 @@ class Chart:
     rows: Sequence[Mapping[str, str]]
     sources: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    steps: Sequence[tuple[str, str]] = ()
+    steps: Sequence[tuple[str, ...]] = ()
     call: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,8 +83,10 @@ class Chart:
     def steps_html(self) -> str:
         """Return what is told beside the picture as an ordered list, or nothing."""
         items = "".join(
-            f"<li><strong>{html.escape(head)}</strong> {html.escape(text)}</li>"
-            for head, text in self.steps
+            f"<li><strong>{html.escape(head)}</strong>"
+            + "".join(f" <span>{html.escape(text)}</span>" for text in texts)
+            + "</li>"
+            for head, *texts in self.steps
         )
         return f'<ol class="bic-steps">{items}</ol>' if items else ""
 
@@ -123,7 +126,7 @@ def make_chart(
     data: Sequence[style.Spec],
     rows: Sequence[Mapping[str, str]],
     sources: Iterable[str],
-    steps: Sequence[tuple[str, str]] = (),
+    steps: Sequence[tuple[str, ...]] = (),
     **layout: Any,
 ) -> Chart:
     """Return a chart in the words of its template, with each source once.

@@ -23,6 +23,7 @@ CHARTS = (
     "regions",
     "eight",
     "hundred",
+    "forty-weeks",
     "first-week",
     "practice",
 )

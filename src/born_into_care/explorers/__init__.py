@@ -16,6 +16,7 @@ EXPLORERS: dict[str, str] = {
     "regions": "born_into_care.explorers.regions",
     "eight": "born_into_care.explorers.eight",
     "hundred": "born_into_care.explorers.hundred",
+    "forty-weeks": "born_into_care.explorers.forty_weeks",
     "share-change": "born_into_care.explorers.share_change",
 }
 
