@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import urllib.error
 import urllib.request
@@ -16,43 +17,48 @@ import pytest
 from playwright.sync_api import expect
 
 from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
-from born_into_care.charts.regions import VIEWS
 from born_into_care.errors import PackError
 from tests.support.access import axe_faults
 from tests.support.app import workshop_app
 from tests.support.browser import ROOT, Watch
-from tools.build.pack import STATIC
+from tools.build.pack import WORKSHOP
+from tools.build.run_sheets import SHEETS, list_sheets
 from tools.build.workshop import make_notebook, voila_environment, workshop_record
 
 
 class TestNotebook:
-    CELLS = make_notebook().cells
-
-    def test_every_word_comes_from_a_notebook_and_no_folded_answer_does(self):
-        paths = list((ROOT / "notebooks").glob("*.ipynb"))
-        cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
-        texts = {one.source for one in cells if "solution" not in one.metadata.get("tags", [])}
-        title, *rest = [cell.source for cell in self.CELLS if cell.cell_type == "markdown"]
-        assert any(text.startswith(f"{title}\n") for text in texts)
-        assert [text for text in rest if text not in texts] == []
+    def test_each_step_of_the_run_sheet_is_a_screen_and_every_cell_is_a_notebooks(self):
+        (sheet,) = [one for one in list_sheets() if one["uses_app"]]
+        cells = make_notebook().cells
+        screens = [cell.metadata["screen"] for cell in cells if "screen" in cell.metadata]
+        steps = {(one["step"], one["title"], one["minutes"]) for one in screens[:-1]}
+        assert sorted(steps) == [
+            (number, step["title"], step["minutes"])
+            for number, step in enumerate(sheet["steps"], 1)
+        ]
+        paths = (ROOT / "notebooks").glob("*.ipynb")
+        sources = "\n".join(
+            cell.source for path in paths for cell in nbformat.read(path, as_version=4).cells
+        )
+        shown = [cell.source for cell in cells[1:-1] if cell.cell_type == "code"]
+        assert len(shown) >= 5
+        assert [source for source in shown if source not in sources] == []
 
     @pytest.mark.parametrize(
-        ("text", "said"),
+        ("old", "new", "said"),
         [
-            ('title = "T"\n[[step]]\nnotebook = "05_x"\nsection = "S"', "notebook '05_x'"),
-            (
-                'title = "T"\n[[step]]\nnotebook = "01_rising_numbers"\nsection = "Sumary"',
-                "Did you mean 'Summary'",
-            ),
-            ('title = "T"\n[[step]]\nnotebook = "01"\nplace = "S"', "needs a title"),
-            ('[[step]]\nnotebook = "01"\nsection = "S"', "needs a title"),
+            ("notebook: 00_start_here", "notebook: 00_start", "notebook '00_start'"),
+            ("part: How many new", "part: How few new", "no section of 00_start_here"),
+            (r"screens: \[\]", "screens: [picture-9]", "no cell 'picture-9'"),
         ],
     )
-    def test_a_path_that_leads_nowhere_says_where_it_could(self, tmp_path, text, said):
-        path = tmp_path / "path.toml"
-        path.write_text(text)
+    def test_a_step_that_leads_nowhere_says_where_it_could(self, tmp_path, old, new, said):
+        for path in SHEETS.glob("*.yml"):
+            shutil.copy(path, tmp_path)
+        steps = tmp_path / "steps.yml"
+        steps.write_text(re.sub(old, new, steps.read_text("utf-8")), "utf-8")
         with pytest.raises(PackError, match=said):
-            make_notebook(path)
+            make_notebook(tmp_path / "45-minutes.yml")
 
 
 @pytest.fixture(scope="module")
@@ -67,15 +73,26 @@ def app(site, tmp_path_factory):
 
 @contextmanager
 def opened(browser, app, **options):
-    """The page of the app, its first explorer ready; it must stay quiet to the end."""
+    """The page of the app, its explorers ready; it must stay quiet to the end."""
     page = browser.new_page(**{"viewport": {"width": 1280, "height": 720}, **options})
     watch = Watch.of(page)
     page.goto(app.entrance)
-    explorer = page.locator(".bic-explorer:has(select)").first
-    expect(explorer).to_have_attribute("data-busy", "false", timeout=60_000)
-    yield page, explorer
+    busy = page.locator(".bic-explorer:not([data-busy='false'])")
+    expect(page.locator(".bic-explorer").first).to_be_attached(timeout=60_000)
+    expect(busy).to_have_count(0, timeout=60_000)
+    yield page
     watch.assert_quiet()
     page.close()
+
+
+def turn_to(page, selector: str):
+    """Go on with the keys until something is on the screen, and return it."""
+    found = page.locator(f".bic-now {selector}").first
+    for _ in range(30):
+        if found.count():
+            return found
+        page.keyboard.press("ArrowRight")
+    raise AssertionError(f"no screen shows {selector}")
 
 
 @pytest.mark.browser
@@ -97,51 +114,49 @@ def test_strangers_get_no_page_and_no_kernel(app):
 
 
 @pytest.mark.browser
-def test_a_workshop_from_guess_to_export(browser, app):
-    with opened(browser, app) as (page, explorer):
-        page.get_by_text("Collect the guesses of a group").first.click()
-        group = page.locator("details.bic-group[open]")
-        group.get_by_label("Guesses, one to a line").fill("20\n30\n30 %\nmany")
-        group.get_by_role("button", name="Count these guesses").click()
-        expect(group).to_contain_text("3 guesses, from 20 to 30")
-        expect(group).to_contain_text("1 more could not be read")
-        expect(page.get_by_role("timer").first).to_be_visible()
-
-        box = page.get_by_label("North East, 2019/20 (per cent)")
-        box.fill("20")
-        page.get_by_role("button", name="This is my guess: show me").first.click()
-        expect(page.get_by_text("You expected 20 per cent.")).to_be_visible()
-        explorer.get_by_label("Measure", exact=True).select_option("Incidence")
-        expect(explorer.locator(".bic-title")).to_contain_text("per 10,000 live births")
-        check = page.locator(".bic-check").first
-        check.get_by_role("radio").first.check()
-        check.get_by_role("button", name="Check my answer").click()
-        expect(check.locator(".bic-feedback")).to_contain_text("Your answer was read as A")
-        record = page.locator(".bic-record")
+def test_a_workshop_from_the_first_screen_to_the_record(browser, app):
+    with opened(browser, app) as page:
+        place, clock = page.locator(".bic-place"), page.get_by_role("timer")
+        expect(place).to_contain_text("Step 1 of")
+        expect(page.locator(".bic-now .bic-explorer")).to_have_count(0)  # no figure beside the note
+        page.get_by_role("button", name="Next").click()
+        expect(place).to_contain_text("Step 2 of")
+        picture = page.locator(".bic-now .bic-explorer .main-svg").first
+        expect(picture).to_be_visible()
+        expect(page.locator(".bic-now h1")).to_be_focused()
+        before = clock.inner_text()
+        page.get_by_role("button", name="One minute more").click()
+        expect(clock).not_to_have_text(before)
+        explorer = turn_to(page, ".bic-explorer:has(select)")
+        said = explorer.locator(".bic-sentence").text_content()
+        explorer.locator("select").first.press("ArrowDown")
+        expect(explorer.locator(".bic-sentence")).not_to_have_text(said)
+        here = place.inner_text()
+        page.keyboard.press("ArrowRight")  # meant for the list, it turns no step
+        expect(place).to_have_text(here)
+        # A second kernel is warm, too, and a reload comes back to its step.
+        page.reload()
+        expect(place).to_have_text(here, timeout=30_000)
+        words = turn_to(page, "textarea")
+        words.fill("A fair sentence.")
+        expect(page.locator(".bic-now .bic-status")).to_contain_text("Saved")
+        page.locator(".bic-now h1").focus()
+        record = turn_to(page, ".bic-record")
         record.get_by_role("button", name="Show it anew").click()
+        expect(record).to_contain_text("A fair sentence.")
         with page.expect_download() as download:
             record.get_by_role("button", name="Download as Word").click()
         assert download.value.path().read_bytes().startswith(b"PK")
-
-        # A second kernel is warm, too. The guess is kept, and the kernel of the page that was left
-        # ends without a complaint.
-        page.reload()
-        expect(box).to_have_value("20", timeout=30_000)
         assert page.locator("pre:has-text('import')").count() == 0
-        size = "() => parseFloat(getComputedStyle(document.querySelector('p')).fontSize)"
-        assert page.evaluate(size) >= 20
-        assert axe_faults(page, "#rendered_cells") == []
 
 
 @pytest.mark.browser
 def test_support_is_the_first_stop_and_stays_in_sight(browser, app):
-    with opened(browser, app) as (page, _):
-        page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
-        expect(page.get_by_role("heading", level=1)).not_to_be_in_viewport()
-        navigation = page.get_by_role("navigation", name="Support")
-        way = navigation.get_by_role("link", name="Where to turn")
+    with opened(browser, app) as page:
+        turn_to(page, ".bic-explorer:has(select)")
+        way = page.get_by_role("navigation", name="Support").get_by_role("link")
         expect(way).to_be_in_viewport()
-        page.evaluate("() => { scrollTo(0, 0); document.activeElement.blur(); }")
+        page.evaluate("() => document.activeElement.blur()")
         page.keyboard.press("Tab")
         expect(way).to_be_focused()
         with page.expect_popup() as popup:
@@ -156,31 +171,33 @@ def test_support_is_the_first_stop_and_stays_in_sight(browser, app):
             assert page.request.get(files + name).status in (403, 404), name
 
 
+# How far down a screen's picture and its bar go, what lies over the picture, its smallest letters.
+SEEN = """() => {
+  const screen = document.querySelector(".bic-now").getBoundingClientRect();
+  const bar = document.querySelector(".bic-session").getBoundingClientRect();
+  const plot = document.querySelector(".bic-now .bic-plot");
+  const box = plot.getBoundingClientRect();
+  const svg = plot.querySelector(".main-svg");
+  const scale = svg.getBoundingClientRect().width / svg.getAttribute("width");
+  const letters = [...plot.querySelectorAll("text")].filter((one) => one.textContent.trim());
+  return {
+    over: box.bottom - bar.top, covered: screen.bottom - bar.top, wide: box.width / screen.width,
+    least: Math.min(...letters.map((one) => parseFloat(getComputedStyle(one).fontSize) * scale)),
+  };
+}"""
+
+
 @pytest.mark.browser
-def test_on_a_projector_an_explorer_is_on_one_screen_and_the_note_alone_on_the_first(browser, app):
-    with opened(browser, app) as (page, explorer):
-        assert page.evaluate("scrollY") == 0
-        expect(page.get_by_role("heading", name="Content note and support")).to_be_in_viewport()
-        expect(page.get_by_role("heading", name="What do you expect?")).not_to_be_in_viewport()
-        for view in VIEWS:
-            explorer.get_by_label("View", exact=True).select_option(view)
-            expect(explorer).to_have_attribute("data-busy", "false")
-            rows, taken, size = explorer.evaluate(
-                """box => {
-                  const svg = box.querySelector(".main-svg");
-                  const controls = box.querySelector(".bic-controls").getBoundingClientRect();
-                  const shown = [...box.querySelectorAll(".bic-control")].map(
-                    (one) => Math.round(one.getBoundingClientRect().bottom)).filter(Boolean);
-                  const scale = svg.getBoundingClientRect().width / svg.getAttribute("width");
-                  const sizes = [...box.querySelectorAll(".main-svg text")].map(
-                    (one) => parseFloat(getComputedStyle(one).fontSize) * scale);
-                  const plot = box.querySelector(".nsewdrag").getBoundingClientRect();
-                  return [new Set(shown).size, plot.bottom - controls.top, Math.min(...sizes)];
-                }"""
-            )
-            assert rows == 1, f"{view}: the controls are not in one row"
-            assert taken <= 700, view
-            assert size >= 16.5, view
+@pytest.mark.parametrize(("width", "height", "least"), [(1920, 1080, 18), (1024, 768, 12)])
+def test_a_picture_fills_its_screen_and_nothing_lies_over_it(browser, app, width, height, least):
+    with opened(browser, app, viewport={"width": width, "height": height}) as page:
+        for at in range(len(page.locator(".bic-screen").all())):
+            if page.locator(".bic-now .bic-plot").count():
+                seen = page.evaluate(SEEN)
+                assert seen["over"] <= 1 and seen["covered"] <= 1, (at, seen)
+                assert seen["least"] >= least and seen["wide"] > 0.6, (at, seen)
+            assert axe_faults(page, ".bic-now") == []
+            page.keyboard.press("PageDown")
         page.set_viewport_size({"width": 320, "height": 700})
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
@@ -195,14 +212,13 @@ def test_a_room_has_a_record_of_its_own_each_day(monkeypatch, tmp_path):
 
 
 @pytest.mark.browser
-def test_the_timer_counts_pauses_and_tells(browser):
+def test_the_clock_counts_pauses_and_tells(browser):
     """The clock runs on the page, so that a page is all it takes."""
     page = browser.new_page()
     page.clock.install()
-    page.set_content("<div id='timer'></div>")
-    script = (STATIC / "timer.js").read_text("utf-8")
-    page.add_script_tag(content=script.replace("export default", "globalThis.Timer ="))
-    page.evaluate("Timer.render({ model: { get: () => 2 }, el: document.querySelector('#timer') })")
+    page.set_content("<div id='clock'></div>")
+    page.add_script_tag(path=WORKSHOP / "timer.js")
+    page.evaluate("globalThis.set = makeClock(document.querySelector('#clock')); set(2)")
     clock, status = page.get_by_role("timer"), page.get_by_role("status")
     start = page.get_by_role("button").first
     for act, shown, said in (
@@ -214,6 +230,8 @@ def test_the_timer_counts_pauses_and_tells(browser):
         (lambda: page.clock.run_for(31_000), "0:59", "The last minute."),
         (page.get_by_role("button", name="One minute more").click, "1:59", "One minute more"),
         (lambda: page.clock.run_for(120_000), "0:00", "Time is over."),
+        # The next step begins with its own minutes.
+        (lambda: page.evaluate("set(5)"), "5:00", ""),
     ):
         act()
         expect(clock).to_have_text(shown)

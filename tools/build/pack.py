@@ -13,6 +13,7 @@ TEACHING = ROOT / "teaching"
 NOTEBOOKS = ROOT / "notebooks"
 DATA = ROOT / "data"
 STATIC = HERE / "static"
+WORKSHOP = ROOT / "app" / "voila" / "templates" / "workshop"
 BUILT = ROOT / "build" / "kit"
 _TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"),

@@ -1,6 +1,5 @@
 """Run sheets: minutes as data in `teaching/run_sheets/*.yml`, shown as one page each."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import nbformat
 import yaml
 from jsonschema import Draft202012Validator
 
-from tools.build.pack import HERE, NOTEBOOKS, ROOT, TEACHING, render
+from tools.build.pack import HERE, NOTEBOOKS, TEACHING, render
 
 SHEETS = TEACHING / "run_sheets"
 ROOMS = {
@@ -40,7 +39,7 @@ def read_sheet(path: Path) -> dict[str, Any]:
             raise ValueError(f"{path.name}: there is no step {entry['step']!r} in {STEPS}.")
         start, end = end, end + entry["minutes"]
         cut = None if entry["cut"] == "never" else entry["cut"]
-        empty = {"notebook": "", "part": "", "app": ""}
+        empty = {"notebook": "", "part": "", "app": "", "screens": None}
         steps.append(
             empty | texts[entry["step"]] | entry | {"cut": cut, "start": start, "end": end}
         )
@@ -61,13 +60,6 @@ def notebook_minutes(name: str) -> dict[str, int]:
     return minutes
 
 
-@cache
-def app_headings() -> dict[str, int]:
-    """Return the headings of the workshop app, counted from 1."""
-    path = tomllib.loads((ROOT / "app" / "path.toml").read_text(encoding="utf-8"))
-    return {step["section"]: place for place, step in enumerate(path["step"], 1)}
-
-
 def write_sheet(sheet: dict[str, Any]) -> str:
     """Return a run sheet as Markdown."""
     return render(
@@ -75,7 +67,6 @@ def write_sheet(sheet: dict[str, Any]) -> str:
         sheet=sheet,
         rooms=ROOMS,
         clock=lambda minutes: f"{minutes // 60}:{minutes % 60:02d}",
-        app_headings=app_headings(),
         minutes_of=notebook_minutes,
     )
 

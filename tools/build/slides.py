@@ -27,14 +27,14 @@ from tools.build.links import (
     to_inline_html,
 )
 from tools.build.notebook import Notebook, read_notebook
-from tools.build.pack import BUILT, STATIC, TEACHING, list_notebooks, render, write_text
+from tools.build.pack import BUILT, STATIC, TEACHING, WORKSHOP, list_notebooks, render, write_text
 from tools.build.packages import PLOTLY, package_file
 from tools.build.policy import DECK, write_policy
 from tools.build.screens import Screen, list_screens
 
 FOLDER = BUILT / "slides"
 PLAYER = ("reveal.js", "plugin/notes.js", "reset.css", "reveal.css")
-OURS = ("slides.css", "slides.js", "wall.js")
+OURS = (STATIC / "slides.css", STATIC / "slides.js", WORKSHOP / "wall.js")
 
 IN_THE_PACK = relocate_from("notebooks", "../../../")
 
@@ -50,7 +50,7 @@ def write_decks(folder: Path = FOLDER, *, for_site: bool = False) -> list[Path]:
     assets.mkdir(parents=True, exist_ok=True)
     notebooks = [read_notebook(path) for path in list_notebooks()]
     player = [package_file(f"reveal.js/dist/{name}") for name in PLAYER]
-    for path in (*player, *map(STATIC.joinpath, OURS)):
+    for path in (*player, *OURS):
         shutil.copyfile(path, assets / path.name)
     shutil.copyfile(package_file("reveal.js/LICENSE"), assets / "reveal.LICENSE.txt")
     if not for_site:

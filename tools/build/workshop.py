@@ -5,9 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +13,34 @@ import nbformat
 from nbformat import NotebookNode
 from voila.app import Voila
 
+from born_into_care import charts
 from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
 from born_into_care.errors import PackError, require_known
+from born_into_care.explorers import Explorer, ExplorerWidget
 from start import socket_options
-from tools.build.pack import NOTEBOOKS, ROOT
+from tools.build.links import to_plain
+from tools.build.notebook import read_notebook
+from tools.build.pack import ROOT, list_notebooks
+from tools.build.run_sheets import SHEETS, read_sheet
+from tools.build.screens import list_screens, shorten_question
 from tools.build.site.build import build_site
 
-PATH = ROOT / "app" / "path.toml"
-# A prediction takes the guesses of a whole group.
+REST = "Take your time. You can step out at any point."
+SHEET = SHEETS / "45-minutes.yml"
+# A prediction takes the guesses of a whole group, and a chart is as live as an explorer.
 SET_UP = """from functools import partial
 
-from born_into_care import check, explore, hint, predict, reflect, show
-from born_into_care.activities import record
-from tools.build.timer import Timer
+from born_into_care import explore
+from born_into_care.activities import plan, predict, record, reflect, themes_panel, weigh
+from tools.build.workshop import show
 
 predict = partial(predict, group=True)"""
+
+
+def show(*arguments: Any, **choices: Any) -> ExplorerWidget:
+    """Return a chart as an explorer without controls, which fills a wall as the others do."""
+    chart = charts.show(*arguments, **choices)
+    return Explorer(chart.key, chart.title, "", lambda: chart, ()).widget()
 
 
 def write_app(target: Path) -> Path:
@@ -45,53 +56,71 @@ def write_app(target: Path) -> Path:
     return app / "workshop.ipynb"
 
 
-def make_notebook(path: Path = PATH) -> NotebookNode:
-    """Return the notebook of a path: cells of the pack's notebooks and nothing else but a clock.
+def make_notebook(path: Path = SHEET) -> NotebookNode:
+    """Return the notebook of a session: a screen for each thing that its run sheet shows.
+
+    Each screen begins with a text cell, in whose metadata its step and its minutes stand.
 
     Parameters:
-        path: a TOML file with `title` and a list of `step`: a notebook, a section, and for a
-            timer after it `minutes`.
+        path: a run sheet; a step may name the cells of its notebook to show as `screens`.
 
     Raises:
-        PackError: if it holds something else, or names what does not exist; it says what does.
+        PackError: if a step names what does not exist; it says what does.
+        ValueError: if the run sheet is not whole.
     """
-    held = tomllib.loads(path.read_text("utf-8"))
-    if "title" not in held or any({"notebook", "section"} - set(one) for one in held["step"]):
-        raise PackError(f"{path.name} needs a title, and for each step a notebook and a section.")
-    title = nbformat.v4.new_markdown_cell(f"# {held['title']}", id="title")
-    cells = [title, nbformat.v4.new_code_cell(SET_UP, id="set-up")]
-    for place, step in enumerate(held["step"]):
-        cells += [
-            getattr(nbformat.v4, f"new_{cell.cell_type}_cell")(cell.source, id=f"{place}-{cell.id}")
-            for cell in _section_cells(step["notebook"], step["section"])
-            if "solution" not in cell.metadata.get("tags", [])
-        ]
-        if "minutes" in step:
-            source = f"Timer(minutes={step['minutes']})"
-            cells.append(nbformat.v4.new_code_cell(source, id=f"{place}-timer"))
-    cells.append(nbformat.v4.new_code_cell("record()", id="record"))
+    sheet = read_sheet(path)
+    cells = []
+    for number, step in enumerate(sheet["steps"], 1):
+        # A step with nothing to show is a screen, too: its question, or the line of care.
+        for place, shown in enumerate(_list_sources(step) or [""]):
+            head = nbformat.v4.new_markdown_cell(_write_head(step, shown), id=f"{number}-{place}")
+            head.metadata["screen"] = {
+                "step": number, "title": step["title"], "minutes": step["minutes"],
+            }  # fmt: skip
+            cells.append(head)
+            if shown:
+                cells.append(nbformat.v4.new_code_cell(shown, id=f"{number}-{place}-shown"))
+    end = nbformat.v4.new_markdown_cell("# What we wrote", id="end")
+    end.metadata["screen"] = {"step": len(sheet["steps"]), "title": "What we wrote", "minutes": 0}
     return nbformat.v4.new_notebook(
-        cells=cells,
+        cells=[
+            nbformat.v4.new_code_cell(SET_UP, id="set-up"),
+            *(*cells, end),
+            nbformat.v4.new_code_cell("record()", id="record"),
+        ],
         metadata={
-            "title": held["title"],
+            "title": sheet["title"],
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
         },
     )
 
 
-def _section_cells(name: str, section: str) -> list[NotebookNode]:
-    """The cells under a heading of level two, the heading's own first."""
-    notebooks = {path.stem: path for path in NOTEBOOKS.glob("*.ipynb")}
-    cells = nbformat.read(notebooks[require_known("notebook", name, notebooks)], as_version=4).cells
-    headings = {
-        place: cell.source.split("\n", 1)[0].removeprefix("## ").strip()
-        for place, cell in enumerate(cells)
-        if cell.cell_type == "markdown" and cell.source.startswith("## ")
-    }
-    limits = pairwise([*headings, len(cells)])
-    found = {headings[start]: cells[start:end] for start, end in limits}
-    return found[require_known(f"section of {name}", section, found)]
+def _list_sources(step: dict[str, Any]) -> list[str]:
+    """The code of what a step shows: cells that it names, or the guesses and charts of its part."""
+    if not step["notebook"]:
+        return []
+    paths = {path.stem: path for path in list_notebooks()}
+    path = paths[require_known("notebook", step["notebook"], paths)]
+    cells = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
+    names = step["screens"]
+    if names is None and step["part"]:
+        parts = {section.title: section for section in read_notebook(path).sections}
+        part = parts[require_known(f"section of {path.stem}", step["part"], parts)]
+        names = [screen.name for screen in list_screens([part]) if screen.call.verb]
+    # The first cell also imports, which the set-up has done.
+    return [cells[require_known("cell", name, cells)].split("\n\n")[-1] for name in names or ()]
+
+
+def _write_head(step: dict[str, Any], shown: str) -> str:
+    asked = shorten_question(to_plain(step["ask"]))
+    lines = [f"# {step['title']}"]
+    if asked.endswith("?"):
+        lines.append(asked)
+    elif not shown:
+        paths = {path.stem: path for path in list_notebooks()}
+        lines.append(read_notebook(paths[step["notebook"]]).care if step["notebook"] else REST)
+    return "\n\n".join(lines)
 
 
 class WorkshopApp(Voila):

@@ -61,13 +61,56 @@
     if (again) setTimeout(() => location.reload(), 3000);
   }
 
-  // workshop.css draws charts larger than they lie in the page: each needs that much room below it.
-  const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const scale = Number(getComputedStyle(target).getPropertyValue("--bic-larger")) || 1;
-      target.style.marginBottom = `${(scale - 1) * target.offsetHeight}px`;
+  // One step a screen. Which one it is stands in the address, so that a reload comes back to it.
+  function startScreens() {
+    const screens = [...document.querySelectorAll(".bic-screen")];
+    const [back, next, place] = ["back", "next", "place"].map((name) => document.querySelector(`.bic-${name}`));
+    const setClock = makeClock(document.querySelector(".bic-clock"));
+    const steps = screens.at(-1).dataset.step;
+    const bar = document.querySelector(".bic-session");
+    new ResizeObserver(() => document.documentElement.style.setProperty("--bic-session", `${bar.offsetHeight}px`)).observe(bar);
+    let now = -1;
+    function show(wanted) {
+      const at = Math.min(Math.max(wanted, 0), screens.length - 1);
+      if (at === now) return;
+      const { step, minutes, title } = screens[at].dataset;
+      if (step !== screens[now]?.dataset.step || minutes === "0") setClock(Number(minutes));
+      for (const [one, screen] of screens.entries()) {
+        screen.classList.toggle("bic-now", one === at);
+        screen.inert = one !== at;
+      }
+      now = at;
+      [back.disabled, next.disabled] = [at === 0, at === screens.length - 1];
+      place.textContent = `Step ${step} of ${steps}: ${title}`;
+      history.replaceState(null, "", `#${at + 1}`);
+      const heading = screens[at].querySelector("h1");
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
     }
-  });
+    back.addEventListener("click", () => show(now - 1));
+    next.addEventListener("click", () => show(now + 1));
+    document.addEventListener("keydown", (event) => {
+      const way = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+      // Keys that are meant for what has the focus turn no step.
+      if (!way || event.target.closest?.(".bic-explorer, .bic-activity, input, select, textarea")) return;
+      event.preventDefault();
+      show(now + way);
+    });
+    addEventListener("hashchange", () => show(Number(location.hash.slice(1)) - 1));
+    show((Number(location.hash.slice(1)) || 1) - 1);
+  }
+  addEventListener("DOMContentLoaded", startScreens);
+
+  function enlarge(node) {
+    const screen = node.closest(".bic-screen");
+    const inner = () => parseFloat(getComputedStyle(screen).paddingLeft);
+    fillWall(
+      node,
+      () => screen.clientWidth - 2 * inner(),
+      () => screen.getBoundingClientRect().bottom - node.getBoundingClientRect().top - screen.scrollTop - 12,
+    );
+  }
+
   new MutationObserver(() => {
     const spinner = document.getElementById("loading_text");
     if (!spinner) clearTimeout(moved);
@@ -76,9 +119,10 @@
       clearTimeout(moved);
       moved = setTimeout(startAgain, STILL);
     }
-    for (const plot of document.querySelectorAll(".bic-plot:not([data-seen])")) {
-      plot.dataset.seen = "true";
-      sizes.observe(plot);
+    for (const node of document.querySelectorAll(".bic-screen :is(.bic-explorer, .bic-activity):not([data-seen])")) {
+      // A picture inside of an activity grows with it.
+      node.dataset.seen = "true";
+      if (!node.parentElement.closest(".bic-activity")) enlarge(node);
       forget();
     }
     for (const output of document.querySelectorAll(".jp-OutputArea-output")) {

@@ -1,12 +1,14 @@
 // For a wall: makes a chart or an explorer as large as its place allows. A drawing is laid out for a
 // place of 900 pixels; what a wall has more is scale.
 const WIDE = 900;
+const LEAST = 0.75;
 
 /** Keep a node as large as a place of `width` pixels and `room()` pixels of height allows. */
 function fillWall(node, width, room) {
   const fit = () => {
     node.style.width = `${WIDE}px`;
-    const scale = Math.min(width() / WIDE, room() / node.offsetHeight);
+    // Smaller than this nobody reads it: it scrolls instead.
+    const scale = Math.max(LEAST, Math.min(width() / WIDE, room() / node.offsetHeight));
     node.style.width = `${width() / scale}px`;
     node.style.transform = `scale(${scale})`;
   };
