@@ -34,7 +34,7 @@ SAVED_OF_CELL = {"born_into_care", "tags", "jupyter", "editable", "deletable", "
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PLOTLY = "application/vnd.plotly.v1+json"
 WIDTH = 760
-README_PICTURES = {"rising": ("01", "england"), "regions": ("05", "explorer")}
+README_PICTURES = {"rising": ("00", "set-up"), "regions": ("05", "explorer")}
 _one_at_a_time = Lock()
 """kaleido's server mixes up the pictures of two notebooks that ask at once."""
 

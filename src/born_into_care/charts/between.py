@@ -105,8 +105,7 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
     gap = _find_gap(area, change, assumed)
     open_ranges = [_whole(ends_, area) for ends_ in gap.ranges() or []]
     straight = gap.straight()
-    top = _TOPS[area]
-    band = [(low, min(high, top)) for low, high in open_ranges]
+    band = [(low, min(high, _TOPS[area])) for low, high in open_ranges]
     words = {
         "area": area,
         "change": change,
@@ -128,14 +127,8 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
             *_derived(area, assumed=assumed),
             *([_COHORT] if area == BOTH else []),
         ],
-        x=style.axis(
-            "Financial year, April to March",
-            range=[-0.4, 7.5],
-            tickvals=list(range(8)),
-            ticktext=list(YEARS),
-            showgrid=False,
-        ),
-        y=style.axis(_UNITS[area], range=[0, top], tickformat=",d", nticks=5),
+        x=_years_axis(),
+        y=_value_axis(area),
         height=380,
         margin={"b": 110},
         legend={"y": -0.28},
@@ -144,7 +137,7 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
                 "area": area,
                 "unit": "babies" if area == BOTH else "per 10,000",
                 "across": "Financial year, April to March",
-                "high": top,
+                "high": _TOPS[area],
                 "step": 10 if area == BOTH else 1,
                 "years": list(YEARS),
                 "ends": [_mark(value, at) for value, at in zip(ends, (0, 7), strict=True)],
@@ -155,6 +148,27 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
                 "paths": find_paths(area, change, assumed=assumed),
             }
         },
+    )
+
+
+def draw_ends(area: str) -> Chart:
+    """Return the two known years and nothing between: what stands there until a path is drawn."""
+    ends = _find_ends(area)
+    own = {value.period: value for value in ends}
+    return make_chart(
+        "between-ends",
+        {"area": area, "ends": ends},
+        data=_dots(ends, []),
+        rows=[
+            {"Year": year, _UNITS[area]: own[year].text if year in own else "yours to draw"}
+            for year in YEARS
+        ],
+        sources=[name for value in ends for name in value.sources],
+        x=_years_axis(),
+        y=_value_axis(area),
+        height=380,
+        showlegend=False,
+        annotations=[marks.label("?", x=3.5, y=_TOPS[area] / 2, panel=1, font={"size": 60})],
     )
 
 
@@ -249,6 +263,20 @@ def _find_points(area: str) -> list[AreaValue]:
 def _place(value: AreaValue) -> float:
     """Return where a year lies: a calendar year begins a quarter before its financial year."""
     return value.first_year - 2012 - (0.25 if len(value.period) == 4 else 0.0)
+
+
+def _years_axis() -> style.Spec:
+    return style.axis(
+        "Financial year, April to March",
+        range=[-0.4, 7.5],
+        tickvals=list(range(len(YEARS))),
+        ticktext=list(YEARS),
+        showgrid=False,
+    )
+
+
+def _value_axis(area: str) -> style.Spec:
+    return style.axis(_UNITS[area], range=[0, _TOPS[area]], tickformat=",d", nticks=5)
 
 
 def _derived(area: str, *, assumed: bool) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from born_into_care.charts.between import AREAS, CHANGES, between
+from born_into_care.charts.between import AREAS, CHANGES, between, draw_ends
 from born_into_care.charts.counts import BOTH
 from born_into_care.explorers.controls import Choice, Switch
 from born_into_care.explorers.explorer import Explorer, ExplorerWidget
@@ -18,6 +19,20 @@ class PathWidget(ExplorerWidget):
         "drawings.js", "handles.js", "between.js", "explorer.js", "library.js", "live.js"
     )
     _css = f"{ExplorerWidget._css}\n{read_frontend('handles.css')}"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the widget, and for a saved notebook the two known years: no answer before a path.
+
+        What the clues leave open stands folded below them.
+        """
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        answer, ends = self.explorer.chart_for(**self.state), draw_ends(str(self.state["area"]))
+        folded = (
+            "<details><summary>Show what the clues leave open, without drawing</summary>"
+            f"<p><strong>{answer.title}</strong></p>{answer.to_html()}</details>"
+        )
+        forms = ends.mimebundle()
+        return {**data, **forms, "text/html": forms["text/html"] + folded}, metadata
 
 
 @dataclass(frozen=True)
