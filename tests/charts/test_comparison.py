@@ -27,9 +27,9 @@ def test_a_dispute_is_two_rows_and_two_symbols() -> None:
 
 def test_an_area_without_a_figure_is_a_gap_and_not_a_zero() -> None:
     chart = compare("same-day", "London", "South West", period="2019/20")
-    assert [row["Value"] for row in chart.rows] == ["9", "not published here"]
+    assert [row["Value"] for row in chart.rows] == ["9", "not in this pack"]
     assert sum(len(trace["x"]) for trace in chart.spec["data"]) == 1
-    assert "not published here" in words(chart)
+    assert "not in this pack" in words(chart)
     gaps = compare("newborns", "London")
     assert gaps.spec["data"] == [] and gaps.sources
     assert [problem for problem in problems(gaps) if "where and when" not in problem] == []

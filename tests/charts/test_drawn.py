@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 from born_into_care import evidence
 from born_into_care.charts import CHARTS, Chart, compare, show
 from born_into_care.charts.predictions import your_guess
-from born_into_care.charts.regions import MEASURE_NAMES
+from born_into_care.charts.regions import MEASURES
 from born_into_care.explorers import EXPLORERS
+from born_into_care.explorers.frontend import FRONTEND
 from tests.support.browser import chromium
 from tests.support.charts import every_chart
 from tests.support.explorer_page import PLOTLY
@@ -19,14 +20,13 @@ pytestmark = pytest.mark.browser
 # A laptop's page, and what a phone of 380 pixels leaves after the page's own margins.
 WIDTHS = (900, 364)
 
-# Draws as the page does, without the title, which stands above as text; gives what went wrong.
+# Draws as the page does; gives what went wrong.
 DRAW = """async ([spec, width]) => {
   const host = document.querySelector("#plot");
   host.style.width = `${width}px`;
-  const { title, ...rest } = spec.layout;
-  const margin = { ...rest.margin, t: 24 };
-  const layout = { ...rest, width, height: rest.height - rest.margin.t + 24, margin };
-  await Plotly.newPlot(host, spec.data, layout, { displayModeBar: false, staticPlot: true });
+  const { data, layout } = BornIntoCare.forWidth(spec, width);
+  const config = { displayModeBar: false, staticPlot: true };
+  await Plotly.newPlot(host, data, { ...layout, width }, config);
   const box = host.getBoundingClientRect();
   const texts = [...host.querySelectorAll("svg text")]
     .map((node) => [node.textContent.trim(), node.getBoundingClientRect()])
@@ -50,6 +50,7 @@ def page() -> Iterator[Page]:
         made = browser.new_page(viewport={"width": 1000, "height": 1200})
         made.set_content("<body style='margin:0'><div id='plot'></div></body>")
         made.add_script_tag(path=PLOTLY)
+        made.add_script_tag(path=FRONTEND / "explorer.js")
         yield made
 
 
@@ -57,7 +58,7 @@ def faults(page: Page, charts: dict[str, Chart]) -> dict[str, list[str]]:
     found = {}
     for name, chart in charts.items():
         for width in WIDTHS:
-            seen: list[str] = page.evaluate(DRAW, [chart.titled_spec, width])
+            seen: list[str] = page.evaluate(DRAW, [dict(chart.spec), width])
             if seen:
                 found[f"{name} at {width}"] = seen
     return found
@@ -76,13 +77,11 @@ def test_charts_and_explorers_in_their_states(page: Page) -> None:
 
 def test_regions_in_each_view(page: Page) -> None:
     # Each measure with an area that stands out in it.
-    highlights = dict(
-        zip(MEASURE_NAMES, ("Wales", "London", "West Midlands", "London"), strict=True)
-    )
+    highlights = dict(zip(MEASURES, ("Wales", "London", "West Midlands", "London"), strict=True))
     charts = {
         str(state): chart
         for state, chart in every_chart("regions")
-        if state["sort"] == "By value" and state["highlight"] == highlights[str(state["measure"])]
+        if state["highlight"] == highlights[str(state["measure"])]
     }
     assert len(charts) == 24
     assert faults(page, charts) == {}

@@ -63,7 +63,7 @@ def test_no_made_up_value_stands_on_a_real_place() -> None:
 
 
 def test_what_must_be_true_is_said_with_its_limits() -> None:
-    said = "Two of them may reach one in four, and then the other six must average 12.6% or less."
+    said = "Two may reach one in four, and then the other six must average 12.6% or less."
     assert said in eight(reading=EXACT, reaching=2).sentence
     assert pytest.approx(0.126, abs=0.0005) == (411 - 2 * 82) / 6 / 328
     assert "at least 492 babies" in eight(reaching=6).sentence

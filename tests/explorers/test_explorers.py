@@ -39,13 +39,11 @@ def test_every_state_gives_a_chart_that_keeps_to_what_all_charts_keep_to(name: s
     states = every_chart(name)
     faults = {str(state): found for state, chart in states if (found := problems(chart))}
     assert faults == {}
-    # A page that grows and shrinks under a hand makes it miss the next control; a move between
-    # one panel and two may jump.
-    heights: dict[bool, set[int]] = {}
-    for _, chart in states:
-        layout = chart.titled_spec["layout"]
-        heights.setdefault("yaxis2" in layout, set()).add(layout["height"])
-    assert all(max(some) - min(some) <= 60 for some in heights.values()), heights
+    # Title, controls, chart and sentence fit together, and none of them moves the others.
+    assert {len(chart.title.split()) > 12 for _, chart in states} == {False}
+    assert max(len(chart.sentence) for _, chart in states) <= 220
+    (height,) = {chart.spec["layout"]["height"] for _, chart in states}
+    assert height <= 400
     # Plotly takes ten milliseconds for each: of thousands of states a few dozen, spread out.
     for state, chart in states[:: len(states) // 40 + 1]:
         assert len(go.Figure(deepcopy(chart.titled_spec)).data) == len(chart.spec["data"])
@@ -85,13 +83,23 @@ def test_an_export_holds_each_distinct_state(name: str) -> None:
 
 
 def test_a_control_is_shown_where_it_does_something_and_hidden_elsewhere() -> None:
-    regions = explorer("regions")
-    (sort,) = [control for control in regions.controls if control.name == "sort"]
-    assert sort.is_shown(regions.default)
-    tiles = {**regions.default, "view": "Tile map", "sort": "By name"}
-    assert not sort.is_shown(tiles)
-    assert regions.simplify(tiles)["sort"] == "By value"
-    assert len(every_chart("regions")) == 396
+    trend = explorer("trend")
+    (index,) = [control for control in trend.controls if control.name == "index"]
+    assert index.is_shown(trend.default)
+    london = {**trend.default, "area": "London", "index": True}
+    assert not index.is_shown(london) and trend.simplify(london)["index"] is False
+    assert len(every_chart("regions")) == 264
+
+
+def test_a_choice_with_nothing_behind_it_is_declared_with_what_can_be_seen_instead() -> None:
+    for name, states in (("regions", every_chart("regions")), ("trend", every_chart("trend"))):
+        gaps = [gap for gap in explorer(name).gaps if gap.instead]
+        for state, chart in states:
+            fits = [gap for gap in gaps if all(state[k] in v for k, v in gap.where.items())]
+            assert bool(fits) == chart.title.startswith("Not in this pack"), state
+            for gap in fits:
+                seen = explorer(name).chart_for(**{**state, **(gap.instead or {})})
+                assert not seen.title.startswith("Not in this pack")
 
 
 def test_a_value_that_a_control_does_not_have_says_what_exists() -> None:

@@ -34,7 +34,7 @@ def problems(chart: Chart) -> list[str]:
     """Return each rule that a chart breaks."""
     legend = chart.spec["layout"].get("legend", {})
     # A chart of gaps alone has no direction.
-    has_values = any("not published here" not in " ".join(row.values()) for row in chart.rows)
+    has_values = any("not in this pack" not in " ".join(row.values()) for row in chart.rows)
     rules = {
         "the description opens with the sentence": chart.description.startswith(chart.sentence),
         "the description holds a number": re.search(r"\d", chart.description),

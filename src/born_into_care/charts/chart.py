@@ -65,19 +65,16 @@ class Chart:
         """The figure as plain data with its title, for a page that draws nothing but the figure."""
         return {**self.spec, "layout": style.add_title(self.spec["layout"], self.title)}
 
-    def words_html(self, *, sentence: bool = True) -> str:
-        """Return description, table, notes and sources as HTML.
-
-        Parameters:
-            sentence: with the sentence and the steps, which an explorer shows beside its picture.
-        """
-        description = self.description if sentence else self.description.removeprefix(self.sentence)
+    def words_html(self) -> str:
+        """Return what follows the sentence, folded: description, table, notes and sources."""
+        rest = self.description.removeprefix(self.sentence).strip()
         return (
-            self.steps_html() * sentence
-            + f'<p class="bic-description">{html.escape(description.strip())}</p>'
+            '<details class="bic-drawer"><summary>About this chart: words, table, sources</summary>'
+            f'<p class="bic-description">{html.escape(rest)}</p>'
             + _table_html(self.rows, caption=self.title)
             + _notes_html(self.notes)
             + _sources_html(self.sources)
+            + "</details>"
         )
 
     def steps_html(self) -> str:
@@ -97,7 +94,7 @@ class Chart:
         """
         return (
             f'<figure class="bic-chart-words" aria-label="{html.escape(self.title, quote=True)}">'
-            f"{self.words_html()}</figure>"
+            f"<p>{html.escape(self.sentence)}</p>{self.steps_html()}{self.words_html()}</figure>"
         )
 
     def mimebundle(self) -> dict[str, Any]:
@@ -140,7 +137,7 @@ def make_chart(
     return Chart(
         key=key,
         **words,
-        spec={"data": list(data), "layout": style.layout(title=words["title"], **layout)},
+        spec={"data": list(data), "layout": style.layout(**layout)},
         rows=rows,
         sources=tuple(dict.fromkeys(sources)),
         steps=steps,
@@ -157,7 +154,7 @@ def _table_text(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def _table_html(rows: Sequence[Mapping[str, str]], *, caption: str) -> str:
-    """Return a folded table, whose first column heads its row for a screen reader."""
+    """Return a table whose first column heads its row for a screen reader."""
     heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in rows[0])
     body = "".join(
         f'<tr><th scope="row">{html.escape(first)}</th>'
@@ -166,11 +163,10 @@ def _table_html(rows: Sequence[Mapping[str, str]], *, caption: str) -> str:
         for first, *rest in (row.values() for row in rows)
     )
     return (
-        '<details class="bic-table"><summary>The figures as a table</summary>'
         # A region that scrolls sideways must be reachable by keyboard.
         f'<div class="bic-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
         f"<table><caption>{html.escape(caption)}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -178,15 +174,12 @@ def _notes_html(notes: Sequence[str]) -> str:
     if not notes:
         return ""
     items = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
-    return (
-        '<details class="bic-notes"><summary>Definitions, methods and gaps</summary>'
-        f"<ul>{items}</ul></details>"
-    )
+    return f"<p><b>Definitions, methods and gaps</b></p><ul>{items}</ul>"
 
 
 @cached
 def _sources_html(ids: tuple[str, ...]) -> str:
-    """Return the figures and their sources folded behind one line, each source once and numbered.
+    """Return the figures and their sources, each source once and numbered.
 
     Written out for each figure, sources would be most of what a move of a control sends.
     """
@@ -201,7 +194,7 @@ def _sources_html(ids: tuple[str, ...]) -> str:
             figures.append(f"<li>{html.escape(statement(name))} {word} {join_words(numbers)}.</li>")
     listed = "".join(f"<li>{cite_html(source)}</li>" for source in every)
     return (
-        '<details class="bic-sources"><summary>Where these figures come from</summary>'
+        "<p><b>Where these figures come from</b></p>"
         + (f"<ul>{''.join(figures)}</ul>" if figures else "")
-        + f"<p>Sources</p><ol>{listed}</ol></details>"
+        + f"<p>Sources</p><ol>{listed}</ol>"
     )

@@ -45,7 +45,7 @@ def compare(measure: str, *areas: str, period: str | int | None = None) -> Chart
         >>> compare("newborns", "Wales").table["Value"].tolist()
         ['145', '203', '241']
         >>> compare("same-day", "London", "South West", period="2019/20").table["Value"].tolist()
-        ['9', 'not published here']
+        ['9', 'not in this pack']
     """
     name = match_measure(measure, [row.measure for row in evidence.all_figures()])
     figures = [row for row in evidence.all_figures() if row.measure == name]

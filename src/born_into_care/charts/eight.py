@@ -30,6 +30,9 @@ POSSIBLE = tuple(range(6))
 _WHOLE, _SOME = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
 _TOTAL = "derived-newborns-england-wales-2019-20-203"
 _SEEN = ("north-east", "london")
+_NAMES = ("North East", "London")
+_HEARD = "% heard on the day of issue"
+_HOLLOW = "hollow: made up"
 _MADE_UP = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
 
 
@@ -93,9 +96,9 @@ def eight(
         data=data,
         rows=_rows(values, ends, ranks),
         sources=[_WHOLE, _TOTAL, *(name for value in values for name in value.sources), _SOME],
-        margin={"b": 130},
-        height=620,
-        legend=marks.legend_below(plot_height=420),
+        margin={"t": 44, "b": 72},
+        height=390,
+        showlegend=False,
         **axes,
     )
 
@@ -206,10 +209,10 @@ Drawing = tuple[list[style.Spec], dict[str, Any]]
 
 def _draw_rows(values: Sequence[AreaValue], ends: tuple[float, float], _: object) -> Drawing:
     """Draw a row for each area, the band of the average, and one in four as a line."""
-    rows = ["North East", "London", *(f"Area {letter}" for letter in LETTERS)]
-    bottom = 0.4 - len(rows)
-    quarter = capital(evidence.figure(_SOME).value_text)
-    made = [value.number for value in values if value.kind is _MADE_UP]
+    made = {value.area: f"{value.area}  <b>{value.text}</b>" for value in values[2:]}
+    names = [made.get(area, area) for area in (*_NAMES, *(f"Area {letter}" for letter in LETTERS))]
+    bottom = 0.5 - len(names)
+    average = " to ".join(dict.fromkeys(f"{end:.1f}" for end in ends))
     lines = [
         _line(
             [*ends, *ends[::-1], ends[0]],
@@ -217,21 +220,26 @@ def _draw_rows(values: Sequence[AreaValue], ends: tuple[float, float], _: object
             "Average of the eight, derived",
         )
         | {"fill": "toself", "fillcolor": "rgba(143,63,113,0.18)"},
-        _line([_percent(_SOME)] * 2, [bottom, 0.6], quarter, style.GREY, "dot"),
+        _line([_percent(_SOME)] * 2, [bottom, 0.6], "One in four", style.GREY, "dot"),
     ]
-    if made and ends[0] < ends[1]:
-        average = [sum(made) / len(made)] * 2
-        lines.insert(1, _line(average, [bottom, 0.6], "Their average in this world", dash="dash"))
+    at: style.Spec = {"yref": "paper", "yanchor": "bottom", "panel": 1}
+    notes = [
+        marks.label(f"Average of the eight:<br>{average}%", x=ends[1], y=1, align="right", **at),
+        marks.label(
+            f"<br>{capital(evidence.figure(_SOME).value_text)}", x=_percent(_SOME), y=1, **at
+        ),
+    ]
+    placed = [(-float(row), value) for row, value in enumerate(values)]
     axes = {
-        "x": style.axis("Heard on the day of issue (%)", range=[0, 60]),
-        "y": rows_axis(rows, below=0.7, above=0.7),
-        "annotations": [] if made else [marks.label("No possible world", x=30, y=-5.5, panel=1)],
+        "x": style.axis(f"{_HEARD}; {_HOLLOW}" if made else _HEARD, range=[0, 55], showgrid=False),
+        "y": rows_axis(names) | {"range": [bottom, 0.6]},
+        "annotations": [
+            *notes,
+            *marks.name_dots(placed[:2]),
+            *([] if made else [marks.label("No possible world", x=28, y=-5.5, panel=1)]),
+        ],
     }
-    placed = [(-row, value) for row, value in enumerate(values)]
-    seen, *hollow = draw_dots(placed, position="middle right")
-    # Clear of the lines of their intervals; above a hollow dot, words could cover a row's name.
-    seen["textposition"] = "top center"
-    return [*lines, seen, *hollow], axes
+    return [*lines, *draw_dots(placed)], axes
 
 
 def _line(
@@ -253,53 +261,83 @@ def _line(
 
 
 def _draw_funnel(values: Sequence[AreaValue], _: object, __: object) -> Drawing:
-    """Draw each share over its number of babies, with the limits around one in six."""
-    whole, top, last = _percent(_WHOLE), 60.0, 420.0
+    """Draw each share over its number of babies, with the limits around one in six.
+
+    The eight are of one size, so they stand one above another: their names have a column beside.
+    """
+    whole, last = _percent(_WHOLE), 340.0
     # More points on the left, where the curves bend.
     sizes = [round(20 * (last / 20) ** (step / 40)) for step in range(41)]
-    name = f"{BOTH}: {evidence.figure(_WHOLE).value_text}"
-    centre = _line([sizes[0], last], [whole] * 2, name, style.INK, "dash")
-    places = [(value.size or 0.0, value.number) for value in values]
-    sides = funnel_limits.place_labels(places, across=(0.0, last), up=(0.0, top))
-    dots = []
-    for kind in dict.fromkeys(value.kind for value in values):
-        own = [place for place, value in enumerate(values) if value.kind is kind]
-        trace = marks.points(
-            kind,
-            x=[places[place][0] for place in own],
-            y=[places[place][1] for place in own],
-            text=[_short(values[place].area) for place in own],
-        )
-        dots.append(trace | {"textposition": [sides[place] for place in own]})
+    words = evidence.figure(_WHOLE).value_text
+    centre = _line([sizes[0], last], [whole] * 2, f"{BOTH}: {words}", style.INK, "dash")
+    limits = funnel_limits.draw_limits(whole, sizes, "share")
+    made = sorted(values[2:], key=lambda value: value.number)
+    heights = _spread([value.number for value in made], apart=3.6)
+    on_line: dict[str, Any] = {"align": "center", "panel": 1, "bgcolor": style.PAPER}
     axes = {
-        "x": style.axis("Newborn babies, about", range=[0, last]),
-        "y": style.axis("Heard on the day of issue (%)", range=[0, top]),
+        "x": style.axis(f"Newborn babies, about; {_HOLLOW}", range=[0, 510], showgrid=False),
+        "y": style.axis(_HEARD, range=[0, 55], showgrid=False),
+        "annotations": [
+            *marks.name_dots((v.number, replace(v, value=v.size)) for v in _named(values[:2])),
+            *(
+                marks.label(value.text, x=last, y=height, panel=1)
+                for value, height in zip(_named(made), heights, strict=True)
+            ),
+            # A lower limit of each pair has no place for its name where the curves begin.
+            *(
+                marks.label(
+                    limit["name"].removesuffix(" limits"), x=60, y=limit["y"][17], **on_line
+                )
+                for limit in limits
+                if limit["showlegend"] is False
+            ),
+            marks.label(words, x=60, y=whole, **on_line),
+        ],
     }
-    return [*funnel_limits.draw_limits(whole, sizes, "share"), centre, *dots], axes
+    dots = draw_dots(
+        [(v.size or 0.0, replace(v, interval=NoInterval())) for v in _named(values)], along="y"
+    )
+    return [*limits, centre, *dots], axes
+
+
+def _named(values: Sequence[AreaValue]) -> list[AreaValue]:
+    """Return values with their area in the text that stands at them."""
+    return [replace(value, text=f"{value.area} {value.text}") for value in values]
+
+
+def _spread(heights: Sequence[float], *, apart: float) -> list[float]:
+    """Return heights in their order, each at least so far above the one below it.
+
+    Example:
+        >>> _spread([3, 4, 20], apart=2)
+        [3, 5, 20]
+    """
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + apart) if placed else height)
+    return placed
 
 
 def _draw_ranks(values: Sequence[AreaValue], _: object, ranks: RankUncertainty | None) -> Drawing:
     """Draw the middle rank of each area and the ranks that it could as well have had."""
     assert ranks is not None
-    columns = zip(values, ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True)
+    columns = zip(_named(values), ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True)
     ranked = [
         replace(
             value,
             value=middle,
-            text=f"{value.area}: middle rank {middle}, from {low} to {high}",
+            text=f"{value.text}: middle rank {middle}, from {low} to {high}",
             interval=Interval(middle, low, high, ranks.method),
         )
         for value, middle, low, high in sorted(columns, key=lambda column: -column[0].number)
     ]
     axes = {
-        "x": style.axis("Rank (1 is the highest)", range=[0.5, len(values) + 0.5], dtick=1),
-        "y": rows_axis([value.area for value in ranked]),
+        "x": style.axis(
+            f"Rank (1 is the highest); {_HOLLOW}", range=[0.5, len(values) + 0.5], dtick=1
+        ),
+        "y": rows_axis([value.text.partition(":")[0] for value in ranked]),
     }
     return draw_dots([(-row, value) for row, value in enumerate(ranked)]), axes
-
-
-def _short(area: str) -> str:
-    return {"North East": "NE", "London": "L"}.get(area, area[-1])
 
 
 def _outside(values: Sequence[AreaValue]) -> list[str]:
@@ -324,7 +362,7 @@ def _rows(
             "Average of the other eight",
             derived,
             f"about {_unseen_babies():,.0f}",
-            "none: bounds",
+            "No interval: these are bounds.",
             "Derived by us",
         )
     )
@@ -334,6 +372,6 @@ def _rows(
         spans = [
             f"{low} to {high}" for low, high in zip(ranks.low_rank, ranks.high_rank, strict=True)
         ]
-        for row, span in zip(table, [*spans, "none"], strict=True):
+        for row, span in zip(table, [*spans, "no rank"], strict=True):
             row["Ranks it could have"] = span
     return table

@@ -63,7 +63,7 @@ def headline(*, number: int = 1) -> Chart:
     return Chart(
         key="headline",
         **words,
-        spec={"data": data, "layout": style.layout(title=words["title"], **layout)},
+        spec={"data": data, "layout": style.layout(**layout)},
         rows=[
             {
                 "Area and year": f"{figure.geography}, {figure.period}",

@@ -46,7 +46,7 @@ def incidence() -> Chart:
             "Area and year": f"{figure.geography}, {figure.period}",
             "Published": figure.value_text,
             "Its rounding": describe_rounding(figure),
-            "Derived from": "count not published here",
+            "Derived from": "count not in this pack",
             "Derived": "none",
             "95% interval": "No interval: the count was not published.",
         }

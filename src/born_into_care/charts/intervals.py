@@ -156,7 +156,7 @@ def _rate_interval(figure: evidence.Figure, value: float) -> _Basis:
     births = evidence.births_by_id().get(f"{evidence.area_slug(figure.geography)}-{year}")
     if births is None:
         return _none(f"live births in {figure.geography} in {year} are not held here")
-    reason = NoInterval("the count of newborns behind it is not published here")
+    reason = NoInterval("the count of newborns behind it is not in this pack")
     return reason, births.live_births, (births.id,)
 
 

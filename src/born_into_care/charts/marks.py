@@ -101,6 +101,28 @@ def draw_dots(
     return traces
 
 
+def name_dots(
+    placed: Iterable[tuple[float, AreaValue]], *, panel: int = 1, **settings: Any
+) -> list[Spec]:
+    """Return the text of each value above its dot, on paper of its own: no line runs through it."""
+    return [
+        label(
+            f"<b>{value.text}</b>",
+            x=_tidy(value.number),
+            y=place,
+            panel=panel,
+            align="center",
+            yanchor="bottom",
+            yshift=8,
+            bgcolor=style.PAPER,
+            borderpad=1,
+            **settings,
+        )
+        for place, value in placed
+        if value.value is not None
+    ]
+
+
 def rows_axis(
     names: Iterable[str],
     *,
@@ -164,7 +186,7 @@ def label(
         "yanchor": "middle",
         "align": align,
         "showarrow": False,
-        "font": {"size": 13, "color": style.INK},
+        "font": {"size": 14, "color": style.INK},
         **settings,
     }
 

@@ -80,18 +80,20 @@ def axis(title: str, **settings: Any) -> dict[str, Any]:
 
 def layout(
     *,
-    title: str,
     x: dict[str, Any],
     y: dict[str, Any],
-    height: int = 460,
+    height: int = 380,
     margin: Mapping[str, int] | None = None,
     legend: Mapping[str, Any] | None = None,
+    narrow: Mapping[str, Any] | None = None,
     **settings: Any,
 ) -> dict[str, Any]:
-    """Return a plotly layout in the style of the pack, without the title.
+    """Return a plotly layout in the style of the pack, without the title, for a wide place.
 
     Parameters:
-        height: in pixels with the title, fixed so that a page does not jump on a redraw.
+        height: in pixels, fixed so that a page does not jump on a redraw.
+        narrow: what is laid over it where the place is a phone's, as `forWidth` does
+            (explorer.js): settings of a part are added to that part, all else takes its place.
         margin, legend: what of them is not the shared one (pixels, "b" for below).
         settings: further layout settings, which win over the shared ones.
     """
@@ -101,7 +103,7 @@ def layout(
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "height": height - _title_height(title),
+        "height": height,
         "autosize": True,
         "margin": {"l": 12, "r": 24, "t": 30, "b": 84} | dict(margin or {}),
         "xaxis": x,
@@ -114,6 +116,7 @@ def layout(
             "y": -0.18,
             "yanchor": "top",
             "traceorder": "normal",
+            "bgcolor": "rgba(0,0,0,0)",
             **(legend or {}),
             # To hide a layer by its legend is for a mouse alone: nobody can, so nobody misses it.
             "itemclick": False,
@@ -122,6 +125,7 @@ def layout(
         "showlegend": True,
         "hovermode": "closest",
         "dragmode": False,
+        **({"meta": {"narrow": dict(narrow)}} if narrow else {}),
     } | settings
 
 
@@ -138,11 +142,11 @@ def stack_panels(panels: Sequence[Panel]) -> dict[str, Any]:
 
 def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
     """Return a layout with its title drawn, for a notebook, where plotly alone draws the chart."""
-    height = _title_height(title)
+    height = _TITLE_LINE * (wrap(title).count("<br>") + 1)
     return {
         **layout,
         # By this the pages know a chart of the pack.
-        "meta": {"title_height": height},
+        "meta": layout.get("meta", {}) | {"title_height": height},
         "height": layout["height"] + height,
         "margin": layout["margin"] | {"t": layout["margin"]["t"] + height},
         "title": {
@@ -159,7 +163,3 @@ def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
             "font": {"size": 16},
         },
     }
-
-
-def _title_height(title: str) -> int:
-    return _TITLE_LINE * (wrap(title).count("<br>") + 1)

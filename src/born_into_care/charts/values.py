@@ -30,7 +30,7 @@ class AreaValue:
     area: str
     period: str
     value: float | None = None
-    text: str = "not published here"
+    text: str = "not in this pack"
     interval: Interval | NoInterval = NO_VALUE
     kind: Kind = PUBLISHED
     standing: str = ""

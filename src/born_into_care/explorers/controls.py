@@ -125,3 +125,18 @@ class Number(Control):
                 f"{self.high}{self.in_steps}, not {value!r}."
             )
         return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Choices behind which there is nothing, or not all.
+
+    Attributes:
+        where: the values of controls with which it is so; lists say so at those options.
+        words: what they say.
+        instead: what an empty chart offers to choose in their place; nothing where it isn't empty.
+    """
+
+    where: Mapping[str, Sequence[Value]]
+    words: str = "not in this pack"
+    instead: Mapping[str, Value] | None = None

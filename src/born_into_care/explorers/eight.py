@@ -13,7 +13,7 @@ EXPLORER = Explorer(
         Choice(name="reading", label="“One in six” is", options=READINGS),
         Number(
             name="reaching",
-            label="How many of the eight reach one in four",
+            label="Reaching one in four",
             low=0,
             high=8,
             default=0,

@@ -6,7 +6,7 @@ import gzip
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -14,7 +14,7 @@ import traitlets
 
 from born_into_care.charts.style import CONFIG
 from born_into_care.errors import PackError, require_known
-from born_into_care.explorers.controls import Control, Value
+from born_into_care.explorers.controls import Control, Gap, Value
 from born_into_care.explorers.frontend import compress_plotly, read_frontend
 from born_into_care.paths import read_tokens
 from born_into_care.text import verb_entry
@@ -38,6 +38,7 @@ class Explorer:
         question: what to ask before the first move.
         chart: a pure function from the controls' values, by keyword, to a Chart.
         controls: the controls, in the order in which a person meets them.
+        gaps: the choices behind which there is nothing in this pack.
 
     Example:
         >>> from born_into_care.explorers import explorer
@@ -50,6 +51,7 @@ class Explorer:
     question: str
     chart: Callable[..., Chart]
     controls: tuple[Control, ...]
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def default(self) -> dict[str, Value]:
@@ -90,12 +92,13 @@ class Explorer:
                 yield state
 
     def declaration(self) -> dict[str, Any]:
-        """Return title, question and controls as plain data for the page that draws them."""
+        """Return title, question, controls and gaps as plain data for the page that draws them."""
         return {
             "key": self.key,
             "title": self.title,
             "question": self.question,
             "controls": [control.describe() for control in self.controls],
+            "gaps": [asdict(gap) for gap in self.gaps],
         }
 
     def widget(self, **state: object) -> ExplorerWidget:
@@ -109,7 +112,7 @@ def view(chart: Chart) -> dict[str, Any]:
         "title": chart.title,
         "sentence": chart.sentence,
         "steps": chart.steps_html(),
-        "words": chart.words_html(sentence=False),
+        "words": chart.words_html(),
         "spec": dict(chart.spec),
     }
 

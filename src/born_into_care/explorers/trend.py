@@ -1,8 +1,10 @@
 """The explorer of trends: does a bigger count mean a bigger risk?"""
 
-from born_into_care.charts.trend import AREAS, OTHER_REPORTS, trend
-from born_into_care.explorers.controls import Choice, Switch
+from born_into_care.charts.trend import AREAS, INDEX_AREAS, OTHER_REPORTS, trend
+from born_into_care.explorers.controls import Choice, Gap, Switch
 from born_into_care.explorers.explorer import Explorer
+
+_BIRTHS_ONLY = [area for area in AREAS[3:] if area not in ("North East", "London")]
 
 EXPLORER = Explorer(
     key="trend",
@@ -15,6 +17,7 @@ EXPLORER = Explorer(
             name="index",
             label="Set 2012/13 to 100",
             help="Puts all three on one scale, so that their changes can be compared.",
+            applies={"area": INDEX_AREAS},
         ),
         Switch(
             name="other_reports",
@@ -23,4 +26,5 @@ EXPLORER = Explorer(
             applies={"index": (False,), "area": tuple(OTHER_REPORTS)},
         ),
     ),
+    gaps=(Gap(where={"area": _BIRTHS_ONLY}, words="births only"),),
 )

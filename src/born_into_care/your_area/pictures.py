@@ -148,7 +148,7 @@ def _make_chart(
     axis = style.axis(_UNITS[measure.kind], rangemode="tozero")
     return Chart(
         key=key, title=title, sentence=words, description=words,
-        spec={"data": data, "layout": style.layout(title=title, x=x, y=axis, **layout)},
+        spec={"data": data, "layout": style.layout(x=x, y=axis, **layout)},
         rows=rows, sources=sources,
         notes=(
             method,

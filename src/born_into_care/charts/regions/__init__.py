@@ -1,12 +1,7 @@
 """Regions side by side: the same choice as a dot plot or a tile map."""
 
-from born_into_care.charts.regions.chart import (
-    HIGHLIGHTS,
-    MEASURE_NAMES,
-    PERIODS,
-    SORTS,
-    regions,
-)
-from born_into_care.charts.regions.views import DOTS, VIEWS
+from born_into_care.charts.regions.chart import HIGHLIGHTS, PERIODS, list_missing, regions
+from born_into_care.charts.regions.measures import MEASURES
+from born_into_care.charts.regions.views import VIEWS
 
-__all__ = ["DOTS", "HIGHLIGHTS", "MEASURE_NAMES", "PERIODS", "SORTS", "VIEWS", "regions"]
+__all__ = ["HIGHLIGHTS", "MEASURES", "PERIODS", "VIEWS", "list_missing", "regions"]

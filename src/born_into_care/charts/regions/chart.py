@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from born_into_care import evidence
+from born_into_care.charts import style
 from born_into_care.charts.chart import Chart
 from born_into_care.charts.regions.measures import (
     MEASURES,
-    MISSING,
     PUBLISHED,
     REAL,
     UNNAMED,
     Measure,
-    Year,
     find_reference,
     find_value,
     has_unnamed,
 )
-from born_into_care.charts.regions.views import DOTS, VIEWS, draw_view
+from born_into_care.charts.regions.views import DOTS, VIEWS, draw_dot_plot, draw_tile_map
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import (
-    format_interval,
-    name_in_sentence,
-    write_words,
-)
+from born_into_care.charts.wording import format_interval, format_trimmed, write_words
 from born_into_care.errors import require_known
 
-MEASURE_NAMES = tuple(MEASURES)
 BOTH = "Both years"
 PERIODS = ("2019/20", "2012/13", BOTH)
-SORTS = ("By value", "By name")
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
 
@@ -41,16 +33,14 @@ def regions(
     measure: str = "Same-day hearings",
     period: str = "2019/20",
     view: str = DOTS,
-    sort: str = "By value",
     highlight: str = NOBODY,
 ) -> Chart:
     """Return the nine regions of England, and Wales, side by side.
 
     Parameters:
-        measure: one of `MEASURE_NAMES`.
+        measure: one of `MEASURES`.
         period: one of `PERIODS`.
         view: one of `VIEWS`.
-        sort: one of `SORTS`; for the dot plot.
         highlight: one of `HIGHLIGHTS`.
 
     Raises:
@@ -59,92 +49,84 @@ def regions(
     Source of the method: Wilson and exact Poisson intervals.
 
     Example:
-        >>> chart = regions(measure="Incidence", highlight="London")
-        >>> chart.sentence.startswith("In 2019/20, as published: the North East 81.3 per 10,000")
-        True
+        >>> regions(measure="Incidence").title
+        'North East 81.3, Wales 68.3, London 24.9: incidence, 2019/20'
     """
     chosen = MEASURES[require_known("measure", measure, MEASURES)]
     require_known("period", period, PERIODS)
     require_known("view", view, VIEWS)
-    require_known("order", sort, SORTS)
     require_known("area", highlight, HIGHLIGHTS)
-    periods = PERIODS[:2] if period == BOTH else (period,)
-    years = [_read_year(chosen, when) for when in periods]
-    values = [value for year in years for value in year.values]
-    unnamed = evidence.figure(UNNAMED) if has_unnamed(chosen, years) else None
-    by_name = sort == "By name"
-    lines = [year.line for year in years if year.line is not None]
+    periods = _list_periods(period)
+    values = [find_value(measure, area, when) for when in periods for area in evidence.AREAS]
+    published = sorted(
+        (value for value in values if value.standing in REAL), key=lambda value: -value.number
+    )
+    lines = [line for when in periods if (line := find_reference(chosen, when))]
+    unnamed = evidence.figure(UNNAMED) if has_unnamed(chosen, periods) else None
     words = write_words(
         "regions",
         measure=chosen,
         view=view,
-        years=[_year_facts(year) for year in years],
-        values=values,
-        real=REAL,
+        periods=sorted(periods),
+        published=published,
+        short={value: _shorten(value, chosen) for value in published},
+        missing=list_missing(measure, period),
+        lines=sorted(lines, key=lambda line: line.period),
         unnamed=unnamed,
-        moves=_moves(years),
-        highlighted=[value for value in values if value.area == highlight],
-        gaps=sum(value.standing not in REAL for value in values),
+        moves=_pair_years(published),
+        highlight=highlight,
+        highlighted=[value for value in published if value.area == highlight],
     )
+    draw = draw_dot_plot if view == DOTS else draw_tile_map
+    data, layout = draw(chosen, values, lines, highlight)
     sources = [name for value in (*values, *lines) for name in value.sources]
     return Chart(
         key="regions",
         **words,
-        spec=draw_view(view, words["title"], chosen, years, highlight=highlight, by_name=by_name),
-        rows=_rows(chosen, values, by_name=by_name),
+        spec={"data": data, "layout": style.layout(**layout)},
+        rows=_rows(chosen, values),
         sources=tuple(dict.fromkeys(sources + [UNNAMED] * bool(unnamed))) or ("nfjo2021",),
     )
 
 
-def _read_year(measure: Measure, period: str) -> Year:
-    values = tuple(find_value(measure.name, area, period) for area in evidence.AREAS)
-    return Year(period, values, find_reference(measure, period))
+def list_missing(measure: str, period: str) -> list[str]:
+    """Return the areas that this pack has no value of, in any of the years of a period.
 
-
-def _year_facts(year: Year) -> dict[str, Any]:
-    """Return what the words say of one year."""
-    drawn = [value for value in year.values if value.value is not None]
-    ordered = sorted(year.values, key=lambda value: -(value.value or 0))
-    line = year.line
-    return {
-        "period": year.period,
-        "line": line and _line_text(line),
-        "published": [value for value in ordered if value.standing in REAL],
-        "missing": [value for value in ordered if value.standing == MISSING],
-        "above": [value.area for value in drawn if line and value.number > line.number],
-        "below": [value.area for value in drawn if line and value.number <= line.number],
-    }
-
-
-def _line_text(line: AreaValue) -> str:
-    return f"{line.area} ({line.text})"
-
-
-def _moves(years: Sequence[Year]) -> list[str]:
-    """Return which areas went up and which down, where both years are published."""
-    newest, *older = (
-        {value.area: value for value in year.values if value.standing in REAL} for year in years
-    )
-    pairs = [(before[area], newest[area]) for before in older for area in newest if area in before]
+    Example:
+        >>> len(list_missing("Same-day hearings", "2019/20"))
+        8
+    """
     return [
-        f"{name_in_sentence(last.area)} {_verb(last.number - first.number)} from {first.text} to "
-        f"{last.text}"
-        for first, last in pairs
+        area
+        for area in evidence.AREAS
+        if all(find_value(measure, area, when).value is None for when in _list_periods(period))
     ]
 
 
-def _verb(change: float) -> str:
-    return "rose" if change > 0 else "fell" if change < 0 else "stayed the same"
+def _list_periods(period: str) -> tuple[str, ...]:
+    return PERIODS[:2] if period == BOTH else (period,)
 
 
-def _rows(measure: Measure, values: list[AreaValue], *, by_name: bool) -> list[dict[str, str]]:
-    values.sort(key=lambda value: (by_name or -(value.value or -1.0), value.area, value.period))
+def _shorten(value: AreaValue, measure: Measure) -> str:
+    """Return a value as a title or a tile has room for it ("41%", "81.3")."""
+    return value.text if measure.kind == "share" else format_trimmed(value.number)
+
+
+def _pair_years(published: Sequence[AreaValue]) -> list[tuple[AreaValue, AreaValue]]:
+    """Return the earlier and the later value of each area that has both."""
+    newest = [value for value in published if value.period == PERIODS[0]]
+    older = {value.area: value for value in published if value.period != PERIODS[0]}
+    return [(older[value.area], value) for value in newest if value.area in older]
+
+
+def _rows(measure: Measure, values: list[AreaValue]) -> list[dict[str, str]]:
+    values.sort(key=lambda value: (-(value.value or -1.0), value.area, value.period))
     return [
         {
             "Area": value.area,
             "Year": value.period,
             "Value": value.text,
-            "95% interval": "none" if value.limits is None else format_interval(value.interval),
+            "95% interval": format_interval(value.interval),
             "Standing": value.standing,
             "Over": _size(value, measure),
         }

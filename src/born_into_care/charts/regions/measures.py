@@ -17,12 +17,14 @@ from born_into_care.evidence.cache import cached
 NEWEST = "2019/20"
 PUBLISHED = "Published"
 TYPED = "Typed in from the report"
-MISSING = "Not published here"
+MISSING = "Not in this pack"
 REAL = (PUBLISHED, TYPED)
 # The newer period has round marks, the older one square marks.
-LOOKS = {
-    PUBLISHED: (style.BLUE, "circle", "square"),
-    TYPED: (style.GREEN, "hexagon", "pentagon"),
+_LOOKS = {
+    (PUBLISHED, True): Kind(PUBLISHED, style.BLUE, "circle"),
+    (PUBLISHED, False): Kind(PUBLISHED, style.BLUE, "square"),
+    (TYPED, True): Kind(TYPED, style.GREEN, "hexagon"),
+    (TYPED, False): Kind(TYPED, style.GREEN, "pentagon"),
 }
 UNNAMED = "same-day-some-regions-2019-20"
 """One account gives a share for some regions and names none; others name the North East."""
@@ -34,7 +36,6 @@ class Measure:
 
     Attributes:
         name: what a learner chooses ("Same-day hearings").
-        described: of whom it is a share or a rate, as part of a sentence.
         axis: the axis title, with the unit.
         evidence: the measure's name in the evidence tables; None where nothing is published.
         kind: a share of babies, or a rate over live births.
@@ -44,7 +45,6 @@ class Measure:
     """
 
     name: str
-    described: str
     axis: str
     evidence: str | None
     kind: Literal["share", "rate"]
@@ -67,11 +67,10 @@ class Measure:
         return "%" if self.kind == "share" else " per 10,000"
 
 
-_MEASURES = (
+_EVERY = (
     Measure(
         name="Same-day hearings",
-        described="newborn babies whose first hearing was on the day of issue",
-        axis="Heard on the day of issue (% of newborn babies)",
+        axis="% heard on the day of issue",
         evidence="newborns heard on the day of issue",
         kind="share",
         top=60,
@@ -80,8 +79,7 @@ _MEASURES = (
     ),
     Measure(
         name="Emergency hearings",
-        described="newborn babies whose first hearing was less than three days after issue",
-        axis="Heard in under three days (% of newborn babies)",
+        axis="% heard in under three days",
         evidence=None,
         kind="share",
         top=100,
@@ -90,8 +88,7 @@ _MEASURES = (
     ),
     Measure(
         name="Short notice",
-        described="newborn babies whose first hearing was less than seven days after issue",
-        axis="Heard in under seven days (% of newborn babies)",
+        axis="% heard in under seven days",
         evidence="newborns heard at short notice",
         kind="share",
         top=100,
@@ -100,8 +97,7 @@ _MEASURES = (
     ),
     Measure(
         name="Incidence",
-        described="newborn babies in care proceedings per 10,000 live births",
-        axis="Newborn babies per 10,000 live births",
+        axis="Babies per 10,000 live births",
         evidence="incidence of newborns in care proceedings",
         kind="rate",
         top=100,
@@ -109,22 +105,7 @@ _MEASURES = (
         definition="Incidence: newborn babies in care proceedings for every 10,000 live births.",
     ),
 )
-MEASURES = {measure.name: measure for measure in _MEASURES}
-
-
-@dataclass(frozen=True)
-class Year:
-    """What is drawn of one year.
-
-    Attributes:
-        period: the financial year.
-        values: the value of each area.
-        line: what areas are held against, or None where none is published.
-    """
-
-    period: str
-    values: Sequence[AreaValue]
-    line: AreaValue | None
+MEASURES = {measure.name: measure for measure in _EVERY}
 
 
 @cached
@@ -144,7 +125,7 @@ def find_value(name: str, area: str, period: str) -> AreaValue:
         return _with_standing(value, PUBLISHED)
     if typed is not None:
         return _with_standing(replace(typed, text=typed.text + measure.unit), TYPED)
-    return AreaValue(area, period, standing=MISSING)
+    return AreaValue(area, period, text="not in this pack", standing=MISSING)
 
 
 def find_reference(measure: Measure, period: str) -> AreaValue | None:
@@ -163,17 +144,10 @@ def _find_figure(measure: Measure, area: str, period: str) -> evidence.Figure | 
     return next((row for row in figures if (row.measure, row.geography, row.period) == key), None)
 
 
-def kind_of(standing: str, *, newest: bool = True) -> Kind:
-    """Return how the values of a standing are drawn: each has a shape and a word of its own."""
-    color, newer, older = LOOKS[standing]
-    return Kind(standing, color, newer if newest else older)
-
-
 def _with_standing(value: AreaValue, standing: str) -> AreaValue:
-    kind = kind_of(standing, newest=value.period == NEWEST)
-    return replace(value, standing=standing, kind=kind)
+    return replace(value, standing=standing, kind=_LOOKS[standing, value.period == NEWEST])
 
 
-def has_unnamed(measure: Measure, years: Sequence[Year]) -> bool:
+def has_unnamed(measure: Measure, periods: Sequence[str]) -> bool:
     """Return whether the share that one account gives for regions without a name belongs here."""
-    return measure.name == "Same-day hearings" and years[0].period == NEWEST
+    return measure.name == "Same-day hearings" and NEWEST in periods

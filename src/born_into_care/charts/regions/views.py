@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from born_into_care import evidence
 from born_into_care.charts import style
-from born_into_care.charts.marks import draw_dots, label, on_panel, rows_axis
-from born_into_care.charts.regions.measures import (
-    LOOKS,
-    MISSING,
-    REAL,
-    UNNAMED,
-    Measure,
-    Year,
-    has_unnamed,
-)
+from born_into_care.charts.marks import draw_dots, label, name_dots, on_panel, rows_axis
+from born_into_care.charts.regions.measures import REAL, UNNAMED, Measure, has_unnamed
+from born_into_care.charts.style import Spec
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval
+from born_into_care.charts.wording import describe_count, format_interval, format_trimmed
 from born_into_care.text import capital
 
 DOTS, TILES = VIEWS = ("Dot plot", "Tile map")
+
+Drawing = tuple[list[Spec], dict[str, Any]]
+"""The traces, and the layout as `style.layout` takes it."""
 
 # How an area is named on a tile, and the tile's column and row, from the foot.
 _TILES = {
@@ -37,255 +33,259 @@ _TILES = {
     "South West": ("South<br>West", 1, 1),
     "Wales": ("Wales", 0, 2),
 }
+# From the lightest to the darkest tile, and how many steps its scale has.
+_LIGHT, _DARK, _STEPS = (222, 235, 247), (8, 62, 120), 3
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """One panel: its axes, and what is drawn in it."""
-
-    x: dict[str, Any]
-    y: dict[str, Any]
-    data: list[dict[str, Any]] = field(default_factory=list)
-    shapes: list[dict[str, Any]] = field(default_factory=list)
-    annotations: list[dict[str, Any]] = field(default_factory=list)
-
-
-def draw_view(
-    view: str, title: str, measure: Measure, years: Sequence[Year], *, highlight: str, by_name: bool
-) -> dict[str, Any]:
-    """Return the plotly figure of a choice: one panel, or one above the other for both years.
+def draw_dot_plot(
+    measure: Measure, values: Sequence[AreaValue], lines: Sequence[AreaValue], highlight: str
+) -> Drawing:
+    """Draw a row for each area with a value, the highest first, and one line for all others.
 
     Parameters:
-        view: one of `VIEWS`.
-        title: of the whole drawing.
         measure: what is compared.
-        years: the years, the newest first.
-        highlight: the area to mark.
-        by_name: whether the rows of dots are in the order of their names, not of their values.
+        values: of every area, the newest year first.
+        lines: the published values that areas are held against.
+        highlight: the area to mark; without a value it has a row all the same.
     """
-    if view == DOTS:
-        drawings = [_draw_rows(measure, years, highlight, by_name=by_name)]
-        # Two years have twice the legend.
-        height = 600 if len(years) == 1 else 650
-    else:
-        drawings = [
-            _draw_tiles(measure, year, panel, highlight) for panel, year in enumerate(years, 1)
-        ]
-        height = 590 if len(years) == 1 else 1000
-    if len(drawings) == 2:
-        for panel, (drawing, year) in enumerate(zip(drawings, years, strict=True), 1):
-            heading = _words(f"<b>{year.period}</b>", 0, 1, panel, "left")
-            drawing.annotations.append(heading | {"yanchor": "bottom", "yshift": 6})
-    domains = [(0.0, 1.0)] if len(drawings) == 1 else [(0.58, 0.96), (0.06, 0.44)]
-    panels = [
-        (drawing.x, drawing.y, domain) for drawing, domain in zip(drawings, domains, strict=True)
+    drawn = [value for value in values if value.standing in REAL]
+    newest = {value.area: value.number for value in reversed(drawn)}
+    names = sorted(newest, key=lambda area: (-newest[area], area))
+    if highlight in evidence.AREAS and highlight not in names:
+        names.append(highlight)
+    both = len({value.period for value in drawn}) == 2
+    placed = [
+        (
+            -names.index(value.area) + (0.2 if value.period == values[0].period else -0.2) * both,
+            replace(
+                value, text=f"{_short(value, measure)} in {value.period}" if both else value.text
+            ),
+        )
+        for value in drawn
     ]
-    layout = style.layout(
-        title=title,
-        height=height,
-        margin={"t": 50, "b": 16 if view == TILES else 96},
-        shapes=[shape for drawing in drawings for shape in drawing.shapes],
-        annotations=[words for drawing in drawings for words in drawing.annotations],
-        showlegend=view != TILES,
-        **style.stack_panels(panels),
-    )
-    # At the foot of the drawing, where no axis title is, however many lines each of them takes.
-    layout["legend"] |= {"yref": "container", "y": 0, "yanchor": "bottom"}
-    return {"data": [trace for drawing in drawings for trace in drawing.data], "layout": layout}
+    few = len(drawn) < 12
+    dots = draw_dots(placed, position=None if few else "middle right", hover=_hover)
+    bottom = 0.5 - max(len(names), 2)
+    notes = [] if highlight not in names or highlight in newest else [_gap(highlight, names)]
+    others = [area for area in evidence.AREAS if area not in names]
+    reference = _reference_lines(measure, values, lines)
+    return [*dots, *(_draw_line(line, dash, bottom) for line, dash in reference)], {
+        "x": style.axis(measure.axis, range=[0, measure.top], showgrid=not few),
+        "y": rows_axis(map(_row_name, names)) | {"range": [bottom - 0.1 * (0.5 - bottom), 0.5]},
+        "shapes": [_mark_row(-names.index(highlight))] if highlight in names else [],
+        "annotations": [
+            *_name_lines(reference),
+            *notes,
+            *(name_dots(placed) if few else []),
+            *_name_others(others),
+        ],
+        "showlegend": False,
+        "margin": {"t": 48, "b": 56},
+        "height": 380,
+    }
 
 
-def _draw_rows(
-    measure: Measure, years: Sequence[Year], highlight: str, *, by_name: bool
-) -> Drawing:
-    """Draw a row for each area with a dot and its interval, both years on one scale."""
-    values = [value for year in years for value in year.values]
-    newest = {value.area: value.value for value in reversed(values) if value.value is not None}
-    order = sorted(evidence.AREAS, key=lambda area: (by_name or -newest.get(area, -1.0), area))
-    rows = {area: len(order) - 1.0 - place for place, area in enumerate(order)}
-    apart = 0.16 * (len(years) - 1)
-    shifts = {year.period: apart - 0.32 * at for at, year in enumerate(years)}
-    heights = {value: rows[value.area] + shifts[value.period] for value in values}
-    reach = max((value.limits or (0.0, value.value or 0.0))[1] for value in values)
-    dots = [
-        trace | {"name": f"{trace['name']}, {year.period}"}
-        for year in years
-        for trace in draw_dots(_in_order(year.values, heights), hover=_hover)
-    ]
-    own = [[value for value in values if value.area == area] for area in order]
-    return Drawing(
-        style.axis(measure.axis, range=[0, measure.top]),
-        rows_axis(map(_row_name, order), heights=[*rows.values()], below=0.7, above=0.7),
-        data=[*dots, *_reference_lines(measure, years, top=len(order) - 0.3)],
-        shapes=[_mark_row(rows[highlight])] if highlight in rows else [],
-        annotations=[gap for some in own for gap in _gaps(some, rows, heights, low=0.4 * reach)],
-    )
+def _gap(area: str, names: Sequence[str]) -> Spec:
+    look = {"size": 14, "color": style.GREY}
+    return label("not in this pack", x=0, y=-names.index(area), panel=1, xshift=8, font=look)
 
 
-def _mark_row(height: float) -> dict[str, Any]:
-    return _rectangle(0, height - 0.42, 1, height + 0.42) | {
+def _name_others(areas: Sequence[str]) -> list[Spec]:
+    """Return the line under the rows that says how many areas have none."""
+    if not areas:
+        return []
+    count = capital(describe_count(len(areas)))
+    said = f"{count} other{'s' if len(areas) > 1 else ''}: not in this pack"
+    if len(areas) == len(evidence.AREAS):
+        said = "No region's value is in this pack."
+    return [label(said, x=0, y=0, font={"size": 14, "color": style.GREY}, xshift=8, yshift=10)]
+
+
+def _mark_row(height: float) -> Spec:
+    return {
+        "type": "rect",
         "xref": "x domain",
-        "fillcolor": "rgba(0,0,0,0.05)",
+        "yref": "y",
+        "layer": "below",
+        "x0": 0,
+        "x1": 1,
+        "y0": height - 0.46,
+        "y1": height + 0.46,
+        "fillcolor": "rgba(0,0,0,0.04)",
         "line": {"color": style.INK, "width": 2},
     }
 
 
-def _in_order(
-    values: Sequence[AreaValue], heights: Mapping[AreaValue, float]
-) -> list[tuple[float, AreaValue]]:
-    """Return the values that are drawn with their heights, published ones first."""
-    return [
-        (heights[value], value)
-        for standing in LOOKS
-        for value in values
-        if value.standing == standing
-    ]
-
-
-def _gaps(
-    own: Sequence[AreaValue],
-    rows: Mapping[str, float],
-    heights: Mapping[AreaValue, float],
-    *,
-    low: float,
-) -> list[dict[str, Any]]:
-    """Return the words that stand in the row of an area where marks are missing."""
-    gaps = [value for value in own if value.standing == MISSING]
-    # Two notes in one row would cover each other where the chart is low, as on a slide.
-    if len(gaps) == len(own):
-        return [_gap("not published here", 0, rows[own[0].area], size=12)]
-    # Beside the mark of the other year, which it would cover in a low row.
-    ends = [value.limits or (value.value, value.value) for value in own if value.value is not None]
-    x = next((round(high, 4) for start, high in ends if start < low), 0)
-    return [_gap(f"{gap.period}: not published here", x, heights[gap], size=10) for gap in gaps]
-
-
-def _gap(text: str, x: float, y: float, *, size: int) -> dict[str, Any]:
-    return label(
-        text,
-        x=x,
-        y=y,
-        panel=1,
-        xshift=4 if x == 0 else 10,
-        font={"size": size, "color": style.GREY},
-        # On paper of their own, so that no grid line runs through them.
-        bgcolor=style.PAPER,
-        borderpad=0,
-    )
-
-
 def _reference_lines(
-    measure: Measure, years: Sequence[Year], *, top: float
-) -> list[dict[str, Any]]:
-    """Return lines over all rows; their words stand in the legend, where they have room."""
-    lines = [(year.line, f"{year.period}, ") for year in years if year.line is not None]
-    labelled = [
-        # In two lines where it is long, since a legend on a phone is narrow.
+    measure: Measure, values: Sequence[AreaValue], lines: Sequence[AreaValue]
+) -> list[tuple[AreaValue, str]]:
+    """Return what areas are held against, from left to right, each with its dash."""
+    both = len(lines) > 1
+    named = [
         (
-            line,
-            style.wrap(when + line_label(line), width=40) if years[1:] else line_label(line),
+            replace(line, text=f"{line.area}{f', {line.period}' if both else ''}:<br>{line.text}"),
             dash,
         )
-        for (line, when), dash in zip(lines, ("dash", "longdashdot"), strict=False)
+        for line, dash in zip(lines, ("dash", "longdashdot"), strict=False)
     ]
-    if has_unnamed(measure, years):
+    if has_unnamed(measure, [value.period for value in values]):
         # The account that says so names no region: a line, since there is no row to put it in.
         some = evidence.figure(UNNAMED)
-        unnamed = AreaValue("", some.period, some.number)
-        labelled.append((unnamed, f"Some regions, not named: {some.value_text}", "dot"))
+        text = f"Some regions, not named:<br>{some.value_text}"
+        named.append((AreaValue("", some.period, some.number, text), "dot"))
+    return sorted(named, key=lambda line: line[0].number)
+
+
+def _draw_line(line: AreaValue, dash: str, bottom: float) -> Spec:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": line.text.replace("<br>", " "),
+        "x": [round(line.number, 4)] * 2,
+        "y": [bottom, 0.5],
+        "line": {"color": style.INK, "width": 2, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _name_lines(lines: Sequence[tuple[AreaValue, str]]) -> list[Spec]:
+    """Name each line at its head: the first to its left, a second to its right."""
+    sides: tuple[Literal["right", "left"], ...] = ("right", "left")
     return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": name,
-            "x": [round(float(line.value or 0), 4)] * 2,
-            "y": [-0.7, top],
-            "line": {"color": style.INK, "width": 2, "dash": dash},
-            "hoverinfo": "skip",
-        }
-        for line, name, dash in labelled
+        label(line.text, x=round(line.number, 4), y=1, panel=1, align=side)
+        | {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": {"size": 13}}
+        for (line, _), side in zip(lines, sides, strict=False)
     ]
 
 
-def line_label(line: AreaValue) -> str:
-    """Return what a legend calls a reference line."""
-    return capital(f"{line.area}: {line.text}")
-
-
-def _draw_tiles(measure: Measure, year: Year, panel: int, highlight: str) -> Drawing:
-    """Draw ten equal tiles, each with its name and its value; darker is higher."""
+def draw_tile_map(
+    measure: Measure, values: Sequence[AreaValue], _: object, highlight: str
+) -> Drawing:
+    """Draw ten equal tiles for each year, each with its name and its value; darker is higher."""
+    periods = [*dict.fromkeys(value.period for value in values)]
     hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
-    names = {
+    two = len(periods) == 2
+    columns = [(0.0, 0.38), (0.42, 0.8)] if two else [(0.1, 0.7)]
+    stack = [(0.53, 0.93), (0.05, 0.45)] if two else [(0.1, 1.0)]
+    data, shapes, notes = [], [], []
+    wide: dict[str, Any] = {}
+    narrow: dict[str, Any] = {"height": 780 if two else 430, "margin": {"b": 56}}
+    for panel, period in enumerate(periods, start=1):
+        number = "" if panel == 1 else "2"
+        own = [value for value in values if value.period == period]
+        data.append(_write_tiles(own, measure, panel))
+        shapes += [_draw_tile(v, measure, panel, ringed=v.area == highlight) for v in own]
+        # Nine regions and Wales lie in four columns and four rows.
+        square = {"scaleanchor": f"x{number}", "anchor": f"x{number}", "range": [0.45, 4.55]}
+        across = {"domain": list(columns[panel - 1]), "anchor": f"y{number}"}
+        wide |= {f"x{number}": hidden | across | {"range": [-0.55, 3.55]}}
+        wide |= {f"y{number}": hidden | square}
+        narrow |= {f"xaxis{number}": {"domain": [0, 1]}}
+        narrow |= {f"yaxis{number}": {"domain": list(stack[panel - 1])}}
+        if two:
+            place: Spec = {"xref": f"x{number}", "yref": f"y{number}"}
+            notes.append(label(f"<b>{period}</b>", x=-0.5, y=4.3, **place))
+    scale = [_draw_step(step, measure, below=False) for step in range(_STEPS + 1)]
+    below = [_draw_step(step, measure, below=True) for step in range(_STEPS + 1)]
+    narrow |= {
+        "shapes": [*shapes, *(box for box, _ in below)],
+        "annotations": [*notes, *(words for _, words in below)],
+    }
+    return data, {
+        **{name.replace("2", "axis2"): value for name, value in wide.items()},
+        "shapes": [*shapes, *(box for box, _ in scale)],
+        "annotations": [*notes, *(words for _, words in scale)],
+        "showlegend": False,
+        "margin": {"t": 8, "b": 8},
+        "height": 380,
+        "narrow": narrow,
+    }
+
+
+def _write_tiles(values: Sequence[AreaValue], measure: Measure, panel: int) -> Spec:
+    return {
         "type": "scatter",
         "mode": "text",
-        "x": [_TILES[value.area][1] for value in year.values],
-        "y": [_TILES[value.area][2] for value in year.values],
+        "x": [_TILES[value.area][1] for value in values],
+        "y": [_TILES[value.area][2] for value in values],
         "text": [
-            f"<b>{_TILES[value.area][0]}</b><br>{_tile_text(value, measure)}"
-            for value in year.values
+            _TILES[value.area][0]
+            if value.value is None
+            else f"{_TILES[value.area][0]}<br><b>{_short(value, measure)}</b>"
+            for value in values
         ],
-        "textfont": {"size": 12, "color": style.INK},
-        "hovertext": [_hover(value) for value in year.values],
+        "textfont": {"size": 13, "color": [_mix(value.value, measure)[1] for value in values]},
+        "hovertext": [_hover(value) for value in values],
         "hoverinfo": "text",
-        "showlegend": False,
         "name": "Areas",
         **on_panel(panel),
     }
-    return Drawing(
-        # Nine regions and Wales lie in four columns and four rows.
-        hidden | {"range": [-0.55, 3.55]},
-        hidden | {"range": [0.45, 4.55], "scaleanchor": on_panel(panel)["xaxis"]},
-        data=[names],
-        shapes=[
-            _draw_tile(value, measure, panel, ringed=value.area == highlight)
-            for value in year.values
-        ],
-    )
 
 
-def _draw_tile(value: AreaValue, measure: Measure, panel: int, *, ringed: bool) -> dict[str, Any]:
+def _draw_tile(value: AreaValue, measure: Measure, panel: int, *, ringed: bool) -> Spec:
     _, column, row = _TILES[value.area]
-    color = style.GREY if value.standing == MISSING else value.kind.color
-    return _rectangle(column - 0.46, row - 0.46, column + 0.46, row + 0.46, panel) | {
-        "fillcolor": _shade(value, measure),
-        "line": {
-            "color": style.INK if ringed else color,
-            "width": 5 if ringed else 2,
-            "dash": "solid" if value.standing in REAL else "dash",
-        },
-    }
-
-
-def _shade(value: AreaValue, measure: Measure) -> str:
-    """Return a colour from white to a blue that dark letters can still be read on."""
-    part = min(1.0, (value.value or 0.0) / measure.top)
-    mixed = (round(255 + (dark - 255) * part) for dark in (104, 172, 220))
-    return style.PAPER if value.value is None else "rgb({},{},{})".format(*mixed)
-
-
-def _tile_text(value: AreaValue, measure: Measure) -> str:
-    if value.value is None:
-        return "not<br>published"
-    return measure.format(value.value).removesuffix(" per 10,000")
-
-
-def _rectangle(x0: float, y0: float, x1: float, y1: float, panel: int = 1) -> dict[str, Any]:
     axes = on_panel(panel)
-    corners = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
+    real = value.standing in REAL
     return {
         "type": "rect",
         "xref": axes["xaxis"],
         "yref": axes["yaxis"],
         "layer": "below",
-    } | corners
+        "x0": column - 0.46,
+        "x1": column + 0.46,
+        "y0": row - 0.46,
+        "y1": row + 0.46,
+        "fillcolor": _mix(value.value, measure)[0],
+        "line": {
+            "color": style.INK if ringed else value.kind.color if real else style.GREY,
+            "width": 5 if ringed else 2 if real else 1,
+            "dash": "solid" if real or ringed else "dash",
+        },
+    }
 
 
-def _words(
-    text: str, x: float, y: float, panel: int, align: Literal["left", "center"]
-) -> dict[str, Any]:
-    """Return words in a panel, placed in parts of its width and height."""
-    axes = on_panel(panel)
-    refs = {"xref": f"{axes['xaxis']} domain", "yref": f"{axes['yaxis']} domain"}
-    return label(text, x=x, y=y, align=align) | refs
+def _draw_step(step: int, measure: Measure, *, below: bool) -> tuple[Spec, Spec]:
+    """Return a step of the scale and its words, beside or below the tiles; the first is a gap."""
+    value = None if step == 0 else measure.top * (step - 1) / (_STEPS - 1)
+    words = "not in this pack" if value is None else format_trimmed(value) + measure.unit
+    left, low = (0.83, 0.25 + 0.13 * step)
+    high = low + 0.1
+    if below:
+        words = words.removesuffix(" per 10,000")
+        left, low, high = (0.0, 0.5, 0.66, 0.83)[step], -40, -24
+    box = {
+        "type": "rect",
+        "xref": "paper",
+        "yref": "paper",
+        "x0": left,
+        "x1": left + 0.04,
+        "y0": low,
+        "y1": high,
+        "fillcolor": _mix(value, measure)[0],
+        "line": {"color": style.GREY, "width": 1, "dash": "dash" if value is None else "solid"},
+    }
+    if below:
+        # So many pixels under the tiles, however high they are.
+        box |= {"ysizemode": "pixel", "yanchor": 0}
+        return box, label(words, x=left + 0.05, y=0, yshift=-32, font={"size": 12})
+    return box, label(words, x=left + 0.05, y=low + 0.05)
+
+
+def _mix(value: float | None, measure: Measure) -> tuple[str, str]:
+    """Return a tile's colour and that of letters which can be read on it."""
+    if value is None:
+        return style.PAPER, style.INK
+    part = min(1.0, value / measure.top)
+    mixed = [
+        round(light + (dark - light) * part) for light, dark in zip(_LIGHT, _DARK, strict=True)
+    ]
+    linear = [((c / 255 + 0.055) / 1.055) ** 2.4 for c in mixed]
+    bright = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "rgb({},{},{})".format(*mixed), "#000000" if bright > 0.179 else "#FFFFFF"
+
+
+def _short(value: AreaValue, measure: Measure) -> str:
+    return measure.format(value.number).removesuffix(" per 10,000")
 
 
 def _hover(value: AreaValue) -> str:

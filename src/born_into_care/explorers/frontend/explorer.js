@@ -5,7 +5,7 @@ const BornIntoCare = (() => {
   const LATE = 6000; // milliseconds after which a learner is told that no answer came
   const ROOM = 400; // pixels that the words of a drawing need at their full size
   const SMALLEST = 0.7; // of their full size
-  const WALL = 600; // pixels from which a drawing may be laid out for a wall
+  const NARROW = 600; // pixels below which a drawing has its narrow layout
   let serial = 0;
 
   function make(tag, attributes = {}, ...children) {
@@ -23,7 +23,7 @@ const BornIntoCare = (() => {
       input.setAttribute("aria-describedby", `${id}-help`);
       parts.push(make("span", { class: "bic-help", id: `${id}-help` }, control.help));
     }
-    return make("div", { class: `bic-control bic-${control.kind}` }, ...parts);
+    return make("div", { class: `bic-control bic-${control.kind}`, title: control.help }, ...parts);
   }
 
   // Each builder gives the node to show, and a function that sets it from a state.
@@ -43,10 +43,13 @@ const BornIntoCare = (() => {
       const limits = { min: control.low, max: control.high, step: control.step };
       const box = make("input", { id, type: "number", inputmode: "numeric", ...limits });
       const slider = make("input", { type: "range", "aria-label": control.label, ...limits });
+      const unit = make("span", {});
       const set = (value) => {
         box.value = value;
         slider.value = value;
-        slider.setAttribute("aria-valuetext", `${value} ${control.unit}`);
+        const single = control.unit.replace(/ies$/, "y").replace(/s$/, "");
+        unit.textContent = value === 1 ? single : control.unit;
+        slider.setAttribute("aria-valuetext", `${value} ${unit.textContent}`);
       };
       const take = (text) => {
         const number = Number(text);
@@ -66,7 +69,7 @@ const BornIntoCare = (() => {
       box.addEventListener("change", () => take(box.value));
       // Enter takes the number too, however it came into the box: dictation fires no change event.
       box.addEventListener("keydown", (event) => event.key === "Enter" && take(box.value));
-      const part = labelled(control, id, box, make("span", {}, control.unit), slider);
+      const part = labelled(control, id, box, unit, slider);
       // Whoever comes back to the box hears what is wrong with it.
       const described = [problem, box.getAttribute("aria-describedby")].filter(Boolean);
       box.setAttribute("aria-describedby", described.join(" "));
@@ -74,8 +77,8 @@ const BornIntoCare = (() => {
     },
   };
 
-  const applies = (control, state) =>
-    Object.entries(control.applies).every(([name, values]) => values.includes(state[name]));
+  const holds = (where, state) =>
+    Object.entries(where).every(([name, values]) => values.includes(state[name]));
 
   // JupyterLab must not take arrow keys and letters that are meant for what has the focus. It looks
   // for this mark on the focused element itself before it looks at what is around it.
@@ -104,151 +107,24 @@ const BornIntoCare = (() => {
     );
   }
 
-  const lines = (text) => (text ?? "").split("<br>");
-  const longest = (texts) => Math.max(0, ...texts.flatMap(lines).map((one) => one.replace(/<[^>]+>/g, "").length));
-  const flat = (text) => lines(text).join(" ");
+  const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
-  /**
-   * Lay a drawing out for a wall: no higher than `room` pixels, no letters smaller than `least`.
-   * A wall is wide: panels that lie one above another on paper stand side by side, names and
-   * legends that are broken into lines for a phone stand in one.
-   */
-  function fitted({ data, layout }, { width, room, least = 0 }) {
-    const atLeast = (part, inFont = false) => {
-      if (Array.isArray(part)) return part.map((one) => atLeast(one));
-      if (part === null || typeof part !== "object") return part;
-      return Object.fromEntries(
-        Object.entries(part).map(([name, value]) =>
-          inFont && name === "size" && typeof value === "number"
-            ? [name, Math.max(value, least)]
-            : [name, atLeast(value, /font$/.test(name))]),
-      );
-    };
-    const traces = atLeast(data);
-    const made = atLeast(layout);
-    const panels = Object.keys(made)
-      .filter((key) => /^yaxis\d*$/.test(key))
-      .map((key) => {
-        const y = key.replace("axis", "");
-        const x = made[key].anchor ?? traces.find((one) => (one.yaxis ?? "y") === y)?.xaxis ?? "x";
-        const across = made[x.replace("x", "xaxis")]?.domain ?? [0, 1];
-        return { y, x, across, up: made[key].domain ?? [0, 1] };
-      })
-      .sort((one, other) => other.up[0] - one.up[0] || one.across[0] - other.across[0]);
-    const letter = made.font.size * 0.58;
-    const names = (axis) => {
-      if (axis.visible === false) return 0;
-      if (axis.showticklabels === false) return axis.title?.text ? 24 : 0;
-      return (axis.ticktext ? longest(axis.ticktext) * letter : 48) + (axis.title?.text ? 24 : 0);
-    };
-    const several = panels.some((one) => one.up[0] !== panels[0].up[0]);
-    const axisOf = (name) => made[name.replace(/^([xy])/, "$1axis")];
-    const left = Math.max(0, ...panels.map((one) => names(axisOf(one.y))));
-    const inside = Math.max(200, width - left - 36);
-    const top = (made.annotations ?? []).some((one) => one.yref === "paper" && lines(one.text).length > 1);
-    if (several) {
-      // A bar's words stand beyond its end, where the names of the next panel begin.
-      const beyond = traces.some((one) => one.type === "bar") ? 52 : 30;
-      const gap = (left + beyond) / inside;
-      const column = (1 - gap * (panels.length - 1)) / panels.length;
-      const taken = new Set();
-      panels.forEach((panel, at) => {
-        const start = at * (column + gap);
-        const shared = taken.has(panel.x);
-        panel.newX = shared ? `x${90 + at}` : panel.x;
-        taken.add(panel.x);
-        const axis = { ...axisOf(panel.x), domain: [start, start + column], anchor: panel.y };
-        if (shared) axis.matches = panel.x;
-        panel.start = start;
-        panel.axis = axis;
-      });
-      for (const panel of panels) {
-        made[panel.newX.replace("x", "xaxis")] = panel.axis;
-        Object.assign(axisOf(panel.y), { domain: [0, 1], anchor: panel.newX });
-      }
-      for (const trace of traces) {
-        const panel = panels.find((one) => one.y === (trace.yaxis ?? "y"));
-        if (panel && trace.type !== "pie") trace.xaxis = panel.newX;
-      }
-      const moved = (one) => {
-        const own = panels.find((panel) => one.yref === panel.y && one.xref === panel.x);
-        if (own) return { ...one, xref: own.newX, ...(one.axref && { axref: own.newX }) };
-        if (one.xref !== "paper" || one.yref !== "paper") return one;
-        if (one.y0 !== undefined && one.y0 === one.y1) {
-          const cut = column + 10 / inside;
-          return { ...one, x0: cut, x1: cut, y0: 0, y1: 1 };
-        }
-        const home = panels.find(
-          ({ up, across }) =>
-            one.y >= up[0] - 0.02 && one.y <= up[1] + 0.05 &&
-            one.x >= across[0] - 0.02 && one.x <= across[1] + 0.02,
-        );
-        if (!home) return one;
-        const [low, high] = home.across;
-        // A heading begins above the names of its panel, where it has more room.
-        const heading = one.x === low && one.y >= home.up[1];
-        const free = Math.max(0, left - 8);
-        return {
-          ...one,
-          ...(heading && { xshift: -(home === panels[0] ? Math.min(24, free) : free) }),
-          x: home.start + ((one.x - low) / (high - low)) * column,
-          y: (one.y - home.up[0]) / (home.up[1] - home.up[0]),
-        };
-      };
-      made.annotations = (made.annotations ?? []).map(moved);
-      made.shapes = (made.shapes ?? []).map(moved);
+  // A chart is laid out for a wide place; what is different in a narrow one is beside it.
+  function forWidth({ data, layout }, width) {
+    const laid = { ...layout };
+    for (const [name, value] of Object.entries(width < NARROW ? layout.meta?.narrow ?? {} : {})) {
+      laid[name] = isPlain(value) ? { ...layout[name], ...value } : value;
     }
-    // Words on tiles: a name keeps its lines only where the tiles of two panels are narrow.
-    const onTile = (text) => {
-      const [name, said] = text.split("</b><br>");
-      return said === undefined ? text : `${several ? name : flat(name)}</b><br>${flat(said)}`;
-    };
-    for (const trace of traces) {
-      if (trace.mode === "text" && Array.isArray(trace.text)) trace.text = trace.text.map(onTile);
-    }
-    const wide = inside / (several ? panels.length : 1);
-    let below = 12;
-    for (const [key, axis] of Object.entries(made)) {
-      if (!/^[xy]axis/.test(key)) continue;
-      // Tiles that need not be square have room for their letters.
-      delete axis.scaleanchor;
-      delete axis.constrain;
-      if (key[0] === "y" && axis.ticktext && !several) axis.ticktext = axis.ticktext.map(flat);
-      if (key[0] !== "x" || axis.visible === false) continue;
-      if (axis.title?.text) {
-        const text = flat(axis.title.text);
-        if (text.length * letter < wide) axis.title = { ...axis.title, text };
-        axis.title = { ...axis.title, standoff: 6 };
-      }
-      axis.tickangle = 0;
-      const ticks = axis.showticklabels === false ? 4 : 28;
-      const title = axis.title?.text ? 8 + 18 * lines(axis.title.text).length : 0;
-      below = Math.max(below, ticks + title);
-    }
-    if (!several) {
-      made.annotations = (made.annotations ?? []).map((one) =>
-        one.yref === "y" ? { ...one, text: one.text.replace("</b><br>", "</b>: ") } : one);
-    }
-    if (made.showlegend !== false) {
-      const shown = traces.filter((one) => one.showlegend !== false && one.name);
-      for (const one of shown) one.name = flat(one.name);
-      const sizes = shown.map((one) => one.name.length * letter + 48);
-      const inRow = Math.max(1, Math.floor((width - 12) / Math.max(1, ...sizes)));
-      const all = sizes.reduce((sum, one) => sum + one, 0);
-      below += 4 + 20 * (all < width - 24 ? 1 : Math.ceil(shown.length / inRow));
-      made.legend = {
-        ...made.legend, orientation: "h", xref: "container", x: 0, xanchor: "left",
-        yref: "container", y: 0, yanchor: "bottom",
-      };
-    }
-    const above = several ? (top ? 48 : 32) : Math.min(made.margin.t, 20);
-    return { data: traces, layout: { ...made, height: room, margin: { ...made.margin, t: above, b: below } } };
+    const scale = Math.max(SMALLEST, Math.min(1, width / ROOM));
+    return { data: sized(data, scale), layout: sized(laid, scale) };
   }
 
   // Plotly's drawing has no role or name: it is one image, named by the title, described below it.
-  function nameDrawing(plot, title) {
+  function nameDrawing(plot, title, description) {
     plot.setAttribute("role", "img");
     plot.setAttribute("aria-label", `${title}. The description and the table follow.`);
+    // Described by words in a folded drawer, which a screen reader may read all the same.
+    plot.setAttribute("aria-describedby", description);
     for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
   }
 
@@ -265,9 +141,11 @@ const BornIntoCare = (() => {
     const controls = make("div", { class: "bic-controls", role: "group", "aria-label": "Controls" });
     const plot = make("div", { class: "bic-plot" });
     const steps = make("div", { class: "bic-beside" });
-    const stage = make("div", { class: "bic-stage" }, plot, steps);
     const sentence = make("p", { class: "bic-sentence", role: "status", "aria-live": "polite" });
     const problem = make("p", { class: "bic-problem", role: "alert", id: `${id}-problem` });
+    const instead = make("button", { type: "button", class: "bic-instead" });
+    const picture = make("div", { class: "bic-picture" }, plot, instead);
+    const stage = make("div", { class: "bic-stage" }, picture, steps);
     const words = make("div", { class: "bic-words" });
     const setters = {};
     const parts = {};
@@ -281,7 +159,7 @@ const BornIntoCare = (() => {
         changed: (value) => {
           if (current[control.name] === value && !problem.textContent) return;
           current[control.name] = value;
-          hideIdle();
+          update();
           choose();
         },
         refused: (sentence) => (problem.textContent = sentence),
@@ -293,9 +171,30 @@ const BornIntoCare = (() => {
       controls.append(part);
     }
 
-    // A control that does nothing with the other choices is not shown.
-    function hideIdle() {
-      for (const control of declaration.controls) parts[control.name].hidden = !applies(control, current);
+    // What the other choices make of each control: one that does nothing is not shown, an option with
+    // nothing behind it says so, and where there is nothing at all a button leads to what there is.
+    function update() {
+      for (const { name, applies } of declaration.controls) {
+        parts[name].hidden = !holds(applies, current);
+        // Where a chart is not empty, only the last of the controls that a gap names says so.
+        const own = declaration.gaps.filter(({ where, instead }) =>
+          name in where && (instead || Object.keys(where).at(-1) === name));
+        for (const option of parts[name].querySelectorAll("option")) {
+          const gap = own.find(({ where }) => holds(where, { ...current, [name]: option.value }));
+          option.textContent = gap ? `${option.value} (${gap.words})` : option.value;
+        }
+      }
+      const gap = declaration.gaps.find(({ where, instead }) => instead && holds(where, current));
+      instead.hidden = !gap;
+      if (!gap) return;
+      const elsewhere = { ...current, ...gap.instead };
+      instead.textContent = `See ${Object.values(gap.instead).join(", ")} instead`;
+      instead.onclick = () => {
+        set(elsewhere);
+        // The button goes; what it has moved takes the focus.
+        parts[Object.keys(gap.instead)[0]].querySelector("select, input").focus();
+        choose();
+      };
     }
 
     async function draw(view) {
@@ -303,19 +202,11 @@ const BornIntoCare = (() => {
       const own = globalThis.BicDrawings?.[declaration.key];
       if (own) return own({ node, plot, view });
       const Plotly = await engine.plotly();
-      const scale = Math.max(SMALLEST, Math.min(1, plot.clientWidth / ROOM));
-      let layout = sized(view.spec.layout, scale);
-      let data = sized(view.spec.data, scale);
-      const set = getComputedStyle(plot);
-      const room = Number(set.getPropertyValue("--bic-room"));
-      if (room && plot.clientWidth >= WALL) {
-        const least = Number(set.getPropertyValue("--bic-least"));
-        ({ data, layout } = fitted({ data, layout }, { width: plot.clientWidth, room, least }));
-      }
+      const { data, layout } = forWidth(view.spec, plot.clientWidth);
       // Marks with names are the same from state to state: they are seen to move.
       plot.classList.toggle("bic-moves", data.some((trace) => trace.ids));
       await Plotly.react(plot, data, layout, { ...config, responsive: false });
-      nameDrawing(plot, view.title);
+      nameDrawing(plot, view.title, `${id}-description`);
       drawn = plot.clientWidth;
     }
 
@@ -332,6 +223,7 @@ const BornIntoCare = (() => {
       heading.textContent = view.title;
       if (shown === null || shown.words !== view.words) replaceWords(words, view.words);
       if (shown?.steps !== view.steps) steps.innerHTML = view.steps;
+      words.querySelector(".bic-description").id = `${id}-description`;
       shown = view;
       // Drawn before it is announced: what is said is what is seen.
       await draw(view);
@@ -369,24 +261,20 @@ const BornIntoCare = (() => {
     function set(state) {
       Object.assign(current, state);
       for (const [name, value] of Object.entries(current)) setters[name](value);
-      hideIdle();
+      update();
     }
 
     set(state);
     node.classList.add("bic-explorer");
-    node.replaceChildren(
-      make("p", { class: "bic-name", id: `${id}-name` }, declaration.title),
-      make("p", { class: "bic-question" }, declaration.question),
-      controls, problem, heading, sentence, stage, words,
-    );
+    node.replaceChildren(heading, controls, problem, stage, sentence, words);
     node.setAttribute("role", "group");
-    node.setAttribute("aria-labelledby", `${id}-name`);
+    node.setAttribute("aria-label", declaration.title);
     keepKeys(node);
     node.dataset.busy = "true";
     Promise.resolve(first)
       .then(show)
       .catch((error) => {
-        problem.textContent = `The chart could not be drawn (${error.message}). The description and the table below say the same.`;
+        problem.textContent = `The chart could not be drawn (${error.message}). Its words and table, below, say the same.`;
       })
       .finally(() => (node.dataset.busy = "false"));
     return { set, choose, show };
@@ -402,7 +290,7 @@ const BornIntoCare = (() => {
     };
     const look = (state) => {
       const chosen = declaration.controls.map((control) =>
-        place[control.kind](control, applies(control, state) ? state[control.name] : control.default));
+        place[control.kind](control, holds(control.applies, state) ? state[control.name] : control.default));
       const [title, sentence, steps, words, layout, ...data] = states[chosen.join(".")].map((at) => parts[at]);
       // Copies, because plotly writes into what it draws and states share their parts.
       return { title, sentence, steps, words, spec: structuredClone({ data, layout }) };
@@ -412,6 +300,6 @@ const BornIntoCare = (() => {
     return build(node, { declaration, config, state, first: look(state), engine });
   }
 
-  return { build, mount, fitted };
+  return { build, mount, forWidth };
 })();
 globalThis.BornIntoCare = BornIntoCare;
