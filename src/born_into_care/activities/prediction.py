@@ -1,4 +1,4 @@
-"""Predict, then see: a guess is kept until it is reset, and set beside what is published.
+"""Predict, then see: a guess is drawn and kept until it is reset, and set beside what is published.
 
 A room full of guesses is counted without names, and none of them is kept.
 """
@@ -20,11 +20,8 @@ from born_into_care.activities.number_reading import (
 )
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, plain, resolve
-from born_into_care.charts.predictions import your_guess
-from born_into_care.charts.style import CONFIG
 from born_into_care.errors import PackError
 from born_into_care.evidence import Derived, Figure, derivation, figure
-from born_into_care.explorers.explorer import view
 from born_into_care.explorers.frontend import read_frontend
 from born_into_care.text import verb_entry
 
@@ -53,61 +50,109 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What is guessed: a figure that has a number, and what is asked."""
+    """What is guessed: figures that have a number, all in one unit, and what is asked."""
 
-    row: Figure | Derived
+    rows: tuple[Figure | Derived, ...]
     stem: RichText
 
     @property
-    def key(self) -> str:
-        """The name of its entry in the record."""
-        return f"predict-{self.row.id}"
+    def unit(self) -> str:
+        """The unit of every guess."""
+        return self.rows[0].unit
 
     @property
-    def label(self) -> str:
-        """Where and when."""
-        return f"{self.row.geography}, {self.row.period}"
+    def labels(self) -> dict[str, str]:
+        """Where and when, by the figure's id."""
+        return {row.id: f"{row.geography}, {row.period}" for row in self.rows}
 
 
-def predict(figure_id: str, *, question: str | None = None, group: bool = False) -> Activity:
-    """Return a box to guess a figure in before it is shown.
+def predict(*figure_ids: str, question: str | None = None, group: bool = False) -> Activity:
+    """Return a line on which figures are guessed before they are shown.
 
     Parameters:
-        figure_id: a figure or a derived figure.
+        figure_ids: one figure or derived figure, or several in the same unit.
         question: what is asked; may hold references such as {figure:…}. None for a plain one.
         group: whether a room's guesses can be collected, too.
 
     Raises:
-        PackError: if there is no such figure, or it holds no number.
+        PackError: if there is no such figure, it holds no number, or units differ.
 
     Example:
         >>> predict("incidence-england-2019-20").name
         'Prediction: incidence-england-2019-20'
     """
-    prediction = make_prediction(figure_id, question=question)
+    prediction = make_prediction(*figure_ids, question=question)
     given = {**({"question": question} if question else {}), **({"group": True} if group else {})}
-    box = Line(plain(f"{prediction.label} ({prediction.row.unit})"), "?")
+    boxes = [
+        Line(plain(f"{label} ({prediction.unit})"), "?") for label in prediction.labels.values()
+    ]
     return Activity(
-        name=f"Prediction: {figure_id}",
-        lines=(Line(prediction.stem), box),
-        note="Run this cell to write your guess here before you look.",
+        name=f"Prediction: {', '.join(figure_ids)}",
+        lines=(Line(prediction.stem), *boxes),
+        note="Run this cell to make your guess here before you look.",
         make=lambda: PredictionWidget(prediction, group=group),
-        call=verb_entry("predict", figure_id, **given),
+        call=verb_entry("predict", *figure_ids, **given),
     )
 
 
-def make_prediction(figure_id: str, *, question: str | None = None) -> Prediction:
+def make_prediction(*figure_ids: str, question: str | None = None) -> Prediction:
     """Return what is to be guessed.
 
     Raises:
-        PackError: if there is no such figure, or it holds no number.
+        PackError: if there is no such figure, it holds no number, or units differ.
     """
+    rows = tuple(map(_find_row, figure_ids))
+    if len({row.unit for row in rows}) != 1:
+        units = ", ".join(sorted({row.unit for row in rows})) or "none"
+        raise PackError(f"Guesses on one line need one unit, and these have: {units}.")
+    stem = question or f"Before you look: what do you expect? ({rows[0].measure})"
+    return Prediction(rows, resolve(stem))
+
+
+def _find_row(figure_id: str) -> Figure | Derived:
     row = derivation(figure_id) if str(figure_id).startswith("derived-") else figure(figure_id)
     if row.value is None:
         raise PackError(f"{figure_id!r} holds no number that a guess could be set beside.")
-    return Prediction(
-        row, resolve(question or f"Before you look: what do you expect? ({row.measure})")
-    )
+    return row
+
+
+def find_limits(unit: str, *, change: bool = False) -> tuple[float, float]:
+    """Return the least and the most that a number in a unit can be.
+
+    Parameters:
+        change: whether it is a change or a gap, which may lie below 0.
+
+    Example:
+        >>> find_limits("per cent"), find_limits("babies")
+        ((0.0, 100.0), (0.0, inf))
+    """
+    per = unit_per(unit) or math.inf
+    if not change:
+        return 0.0, per
+    # What grows can more than double; what shrinks loses at most all of itself.
+    return (-100.0 if per == 100 else -math.inf), (100.0 if "points" in unit else math.inf)
+
+
+def find_range(rows: Sequence[Figure | Derived], guesses: Sequence[float] = ()) -> dict[str, float]:
+    """Return the ends of a line to guess on, and its smallest step, without giving figures away.
+
+    Parameters:
+        rows: figures in one unit.
+        guesses: guesses that the line must reach, too.
+
+    Example:
+        >>> from born_into_care.evidence import figure
+        >>> find_range([figure("newborns-england-2019-20")])
+        {'low': 0.0, 'high': 5000.0, 'step': 10.0}
+    """
+    change = any(map(is_change, rows))
+    least, most = find_limits(rows[0].unit, change=change)
+    if change or most != 100:
+        reach = max([*(1.3 * abs(row.value or 0) for row in rows), *map(abs, guesses), 1.0])
+        power = 10.0 ** math.floor(math.log10(reach))
+        most = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= reach)
+        least = -most if change else 0.0
+    return {"low": least, "high": most, "step": 10.0 ** math.floor(math.log10(most / 100))}
 
 
 def compare_prediction(guess: str | float, figure_id: str) -> Comparison:
@@ -125,20 +170,27 @@ def compare_prediction(guess: str | float, figure_id: str) -> Comparison:
         >>> compare_prediction("a fifth", "same-day-north-east-2019-20").guess
         20.0
     """
-    row = make_prediction(figure_id).row
-    value = float(row.value or 0)
+    row = _find_row(figure_id)
     number = in_unit(read_number(guess), row.unit)
-    if number < 0 and not is_change(row):
-        asked = form_asked(row.unit)
-        raise PackError(f"No figure of this kind lies below 0. Write your guess as {asked}.")
+    least, most = find_limits(row.unit, change=is_change(row))
+    if not least <= number <= most:
+        ends = f"from {format_number(least)} " if math.isfinite(least) else ""
+        ends += f"to {format_number(most)}" if math.isfinite(most) else "up"
+        raise PackError(f"{format_number(number)} can't be. Write {form_asked(row.unit)}, {ends}.")
     shown = f"{format_number(number)}{' per cent' if row.unit == 'per cent' else ''}"
+    verdict = _describe_distance(number, float(row.value or 0), share=unit_per(row.unit) == 100)
+    return Comparison(
+        number, plain(f"You expected {shown}. ") + tell_figure(row) + plain(f" {verdict}")
+    )
+
+
+def tell_figure(row: Figure | Derived) -> RichText:
+    """Return the sentence that gives a figure, linked to its row."""
     kind, opening = "figure", "The published figure is "
     if isinstance(row, Derived):
         kind, opening = "derived", "Our own sum gives "
-    found = resolve(f"{{{kind}:{figure_id}|unit}}") + plain(f" ({row.geography}, {row.period}). ")
-    verdict = _describe_distance(number, value, share=unit_per(row.unit) == 100)
-    lead = plain(f"You expected {shown}. {opening}")
-    return Comparison(number, lead + found + plain(verdict))
+    found = resolve(f"{{{kind}:{row.id}|unit}}")
+    return plain(opening) + found + plain(f" ({row.geography}, {row.period}).")
 
 
 def is_change(row: Figure | Derived) -> bool:
@@ -205,7 +257,7 @@ def summarise_group(guesses: str, *, unit: str, change: bool = False) -> GroupSu
         >>> print(summarise_group("30; 45; Ana: 60", unit="per cent").sentence)
         3 guesses, from 30 to 60; half are 45 or below.
     """
-    share = unit_per(unit) == 100
+    least, most = find_limits(unit, change=change)
     numbers: list[float] = []
     unread = outside = 0
     for text in _split_guesses(guesses):
@@ -214,7 +266,7 @@ def summarise_group(guesses: str, *, unit: str, change: bool = False) -> GroupSu
         except PackError:
             unread += 1
             continue
-        if change or 0 <= number <= (100 if share else math.inf):
+        if least <= number <= most:
             numbers.append(number)
         else:
             outside += 1
@@ -226,7 +278,9 @@ def summarise_group(guesses: str, *, unit: str, change: bool = False) -> GroupSu
         guess = "guess" if len(numbers) == 1 else "guesses"
         sentences = [f"{len(numbers)} {guess}, from {low} to {high}; half are {middle} or below."]
     if outside:
-        limits = "outside 0 to 100" if share else "below 0"
+        limits = f"below {format_number(least)}"
+        if math.isfinite(most):
+            limits = f"outside {format_number(least)} to {format_number(most)}"
         sentences.append(f"{outside} {more}{'lies' if outside == 1 else 'lie'} {limits}.")
     if unread:
         sentences.append(f"{unread} {more}could not be read as a number.")
@@ -266,69 +320,104 @@ def _count_in_steps(numbers: Sequence[float]) -> tuple[tuple[str, int], ...]:
 
 
 class PredictionWidget(ActivityWidget):
-    """A labelled box, a button that commits, the reveal, and a way to start again."""
+    """A line with a mark for each guess, a button that commits, the reveal, and a new start."""
 
-    _esm = frontend_module("predictor", charts=True)
-    _css = ActivityWidget._css + read_frontend("explorer.css")
+    _esm = read_frontend("handles.js") + frontend_module("predictor")
+    _css = ActivityWidget._css + read_frontend("handles.css")
 
     def __init__(self, prediction: Prediction, *, group: bool = False) -> None:
-        """Take what is guessed; the published figure stays in Python until it is."""
+        """Take what is guessed; the published figures stay in Python until it is."""
         self.prediction = prediction
         super().__init__(
             stem=prediction.stem.parts,
-            label=f"{prediction.label} ({prediction.row.unit})",
+            marks=[{"id": name, "label": label} for name, label in prediction.labels.items()],
+            unit=prediction.unit,
+            range=find_range(prediction.rows),
             group=group,
         )
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
-        """Answer a page that has opened: with the guess, if one was committed."""
-        guess = record_file().read().entry(self.prediction.key).text("guess")
-        if guess:
-            self._reveal(content, guess)
+        """Answer a page that has opened: with the guesses, if they were committed."""
+        kept = record_file().read()
+        guesses = {row.id: kept.entry(f"predict-{row.id}").text("guess") for row in self._rows}
+        if all(guesses.values()):
+            self._reveal(content, guesses)
         else:
-            self.answer(content, what="state", committed=False, guess="")
+            self.answer(content, what="state", shown=False, guesses={})
 
     def do_commit(self, content: Mapping[str, Any]) -> None:
-        """Compare the guess, keep it, and answer with what is published."""
-        guess = str(content.get("guess", ""))
-        if not guess.strip():
-            label = self.prediction.label
-            raise PackError(f"There is no guess yet for {label}. Any number will do.")
-        compare_prediction(guess, self.prediction.row.id)
-        fields = {
-            "question": self.prediction.stem.plain,
-            "label": self.prediction.label,
-            "unit": self.prediction.row.unit,
-            "guess": guess,
-        }
-        notice = record_file().try_save(self.prediction.key, "prediction", fields)
-        self._reveal(content, guess, notice=notice)
+        """Compare the guesses, keep them, and answer with what is published."""
+        guesses = {name: str(text) for name, text in dict(content["guesses"]).items()}
+        for name, label in self.prediction.labels.items():
+            if not guesses[name].strip():
+                raise PackError(f"There is no guess yet for {label}. Any number will do.")
+            compare_prediction(guesses[name], name)
+        notices = []
+        for name, label in self.prediction.labels.items():
+            fields = {
+                "question": self.prediction.stem.plain,
+                "label": label,
+                "unit": self.prediction.unit,
+                "guess": guesses[name],
+            }
+            notices.append(record_file().try_save(f"predict-{name}", "prediction", fields))
+        self._reveal(content, guesses, notice=max(notices))
+
+    def do_skip(self, content: Mapping[str, Any]) -> None:
+        """Answer with what is published, and keep nothing."""
+        self._reveal(content, {})
 
     def do_reset(self, content: Mapping[str, Any]) -> None:
-        """Forget the guess, and hide what is published."""
-        record_file().remove(self.prediction.key)
-        self.answer(content, what="state", committed=False, guess="", cleared=True)
+        """Forget the guesses, and hide what is published."""
+        for row in self._rows:
+            record_file().remove(f"predict-{row.id}")
+        self.answer(content, what="state", shown=False, guesses={}, cleared=True)
 
     def do_group(self, content: Mapping[str, Any]) -> None:
-        """Answer with the distribution of a room's guesses. None of them is kept."""
-        row = self.prediction.row
-        guesses = str(content.get("text", ""))
-        summary = summarise_group(guesses, unit=row.unit, change=is_change(row))
-        if not summary.numbers:
+        """Answer with the distribution of a room's guesses at one figure. None of them is kept."""
+        row = next(row for row in self._rows if row.id == content["id"])
+        text, change = str(content.get("text", "")), is_change(row)
+        summary = summarise_group(text, unit=row.unit, change=change)
+        if text.strip() and not summary.numbers:
             raise PackError(summary.sentence)
-        caption = f"Guesses: {self.prediction.label} ({row.unit})"
-        rows = [list(step) for step in summary.bins]
-        self.answer(content, what="room", sentence=summary.sentence, caption=caption, rows=rows)
+        self.answer(
+            content,
+            what="room",
+            numbers=summary.numbers,
+            sentence=summary.sentence,
+            caption=f"Guesses: {self.prediction.labels[row.id]} ({row.unit})",
+            rows=summary.bins,
+            range=find_range(self._rows, summary.numbers),
+        )
 
-    def _reveal(self, content: Mapping[str, Any], guess: str, *, notice: str = "") -> None:
-        name = self.prediction.row.id
-        compared = compare_prediction(guess, name)
+    @property
+    def _rows(self) -> tuple[Figure | Derived, ...]:
+        return self.prediction.rows
+
+    def _reveal(
+        self, content: Mapping[str, Any], guesses: Mapping[str, str], *, notice: str = ""
+    ) -> None:
+        compared = {name: compare_prediction(text, name) for name, text in guesses.items()}
+        numbers = {name: found.guess for name, found in compared.items()}
+        told = [found.sentence for found in compared.values()] or map(tell_figure, self._rows)
         self.answer(
             content,
             what="state",
-            committed=True,
-            guess=guess,
-            sentence=compared.sentence.parts,
+            shown=True,
+            guesses=guesses,
+            numbers=numbers,
+            answers={row.id: describe_answer(row) for row in self._rows},
+            range=find_range(self._rows, list(numbers.values())),
+            sentences=[sentence.parts for sentence in told],
             notice=notice,
-            chart={"view": view(your_guess(name, compared.guess)), "config": CONFIG},
         )
+
+
+def describe_answer(row: Figure | Derived) -> dict[str, Any]:
+    """Return a figure as a line shows it: its number, its words, and how it is drawn."""
+    is_derived = isinstance(row, Derived)
+    return {
+        "value": row.value,
+        "words": f"{'Our sum' if is_derived else 'Published'}: {row.value_text}",
+        "kind": "derived" if is_derived else "published",
+    }

@@ -22,12 +22,12 @@ from born_into_care.text import join_words, verb_entry
 MarkKind = Literal["right", "partly", "wrong", "slip", "unit", "direction", "unreadable", "waiting"]
 
 _VERDICTS = {
-    "right": "Right. ",
-    "partly": "Partly right. ",
-    "wrong": "Not yet. ",
-    "slip": "Not yet. ",
-    "unit": "Look at the unit. ",
-    "direction": "Look at the direction. ",
+    "right": "Yes.",
+    "partly": "Partly right.",
+    "wrong": "Not yet.",
+    "slip": "Not yet.",
+    "unit": "Look at the unit.",
+    "direction": "Look at the direction.",
 }
 # None of these is a figure of the evidence: an example must not be an answer.
 _FORMS = "As you like to write it: 12, 1,234, 12%, 12.3 per 10,000, one in twelve."
@@ -41,7 +41,7 @@ class Mark:
 
     Attributes:
         kind: what sort of answer it was; "waiting" and "unreadable" are no attempts.
-        understood: the answer as it was read, to be said back to its writer.
+        understood: a number as it was read, to be said back to its writer.
         chosen: the ids of the options that were read, in the learner's order.
     """
 
@@ -57,10 +57,20 @@ class Mark:
         return self.kind == "right"
 
     @property
+    def verdict(self) -> str:
+        """The mark in a word or two; empty where there was no attempt."""
+        return _VERDICTS.get(self.kind, "")
+
+    @property
+    def why(self) -> RichText:
+        """What follows the verdict: a number as it was read, then the feedback."""
+        read = f"Your answer was read as {self.understood}." * bool(self.understood)
+        return join_texts([plain(read), self.feedback])
+
+    @property
     def sentence(self) -> RichText:
         """The mark as a learner hears it: the verdict in words, then why."""
-        read = f"Your answer was read as {self.understood}. " if self.understood else ""
-        return plain(_VERDICTS.get(self.kind, "") + read) + self.feedback
+        return join_texts([plain(self.verdict), self.why])
 
     def __repr__(self) -> str:
         """Return the sentence, so that a bare call reads well where nothing else is shown."""
@@ -202,9 +212,8 @@ def _mark_choice(asked: Question, picked: tuple[Option, ...]) -> Mark:
     if len(picked) != 1:
         raise PackError("Choose one answer only.")
     option = picked[0]
-    understood = f"{option.letter}, “{option.text.plain.rstrip('.')}”"
     kind: MarkKind = "right" if option.correct else "wrong"
-    return Mark(asked.id, kind, option.feedback, understood, (option.id,))
+    return Mark(asked.id, kind, option.feedback, chosen=(option.id,))
 
 
 def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
@@ -221,8 +230,7 @@ def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
     if missing:
         more = "one more belongs" if missing == 1 else f"{missing} more belong"
         reasons.append(plain(f"{'Besides,' if wrong else 'But'} {more} to it."))
-    understood = join_words(_letters(picked))
-    return Mark(asked.id, kind, join_texts(reasons), understood, chosen)
+    return Mark(asked.id, kind, join_texts(reasons), chosen=chosen)
 
 
 def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
@@ -230,13 +238,12 @@ def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
     if missing := [option for option in asked.options if option not in picked]:
         text = f"Give each a place. Still missing: {join_words(_letters(missing))}."
         return Mark(asked.id, "unreadable", plain(text), chosen=chosen)
-    understood = ", ".join(_letters(picked))
     if chosen == asked.answer_order:
-        return Mark(asked.id, "right", asked.right, understood, chosen)
+        return Mark(asked.id, "right", asked.right, chosen=chosen)
     placed = sum(mine == theirs for mine, theirs in zip(chosen, asked.answer_order, strict=True))
     count = "None stands" if not placed else "One stands" if placed == 1 else f"{placed} stand"
     feedback = plain(f"{count} in the right place. ") + asked.wrong
-    return Mark(asked.id, "partly" if placed else "wrong", feedback, understood, chosen)
+    return Mark(asked.id, "partly" if placed else "wrong", feedback, chosen=chosen)
 
 
 def _mark_number(asked: Question, reading: Reading) -> Mark:
@@ -339,7 +346,7 @@ class SelfCheckWidget(ActivityWidget):
             type=asked.type,
             stem=asked.stem.parts,
             options=[
-                {"id": option.id, "letter": option.letter, "text": option.text.parts}
+                {"id": option.id, "letter": option.letter, "text": option.text.plain}
                 for option in asked.options
             ],
             unit=asked.unit,
@@ -353,14 +360,9 @@ class SelfCheckWidget(ActivityWidget):
         if not attempts:
             self.answer(content, what="ready")
             return
-        result = mark(self.question, attempts[-1]["answer"])
-        self.answer(
-            content,
-            what="before",
-            answer=attempts[-1]["answer"],
-            kind=result.kind,
-            sentence=result.sentence.parts,
-        )
+        answer = attempts[-1]["answer"]
+        result = mark(self.question, answer)
+        self.answer(content, what="before", answer=answer, **_describe_mark(result))
 
     def do_hint(self, content: Mapping[str, Any]) -> None:
         """Answer with the hint."""
@@ -371,13 +373,12 @@ class SelfCheckWidget(ActivityWidget):
         given = content.get("answer")
         result = mark(self.question, given)
         attempts, trouble = _save_attempt(self.question, result, given)
-        self.answer(
-            content,
-            what="mark",
-            kind=result.kind,
-            correct=result.correct,
-            sentence=result.sentence.parts,
-            attempts=0 if trouble else attempts,
-        )
+        counted = 0 if trouble else attempts
+        self.answer(content, what="mark", attempts=counted, **_describe_mark(result))
         if trouble:
             self.answer(content, what="problem", problem=trouble)
+
+
+def _describe_mark(result: Mark) -> dict[str, Any]:
+    """Return a mark as plain data for the page that shows it."""
+    return {"kind": result.kind, "verdict": result.verdict, "sentence": result.why.parts}

@@ -39,6 +39,9 @@ const BicActivity = (() => {
     link.setAttribute("data-commandlinker-args", JSON.stringify({ path, id: target.hash }));
   }
 
+  // What is asked, as a heading: a level below the sections of a notebook.
+  const heading = (parts, attributes = {}) => make("h3", { class: "bic-stem", ...attributes }, ...rich(parts));
+
   function button(words, action, kind = "") {
     const node = make("button", { type: "button", class: `bic-button ${kind}` }, words);
     node.addEventListener("click", action);
@@ -206,7 +209,7 @@ const BicActivity = (() => {
       "Restart Kernel, and run the set-up cell and this cell again.";
 
   return {
-    NO_ANSWER, make, rich, openInLab, button, liveRegion, say, nextId, prepare, line, drafts, clock, saveStatus,
+    NO_ANSWER, make, rich, heading, openInLab, button, liveRegion, say, nextId, prepare, line, drafts, clock, saveStatus,
     joined, download,
   };
 })();

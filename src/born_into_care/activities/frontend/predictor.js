@@ -1,10 +1,10 @@
-// Predict, commit, then see: a labelled box, or a room full of guesses.
+// Predict, commit, then see: marks dragged on a line, or a room full of guesses beside them.
 
 const LISTS =
   "10, 15, 20 is three guesses, and so is 10 15 20; 1,039 is one, and so are 30 % and 1 in 6.";
 
 function render({ model, el }) {
-  const { NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line } = BicActivity;
+  const { NO_ANSWER, make, rich, heading, button, liveRegion, say, nextId, prepare, line } = BicActivity;
   const spec = model.get("spec");
   const id = nextId("predict");
   prepare(el, "predict");
@@ -12,146 +12,142 @@ function render({ model, el }) {
   const problem = liveRegion("bic-problem", true);
   problem.id = `${id}-problem`;
   const revealed = liveRegion("bic-feedback");
-  const picture = make("div");
   let beside = problem; // where it is said that an answer is overdue: beside what was pressed last
   const python = line(model, () => say(beside, NO_ANSWER));
-  const set = make("fieldset", { class: "bic-question-set" });
-  set.append(make("legend", { class: "bic-stem" }, ...rich(spec.stem)));
-  const box = make("input", {
-    type: "text", id, autocomplete: "off", inputmode: "decimal", "aria-describedby": `${id}-problem`,
+  const place = make("div");
+  const drawn = BicHandles.line(place, {
+    label: spec.stem.map((part) => part.text).join(""), unit: spec.unit, ...spec.range,
+    marks: spec.marks, strict: false,
   });
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !box.readOnly) commit();
-  });
-  set.append(make("div", { class: "bic-field" }, make("label", { for: id }, spec.label), box));
+  const boxes = Object.entries(drawn.boxes);
+  for (const [, box] of boxes) {
+    box.setAttribute("aria-describedby", `${box.getAttribute("aria-describedby")} ${problem.id}`);
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !box.readOnly) commit();
+    });
+  }
 
-  function commit() {
+  function ask(content) {
     beside = problem;
     say(problem);
-    python.ask({ do: "commit", guess: box.value });
+    python.ask(content);
   }
-
+  const commit = () =>
+    ask({ do: "commit", guesses: Object.fromEntries(boxes.map(([name, box]) => [name, box.value])) });
   const first = button("This is my guess: show me", commit, "bic-first");
-  const anew = button("Start again", () => {
-    beside = problem;
-    python.ask({ do: "reset" });
-  });
+  const skip = button("Skip: show me", () => ask({ do: "skip" }));
+  const anew = button("Start again", () => ask({ do: "reset" }));
   anew.hidden = true;
 
-  const group = make("details", { class: "bic-group" });
-  group.append(make("summary", {}, "Collect the guesses of a group"));
-  const trouble = liveRegion("bic-problem", true);
-  trouble.id = `${id}-trouble`;
-  const room = make("textarea", {
-    id: `${id}-room`, rows: 4, "aria-describedby": `${id}-rule ${id}-trouble`,
-  });
-  const table = make("div", { class: "bic-table-area" });
-  const heard = liveRegion("bic-feedback");
-  const counts = new Set(); // the numbers of what was asked for the group
-  let newest = null; // and of that which is still wanted
-  group.append(
-    make(
-      "div",
-      { class: "bic-field" },
-      make("label", { for: `${id}-room` }, "Guesses, one to a line or with semicolons; no names"),
-      room,
-      make("span", { class: "bic-help", id: `${id}-rule` }, LISTS),
-    ),
-    make("div", { class: "bic-buttons" },
-      button("Count these guesses", count),
-      button("Clear", () => {
-        room.value = "";
-        newest = null;
-        tell();
-        say(heard, "The guesses are cleared.");
-      })),
-    trouble, heard, table,
+  let known = {}; // what was revealed last
+  const rooms = spec.group ? spec.marks.map(collect) : [];
+  el.replaceChildren(
+    heading(spec.stem), place, make("div", { class: "bic-buttons" }, first, skip, anew), problem,
+    revealed, ...rooms.map((room) => room.node),
   );
 
-  function count() {
-    beside = trouble;
-    say(trouble);
-    newest = python.ask({ do: "group", text: room.value });
-    counts.add(newest);
-  }
+  // A room's guesses at one figure: counted, drawn as dots, and told as a sentence with its table.
+  function collect({ id: name, label }) {
+    const node = make("details", { class: "bic-group" });
+    const trouble = liveRegion("bic-problem", true);
+    trouble.id = nextId("trouble");
+    const area = make("textarea", { id: nextId("room"), rows: 4, "aria-describedby": `${id}-rule ${trouble.id}` });
+    const table = make("div", { class: "bic-table-area" });
+    const heard = liveRegion("bic-feedback");
+    const mine = new Set(); // the numbers of what was asked here
+    let newest = null; // and of that which is still wanted
+    const words = "Guesses, one to a line or with semicolons; no names";
+    node.append(
+      make("summary", {}, `Collect the guesses of a group${spec.marks.length > 1 ? `: ${label}` : ""}`),
+      make(
+        "div", { class: "bic-field" }, make("label", { for: area.id }, words), area,
+        make("span", { class: "bic-help", id: `${id}-rule` }, LISTS),
+      ),
+      make(
+        "div", { class: "bic-buttons" },
+        button("Count these guesses", () => {
+          beside = trouble;
+          say(trouble);
+          newest = python.ask({ do: "group", id: name, text: area.value });
+          mine.add(newest);
+        }),
+        button("Clear", () => {
+          area.value = "";
+          newest = null;
+          tell({});
+          say(heard, "The guesses are cleared.");
+        }),
+      ),
+      trouble, heard, table,
+    );
 
-  // What is said of the group is either what is wrong or the sentence with its table.
-  function tell({ wrong = "", sentence = "", caption = "", rows = [] } = {}) {
-    say(trouble, wrong);
-    say(heard, sentence);
-    table.replaceChildren();
-    if (rows.length > 0) table.append(distribution(caption, rows));
-    reach();
+    // What is said of the group is either what is wrong or the sentence with its table.
+    function tell({ problem: wrong = "", sentence = "", caption = "", rows = [], numbers = [], range }) {
+      say(trouble, wrong);
+      say(heard, sentence);
+      table.replaceChildren(...(rows.length ? [distribution(caption, rows)] : []));
+      room.numbers = numbers;
+      if (range) room.range = range;
+      draw();
+    }
+    const room = {
+      node, name, numbers: [], range: spec.range,
+      take(content) {
+        if (content.number === newest) tell(content);
+        return mine.has(content.number);
+      },
+    };
+    return room;
   }
 
   function distribution(caption, rows) {
-    const largest = Math.max(...rows.map(([, guesses]) => guesses));
-    const bar = (guesses) =>
-      make("span", { class: "bic-bar", "aria-hidden": "true", style: `--bic-part:${guesses / largest}` });
     const head = make("tr", {}, make("th", { scope: "col" }, "Guess"), make("th", { scope: "col" }, "How many"));
     const body = rows.map(([range, guesses]) =>
-      make("tr", {}, make("th", { scope: "row" }, range), make("td", {}, String(guesses), bar(guesses))));
-    return make(
-      "table", {}, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body),
-    );
+      make("tr", {}, make("th", { scope: "row" }, range), make("td", {}, String(guesses))));
+    return make("table", {}, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body));
   }
 
-  // A table that is wider than its place scrolls by itself, and then the keyboard must reach it.
-  function reach() {
-    const wide = table.scrollWidth > table.clientWidth;
-    const named = { tabindex: "0", role: "region", "aria-label": table.querySelector("caption")?.textContent };
-    for (const [name, value] of Object.entries(named)) {
-      if (wide) table.setAttribute(name, value);
-      else table.removeAttribute(name);
-    }
-  }
-  const resized = new ResizeObserver(reach);
-  resized.observe(table);
-
-  el.replaceChildren(
-    set, make("div", { class: "bic-buttons" }, first, anew), problem, revealed, picture,
-    spec.group ? group : "",
-  );
-
-  // The chart is an explorer without controls. Its sentence was said with the guess already.
-  function draw(chart) {
-    picture.replaceChildren();
-    if (!chart) return;
-    const declaration = { key: "guess", title: "Your guess beside what is published", question: "", controls: [] };
-    BornIntoCare.build(picture, {
-      declaration, config: chart.config, state: {}, first: chart.view,
-      engine: { plotly: () => sharedPlotly(model) },
+  // The line is as long as the guesses of a person and of a room need.
+  function draw() {
+    const ranges = [spec.range, known.range ?? spec.range, ...rooms.map((room) => room.range)];
+    drawn.reveal({
+      answers: known.answers ?? {},
+      room: Object.fromEntries(rooms.map((room) => [room.name, room.numbers])),
+      low: Math.min(...ranges.map((range) => range.low)),
+      high: Math.max(...ranges.map((range) => range.high)),
     });
-    const spare = ".bic-name, .bic-question, .bic-controls, .bic-sentence";
-    for (const one of picture.querySelectorAll(spare)) one.remove();
-    picture.removeAttribute("aria-labelledby");
-    picture.setAttribute("aria-label", declaration.title);
   }
 
   function show(content) {
-    draw(content.chart);
-    if (content.guess || content.cleared) box.value = content.guess;
-    box.readOnly = content.committed;
-    first.hidden = content.committed;
-    anew.hidden = !content.committed;
-    say(revealed, content.sentence ? make("p", {}, ...rich(content.sentence)) : "");
+    known = content.shown ? content : {};
+    for (const [name, box] of boxes) {
+      if (!content.shown && !content.cleared) continue;
+      drawn.set({ [name]: content.numbers?.[name] ?? null });
+      box.value = content.guesses[name] ?? "";
+    }
+    draw();
+    drawn.lock(content.shown);
+    first.hidden = skip.hidden = content.shown;
+    anew.hidden = !content.shown;
+    say(revealed, ...(content.sentences ?? []).map((parts) => make("p", {}, ...rich(parts))));
     say(problem, content.notice || "");
+    el.dataset.shown = String(content.shown);
+    el.dispatchEvent(new CustomEvent("bic-guess", { bubbles: true }));
   }
 
   const stop = python.on((content) => {
     if (content.what === "state") {
-      const leaving = document.activeElement === first;
+      const leaving = [first, skip].includes(document.activeElement);
       show(content);
       // To the guess, which no key can change now: a key held down must not reach "Start again".
-      if (content.cleared || (content.committed && leaving)) box.focus();
+      if (content.cleared || (content.shown && leaving)) boxes[0][1].focus();
     }
-    const wrong = content.what === "problem" ? content.problem : "";
-    if (content.number === newest) tell(wrong ? { wrong } : content);
-    else if (wrong && !counts.has(content.number)) say(problem, wrong);
+    const taken = rooms.map((room) => room.take(content)).some(Boolean);
+    if (content.what === "problem" && !taken) say(problem, content.problem);
   });
   python.ask({ do: "hello" });
   return () => {
-    resized.disconnect();
+    drawn.stop();
     stop();
   };
 }

@@ -1,7 +1,7 @@
 // A self-check: a question with labelled controls. Its answer stays in Python.
 
 function render({ model, el }) {
-  const { NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, joined } = BicActivity;
+  const { NO_ANSWER, make, rich, heading, button, liveRegion, say, nextId, prepare, line, joined } = BicActivity;
   const spec = model.get("spec");
   const id = nextId("check");
   prepare(el, "check");
@@ -14,7 +14,7 @@ function render({ model, el }) {
   const python = line(model, () => say(problem, NO_ANSWER));
 
   const set = make("fieldset", { class: "bic-question-set" });
-  set.append(make("legend", { class: "bic-stem" }, ...rich(spec.stem)));
+  set.append(make("legend", {}, heading(spec.stem)));
   let read; // gives the answer as it stands
   let write; // sets the controls from an earlier answer
   let doubt = () => {}; // marks what was typed as not understood, or no longer so
@@ -56,7 +56,7 @@ function render({ model, el }) {
             "div",
             { class: "bic-place" },
             select,
-            make("label", { for: `${id}-${place}` }, `${option.letter}. `, ...rich(option.text)),
+            make("label", { for: `${id}-${place}` }, `${option.letter}. ${option.text}`),
           ),
         );
         return [option.id, select];
@@ -82,12 +82,7 @@ function render({ model, el }) {
     return spec.options.map((option, place) => {
       const box = make("input", { type, name: id, id: `${id}-${place}`, value: option.id });
       set.append(
-        make(
-          "div",
-          { class: "bic-option" },
-          box,
-          make("label", { for: box.id }, `${option.letter}. `, ...rich(option.text)),
-        ),
+        make("label", { class: "bic-option", for: box.id }, box, make("span", {}, `${option.letter}. ${option.text}`)),
       );
       return box;
     });
@@ -117,20 +112,23 @@ function render({ model, el }) {
     if (content.what === "mark") {
       say(problem);
       doubt(content.kind === "unreadable");
-      feedback.dataset.kind = content.kind;
-      const count = content.attempts
-        ? make("span", { class: "bic-count" }, ` Attempts so far: ${content.attempts}.`)
-        : "";
-      say(feedback, ...rich(content.sentence), count);
+      tell(content, content.attempts ? ` Attempts so far: ${content.attempts}.` : "");
     }
     if (content.what === "before") {
       write(content.answer);
-      if (content.sentence) {
-        feedback.dataset.kind = content.kind;
-        say(feedback, make("span", {}, "From before: "), ...rich(content.sentence));
-      }
+      if (content.sentence) tell(content, " (Your answer from before.)");
     }
   });
+
+  // Right is a tick and "Yes"; the tick is for the eye, since the word is said.
+  function tell({ kind, verdict, sentence }, more) {
+    feedback.dataset.kind = kind;
+    const tick = kind === "right" ? [make("span", { "aria-hidden": "true" }, "✓ ")] : [];
+    say(
+      feedback, make("strong", { class: "bic-verdict" }, ...tick, verdict), verdict ? " " : "", ...rich(sentence),
+      make("span", { class: "bic-count" }, more),
+    );
+  }
   python.ask({ do: "hello" });
   return stop;
 }

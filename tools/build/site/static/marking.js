@@ -1,42 +1,39 @@
 // Marks an answer on a page without Python, as born_into_care.activities marks it.
 
 globalThis.BicMarking = (() => {
-  const { joined } = BicActivity;
   const words = (text) => ({ text });
   const WAITING = "This question waits for your answer.";
-  const VERDICTS = { right: "Right. ", partly: "Partly right. ", direction: "Look at the direction. " };
-  const waits = (text = WAITING) => ({ kind: "waiting", correct: false, parts: [words(text)] });
+  const VERDICTS = { right: "Yes.", partly: "Partly right.", direction: "Look at the direction." };
+  const waits = (text = WAITING) => ({ kind: "waiting", verdict: "", parts: [words(text)] });
 
-  function verdict(kind, parts, read) {
-    const lead = `${VERDICTS[kind] ?? "Not yet. "}Your answer was read as ${read}. `;
-    return { kind, correct: kind === "right", parts: [words(lead), ...parts] };
+  function verdict(kind, parts, read = "") {
+    const lead = read ? [words(`Your answer was read as ${read}. `)] : [];
+    return { kind, verdict: VERDICTS[kind] ?? "Not yet.", parts: [...lead, ...parts] };
   }
 
   const kinds = {
     choice(question, answer) {
       if (!answer) return waits();
-      const { correct, feedback, letter } = question.options.find((option) => option.id === answer);
-      return verdict(correct ? "right" : "wrong", feedback, letter);
+      const { correct, feedback } = question.options.find((option) => option.id === answer);
+      return verdict(correct ? "right" : "wrong", feedback);
     },
 
     choices(question, answer) {
       const picked = question.options.filter((option) => answer.includes(option.id));
       if (!picked.length) return waits();
-      const read = joined(picked.map((option) => option.letter));
       const wrong = picked.filter((option) => !option.correct);
       const missing = question.options.some((option) => option.correct && !picked.includes(option));
-      if (!wrong.length && !missing) return verdict("right", question.whole, read);
+      if (!wrong.length && !missing) return verdict("right", question.whole);
       const parts = wrong.length
         ? wrong.flatMap((option) => [words(`${option.letter}: `), ...option.feedback, words(" ")])
         : [words("What you chose belongs to the answer. But there is more to it.")];
-      return verdict(picked.length > wrong.length ? "partly" : "wrong", parts, read);
+      return verdict(picked.length > wrong.length ? "partly" : "wrong", parts);
     },
 
     order(question, order) {
       if (!order.length) return waits();
-      const letter = (id) => question.options.find((option) => option.id === id).letter;
       const right = order.every((id, at) => id === question.order[at]);
-      return verdict(right ? "right" : "wrong", right ? question.right : question.wrong, order.map(letter).join(", "));
+      return verdict(right ? "right" : "wrong", right ? question.right : question.wrong);
     },
 
     number(question, answer) {
@@ -73,7 +70,7 @@ globalThis.BicMarking = (() => {
     return bare;
   }
 
-  /** Give {kind, correct, parts} for an answer as the controls send it; "waiting" is no attempt. */
+  /** Give {kind, verdict, parts} for an answer as the controls send it; "waiting" is no attempt. */
   const mark = (question, answer) => kinds[question.type](question, answer);
 
   /** What answers a self-check in place of Python. */
@@ -84,23 +81,23 @@ globalThis.BicMarking = (() => {
         const kept = BicKept.get(key);
         if (!kept) return answer({ what: "ready" });
         const before = kept.attempts.at(-1).answer;
-        const { kind, parts } = mark(question, before);
+        const { kind, verdict, parts } = mark(question, before);
         if (kind === "waiting") return answer({ what: "ready" });
-        return answer({ what: "before", answer: before, kind, sentence: parts });
+        return answer({ what: "before", answer: before, kind, verdict, sentence: parts });
       },
       hint(_, answer) {
         answer({ what: "hint", hint: question.hint });
       },
       check({ answer: given }, answer) {
-        const { kind, correct, parts } = mark(question, given);
+        const { kind, verdict, parts } = mark(question, given);
         const attempts = BicKept.get(key)?.attempts ?? [];
         const same = JSON.stringify(attempts.at(-1)?.answer) === JSON.stringify(given);
         let problem = "";
         if (kind !== "waiting" && !same) {
-          attempts.push({ answer: given, correct });
+          attempts.push({ answer: given, correct: kind === "right" });
           problem = BicKept.put(key, { question: spec.stem.map((part) => part.text).join(""), attempts });
         }
-        answer({ what: "mark", kind, correct, sentence: parts, attempts: attempts.length });
+        answer({ what: "mark", kind, verdict, sentence: parts, attempts: attempts.length });
         if (problem) answer({ what: "problem", problem });
       },
     });
