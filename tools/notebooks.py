@@ -22,6 +22,7 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+from born_into_care.activities.prediction import AFTER_GUESS
 from born_into_care.briefing.pdf import find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +30,9 @@ KERNELS = 2
 """On two cores a third kernel gains nothing."""
 
 SAVED_OF_NOTEBOOK = {"born_into_care", "kernelspec", "language_info", "title"}
-SAVED_OF_CELL = {"born_into_care", "tags", "jupyter", "editable", "deletable", "slideshow"}
+SAVED_OF_CELL = {
+    *("born_into_care", "tags", "jupyter", "collapsed", "editable", "deletable", "slideshow"),
+}
 # A saved widget is a number that means nothing without its kernel: a reader would see an error.
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -52,6 +55,9 @@ def settle(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         for key in set(cell.metadata) - SAVED_OF_CELL:
             del cell.metadata[key]
+        if AFTER_GUESS in cell.metadata.get("tags", []):
+            cell.metadata["jupyter"] = {**cell.metadata.get("jupyter", {}), "outputs_hidden": True}
+            cell.metadata["collapsed"] = True
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
     return notebook

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from born_into_care.activities import compare_prediction, predict, summarise_group
+from born_into_care.activities.prediction import find_range, make_prediction
 from born_into_care.activities.record_file import RecordFile
 from born_into_care.errors import PackError
 from born_into_care.evidence import all_derived, all_figures
@@ -40,9 +41,10 @@ REFUSED = [
     ("", COUNT, "nothing here"),
     ("lots", COUNT, "could not be read"),
     ("20%", COUNT, "a number of babies, not as a share"),
-    ("-5", COUNT, "lies below 0. Write your guess as a number of babies."),
-    ("-5", RATE, "as a rate per 10,000 live births."),
-    ("5", "newborn-share-england-2019-20", "holds no number"),
+    ("-5", COUNT, "−5 can't be. Write a number of babies, from 0 up."),
+    ("20,000", RATE, "Write a rate per 10,000 live births, from 0 to 10,000."),
+    ("150", NOTICE, "from 0 to 100"),
+    ("-150", BIRTHS, "from −100 up"),
     ("5", "newborns-england", "There is no figure"),
 ]
 
@@ -59,14 +61,29 @@ def test_each_guess_is_compared():
             compare_prediction(guess, name)
 
 
-@pytest.mark.parametrize("guess", ["0", "0.4", "20", "1,000,000"])
-def test_every_figure_with_a_number_can_be_guessed(guess: str):
+@pytest.mark.parametrize("guess", ["0", "0.4", "20", "97.5"])
+def test_every_figure_with_a_number_can_be_guessed_on_a_line_that_does_not_give_it_away(guess: str):
     for row in (*all_figures(), *all_derived()):
         if row.value is not None:
-            assert compare_prediction(guess, row.id).sentence.plain
+            number = compare_prediction(guess, row.id).guess
+            line, reach = find_range([row]), find_range([row], [number])
+            assert 1.3 * abs(row.value) <= line["high"] or line["high"] == 100, row.id
+            assert reach["low"] <= min(number, row.value) <= max(number, row.value) <= reach["high"]
 
 
-def test_nothing_published_is_shown_before_the_guess_and_then_it_comes_with_its_chart(
+def test_figures_on_one_line_have_one_unit_and_a_number():
+    assert find_range(make_prediction(NOTICE, "same-day-london-2019-20").rows)["high"] == 100
+    assert find_range(make_prediction(BIRTHS).rows)["low"] == -20
+    for names, words in (
+        ((COUNT, NOTICE), "one unit"),
+        ((), "none"),
+        (("newborn-share-england-2019-20",), "holds no number"),
+    ):
+        with pytest.raises(PackError, match=words):
+            predict(*names)
+
+
+def test_nothing_published_is_shown_before_the_guess_or_the_skip(
     listen, full_disk, file: RecordFile
 ):
     made = predict(COUNT, group=True)
@@ -75,16 +92,17 @@ def test_nothing_published_is_shown_before_the_guess_and_then_it_comes_with_its_
     assert bundle[VERB_MIME] == call
     widget = made.widget
     heard = listen(widget)
-    for message in ({"do": "hello"}, {"do": "commit", "guess": "many"}):
+    for message in ({"do": "hello"}, {"do": "commit", "guesses": {COUNT: "many"}}):
         widget.receive(message)
     shown = json.dumps([bundle, widget.spec, heard])
-    assert "2,914" not in shown and "2914" not in shown and not file.path.exists()
+    assert "2,914" not in shown and "2914" not in shown
+    widget.receive({"do": "skip"})
+    assert heard[-1]["answers"][COUNT]["words"] == "Published: 2,914" and not file.path.exists()
     with full_disk():
-        widget.receive({"do": "commit", "guess": "1"})
-    assert heard[-1]["committed"] and "disk is full" in heard[-1]["notice"]
-    widget.receive({"do": "commit", "guess": "2,300", "number": 1})
-    words = heard[-1]["chart"]["view"]["words"]
-    assert "2,300" in words and "2,914" in words
+        widget.receive({"do": "commit", "guesses": {COUNT: "1"}})
+    assert heard[-1]["shown"] and "disk is full" in heard[-1]["notice"]
+    widget.receive({"do": "commit", "guesses": {COUNT: "6,000"}, "number": 1})
+    assert heard[-1]["numbers"] == {COUNT: 6000} and heard[-1]["range"]["high"] == 10_000
     # An edited record does not break the page.
     file.save(f"predict-{COUNT}", "prediction", {"guess": "loads"})
     widget.receive({"do": "hello"})

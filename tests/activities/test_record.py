@@ -48,7 +48,7 @@ def filled(file: RecordFile) -> RecordFile:
         reflect(prompt).widget.receive({"do": "save", "text": text})
     step = {"what": NASTY, "theme": "7", "who": "<b>me</b>", "by": "2026-06-30"}
     plan().widget.receive({"do": "save", "step": "plan-0a1b", "fields": step})
-    predict(COUNT).widget.receive({"do": "commit", "guess": "30"})
+    predict(COUNT).widget.receive({"do": "commit", "guesses": {COUNT: "30"}})
     odd = {"text": "mine", "part": "nowhere", "earlier": [{"text": "theirs"}]}
     file.save("03-reflect-share", "reflection", odd)
     return file

@@ -83,7 +83,7 @@ def test_each_question_of_the_bank_takes_its_own_answer_and_its_own_slips():
         if asked.type == "choice":
             found = {repr(mark(asked, option.id)): option.correct for option in asked.options}
             assert list(found.values()) == [option.correct for option in asked.options], asked.id
-            assert all(words.startswith("Right. ") is correct for words, correct in found.items())
+            assert all(words.startswith("Yes. ") is correct for words, correct in found.items())
     for asked in NUMBERS:
         for slip in asked.slips:
             found = mark(asked, slip.value)
@@ -144,7 +144,7 @@ def test_an_unsolved_question_shows_itself_whole_and_gives_nothing_away():
 
 def test_a_mark_links_to_its_figures_and_holds_its_answer_in_no_second_place():
     result = check("01-change-size", answer="20%")
-    assert repr(result).startswith("Right. Your answer was read as 20 per cent.")
+    assert repr(result).startswith("Yes. Your answer was read as 20 per cent.")
     bundle = result._repr_mimebundle_()
     assert "](../data/" in bundle["text/markdown"] and "20%" not in json.dumps(bundle[VERB_MIME])
     assert hint("01-trend")._repr_mimebundle_()["text/markdown"].startswith("**Hint:** ")
@@ -180,7 +180,7 @@ def test_attempts_are_counted_and_a_full_disk_does_not_hide_the_mark(
         widget.receive({"do": "check", "answer": "b", "number": 1})
         assert check("01-trend", answer="b").correct
     assert [sent["what"] for sent in heard[-2:]] == ["mark", "problem"]
-    assert heard[-2]["correct"] and "disk is full" in heard[-1]["problem"]
+    assert heard[-2]["kind"] == "right" and "disk is full" in heard[-1]["problem"]
     kept = file.read().entry("check-01-trend").rows("attempts")
     assert [(row["answer"], row["correct"]) for row in kept] == [(["a"], False), (["c"], False)]
 

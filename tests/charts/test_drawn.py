@@ -7,7 +7,6 @@ from playwright.sync_api import Page
 
 from born_into_care import evidence
 from born_into_care.charts import CHARTS, Chart, compare, show
-from born_into_care.charts.predictions import your_guess
 from born_into_care.charts.regions import MEASURES
 from born_into_care.explorers import EXPLORERS
 from born_into_care.explorers.frontend import FRONTEND
@@ -90,22 +89,6 @@ def test_regions_in_each_view(page: Page) -> None:
 def test_every_measure_compared(page: Page) -> None:
     measures = {row.measure for row in evidence.all_figures()}
     assert faults(page, {name: compare(name) for name in measures}) == {}
-
-
-def test_guesses(page: Page) -> None:
-    charts = {
-        f"{name}, {guess}": your_guess(name, guess)
-        for name, guess in (
-            ("incidence-england-2019-20", 3),
-            ("incidence-england-2019-20", 48),
-            ("incidence-england-2019-20", 300),
-            ("newborns-england-2019-20", 100_000),
-            ("same-day-england-wales-2019-20", 0.9),
-            ("newborn-share-england-2019-20", 0.1),
-            ("derived-change-births-england", -40),
-        )
-    }
-    assert faults(page, charts) == {}
 
 
 def test_the_guard_sees_words_that_meet_and_words_that_are_cut(page: Page) -> None:

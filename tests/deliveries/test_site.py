@@ -143,7 +143,7 @@ def test_an_answer_and_a_guess_are_answered_kept_and_taken_back(browser, base):
         expect(feedback).to_contain_text("Not yet.")
         check.get_by_label("B. The number was higher at the end").check()
         check.get_by_role("button", name="Check my answer").click()
-        expect(feedback).to_contain_text("Right.")
+        expect(feedback).to_contain_text("Yes.")
         guess = activity(page, "predictor")
         box = guess.get_by_role("textbox")
         box.fill("some")
@@ -156,7 +156,7 @@ def test_an_answer_and_a_guess_are_answered_kept_and_taken_back(browser, base):
         link = "../data/figures.html#newborns-england-2019-20"
         expect(answer.get_by_role("link")).to_have_attribute("href", link)
         page.reload()
-        expect(feedback).to_contain_text("From before: Right.")
+        expect(feedback).to_contain_text("Yes.")
         expect(box).to_have_value("2,400")
         guess.get_by_role("button", name="Start again").click()
         expect(box).to_have_value("")

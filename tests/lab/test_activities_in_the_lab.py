@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nbformat import v4
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.lab import RESTART, Lab, OpenNotebook, add_notebook, open_notebook
@@ -58,9 +58,9 @@ def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
     expect(page.locator(".bic-activity-text")).to_have_count(0)
     page.get_by_label("The number was higher at the end than at the start.").check()
     page.get_by_role("button", name="Check my answer").click()
-    expect(page.locator(".bic-check .bic-feedback")).to_contain_text("Right.", timeout=BUSY)
-    page.locator(".bic-predict input").fill("2,300")
-    page.locator(".bic-predict input").press("Enter")
+    expect(page.locator(".bic-check .bic-feedback")).to_contain_text("Yes.", timeout=BUSY)
+    page.locator(".bic-predict .bic-box").fill("2,300")
+    page.locator(".bic-predict .bic-box").press("Enter")
     expect(page.locator(".bic-predict .bic-feedback")).to_contain_text(
         "about a fifth", timeout=BUSY
     )
@@ -68,17 +68,30 @@ def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
     opened.watch.assert_quiet()
 
 
-def test_a_guess_is_drawn_beside_what_is_published(opened: OpenNotebook):
-    page = opened.page
-    page.get_by_label("England, 2019/20 (babies)").fill("2000")
-    page.get_by_role("button", name="This is my guess: show me").click()
-    picture = page.locator(".bic-predict").get_by_role("img")
-    # The first picture brings plotly with it.
-    expect(picture.locator(".main-svg").first).to_be_visible(timeout=BUSY)
-    expect(picture).to_have_attribute("aria-label", re.compile("Your guess and what is published"))
-    page.get_by_role("button", name="Start again").click()
-    expect(page.locator(".bic-predict").get_by_role("img")).to_have_count(0, timeout=BUSY)
-    opened.watch.assert_quiet()
+def test_what_would_give_a_guess_away_is_folded_until_the_guess(
+    browser: Browser, lab: Lab, record: Path
+):
+    path = add_notebook(
+        lab,
+        "try_folds.ipynb",
+        f"import os\nos.environ['BORN_INTO_CARE_RECORD'] = {str(record)!r}",
+        "from born_into_care import predict, show",
+        "predict('same-day-north-east-2019-20')",
+        v4.new_code_cell("show('regions')", metadata={"tags": ["after-guess"]}),
+    )
+    with open_notebook(browser, lab, path) as notebook:
+        page = notebook.page
+        notebook.run_all()
+        notebook.show_all_cells()
+        chart, fold = page.locator(".js-plotly-plot"), page.locator("details.bic-veil")
+        expect(fold).to_contain_text("Guess first", timeout=BUSY)
+        expect(chart).to_be_hidden()
+        page.get_by_role("button", name="Skip: show me").click()
+        expect(chart).to_be_visible(timeout=BUSY)
+        page.get_by_role("button", name="Start again").click()
+        fold.locator("summary").click()
+        expect(chart).to_be_hidden()
+        notebook.watch.assert_quiet()
 
 
 def test_what_is_written_outlives_the_kernel_and_never_enters_the_notebook(

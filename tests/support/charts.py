@@ -77,8 +77,8 @@ def _trace_problems(chart: Chart) -> Iterator[str]:
             yield f"the page cannot draw {trace['type']}"
         if illustrative and "made up" not in chart.sentence:
             yield f"{name!r} is illustrative and the sentence does not say so"
-        # A ring around another mark, and a reader's own guess, stand for no figure.
-        if not name.startswith("Highlighted: ") and "guess" not in name:
+        # A ring around another mark stands for no figure.
+        if not name.startswith("Highlighted: "):
             symbols = trace.get("marker", {}).get("symbol", "circle")
             each = [symbols] if isinstance(symbols, str) else symbols
             # A stroke has no inside.

@@ -69,7 +69,7 @@ class TestEachNotebook:
     def test_its_handout_asks_before_it_shows(self, number):
         first, second = handout_of(number)
         for block in NOTEBOOKS[number].blocks:
-            if scale := describe_call(block.call)["scale"]:
+            for scale in describe_call(block.call)["scales"] or ():
                 answer = html.escape(scale["answer"])
                 assert f"<strong>{answer}</strong>" not in first
                 assert answer in second

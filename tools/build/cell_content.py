@@ -1,11 +1,10 @@
 """What a code cell becomes where there is no kernel: a chart, a scale to guess on, a question."""
 
 import json
-import math
 from typing import Any
 
 from born_into_care.activities.practice_themes import themes
-from born_into_care.activities.prediction import make_prediction
+from born_into_care.activities.prediction import find_range, make_prediction
 from born_into_care.activities.questions import Question, question
 from born_into_care.activities.reflection import find_prompt
 from born_into_care.charts import Chart, show
@@ -19,10 +18,10 @@ def describe_call(call: Call) -> dict[str, Any]:
     """Return what a call shows, for a template; what it has none of is empty.
 
     `chart` is what it draws, `explorer` what steers that. `prediction` is what it asks to guess,
-    `scale` a line for the guess. `asked` is a question: stem, options with their letters, unit,
+    `scales` a line for each guess. `asked` is a question: stem, options with their letters, unit,
     answer and why. `themes` has the number, the title and a question of each practice theme.
     """
-    names = ("chart", "explorer", "prediction", "scale", "asked", "themes")
+    names = ("chart", "explorer", "prediction", "scales", "asked", "themes")
     shown: dict[str, Any] = dict.fromkeys(names)
     match call.verb:
         case "show":
@@ -32,7 +31,8 @@ def describe_call(call: Call) -> dict[str, Any]:
             shown["chart"] = shown["explorer"].chart_for(**call.choices)
         case "predict":
             asked = make_prediction(*call.arguments, question=call.choices.get("question"))
-            shown |= {"prediction": asked, "scale": make_scale(asked.row, asked.label)}
+            scales = [make_scale(row, asked.labels[row.id]) for row in asked.rows]
+            shown |= {"prediction": asked, "scales": scales}
         case "check":
             shown["asked"] = _describe_question(question(*call.arguments))
         case "reflect":
@@ -64,12 +64,15 @@ def make_scale(row: Figure | Derived, label: str) -> dict[str, Any]:
     Example:
         >>> from born_into_care.evidence import figure
         >>> make_scale(figure("newborns-england-2019-20"), "England")["top"]
-        10000.0
+        5000.0
     """
-    is_share = "per cent" in row.unit or row.unit == "share"
-    top = 100.0 if is_share or row.value is None else _round_up(2 * abs(row.value))
-    unit = "per cent" if is_share else row.unit
-    return {"label": label, "unit": unit, "top": top, "answer": row.text}
+    return {
+        "label": label,
+        "unit": row.unit,
+        "top": find_range([row])["high"],
+        "answer": row.text,
+        "told": f"{label}: {row.text}",
+    }
 
 
 def _describe_question(asked: Question) -> dict[str, Any]:
@@ -83,9 +86,3 @@ def _describe_question(asked: Question) -> dict[str, Any]:
         "answer": letters or f"{round(asked.expected or 0, 1):,g} {asked.unit}",
         "why": asked.right.plain or " ".join(option.feedback.plain for option in right),
     }
-
-
-def _round_up(value: float) -> float:
-    """The next number of the form 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= value - 1e-9)

@@ -56,7 +56,7 @@ def print_handout(browser: Browser, notebook: Notebook, folder: Path) -> Path:
 def write_handout(notebook: Notebook) -> str:
     """Return the handout of a notebook as one HTML page that holds all it needs."""
     screens = list_screens(notebook.subject_sections)
-    guesses = [one.shown["scale"] for one in screens if one.shown["scale"]][:GUESSES]
+    guesses = [scale for one in screens for scale in one.shown["scales"] or ()][:GUESSES]
     pictures = [one for one in screens if one.shown["chart"]][:PICTURES]
     printed = {"", *(one.name for one in pictures)}
     themes = [one.shown["themes"] for one in screens if one.shown["themes"]]

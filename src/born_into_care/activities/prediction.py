@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from IPython.core.getipython import get_ipython
+
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
 from born_into_care.activities.number_reading import (
     form_asked,
@@ -24,6 +26,12 @@ from born_into_care.errors import PackError
 from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers.frontend import read_frontend
 from born_into_care.text import verb_entry
+
+AFTER_GUESS = "after-guess"
+"""The tag of a cell that would give a guess away: what it shows stays folded until the guess."""
+
+_waiting: set[str] = set()
+"""The figures that this session asked to guess and has not shown."""
 
 _FRACTIONS = {
     0.1: "a tenth",
@@ -86,6 +94,8 @@ def predict(*figure_ids: str, question: str | None = None, group: bool = False) 
     boxes = [
         Line(plain(f"{label} ({prediction.unit})"), "?") for label in prediction.labels.values()
     ]
+    if shell := get_ipython():
+        shell.events.register("pre_run_cell", _fold_tagged_cell)
     return Activity(
         name=f"Prediction: {', '.join(figure_ids)}",
         lines=(Line(prediction.stem), *boxes),
@@ -107,6 +117,24 @@ def make_prediction(*figure_ids: str, question: str | None = None) -> Prediction
         raise PackError(f"Guesses on one line need one unit, and these have: {units}.")
     stem = question or f"Before you look: what do you expect? ({rows[0].measure})"
     return Prediction(rows, resolve(stem))
+
+
+def veil(content: str = "") -> str:
+    """Return HTML or Markdown folded, so that nobody meets it before their guess unasked.
+
+    Without content, it folds whatever else its cell shows.
+    """
+    words = "<span>Guess first, or skip: show me</span><span>Fold away</span>"
+    return f'<details class="bic-veil"><summary>{words}</summary>\n\n{content}\n\n</details>'
+
+
+def _fold_tagged_cell(_: object) -> None:
+    # JupyterLab unfolds what it runs, and sends a cell's tags with its code; other clients don't.
+    shell: Any = get_ipython()
+    tags = shell.kernel.get_parent().get("metadata", {}).get("tags", [])
+    if _waiting and AFTER_GUESS in tags:
+        words = "Guess first: what this cell shows is folded until then."
+        shell.display_pub.publish({"text/html": veil(), "text/plain": words})
 
 
 def _find_row(figure_id: str) -> Figure | Derived:
@@ -328,6 +356,8 @@ class PredictionWidget(ActivityWidget):
     def __init__(self, prediction: Prediction, *, group: bool = False) -> None:
         """Take what is guessed; the published figures stay in Python until it is."""
         self.prediction = prediction
+        if not all(self._read_guesses().values()):
+            _waiting.update(prediction.labels)
         super().__init__(
             stem=prediction.stem.parts,
             marks=[{"id": name, "label": label} for name, label in prediction.labels.items()],
@@ -338,8 +368,7 @@ class PredictionWidget(ActivityWidget):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with the guesses, if they were committed."""
-        kept = record_file().read()
-        guesses = {row.id: kept.entry(f"predict-{row.id}").text("guess") for row in self._rows}
+        guesses = self._read_guesses()
         if all(guesses.values()):
             self._reveal(content, guesses)
         else:
@@ -371,6 +400,7 @@ class PredictionWidget(ActivityWidget):
         """Forget the guesses, and hide what is published."""
         for row in self._rows:
             record_file().remove(f"predict-{row.id}")
+        _waiting.update(self.prediction.labels)
         self.answer(content, what="state", shown=False, guesses={}, cleared=True)
 
     def do_group(self, content: Mapping[str, Any]) -> None:
@@ -390,6 +420,10 @@ class PredictionWidget(ActivityWidget):
             range=find_range(self._rows, summary.numbers),
         )
 
+    def _read_guesses(self) -> dict[str, str]:
+        kept = record_file().read()
+        return {row.id: kept.entry(f"predict-{row.id}").text("guess") for row in self._rows}
+
     @property
     def _rows(self) -> tuple[Figure | Derived, ...]:
         return self.prediction.rows
@@ -399,6 +433,7 @@ class PredictionWidget(ActivityWidget):
     ) -> None:
         compared = {name: compare_prediction(text, name) for name, text in guesses.items()}
         numbers = {name: found.guess for name, found in compared.items()}
+        _waiting.difference_update(self.prediction.labels)
         told = [found.sentence for found in compared.values()] or map(tell_figure, self._rows)
         self.answer(
             content,

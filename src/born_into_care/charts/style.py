@@ -42,7 +42,6 @@ PUBLISHED_ALSO = Kind("Published, and disputed", INK, "square")
 OTHER_REPORT = Kind("Another report, another definition", GREEN, "triangle-up")
 DERIVED = Kind("Derived by us", PURPLE, "x")
 BOUND = Kind("A bound: more than this", GREY, "triangle-right")
-GUESS = Kind("your guess", INK, "square-open")
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from born_into_care.activities.activity import FRONTEND
 from born_into_care.errors import PackError
+from born_into_care.explorers.frontend import read_frontend
 from tools.build import handouts, questions, slides
 from tools.build.explorer_states import write_states
 from tools.build.links import on_site
@@ -145,7 +146,8 @@ def _write_static(pack: Path, explorers: set[str]) -> None:
 
 def _join_activities() -> str:
     """The pack's own front ends of the activities, and what answers them on a page."""
-    parts = [(FRONTEND / "common.js").read_text("utf-8"), "globalThis.BicRenders = {};"]
+    shared = read_frontend("handles.js") + (FRONTEND / "common.js").read_text("utf-8")
+    parts = [shared, "globalThis.BicRenders = {};"]
     for kind in sorted(FRONT_ENDS.values()):
         code = (FRONTEND / f"{kind}.js").read_text("utf-8")
         # Each has a function of the same name: a scope of its own keeps them apart.

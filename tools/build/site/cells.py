@@ -4,6 +4,7 @@ What an activity holds comes from the same verbs as in a notebook; only who answ
 """
 
 import html
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +14,16 @@ from born_into_care import activities, charts
 from born_into_care.activities.article_claims import claims, draw_test
 from born_into_care.activities.number_reading import unit_per
 from born_into_care.activities.practice_themes import focuses, roles, themes
-from born_into_care.activities.prediction import Prediction, is_change, make_prediction
+from born_into_care.activities.prediction import (
+    describe_answer,
+    find_limits,
+    is_change,
+    make_prediction,
+    tell_figure,
+)
 from born_into_care.activities.questions import Question, question
-from born_into_care.activities.rich_text import resolve
 from born_into_care.activities.self_check import mark
-from born_into_care.evidence import Derived
+from born_into_care.evidence import Derived, Figure
 from born_into_care.explorers import explorer
 from tools.build.cell_content import chart_data, to_json
 from tools.build.links import on_site, relocate_html
@@ -91,8 +97,8 @@ def write_activity(call: Call) -> str:
     if call.verb == "check":
         data["question"] = describe_answers(question(*call.arguments))
     elif call.verb == "predict":
-        prediction = make_prediction(*call.arguments, **choices)
-        data |= {"name": prediction.key, "fact": describe_fact(prediction)}
+        rows = make_prediction(*call.arguments).rows
+        data["facts"] = {row.id: describe_fact(row) for row in rows}
     elif call.verb == "themes_panel":
         data |= _describe_themes()
     elif call.verb == "weigh":
@@ -137,19 +143,21 @@ def describe_answers(asked: Question) -> dict[str, Any]:
     }
 
 
-def describe_fact(prediction: Prediction) -> dict[str, Any]:
+def describe_fact(row: Figure | Derived) -> dict[str, Any]:
     """Return what a guess is compared with: the number in its unit, and the words that tell it."""
-    row = prediction.row
-    kind = "derived" if isinstance(row, Derived) else "figure"
-    words = resolve(f"{{{kind}:{row.id}|unit}}")
+    # JSON knows no infinity: what has no end has none here.
+    least, most = (
+        end if math.isfinite(end) else None for end in find_limits(row.unit, change=is_change(row))
+    )
     return {
-        "label": prediction.label,
+        "label": f"{row.geography}, {row.period}",
         "value": row.value,
         "unit": row.unit,
         "per": unit_per(row.unit),
-        "derived": kind == "derived",
-        "below_zero": is_change(row),
-        "told": [*words.parts, {"text": f" ({prediction.label}). "}],
+        "least": least,
+        "most": most,
+        "told": tell_figure(row).parts,
+        "answer": describe_answer(row),
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 
+from born_into_care.activities.prediction import AFTER_GUESS, veil
 from born_into_care.errors import PackError
 from tools.build.notebook import read_notebook
 from tools.build.pack import render, write_text
@@ -105,6 +106,8 @@ def _show_outputs(path: Path, binder: str | None) -> set[str]:
                 f"The cell {cell.id!r} of {path.name} is not ready to be shown: {error}. "
                 "Run 'make notebooks', which runs each notebook and saves what it shows."
             ) from error
+        if shown and AFTER_GUESS in cell.metadata.get("tags", []):
+            shown = veil(shown)
         explorers |= set(re.findall(r'data-bic-explorer="([\w-]+)"', shown))
         output = nbformat.v4.new_output("display_data", data={"text/html": shown})
         cell.outputs = [output] if shown else []

@@ -3,6 +3,29 @@
 const LISTS =
   "10, 15, 20 is three guesses, and so is 10 15 20; 1,039 is one, and so are 30 % and 1 in 6.";
 
+// What would give a guess away is folded until each guess before it is made or skipped.
+const isBefore = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+const guessesBefore = (node) => [...document.querySelectorAll(".bic-predict")].filter((one) => isBefore(one, node));
+
+function unveil() {
+  for (const veil of document.querySelectorAll("details.bic-veil:not([open])")) {
+    veil.open = guessesBefore(veil).every((one) => one.dataset.shown === "true");
+  }
+}
+
+// A click on one opens all that the same guesses fold; what was drawn while folded takes its room.
+if (!globalThis.bornIntoCareVeils) {
+  globalThis.bornIntoCareVeils = true;
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.matches?.("details.bic-veil")) return;
+    const behind = guessesBefore(target).at(-1);
+    for (const veil of document.querySelectorAll("details.bic-veil:not([open])")) {
+      if (target.open && guessesBefore(veil).at(-1) === behind) veil.open = true;
+    }
+    dispatchEvent(new Event("resize"));
+  }, true);
+}
+
 function render({ model, el }) {
   const { NO_ANSWER, make, rich, heading, button, liveRegion, say, nextId, prepare, line } = BicActivity;
   const spec = model.get("spec");
@@ -84,7 +107,7 @@ function render({ model, el }) {
     // What is said of the group is either what is wrong or the sentence with its table.
     function tell({ problem: wrong = "", sentence = "", caption = "", rows = [], numbers = [], range }) {
       say(trouble, wrong);
-      say(heard, sentence);
+      say(heard, sentence, numbers.length ? " Each small circle on the line is one guess." : "");
       table.replaceChildren(...(rows.length ? [distribution(caption, rows)] : []));
       room.numbers = numbers;
       if (range) room.range = range;
@@ -132,7 +155,7 @@ function render({ model, el }) {
     say(revealed, ...(content.sentences ?? []).map((parts) => make("p", {}, ...rich(parts))));
     say(problem, content.notice || "");
     el.dataset.shown = String(content.shown);
-    el.dispatchEvent(new CustomEvent("bic-guess", { bubbles: true }));
+    if (content.shown) unveil();
   }
 
   const stop = python.on((content) => {

@@ -38,7 +38,7 @@ function render({ model, el }) {
         if (event.key === "Enter") check();
       });
       set.append(
-        make("label", { for: id }, `Your answer (${spec.unit})`),
+        make("label", { class: "bic-number", for: id }, `Your answer (${spec.unit})`),
         box,
         make("span", { class: "bic-help", id: `${id}-forms` }, spec.forms),
       );

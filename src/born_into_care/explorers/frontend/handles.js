@@ -69,7 +69,7 @@ globalThis.BicHandles ??= (() => {
     const boxes = make("div", { class: "bic-boxes" });
     const whole = make(
       "div", { class: `bic-handles bic-handles-${kind.name}`, role: "group", "aria-label": options.label },
-      surface, boxes, problem,
+      surface, boxes, ...(options.strict === false ? [] : [problem]),
     );
     place.replaceChildren(whole);
 
@@ -178,8 +178,7 @@ globalThis.BicHandles ??= (() => {
       if (!width) return;
       const placed = layout();
       svg.setAttribute("viewBox", `0 0 ${width} ${placed.height}`);
-      svg.setAttribute("width", width);
-      svg.setAttribute("height", placed.height);
+      svg.style.height = `${placed.height}px`;
       svg.replaceChildren();
       kind.paint(svg, placed, { marks, shown, range, options, locked });
       for (const mark of free) {
@@ -342,7 +341,7 @@ globalThis.BicHandles ??= (() => {
     sweeps: true,
     layout({ width, range, marks, options }) {
       const height = options.height ?? 320;
-      const [left, right, top, bottom] = [58, width - 26, 26, height - 52];
+      const [left, right, top, bottom] = [58, width - 34, 26, height - 52];
       const from = Math.min(...marks.map((mark) => mark.at));
       const to = Math.max(...marks.map((mark) => mark.at));
       const x = (at) => left + 20 + ((at - from) / (to - from || 1)) * (right - left - 20);
