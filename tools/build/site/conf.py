@@ -35,9 +35,7 @@ html_sidebars = {"**": ["sidebar-nav-bs"]}
 html_use_index = False
 html_permalinks_icon = "#"
 html_favicon = str(HERE.parent / "static" / "favicon.svg")
-html_css_files = [
-    f"pack/{name}.css" for name in ("tokens", "explorer", "activities", "site")
-]
+html_css_files = [f"pack/{name}.css" for name in ("tokens", "explorer", "activities", "site")]
 html_theme_options: dict[str, Any] = {
     "navigation_with_keys": False,
     "search_bar_text": "Search the pack",
