@@ -51,6 +51,7 @@ class Driven:
     def confirm(self) -> dict[str, Any]:
         self.send_file(BABIES.encode())
         self.ask("column", "area", "Where")
+        self.ask("answer", "others", "fine")
         return self.ask("confirm")
 
     @property
@@ -67,7 +68,8 @@ def test_a_file_is_opened_matched_confirmed_and_shown(driven: Driven) -> None:
     assert "Then you check what each column is read as." in driven.ask("hello")["page"]
     opened = driven.send_file(BABIES.encode())
     assert opened["focus"] == "columns" and "Next: answer" in opened["sentence"]
-    assert "Next: check each column" in driven.ask("column", "area", "Where")["sentence"]
+    assert "Next: answer the question" in driven.ask("column", "area", "Where")["sentence"]
+    assert "Next: check each column" in driven.ask("answer", "others", "fine")["sentence"]
     assert "Leeds, York and Bradford" in driven.text and "1 January 2018" in driven.text
     shown = driven.ask("confirm")
     assert "Showing all areas of the table, " in shown["sentence"] and len(shown["charts"]) == 2
@@ -184,6 +186,7 @@ def test_the_whole_path_can_be_gone_by_keyboard_and_axe_finds_nothing(
     page.keyboard.type("Where")
     expect(page.get_by_text("Leeds, York and Bradford")).to_be_visible()
     expect(area).to_be_focused()
+    page.locator("select[name=others]").select_option("fine")
     reports.append(Axe().run(page))
     page.get_by_role("button", name="These columns are right").press("Enter")
     expect(page.get_by_role("heading", name="3 Result")).to_be_focused()

@@ -29,6 +29,8 @@ def test_a_file_is_chosen_confirmed_and_shown_and_no_cell_of_it_is_saved(tmp_pat
             notebook.run_all()
             choose = page.get_by_label("Choose a table on this computer")
             choose.set_input_files(str(table), timeout=PATIENCE)
+            others = page.locator("select[name=others]")
+            others.select_option("fine", timeout=PATIENCE)
             confirm = page.get_by_role("button", name="These columns are right")
             confirm.press("Enter", timeout=PATIENCE)
             shown = page.get_by_role("heading", name="What the figures say")

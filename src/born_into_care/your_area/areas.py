@@ -21,7 +21,7 @@ from born_into_care.your_area.safe_text import plain
 
 _COUNCIL = re.compile(
     r"^(?:(?:london |royal |metropolitan |county )?borough of|city (?:and county )?of|county of"
-    r"|lb(?: of)?|rb(?: of)?) "
+    r"|lb(?: of)?|rb(?: of)?|cyngor) "
     r"| (?:(?:city|county|borough|metropolitan|district|county borough|metropolitan borough"
     r"|metropolitan district|london borough|city and county|unitary)? ?council"
     r"|(?:city|county|borough|royal borough|county borough)(?: of)?|unitary authority|[mc]?bc|mdc"

@@ -40,6 +40,12 @@ _NOT_OF_THE_DATE = re.compile(
 _JOINED = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
 _ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y")
+_WELSH_MONTHS = {
+    "ionawr": "jan", "chwefror": "feb", "mawrth": "mar", "ebrill": "apr", "mai": "may",
+    "mehefin": "jun", "gorffennaf": "jul", "awst": "aug", "medi": "sep", "hydref": "oct",
+    "tachwedd": "nov", "rhagfyr": "dec",
+}  # fmt: skip
+_WELSH = re.compile(rf"\b(?:{'|'.join(_WELSH_MONTHS)})\b", re.I)
 _FORMATS = {
     "": _ANY_ORDER,
     "day-first": (*_ANY_ORDER, "%d %m %Y", "%d %m %y"),
@@ -111,8 +117,17 @@ def read_date(text: str, order: str) -> tuple[float, str]:
         >>> read_date("3 May 2019", ""), read_date("03/05/19 09:30", "day-first")
         ((18019.0, ''), (18019.0, ''))
     """
+    text = text.strip("'\" \u00a0")
+    if ":" in text and (zone := _ZONE.search(text)):
+        offset = zone[0].strip() if zone[0].strip()[0] in "+-" else "Z"
+        try:
+            moment = datetime.fromisoformat(text[: zone.start()] + offset)
+        except ValueError:
+            return NAN, "unclear"
+        text = f"{moment.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d}"
     bare = _JOINED.sub(r"\1 \2 \3", _NOT_OF_THE_DATE.sub("", text))
     bare = " ".join(re.sub(r"[-/.,]", " ", bare).split())
+    bare = _WELSH.sub(lambda m: _WELSH_MONTHS[m[0].casefold()], bare)
     for written in _FORMATS[order]:
         try:
             return float((datetime.strptime(bare, written) - datetime(1970, 1, 1)).days), ""

@@ -44,13 +44,13 @@ def _role(key: str, title: str, meaning: str, holds: str, *rest: str) -> pa.Colu
 
 
 def _rule(text: str, holds: Callable[[pd.DataFrame], pd.Series], loses: str = "row") -> pa.Check:
-    """A rule about a row; where it is broken, the row or only its notice is set aside."""
+    """A rule about a row; where it is broken, the row or its notice is lost, or the table stops."""
     return pa.Check(holds, error=text, title=loses, ignore_na=False)
 
 
 def _is_part(whole: str, part: str) -> pa.Check:
-    text = f"'{part}' is larger than '{whole}', of which it is a part"
-    return _rule(text, lambda frame: ~(frame[whole] < frame[part]))
+    text = f"'{LEVELS[part]}' is larger than '{LEVELS[whole]}', of which it is a part"
+    return _rule(text, lambda frame: ~(frame[whole] < frame[part]), "table")
 
 
 def _schema(
@@ -64,6 +64,7 @@ def today() -> float:
     return float((date.today() - date(1970, 1, 1)).days)
 
 
+_YEAR = 366.0
 _EARLIEST = float((date(1990, 1, 1) - date(1970, 1, 1)).days)
 _AREA = _role(
     "area", "Area", "The local authority, region or nation; or a team or court area of your own.",
@@ -130,6 +131,8 @@ BABIES = _schema(
           lambda f: ~((f["issue_date"] - f["birth_date"] - f["age_days"]).abs() > 0)),
     _rule("the first hearing comes before the date of issue",
           lambda f: ~(f["hearing_date"] < f["issue_date"]), "notice"),
+    _rule("the first hearing comes over a year after the date of issue",
+          lambda f: ~(f["hearing_date"] - f["issue_date"] > _YEAR), "notice"),
     _rule("the notice is below zero", lambda f: ~(f["notice_days"] < 0), "notice"),
     _rule("the days of notice and the dates of issue and hearing disagree",
           lambda f: ~((f["hearing_date"] - f["issue_date"] - f["notice_days"]).abs() > 0),
@@ -145,7 +148,8 @@ COUNTS = _schema(
     ),
     _rule("a number is below zero",
           lambda f: ~(f[[column.name for column in _COUNTED]] < 0).any(axis=1)),
-    _rule("there are more newborns than live births", lambda f: ~(f["births"] < f["newborns"])),
+    _rule("there are more newborns than live births", lambda f: ~(f["births"] < f["newborns"]),
+          "table"),
     *(_is_part(whole, part) for whole, part in combinations(LEVELS, 2)),
 )  # fmt: skip
 LAYOUTS: Mapping[str, pa.DataFrameSchema] = {"babies": BABIES, "counts": COUNTS}
@@ -209,7 +213,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def broken_rules(
     layout: str, frame: pd.DataFrame
 ) -> Iterator[tuple[str, str, npt.NDArray[np.bool_]]]:
-    """Yield each rule that rows break: its text, what is set aside ("row", "notice"), which rows.
+    """Yield each rule that rows break: its text, what is lost, and which rows break it.
+
+    Lost is the "row" or its "notice"; or the "table" stops.
 
     Parameters:
         layout: "babies" or "counts".

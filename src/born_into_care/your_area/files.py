@@ -132,6 +132,8 @@ def _read_text(content: bytes) -> Sheet:
             "broken-rows", "A row has many more cells than others, or a quotation mark is open.",
             "Look for stray commas and quotation marks, or save the table as .xlsx.",
         ) from None  # fmt: skip
+    # pandas makes numbers of a column whose heading is one too, such as 2019.
+    frame = frame.apply(lambda column: column.cat.rename_categories(str))
     note = "It is not in UTF-8, and read as Windows-1252: check names with accents."
     return _table(frame, top, [note] * (encoding == "cp1252"), is_text=True)
 

@@ -90,18 +90,19 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     taken = _check_changes(sheet, changes)
     aliased = {h: aliases().get(fold_heading(_SUFFIX.sub("", h)), ("", "")) for h in sheet.headings}
     candidates: dict[str, list[str]] = {}
-    for heading, (role, unit) in aliased.items():
+    for heading, (role, _) in aliased.items():
         if role and role not in changes and heading not in taken.values():
             if heading in list_choices(sheet, role):
                 candidates.setdefault(role, []).append(heading)
             elif not where(sheet.cells[heading], is_blank).all():
-                why = f"is in {unit}" if unit else "does not hold what it seems to"
-                check.say("not-used", f"It {why}, and is not used as '{ROLES[role].title}'.",
+                other = find_other_unit(role, heading)
+                why = f"Its heading says '{other}'" if other else "Most of its cells can't be read"
+                check.say("not-used", f"{why}: it is not used as '{ROLES[role].title}'.",
                           f"That is: {ROLES[role].meaning}", column=heading)  # fmt: skip
     if areas := candidates.get("area"):
         finest = min((aliased[h][1] for h in areas), key=_FINEST_FIRST.index)
         candidates["area"] = [h for h in areas if aliased[h][1] == finest]
-    layout = _find_layout(check, {*taken, *candidates})
+    layout = _find_layout(check, {*taken, *candidates}, {role for role, _ in aliased.values()})
     if "issue_date" in {*taken, *candidates} and layout == "babies":
         candidates = {r: c for r, c in candidates.items() if r not in ("period", "quarter")}
     for role in LAYOUTS[layout].columns:
@@ -113,6 +114,13 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
             taken[role] = ""
     _ask_for_missing(check, sheet, layout, taken)
     columns = {r: h for r, h in taken.items() if h and r in LAYOUTS[layout].columns}
+    others = [h for h in sheet.headings if h not in columns.values()]
+    unknown = [f"'{h}'" for h in others if not aliased[h][0] and h != "Illustrative"]
+    if others:
+        check.say("not-used", f"These columns are not used: {join_words(others)}.")
+    has_period = {"period", "issue_date"} & set(columns) or check.answers.get("period")
+    if unknown and has_period and not any(question.is_column for question in check.questions):
+        check.ask("others", columns=join_words(unknown))
     return ColumnMap(layout, columns, {role: aliased[h][1] for role, h in columns.items()})
 
 
@@ -130,8 +138,11 @@ def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str,
     return taken
 
 
-def _find_layout(check: TableCheck, roles: set[str]) -> str:
+def _find_layout(check: TableCheck, roles: set[str], named: set[str]) -> str:
+    """Return the layout that columns have; or that headings name, where none can be read."""
     babies, counts = bool(_OF_BABIES & roles), bool(roles.intersection(_OF_COUNTS))
+    if not babies and not counts:
+        babies, counts = bool(_OF_BABIES & named), bool(named.intersection(_OF_COUNTS))
     if (babies and counts) or check.answers.get("layout"):
         return check.ask("layout") or "babies"
     return "babies" if babies else "counts"

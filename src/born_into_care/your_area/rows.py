@@ -163,6 +163,9 @@ class RowReader:
         for text, loses, mask in broken_rules(self.columns.layout, self.frame):
             if loses == "row":
                 self.check.set_aside(mask, text, faulty=True)
+            elif loses == "table":
+                remedy = "Is it a percentage, or a slip? Mend it, or use no column for it."
+                self.check.stop("rule", f"{capital(text)}.", remedy, mask=mask)
             else:
                 fault = f"{capital(text)}: the babies are counted, their notice is not known."
                 self.check.say("notice-not-known", fault, mask=mask)
@@ -201,8 +204,13 @@ class RowReader:
     def _check_periods(self, periods: pd.Series, heading: str, *, asked: bool) -> None:
         named = set(periods[self.check.used].dropna())
         begun = (today() // 30.4375) + 1970 * 12
+        words = fold_heading(heading)
+        months = 1 if "month" in words else 3 if "quarter" in words else 0
         faults = {
             "The period can't be read.": set() if asked else {None},
+            f"The heading speaks of {'quarters' if months == 3 else 'months'}.": {
+                p for p in named if months and p.months != months
+            },
             "The period has not begun.": {p for p in named if p.start > begun},
             "These periods share months with others.": overlapping(named),
         }

@@ -257,7 +257,8 @@ def _first_values(reader: RowReader, role: str) -> str:
         first = reader.frame[role][used].dropna()[:3].astype(int).tolist()
         dates = [date(1970, 1, 1) + timedelta(days=n) for n in first if holds == "date"]
         words = [f"{day.day} {day:%B %Y}" for day in dates] or [f"{n:,}" for n in first]
-        return join_words(words) + " days" * (holds == "days")
+        units = {"days": " days", "count": " births" if role == "births" else " babies"}
+        return join_words(words) + units.get(holds, "")
     if role == "area":
         names = [name for name in reader.areas.names[used].unique() if name]
         if not all(reader.areas.places[name] for name in names):
