@@ -72,13 +72,14 @@ def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:
 
 
 def test_merged_names_and_years_are_filled_down_and_a_merged_number_is_not() -> None:
-    rows = [HEAD, ["Leeds", 2018, 44], [None, 2019, None], ["York", 2018, 20], [None, 2019, 22]]
+    rows = [HEAD, ["Leeds", "2018/19", 44], [None, "2019/20", None]]
+    rows += [["York", "2018/19", 20], [None, "2019/20", 22]]
 
     def merge(book: Any) -> None:
         for cells in ("A2:A3", "A4:A5", "C2:C3"):
             book.active.merge_cells(cells)
 
-    assert summary(opened(rows, merge)) == "authority: Leeds 44 -; York 20 22: 2018, 2019"
+    assert summary(opened(rows, merge)) == "authority: Leeds 44 -; York 20 22: 2018/19, 2019/20"
 
 
 @pytest.mark.parametrize("number_format", ["0%", "0.0%", "[Red]0%"])
@@ -101,7 +102,8 @@ def test_dates_and_months_are_read_as_the_workbook_shows_them() -> None:
         book.active["B2"].number_format = "mmm-yy"
 
     month = [["LA", "Period", "Newborns"], ["Leeds", datetime(2019, 4, 1), 3]]
-    assert summary(opened(month, shape)) == "authority: Leeds 3: April 2019"
+    reading = opened(month, shape).change(answers={"lasts": "quarter"})
+    assert summary(reading) == "authority: Leeds 3: February to April 2019"
     assert summary(opened(month)) == "stops period"
 
 

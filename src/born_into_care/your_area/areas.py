@@ -76,6 +76,24 @@ def find_place(text: str) -> Place | None:
     return region if region and region.level == "region" else None
 
 
+_SIGNS = re.compile(r"(?:\s*[*†‡§¹²³⁰⁴-⁹])+$")
+_NOTE = re.compile(
+    r"\s*[\(\[](?:[a-z]|\d\d?|notes?[ \d,]*|[ivx]+|provisional|revised)[\)\]]$", re.I
+)
+
+
+def _read_past_marks(name: str) -> str:
+    """Return a name without signs of a note; without "(b)" where it is that of an official place.
+
+    Example:
+        >>> _read_past_marks("Leeds [note 2]"), _read_past_marks("Team (b)"), _read_past_marks("A¹")
+        ('Leeds', 'Team (b)', 'A')
+    """
+    bare = _SIGNS.sub("", name)
+    without = _SIGNS.sub("", _NOTE.sub("", bare))
+    return without if find_place(without) else bare
+
+
 HIDDEN_AT_MOST = 9.0
 """A number that the source has hidden is taken to be no larger, when rows are added up; one whose
 highest and lowest are nearer to each other than this is sure."""
@@ -132,7 +150,10 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
     texts = pd.Series(check.answers.get("area", "Our area"), range(len(sheet.rows)))
     if heading:
         column = sheet.cells[heading].cat
-        shown = np.array([plain(text) for text in column.categories], dtype=object)
+        shown = np.array([_read_past_marks(plain(t)) for t in column.categories], dtype=object)
+        if any(plain(text) != name for text, name in zip(column.categories, shown, strict=True)):
+            check.say("marks", "Marks after names, such as '*' or '[note 2]', are read past.",
+                      column=heading)  # fmt: skip
         texts = _fill_down(check, pd.Series(shown[column.codes.to_numpy()]), heading)
     found = _find_places(check, texts[check.used])
     official = {name: place for name, place in found.items() if place}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +34,13 @@ _NOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
 _DAYS = re.compile(r"(?<=\d)\s*(?:d|days?)(?: old)?$")
 _NOT_OF_THE_DATE = re.compile(
-    r"[T\s,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|[+-]\d{2}:?\d{2})?$"
+    r"[T\s,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?$"
     r"|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|(?<=\d)(?:st|nd|rd|th)\b|\bof\b",
     re.I,
 )
+_ZONE = re.compile(r"(?<=[:\d]\d)\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$", re.I)
+_LATE = re.compile(r"[T ]23:00(?::00(?:\.0+)?)?$")
+_HAS_TIME = re.compile(r"\d[T ](?!00:00)\d?\d:\d\d")
 _JOINED = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
 _ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y")
@@ -116,6 +120,8 @@ def read_date(text: str, order: str) -> tuple[float, str]:
     Example:
         >>> read_date("3 May 2019", ""), read_date("03/05/19 09:30", "day-first")
         ((18019.0, ''), (18019.0, ''))
+        >>> read_date("2019-05-02T23:30:00Z", "")  # half past midnight in the United Kingdom
+        (18019.0, '')
     """
     text = text.strip("'\" \u00a0")
     if ":" in text and (zone := _ZONE.search(text)):
@@ -139,12 +145,18 @@ def read_date(text: str, order: str) -> tuple[float, str]:
 
 
 def find_order(texts: Iterable[str]) -> str:
-    """Return how day and month are ordered: "day-first", "month-first", "", "both", "swapped".
+    """Return how day and month are ordered: "day-first", "month-first", "", or what is wrong.
 
     "" where no date tells. "both" where some dates can only have the day first and others only
     the month. "swapped" where every date of numbers has a day over 12 and every other date one of
-    12 or less: so a spreadsheet leaves them that took the month first wherever it could.
+    12 or less: so a spreadsheet leaves them that took the month first wherever it could. "late"
+    where a time is 23:00 and all others are midnight: so universal time leaves a day of summer.
     """
+    texts = list(texts)
+    if any(map(_LATE.search, texts)) and not any(
+        _HAS_TIME.search(text) and not _LATE.search(text) for text in texts
+    ):
+        return "late"
     fixed, day_only, month_only, either = [], 0, 0, 0
     for text in texts:
         sure, day, month = (read_date(text, order)[0] for order in _FORMATS)
@@ -156,8 +168,8 @@ def find_order(texts: Iterable[str]) -> str:
             either += day == day and month == month
     if len(fixed) > 2 and day_only > 2 and not either + month_only and max(fixed) <= 12:
         return "swapped"
-    if min(day_only, month_only) > 0.05 * max(day_only, month_only):
+    if day_only and month_only:
         return "both"
     if day_only or month_only:
-        return "day-first" if day_only > month_only else "month-first"
+        return "day-first" if day_only else "month-first"
     return "" if either else "day-first"

@@ -7,8 +7,10 @@ import re
 import warnings
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import partial
+from operator import eq
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from born_into_care.errors import PackError
+from born_into_care.text import join_words
 from born_into_care.your_area.cells import is_blank, read_count, read_date, where
 from born_into_care.your_area.contract import aliases, fold_heading
 from born_into_care.your_area.periods import read_period
@@ -59,6 +62,7 @@ class Sheet:
         rows: the number of each row as a spreadsheet shows it.
         hidden: the rows that the workbook hides or filters out.
         too_long: the rows with more cells than there are headings.
+        part: for each row how many breaks stand above it: a blank row, a title, headings again.
         notes: what was done to read it, in sentences.
         above: the words above the headings.
     """
@@ -67,6 +71,7 @@ class Sheet:
     rows: npt.NDArray[np.int64] = field(repr=False)
     hidden: Mask = field(repr=False)
     too_long: Mask = field(repr=False)
+    part: npt.NDArray[np.int64] = field(repr=False)
     notes: tuple[str, ...] = ()
     above: str = ""
 
@@ -186,10 +191,12 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
     chosen, texts = sheets[tables[0]], rows[tables[0]]
     notes = [f"The sheet '{plain(tables[0])}' is read."] * (len(sheets) > 1)
     notes += ["Hidden sheets are not read."] * (len(shown) < len(sheets))
+    notes += ["Hidden columns are not read."] * _clear_hidden_columns(chosen, texts)
     notes += ["Merged cells are filled down."] * _fill_merged(chosen, texts)
     frame = pd.DataFrame(texts, dtype=object).fillna("").astype("category")
     hidden = [number for number, row in chosen.row_dimensions.items() if row.hidden]
-    return _table(frame, texts[:_HEADER_ROWS], notes, hidden=hidden)
+    table = _table(frame, texts[:_HEADER_ROWS], notes, hidden=hidden)
+    return replace(table, above=f"{tables[0]} {table.above}")
 
 
 def _load(stream: BinaryIO) -> Any:
@@ -222,10 +229,22 @@ def _cell_text(cell: Any) -> str:
     """Return a cell as its workbook shows it: percentages as such, dates as year-month-day."""
     value, shown_as = cell.value, str(cell.number_format).casefold()
     if isinstance(value, date):
-        return f"{value:%Y-%m-%d}" if "d" in shown_as.replace("[red]", "") else f"{value:%b %Y}"
+        if "d" not in shown_as.replace("[red]", ""):
+            return f"{value:%b %Y}"
+        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else f"{value:%Y-%m-%d}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value * 100:.12g}%" if "%" in shown_as else f"{value:.12g}"
     return "" if value is None else str(value).strip()
+
+
+def _clear_hidden_columns(sheet: Any, rows: list[list[str]]) -> bool:
+    """Clear the cells of columns that the workbook hides, so that no hidden number is counted."""
+    hidden = [c for c in sheet.column_dimensions.values() if c.hidden and c.min]
+    for row in rows:
+        for columns in hidden:
+            width = len(row[columns.min - 1 : columns.max])
+            row[columns.min - 1 : columns.max] = [""] * width
+    return bool(hidden)
 
 
 def _fill_merged(sheet: Any, rows: list[list[str]]) -> bool:
@@ -302,7 +321,10 @@ def _table(
         )  # fmt: skip
     rows = np.arange(len(frame)) + 1
     blank = np.column_stack([where(frame[c], is_blank) for c in frame])
-    keep = (rows > header + 1) & np.any(~blank, axis=1)
+    named = [(c, name) for c, name in enumerate(top[header]) if name]
+    same = sum(where(frame[c], partial(eq, name)).astype(int) for c, name in named)
+    again = (rows > header + 1) & (same >= max(2, len(named) / 2))
+    keep = (rows > header + 1) & np.any(~blank, axis=1) & ~again
     if not keep.any():
         raise UnreadableFileError("no-rows", "There are no rows below the headings.", _SAVE_AS)
     names = [plain(name, limit=60) for name in top[header]]
@@ -315,8 +337,15 @@ def _table(
         for c in used
     ]  # fmt: skip
     cells = frame.loc[keep, used].set_axis(headings, axis=1).reset_index(drop=True)
+    titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)
+    titles[titles] = ~frame.loc[titles, used].astype(str).map(_is_data).any(axis=1)
+    part = np.cumsum(~keep | titles)[keep]
+    if again.any():
+        rows_again = join_words([f"{row:,}" for row in rows[again][:5]])
+        notes = [*notes, f"The headings stand once more, and are left out: row {rows_again}."]
     too_long = np.any(~blank[:, len(names) :], axis=1) & is_text
     above = " ".join(cell for row in top[:header] for cell in row if cell)
     return Sheet(
-        cells, rows[keep], np.isin(rows[keep], hidden), np.asarray(too_long)[keep], (*notes,), above
-    )
+        cells, rows[keep], np.isin(rows[keep], hidden), np.asarray(too_long)[keep], part,
+        tuple(notes), above,
+    )  # fmt: skip

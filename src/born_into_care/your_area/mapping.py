@@ -17,11 +17,21 @@ from born_into_care.your_area.remarks import TableCheck, write_word
 
 _OF_BABIES = frozenset(["issue_date", "birth_date", "age_days", "hearing_date", "notice_days"])
 _OF_COUNTS = (*LEVELS, "births")
+_NO_NUMBERS = (
+    r"per ?cents?|percentages?|pct|perc|rates?|proportions?|averages?|mean|median|ratios?"
+    r"|cumulative|rolling|ytd|to date|thousands?|0{3}s|millions?"
+)
 _OTHER_UNITS = {
-    "days": r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?",
-    "count": r"rates?|per|percent|percentage|pct|perc|proportion|share|ratio|average|mean|median"
-    r"|index|not|non|excluding|codes?|id|rank|score|change|difference|cumulative|rolling|ytd|000s",
+    "days": r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?",
+    "count": rf"{_NO_NUMBERS}|per|shares?|index|not|non|excluding|excl|codes?|id|rank|score|change"
+    r"|difference",
+    "period": r"cumulative|rolling|ytd|to date",
 }
+"""Words of a heading by which it can't be what a role holds."""
+_OTHER_SUBJECTS = re.compile(
+    rf"\b(?:{_NO_NUMBERS}|per 1 ?0+|under 1|under one|infants?|looked after|applications?|orders"
+    r"|families|mothers|parents|hearings|siblings?)\b"
+)
 _FINEST_FIRST = (
     "authority", "authority code", "", "code", "own", "region", "region code", "nation",
     "nation code",
@@ -52,9 +62,20 @@ def find_other_unit(role: str, heading: str) -> str:
         >>> find_other_unit("newborns", "newborn_rate"), find_other_unit("age_days", "Age (days)")
         ('rate', '')
     """
-    pattern = _OTHER_UNITS.get(ROLES[role].holds)
-    words = fold_heading(heading.replace("%", " percent ")).split()
-    return next((word for word in words if pattern and re.fullmatch(pattern, word)), "")
+    pattern = _OTHER_UNITS.get(ROLES[role].holds, "(?!)")
+    found = re.search(rf"\b(?:{pattern})\b", fold_heading(heading.replace("%", " percent ")))
+    return found[0] if found else ""
+
+
+def find_other_subject(words: str) -> str:
+    """Return what in a title or a note may say that numbers are not of newborns; "" for nothing.
+
+    Example:
+        >>> find_other_subject("Table 1: newborn babies (rates per 10,000)")
+        'rates'
+    """
+    found = _OTHER_SUBJECTS.search(fold_heading(words.replace("%", " percent ")))
+    return found[0] if found else ""
 
 
 def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
@@ -181,12 +202,21 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
         if role == "period":
             return sheet
         parts = _YEAR_IN_HEADING.fullmatch(heading)
-        if parts and read_period(parts[2]):
-            role, _ = aliases().get(fold_heading(parts[1]), ("", ""))
-            if not parts[1] or role in _OF_COUNTS:
-                found[heading] = role, parts[2]
-    if not found:
+        role, _ = aliases().get(fold_heading(parts[1]) if parts else "", ("", ""))
+        if parts and (not parts[1] or role in _OF_COUNTS):
+            found[heading] = role, parts[2]
+    unread = [
+        h
+        for h, (_, year) in found.items()
+        if not (read_period(year) or read_period(year, "starts"))
+    ]
+    if len(unread) == len(found):
         return sheet
+    for heading in unread:
+        check.stop("period", "Its heading begins like a year and goes on.",
+                   "Write the year alone, as in 2019/20, or take the column out.",
+                   column=heading)  # fmt: skip
+        del found[heading]
     unnamed_role = ""
     if unnamed := [heading for heading, (role, _) in found.items() if not role]:
         unnamed_role = check.ask("years-hold", columns=join_words(unnamed))
@@ -205,5 +235,6 @@ def _stack(sheet: Sheet, found: Mapping[str, tuple[str, str]]) -> Sheet:
     cells = sheet.cells[others].astype(object).iloc[index].reset_index(drop=True).join(cells)
     return replace(
         sheet, cells=cells.astype("category"), rows=sheet.rows[index], hidden=sheet.hidden[index],
-        too_long=sheet.too_long[index], notes=(*sheet.notes, "Each year's column makes rows."),
+        too_long=sheet.too_long[index], part=sheet.part[index],
+        notes=(*sheet.notes, "Each year's column makes rows."),
     )  # fmt: skip

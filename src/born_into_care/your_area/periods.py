@@ -1,6 +1,7 @@
 """Periods as official tables write them: read, put in words, and compared by their months."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ _NUMBER = {name[:3].casefold(): number for number, name in enumerate(_MONTHS)}
 _YEAR = r"(?:19|20)\d\d"
 _NAME = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]?"
 _MARK = re.compile(
-    r"\s*(?:[\(\[](?:p|r|provisional|revised|note ?\d*|\d)[\)\]]|(?<=\d)[pr]|\*+|[¹²³]"
+    r"\s*(?:[\(\[](?:p|r|provisional|revised|note ?\d*|\d)[\)\]]|(?<=\d) ?[pr]|\*+|[¹²³]"
     r"|\b(?:provisional|revised))$"
     r"|\((?:apr[a-z]* ?(?:-|–|to) ?mar|jan[a-z]* ?(?:-|–|to) ?dec)[a-z]*\)"
 )
@@ -84,7 +85,7 @@ def _single(found: re.Match[str], kind: str) -> Period | None:
         "ends": -9,
         "ending march": -9,
     }
-    return Period(12 * int(found[1]) + first[kind], 12) if kind in first else None
+    return Period(12 * _full(found[1]) + first[kind], 12) if kind in first else None
 
 
 def _span(found: re.Match[str], _: str) -> Period | None:
@@ -95,8 +96,22 @@ def _span(found: re.Match[str], _: str) -> Period | None:
     return period if same else None
 
 
+def _last_day(found: re.Match[str], kind: str) -> Period | None:
+    """30/06/2019 or 2019-06-30, the last day of a period: its last month."""
+    day, month, year = found.groups() if len(found[1]) < 3 else found.groups()[::-1]
+    month_ends = 1 <= int(month) <= 12 and int(day) == monthrange(int(year), int(month))[1]
+    return read_period(f"{month}/{year}", kind) if month_ends else None
+
+
 def _ending(year: str, month: int) -> Period:
     return Period(12 * _full(year) + month - 11, 12)
+
+
+def _month(year: str, month: int, kind: str) -> Period:
+    """A month; under a heading such as "year ending", the year that ends with it."""
+    return (
+        _ending(year, month) if kind.startswith("ending") else Period(12 * _full(year) + month, 1)
+    )
 
 
 _PATTERNS: Mapping[str, Callable[[re.Match[str], str], Period | None]] = {
@@ -107,17 +122,17 @@ _PATTERNS: Mapping[str, Callable[[re.Match[str], str], Period | None]] = {
     ),
     r"(\d\d)(\d\d)": lambda m, kind: _pair(m, kind) if kind == "pairs" else None,
     rf"(?:fy)? ?({_YEAR})(?:\.0)?": _single,
+    r"fy ?(\d\d)": _single,
     rf"(?:(?:year|12 months) (?:ending|ended|to)|y/?e) (?:\d\d?(?:st)? )?{_NAME} ?({_YEAR}|\d\d)":
         lambda m, _: _ending(m[2], _NUMBER[m[1]]),
     rf"(?:(?:year|12 months) (?:ending|ended|to)|y/?e) \d\d?/(\d\d)/({_YEAR}|\d\d)":
         lambda m, _: _ending(m[2], int(m[1]) - 1),
     rf"(?:\d\d? )?{_NAME} ?({_YEAR}|\d\d)? ?(?:-|–|to) ?(?:\d\d? )?{_NAME} ?({_YEAR}|\d\d)": _span,
-    rf"{_NAME}[ -]?({_YEAR}|\d\d)": lambda m, kind: (
-        _ending(m[2], _NUMBER[m[1]]) if kind.startswith("ending")
-        else Period(12 * _full(m[2]) + _NUMBER[m[1]], 1)
-    ),
-    rf"({_YEAR})[-/]?(0[1-9]|1[0-2])": lambda m, _: Period(12 * int(m[1]) + int(m[2]) - 1, 1),
-    rf"(0?[1-9]|1[0-2])/({_YEAR})": lambda m, _: Period(12 * int(m[2]) + int(m[1]) - 1, 1),
+    rf"{_NAME}[ -]?({_YEAR}|\d\d)": lambda m, kind: _month(m[2], _NUMBER[m[1]], kind),
+    rf"({_YEAR})[-/]?(0[1-9]|1[0-2])": lambda m, kind: _month(m[1], int(m[2]) - 1, kind),
+    rf"(0?[1-9]|1[0-2])/({_YEAR})": lambda m, kind: _month(m[2], int(m[1]) - 1, kind),
+    rf"(\d\d?)[./-](\d\d?)[./-]({_YEAR})": _last_day,
+    rf"({_YEAR})[./-](\d\d?)[./-](\d\d?)": _last_day,
 }  # fmt: skip
 """How periods are written, tried in this order, and what each makes of a match and the kind."""
 
@@ -135,16 +150,29 @@ def read_period(text: str, kind: str = "") -> Period | None:
         >>> [read_period(text).label for text in ("FY2019-20", "2019", "Q2 2019/20", "Apr-19")]
         ['2019/20', '2019', 'July to September 2019', 'April 2019']
     """
-    bare = " ".join(_MARK.sub("", text.strip().casefold()).split())
+    bare, quarter = split_quarter(text)
     kind = kind or "financial" * bare.startswith(("fy", "fin"))
-    if found := _QUARTER.search(bare):
-        rest = _SOME_MONTHS.sub("", bare[: found.start()] + bare[found.end() :])
-        year = read_period(rest.strip(" ,:-_/()"), kind)
-        return year and part_of(year, found[1] or found[2])
+    if quarter:
+        year = read_period(bare, kind)
+        return year and part_of(year, quarter)
     for pattern, make in _PATTERNS.items():
         if (found := re.fullmatch(pattern, bare)) and (period := make(found, kind)):
             return period
     return None
+
+
+def split_quarter(text: str) -> tuple[str, str]:
+    """Return a period without marks such as "(p)" and without its quarter, and the quarter.
+
+    Example:
+        >>> split_quarter("Q2 (Jul-Sep) 2019/20 (p)")
+        ('2019/20', '2')
+    """
+    bare = " ".join(_MARK.sub("", text.strip().casefold()).split())
+    if not (found := _QUARTER.search(bare)):
+        return bare, ""
+    rest = _SOME_MONTHS.sub("", bare[: found.start()] + bare[found.end() :])
+    return rest.strip(" ,:-_/()"), found[1] or found[2]
 
 
 def part_of(year: Period, text: str, unit: str = "") -> Period | None:
@@ -180,24 +208,30 @@ def year_of(label: str) -> int | None:
     return int(label[:4]) if re.fullmatch(r"\d{4}(?:/\d\d)?", label) else None
 
 
-def find_kind(texts: Collection[str], heading_kind: str) -> str:
-    """Return the kind with which all texts of a column can be read; "?" where a person must say.
+def find_kinds(texts: Collection[str], heading_kind: str) -> tuple[str, ...]:
+    """Return the kinds with which a column can be read; a person must say where it is several.
 
     Parameters:
         texts: the distinct texts.
         heading_kind: what the heading says, as in `read_period`.
+
+    Example:
+        >>> find_kinds(["2019/20"], ""), find_kinds(["Q1 2019"], ""), find_kinds(["FY20"], "")
+        (('',), ('calendar', 'starts', 'ends'), ('starts', 'ends'))
     """
     if heading_kind in ("", "financial") and all(read_period(t, "pairs") for t in texts):
         # "1920" and "2021" are two years each; "2019", "2020" are plain ones.
         four = [t for t in texts if re.fullmatch(r"\d{4}", t)]
         if four and not all(1990 <= int(t) <= 2030 for t in four):
-            return "pairs"
-    single = any(re.fullmatch(rf"(?:fy)? ?{_YEAR}", t.casefold()) for t in texts)
-    if single and heading_kind in ("financial", "ending", "academic"):
-        return "?"
+            return ("pairs",)
+    years = [split_quarter(text)[0] for text in texts]
+    if single := [y for y in years if re.fullmatch(rf"(?:fy ?)?{_YEAR}(?:\.0)?|fy ?\d\d", y)]:
+        plain = heading_kind in ("", "ending") and not single[0].startswith("fy")
+        if plain or heading_kind in ("", "financial", "ending"):
+            return ("calendar",) * plain + ("starts", "ends")
     joined = any(" to " in t and read_period(t, "financial") for t in texts)
     unread = any(not read_period(t, heading_kind) for t in texts)
-    return "?" if joined and unread else heading_kind
+    return ("financial", "academic") if joined and unread else (heading_kind,)
 
 
 def overlapping(periods: Iterable[Period]) -> frozenset[Period]:

@@ -19,13 +19,13 @@ from born_into_care.your_area.cells import (
     read_date,
     where,
 )
-from born_into_care.your_area.contract import LAYOUTS, ROLES, broken_rules, today
+from born_into_care.your_area.contract import LAYOUTS, ROLES, broken_rules, fold_heading, today
 from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.files import Sheet
-from born_into_care.your_area.mapping import ColumnMap, find_other_unit
+from born_into_care.your_area.mapping import ColumnMap, find_other_subject, find_other_unit
 from born_into_care.your_area.periods import (
     Period,
-    find_kind,
+    find_kinds,
     overlapping,
     part_of,
     read_period,
@@ -38,13 +38,11 @@ _INFANT_DAYS = 365
 _FEW_BIRTHS = 20
 _BAD_ORDERS = {
     "both": "written with the day first in some cells and the month first in others",
+    "late": "a day early in summer: their time is 23:00, as where universal time stands for the "
+    "United Kingdom's",
     "swapped": "stored as dates where the day is 12 or less and as text where it is not: a program "
     "took the month for the day wherever it could",
 }
-_NOT_PLAIN = re.compile(
-    r"per ?cent(?:age)?|%|\brates?\b|proportion|average|per 1,?0*\d|thousands?|\b000s|cumulative"
-    r"|rolling|year to date|\bytd\b", re.I
-)  # fmt: skip
 _NUMBERS = ("date", "days", "count")
 _EXPECTED = 3
 _AUTHORITY = re.compile(
@@ -100,12 +98,6 @@ class RowReader:
         check.set_aside(sheet.too_long, "more cells than there are headings")
         blank = [where(sheet.cells[heading], is_blank) for heading in sheet.headings]
         filled = np.sum(~np.array(blank), axis=0)
-        same = np.sum([sheet.cells[heading] == heading for heading in sheet.headings], axis=0)
-        headings = same >= max(2, len(sheet.headings) // 2)
-        begins = (np.diff(sheet.rows, prepend=sheet.rows[0] - 1) > 1) | (np.roll(filled, 1) == 1)
-        check.stop("two-tables", "A second table begins here.", "Keep one table on a sheet.",
-                   mask=headings & begins)  # fmt: skip
-        check.set_aside(headings, "the headings once more")
         if level := self._heading("geography"):
             local = where(sheet.cells[level], lambda text: bool(_AUTHORITY.search(text)))
             check.set_aside(~local & local.any(), "of a wider geographic level", column=level)
@@ -117,6 +109,10 @@ class RowReader:
             text for heading in sheet.headings for text in sheet.cells[heading][below].astype(str)
         )
         check.set_aside(below, "notes below the table")
+        first = sheet.part[np.argmax(np.any(holds, axis=0))]
+        later = (sheet.part > first) & check.used
+        if check.ask("parts", about=later, row=f"{sheet.rows[later][:1].sum():,}") != "same":
+            check.set_aside(later, "in another part of the sheet")
 
     # Values -------------------------------------------------------------------------------------
 
@@ -187,19 +183,36 @@ class RowReader:
         )
         column = self.sheet.cells[heading]
         texts = [text for text in column[check.used].unique() if text.strip()]
-        kind = find_kind(texts, self.columns.units.get("period", ""))
-        if kind == "?":
-            kind = check.ask("year-is") or "?"
         quarter = self.sheet.cells.get(self._heading("quarter"), pd.Series("", column.index))
         unit = self.columns.units.get("quarter", "")
+        said = {"calendar year": "calendar", "financial year": "financial"}
+        by_quarter = {said.get(text.strip().casefold(), "") for text in quarter.unique()}
+        heading_kind = self.columns.units.get("period") or "".join(by_quarter)
+        kinds = find_kinds(texts, heading_kind)
+        kind = kinds[0] if len(kinds) == 1 else check.ask("year-is", kinds) or "?"
         pairs = pd.MultiIndex.from_arrays([column.astype(str), quarter.astype(str)])
         read = {
             (year, part): found and part_of(found, part, unit)
             for year, part in pairs.unique() for found in [read_period(year, kind)]
         }  # fmt: skip
         periods = pd.Series([read[pair] for pair in pairs], dtype=object)
+        if not self._heading("quarter") and "month" not in fold_heading(heading):
+            periods = self._ask_how_long(periods, heading)
+        if any(re.search(r"[pr*)\]¹²³]$", text.strip()) for text in texts):
+            check.say(
+                "marks", "Marks after the period, such as '(p)', are read past.", column=heading
+            )
         self._check_periods(periods, heading, asked=kind == "?")
         return periods
+
+    def _ask_how_long(self, periods: pd.Series, heading: str) -> pd.Series:
+        """Return the periods, where a month only names the last one, by what a person says."""
+        months = {p for p in periods[self.check.used].dropna() if p.months == 1}
+        about = periods.isin(months).to_numpy() & self.check.used
+        lasts = self.check.ask("lasts", about=about, heading=heading)
+        length = {"quarter": 3, "year": 12}.get(lasts, 1)
+        whole = {p: Period(p.end - length, length) for p in months}
+        return pd.Series([whole.get(p, p) for p in periods], dtype=object)
 
     def _check_periods(self, periods: pd.Series, heading: str, *, asked: bool) -> None:
         named = set(periods[self.check.used].dropna())
@@ -321,8 +334,8 @@ class RowReader:
             if self.measure or role == "unit":
                 check.stop("measure", "What is given here is a rate or a share, no number.",
                            "Choose a table of numbers.", column=heading, mask=wrong)  # fmt: skip
-        if found := _NOT_PLAIN.search(f"{self.sheet.above} {self.below}"):
-            check.ask("words-above", word=found[0])
+        if word := find_other_subject(f"{self.sheet.above} {self.below}"):
+            check.ask("words-above", word=word)
 
     def _find_sums(self) -> None:
         """Ask about areas of the user's own whose numbers are the sum of others'."""

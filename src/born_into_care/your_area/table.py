@@ -229,6 +229,7 @@ def _read(empty: Reading, sheet: Sheet) -> Reading:
     turned = turn_years(turning, sheet)
     check = TableCheck(empty.answers, turned.rows)
     check.questions += turning.questions
+    check.problems += turning.problems
     for note in turned.notes:
         check.say("note", note)
     columns = find_columns(check, turned, empty.changes)
