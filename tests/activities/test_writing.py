@@ -3,15 +3,16 @@
 import html
 import json
 import re
-from itertools import chain, pairwise, product
+from itertools import chain, pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from born_into_care.activities import plan, record, reflect, themes, themes_panel
-from born_into_care.activities.practice_themes import focuses, roles
+from born_into_care.activities.practice_themes import focuses
 from born_into_care.activities.record_file import RecordFile
 from born_into_care.activities.reflection import find_prompt
+from born_into_care.activities.rich_text import resolve
 from born_into_care.errors import PackError
 from born_into_care.text import VERB_MIME
 
@@ -117,27 +118,30 @@ def test_the_themes_are_whole_dated_and_briefly_put():
         assert len(found.row["core_issue"].split()) <= 60, found
 
 
-def test_a_theme_is_a_page_with_an_outline_and_the_steps_of_a_role_alone():
+def test_a_theme_is_a_page_with_an_outline_and_stands_whole_where_nothing_runs():
+    saved = html.unescape(re.sub(r"<[^>]+>", "", themes_panel().html))
     for found in themes():
-        for role in (None, *roles()):
-            text = found.to_html(role=role, level=2)
-            assert ElementTree.fromstring(f"<div>{text}</div>") is not None, "every tag is closed"
-            levels = [int(level) for level in re.findall(r"<h(\d)>", text)]
-            assert levels[0] == 2 and all(after <= before + 1 for before, after in pairwise(levels))
-            others = chain(*(lines for name, lines in found.suggestions.items() if name != role))
-            assert all((line in html.unescape(text)) is (role is None) for line in others)
+        text = found.to_html(level=2)
+        assert ElementTree.fromstring(f"<div>{text}</div>") is not None, "every tag is closed"
+        levels = [int(level) for level in re.findall(r"<h(\d)>", text)]
+        assert levels[0] == 2 and all(after <= before + 1 for before, after in pairwise(levels))
+        row = found.row
+        steps = [*chain(*found.suggestions.values())]
+        parts = [row["core_issue"], row["challenge"], *row["good_practice"], *row["policy_ideas"]]
+        shown = [resolve(part).plain for part in (*parts, *found.reflective_questions)]
+        assert all(part in html.unescape(re.sub(r"<[^>]+>", "", text)) for part in shown + steps)
+        assert all(part in saved for part in (found.title, *shown, *steps[::2]))
 
 
 def test_the_panel_answers_every_choice(listen):
     widget = themes_panel().widget
     heard = listen(widget)
-    for role, focus in product(("", *roles()), ("", *focuses())):
-        fitting = [str(found.number) for found in themes(role or None, focus or None)]
+    for focus in ("", *focuses()):
+        fitting = [str(found.number) for found in themes(focus or None)]
         for number, _ in widget.spec["themes"]:
-            widget.receive({"do": "show", "role": role, "focus": focus, "theme": number})
+            widget.receive({"do": "show", "focus": focus, "theme": number})
             sent = heard[-1]
             assert [value for value, _ in sent["themes"]] == fitting
             assert sent["theme"] == (number if number in fitting else fitting[0])
             assert themes()[int(sent["theme"]) - 1].title in sent["page"]
             assert f"{len(fitting)} of 10 themes fit." in sent["sentence"]
-            assert role in sent["sentence"]

@@ -11,7 +11,7 @@ from born_into_care.activities.activity import Activity, ActivityWidget, Line, f
 from born_into_care.activities.rich_text import RichText, plain, read_data_file, resolve
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached, derivation, figure
-from born_into_care.text import join_words, verb_entry
+from born_into_care.text import capital, join_words, verb_entry
 
 
 @dataclass(frozen=True)
@@ -34,40 +34,47 @@ class Theme:
     focus: tuple[str, ...]
     row: Mapping[str, Any]
 
-    def to_html(self, *, role: str | None = None, level: int = 3) -> str:
-        """Return the theme as HTML, its heading of a level, with a role's suggestions or all."""
-        shown = [require_known("role", role, roles())] if role else list(self.suggestions)
-        return _template().render(theme=self, row=self.row, shown=shown, level=level)
+    def to_html(self, *, level: int = 3) -> str:
+        """Return the theme as HTML, its heading of a level, with each role's steps folded."""
+        return _template().render(theme=self, row=self.row, level=level)
+
+    def to_lines(self) -> tuple[Line, ...]:
+        """Return the whole theme as lines of text, for a reader whose page runs nothing."""
+        title = f"{self.number}. {self.title}"
+        page = resolve(f"{{page:{title}|{self.page}}}") if self.page else plain(f"{title} (ours)")
+        parts = {
+            "What was heard": [self.row["core_issue"]],
+            "What makes it hard": [self.row["challenge"]],
+            "What it looks like where it goes well": self.row["good_practice"],
+            "To think about": self.reflective_questions,
+            "A step": [f"{capital(role)}: {steps[0]}" for role, steps in self.suggestions.items()],
+            "Ideas for policy": self.row["policy_ideas"],
+        }
+        lines = [Line(resolve(" ".join(texts)), f"{name}:") for name, texts in parts.items()]
+        return (Line(page), *lines)
 
     def __repr__(self) -> str:
         """Return number and title."""
         return f"{self.number}. {self.title}"
 
 
-def themes(role: str | None = None, focus: str | None = None) -> tuple[Theme, ...]:
+def themes(focus: str | None = None) -> tuple[Theme, ...]:
     """Return the practice themes, in their order.
 
     Parameters:
-        role, focus: keep the themes with suggestions for this role and with this tag; None for all.
+        focus: keep the themes with this tag; None for all.
 
     Example:
-        >>> [theme.number for theme in themes(focus="support early in pregnancy")]
+        >>> [theme.number for theme in themes("support early in pregnancy")]
         [2, 5, 6, 8]
     """
-    if role is not None:
-        require_known("role", role, roles())
     if focus is not None:
         require_known("focus", focus, focuses())
     return tuple(
         found
         for found in map(_make_theme, _read_themes()["themes"])
-        if (role is None or found.suggestions.get(role)) and (focus is None or focus in found.focus)
+        if focus is None or focus in found.focus
     )
-
-
-def roles() -> tuple[str, ...]:
-    """Return the roles for which there are suggestions."""
-    return tuple(_read_themes()["roles"])
 
 
 def focuses() -> tuple[str, ...]:
@@ -76,54 +83,44 @@ def focuses() -> tuple[str, ...]:
 
 
 def themes_panel() -> Activity:
-    """Return the ten practice themes, to be narrowed by role and focus and read one by one.
+    """Return the ten practice themes, to be narrowed by focus and read one by one.
 
     Example:
         >>> themes_panel().name
         'Practice themes'
     """
-    titles = [
-        Line(
-            resolve(f"{{page:{found.title}|{found.page}}}") if found.page else plain(found.title),
-            f"{found.number}.",
-        )
-        for found in themes()
-    ]
+    whole = [line for found in themes() for line in found.to_lines()]
     return Activity(
         name="Practice themes",
-        lines=(Line(plain("Ten themes for work before and after birth.")), *titles),
-        note="Run this cell to choose a role and a focus, and to read a theme here.",
+        lines=(Line(plain("Ten themes for work before and after birth.")), *whole),
+        note="Run this cell to choose a focus, and to read one theme at a time.",
         make=ThemesWidget,
         call=verb_entry("themes_panel"),
     )
 
 
 class ThemesWidget(ActivityWidget):
-    """Three lists and the page of the theme that they lead to."""
+    """Two lists and the page of the theme that they lead to."""
 
     _esm = frontend_module("practice")
 
     def __init__(self) -> None:
         """Begin with every theme."""
-        super().__init__(
-            roles=list(roles()), focuses=list(focuses()), themes=_list_options(themes())
-        )
+        super().__init__(focuses=list(focuses()), themes=_list_options(themes()))
 
     def do_show(self, content: Mapping[str, Any]) -> None:
         """Answer a choice: with the themes that fit it and the page of one."""
-        role = content.get("role") or None
-        fitting = themes(role, content.get("focus") or None)
+        fitting = themes(content.get("focus") or None)
         wanted = str(content.get("theme", ""))
         shown = next((found for found in fitting if str(found.number) == wanted), fitting[0])
-        count = f"{len(fitting)} of {len(themes())} themes fit."
-        steps = f" Steps are for a {role}." if role else ""
         self.answer(
             content,
             what="page",
             themes=_list_options(fitting),
             theme=str(shown.number),
-            page=shown.to_html(role=role, level=3),
-            sentence=f"{count} Shown: {shown.number}, {shown.title}.{steps}",
+            page=shown.to_html(level=3),
+            sentence=f"{len(fitting)} of {len(themes())} themes fit. "
+            f"Shown: {shown.number}, {shown.title}.",
         )
 
 
@@ -156,6 +153,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.filters |= {
+        "capital": capital,
         "rich": resolve,
         "reference": _write_reference,
         "join_words": join_words,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from born_into_care.briefing.batch import FORMATS, Outcome, Summary, brief, make_briefings
+from born_into_care.briefing.example import show_example
 from born_into_care.briefing.from_findings import brief_findings
 from born_into_care.briefing.notebook import show_section
 from born_into_care.briefing.published import PUBLISHED_AREAS, brief_published
@@ -22,6 +23,7 @@ __all__ = [
     "brief_published",
     "make_briefings",
     "panel",
+    "show_example",
     "show_section",
 ]
 

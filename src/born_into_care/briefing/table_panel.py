@@ -47,8 +47,8 @@ from born_into_care.your_area.templates import (
 HERE = Path(__file__).parent
 LARGEST_UPLOAD = 100_000_000
 WITHOUT_KERNEL = (
-    "Here is a panel that needs a running notebook. The command line does the same: "
-    "born-into-care check FILE, then born-into-care briefing FILE --all."
+    "To open a table of your own, run this notebook in JupyterLab: a panel opens here. The command "
+    "line does the same: born-into-care check FILE, then born-into-care briefing FILE --all."
 )
 WHERE = (
     "A file is read by the Python that this notebook runs on: on this computer in JupyterLab, on a "

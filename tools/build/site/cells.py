@@ -5,7 +5,7 @@ What an activity holds comes from the same verbs as in a notebook; only who answ
 
 import html
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from nbformat import NotebookNode
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from born_into_care import activities, charts
 from born_into_care.activities.article_claims import claims, draw_test
 from born_into_care.activities.number_reading import unit_per
-from born_into_care.activities.practice_themes import focuses, roles, themes
+from born_into_care.activities.practice_themes import focuses, themes
 from born_into_care.activities.prediction import (
     describe_answer,
     find_limits,
@@ -23,6 +23,7 @@ from born_into_care.activities.prediction import (
 )
 from born_into_care.activities.questions import Question, question
 from born_into_care.activities.self_check import mark
+from born_into_care.briefing import show_example
 from born_into_care.evidence import Derived, Figure
 from born_into_care.explorers import explorer
 from tools.build.cell_content import chart_data, to_json
@@ -34,6 +35,12 @@ PRIVACY = (
     "Kept in this browser on this device, and sent nowhere. Write nothing by which a family could "
     "be known."
 )
+# The verbs that draw a chart.
+CHARTS: dict[str, Callable[..., Any]] = {
+    "show": charts.show,
+    "compare": charts.compare,
+    "show_example": show_example,
+}
 # The front end of each verb.
 FRONT_ENDS = {
     "check": "selfcheck",
@@ -58,8 +65,8 @@ def show_cell(cell: NotebookNode) -> str:
         state = to_json(shown.check(call.choices))
         chart = shown.chart_for(**call.choices)
         text = render("site_explorer.html.j2", explorer=shown, chart=chart, state=state)
-    elif call.verb in ("show", "compare"):
-        chart = getattr(charts, call.verb)(*call.arguments, **call.choices)
+    elif call.verb in CHARTS:
+        chart = CHARTS[call.verb](*call.arguments, **call.choices)
         text = render("site_chart.html.j2", chart=chart, data=chart_data(chart))
     elif call.verb in FRONT_ENDS:
         text = write_activity(call)
@@ -162,17 +169,7 @@ def describe_fact(row: Figure | Derived) -> dict[str, Any]:
 
 
 def _describe_themes() -> dict[str, Any]:
-    def numbers(**choice: str) -> list[str]:
-        return [str(theme.number) for theme in themes(**choice)]
-
     return {
-        "roles": {role: numbers(role=role) for role in roles()},
-        "focuses": {focus: numbers(focus=focus) for focus in focuses()},
-        "pages": {
-            role: {
-                str(theme.number): theme.to_html(role=role or None, level=3)
-                for theme in themes(role or None)
-            }
-            for role in ("", *roles())
-        },
+        "focuses": {focus: [str(theme.number) for theme in themes(focus)] for focus in focuses()},
+        "pages": {str(theme.number): theme.to_html(level=3) for theme in themes()},
     }

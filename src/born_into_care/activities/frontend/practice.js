@@ -17,17 +17,16 @@ function render({ model, el }) {
   }
 
   const all = (words, names) => [["", words], ...names.map((name) => [name, name])];
-  const [role, roleField] = list("Your role", all("all roles", spec.roles));
   const [focus, focusField] = list("Focus", all("every focus", spec.focuses));
   const [theme, themeField] = list("Theme", spec.themes);
   el.replaceChildren(
-    make("div", { class: "bic-controls" }, roleField, focusField, themeField),
+    make("div", { class: "bic-controls" }, focusField, themeField),
     problem, spoken, page,
   );
 
   function ask() {
     say(problem);
-    python.ask({ do: "show", role: role.value, focus: focus.value, theme: theme.value });
+    python.ask({ do: "show", focus: focus.value, theme: theme.value });
   }
 
   const stop = python.on((content) => {

@@ -185,20 +185,17 @@
       });
     },
 
-    practice({ spec, roles, focuses, pages }) {
+    practice({ spec, focuses, pages }) {
       return standIn(spec, {
-        show({ role, focus, theme }, answer) {
-          const fits = (number) =>
-            (!role || roles[role].includes(number)) && (!focus || focuses[focus].includes(number));
-          const fitting = spec.themes.filter(([number]) => fits(number));
+        show({ focus, theme }, answer) {
+          const fitting = spec.themes.filter(([number]) => !focus || focuses[focus].includes(number));
           const [number, title] = fitting.find(([one]) => one === theme) ?? fitting[0];
-          const whose = role ? ` Steps are for a ${role}.` : "";
           answer({
             what: "page",
             themes: fitting,
             theme: number,
-            page: pages[role || ""][number],
-            sentence: `${fitting.length} of ${spec.themes.length} themes fit. Shown: ${title.replace(".", ",")}.${whose}`,
+            page: pages[number],
+            sentence: `${fitting.length} of ${spec.themes.length} themes fit. Shown: ${title.replace(".", ",")}.`,
           });
         },
       });

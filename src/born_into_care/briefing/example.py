@@ -1,0 +1,64 @@
+"""What the practice table gives: charts and a briefing for a reader who opens no table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from born_into_care.briefing.from_findings import brief_findings
+from born_into_care.briefing.notebook import show_section
+from born_into_care.charts import Chart
+from born_into_care.charts.wording import describe_count
+from born_into_care.errors import require_known
+from born_into_care.evidence import cached
+from born_into_care.text import verb_entry
+from born_into_care.your_area import Findings, collect_findings, open_table, protect
+from born_into_care.your_area.counts import THRESHOLD
+from born_into_care.your_area.findings import find_latest
+from born_into_care.your_area.pictures import funnel, over_time
+from born_into_care.your_area.templates import list_practice, to_csv
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
+
+AREA = "Area A"
+PARTS = ("funnel", "over time", "figures", "questions")
+_HEADINGS = {"figures": "What the figures say", "questions": "Three questions to ask next"}
+
+
+def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart | HTML:
+    """Return a part of what the practice table gives: made up, on areas that have letters.
+
+    Parameters:
+        part: the "funnel" of same-day hearings, babies "over time", the table of "figures", or the
+            "questions" that the briefing ends with.
+        hide_under: counts below it are hidden, and others with them.
+
+    Raises:
+        PackError: if there is no such part.
+
+    Example:
+        >>> show_example().title
+        'Made up: five of ten areas lie outside the limits'
+    """
+    require_known("part", part, PARTS)
+    findings = _find_example(hide_under)
+    if part in _HEADINGS:
+        return show_section(brief_findings(findings), _HEADINGS[part])
+    chart = funnel(findings, "same_day") if part == "funnel" else over_time(findings)
+    title = f"Made up: newborn babies in proceedings, {AREA}"
+    if part == "funnel":
+        outside = sum("inside" not in row["Against the 95% limits"] for row in chart.rows)
+        counts = f"{describe_count(outside)} of {describe_count(len(chart.rows))}"
+        title = f"Made up: {counts} areas lie outside the limits"
+    choices = {} if hide_under == THRESHOLD else {"hide_under": hide_under}
+    return replace(chart, title=title, call=verb_entry("show_example", part, **choices))
+
+
+@cached
+def _find_example(hide_under: int) -> Findings:
+    reading = open_table(to_csv(list_practice()), "illustrative-practice-table.csv")
+    # The one question that the table leaves open; its remarks are those of the panel.
+    counts = reading.change(answers={"areas": "own"}).confirm().counts
+    protected = protect(counts, threshold=hide_under)
+    return collect_findings(protected, area=AREA, period=find_latest(protected))
