@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode, v4
 
+from born_into_care.text import VERB_MIME
 from tests.support import links, markdown, reading, wording
 from tests.support.notebooks import NOTEBOOKS, PATHS, code_cells, text_cells, whole_text
 
@@ -33,9 +34,11 @@ FORM = {"Overview", "Time", "Before you start", "Content note and support", "Set
 
 
 def words_before_picture(notebook: NotebookNode) -> list[str]:
-    """Return what is read before the first picture; empty where the first code cell shows none."""
+    """Return what is read before the first picture, or line to guess on; empty without either."""
     shown = code_cells(notebook)[0]
-    if not any({PLOTLY, "image/png"} & {*output.get("data", {})} for output in shown.outputs):
+    data = [output.get("data", {}) for output in shown.outputs]
+    guess = any(one.get(VERB_MIME, {}).get("verb") == "predict" for one in data)
+    if not guess and not any({PLOTLY, "image/png"} & {*one} for one in data):
         return []
     texts = [cell.source for cell in notebook.cells[: notebook.cells.index(shown)]]
     return reading.words(markdown.all_words("\n\n".join(texts)))

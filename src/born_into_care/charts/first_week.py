@@ -26,57 +26,47 @@ _LOOKED_AFTER = (
 def first_week() -> Chart:
     """Return newborns in care proceedings beside babies looked after in their first week of life.
 
-    The two are counted by different bodies, of different babies: they are two panels on one scale,
+    The two are counted by different bodies, of different babies: they are two groups on one scale,
     and nothing joins them.
 
     Example:
         >>> first_week().table["Per 10,000 live births"].tolist()[-2:]
         ['one baby in 98 (102.0)', '26.5']
     """
-    across = style.axis("Babies per 10,000 live births", range=[0, 155])
-    data, rows, panels = [], [], []
-    for panel, names, kind, counted, domain in (
-        (
-            1,
-            _PROCEEDINGS,
-            style.PUBLISHED,
-            "newborns under two weeks old in care proceedings",
-            (0.0, 0.37),
-        ),
-        (
-            2,
-            _LOOKED_AFTER,
-            style.OTHER_REPORT,
-            "babies looked after in the first week of life",
-            (0.59, 0.96),
-        ),
+    data, rows, headings = [], [], []
+    heights: list[float] = []
+    drawn = []
+    for top, names, kind, counted, which in (
+        (0.0, _PROCEEDINGS, style.PUBLISHED, "In care proceedings", "under two weeks old"),
+        (-5.4, _LOOKED_AFTER, style.OTHER_REPORT, "Looked after", "in the first week of life"),
     ):
         values = [figure_value(evidence.figure(name), kind) for name in names]
         # Without whiskers: most of these rates have none.
         dots = [replace(v, interval=NO_VALUE, text=v.text.replace("baby ", "")) for v in values]
-        places = [-place for place in range(len(dots))]
-        data += marks.draw_dots(
-            zip(places, dots, strict=True), position="middle right", panel=panel
-        )
-        names_of_rows = [f"{value.area}<br>{value.period}" for value in values]
-        panels.append((across, marks.rows_axis(names_of_rows), domain))
-        rows += [_row(value, counted) for value in values]
+        own = [top - 1 - row for row in range(len(dots))]
+        data += marks.draw_dots(zip(own, dots, strict=True), position="middle right")
+        heading = f"<b>{counted}</b>: {which}"
+        headings.append(marks.label(heading, x=0, y=top, panel=1, xshift=-140, font={"size": 14}))
+        heights += own
+        drawn += values
+        rows += [_row(value, f"{counted}: {which}") for value in values]
     return make_chart(
         "first-week",
         {},
         data=data,
         rows=rows,
         sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
-        margin={"b": 60},
-        height=740,
+        margin={"b": 56, "t": 6},
+        height=428,
         showlegend=False,
-        annotations=[
-            marks.heading("Looked after in the first week<br>(children looked after)", x=0, y=0.96),
-            marks.heading("Under two weeks old<br>(care proceedings)", x=0, y=0.37),
-        ],
-        shapes=[marks.divider(0.47)],
-        **style.stack_panels(panels),
-    )
+        annotations=headings,
+        shapes=[marks.divider(-4.7, yref="y", width=1)],
+        x=style.axis("Babies per 10,000 live births", range=[0, 155]),
+        y=marks.rows_axis(
+            [f"{value.area}, {value.period}" for value in drawn],
+            heights=heights, below=0.6, above=1.5, showline=False,
+        ),
+    )  # fmt: skip
 
 
 def _row(value: AreaValue, counted: str) -> dict[str, str]:

@@ -10,31 +10,27 @@ from born_into_care.estimates import NoInterval
 
 _FORTNIGHT, _WEEK = "under two weeks old", "under seven days old"
 # Who gives the shares and how they are drawn, what newborn means, where these words stand, and the
-# figures with where each stands below. Figures of two definitions are never joined.
+# figures. Figures of two definitions are never joined.
 _DEFINITIONS = (
     (
         replace(style.BOUND, word="2021 report, England"),
         _FORTNIGHT,
-        0.0,
-        {"newborn-share-england-2019-20": -0.95},
+        ("newborn-share-england-2019-20",),
     ),
     (
         replace(style.OTHER_REPORT, word="2018 report, England"),
         _WEEK,
-        -2.7,
-        {"newborn-share-england-2007-08": -3.65, "newborn-share-england-2016-17": -4.4},
+        ("newborn-share-england-2007-08", "newborn-share-england-2016-17"),
     ),
     (
         style.Kind("2019 report, Wales", style.BLUE, "circle"),
         _FORTNIGHT,
-        -5.75,
-        {"newborn-share-wales-2015": -6.7, "newborn-share-wales-2018": -7.45},
+        ("newborn-share-wales-2015", "newborn-share-wales-2018"),
     ),
     (
-        style.Kind("Magazine, area not stated", style.INK, "diamond"),
-        "not stated",
-        -8.8,
-        {"newborn-share-2015-16": -9.75, "newborn-share-2022-23": -10.5},
+        style.Kind("Magazine", style.INK, "diamond"),
+        "no definition, no area",
+        ("newborn-share-2015-16", "newborn-share-2022-23"),
     ),
 )
 _NO_INTERVAL = NoInterval("the number of infants behind this share was not published")
@@ -50,12 +46,14 @@ def shares() -> Chart:
         ['over half', '32%', '42%', '38%', '52%', '41%', '55%']
     """
     heights, values, rows, words, dividers = [], [], [], [], []
-    for kind, newborn, top, figures in _DEFINITIONS:
-        means = "is not defined" if newborn == "not stated" else f"means {newborn}"
-        heading = f"<b>{kind.word}</b><br>newborn {means}"
-        words.append(marks.label(heading, x=0, y=top, panel=1, xshift=4))
-        dividers.append(marks.divider(round(top + 0.7, 3), yref="y", width=1.5))
-        for name, height in figures.items():
+    height = 0.0
+    for kind, newborn, figures in _DEFINITIONS:
+        heading = f"<b>{kind.word}</b>: {newborn}"
+        # From the edge of the drawing, over the names of the rows, so that a phone has room.
+        words.append(marks.label(heading, x=0, y=height, panel=1, xshift=-84, font={"size": 14}))
+        dividers.append(marks.divider(round(height + 0.65, 2), yref="y", width=1))
+        for name in figures:
+            height -= 1
             figure = evidence.figure(name)
             heights.append(height)
             values.append(replace(rounded_value(figure, kind), text=percent_text(figure)))
@@ -69,6 +67,7 @@ def shares() -> Chart:
                     "From": kind.word,
                 }
             )
+        height -= 1.35
     bound, *exact = marks.draw_dots(zip(heights, values, strict=True), position="middle right")
     for trace in exact:
         trace["error_x"]["width"] = 10
@@ -79,24 +78,25 @@ def shares() -> Chart:
         "yref": "y",
         "x0": 50,
         "x1": 100,
-        "y0": at - 0.22,
-        "y1": at + 0.22,
+        "y0": at - 0.36,
+        "y1": at + 0.36,
         "fillcolor": style.PALE,
         "line": {"width": 0},
         "layer": "below",
     }
-    open_end = marks.label("no upper value given", x=100, y=at - 0.5, panel=1, align="right")
     return make_chart(
         "shares",
         {},
-        data=[bound | {"textposition": "middle left"}, *exact],
+        data=[bound, *exact],
         rows=rows,
         sources=[name for value in values for name in value.sources],
-        x=style.axis("Newborns as a share of infants (per cent)", range=[0, 100], ticksuffix="%"),
-        y=marks.rows_axis([v.period for v in values], heights=heights, below=0.75, above=1.65),
-        height=620,
-        margin={"b": 60},
+        x=style.axis("Newborns as a share of infants", range=[0, 100], ticksuffix="%"),
+        y=marks.rows_axis(
+            [v.period for v in values], heights=heights, below=0.6, above=1.5, showline=False
+        ),
+        height=428,
+        margin={"b": 56, "t": 6},
         showlegend=False,
-        annotations=[*words, open_end],
+        annotations=words,
         shapes=[band, *dividers[1:]],
     )
