@@ -26,7 +26,7 @@ ASKS: dict[str, Callable[[Any], object]] = {
     "show": pack.show,
     "show a measure": lambda word: pack.show("regions", measure=word),
     "show an area": lambda word: pack.show("trend", area=word),
-    "show a nation": lambda word: pack.show("rising-numbers", area=word),
+    "show an area between": lambda word: pack.show("between", area=word),
     "show a place": lambda word: pack.show("hundred", place=word),
     "show days": lambda word: pack.show("hundred", days=word),
     "show how many reach": lambda word: pack.show("eight", reaching=word),

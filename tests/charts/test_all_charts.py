@@ -21,7 +21,7 @@ from tests.support.prose import as_compared, numbers_in, rows, statistics
 CHOICES: dict[str, dict[str, tuple[object, ...]]] = {
     "headline": {"number": tuple(range(1, 8))},
     "practice": {"picture": ("who took part", "three areas")},
-    "rising-numbers": {"area": ("England", "Wales"), "earlier_series": (False, True)},
+    "rising-numbers": {"earlier_series": (False, True)},
 }
 MEASURES = dict.fromkeys(row.measure for row in evidence.all_figures())
 HUNDREDS = {Decimal(100), Decimal(10_000)}

@@ -66,7 +66,7 @@ def faults(page: Page, charts: dict[str, Chart]) -> dict[str, list[str]]:
 def test_charts_and_explorers_in_their_states(page: Page) -> None:
     charts = {name: show(name) for name in CHARTS if name not in EXPLORERS}
     charts |= {
-        "rising in Wales": show("rising-numbers", area="Wales"),
+        "between in Wales": show("between", area="Wales", change="a third"),
         "rising in two reports": show("rising-numbers", earlier_series=True),
     }
     for name, every in (("trend", 4), ("hundred", 3), ("eight", 40)):

@@ -1,95 +1,114 @@
-"""Newborns in care proceedings per 10,000 live births: as published, and as the counts give it."""
-
-from dataclasses import replace
+"""Newborns in care proceedings per 10,000 live births, and Wales beside England by their ratio."""
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import Count, counts
-from born_into_care.charts.intervals import describe_rounding, rounded_value
+from born_into_care.charts.counts import EARLIER, LATER, counts
+from born_into_care.charts.intervals import describe_rounding, figure_value
+from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_number
+from born_into_care.estimates import ratio_of_rates
 
-_FIGURES = (
-    "incidence-england-2012-13",
-    "incidence-england-2019-20",
-    "incidence-wales-2012-13",
-    "incidence-wales-2019-20",
-    "incidence-north-east-2012-13",
-    "incidence-north-east-2019-20",
-    "incidence-london-2019-20",
-)
-_PUBLISHED = replace(style.PUBLISHED, word="Published, with its rounding")
-_DERIVED = replace(style.DERIVED, word="Derived by us, 95% interval")
-_PLOT_HEIGHT = 62 * len(_FIGURES)
-# To the left of the longest interval, which would leave a phone's screen. The words of the two
-# versions keep apart where the rows are low, as on a slide.
-_LEFT = {"203": 4, "241": -6}
+_RATIOS = {EARLIER: "2012-13", LATER: "2019-20-203"}
 
 
 def incidence() -> Chart:
-    """Return incidence by area and year: each published value beside what its count gives.
+    """Return the incidence of both nations in both years, and the ratio of Wales to England.
 
     Source of the method: exact Poisson intervals (Garwood 1936) over the live births of the
-    calendar year in which the financial year starts; rounding as half of the last place.
+    calendar year in which the financial year starts; the exact conditional interval of a ratio.
 
     Example:
-        >>> incidence().table["Derived from"].tolist()[3]
-        '203 / 29,704'
+        >>> incidence().table["Published"].tolist()[:4]
+        ['35', '47.7', '41.1', '68.3']
     """
-    published, derived, words, rows = [], [], [], []
-    drawn: list[Count] = []
-    for place, figure in enumerate(map(evidence.figure, _FIGURES)):
-        own = counts(figure.geography, figure.period)
-        drawn += own
-        published.append((-place + 0.2 * bool(own), rounded_value(figure, _PUBLISHED)))
-        row = {
-            "Area and year": f"{figure.geography}, {figure.period}",
-            "Published": figure.value_text,
-            "Its rounding": describe_rounding(figure),
-            "Derived from": "count not in this pack",
-            "Derived": "none",
-            "95% interval": "No interval: the count was not published.",
-        }
-        rows += [] if own else [row]
-        for step, count in enumerate(own):
-            height, text = -place - 0.12 - 0.26 * step, format_number(count.rate.value, decimals=2)
-            derived.append((height, replace(count.incidence, kind=_DERIVED, text=text)))
-            beside: style.Spec = {"x": round(count.rate.high, 2), "xshift": 8}
-            if count.version:
-                beside = {"x": round(count.rate.low, 2), "xshift": -8}
-                beside |= {"align": "right", "yshift": _LEFT[count.version]}
-            uses = f" from {count.version}" if count.version else ""
-            words.append(marks.label(f"{text}{uses}", y=height, panel=1, **beside))
-            rows.append(
-                row
-                | {
-                    "Derived from": f"{count.babies:,} / {count.births:,}",
-                    "Derived": text,
-                    "95% interval": format_interval(count.rate),
-                }
-            )
-    data = [*marks.draw_dots(published, position="middle right"), *marks.draw_dots(derived)]
-    # Caps taller than the mark, which hides a rounding of a tenth.
-    data[0]["error_x"] |= {"width": 10}
+    found = [count for area in evidence.NATIONS for count in counts(area)[:2]]
+    slugs = [f"{count.area.casefold()}-{count.period.replace('/', '-')}" for count in found]
+    figures = [evidence.figure(f"incidence-{slug}") for slug in slugs]
+    values = [figure_value(figure) for figure in figures]
+    ratios = [_compare_nations(period) for period in (EARLIER, LATER)]
+    panels: list[style.Panel] = [
+        (
+            style.axis("Babies per 10,000 live births", range=[0, 95], domain=[0.0, 0.52]),
+            marks.rows_axis([f"{value.area}, {value.period}" for value in values]),
+            (0.0, 1.0),
+        ),
+        (
+            style.axis("Wales as a multiple of England", range=[0.8, 1.9], domain=[0.68, 1.0]),
+            marks.rows_axis(
+                [value.period for value in ratios], heights=[-0.5, -2.5], below=1.1, above=1.1
+            ),
+            (0.0, 1.0),
+        ),
+    ]
+    even: style.Spec = {
+        "type": "line", "xref": "x2", "yref": "y2", "x0": 1, "x1": 1, "y0": -3.6, "y1": 0.6,
+        "line": {"color": style.GREY, "width": 2, "dash": "dash"},
+    }  # fmt: skip
     return make_chart(
         "incidence",
-        {
-            "england": counts("England"),
-            "wales": counts("Wales"),
-            "rounding": rows[0]["Its rounding"],
-        },
-        data=data,
-        rows=rows,
-        sources=[
-            *_FIGURES,
-            *(name for count in drawn for name in count.incidence.sources),
-            *(name for count in drawn for name in count.sources),
-            *(name for count in drawn for name in count.births_sources),
+        {"values": values, "ratios": ratios, "rounding": describe_rounding(figures[0])},
+        data=[
+            *marks.draw_dots([(-row, value) for row, value in enumerate(values)]),
+            *marks.draw_dots(
+                [(-0.5 - 2 * row, value) for row, value in enumerate(ratios)], panel=2
+            ),
         ],
-        margin={"b": 140},
-        x=style.axis("Newborns per 10,000 live births", range=[0, 105]),
-        y=marks.rows_axis([f"{v.area}<br>{v.period}" for _, v in published], below=0.5),
-        height=_PLOT_HEIGHT + 250,
-        annotations=words,
-        legend=marks.legend_below(plot_height=_PLOT_HEIGHT),
+        rows=[
+            {
+                "What": f"{value.area}, {value.period}",
+                "Published": value.text,
+                "Derived from": f"{count.babies:,} / {count.births:,}",
+                "Derived": format_number(count.rate.value, decimals=2),
+                "95% interval": format_interval(count.rate),
+            }
+            for value, count in zip(values, found, strict=True)
+        ]
+        + [
+            {
+                "What": f"Wales as a multiple of England, {value.period}",
+                "Published": "none",
+                "Derived from": "the two rates",
+                "Derived": value.text,
+                "95% interval": format_interval(value.interval, decimals=2),
+            }
+            for value in ratios
+        ],
+        sources=[name for value in (*values, *ratios) for name in value.sources],
+        height=340,
+        showlegend=False,
+        shapes=[even],
+        annotations=[
+            marks.label(value.text, x=value.limits[1], y=-row, panel=1, xshift=8)
+            for row, value in enumerate(values)
+            if value.limits
+        ]
+        + [
+            marks.label(
+                f"{value.text} ({format_interval(value.interval, decimals=2)})",
+                x=max(1.03, value.number - 0.2),
+                y=-0.5 - 2 * row,
+                panel=2,
+                yshift=20,
+            )
+            for row, value in enumerate(ratios)
+        ],
+        **style.stack_panels(panels),
+    )
+
+
+def _compare_nations(period: str) -> AreaValue:
+    """Return the rate of Wales as a multiple of England's."""
+    england, wales = (counts(area, period)[0] for area in ("England", "Wales"))
+    ratio = ratio_of_rates(england.babies, england.births, wales.babies, wales.births)
+    row = evidence.derivation(f"derived-ratio-incidence-wales-england-{_RATIOS[period]}")
+    return AreaValue(
+        "England and Wales",
+        period,
+        ratio.value,
+        row.value_text,
+        ratio,
+        style.DERIVED,
+        "derived by us",
+        (row.id,),
     )
