@@ -86,6 +86,36 @@ def base(request, site, server) -> str:
     return server.address if request.param == "a web server" else f"{site.as_uri()}/"
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_the_first_page_asks_for_a_guess_on_its_first_screen(browser, base, width, height):
+    with opened(browser, f"{base}index.html", viewport={"width": width, "height": height}) as page:
+        guess = activity(page, "predictor")
+        for part in (page.locator("h1"), guess.get_by_role("textbox").first,
+                     guess.get_by_role("button", name="This is my guess")):  # fmt: skip
+            expect(part).to_be_in_viewport(ratio=1)
+        assert page.evaluate("scrollY") == 0
+        expect(page.locator(".bic-card h3")).to_have_count(10)
+        assert "86" not in page.locator("main").inner_text()
+
+
+def test_a_row_of_the_evidence_is_found_by_a_link_and_by_its_words(browser, base):
+    row = "newborns-england-2019-20"
+    with opened(browser, f"{base}data/figures.html#{row}") as page:
+        expect(page.locator(f"#{row}")).to_be_in_viewport()
+        rows = page.locator(".bic-row:visible")
+        every = rows.count()
+        box = page.get_by_label("Find a figure")
+        box.fill("london same day")
+        expect(page.locator(".bic-search [role=status]")).to_contain_text(f"of {every} rows fit")
+        assert 0 < rows.count() < 6
+        expect(rows.first).to_contain_text("London")
+        box.fill("nowhere at all")
+        expect(page.locator(".bic-search [role=status]")).to_contain_text("Try fewer")
+        page.evaluate("location.hash = 'same-day-london-2019-20'")
+        expect(page.locator("#same-day-london-2019-20")).to_be_in_viewport()
+        assert page.evaluate("document.documentElement.scrollHeight") < 12_000
+
+
 def test_each_kind_of_page_opens_quietly_and_fits_a_phone(browser, server):
     for name in KINDS:
         with opened(browser, server.address + name, viewport={"width": 380, "height": 800}) as page:

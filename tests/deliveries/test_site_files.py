@@ -17,6 +17,7 @@ from tests.support.site import decks, documents, pages, read_states
 from tools.build.pack import list_notebooks
 from tools.build.policy import DECK, write_policy
 from tools.build.questions import FILES
+from tools.build.site.build import ARCHIVE
 
 
 @cache
@@ -103,6 +104,22 @@ def test_every_figure_has_a_place_of_its_own(site):
     assert [name for name in figures()["figure_id"] if name not in held] == []
 
 
+# What only somebody with Python can do.
+PYTHON_ONLY = (
+    r"Shift\W+and\W+Enter|[Rr]un (?:the|this|both|it all|all)\b|change one number"
+    r"|in a (?:new )?cell\b"
+)
+
+
+def test_no_page_asks_for_what_only_python_can_do(site):
+    found = {
+        name: re.findall(PYTHON_ONLY, tree(site / name).xpath("string(//article)"))
+        for name in pages(site)
+        if name.startswith("notebooks/") or name == "index.html"
+    }
+    assert {name: words for name, words in found.items() if words} == {}
+
+
 def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(site):
     loaded = "//script/@src | //img/@src | //iframe/@src | //source/@src"
     loaded += " | //link[not(@rel='next' or @rel='prev')]/@href"
@@ -186,7 +203,11 @@ def test_the_site_is_small_holds_the_drawing_library_once_and_its_archive_all(si
     holders = [path.name for path in files if opening in path.read_bytes()]
     assert holders == ["plotly-basic.min.js"]
     assert sum(path.stat().st_size for path in files) < 25_000_000
-    archive = site.with_name("born-into-care-site.zip")
+    archive = site / ARCHIVE
     assert archive.stat().st_size < 8_000_000
     with zipfile.ZipFile(archive) as zipped:
-        assert {name.removeprefix("born-into-care/") for name in zipped.namelist()} == names
+        held = {name.removeprefix("born-into-care/") for name in zipped.namelist()}
+        home = zipped.read("born-into-care/index.html").decode()
+    assert held == names - {ARCHIVE}
+    # The copy that came out of it has no such file to offer.
+    assert ARCHIVE not in home and ARCHIVE in (site / "index.html").read_text("utf-8")

@@ -32,7 +32,7 @@ def test_no_text_in_the_data_can_end_its_block():
 class TestSources:
     @pytest.fixture
     def pack(self, tmp_path):
-        for folder in (*sources.SECTIONS, "docs/pictures"):
+        for folder in sources.SECTIONS:
             (tmp_path / folder).mkdir(parents=True)
         for name in sources.TOGETHER:
             (tmp_path / name).touch()

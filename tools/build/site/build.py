@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,8 @@ ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "charts.js", "r
 # What answers the activities where there is no Python, in this order.
 ANSWERING = ("kept.js", "numbers.js", "marking.js", "record.js", "activities.js")
 # What is downloaded to be printed or imported is not kept on forty phones.
-NOT_KEPT = ("*.pdf", "questions/*")
+NOT_KEPT = ("*.pdf", "*.zip", "questions/*")
+ARCHIVE = "born-into-care-site.zip"
 # What Sphinx and its theme write that no page of ours asks for.
 UNUSED = (
     "**/*.map", "_static/scripts/fontawesome.js*", "_static/vendor", "_static/webpack-macros.html",
@@ -61,22 +63,30 @@ def build_site(target: Path) -> Path:
         for path in sorted(site.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     write_worker(site)
+    write_archive(site, target / ARCHIVE)
+    shutil.copyfile(target / ARCHIVE, site / ARCHIVE)
+    if warnings:
+        raise PackError(f"The site is not whole. Mend these places, then build again:\n{warnings}")
+    return site
+
+
+def write_archive(site: Path, archive: Path) -> None:
+    """Write the site as one file; what it holds offers no such file again."""
     files = {
         f"born-into-care/{path.relative_to(site).as_posix()}": path.read_bytes()
         for path in site.rglob("*")
         if path.is_file()
     }
-    (target / "born-into-care-site.zip").write_bytes(zip_files(files))
-    if warnings:
-        raise PackError(f"The site is not whole. Mend these places, then build again:\n{warnings}")
-    return site
+    home = "born-into-care/index.html"
+    files[home] = re.sub(rb'<li class="bic-zip">.*?</li>', b"", files[home])
+    archive.write_bytes(zip_files(files))
 
 
 def write_site() -> list[Path]:
     """Build the site into `build/`, say what is where, and return its pages."""
     site = build_site(ROOT / "build")
     print(f"Open {site / 'index.html'}, or serve its folder.")
-    print(f"The same as one file to carry: {site.with_name('born-into-care-site.zip')}")
+    print(f"The same as one file to carry: {site / ARCHIVE}")
     if "not in this copy" in (site / f"{KIT}.html").read_text("utf-8"):
         print("Some slides or handouts are not on it as PDF: give 'make kit site' to have all.")
     return sorted(site.rglob("*.html"))

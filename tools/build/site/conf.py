@@ -31,7 +31,7 @@ html_copy_source = False
 html_show_sourcelink = False
 # A summary of each hit would be fetched, which no page opened from a USB stick may do.
 html_show_search_summary = False
-html_sidebars = {"**": ["sidebar-nav-bs"]}
+html_sidebars = {"index": [], "**": ["sidebar-nav-bs"]}
 html_use_index = False
 html_permalinks_icon = "#"
 html_favicon = str(HERE.parent / "static" / "favicon.svg")
@@ -46,7 +46,7 @@ html_theme_options: dict[str, Any] = {
     "navbar_persistent": ["search-button"],
     "navbar_end": ["bic-support-link.html", "theme-switcher"],
     "article_header_start": ["breadcrumbs"],
-    "secondary_sidebar_items": ["page-toc"],
+    "secondary_sidebar_items": {"index": [], "**": ["page-toc"]},
     "primary_sidebar_end": [],
     "footer_start": ["bic-support.html", "copyright"],
     "footer_end": ["bic-offline.html"],

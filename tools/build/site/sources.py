@@ -8,10 +8,31 @@ from pathlib import Path
 import nbformat
 
 from born_into_care.activities.prediction import AFTER_GUESS, veil
+from born_into_care.charts.headline import NOTEBOOKS as PICTURES
+from born_into_care.charts.headline import headline
 from born_into_care.errors import PackError
-from tools.build.notebook import read_notebook
+from tools.build.cell_content import chart_data
+from tools.build.links import relocate_from, relocate_html
+from tools.build.notebook import Call, read_notebook
 from tools.build.pack import render, write_text
-from tools.build.site.cells import show_cell
+from tools.build.questions import FILES
+from tools.build.site.cells import show_cell, write_activity
+
+HOME_TITLE = "How many newborn babies come before the family courts?"
+HOME_CARE = (
+    "*These figures are about real babies and parents. If that is close to you, "
+    "[here is where to turn](teaching/support.md). In danger now? Call 999.*"
+)
+GUESS = "short-notice-england-2019-20"
+QUESTION = (
+    "Think of a hundred newborn babies in care proceedings in England in 2019/20. For how many was "
+    "the first hearing less than seven days after the council applied to the court?"
+)
+ONLY_PYTHON = re.compile(
+    r"Shift\W+and\W+Enter|\b[Rr]un (?:the|this|both|it|all)\b|\bin a (?:new )?cell\b"
+    r"|[Cc]hange one number|`\w+\("
+)
+VEILED = {5: "How long do parents have?", 7: "Does it matter where?"}
 
 # Folders of the pack that are parts of the site, with the heading of each.
 SECTIONS = {"notebooks": "Notebooks", "data": "Evidence", "teaching": "Teaching kit"}
@@ -44,8 +65,6 @@ def write_sources(root: Path, target: Path, extra: Path) -> set[str]:
         shutil.copytree(root / section, target / section, ignore=hidden)
     for name in TOGETHER:
         shutil.copyfile(root / name, target / name)
-    shutil.copytree(root / "docs" / "pictures", target / "docs" / "pictures")
-    shutil.copyfile(root / "README.md", target / "index.md")
     for page in target.rglob("*.md"):
         # A row of the evidence is folded, and no line of a page's contents.
         depth = "---\ntocdepth: 2\n---\n" if page.parent.name == "data" else ""
@@ -88,6 +107,23 @@ def follow_links(text: str) -> str:
         lambda link: link[1] + re.sub(r"[^\w-]", "", link[2].lower()),
         text,
     )
+
+
+def drop_python(text: str) -> str:
+    """Return a notebook's Markdown without sentences on what only Python can do.
+
+    Example:
+        >>> drop_python("Press **Shift** and **Enter**. Then look.\\n- Run the cell.\\n- Ask.")
+        'Then look.\\n- Ask.'
+    """
+    lines = []
+    for line in text.split("\n"):
+        mark, body = re.match(r"(\s*(?:> ?|[-*] |\d+\. )*)(.*)", line).groups()  # type: ignore[union-attr]
+        sentences = re.split(r"(?<=[.?!]) +", body)
+        kept = [one for one in sentences if not ONLY_PYTHON.search(one)]
+        if kept or not body:
+            lines.append(line if len(kept) == len(sentences) else mark + " ".join(kept))
+    return "\n".join(lines)
 
 
 def _show_outputs(path: Path, binder: str | None) -> set[str]:
@@ -136,10 +172,45 @@ def _write_contents(target: Path, titles: Mapping[str, str]) -> None:
         text = own.read_text("utf-8") if own.exists() else f"# {heading}\n"
         tree = render("toctree.md.j2", pages=pages, hidden=own.exists())
         write_text(own, f"{text}\n{tree}")
-    listed = "".join(f"- [{title}](notebooks/{name}.ipynb)\n" for name, title in titles.items())
-    home = (target / "index.md").read_text("utf-8")
-    home = home.replace("\n## ", f"\n## Read it here\n\n{listed}\n## ", 1)
     pages = [f"{heading} <{name}/README>" for name, heading in SECTIONS.items()]
     pages += [name.removesuffix(".md") for name in TOGETHER if name.endswith(".md")]
     tree = render("toctree.md.j2", pages=pages, hidden=True)
-    write_text(target / "index.md", f"{home}\n\n{tree}")
+    text = f"# {HOME_TITLE}\n\n{HOME_CARE}\n\n{tree}"
+    output = nbformat.v4.new_output("display_data", data={"text/html": write_home(titles)})
+    cells = [
+        nbformat.v4.new_markdown_cell(text, id="title"),
+        nbformat.v4.new_code_cell(
+            "pictures", id="home", outputs=[output], metadata={"tags": ["remove-input"]}
+        ),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), target / "index.ipynb")
+
+
+def write_home(titles: Mapping[str, str]) -> str:
+    """Return what the site's first page shows below its title, as HTML.
+
+    Parameters:
+        titles: of each notebook, by its name.
+    """
+    charts = [headline(number=number) for number in range(1, len(PICTURES) + 1)]
+    pictures = [
+        {
+            "chart": chart,
+            "data": chart_data(chart),
+            "notebook": name,
+            "more": titles.get(name, name),
+        }
+        for chart, name in zip(charts, PICTURES, strict=True)
+    ]
+    guess = write_activity(Call("predict", (GUESS,), {"question": QUESTION}))
+    text = render(
+        "site_home.html.j2",
+        guess=guess,
+        pictures=pictures,
+        # What would give the guess on this page away, and the one that notebook 05 asks for: their
+        # titles give it away, too.
+        veiled=VEILED,
+        questions=FILES,
+        titles=titles,
+    )
+    return relocate_html(text, relocate_from("notebooks", "", pages=True))
