@@ -83,22 +83,31 @@ def test_the_words_are_plain_and_kind(row: dict[str, Any]):
     assert grade(words) < 11
 
 
-def test_the_bank_is_whole_and_its_right_answers_do_not_stand_in_one_place():
+def test_the_bank_is_whole():
     assert len(questions()) == len(ROWS)
     assert {asked.part for asked in questions()} == {"", "learnt", "practice", "peer"}
     for notebook in ("01", "02", "03", "04", "05", "06", "07", "08"):
         types = Counter(asked.type for asked in questions(notebook))
         assert types.total() - types["reflection"] >= 4 and types["reflection"], notebook
         assert len(types) >= 3 and sum(asked.self_check for asked in questions(notebook)) >= 3
-    places = Counter(
-        next(option.id for option in asked.options if option.correct)
-        for asked in questions()
-        if asked.type == "choice"
-    )
-    assert len(places) >= 3 and max(places.values()) <= 0.6 * sum(places.values())
     orders = {asked.answer_order: asked.options for asked in questions() if asked.type == "order"}
     for order, options in orders.items():
         assert sorted(order) == sorted(option.id for option in options) != list(order)
+
+
+def test_neither_length_nor_place_tells_which_option_is_right():
+    places, longest, shortest = Counter[str](), 0, 0
+    choices = [asked for asked in questions() if asked.type == "choice"]
+    for asked in choices:
+        lengths = [len(option.text.plain) for option in asked.options]
+        (right,) = (at for at, option in enumerate(asked.options) if option.correct)
+        places[asked.options[right].id] += 1
+        longest += lengths[right] == max(lengths)
+        shortest += lengths[right] == min(lengths)
+        # Each wrong option has something of its own to teach.
+        assert len({option.feedback.plain for option in asked.options}) == len(lengths), asked.id
+    assert max(longest, shortest) <= 0.4 * len(choices)
+    assert all(0.15 <= places[letter] / len(choices) <= 0.35 for letter in "abcd"), places
 
 
 def test_published_answers_are_those_of_the_accounts():

@@ -42,8 +42,7 @@ class Item:
     Attributes:
         question: the question.
         stem: what is asked; for a number it ends in the unit to answer in.
-        options: what to choose from or to order, shuffled: always the same way, since the bank
-            often has the right one in the same place.
+        options: what to choose from or to order, shuffled: always the same way.
         traces: where each figure of the question comes from, as HTML.
     """
 
@@ -58,6 +57,13 @@ class Item:
         words = {option.id: option.text.plain for option in self.options}
         names = self.question.answer_order
         return list(zip(PLACES, (words[name] for name in names), strict=False))
+
+    @property
+    def orders(self) -> list[tuple[str, ...]]:
+        """For an order: the right one among others to choose from, where no platform orders."""
+        names = self.question.answer_order
+        turned = [names[start:] + names[:start] for start in range(len(names))]
+        return random.Random(self.question.id).sample(turned, len(turned))
 
 
 def make_item(question: Question) -> Item:
