@@ -100,7 +100,7 @@ def _draw_two(figures: Sequence[Figure], *, names: Sequence[str], axis: style.Sp
         for row, (name, figure, trace) in enumerate(zip(names, figures, data, strict=True))
     ]
     up = _HIDDEN | {"range": [-1.25, 0.8]}
-    return data, {"x": axis, "y": up, "annotations": words, "height": 330} | _PLAIN
+    return data, {"x": axis, "y": up, "annotations": words, "height": 285} | _PLAIN
 
 
 def _draw_counts(figures: Sequence[Figure]) -> _Picture:
@@ -144,7 +144,7 @@ def _draw_share(figures: Sequence[Figure]) -> _Picture:
     across = style.axis("Share of infants in care proceedings (per cent)", range=[0, 100],
                         tickvals=[0, 50, 100], ticksuffix="%")  # fmt: skip
     up = _HIDDEN | {"range": [-0.5, 1.3]}
-    layout = {"x": across, "y": up, "annotations": words, "height": 270, "barmode": "stack"}
+    layout = {"x": across, "y": up, "annotations": words, "height": 225, "barmode": "stack"}
     return data, layout | _PLAIN
 
 
@@ -167,7 +167,7 @@ def _draw_hundreds(figures: Sequence[Figure]) -> _Picture:
                     hoverinfo="name",
                 )
             )
-            data[-1]["marker"]["size"] = 13 if two else 16
+            data[-1]["marker"]["size"] = 14 if two else 17
         names = marks.on_panel(panel)
         across = _HIDDEN | {"range": [-0.6, 9.6], "constrain": "domain", "constraintoward": "left"}
         up = _HIDDEN | {"range": [-9.6, 0.6], "scaleanchor": names["xaxis"], "constrain": "domain",
@@ -175,7 +175,7 @@ def _draw_hundreds(figures: Sequence[Figure]) -> _Picture:
         panels.append((across | {"domain": domain}, up, (0.0, 0.63 if two else 1.0)))
         said = name if two else "of a hundred<br>had under<br>seven days"
         words += _stacked(str(filled), said, x=left, y=1)
-    layout = {"annotations": words, "height": 360, **style.stack_panels(panels), **_PLAIN}
+    layout = {"annotations": words, "height": 315, **style.stack_panels(panels), **_PLAIN}
     return data, layout | {"margin": {"b": 8}}
 
 
@@ -197,7 +197,7 @@ def _draw_one_in(figures: Sequence[Figure]) -> _Picture:
         data[-1]["marker"]["size"] = 44
     words = [marks.label(f"<b>{figure.value_text}</b>", x=0, y=1, yanchor="top", font=_BIG)]
     across = _HIDDEN | {"range": [-0.5, count - 0.5]}
-    layout = {"x": across, "y": _HIDDEN | {"range": [-1, 2]}, "annotations": words, "height": 230}
+    layout = {"x": across, "y": _HIDDEN | {"range": [-1, 2]}, "annotations": words, "height": 185}
     return data, layout | _PLAIN | {"margin": {"b": 8}}
 
 
