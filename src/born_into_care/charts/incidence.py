@@ -76,6 +76,13 @@ def incidence() -> Chart:
         ],
         sources=[name for value in (*values, *ratios) for name in value.sources],
         height=340,
+        narrow={
+            "height": 600,
+            "xaxis": {"domain": [0, 1]},
+            "yaxis": {"domain": [0.52, 1]},
+            "xaxis2": {"domain": [0, 1]},
+            "yaxis2": {"domain": [0, 0.34]},
+        },
         showlegend=False,
         shapes=[even],
         annotations=[

@@ -53,7 +53,7 @@ EXPLORER = PathExplorer(
         Choice(name="area", label="Area", options=AREAS),
         Choice(
             name="change",
-            label="From one year to the next, at most",
+            label="Yearly change at most",
             options=tuple(CHANGES),
             default="a tenth",
         ),
