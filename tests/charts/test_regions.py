@@ -125,7 +125,7 @@ def test_the_reference_line_keeps_the_words_of_its_source() -> None:
 def test_both_sides_of_the_disagreement_stand_on_the_chart() -> None:
     chart = regions()
     assert "same-day-some-regions-2019-20" in chart.sources
-    assert named(chart, "Some regions, not named: one in four")
+    assert named(chart, "Some, not named: one in four")
     assert any("one in four" in note and "41%" in note for note in chart.notes)
 
 

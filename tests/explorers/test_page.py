@@ -105,14 +105,17 @@ def test_the_keyboard_alone_reaches_and_moves_everything(page: Page, name: str) 
             settled(page)
             assert shown(page) == wanted(one, now)
             expect(place).to_be_focused()
+    instead = box(page).locator(".bic-instead")
+    if instead.is_visible():
+        page.keyboard.press("Tab")
+        expect(instead).to_be_focused()
     for summary in box(page).locator("summary").all():
         page.keyboard.press("Tab")
         expect(summary).to_be_focused()
         page.keyboard.press("Enter")
         expect(summary.locator("xpath=..")).to_have_attribute("open", "")
-        if "table" in (summary.text_content() or ""):
-            page.keyboard.press("Tab")
-            expect(box(page).get_by_role("region")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(box(page).get_by_role("region")).to_be_focused()
         for _ in summary.locator("xpath=..").locator("a").all():
             page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -131,7 +134,7 @@ def test_each_part_has_its_name_and_a_move_is_announced_once_drawn(page: Page, n
     # Nothing of plotly's drawing is read on its own.
     assert len(drawing.aria_snapshot().splitlines()) == 1
     assert axe_faults(page, "main") == []
-    box(page).get_by_text("The figures as a table").click()
+    box(page).get_by_text("About this chart").click()
     note_announcements(box(page))
     page.wait_for_timeout(300)
     assert read_announcements(box(page)) == []
@@ -151,12 +154,13 @@ def test_each_part_has_its_name_and_a_move_is_announced_once_drawn(page: Page, n
         (spoken,) = read_announcements(box(page))
         chart = one.chart_for(**now)
         assert spoken["text"] == chart.sentence and spoken["label"].startswith(chart.title)
-        # An opened table stays open when the chart changes.
+        # An opened drawer stays open when the chart changes.
         expect(box(page).get_by_role("table")).to_be_visible()
     assert axe_faults(page, "main") == []
 
 
 def test_a_readers_own_colours_and_wish_for_stillness_are_kept(page: Page, name: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
     for control, value, _ in moves(explorer(name)):
         move(page, explorer(name), control.name, value)
     for scheme in ("light", "dark"):
@@ -204,14 +208,49 @@ PLACES = """box => {
 }"""
 
 
-def test_a_drawing_follows_the_width_of_its_place_and_keeps_its_height(page: Page) -> None:
+def test_a_drawing_follows_the_width_of_its_place_and_has_the_height_of_its_layout(
+    page: Page, name: str
+) -> None:
     """A panel that is folded beside the page changes the width, and no window changes."""
     before = box(page).evaluate(PLACES)
     box(page).evaluate("box => { box.style.width = '24rem'; }")
     page.wait_for_function(f"() => ({PLACES})(document.querySelector('.bic-explorer')).width < 400")
     after = box(page).evaluate(PLACES)
     assert before["width"] == before["room"] and after["width"] == after["room"]
-    assert after["height"] == before["height"] and after["gap"] >= 0
+    layout = explorer(name).chart_for().spec["layout"]
+    assert before["height"] == layout["height"]
+    assert after["height"] == layout.get("meta", {}).get("narrow", layout).get(
+        "height", before["height"]
+    )
+    assert after["gap"] >= 0
+
+
+def test_an_empty_chart_leads_to_one_that_is_not(blank: Page, folder: Path) -> None:
+    blank.goto((folder / "regions.html").as_uri())
+    settled(blank)
+    regions = explorer("regions")
+    measure = box(blank).get_by_label("Measure", exact=True)
+    assert "Emergency hearings (not in this pack)" in measure.inner_text()
+    expect(box(blank).locator(".bic-instead")).to_be_hidden()
+    move(blank, regions, "period", "2012/13")
+    box(blank).get_by_role("button", name="See 2019/20 instead").press("Enter")
+    settled(blank)
+    assert shown(blank) == wanted(regions, regions.default)
+    expect(box(blank).get_by_label("Year", exact=True)).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), [(900, 600), (390, 844)])
+def test_title_controls_chart_and_sentence_are_seen_together(
+    page: Page, width: int, height: int
+) -> None:
+    """On a laptop all of them; on a phone the chart with the first of its controls."""
+    page.set_viewport_size({"width": width, "height": height})
+    settled(page)
+    top = ".bic-title" if width == 900 else ".bic-control"
+    last = ".bic-sentence" if width == 900 else ".bic-plot"
+    first, end = (box(page).locator(part).first.bounding_box() for part in (top, last))
+    assert first is not None and end is not None
+    assert end["y"] + end["height"] - first["y"] <= height
 
 
 BETWEEN = """async ([name, keys]) => {
@@ -220,7 +259,7 @@ BETWEEN = """async ([name, keys]) => {
     for (const from of keys) {
         for (const to of keys) {
             for (const key of [from, to]) {
-                const [, , , layout, ...data] = states[key].map(part => parts[part]);
+                const [, , , , layout, ...data] = states[key].map(part => parts[part]);
                 await Plotly.react(plot, structuredClone(data), structuredClone(layout));
             }
         }

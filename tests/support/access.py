@@ -63,7 +63,16 @@ CONTRAST = """box => {
         });
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
+    const drawn = [...box.querySelectorAll('.shapelayer path')].map(path => [
+        path.getBoundingClientRect(), getComputedStyle(path)]);
     const paper = node => {
+        // Letters on a shape of a drawing, such as a tile, stand on its colour.
+        const { x, y, width, height } = node.getBoundingClientRect();
+        const [at_x, at_y] = [x + width / 2, y + height / 2];
+        const under = node.closest('svg') && drawn.filter(([at, style]) =>
+            at.left < at_x && at.right > at_x && at.top < at_y && at.bottom > at_y
+            && style.fill.startsWith('rgb(') && style.fillOpacity === '1').at(-1);
+        if (under) return under[1].fill;
         for (let at = node; at; at = at.parentElement) {
             const colour = getComputedStyle(at).backgroundColor;
             if ((numbers(colour)[3] ?? 1) === 1) return colour;

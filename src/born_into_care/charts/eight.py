@@ -272,13 +272,17 @@ def _draw_funnel(values: Sequence[AreaValue], _: object, __: object) -> Drawing:
     centre = _line([sizes[0], last], [whole] * 2, f"{BOTH}: {words}", style.INK, "dash")
     limits = funnel_limits.draw_limits(whole, sizes, "share")
     made = sorted(values[2:], key=lambda value: value.number)
+    north_east, london = _named(values[:2])
     heights = _spread([value.number for value in made], apart=3.6)
     on_line: dict[str, Any] = {"align": "center", "panel": 1, "bgcolor": style.PAPER}
     axes = {
         "x": style.axis(f"Newborn babies, about; {_HOLLOW}", range=[0, 510], showgrid=False),
         "y": style.axis(_HEARD, range=[0, 55], showgrid=False),
         "annotations": [
-            *marks.name_dots((v.number, replace(v, value=v.size)) for v in _named(values[:2])),
+            *marks.name_dots([(north_east.number, replace(north_east, value=north_east.size))]),
+            # To its left: the eight have their names to the right.
+            marks.label(london.text, x=london.size or 0, y=london.number, **on_line)
+            | {"xanchor": "right", "xshift": -10},
             *(
                 marks.label(value.text, x=last, y=height, panel=1)
                 for value, height in zip(_named(made), heights, strict=True)

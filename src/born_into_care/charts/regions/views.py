@@ -131,7 +131,7 @@ def _reference_lines(
     if has_unnamed(measure, [value.period for value in values]):
         # The account that says so names no region: a line, since there is no row to put it in.
         some = evidence.figure(UNNAMED)
-        text = f"Some regions, not named:<br>{some.value_text}"
+        text = f"Some, not named:<br>{some.value_text}"
         named.append((AreaValue("", some.period, some.number, text), "dot"))
     return sorted(named, key=lambda line: line[0].number)
 

@@ -145,7 +145,6 @@ const BornIntoCare = (() => {
     const problem = make("p", { class: "bic-problem", role: "alert", id: `${id}-problem` });
     const instead = make("button", { type: "button", class: "bic-instead" });
     const picture = make("div", { class: "bic-picture" }, plot, instead);
-    const stage = make("div", { class: "bic-stage" }, picture, steps);
     const words = make("div", { class: "bic-words" });
     const setters = {};
     const parts = {};
@@ -266,7 +265,8 @@ const BornIntoCare = (() => {
 
     set(state);
     node.classList.add("bic-explorer");
-    node.replaceChildren(heading, controls, problem, stage, sentence, words);
+    const main = make("div", { class: "bic-main" }, picture, sentence);
+    node.replaceChildren(heading, controls, problem, make("div", { class: "bic-stage" }, main, steps), words);
     node.setAttribute("role", "group");
     node.setAttribute("aria-label", declaration.title);
     keepKeys(node);
