@@ -50,7 +50,7 @@ def test_a_field_has_a_hundred_babies_each_on_a_spot_of_its_own_and_filled_where
         least, most = bound_babies(str(state["place"]), int(str(state["days"])))
         assert field["ids"] == [str(baby) for baby in range(100)]
         assert len(set(zip(field["x"], field["y"], strict=True))) == 100
-        assert max(field["x"]) < 13.8 and set(field["y"]) == set(range(-9, 1))
+        assert max(field["x"]) < 14.7 and set(field["y"]) == set(range(-9, 1))
         drawn = Counter(field["marker"]["symbol"])
         found = (drawn["square"] + drawn["circle"], drawn["circle-open"], drawn["diamond"])
         assert found == (least, most - least, 100 - most), state

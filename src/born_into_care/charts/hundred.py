@@ -37,7 +37,7 @@ _HEARD = Kind("heard by then", style.BLUE, "circle")
 _OPEN = Kind("can't tell", style.PURPLE, "circle-open")
 _LATER = Kind("not yet", style.PALE, "diamond")
 _SIZES = {_ON_THE_DAY: 17, _HEARD: 19, _OPEN: 17, _LATER: 14}
-_ROWS, _GAP = 10, 1.5
+_ROWS, _GAP = 10, 2.0
 _PLURAL = ("day", "days")
 
 
@@ -115,7 +115,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         margin={"l": 8, "r": 8, "b": 8, "t": 8},
         showlegend=False,
         annotations=_name_groups(least, most, on_the_day),
-        x=hidden | {"range": [-0.7, 13.8]},
+        x=hidden | {"range": [-0.7, 14.7]},
         y=hidden | {"range": [-9.7, 2.4]},
     )
 
