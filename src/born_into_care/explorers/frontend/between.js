@@ -31,10 +31,10 @@
   function build(node, plot) {
     const chart = make("div");
     const buttons = make("div", { class: "bic-buttons" });
-    const verdict = make("p", { class: "bic-verdict", role: "status", "aria-live": "polite" });
+    const verdict = make("p", { class: "bic-judged", role: "status", "aria-live": "polite" });
     const key = make("p", { class: "bic-key" });
     const list = make("ul", { class: "bic-clues" });
-    const whole = make("div", { class: "bic-between" }, chart, buttons, verdict, list, key);
+    const whole = make("div", { class: "bic-between" }, chart, key, buttons, verdict, list);
     const stage = plot.closest(".bic-stage") ?? plot;
     stage.hidden = true;
     stage.after(whole);
@@ -58,8 +58,8 @@
     const another = button("Show a path that fits", () => {
       example = (example + 1) % gap.paths.length;
       reveal();
-      const values = gap.years.map((year, at) => `${year} ${format(gap.paths[example][at])}`);
-      say(`A path that fits, made up by chance: ${values.join(", ")}. It is no truer than the others.`);
+      const values = gap.paths[example].slice(1, -1).map(format);
+      say(`A path that fits, made up by chance, no truer than others: ${values.slice(0, -1).join(", ")} and ${values.at(-1)}.`);
     });
     const next = button("Keep it here, next person draws", () => {
       mine().kept.push(path());
