@@ -186,7 +186,8 @@ globalThis.BicHandles ??= (() => {
         Object.assign(mark.slider, { min: range.low, max: range.high, step: range.step });
         mark.slider.value = mark.value ?? (range.low + range.high) / 2;
         mark.slider.setAttribute("aria-valuetext", words(mark.value));
-        mark.slider.style.left = `${x - HANDLE / 2}px`;
+        // In parts of the width, so that it stays inside while a page is made narrower.
+        mark.slider.style.left = `calc(${(100 * x) / width}% - ${HANDLE / 2}px)`;
         mark.slider.style.top = `${y - HANDLE / 2}px`;
       }
       shown.fresh = false;
