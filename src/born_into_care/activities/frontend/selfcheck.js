@@ -126,7 +126,7 @@ function render({ model, el }) {
     const tick = kind === "right" ? [make("span", { "aria-hidden": "true" }, "✓ ")] : [];
     say(
       feedback, make("strong", { class: "bic-verdict" }, ...tick, verdict), verdict ? " " : "", ...rich(sentence),
-      make("span", { class: "bic-count" }, more),
+      more,
     );
   }
   python.ask({ do: "hello" });
