@@ -91,7 +91,7 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
             )
             for moment in _LINE["moments"]
         ],
-        height=400,
+        height=380,
         margin={"b": 56, "t": 4, "r": 12, "l": 8},
         showlegend=False,
         x=style.axis("Week of pregnancy", range=[-1.5, 44], showgrid=False)

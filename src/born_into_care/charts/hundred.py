@@ -111,7 +111,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             ("They may not be able to", f"{step['may_not']}."),
             _name_band(days),
         ),
-        height=400,
+        height=380,
         margin={"l": 8, "r": 8, "b": 8, "t": 8},
         showlegend=False,
         annotations=_name_groups(least, most, on_the_day),
@@ -131,6 +131,11 @@ def bound_babies(place: str, days: int) -> tuple[int, int]:
     least = max((one.babies for one in known if one.day <= days), default=0)
     most = min((one.babies for one in known if one.day >= days), default=100)
     return least, most
+
+
+def list_missing(day: int) -> list[str]:
+    """Return the places without a figure of their own for a day."""
+    return [place for place, figures in _PUBLISHED.items() if day not in figures]
 
 
 def _read(day: int, name: str) -> _Known:

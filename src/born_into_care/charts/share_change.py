@@ -69,7 +69,7 @@ def share_change(*, newborns: int = NEWBORNS, older: int = OLDER) -> Chart:
             ("You have it:", f"{aim}.") if reached else ("Can you get", f"{aim}?")
             for aim, reached in aims
         ],
-        height=300,
+        height=290,
         margin={"b": 64, "t": 12, "r": 16},
         barmode="stack",
         bargap=0.55,

@@ -1,7 +1,14 @@
 """The explorer of notice: a hundred babies, and what their parents could have done by then."""
 
-from born_into_care.charts.hundred import LONGEST, PLACES, hundred
-from born_into_care.explorers.controls import Choice, Number
+from born_into_care.charts.hundred import (
+    LAST_SHORT,
+    LONGEST,
+    PLACES,
+    SAME_DAY,
+    hundred,
+    list_missing,
+)
+from born_into_care.explorers.controls import Choice, Gap, Number
 from born_into_care.explorers.explorer import Explorer
 
 EXPLORER = Explorer(
@@ -21,9 +28,12 @@ EXPLORER = Explorer(
             label="Days to the first hearing",
             low=0,
             high=LONGEST,
-            default=6,
+            default=LAST_SHORT,
             unit="days",
             help="0 is the day of the application.",
         ),
+    ),
+    gaps=tuple(
+        Gap(where={"days": [day], "place": list_missing(day)}) for day in (SAME_DAY, LAST_SHORT)
     ),
 )
