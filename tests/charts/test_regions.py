@@ -24,6 +24,7 @@ from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.estimates.proportions import wilson_limits
 from born_into_care.paths import data_folder, data_from
+from tests.support.access import contrast, read_hex
 from tests.support.traces import named
 
 IDS = {
@@ -82,18 +83,8 @@ def test_letters_on_a_tile_can_be_read() -> None:
     for measure in MEASURES:
         for value in range(0, int(MEASURES[measure].top) + 1, 5):
             ground, ink = _mix(float(value), MEASURES[measure])
-            bright = [_brightness(color) for color in (ground, ink)]
-            assert (max(bright) + 0.05) / (min(bright) + 0.05) >= 4.5
-
-
-def _brightness(color: str) -> float:
-    parts = (
-        [int(color[at : at + 2], 16) for at in (1, 3, 5)]
-        if color.startswith("#")
-        else [int(part) for part in re.findall(r"\d+", color)]
-    )
-    linear = [p / 255 / 12.92 if p <= 10 else ((p / 255 + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+            parts = [int(part) / 255 for part in re.findall(r"\d+", ground)]
+            assert contrast(parts, read_hex(ink)) >= 4.5
 
 
 def test_shares_carry_an_approximate_interval_that_says_where_its_size_comes_from() -> None:

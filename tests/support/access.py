@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -101,3 +102,19 @@ def faint_words(explorer: Locator, *, least: float = 4.5) -> list[str]:
     pairs: list[tuple[str, float]] = explorer.evaluate(CONTRAST)
     assert len(pairs) > 5, "there are hardly any words in it"
     return [f"{json.dumps(text)}: {ratio:.1f}" for text, ratio in pairs if ratio < least]
+
+
+def contrast(first: Sequence[float], second: Sequence[float]) -> float:
+    """Return the contrast of two colours as WCAG counts it: red, green and blue from 0 to 1."""
+
+    def bright(color: Sequence[float]) -> float:
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in color]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted((bright(first), bright(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def read_hex(color: str) -> list[float]:
+    """Return red, green and blue of "#RRGGBB", from 0 to 1."""
+    return [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]

@@ -1,11 +1,16 @@
 """Measure the time from a choice to a changed chart, in a real JupyterLab: `make bench`.
 
-In one JupyterLab in headless Chromium each explorer is steered beside two others: the *floor*, an
-ipywidgets list that sets a label; and the *output* way, the same chart drawn anew into an Output
-widget. Times run in the page from the control's event to the first frame that sees the change;
-bytes are those of the websocket, both ways. Writes docs/benchmarks/explorers.csv.
+In one JupyterLab in headless Chromium each explorer is steered beside three others: the *floor*, an
+ipywidgets list that sets a label; *react*, plotly alone with the same figures on the same page,
+without Python; and the *output* way, the same chart drawn anew into an Output widget. Times run in
+the page from the control's event to the first frame that sees the change; bytes are those of the
+websocket, both ways. Writes docs/benchmarks/explorers.csv, and says where a move takes more than
+the floor plus 1.3 times react, or where the output way takes less than three times ours.
+
+`python -m tools.bench.explorers trend regions` measures those alone, and writes nothing.
 """
 
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -19,7 +24,7 @@ from born_into_care.explorers.controls import Control
 from tests.support.browser import ROOT, chromium
 from tests.support.lab import OpenNotebook, copy_pack, jupyterlab, open_notebook
 
-CHANGES, FAST = 120, 20
+CHANGES, FAST = 60, 20
 REPORT = ROOT / "docs" / "benchmarks" / "explorers.csv"
 
 FLOOR = """import ipywidgets as widgets
@@ -82,6 +87,24 @@ STEER = """async ([kind, values, changes]) => {
     return times;
 }"""
 
+# Plotly alone: the figures that the explorer shows, in a place as wide as its own.
+REACT = """async ([figures, changes]) => {
+    const shown = document.querySelector('.bic-explorer .bic-plot');
+    const plot = document.body.appendChild(document.createElement('div'));
+    plot.style.cssText = `position: fixed; top: 0; width: ${shown.clientWidth}px`;
+    const times = [];
+    for (let turn = 0; turn < changes; turn += 1) {
+        const { data, layout } = structuredClone(figures[turn % figures.length]);
+        const began = performance.now();
+        await Plotly.react(plot, data, layout, { displayModeBar: false });
+        await new Promise(done => requestAnimationFrame(() => done()));
+        times.push(performance.now() - began);
+        await new Promise(done => setTimeout(done, 60));
+    }
+    plot.remove();
+    return times;
+}"""
+
 HURRY = """async ([values, turns]) => {
     const root = document.querySelector('.bic-explorer');
     const field = root.querySelector('select') ?? root.querySelector('input[type=number]');
@@ -90,7 +113,10 @@ HURRY = """async ([values, turns]) => {
         field.value = values[turn % values.length];
         field.dispatchEvent(new Event('change', { bubbles: true }));
     }
-    while (root.dataset.busy !== 'false') await new Promise(done => requestAnimationFrame(done));
+    while (root.dataset.busy !== 'false') {
+        if (performance.now() > began + 30000) throw new Error('in haste: no end in 30 s');
+        await new Promise(done => requestAnimationFrame(done));
+    }
     return {ms: performance.now() - began, asked: field.value,
         sentence: root.querySelector('.bic-sentence').textContent};
 }"""
@@ -98,7 +124,7 @@ HURRY = """async ([values, turns]) => {
 
 def notebook_for(name: str, control: Control) -> nbformat.NotebookNode:
     """Return the notebook that holds the three ways for one explorer."""
-    options = list(control.values)
+    options = list(control.values)[:: len(control.values) // 12 + 1]
     sources = [
         FLOOR.format(options=options),
         OUTPUT.format(name=name, control=control.name, options=options),
@@ -113,12 +139,17 @@ def notebook_for(name: str, control: Control) -> nbformat.NotebookNode:
 
 def measure(opened: OpenNotebook, traffic: list[int], name: str, control: Control) -> pd.DataFrame:
     """Return one row for each way: times and bytes of one change, and whether haste ends right."""
-    page, values, rows = opened.page, list(control.values), []
-    for way in ("floor", "output", "explorer"):
+    page, rows = opened.page, []
+    # Of a long list a dozen, spread out.
+    values = list(control.values)[:: len(control.values) // 12 + 1]
+    charts = [explorer(name).chart_for(**{control.name: value}) for value in values]
+    figures = [dict(chart.spec) for chart in charts]
+    for way in ("floor", "react", "output", "explorer"):
+        script, steps = (REACT, [figures]) if way == "react" else (STEER, [way, values])
         # A first round warms caches on both sides, as a learner's first move does.
-        page.evaluate(STEER, [way, values, 2 * len(values)])
+        page.evaluate(script, [*steps, 2 * len(values)])
         traffic.clear()
-        times = page.evaluate(STEER, [way, values, CHANGES])
+        times = page.evaluate(script, [*steps, CHANGES])
         page.wait_for_timeout(300)
         p50, p95 = np.percentile(times, [50, 95]).round(1)
         kilobytes = round(sum(traffic) / CHANGES / 1000, 1)
@@ -133,13 +164,26 @@ def measure(opened: OpenNotebook, traffic: list[int], name: str, control: Contro
     return pd.DataFrame(rows, columns=heads)
 
 
+def describe_faults(table: pd.DataFrame) -> list[str]:
+    """Return what is slower than it may be."""
+    ways = table.set_index("way")["p95_ms"]
+    name, ours = table["explorer"].iloc[0], ways["explorer"]
+    limit = ways["floor"] + 1.3 * ways["react"]
+    times = ways["output"] / ours
+    slow = f"{ours} ms, more than the floor plus 1.3 times react ({limit:.0f} ms)"
+    near = f"the output way takes only {times:.1f} times as long"
+    return [
+        f"{name}: {words}" for words, broken in ((slow, ours > limit), (near, times < 3)) if broken
+    ]
+
+
 def main() -> None:
-    """Measure every explorer, and write the table and its page."""
+    """Measure every explorer and write the table, or measure those that are named."""
     tables = []
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         pack = copy_pack(ROOT, Path(folder))
         with jupyterlab(pack, Path(folder) / "jupyter") as lab:
-            for name in EXPLORERS:
+            for name in sys.argv[1:] or EXPLORERS:
                 controls = sorted(
                     explorer(name).controls, key=lambda control: isinstance(control, Number)
                 )
@@ -164,7 +208,10 @@ def main() -> None:
                     opened.page.locator(".bench-output .main-svg").first.wait_for()
                     tables.append(measure(opened, traffic, name, controls[0]))
                     print(tables[-1].to_string(index=False), flush=True)
-    pd.concat(tables).to_csv(REPORT, index=False, lineterminator="\n")
+    for words in (words for table in tables for words in describe_faults(table)):
+        print(f"Slow: {words}.")
+    if not sys.argv[1:]:
+        pd.concat(tables).to_csv(REPORT, index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":

@@ -226,7 +226,7 @@ def _draw_rows(values: Sequence[AreaValue], ends: tuple[float, float], _: object
     notes = [
         marks.label(f"Average of the eight:<br>{average}%", x=ends[1], y=1, align="right", **at),
         marks.label(
-            f"<br>{capital(evidence.figure(_SOME).value_text)}", x=_percent(_SOME), y=1, **at
+            capital(evidence.figure(_SOME).value_text), x=_percent(_SOME), y=1, yshift=18, **at
         ),
     ]
     placed = [(-float(row), value) for row, value in enumerate(values)]

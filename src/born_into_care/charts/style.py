@@ -141,7 +141,9 @@ def stack_panels(panels: Sequence[Panel]) -> dict[str, Any]:
 
 def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
     """Return a layout with its title drawn, for a notebook, where plotly alone draws the chart."""
-    height = _TITLE_LINE * (wrap(title).count("<br>") + 1)
+    # Plotly reads a few tags: a name from a reader's own table must not hold one.
+    lines = wrap(html.escape(title, quote=False), width=64)
+    height = _TITLE_LINE * (lines.count("<br>") + 1)
     return {
         **layout,
         # By this the pages know a chart of the pack.
@@ -149,8 +151,7 @@ def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
         "height": layout["height"] + height,
         "margin": layout["margin"] | {"t": layout["margin"]["t"] + height},
         "title": {
-            # Plotly reads a few tags: a name from a reader's own table must not hold one.
-            "text": wrap(html.escape(title, quote=False)),
+            "text": f"<b>{lines}</b>",
             "x": 0,
             "xref": "container",
             "xanchor": "left",
