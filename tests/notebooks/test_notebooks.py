@@ -141,7 +141,7 @@ FAULTS: tuple[tuple[str, Callable[[NotebookNode], None]], ...] = (
     ("heading", add("# A second title")),
     ("heading", add("## A part\n\n#### Two levels down")),
     ("care", lambda notebook: notebook.cells[0].update(source="# A\n\nNobody to turn to.")),
-    ("picture", lambda notebook: notebook.cells[0].update(source="# A\n\n" + "word " * 119)),
+    ("picture", lambda notebook: notebook.cells[0].update(source="# A\n\n" + "word " * 130)),
     ("picture", change(outputs=[])),
     ("outline", add("## Overview")),
     ("time", lambda notebook: notebook.metadata.update(born_into_care={"minutes": {"read": 1}})),
