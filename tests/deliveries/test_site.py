@@ -142,12 +142,14 @@ def test_axe_finds_nothing_grave(browser, server, site, colours):
 def test_every_explorer_chart_and_activity_is_ready_and_nothing_jumps(browser, server, site):
     for name in (one for one in pages(site) if one.startswith("notebooks/")):
         with opened(browser, server.address + name, script=SHIFTS) as page:
+            jumped = page.evaluate("() => window.jumped || 0")
+            page.locator(".bic-veil").evaluate_all("all => all.forEach((one) => one.open = true)")
             for kind, done in (("chart", "drawn"), ("explorer", "ready"), ("activity", "ready")):
                 # Those out of sight are drawn when nothing else is to be done.
                 waiting = f'[data-bic-{kind}]:not([data-{done}="true"])'
                 expect(page.locator(waiting)).to_have_count(0)
             assert page.locator("[data-title*='Share'], [data-title*='Edit in']").count() == 0
-            assert name != RISING or page.evaluate("() => window.jumped || 0") < 0.1
+            assert name != RISING or jumped < 0.1
 
 
 def test_an_explorer_is_steered_and_its_page_is_light(browser, base, site):

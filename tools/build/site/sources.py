@@ -133,7 +133,8 @@ def _show_outputs(path: Path, binder: str | None) -> set[str]:
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
-            cell.source = follow_links(cell.source)
+            text = drop_python(follow_links(cell.source))
+            cell.source = veil(text) if AFTER_GUESS in tags else text
             continue
         try:
             shown = show_cell(cell)
@@ -142,7 +143,7 @@ def _show_outputs(path: Path, binder: str | None) -> set[str]:
                 f"The cell {cell.id!r} of {path.name} is not ready to be shown: {error}. "
                 "Run 'make notebooks', which runs each notebook and saves what it shows."
             ) from error
-        if shown and AFTER_GUESS in cell.metadata.get("tags", []):
+        if shown and AFTER_GUESS in tags:
             shown = veil(shown)
         explorers |= set(re.findall(r'data-bic-explorer="([\w-]+)"', shown))
         output = nbformat.v4.new_output("display_data", data={"text/html": shown})

@@ -11,7 +11,7 @@ async function draw(section) {
   for (const node of section.querySelectorAll("[data-chart]:not([data-drawn])")) {
     node.dataset.drawn = "true";
     const { data, layout, config } = JSON.parse(node.querySelector("script").textContent);
-    const drawn = (BornIntoCare.forWidth ?? ((spec) => spec))({ data, layout }, WIDE);
+    const drawn = BornIntoCare.forWidth({ data, layout }, WIDE);
     drawing.push(Plotly.newPlot(node, drawn.data, drawn.layout, config).then(() => {
       node.setAttribute("role", "img");
       for (const svg of node.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");

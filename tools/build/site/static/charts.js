@@ -56,9 +56,18 @@
     try {
       const { data: traces, layout, config } = data(plot.parentElement, "bic-spec");
       const Plotly = await plotly();
-      await Plotly.newPlot(plot, traces, layout, config);
-      for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
-      plot.dataset.drawn = "true";
+      let drawn = 0; // the width that it was laid out for
+      const fit = async () => {
+        if (!plot.clientWidth || plot.clientWidth === drawn) return;
+        drawn = plot.clientWidth;
+        const spec = BornIntoCare.forWidth({ data: traces, layout }, drawn);
+        plot.style.height = `${spec.layout.height}px`;
+        await Plotly.react(plot, spec.data, { ...spec.layout, width: drawn }, { ...config, responsive: false });
+        for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
+        plot.dataset.drawn = "true";
+      };
+      await fit();
+      new ResizeObserver(fit).observe(plot);
     } catch (error) {
       plot.style.height = "auto";
       say(plot, error.message === LOST ? LOST : `The chart could not be drawn (${error.message}).`);
@@ -107,7 +116,8 @@
 
   const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200));
   function rest() {
-    const [next] = jobs.keys();
+    // What is folded has no width yet: it is drawn when it is unfolded.
+    const next = [...jobs.keys()].find((node) => node.clientWidth);
     if (next) Promise.resolve(run(next)).finally(() => idle(rest));
   }
   if (document.readyState === "complete") idle(rest);
