@@ -72,7 +72,7 @@ def _name_screen(shown: dict[str, Any], title: str) -> str:
     if shown["chart"]:
         return str(shown["chart"].title)
     if shown["prediction"]:
-        return str(shown["prediction"].stem.plain)
+        return shorten_question(shown["prediction"].stem.plain)
     return shorten_question(shown["asked"]["stem"]) if shown["asked"] else title
 
 

@@ -1,5 +1,5 @@
 // Draws each chart when its slide comes up (a hidden slide has no width), all of them for printing.
-const BOTTOM = 704; // pixels of a slide, as far as a drawing may go
+const BOTTOM = 696; // pixels of a slide, as far as a drawing may go
 const printing = /print-pdf/.test(location.search);
 
 function enlarge(node) {
@@ -12,10 +12,12 @@ async function draw(section) {
     node.dataset.drawn = "true";
     const { data, layout, config } = JSON.parse(node.querySelector("script").textContent);
     const drawn = BornIntoCare.forWidth({ data, layout }, WIDE);
+    node.style.width = `${WIDE}px`;
     drawing.push(Plotly.newPlot(node, drawn.data, drawn.layout, config).then(() => {
       node.setAttribute("role", "img");
       for (const svg of node.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
       enlarge(node);
+      new ResizeObserver(() => Plotly.relayout(node, { width: node.clientWidth })).observe(node);
     }));
   }
   for (const node of section.querySelectorAll("[data-explorer]:not([data-drawn])")) {
