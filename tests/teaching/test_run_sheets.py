@@ -65,7 +65,7 @@ class TestASession:
     def test_page_2_is_kept_until_the_reveal_and_then_turned(self, sheet):
         """Whoever got the PDF beforehand has the figures; and at the table somebody must say so."""
         before = "\n".join(sheet["before"])
-        for words in ("leave page 2, which holds the figures, until the reveal",
+        for words in ("leave page 2, which has the figures, until the reveal",
                       "../other_task.md", "../support.md#a-card-to-print"):  # fmt: skip
             assert words in before
         for name, steps in steps_by_notebook(sheet).items():
