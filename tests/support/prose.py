@@ -96,7 +96,8 @@ STATISTICS = re.compile(
     r"|\d+\.\d+"
     r"|\b\d{3,}\b"
     r"|\b[1-9]\d+ (?:more |fewer )?"
-    r"(?:babies|newborns|infants|mothers|parents|births|local authorities|applications)\b",
+    r"(?:babies|newborns|infants|mothers|parents|births|applications|principles)\b"
+    rf"|{_ANY_NUMBER} (?:local authorities|NHS trusts)\b",
     re.IGNORECASE,
 )
 
