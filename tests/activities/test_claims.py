@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from born_into_care.activities import claims
 from born_into_care.activities.article_claims import ClaimsWidget, draw_test
-from born_into_care.activities.record import lay_out
+from born_into_care.activities.record_export import lay_out
 from born_into_care.activities.record_file import RecordFile
 from born_into_care.documents import to_markdown
 from born_into_care.errors import PackError

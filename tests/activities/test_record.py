@@ -12,7 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from born_into_care.activities import check, plan, predict, record, reflect
-from born_into_care.activities.record import PASSING, STANDARD_PAGE, RecordWidget, export_record
+from born_into_care.activities.record_export import (
+    PASSING,
+    STANDARD_PAGE,
+    RecordWidget,
+    export_record,
+)
 from born_into_care.activities.record_file import RecordFile
 from tests.activities.test_record_file import plain_data, unhurried
 

@@ -19,7 +19,7 @@ from born_into_care.activities.activity import ActivityWidget
 from born_into_care.activities.practice_themes import ThemesWidget
 from born_into_care.activities.prediction import PredictionWidget, make_prediction
 from born_into_care.activities.questions import question
-from born_into_care.activities.record import RecordWidget
+from born_into_care.activities.record_export import RecordWidget
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.reflection import ReflectionWidget, find_prompt
 from born_into_care.activities.self_check import SelfCheckWidget
@@ -141,4 +141,4 @@ def put_to_use(name: str, page: Page) -> None:
         page.get_by_text("Collect the guesses of a group").click()
         page.get_by_label("Guesses, one to a line").fill("1; 2; 30")
         page.get_by_role("button", name="Count these guesses").click()
-        page.wait_for_selector(".bic-table-area table")
+        page.wait_for_selector("circle.bic-room")

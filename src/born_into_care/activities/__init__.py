@@ -5,7 +5,7 @@ from born_into_care.activities.article_claims import claims, weigh
 from born_into_care.activities.practice_themes import themes, themes_panel
 from born_into_care.activities.prediction import compare_prediction, predict, summarise_group
 from born_into_care.activities.questions import question
-from born_into_care.activities.record import record
+from born_into_care.activities.record_export import record
 from born_into_care.activities.reflection import reflect
 from born_into_care.activities.self_check import Mark, check, hint, mark
 

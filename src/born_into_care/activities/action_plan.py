@@ -8,7 +8,7 @@ from born_into_care.activities.activity import Activity, ActivityWidget, Line, f
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.reflection import privacy_notice
-from born_into_care.activities.rich_text import plain
+from born_into_care.activities.rich_text import as_rich
 from born_into_care.errors import PackError
 from born_into_care.text import verb_entry
 
@@ -29,10 +29,10 @@ def plan() -> Activity:
         >>> plan().name
         'Action planner'
     """
-    lines = [Line(plain(label), f"{number}.") for number, label in enumerate(LABELS, start=1)]
+    lines = [Line(as_rich(label), f"{number}.") for number, label in enumerate(LABELS, start=1)]
     return Activity(
         name="Action planner",
-        lines=(Line(plain(TITLE)), *lines),
+        lines=(Line(as_rich(TITLE)), *lines),
         note="Run this cell to plan here. Your plan stays in your own record.",
         make=PlanWidget,
         call=verb_entry("plan"),

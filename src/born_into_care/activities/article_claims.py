@@ -6,7 +6,13 @@ from typing import Any
 
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
 from born_into_care.activities.record_file import record_file
-from born_into_care.activities.rich_text import RichText, join_texts, plain, read_data_file, resolve
+from born_into_care.activities.rich_text import (
+    RichText,
+    as_rich,
+    join_texts,
+    read_data_file,
+    resolve,
+)
 from born_into_care.charts import show
 from born_into_care.charts.style import CONFIG
 from born_into_care.errors import PackError, require_known
@@ -73,7 +79,7 @@ class Claim:
             return "Hard to defend.", chosen.says
         others = [f"“{one.name}”" for one in self.verdicts if one.defended and one is not chosen]
         also = f"You could also defend {join_words(others, last='or')}." if others else ""
-        return "You can defend that.", join_texts([chosen.says, plain(also)])
+        return "You can defend that.", join_texts([chosen.says, as_rich(also)])
 
 
 def claims(part: str | None = None) -> tuple[Claim, ...]:
@@ -215,4 +221,4 @@ def _read_claims() -> tuple[Claim, ...]:
 
 def _name_source(source_id: str) -> RichText:
     row = source(source_id)
-    return plain(f"{row.publisher} ({row.year}): ") + resolve(f"{{source:{source_id}}}")
+    return as_rich(f"{row.publisher} ({row.year}): ") + resolve(f"{{source:{source_id}}}")

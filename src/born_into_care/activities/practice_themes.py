@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
-from born_into_care.activities.rich_text import RichText, plain, read_data_file, resolve
+from born_into_care.activities.rich_text import RichText, as_rich, read_data_file, resolve
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached, derivation, figure
 from born_into_care.text import capital, join_words, verb_entry
@@ -41,7 +41,7 @@ class Theme:
     def to_lines(self) -> tuple[Line, ...]:
         """Return the whole theme as lines of text, for a reader whose page runs nothing."""
         title = f"{self.number}. {self.title}"
-        page = resolve(f"{{page:{title}|{self.page}}}") if self.page else plain(f"{title} (ours)")
+        page = resolve(f"{{page:{title}|{self.page}}}") if self.page else as_rich(f"{title} (ours)")
         parts = {
             "What was heard": [self.row["core_issue"]],
             "What makes it hard": [self.row["challenge"]],
@@ -92,7 +92,7 @@ def themes_panel() -> Activity:
     whole = [line for found in themes() for line in found.to_lines()]
     return Activity(
         name="Practice themes",
-        lines=(Line(plain("Ten themes for work before and after birth.")), *whole),
+        lines=(Line(as_rich("Ten themes for work before and after birth.")), *whole),
         note="Run this cell to choose a focus, and to read one theme at a time.",
         make=ThemesWidget,
         call=verb_entry("themes_panel"),
@@ -167,5 +167,5 @@ def _write_reference(reference: str) -> RichText:
     if kind == "page":
         return resolve(f"{{page:{name}}}")
     row = figure(name) if kind == "figure" else derivation(name)
-    where = plain(f" ({row.measure}, {row.geography}, {row.period})")
+    where = as_rich(f" ({row.measure}, {row.geography}, {row.period})")
     return resolve(f"{{{reference}|unit}}") + where

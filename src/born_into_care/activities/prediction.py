@@ -21,7 +21,7 @@ from born_into_care.activities.number_reading import (
     unit_per,
 )
 from born_into_care.activities.record_file import record_file
-from born_into_care.activities.rich_text import RichText, plain, resolve
+from born_into_care.activities.rich_text import RichText, as_rich, resolve
 from born_into_care.errors import PackError
 from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers.frontend import read_frontend
@@ -32,20 +32,6 @@ AFTER_GUESS = "after-guess"
 
 _waiting: set[str] = set()
 """The figures that this session asked to guess and has not shown."""
-
-_FRACTIONS = {
-    0.1: "a tenth",
-    0.2: "a fifth",
-    0.25: "a quarter",
-    1 / 3: "a third",
-    0.4: "two fifths",
-    0.5: "half",
-    0.6: "three fifths",
-    2 / 3: "two thirds",
-    0.75: "three quarters",
-    0.8: "four fifths",
-    0.9: "nine tenths",
-}
 
 
 @dataclass(frozen=True)
@@ -92,7 +78,7 @@ def predict(*figure_ids: str, question: str | None = None, group: bool = False) 
     prediction = make_prediction(*figure_ids, question=question)
     given = {**({"question": question} if question else {}), **({"group": True} if group else {})}
     boxes = [
-        Line(plain(f"{label} ({prediction.unit})"), "?") for label in prediction.labels.values()
+        Line(as_rich(f"{label} ({prediction.unit})"), "?") for label in prediction.labels.values()
     ]
     if shell := get_ipython():
         shell.events.register("pre_run_cell", _fold_tagged_cell)
@@ -208,7 +194,7 @@ def compare_prediction(guess: str | float, figure_id: str) -> Comparison:
     shown = f"{format_number(number)}{' per cent' if row.unit == 'per cent' else ''}"
     verdict = _describe_distance(number, float(row.value or 0), share=unit_per(row.unit) == 100)
     return Comparison(
-        number, plain(f"You expected {shown}. ") + tell_figure(row) + plain(f" {verdict}")
+        number, as_rich(f"You expected {shown}. ") + tell_figure(row) + as_rich(f" {verdict}")
     )
 
 
@@ -218,7 +204,7 @@ def tell_figure(row: Figure | Derived) -> RichText:
     if isinstance(row, Derived):
         kind, opening = "derived", "Our own sum gives "
     found = resolve(f"{{{kind}:{row.id}|unit}}")
-    return plain(opening) + found + plain(f" ({row.geography}, {row.period}).")
+    return as_rich(opening) + found + as_rich(f" ({row.geography}, {row.period}).")
 
 
 def is_change(row: Figure | Derived) -> bool:
@@ -232,26 +218,10 @@ def _describe_distance(guess: float, value: float, *, share: bool) -> str:
     """Return the sentence that says how a guess lies to a figure, and by how much."""
     if math.isclose(guess, value, rel_tol=1e-9):
         return "That is what you expected."
-    word = "higher" if guess > value else "lower"
-    if share:
-        points = abs(guess - value)
-        shown = format_number(round(points, 1 if points < 10 else 0))
-        by = f"{'less than 0.1' if shown == '0' else shown} percentage point{'s' * (shown != '1')}"
-        return f"Your guess was {'close: ' * (points <= 2)}{word}, by {by}."
-    if guess < 0 or value <= 0:
-        return f"Your guess was {word}."
-    times = guess / value
-    if abs(times - 1) <= 0.05:
-        return f"Your guess was close: {word}, and within a twentieth."
-    if times >= 1.95:
-        shown = format_number(round(times, 1 if times < 10 else 0))
-        return (
-            f"Your guess was {word}: about {'twice' if times < 2.25 else shown + ' times'} as much."
-        )
-    if times < 0.05:
-        return "Your guess was far lower: under a twentieth of it."
-    nearest = min(_FRACTIONS, key=lambda part: abs(part - abs(times - 1)))
-    return f"Your guess was {word}, by about {_FRACTIONS[nearest]} of it."
+    shown = format_number(round(abs(guess - value), 1))
+    by = "less than 0.1" if shown == "0" else shown
+    points = f" percentage point{'s' * (shown != '1')}" if share else ""
+    return f"Your guess was {'higher' if guess > value else 'lower'}, by {by}{points}."
 
 
 @dataclass(frozen=True)
@@ -260,16 +230,14 @@ class GroupSummary:
 
     Attributes:
         numbers: the guesses that are counted, from the lowest.
-        bins: the distribution in equal steps: each step in words, and how many lie in it.
     """
 
     numbers: tuple[float, ...]
-    bins: tuple[tuple[str, int], ...]
     sentence: str
 
 
 def summarise_group(guesses: str, *, unit: str, change: bool = False) -> GroupSummary:
-    """Return the distribution of a room's guesses, without who guessed what.
+    """Return a room's guesses, without who guessed what.
 
     Guesses are taken apart at line ends, at semicolons, at commas that set no thousands apart, and
     at spaces between bare numbers: "10, 15" and "10 15" are two guesses; "1,039", "30 %", "1 in 6"
@@ -314,7 +282,7 @@ def summarise_group(guesses: str, *, unit: str, change: bool = False) -> GroupSu
         sentences.append(f"{unread} {more}could not be read as a number.")
     if not numbers:
         sentences.append("Write one guess to a line, such as 48.")
-    return GroupSummary(tuple(sorted(numbers)), _count_in_steps(numbers), " ".join(sentences))
+    return GroupSummary(tuple(sorted(numbers)), " ".join(sentences))
 
 
 def _split_guesses(text: str) -> Iterator[str]:
@@ -323,28 +291,6 @@ def _split_guesses(text: str) -> Iterator[str]:
         words = piece.rpartition(":")[2].strip()
         listed = re.fullmatch(r"[-+−–\d.,% \t]+", words)
         yield from re.split(r"(?<=[\d%])\s+(?!%)", words) if listed else filter(None, [words])
-
-
-def _count_in_steps(numbers: Sequence[float]) -> tuple[tuple[str, int], ...]:
-    """Return about six equal steps of a round size, in words, and how many numbers lie in each."""
-    if len(set(numbers)) < 2:
-        return tuple((format_number(round(number, 1)), len(numbers)) for number in set(numbers))
-    low, high = min(numbers), max(numbers)
-    rough = (high - low) / 6
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999999)
-    start = math.floor(low / step) * step
-    count = max(1, math.ceil((high - start) / step - 1e-9))
-    edges = [round(start + step * place, 10) for place in range(count + 1)]
-    # The last step includes its end.
-    ends = [*edges[1:-1], math.inf]
-    return tuple(
-        (
-            f"{format_number(edge)} to {'under ' if end < math.inf else ''}{format_number(above)}",
-            sum(edge <= number < end for number in numbers),
-        )
-        for edge, above, end in zip(edges, edges[1:], ends, strict=False)
-    )
 
 
 class PredictionWidget(ActivityWidget):
@@ -404,7 +350,7 @@ class PredictionWidget(ActivityWidget):
         self.answer(content, what="state", shown=False, guesses={}, cleared=True)
 
     def do_group(self, content: Mapping[str, Any]) -> None:
-        """Answer with the distribution of a room's guesses at one figure. None of them is kept."""
+        """Answer with a room's guesses at one figure. None of them is kept."""
         row = next(row for row in self._rows if row.id == content["id"])
         text, change = str(content.get("text", "")), is_change(row)
         summary = summarise_group(text, unit=row.unit, change=change)
@@ -415,8 +361,6 @@ class PredictionWidget(ActivityWidget):
             what="room",
             numbers=summary.numbers,
             sentence=summary.sentence,
-            caption=f"Guesses: {self.prediction.labels[row.id]} ({row.unit})",
-            rows=summary.bins,
             range=find_range(self._rows, summary.numbers),
         )
 

@@ -95,16 +95,9 @@ class Question:
         return unit_per(self.unit)
 
 
-def questions(notebook: str | None = None) -> tuple[Question, ...]:
-    """Return the questions of the bank, in their order.
-
-    Parameters:
-        notebook: the two digits of a notebook ("01"); None for all.
-    """
-    bank = _read_bank().values()
-    if notebook is not None:
-        require_known("notebook", notebook, sorted({asked.notebook for asked in bank}))
-    return tuple(asked for asked in bank if notebook in (None, asked.notebook))
+def questions() -> tuple[Question, ...]:
+    """Return the questions of the bank, in their order."""
+    return tuple(_read_bank().values())
 
 
 def question(question_id: str) -> Question:

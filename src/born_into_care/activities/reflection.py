@@ -16,7 +16,7 @@ from born_into_care.activities.activity import (
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.questions import questions
 from born_into_care.activities.record_file import Entry, format_time, record_file
-from born_into_care.activities.rich_text import RichText, plain, resolve
+from born_into_care.activities.rich_text import RichText, as_rich, resolve
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import verb_entry
 
@@ -95,7 +95,7 @@ def find_prompt(asked: str, *, part: str | None = None) -> Prompt:
         slug = re.sub(r"[^a-z0-9]+", "-", words.casefold())[:40].strip("-")
         # The hash keeps apart two questions that begin alike.
         tail = hashlib.sha256(words.encode()).hexdigest()[:6]
-        return Prompt(f"own-{slug}-{tail}", plain(words), part=part or "learnt")
+        return Prompt(f"own-{slug}-{tail}", as_rich(words), part=part or "learnt")
     prompts = _list_prompts()
     found = prompts[require_known("reflection", words, prompts)]
     return replace(found, part=part or found.part)

@@ -92,7 +92,7 @@ def read_data_file(name: str) -> dict[str, Any]:
         ) from error
 
 
-def plain(text: str) -> RichText:
+def as_rich(text: str) -> RichText:
     """Return text that holds no reference."""
     return RichText((Piece(text),) if text else ())
 

@@ -15,7 +15,7 @@ from born_into_care.activities.activity import (
 from born_into_care.activities.number_reading import Reading, form_asked, read_number
 from born_into_care.activities.questions import Option, Question, question
 from born_into_care.activities.record_file import record_file
-from born_into_care.activities.rich_text import RichText, join_texts, plain
+from born_into_care.activities.rich_text import RichText, as_rich, join_texts
 from born_into_care.errors import PackError
 from born_into_care.text import join_words, verb_entry
 
@@ -65,12 +65,12 @@ class Mark:
     def why(self) -> RichText:
         """What follows the verdict: a number as it was read, then the feedback."""
         read = f"Your answer was read as {self.understood}." * bool(self.understood)
-        return join_texts([plain(read), self.feedback])
+        return join_texts([as_rich(read), self.feedback])
 
     @property
     def sentence(self) -> RichText:
         """The mark as a learner hears it: the verdict in words, then why."""
-        return join_texts([plain(self.verdict), self.why])
+        return join_texts([as_rich(self.verdict), self.why])
 
     def __repr__(self) -> str:
         """Return the sentence, so that a bare call reads well where nothing else is shown."""
@@ -105,16 +105,10 @@ def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
         # A record that cannot be written does not stand between a learner and the mark.
         _save_attempt(asked, result, answer)
         return result
-    ask = {
-        "choice": "Choose one.",
-        "choices": "Choose one or more.",
-        "number": f"Answer with a number ({asked.unit}).",
-        "order": "Put them in order.",
-    }[asked.type]
     options = [Line(option.text, f"{option.letter}.") for option in asked.options]
     return Activity(
         name=f"Self-check {asked.id}",
-        lines=(Line(asked.stem), *options, Line(plain(ask))),
+        lines=(Line(asked.stem), *options, Line(as_rich(f"Answer with {_wanted(asked)}."))),
         note=f"Run this cell to answer here, or type check({asked.id!r}, answer=…).",
         make=lambda: SelfCheckWidget(asked),
         call=verb_entry("check", asked.id),
@@ -151,7 +145,7 @@ def mark(asked: Question | str, answer: Any) -> Mark:
     """
     asked = _find_markable(asked)
     if str(answer).strip() in _EMPTY:
-        return Mark(asked.id, "waiting", plain(f"This question waits for {_wanted(asked)}."))
+        return Mark(asked.id, "waiting", as_rich(f"This question waits for {_wanted(asked)}."))
     try:
         if asked.type == "number":
             return _mark_number(asked, read_number(answer))
@@ -159,7 +153,7 @@ def mark(asked: Question | str, answer: Any) -> Mark:
         markers = {"choice": _mark_choice, "choices": _mark_choices, "order": _mark_order}
         return markers[asked.type](asked, picked)
     except PackError as problem:
-        return Mark(asked.id, "unreadable", plain(str(problem)))
+        return Mark(asked.id, "unreadable", as_rich(str(problem)))
 
 
 def _read_options(asked: Question, answer: Any) -> tuple[Option, ...]:
@@ -222,14 +216,14 @@ def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
     wrong = [option for option in picked if not option.correct]
     missing = sum(option.correct and option not in picked for option in asked.options)
     kind: MarkKind = "partly" if len(picked) > len(wrong) else "wrong"
-    reasons = [plain(f"{option.letter}: ") + option.feedback for option in wrong]
+    reasons = [as_rich(f"{option.letter}: ") + option.feedback for option in wrong]
     if not wrong and not missing:
         kind, reasons = "right", [asked.right, *(option.feedback for option in picked)]
     elif not wrong:
-        reasons = [plain("What you chose belongs to the answer.")]
+        reasons = [as_rich("What you chose belongs to the answer.")]
     if missing:
         more = "one more belongs" if missing == 1 else f"{missing} more belong"
-        reasons.append(plain(f"{'Besides,' if wrong else 'But'} {more} to it."))
+        reasons.append(as_rich(f"{'Besides,' if wrong else 'But'} {more} to it."))
     return Mark(asked.id, kind, join_texts(reasons), chosen=chosen)
 
 
@@ -237,12 +231,12 @@ def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
     chosen = tuple(option.id for option in picked)
     if missing := [option for option in asked.options if option not in picked]:
         text = f"Give each a place. Still missing: {join_words(_letters(missing))}."
-        return Mark(asked.id, "unreadable", plain(text), chosen=chosen)
+        return Mark(asked.id, "unreadable", as_rich(text), chosen=chosen)
     if chosen == asked.answer_order:
         return Mark(asked.id, "right", asked.right, chosen=chosen)
     placed = sum(mine == theirs for mine, theirs in zip(chosen, asked.answer_order, strict=True))
     count = "None stands" if not placed else "One stands" if placed == 1 else f"{placed} stand"
-    feedback = plain(f"{count} in the right place. ") + asked.wrong
+    feedback = as_rich(f"{count} in the right place. ") + asked.wrong
     return Mark(asked.id, "partly" if placed else "wrong", feedback, chosen=chosen)
 
 
@@ -252,14 +246,14 @@ def _mark_number(asked: Question, reading: Reading) -> Mark:
     kind: MarkKind = "wrong"
     feedback = asked.wrong
     if _near(values, asked.expected, asked.tolerance):
-        kind, feedback = "right", plain(_same_thing(asked, reading)) + asked.right
+        kind, feedback = "right", as_rich(_same_thing(asked, reading)) + asked.right
         if asked.direction and reading.direction not in (None, asked.direction):
             words = "The size fits. Look again at whether the number rose or fell."
-            kind, feedback = "direction", plain(words)
+            kind, feedback = "direction", as_rich(words)
     elif slips:
         kind, feedback = "slip", slips[0].feedback
     elif unit_slip := _unit_slip(asked, reading):
-        kind, feedback = "unit", plain(unit_slip)
+        kind, feedback = "unit", as_rich(unit_slip)
     return Mark(asked.id, kind, feedback, reading.text)
 
 
@@ -319,12 +313,16 @@ def _per_words(per: float | None) -> str:
     return {1: "as a part of one", 100: "per cent"}.get(int(per or 1), f"per {per:,.0f}")
 
 
+def _read_attempts(asked: Question) -> list[dict[str, Any]]:
+    return record_file().read().entry(f"check-{asked.id}").rows("attempts")
+
+
 def _save_attempt(asked: Question, result: Mark, answer: Any) -> tuple[int, str]:
     """Save an attempt, and return how many there are now and what stood in the way, if anything.
 
     The same answer given again, as when a notebook is run again, is one attempt.
     """
-    attempts = record_file().read().entry(f"check-{asked.id}").rows("attempts")
+    attempts = _read_attempts(asked)
     given = str(answer) if asked.type == "number" else list(result.chosen)
     if result.kind not in _VERDICTS or (attempts and attempts[-1]["answer"] == given):
         return len(attempts), ""
@@ -356,7 +354,7 @@ class SelfCheckWidget(ActivityWidget):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with what was answered before, if anything was."""
-        attempts = record_file().read().entry(f"check-{self.question.id}").rows("attempts")
+        attempts = _read_attempts(self.question)
         if not attempts:
             self.answer(content, what="ready")
             return

@@ -69,13 +69,12 @@ function render({ model, el }) {
     revealed, ...rooms.map((room) => room.node),
   );
 
-  // A room's guesses at one figure: counted, drawn as dots, and told as a sentence with its table.
+  // A room's guesses at one figure: counted, drawn as dots, and told as a sentence.
   function collect({ id: name, label }) {
     const node = make("details", { class: "bic-group" });
     const trouble = liveRegion("bic-problem", true);
     trouble.id = nextId("trouble");
     const area = make("textarea", { id: nextId("room"), rows: 4, "aria-describedby": `${id}-rule ${trouble.id}` });
-    const table = make("div", { class: "bic-table-area" });
     const heard = liveRegion("bic-feedback");
     const mine = new Set(); // the numbers of what was asked here
     let newest = null; // and of that which is still wanted
@@ -101,14 +100,13 @@ function render({ model, el }) {
           say(heard, "The guesses are cleared.");
         }),
       ),
-      trouble, heard, table,
+      trouble, heard,
     );
 
-    // What is said of the group is either what is wrong or the sentence with its table.
-    function tell({ problem: wrong = "", sentence = "", caption = "", rows = [], numbers = [], range }) {
+    // What is said of the group is either what is wrong or the sentence.
+    function tell({ problem: wrong = "", sentence = "", numbers = [], range }) {
       say(trouble, wrong);
       say(heard, sentence, numbers.length ? " Each small circle on the line is one guess." : "");
-      table.replaceChildren(...(rows.length ? [distribution(caption, rows)] : []));
       room.numbers = numbers;
       if (range) room.range = range;
       draw();
@@ -121,13 +119,6 @@ function render({ model, el }) {
       },
     };
     return room;
-  }
-
-  function distribution(caption, rows) {
-    const head = make("tr", {}, make("th", { scope: "col" }, "Guess"), make("th", { scope: "col" }, "How many"));
-    const body = rows.map(([range, guesses]) =>
-      make("tr", {}, make("th", { scope: "row" }, range), make("td", {}, String(guesses))));
-    return make("table", {}, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body));
   }
 
   // The line is as long as the guesses of a person and of a room need.

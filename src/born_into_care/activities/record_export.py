@@ -17,7 +17,7 @@ from born_into_care.activities.activity import (
 )
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.record_file import Contents, Entry, format_time, record_file
-from born_into_care.activities.rich_text import plain
+from born_into_care.activities.rich_text import as_rich
 from born_into_care.documents import (
     Block,
     Document,
@@ -81,7 +81,7 @@ def record() -> Activity:
     """
     return Activity(
         name=TITLE,
-        lines=(Line(plain("Your reflections, answers, guesses and plan, in one document.")),),
+        lines=(Line(as_rich("Your reflections, answers, guesses and plan, in one document.")),),
         note="Run this cell to read it, take it away as Word, Markdown or HTML, or delete it.",
         make=RecordWidget,
         call=verb_entry("record"),
