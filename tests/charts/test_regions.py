@@ -18,13 +18,13 @@ from born_into_care.charts.regions.measures import (
     find_value,
 )
 from born_into_care.charts.regions.transcription import read_transcription
-from born_into_care.charts.regions.views import _mix
+from born_into_care.charts.regions.views import _shade
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.estimates.proportions import wilson_limits
 from born_into_care.paths import data_folder, data_from
-from tests.support.access import contrast, read_hex
+from tests.support.access import contrast, turn_dark
 from tests.support.traces import named
 
 IDS = {
@@ -82,9 +82,10 @@ def test_letters_on_a_tile_can_be_read() -> None:
     """WCAG asks for 4.5 to 1."""
     for measure in MEASURES:
         for value in range(0, int(MEASURES[measure].top) + 1, 5):
-            ground, ink = _mix(float(value), MEASURES[measure])
-            parts = [int(part) / 255 for part in re.findall(r"\d+", ground)]
-            assert contrast(parts, read_hex(ink)) >= 4.5
+            ground = re.findall(r"\d+", _shade(float(value), MEASURES[measure]))
+            parts = [int(part) / 255 for part in ground]
+            assert contrast(parts, [0, 0, 0]) >= 4.5
+            assert contrast(turn_dark(parts), turn_dark([0, 0, 0])) >= 4.5
 
 
 def test_shares_carry_an_approximate_interval_that_says_where_its_size_comes_from() -> None:

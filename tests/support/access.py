@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
+
+from born_into_care.paths import read_tokens
 
 # Off in axe unless asked for: a target of at least 24 by 24 pixels, or room around it.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -118,3 +121,17 @@ def contrast(first: Sequence[float], second: Sequence[float]) -> float:
 def read_hex(color: str) -> list[float]:
     """Return red, green and blue of "#RRGGBB", from 0 to 1."""
     return [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+
+
+# Half a turn of hue, as the filter effects module of the W3C has it.
+_HALF_TURN = ((-0.574, 1.43, 0.144), (0.426, 0.43, 0.144), (0.426, 1.43, -0.856))
+
+
+def turn_dark(color: Sequence[float]) -> list[float]:
+    """Return what the filter of a dark page makes of a colour of a drawing."""
+    filters = re.findall(r"drawing: invert\(([\d.]+)\) hue-rotate\((\d+)deg\)", read_tokens())
+    part, degrees = filters[0]
+    assert degrees == "180"
+    inverted = [float(part) + (1 - 2 * float(part)) * share for share in color]
+    turned = [sum(a * b for a, b in zip(row, inverted, strict=True)) for row in _HALF_TURN]
+    return [min(1.0, max(0.0, share)) for share in turned]

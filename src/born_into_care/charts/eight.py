@@ -54,7 +54,7 @@ def eight(
 
     Example:
         >>> eight(reading="Exactly one in six").title
-        'Seven other regions and Wales average about 15.7% in 2019/20'
+        'The other eight areas average about 15.7%, 2019/20'
         >>> eight(reaching=6).title
         'At most five of eight equal areas reach one in four, 2019/20'
     """

@@ -34,7 +34,7 @@ _TILES = {
     "Wales": ("Wales", 0, 2),
 }
 # From the lightest to the darkest tile, and how many steps its scale has.
-_LIGHT, _DARK, _STEPS = (222, 235, 247), (8, 62, 120), 3
+_LIGHT, _DARK, _STEPS = (240, 246, 251), (104, 172, 220), 3
 
 
 def draw_dot_plot(
@@ -214,7 +214,7 @@ def _write_tiles(values: Sequence[AreaValue], measure: Measure, panel: int) -> S
             else f"{_TILES[value.area][0]}<br><b>{_short(value, measure)}</b>"
             for value in values
         ],
-        "textfont": {"size": 13, "color": [_mix(value.value, measure)[1] for value in values]},
+        "textfont": {"size": 13, "color": "#000000"},
         "hovertext": [_hover(value) for value in values],
         "hoverinfo": "text",
         "name": "Areas",
@@ -235,7 +235,7 @@ def _draw_tile(value: AreaValue, measure: Measure, panel: int, *, ringed: bool) 
         "x1": column + 0.46,
         "y0": row - 0.46,
         "y1": row + 0.46,
-        "fillcolor": _mix(value.value, measure)[0],
+        "fillcolor": _shade(value.value, measure),
         "line": {
             "color": style.INK if ringed else value.kind.color if real else style.GREY,
             "width": 5 if ringed else 2 if real else 1,
@@ -261,7 +261,7 @@ def _draw_step(step: int, measure: Measure, *, below: bool) -> tuple[Spec, Spec]
         "x1": left + 0.04,
         "y0": low,
         "y1": high,
-        "fillcolor": _mix(value, measure)[0],
+        "fillcolor": _shade(value, measure),
         "line": {"color": style.GREY, "width": 1, "dash": "dash" if value is None else "solid"},
     }
     if below:
@@ -271,17 +271,13 @@ def _draw_step(step: int, measure: Measure, *, below: bool) -> tuple[Spec, Spec]
     return box, label(words, x=left + 0.05, y=low + 0.05)
 
 
-def _mix(value: float | None, measure: Measure) -> tuple[str, str]:
-    """Return a tile's colour and that of letters which can be read on it."""
+def _shade(value: float | None, measure: Measure) -> str:
+    """Return a tile's colour: black letters can be read on each, and turned for a dark page too."""
     if value is None:
-        return style.PAPER, style.INK
+        return style.PAPER
     part = min(1.0, value / measure.top)
-    mixed = [
-        round(light + (dark - light) * part) for light, dark in zip(_LIGHT, _DARK, strict=True)
-    ]
-    linear = [((c / 255 + 0.055) / 1.055) ** 2.4 for c in mixed]
-    bright = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "rgb({},{},{})".format(*mixed), "#000000" if bright > 0.179 else "#FFFFFF"
+    ends = zip(_LIGHT, _DARK, strict=True)
+    return "rgb({},{},{})".format(*(round(light + (dark - light) * part) for light, dark in ends))
 
 
 def _short(value: AreaValue, measure: Measure) -> str:
