@@ -24,6 +24,9 @@ def test_the_average_is_the_published_sum_and_its_widest_ends_are_found_by_searc
     assert average_of_eight(exact=True) == pytest.approx([15.66] * 2, abs=0.005)
     assert average_of_eight(exact=False) == pytest.approx([14.14, 17.46], abs=0.005)
     assert widest_average() == pytest.approx([13.5, 18.0], abs=0.05)
+    for ends, exact in (("least", "most"), False), (("exact", "exact"), True):
+        rows = [evidence.derivation(f"derived-average-of-eight-{end}-203").value for end in ends]
+        assert [round(end, 1) for end in average_of_eight(exact=exact)] == rows
 
     def average(x: np.ndarray, sign: int = 1) -> float:
         total, one_in, north_east, london, babies, more = x

@@ -52,8 +52,13 @@ def derive() -> list[Derived]:
             operands[row.id] = Operand(row.number, f"{row.number:,.0f}", None)
     for count in all_births():
         operands[count.id] = Operand(count.live_births, f"{count.live_births:,}", None)
+    results = []
     with Path(__file__).with_name("sums.csv").open(encoding="utf-8", newline="") as file:
-        results = [_derive(row, operands) for row in csv.DictReader(file)]
+        for row in csv.DictReader(file):
+            results.append(_derive(row, operands))
+            # A later sum may start from this one.
+            made = results[-1]
+            operands[made.id] = Operand(made.value, made.value_text.removeprefix("about "), None)
     # Notes come last: one may say another sum's result.
     texts = {row.id: row.value_text for row in all_figures()}
     texts |= {name: operand.text for name, operand in operands.items()}

@@ -28,7 +28,9 @@ POSSIBLE = tuple(range(6))
 """How many of the eight can reach one in four; with more, there is no world to draw."""
 
 _WHOLE, _SOME = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
-_TOTAL = "derived-newborns-england-wales-2019-20-203"
+_TOTALS = tuple(f"derived-newborns-england-wales-2019-20-{wales}" for wales in ("203", "241"))
+# The derived rows of the average that each reading gives.
+_ENDS = dict(zip(READINGS, (("least", "most"), ("exact",)), strict=True))
 _SEEN = ("north-east", "london")
 _NAMES = ("North East", "London")
 _HEARD = "% heard on the day of issue"
@@ -95,7 +97,13 @@ def eight(
         },
         data=data,
         rows=_rows(values, ends, ranks),
-        sources=[_WHOLE, _TOTAL, *(name for value in values for name in value.sources), _SOME],
+        sources=[
+            _WHOLE,
+            *(f"derived-average-of-eight-{end}-203" for end in _ENDS[reading]),
+            *_TOTALS,
+            *(name for value in values for name in value.sources),
+            _SOME,
+        ],
         margin={"t": 44, "b": 72},
         height=390,
         showlegend=False,
@@ -111,7 +119,7 @@ def average_of_eight(*, exact: bool) -> tuple[float, float]:
         [14.1, 17.5]
     """
     seen = [(_seen_value(area).number, _size(area)) for area in _SEEN]
-    total = evidence.derivation(_TOTAL).value
+    total = evidence.derivation(_TOTALS[0]).value
     low, high = (average_of_rest(total, share, seen) for share in _overall(exact=exact))
     return low, high
 
@@ -125,7 +133,7 @@ def widest_average() -> tuple[float, float]:
     """
     averages = [
         average_of_rest(evidence.derivation(total).value, share, (north_east, london))
-        for total in (_TOTAL, _TOTAL.replace("203", "241"))
+        for total in _TOTALS
         for share in _overall(exact=False)
         for north_east in _corners(_SEEN[0], 50)
         for london in _corners(_SEEN[1], 5)
@@ -153,7 +161,7 @@ def area_size() -> int:
 
 
 def _unseen_babies() -> float:
-    return evidence.derivation(_TOTAL).value - sum(map(_size, _SEEN))
+    return evidence.derivation(_TOTALS[0]).value - sum(map(_size, _SEEN))
 
 
 def _percent(name: str) -> float:
