@@ -46,14 +46,17 @@ def test_every_published_area_has_a_briefing_with_all_its_parts() -> None:
 @pytest.mark.parametrize(
     ("area", "words"),
     [
-        ("South West", "No figure for South West alone is held"),
+        ("South West", "This pack has no figure for South West alone"),
+        ("South West", ">South West not in this pack; England 47.7"),
         ("Wales", "newborns in care proceedings 203 or 241 babies (accounts differ)"),
         ("Wales", "at short notice 74.8 per cent"),
         ("Wales", "from 74.75 to 74.85 if it was rounded; no whole number of babies of either"),
         ("England", "printed as 86.3, so it lay between 86.25 and 86.35"),
-        # The highest is named only among several.
-        ("Wales", ">Short notice: Wales 74.8 per cent.</desc>"),
-        ("London", "The highest is England 86.3 per cent."),
+        # An area stands beside England and Wales on the same measure, with the charts' interval.
+        ("North East", ">North East 41 (33.9 to 48.4); England and Wales one in six. In brackets"),
+        ("North East", "<td>41%</td><td>33.9 to 48.4</td>"),
+        ("North East", "the interval takes about 200 babies"),
+        ("Wales", ">Wales 74.8 (68.4 to 80.3); England 86.3 (85.0 to 87.5). In brackets"),
     ],
 )
 def test_a_published_briefing_says_what_is_held_and_how_accounts_differ(

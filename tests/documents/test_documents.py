@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import docx
 import pytest
@@ -26,6 +27,7 @@ from born_into_care.documents import (
     to_html_fragment,
     to_markdown,
 )
+from born_into_care.documents.picture import draw_pixels
 
 ROW = "Short notice, 2019/20"
 MARKS = (
@@ -85,7 +87,7 @@ def test_the_page_is_whole_and_names_what_it_shows() -> None:
     assert all(row.find("th") is not None for row in page.iter("tr"))
     assert "Illustrative." in page.text_content()
     fragment = html.fragment_fromstring(to_html_fragment(document(), lower=3), "div")
-    assert fragment.find("h4") is not None and fragment.find("h1") is None
+    assert fragment.find(".//h4") is not None and fragment.find(".//h1") is None
 
 
 def test_labels_on_one_row_keep_apart() -> None:
@@ -103,10 +105,25 @@ def test_word_has_headings_heading_rows_properties_and_the_values_of_a_picture()
     assert word.core_properties.language == "en-GB" and word.core_properties.author == ""
     assert 'w:lang w:val="en-GB"' in word.styles["Normal"].element.xml
     assert all("tblHeader" in table.rows[0]._tr.xml for table in word.tables)
-    cells = [cell.text for cell in word.tables[1].rows[1].cells]
-    assert cells == [ROW, "Your table", "40", "31 to 53"]
+    (shape,) = word.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Leeds" and shape.width > 9 * shape.height / 4
+    assert "| Short notice, 2019/20 | Your table | 40 | 31 to 53 |" in to_markdown(document())
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        (drawing,) = [name for name in parts.namelist() if name.endswith(".svg")]
+        assert b"<title" in parts.read(drawing) and drawing[5:] in str(
+            parts.read("word/_rels/document.xml.rels")
+        )
         assert {part.date_time for part in parts.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+def test_the_pixels_beside_a_drawing_show_its_marks() -> None:
+    picture = Picture("A", "A", "Per cent", (ROW,), (*MARKS, Mark(ROW, None, "none", "published")))
+    pixels = draw_pixels(picture, scale=1)
+    assert pixels.startswith(b"\x89PNG") and (width := int.from_bytes(pixels[16:20])) == 700
+    length = int.from_bytes(pixels[33:37])
+    lines = zlib.decompress(pixels[41 : 41 + length])
+    blue = [n // 3 for n in range(len(lines) - 3) if lines[n : n + 3] == bytes([0, 114, 178])]
+    assert blue and len(lines) == int.from_bytes(pixels[20:24]) * (3 * width + 1)
 
 
 def test_typed_text_keeps_its_lines_and_stands_apart_from_ours() -> None:

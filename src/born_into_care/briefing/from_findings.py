@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
+from born_into_care import evidence
 from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
 from born_into_care.documents.blocks import Kind
+from born_into_care.text import join_words
 from born_into_care.your_area import Findings, Protected
-from born_into_care.your_area.comparisons import Comparison
+from born_into_care.your_area.comparisons import Comparison, compare_with_published
 from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
 from born_into_care.your_area.findings import ask_questions
-from born_into_care.your_area.measures import SHARES, MeasureResult, format_value
+from born_into_care.your_area.measures import SHARES, MeasureResult
 from born_into_care.your_area.safe_text import plain
 
 _PERIODS_SHOWN = 6
@@ -46,8 +51,8 @@ def brief_findings(findings: Findings) -> Document:
 def describe_published(comparison: Comparison) -> str:
     """Return a published figure as it stands in a table: where, how much, when."""
     figure, star = comparison.figure, "*" * (comparison.match != "same")
-    text = figure.text if figure.unit == "per cent" else figure.value_text
-    return f"{figure.geography} {text}, {figure.period}{star}"
+    sign = "%" * (figure.unit == "per cent")
+    return f"{figure.geography} {figure.value_text}{sign}, {figure.period}{star}"
 
 
 def _opening(findings: Findings, name: str) -> list[Block]:
@@ -91,7 +96,7 @@ def _figures(findings: Findings, name: str) -> list[Block]:
     rows = []
     for result in findings.results:
         comparisons = [c for c in findings.comparisons if c.measure == result.measure]
-        published = "; ".join(map(describe_published, comparisons)) or "none held"
+        published = "; ".join(map(describe_published, comparisons)) or "none in this pack"
         cells = [result.measure.title, _value(result), _interval(result)]
         rows.append((*cells, *pooled.get(result.measure, []), published))
     note = f"{_meanings(findings)} {_notes(findings)}".rstrip()
@@ -99,7 +104,7 @@ def _figures(findings: Findings, name: str) -> list[Block]:
         note += " An asterisk marks a published figure whose definition differs or may differ."
     caption = f"{name}: counts, rates and shares, with published figures beside them"
     blocks: list[Block] = [Table(caption, (*head, "Published"), tuple(rows), note)]
-    return blocks + _picture(findings, name) + _periods(findings, name)
+    return blocks + _pictures(findings, name) + _periods(findings, name)
 
 
 def _meanings(findings: Findings) -> str:
@@ -147,46 +152,60 @@ def _value(result: MeasureResult) -> str:
         reasons = (r.casefold() for r in _IN_THE_CELL if result.withheld.startswith(r))
         return next(reasons, "not worked out")
     part_of = f" ({result.part:,} of {result.whole:,})" if result.measure.kind == "share" else ""
-    return result.value_text + part_of
+    return result.value_text.replace(" per cent", "%") + part_of
 
 
 def _interval(result: MeasureResult) -> str:
     if result.value is None:
-        return ""
-    low, high = (
-        format_value(end, result.measure.kind, result.whole)
-        for end in (result.value.low, result.value.high)
-    )
-    return f"{low.removesuffix(' per cent')} to {high}"
+        return "none"
+    return result.interval_text.removeprefix("95% interval ")
 
 
-def _picture(findings: Findings, name: str) -> list[Block]:
-    """Return the shares as a picture, with published figures of the same definition."""
-    kind: Kind = "illustrative" if findings.protected.illustrative else "yours"
-    own, published = [], []
-    for key in SHARES:
-        share = findings.best(key)
-        if share is None or share.value is None:
-            continue
-        row, value = f"{share.measure.title}, {share.period}", share.value
-        label = share.value_text.removesuffix(" per cent")
-        own.append(Mark(row, value.value, label, kind, value.low, value.high))
-        published += [
-            Mark(row, c.figure.value, f"{c.figure.geography} {c.figure.value_text}", "published")
-            for c in findings.comparisons
-            if c.measure == share.measure and c.figure.value is not None and c.match == "same"
-        ]
-    if not own:
-        return []
-    names = {mark.row: mark.row.partition(",")[0].casefold() for mark in own}
-    highest = max(own, key=lambda mark: mark.value)
-    description = (
-        f"In {lower_total(name)}: "
-        f"{', '.join(f'{names[mark.row]} {mark.label} per cent' for mark in own)}. The highest of "
-        f"them is {names[highest.row]} at {highest.label}. Bars show 95% intervals."
-    )
+def _pictures(findings: Findings, name: str) -> list[Block]:
+    """Return the shares as a picture and the incidence as another, beside England and Wales."""
+    shares = [share for key in SHARES if (share := findings.best(key))]
+    rate = findings.measure("incidence")
     title = f"Shares about newborn babies in care proceedings, {name}"
-    return [Picture(title, description, "Per cent", tuple(names), (*own, *published))]
+    pictures = [_draw(title, "Per cent", 100.0, shares, findings)] if shares else []
+    if rate.value is not None:
+        title = f"Incidence, {name}: per 10,000 live births"
+        highest = 20.0 * math.ceil(max(rate.value.high, 80) / 20)
+        pictures.append(_draw(title, "Per 10,000 live births", highest, [rate], findings))
+    return pictures
+
+
+def _draw(
+    title: str, unit: str, highest: float, results: Sequence[MeasureResult], findings: Findings
+) -> Block:
+    """Return a picture with a row for each result, and beside it what is published of the same."""
+    kind: Kind = "illustrative" if findings.protected.illustrative else "yours"
+    marks, sentences = [], []
+    for result in results:
+        assert result.value is not None
+        row, value = f"{result.measure.title}, {result.period}", result.value
+        label = result.value_text.removesuffix(" per cent")
+        figures = {c.figure.id: c.figure for c in _compare_with_nations(findings, result)}
+        beside = [f for f in figures.values() if f.value is not None]
+        marks.append(Mark(row, value.value, label, kind, value.low, value.high))
+        marks += [Mark(row, f.value, f"{f.geography} {f.value_text}", "published") for f in beside]
+        told = [f"{f.geography} {f.value_text}" for f in beside]
+        sentences.append(f"{result.measure.title}: {join_words([f'yours {label}', *told])}.")
+    description = f"{' '.join(sentences)} Bars show 95% intervals."
+    rows = tuple(dict.fromkeys(mark.row for mark in marks))
+    return Picture(title, description, unit, rows, tuple(marks), highest, legend=len(results) > 1)
+
+
+def _compare_with_nations(findings: Findings, result: MeasureResult) -> list[Comparison]:
+    """Return the published figures of the same definition: of the area's places, then nations."""
+    others = [
+        comparison
+        for nation in evidence.NATIONS
+        for comparison in compare_with_published(
+            result.measure, result.value, findings.protected, findings.area, nation
+        )
+    ]
+    own = [c for c in findings.comparisons if c.measure == result.measure]
+    return [comparison for comparison in (*own, *others) if comparison.match == "same"]
 
 
 def _sureness(findings: Findings) -> list[str]:

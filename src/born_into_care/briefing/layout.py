@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from born_into_care import evidence
-from born_into_care.documents import Block, Document, Heading, Items, Sources
+from born_into_care.documents import Block, Document, Heading, Items, Sources, Table
 
 DEFINITIONS = (
     "Definitions and bands of notice: Newborn babies in urgent care proceedings in England and "
-    "Wales (Nuffield Family Justice Observatory, 2021); its own regional tables are not held.",
+    "Wales (Nuffield Family Justice Observatory, 2021). Its own regional tables are not in this "
+    "pack.",
     "https://www.nuffieldfjo.org.uk/resource/newborn-babies-urgent-care-proceedings",
 )
 WHO_IS_MISSING = (
     "Who is missing: babies who live apart from their parents by agreement, and families who were "
     "helped in pregnancy and never came to court."
+)
+
+
+_TO_FILL_IN = Table(
+    "For the meeting: who finds out, by when",
+    ("Question", "Who finds out", "By when", "What came of it"),
+    tuple((str(number), "", "", "") for number in (1, 2, 3)),
+    to_fill_in=True,
 )
 
 
@@ -42,6 +51,7 @@ def lay_out(
             Items(tuple(limits)),
             Heading("Three questions to ask next"),
             Items(tuple(questions[:3]), numbered=True),
+            _TO_FILL_IN,
             Heading("Sources"),
             Sources((*sources, DEFINITIONS)),
         ),

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from born_into_care import evidence
 from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
-from born_into_care.charts.intervals import counts_without_fit
+from born_into_care.charts.intervals import counts_without_fit, figure_value
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words
@@ -22,11 +22,15 @@ _MEASURES = {
     "newborns as a share of infants in care proceedings": "newborns among infants",
 }
 """The measures of a briefing, and how each is called in it."""
-_ROWS_OF_PICTURE = {
-    "newborns heard at short notice": "Short notice",
-    "newborns heard on the day of issue": "Same day",
-    "newborns as a share of infants in care proceedings": "Newborns among infants",
-}
+_SHARES = ("newborns heard at short notice", "newborns heard on the day of issue")
+_PICTURES = {
+    "incidence of newborns in care proceedings": (
+        "Incidence", "Per 10,000 live births", ("England", "Wales")
+    ),
+    "newborns heard at short notice": ("Short notice", "Per cent", ("England", "Wales")),
+    "newborns heard on the day of issue": ("Same day", "Per cent", ("England and Wales",)),
+}  # fmt: skip
+"""The measures that have a picture: its name, its unit, and what an area stands beside in it."""
 
 
 def brief_published(area: str) -> Document:
@@ -80,8 +84,8 @@ def find_published(area: str) -> list[evidence.Figure]:
 
 def _opening(area: str, figures: Sequence[evidence.Figure]) -> list[Block]:
     text = (
-        f"No figure for {area} alone is held in this pack: the regional tables of the report of "
-        "2021 could not be read. What is known stands below, and your own table can fill the gap."
+        f"This pack has no figure for {area} alone: the regional tables of the report of 2021 "
+        "could not be read. What is known stands below, and your own table can fill the gap."
     )
     latest = [f for f in figures if f.geography == area and f.period == PERIODS[-1]]
     if latest:
@@ -101,32 +105,69 @@ def _opening(area: str, figures: Sequence[evidence.Figure]) -> list[Block]:
 def _figures(area: str, figures: Sequence[evidence.Figure]) -> list[Block]:
     table = Table(
         f"Published figures for {area}, and what stands beside them",
-        ("Measure", "Where", "When", "Published", "Standing"),
+        ("Measure", "Where", "When", "Published", "95% interval", "Standing"),
         tuple(
-            (capital(_MEASURES[f.measure]), f.geography, f.period, f.text, f.standing)
+            (
+                capital(_MEASURES[f.measure]),
+                f.geography,
+                f.period,
+                _value(f),
+                _interval(f),
+                f.standing,
+            )
             for f in figures
         ),
         "Agreed: two or more accounts, or the publisher’s own page. Reported: one account. "
         "Disputed: accounts differ, and each is shown.",
     )
-    return [table, Paragraph(_births(area)), *_picture(area, figures)]
+    return [table, Paragraph(_births(area)), *_pictures(area)]
 
 
-def _picture(area: str, figures: Sequence[evidence.Figure]) -> list[Block]:
-    """Return the shares of the latest period as a picture."""
-    marks = tuple(
-        Mark(_ROWS_OF_PICTURE[f.measure], f.value, f"{f.geography} {f.value_text}", "published")
-        for f in figures
-        if f.value is not None and f.unit == "per cent" and f.period == PERIODS[-1]
-    )
-    if not marks:
-        return []
-    values = "; ".join(f"{mark.row.casefold()}: {mark.label} per cent" for mark in marks)
-    highest = max(marks, key=lambda mark: mark.value)
-    most = f" The highest is {highest.label} per cent." * (len(marks) > 1)
-    title = f"Published shares about newborn babies in care proceedings, {area}, {PERIODS[-1]}"
-    rows = tuple(dict.fromkeys(mark.row for mark in marks))
-    return [Picture(title, f"{capital(values)}.{most}", "Per cent", rows, marks)]
+def _pictures(area: str) -> list[Block]:
+    """Return a picture for each measure: an area beside England and Wales in the latest year."""
+    latest = [f for f in evidence.all_figures() if f.period == PERIODS[-1]]
+    own = [f.measure for f in latest if f.geography == area and f.measure in _PICTURES]
+    pictures: list[Block] = []
+    for measure in dict.fromkeys(own or list(_PICTURES)[:1]):
+        name, unit, beside = _PICTURES[measure]
+        held = {f.geography: f for f in latest if f.measure == measure}
+        places = tuple(dict.fromkeys([area, *beside]))
+        marks = tuple(_mark(place, held.get(place)) for place in places)
+        values = "; ".join(f"{mark.row} {mark.label}" for mark in marks)
+        highest = 100.0 if unit == "Per cent" else 90.0
+        title = f"{name}, {PERIODS[-1]}: {unit.lower()}, as published, with 95% intervals"
+        text = f"{values}. In brackets and as bars: 95% intervals, where the number is known."
+        pictures.append(Picture(title, text, unit, places, marks, highest, legend=False))
+    return pictures
+
+
+def _mark(place: str, figure: evidence.Figure | None) -> Mark:
+    if figure is None:
+        return Mark(place, None, "not in this pack", "published")
+    low, high = find_limits(figure) or (None, None)
+    label = figure.value_text + f" ({_interval(figure)})" * (low is not None)
+    return Mark(place, figure.value, label, "published", low, high)
+
+
+def find_limits(figure: evidence.Figure) -> tuple[float, float] | None:
+    """Return the 95% interval of a published figure, as the charts of the pack give it.
+
+    Example:
+        >>> low, high = find_limits(evidence.figure("same-day-north-east-2019-20"))
+        >>> f"{low:.1f} to {high:.1f}"
+        '33.9 to 48.4'
+    """
+    return figure_value(figure).limits if figure.value is not None else None
+
+
+def _value(figure: evidence.Figure) -> str:
+    """A value as a table has it: its column of measures says what a rate is per."""
+    return figure.text.replace(" per cent", "%").removesuffix(" live births")
+
+
+def _interval(figure: evidence.Figure) -> str:
+    limits = find_limits(figure)
+    return f"{limits[0]:.1f} to {limits[1]:.1f}" if limits else "not known"
 
 
 def _births(area: str) -> str:
@@ -142,8 +183,17 @@ def _sureness(figures: Sequence[evidence.Figure]) -> list[str]:
     disputed = [figure for figure in figures if figure.standing == "disputed"]
     texts = " and ".join(figure.value_text for figure in disputed)
     return [
-        "The number of babies behind a published share or rate is mostly not held here, so no "
-        "interval can be worked out for it.",
+        "Where the number of babies behind a share or rate is known, a 95% interval shows how far "
+        "chance alone could have moved it. Where it isn't in this pack, no interval can be given.",
+        *[
+            f"{_MEASURES[f.measure].capitalize()}, {f.geography}: the interval takes about "
+            f"{size:,.0f} babies, worked out from the incidence and the births."
+            for f in figures
+            if f.geography in evidence.REGIONS
+            and (size := figure_value(f).size)
+            and f.measure in _SHARES
+            and f.value is not None
+        ],
         *[_rounding(figure, *figure.rounding) for figure in figures if figure.rounding][:3],
         *[
             f"Accounts differ for {_MEASURES[figure.measure]}: {texts}. Both are shown."

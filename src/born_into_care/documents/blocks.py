@@ -47,12 +47,13 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first column heads its rows."""
+    """A table whose first column heads its rows; one to fill in has tall rows."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    to_fill_in: bool = False
 
 
 Kind = Literal["yours", "illustrative", "published"]
@@ -60,10 +61,13 @@ Kind = Literal["yours", "illustrative", "published"]
 
 @dataclass(frozen=True)
 class Mark:
-    """One value in a row of a picture, with the limits of its interval if it has one."""
+    """One value in a row of a picture, with the limits of its interval if it has one.
+
+    Without a number the label stands alone: "one in six", "not in this pack".
+    """
 
     row: str
-    value: float
+    value: float | None
     label: str
     kind: Kind
     low: float | None = None
@@ -89,7 +93,7 @@ class Picture:
 
     Attributes:
         description: what it shows, in sentences, for a reader who does not see it.
-        rows: the rows from top to bottom, each "Measure" or "Measure, period".
+        rows: the rows from top to bottom, each "Name" or "Name, what stands under it".
     """
 
     title: str
@@ -98,17 +102,19 @@ class Picture:
     rows: tuple[str, ...]
     marks: tuple[Mark, ...]
     highest: float = 100.0
+    legend: bool = True
 
     @property
     def table(self) -> Table:
         """The same values as a table, for documents that hold no drawing."""
-        rows = (
-            (mark.row, KINDS[mark.kind], mark.label, mark.interval)
-            for row in self.rows
-            for mark in self.marks
-            if mark.row == row
-        )
-        return Table(self.title, ("Measure", "Whose", self.unit, "95% interval"), tuple(rows))
+        marks = [mark for row in self.rows for mark in self.marks if mark.row == row]
+        several = any(mark.interval for mark in marks)
+        head = ("Row", "Whose", self.unit, *["95% interval"] * several)
+        rows = [
+            (mark.row, KINDS[mark.kind], mark.label, *[mark.interval or "none"] * several)
+            for mark in marks
+        ]
+        return Table(self.title, head, tuple(rows))
 
 
 @dataclass(frozen=True)
