@@ -101,7 +101,7 @@ function render({ model, el }) {
     charts.replaceChildren();
     for (const [number, view] of views.entries()) {
       const place = charts.appendChild(make("div", {}));
-      const declaration = { key: `own-${number}`, title: view.title, question: "", controls: [] };
+      const declaration = { key: `own-${number}`, title: view.title, question: "", controls: [], gaps: [] };
       const engine = { plotly: () => sharedPlotly(model) };
       BornIntoCare.build(place, { declaration, config, state: {}, first: view, engine });
       for (const one of place.querySelectorAll(".bic-name, .bic-question, .bic-controls")) one.remove();
