@@ -63,13 +63,6 @@ REFUSALS: list[tuple[Callable[..., object], tuple, dict, str]] = [
     (simulate_ranks, ([1, 2], [5]), {"areas": "AB"}, "2 counts and 1 numbers"),
     (simulate_ranks, ([], []), {"areas": ""}, "one count and one number"),
     (simulate_ranks, ([6], [5]), {"areas": "A"}, "more than all of them"),
-    (simulate_ranks, ([1], [0]), {"areas": "A", "kind": "rate"}, "live births is zero"),
-    (
-        simulate_ranks,
-        ([1], [5]),
-        {"areas": "A", "kind": "count"},
-        "no kind of value to rank 'count'",
-    ),
     (simulate_ranks, ([1], [5]), {"areas": "A", "draws": 0}, "At least one draw"),
     (simulate_ranks, ([1, 2], [5, 5]), {"areas": ["A", "A"]}, "1 different names for 2 areas"),
 ]

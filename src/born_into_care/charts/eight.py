@@ -27,15 +27,15 @@ LETTERS = "ABCDEFGH"
 POSSIBLE = tuple(range(6))
 """How many of the eight can reach one in four; with more, there is no world to draw."""
 
-_WHOLE, _SOME = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
+_OVERALL_SHARE, _ONE_IN_FOUR = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
 _TOTALS = tuple(f"derived-newborns-england-wales-2019-20-{wales}" for wales in ("203", "241"))
 # The derived rows of the average that each reading gives.
 _ENDS = dict(zip(READINGS, (("least", "most"), ("exact",)), strict=True))
-_SEEN = ("north-east", "london")
+_PUBLISHED_REGIONS = ("north-east", "london")
 _NAMES = ("North East", "London")
 _HEARD = "% heard on the day of issue"
 _HOLLOW = "hollow: made up"
-_MADE_UP = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
+_POSSIBLE_WORLD = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
 
 
 def eight(
@@ -70,7 +70,7 @@ def eight(
     size = area_size()
     events = worlds.draw(world) if worlds.is_possible else ()
     made = [_made_value(*drawn, size) for drawn in zip(LETTERS, events, strict=False)]
-    values = (*map(_seen_value, _SEEN), *made)
+    values = (*map(_seen_value, _PUBLISHED_REGIONS), *made)
     ranks = _rank(values) if made and view == RANKS else None
     draw = {DOTS: _draw_rows, FUNNEL: _draw_funnel, RANKS: _draw_ranks}[view if made else DOTS]
     data, axes = draw(values, ends, ranks)
@@ -98,11 +98,11 @@ def eight(
         data=data,
         rows=_rows(values, ends, ranks),
         sources=[
-            _WHOLE,
+            _OVERALL_SHARE,
             *(f"derived-average-of-eight-{end}-203" for end in _ENDS[reading]),
             *_TOTALS,
             *(name for value in values for name in value.sources),
-            _SOME,
+            _ONE_IN_FOUR,
         ],
         margin={"t": 44, "b": 72},
         height=390,
@@ -118,7 +118,7 @@ def average_of_eight(*, exact: bool) -> tuple[float, float]:
         >>> [round(end, 1) for end in average_of_eight(exact=False)]
         [14.1, 17.5]
     """
-    seen = [(_seen_value(area).number, _size(area)) for area in _SEEN]
+    seen = [(_seen_value(area).number, _size(area)) for area in _PUBLISHED_REGIONS]
     total = evidence.derivation(_TOTALS[0]).value
     low, high = (average_of_rest(total, share, seen) for share in _overall(exact=exact))
     return low, high
@@ -135,8 +135,8 @@ def widest_average() -> tuple[float, float]:
         average_of_rest(evidence.derivation(total).value, share, (north_east, london))
         for total in _TOTALS
         for share in _overall(exact=False)
-        for north_east in _corners(_SEEN[0], 50)
-        for london in _corners(_SEEN[1], 5)
+        for north_east in _corners(_PUBLISHED_REGIONS[0], 50)
+        for london in _corners(_PUBLISHED_REGIONS[1], 5)
     ]
     return min(averages), max(averages)
 
@@ -147,11 +147,11 @@ def find_worlds(ends: tuple[float, float], reaching: int) -> Worlds:
     None of them goes above the North East, which no bound rests on.
     """
     size = area_size()
-    mark = math.ceil(size / (evidence.figure(_SOME).one_in or 1))
+    mark = math.ceil(size / (evidence.figure(_ONE_IN_FOUR).one_in or 1))
     low, high = (end * _unseen_babies() / 100 for end in ends)
     if ends[0] == ends[1]:
         low = high = round(low)  # Babies are whole, so a single average is met by the nearest.
-    top = math.floor(_seen_value(_SEEN[0]).number * size / 100)
+    top = math.floor(_seen_value(_PUBLISHED_REGIONS[0]).number * size / 100)
     return Worlds(math.ceil(low), math.floor(high), len(LETTERS), top, mark, reaching)
 
 
@@ -161,7 +161,7 @@ def area_size() -> int:
 
 
 def _unseen_babies() -> float:
-    return evidence.derivation(_TOTALS[0]).value - sum(map(_size, _SEEN))
+    return evidence.derivation(_TOTALS[0]).value - sum(map(_size, _PUBLISHED_REGIONS))
 
 
 def _percent(name: str) -> float:
@@ -170,7 +170,11 @@ def _percent(name: str) -> float:
 
 def _overall(*, exact: bool) -> tuple[float, float]:
     """Return the ends of what the overall share may be, in per cent."""
-    return (_percent(_WHOLE),) * 2 if exact else fraction_rounding(evidence.figure(_WHOLE))
+    return (
+        (_percent(_OVERALL_SHARE),) * 2
+        if exact
+        else fraction_rounding(evidence.figure(_OVERALL_SHARE))
+    )
 
 
 def _figure(area: str) -> evidence.Figure:
@@ -199,7 +203,7 @@ def _made_value(letter: str, events: int, size: int) -> AreaValue:
         share,
         f"{format_number(share, 1)}%",
         NoInterval("it is made up"),
-        _MADE_UP,
+        _POSSIBLE_WORLD,
         "Illustrative (made up)",
         size=size,
     )
@@ -228,13 +232,17 @@ def _draw_rows(values: Sequence[AreaValue], ends: tuple[float, float], _: object
             "Average of the eight, derived",
         )
         | {"fill": "toself", "fillcolor": "rgba(143,63,113,0.18)"},
-        _line([_percent(_SOME)] * 2, [bottom, 0.6], "One in four", style.GREY, "dot"),
+        _line([_percent(_ONE_IN_FOUR)] * 2, [bottom, 0.6], "One in four", style.GREY, "dot"),
     ]
     at: style.Spec = {"yref": "paper", "yanchor": "bottom", "panel": 1}
     notes = [
         marks.label(f"Average of the eight:<br>{average}%", x=ends[1], y=1, align="right", **at),
         marks.label(
-            capital(evidence.figure(_SOME).value_text), x=_percent(_SOME), y=1, yshift=18, **at
+            capital(evidence.figure(_ONE_IN_FOUR).value_text),
+            x=_percent(_ONE_IN_FOUR),
+            y=1,
+            yshift=18,
+            **at,
         ),
     ]
     placed = [(-float(row), value) for row, value in enumerate(values)]
@@ -273,10 +281,10 @@ def _draw_funnel(values: Sequence[AreaValue], _: object, __: object) -> Drawing:
 
     The eight are of one size, so they stand one above another: their names have a column beside.
     """
-    whole, last = _percent(_WHOLE), 340.0
+    whole, last = _percent(_OVERALL_SHARE), 340.0
     # More points on the left, where the curves bend.
     sizes = [round(20 * (last / 20) ** (step / 40)) for step in range(41)]
-    words = evidence.figure(_WHOLE).value_text
+    words = evidence.figure(_OVERALL_SHARE).value_text
     centre = _line([sizes[0], last], [whole] * 2, f"{BOTH}: {words}", style.INK, "dash")
     limits = funnel_limits.draw_limits(whole, sizes, "share")
     made = sorted(values[2:], key=lambda value: value.number)
@@ -355,7 +363,7 @@ def _draw_ranks(values: Sequence[AreaValue], _: object, ranks: RankUncertainty |
 def _outside(values: Sequence[AreaValue]) -> list[str]:
     """Return the areas outside the outer limits of the funnel."""
     low, high = funnel_limits.compute_limits(
-        _percent(_WHOLE), [value.size or 0.0 for value in values], "share", 0.998
+        _percent(_OVERALL_SHARE), [value.size or 0.0 for value in values], "share", 0.998
     )
     limits = zip(values, low, high, strict=True)
     return [value.area for value, least, most in limits if not least <= value.number <= most]

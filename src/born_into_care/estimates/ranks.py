@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from born_into_care.errors import PackError, require_known
-from born_into_care.estimates.checks import (
-    check_count,
-    check_denominator,
-    check_level,
-    check_part_of,
-)
+from born_into_care.errors import PackError
+from born_into_care.estimates.checks import check_level, check_part_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +21,7 @@ class RankUncertainty:
     """The ranks that areas could have had, in the order of `areas`; rank 1 is the highest value.
 
     Attributes:
-        values: each area's own share or rate, as observed (a fraction).
+        values: each area's own share, as observed (a fraction).
         low_rank: the better end of each area's rank interval.
         probability_higher: that an area's value is above each other's; one half against itself.
         groups: areas that cannot be told apart, all of them from each other, highest first; an
@@ -38,7 +33,6 @@ class RankUncertainty:
     median_rank: tuple[int, ...]
     low_rank: tuple[int, ...]
     high_rank: tuple[int, ...]
-    probability_of_first: tuple[float, ...]
     probability_higher: tuple[tuple[float, ...], ...]
     groups: tuple[tuple[str, ...], ...]
     method: str
@@ -49,7 +43,6 @@ def simulate_ranks(
     n: ArrayLike,
     *,
     areas: Sequence[str],
-    kind: Literal["share", "rate"] = "share",
     draws: int = 10_000,
     level: float = 0.95,
     seed: int = 2021,
@@ -62,23 +55,20 @@ def simulate_ranks(
 
     Parameters:
         counts: one count for each area.
-        n: for a share, how many babies each count is out of; for a rate, each area's live births.
-        kind: "share" draws from a beta, "rate" from a gamma distribution (Jeffreys priors).
+        n: how many babies each count is out of.
         level: the level of the rank intervals and of telling apart.
 
-    Source of the method: Goldstein and Spiegelhalter 1996 (Journal of the Royal Statistical
-    Society A 159, 385 to 443).
+    Source of the method: shares drawn from beta distributions (Jeffreys priors), ranked after
+    Goldstein and Spiegelhalter 1996 (Journal of the Royal Statistical Society A 159, 385 to 443).
 
     Example:
         >>> ranks = simulate_ranks([82, 26, 24], [200, 290, 260], areas=["A", "B", "C"])
         >>> ranks.groups
         (('A',), ('C', 'B'))
-        >>> ranks.probability_of_first[0]
-        1.0
     """
     import numpy as np
 
-    part, whole = _checked(counts, n, kind=kind)
+    part, whole = _checked(counts, n)
     if len(areas) != len(part) or len(set(areas)) != len(part):
         raise PackError(
             f"Give one name for each area, each name once. "
@@ -87,7 +77,8 @@ def simulate_ranks(
     if draws < 1:
         raise PackError(f"At least one draw is needed. You asked for {draws}. Write draws=10_000.")
     tail = (1 - check_level(level)) / 2
-    drawn = _draw(part, whole, kind=kind, draws=draws, seed=seed)
+    chance = np.random.Generator(np.random.PCG64(seed))
+    drawn = chance.beta(part + 0.5, whole - part + 0.5, size=(draws, len(part)))
     ranks = np.argsort(np.argsort(-drawn, axis=1), axis=1) + 1
     higher = np.stack([(drawn[:, [a]] > drawn).mean(axis=0) for a in range(len(part))])
     np.fill_diagonal(higher, 0.5)
@@ -101,17 +92,15 @@ def simulate_ranks(
         median_rank=tuple(median.tolist()),
         low_rank=tuple(low.tolist()),
         high_rank=tuple(high.tolist()),
-        probability_of_first=tuple((ranks == 1).mean(axis=0).tolist()),
         probability_higher=tuple(map(tuple, higher.tolist())),
         groups=_groups(areas, values, higher, level=level),
         method=f"Simulated ranks, {draws:,} draws",
     )
 
 
-def _checked(counts: ArrayLike, n: ArrayLike, *, kind: str) -> tuple[Floats, Floats]:
+def _checked(counts: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     import numpy as np
 
-    require_known("kind of value to rank", kind, ["share", "rate"])
     part, whole = np.atleast_1d(np.asarray(counts)), np.atleast_1d(np.asarray(n))
     if part.shape != whole.shape or part.ndim != 1 or not part.size:
         raise PackError(
@@ -119,23 +108,8 @@ def _checked(counts: ArrayLike, n: ArrayLike, *, kind: str) -> tuple[Floats, Flo
             f"You gave {part.size} counts and {whole.size} numbers."
         )
     for count, number in zip(part.tolist(), whole.tolist(), strict=True):
-        if kind == "share":
-            check_part_of(count, number)
-        else:
-            check_count("the count", count)
-            check_denominator("the number of live births", number)
+        check_part_of(count, number)
     return part.astype("float64"), whole.astype("float64")
-
-
-def _draw(part: Floats, whole: Floats, *, kind: str, draws: int, seed: int) -> Floats:
-    """Plausible values, one row for each draw and one column for each area."""
-    import numpy as np
-
-    chance = np.random.Generator(np.random.PCG64(seed))
-    shape = (draws, len(part))
-    if kind == "share":
-        return chance.beta(part + 0.5, whole - part + 0.5, size=shape)
-    return chance.gamma(part + 0.5, size=shape) / whole
 
 
 def _groups(

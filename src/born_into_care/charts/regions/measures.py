@@ -20,7 +20,7 @@ TYPED = "Typed in from the report"
 MISSING = "Not in this pack"
 REAL = (PUBLISHED, TYPED)
 # The newer period has round marks, the older one square marks.
-_LOOKS = {
+_KINDS = {
     (PUBLISHED, True): Kind(PUBLISHED, style.BLUE, "circle"),
     (PUBLISHED, False): Kind(PUBLISHED, style.BLUE, "square"),
     (TYPED, True): Kind(TYPED, style.GREEN, "hexagon"),
@@ -145,7 +145,7 @@ def _find_figure(measure: Measure, area: str, period: str) -> evidence.Figure | 
 
 
 def _with_standing(value: AreaValue, standing: str) -> AreaValue:
-    return replace(value, standing=standing, kind=_LOOKS[standing, value.period == NEWEST])
+    return replace(value, standing=standing, kind=_KINDS[standing, value.period == NEWEST])
 
 
 def has_unnamed(measure: Measure, periods: Sequence[str]) -> bool:
