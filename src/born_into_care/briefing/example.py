@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from born_into_care.briefing.from_findings import brief_findings
-from born_into_care.briefing.notebook import show_section
 from born_into_care.charts import Chart
 from born_into_care.charts.wording import describe_count
+from born_into_care.documents import Document, Heading, to_html_fragment
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached
 from born_into_care.text import verb_entry
@@ -22,16 +22,21 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
 AREA = "Area A"
-PARTS = ("funnel", "over time", "figures", "questions")
-_HEADINGS = {"figures": "What the figures say", "questions": "Three questions to ask next"}
+PARTS = ("funnel", "over time", "figures", "counts", "questions")
+# The part of the briefing under a heading, and which of its blocks stands for it.
+_BLOCKS = {
+    "figures": ("What the figures say", 0),
+    "counts": ("What the figures say", -1),
+    "questions": ("Three questions to ask next", 0),
+}
 
 
 def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart | HTML:
     """Return a part of what the practice table gives: made up, on areas that have letters.
 
     Parameters:
-        part: the "funnel" of same-day hearings, babies "over time", the table of "figures", or the
-            "questions" that the briefing ends with.
+        part: the "funnel" of same-day hearings, babies "over time", the table of "figures", that of
+            "counts" by year, or the "questions" that the briefing ends with.
         hide_under: counts below it are hidden, and others with them.
 
     Raises:
@@ -43,8 +48,8 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
     """
     require_known("part", part, PARTS)
     findings = _find_example(hide_under)
-    if part in _HEADINGS:
-        return show_section(brief_findings(findings), _HEADINGS[part])
+    if part in _BLOCKS:
+        return _show_block(brief_findings(findings), *_BLOCKS[part])
     chart = funnel(findings, "same_day") if part == "funnel" else over_time(findings)
     title = f"Made up: newborn babies in proceedings, {AREA}"
     if part == "funnel":
@@ -53,6 +58,21 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
         title = f"Made up: {counts} areas lie outside the limits"
     choices = {} if hide_under == THRESHOLD else {"hide_under": hide_under}
     return replace(chart, title=title, call=verb_entry("show_example", part, **choices))
+
+
+def _show_block(document: Document, title: str, place: int) -> HTML:
+    """Return one block under a heading of a briefing, without the heading."""
+    from IPython.display import HTML
+
+    heading, blocks = "", []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif heading == title:
+            blocks.append(block)
+    page = to_html_fragment(Document("", (blocks[place],)))
+    made_up = f"<p><strong>Made up.</strong> {AREA} does not exist.</p>"
+    return HTML(made_up + page.partition("</h2>")[2])  # type: ignore[no-untyped-call]
 
 
 @cached
