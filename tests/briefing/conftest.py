@@ -8,6 +8,8 @@ import pytest
 from born_into_care.your_area import Protected, protect
 from born_into_care.your_area.counts import LEVELS, Counts
 
+from ..your_area.conftest import read_in_november_2026 as read_in_november_2026
+
 AREAS = ("Leeds", "York", "<script>alert(1)</script>", "=HYPERLINK(1)", "\u202eHull\u202c", "Môn")
 PERIODS = ("2017/18", "2018/19", "2019/20")
 Maker = Callable[..., Protected]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from born_into_care.briefing import panel as make_panel
 from born_into_care.briefing.table_panel import LARGEST_UPLOAD, WITHOUT_KERNEL, Panel
 from tests.support.activity_page import Opener, opener
 from tests.support.browser import chromium
+from tests.your_area.test_cases import CASES, summary
+from tests.your_area.test_cases import HERE as YOUR_AREA
 
 HEAD = "Record number,Where,Child name,Date of birth,Date of issue,Date of first hearing\n"
 BABIES = HEAD + "".join(
@@ -117,6 +120,22 @@ def test_questions_and_settings_reach_the_reading(driven: Driven, tmp_path: Path
     assert "newborn" not in driven.panel.reading.answers
     driven.ask("answer", "area", "Leeds")
     assert driven.panel.reading.answers["area"] == "Leeds"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["file"])
+def test_each_case_comes_out_in_the_panel_as_on_the_command_line(
+    case: dict[str, str], driven: Driven
+) -> None:
+    driven.ask("open", value=str(YOUR_AREA / "cases" / case["file"]))
+    words = shlex.split(case["words"])
+    for option, pair in zip(words[::2], words[1::2], strict=True):
+        key, _, value = pair.partition("=")
+        driven.ask(option.removeprefix("--"), key, value)
+    assert summary(driven.panel.reading) == case["right"]
+    said = driven.ask("confirm")
+    counted = not case["right"].startswith(("asks", "stops"))
+    assert (driven.panel.protected is not None) is counted
+    assert ("can't be counted" in said.get("problem", "")) is not counted
 
 
 def test_each_choice_changes_what_is_shown(driven: Driven) -> None:
