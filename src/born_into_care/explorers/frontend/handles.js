@@ -241,7 +241,7 @@ globalThis.BicHandles ??= (() => {
   function label(svg, text, { x, y, width, kind }) {
     const half = text.length * LETTER;
     const middle = Math.max(half, Math.min(width - half, x));
-    add(svg, "text", { x: middle, y, "text-anchor": "middle", class: `bic-words bic-words-${kind}` }, text);
+    add(svg, "text", { x: middle, y, "text-anchor": "middle", class: `bic-mark-words bic-mark-words-${kind}` }, text);
   }
 
   /** What is known: a filled circle where published, a cross for a sum of ours, a wedge for a bound. */
