@@ -17,7 +17,7 @@ def test_a_path_is_judged_and_a_choice_is_answered_by_python(browser: Browser, l
     with open_notebook(browser, lab, path) as notebook:
         notebook.run_all()
         page = notebook.page
-        sentence = page.locator(".bic-explorer > .bic-sentence")
+        sentence = page.locator(".bic-sentence")
         expect(sentence).to_be_hidden()
         page.get_by_role("button", name="Draw a straight line").click()
         page.get_by_role("button", name="Ask the clues").click()

@@ -35,9 +35,8 @@
     const key = make("p", { class: "bic-key" });
     const list = make("ul", { class: "bic-clues" });
     const whole = make("div", { class: "bic-between" }, chart, key, buttons, verdict, list);
-    const stage = plot.closest(".bic-stage") ?? plot;
-    stage.hidden = true;
-    stage.after(whole);
+    plot.parentElement.hidden = true;
+    plot.parentElement.after(whole);
     const areas = {}; // what was drawn of each area
     let gap = null;
     let handles = null;
