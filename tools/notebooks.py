@@ -22,7 +22,7 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from born_into_care.activities.prediction import AFTER_GUESS
+from born_into_care.activities.prediction import AFTER_GUESS, veil
 from born_into_care.briefing.pdf import find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,11 +56,19 @@ def settle(notebook: NotebookNode) -> NotebookNode:
         for key in set(cell.metadata) - SAVED_OF_CELL:
             del cell.metadata[key]
         if AFTER_GUESS in cell.metadata.get("tags", []):
-            cell.metadata["jupyter"] = {**cell.metadata.get("jupyter", {}), "outputs_hidden": True}
-            cell.metadata["collapsed"] = True
+            fold_until_guess(cell)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
     return notebook
+
+
+def fold_until_guess(cell: NotebookNode) -> None:
+    """Fold what would give a guess away: what a cell of code shows, or the text of another."""
+    if cell.cell_type == "code":
+        cell.metadata["jupyter"] = {**cell.metadata.get("jupyter", {}), "outputs_hidden": True}
+        cell.metadata["collapsed"] = True
+    elif "bic-veil" not in cell.source:
+        cell.source = veil(cell.source)
 
 
 def add_pictures(notebook: NotebookNode) -> None:

@@ -11,7 +11,7 @@ import pytest
 from nbformat import v4
 
 from tools.check import NBVAL
-from tools.notebooks import WIDGET, main
+from tools.notebooks import WIDGET, main, settle
 
 MINUTES = {"minutes": {"read": 1, "do": 1}}
 
@@ -53,6 +53,18 @@ def test_a_saved_notebook_is_the_same_after_a_second_run_and_held_to_its_outputs
     assert passes_nbval(path)
     path.write_text(first.replace('"4"', '"5"'))
     assert not passes_nbval(path)
+
+
+def test_what_would_give_a_guess_away_is_saved_folded_once() -> None:
+    tags = {"tags": ["after-guess"]}
+    cells = [
+        v4.new_code_cell("1", metadata=tags),
+        v4.new_markdown_cell("## A\n\nB.", metadata=tags),
+    ]
+    code, text = settle(settle(v4.new_notebook(cells=cells))).cells
+    assert code.metadata["collapsed"] and code.metadata["jupyter"] == {"outputs_hidden": True}
+    assert text.source.startswith('## A\n\n<details class="bic-veil"><summary>')
+    assert text.source.count("details") == 2 and "B." in text.source
 
 
 def test_a_notebook_that_fails_stays_as_it_was(

@@ -11,6 +11,10 @@ import nbformat
 from born_into_care.text import VERB_MIME
 
 _FOLDED = re.compile(r"<details>\s*<summary>.*?</summary>(.*?)</details>", re.DOTALL)
+# What is folded until a guess is told aloud or printed like all else: only its fold goes.
+_UNTIL_GUESS = re.compile(
+    r'<details class="bic-veil">.*?</summary>\n\n(.*)\n\n</details>\s*\Z', re.DOTALL
+)
 _VERB = re.compile(
     r"^(?:check|compare|explore|predict|reflect|show|themes_panel|weigh)\(", re.MULTILINE
 )
@@ -144,7 +148,7 @@ def read_notebook(path: Path) -> Notebook:
             continue
         if cell.id == "box":  # Minutes, and what comes before: for one who reads alone.
             continue
-        for level, heading, text in _split_at_headings(cell.source):
+        for level, heading, text in _split_at_headings(_UNTIL_GUESS.sub(r"\1", cell.source)):
             if level == 2:
                 sections.append((heading, []))
                 heading = ""

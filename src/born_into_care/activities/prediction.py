@@ -108,10 +108,11 @@ def make_prediction(*figure_ids: str, question: str | None = None) -> Prediction
 def veil(content: str = "") -> str:
     """Return HTML or Markdown folded, so that nobody meets it before their guess unasked.
 
-    Without content, it folds whatever else its cell shows.
+    Without content, it folds whatever else its cell shows. A heading that it begins with stays.
     """
-    words = "<span>Guess first, or skip: show me</span><span>Fold away</span>"
-    return f'<details class="bic-veil"><summary>{words}</summary>\n\n{content}\n\n</details>'
+    heading, text = re.fullmatch(r"(#+ [^\n]+\n+)?(.*)", content, re.DOTALL).groups("")  # type: ignore[union-attr]
+    words = "<summary>What the figures show: guess first, or skip</summary>"
+    return f'{heading}<details class="bic-veil">{words}\n\n{text}\n\n</details>'
 
 
 def _fold_tagged_cell(_: object) -> None:
