@@ -20,7 +20,7 @@ from born_into_care.explorers import Explorer, ExplorerWidget
 from start import socket_options
 from tools.build.links import to_plain
 from tools.build.notebook import read_notebook
-from tools.build.pack import ROOT, list_notebooks
+from tools.build.pack import NOTEBOOKS, ROOT, list_notebooks
 from tools.build.run_sheets import SHEETS, read_sheet
 from tools.build.screens import list_screens, shorten_question
 from tools.build.site.build import build_site
@@ -113,13 +113,13 @@ def _list_sources(step: dict[str, Any]) -> list[str]:
 
 
 def _write_head(step: dict[str, Any], shown: str) -> str:
-    asked = shorten_question(to_plain(step["ask"]))
-    lines = [f"# {step['title']}"]
-    if asked.endswith("?"):
-        lines.append(asked)
-    elif not shown:
-        paths = {path.stem: path for path in list_notebooks()}
-        lines.append(read_notebook(paths[step["notebook"]]).care if step["notebook"] else REST)
+    asked, care = shorten_question(to_plain(step["ask"])), REST
+    if step["notebook"]:
+        (path,) = NOTEBOOKS.glob(f"{step['notebook']}.ipynb")
+        care = read_notebook(path).care
+    # Where nothing is asked, a screen has what it shows, or the line of care.
+    words = "" if asked.startswith("Nothing") or (shown and "?" not in asked) else asked
+    lines = [f"# {step['title']}", words or care * (not shown)]
     return "\n\n".join(lines)
 
 
