@@ -8,6 +8,7 @@ changes. What differs from run to run (times, ids of widgets, versions of Python
 that a second run changes no file.
 """
 
+import ast
 import base64
 import os
 import sys
@@ -36,10 +37,31 @@ SAVED_OF_CELL = {
 # A saved widget is a number that means nothing without its kernel: a reader would see an error.
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PLOTLY = "application/vnd.plotly.v1+json"
+# Verbs whose cell only shows something.
+SHOW = {
+    *("check", "compare", "explore", "panel", "plan", "predict", "record", "reflect", "show"),
+    *("themes_panel", "weigh"),
+}
 WIDTH = 760
 README_PICTURES = {"rising": ("00", "set-up"), "regions": ("05", "explorer")}
 _one_at_a_time = Lock()
 """kaleido's server mixes up the pictures of two notebooks that ask at once."""
+
+
+def shows_only(source: str) -> bool:
+    """Return whether code does no more than show: what it shows is to be seen, and the code folded.
+
+    Example:
+        >>> shows_only('show("headline")'), shows_only("births = 30_000")
+        (True, False)
+    """
+    return all(
+        isinstance(node, ast.ImportFrom)
+        or (
+            isinstance(node, ast.Expr) and getattr(getattr(node.value, "func", 0), "id", "") in SHOW
+        )
+        for node in ast.parse(source).body
+    )
 
 
 def settle(notebook: NotebookNode) -> NotebookNode:
@@ -55,6 +77,8 @@ def settle(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         for key in set(cell.metadata) - SAVED_OF_CELL:
             del cell.metadata[key]
+        if cell.cell_type == "code" and shows_only(cell.source):
+            cell.metadata["jupyter"] = {**cell.metadata.get("jupyter", {}), "source_hidden": True}
         if AFTER_GUESS in cell.metadata.get("tags", []):
             fold_until_guess(cell)
         for output in cell.get("outputs", []):

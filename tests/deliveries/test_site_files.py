@@ -106,8 +106,8 @@ def test_every_figure_has_a_place_of_its_own(site):
 
 # What only somebody with Python can do.
 PYTHON_ONLY = (
-    r"Shift\W+and\W+Enter|[Rr]un (?:the|this|both|it all|all)\b|change one number"
-    r"|in a (?:new )?cell\b"
+    r"Shift\W+and\W+Enter|\b[Rr]un (?:the|both|it all|all|this cell)\b|change one number"
+    r"|[Tt]ype [^.]*in a (?:new )?cell\b"
 )
 
 

@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import lxml.html
 import nbformat
 import pytest
 from nbformat import v4
 
+from tools.build.notebook import read_call
+from tools.build.pack import list_notebooks
 from tools.check import NBVAL
 from tools.notebooks import WIDGET, main, settle
 
@@ -34,8 +37,9 @@ def test_a_saved_notebook_is_the_same_after_a_second_run_and_held_to_its_outputs
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write_notebook(
-        tmp_path / "a.ipynb", "2 + 2", "print('a')", "import ipywidgets\nipywidgets.IntSlider()"
-    )
+        tmp_path / "a.ipynb", "2 + 2", "print('a')", "import ipywidgets\nipywidgets.IntSlider()",
+        "from born_into_care import hint, show\n\nshow('headline')",
+    )  # fmt: skip
     assert main([str(path)]) == 0
     first = path.read_text()
     assert main([str(path)]) == 0
@@ -49,6 +53,10 @@ def test_a_saved_notebook_is_the_same_after_a_second_run_and_held_to_its_outputs
     }
     assert notebook.cells[0].metadata == {"tags": ["parameters"]}
     assert notebook.cells[0].outputs[0].data == {"text/plain": "4"}
+    # The picture is to be seen, and its code folded.
+    assert [cell.metadata.get("jupyter") for cell in notebook.cells] == [
+        *(None, None, None), {"source_hidden": True},
+    ]  # fmt: skip
     assert WIDGET not in first
     assert passes_nbval(path)
     path.write_text(first.replace('"4"', '"5"'))
@@ -75,6 +83,20 @@ def test_a_notebook_that_fails_stays_as_it_was(
     assert main([str(path)]) == 1
     assert path.read_bytes() == before
     assert "ZeroDivisionError" in capsys.readouterr().out
+
+
+def test_each_chart_has_a_picture_with_words_where_no_script_runs(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "nbconvert", "--to=html", "--template=basic"]
+    paths = list_notebooks()
+    subprocess.run([*command, f"--output-dir={tmp_path}", *paths], capture_output=True, check=True)
+    for path in paths:
+        cells = nbformat.read(path, as_version=4).cells
+        verbs = [read_call(cell).verb for cell in cells if cell.cell_type == "code"]
+        page = lxml.html.parse(tmp_path / f"{path.stem}.html")
+        pictures = page.xpath("//img[starts-with(@src, 'data:image/png')]")
+        assert all(len(one.get("alt", "").split()) > 8 for one in pictures), path.name
+        wanted = sum(verb in ("show", "explore", "compare") for verb in verbs)
+        assert len(pictures) >= wanted, path.name
 
 
 def passes_nbval(path: Path) -> bool:

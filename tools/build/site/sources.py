@@ -29,8 +29,8 @@ QUESTION = (
     "the first hearing less than seven days after the council applied to the court?"
 )
 ONLY_PYTHON = re.compile(
-    r"Shift\W+and\W+Enter|\b[Rr]un (?:the|this|both|it|all)\b|\bin a (?:new )?cell\b"
-    r"|[Cc]hange one number|`\w+\("
+    r"Shift\W+and\W+Enter|\b[Rr]un (?:the|both|it|all|this cell)\b"
+    r"|[Tt]ype [^.]*\bin a (?:new )?cell\b|[Cc]hange one number|`\w+\("
 )
 VEILED = {5: "How long do parents have?", 7: "Does it matter where?"}
 
