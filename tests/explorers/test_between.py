@@ -130,6 +130,17 @@ def test_a_hand_and_keys_draw_and_a_screen_reader_hears(page: Page) -> None:
     assert axe_faults(page, "main") == []
 
 
+def test_on_a_phone_nothing_leaves_the_page_and_a_finger_has_room(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    press(page, "Draw a straight line")
+    press(page, "Ask the clues")
+    press(page, "Show a path that fits")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for place in page.locator(".bic-between :is(button, .bic-handle, .bic-box)").all():
+        box = place.bounding_box()
+        assert box is None or min(box["width"], box["height"]) >= 24, box
+
+
 def test_what_is_drawn_never_reaches_python() -> None:
     widget = explore("between", area="Wales", change="a third")
     assert set(widget.state) == {"area", "change", "assumed"}
