@@ -93,7 +93,7 @@ class TestSlides:
         turn_to(page, "incidence-chart")
         page.wait_for_selector("section.present [data-chart] .main-svg")
         plot = page.locator("section.present [data-chart][role=img]")
-        assert "per 10,000" in plot.get_attribute("aria-label")
+        assert "Incidence: North East" in plot.get_attribute("aria-label")
         place, total = re.findall(r"\d+", page.locator(".slide-number").inner_text())
         heading = page.locator("section.present h2").inner_text()
         assert heard(page) == f"Slide {place} of {total}: {heading}"
@@ -119,7 +119,7 @@ class TestSlides:
                 page.keyboard.press(key)
             page.keyboard.press("Tab")
         assert page.locator("section.present").get_attribute("id") == name
-        assert sum(stop["tag"] == "SUMMARY" for stop in stops) >= 2
+        assert any(stop["tag"] == "SUMMARY" for stop in stops)
         assert any(stop["scrolls"] for stop in stops)
         assert all(stop["good"] for stop in stops), stops
 

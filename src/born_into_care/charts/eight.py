@@ -105,7 +105,7 @@ def eight(
             _ONE_IN_FOUR,
         ],
         margin={"t": 44, "b": 72},
-        height=390,
+        height=380,
         showlegend=False,
         **axes,
     )

@@ -80,8 +80,8 @@ def draw_dot_plot(
             *_name_others(others),
         ],
         "showlegend": False,
-        "margin": {"t": 48, "b": 56},
-        "height": 380,
+        "margin": {"t": 44, "b": 50},
+        "height": 360,
     }
 
 
@@ -197,7 +197,7 @@ def draw_tile_map(
         "annotations": [*notes, *(words for _, words in scale)],
         "showlegend": False,
         "margin": {"t": 8, "b": 8},
-        "height": 380,
+        "height": 360,
         "narrow": narrow,
     }
 
