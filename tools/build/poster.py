@@ -43,7 +43,8 @@ def make_poster() -> str:
             {
                 "chart": chart,
                 "data": chart_data(chart),
-                "told": chart.description.split("One doubt: "),
+                "told": chart.sentence.split("One doubt: "),
+                "more": chart.description.removeprefix(chart.sentence).strip(),
             }
             for chart in charts
         ],
