@@ -25,9 +25,9 @@ _MESSAGE = Kind("Key message", style.BLUE, "circle")
 _OURS = Kind("Our own: the title of the seventh was not seen", style.INK, "square")
 # How the areas stand over their columns.
 _COLUMNS = {
-    "specialist multi-agency service": "Specialist,<br>agencies as one",
-    "support early in pregnancy": "Support<br>early on",
-    "trauma-responsive, trusting relationships": "Trust, and care<br>with trauma",
+    "specialist multi-agency service": "Agencies<br>as one",
+    "support early in pregnancy": "Early<br>support",
+    "trauma-responsive, trusting relationships": "Trust and<br>trauma",
 }
 
 
@@ -114,7 +114,7 @@ def _draw_areas() -> Chart:
         rows.append({"Message": " ".join(name.split()), **works_on})
     read = [message for message in messages if message["title_is"] != "ours"]
     counts = Counter(area for message in read for area in message["focus"])
-    wrapped = ["<br>".join(textwrap.wrap(name, 24)) for name in names]
+    wrapped = ["<br>".join(textwrap.wrap(name, 18)) for name in names]
     return make_chart(
         "practice",
         {
@@ -127,11 +127,11 @@ def _draw_areas() -> Chart:
         sources=("hanrahan2025", "changeproject2025"),
         x=style.axis(
             "", range=[-0.5, 2.5], tickvals=[0, 1, 2], ticktext=[*_COLUMNS.values()], side="top",
-            ticks="",
+            ticks="", tickangle=0,
         ),
         y=marks.rows_axis(names, showgrid=True),
         height=420,
         margin={"t": 56, "b": 44},
         legend={"y": -0.02},
-        meta={"narrow": {"height": 640, "yaxis": {"ticktext": wrapped}}},
+        meta={"narrow": {"height": 780, "yaxis": {"ticktext": wrapped}}},
     )  # fmt: skip

@@ -164,7 +164,7 @@ function render({ model, el }) {
       const plus = button("+1", () => put((counted[verdict.id] ?? 0) + 1, true));
       plus.setAttribute("aria-label", `One more for “${verdict.name}”`);
       const row = make("tr", {},
-        make("th", { scope: "row" }, verdict.name, make("span", { class: "bic-drawn" }, bar, share)),
+        make("th", { scope: "row" }, verdict.name, make("span", { class: "bic-drawn" }, share, bar)),
         make("td", {}, make("span", { class: "bic-tap" }, box, plus)));
       return { row, verdict, bar, share };
     });
