@@ -71,18 +71,16 @@ def _draw_study() -> Chart:
         margin={"b": 60},
         showlegend=False,
         annotations=_name_people([(1 + 1.4 * place, -2.0) for place in range(6)]),
-        meta={
-            "narrow": {
-                "height": 330,
-                "yaxis": {
-                    "range": [-3.6, 0.6],
-                    "tickvals": [0, -1, -2.4],
-                    "ticktext": ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"],
-                },
-                "annotations": _name_people(
-                    [(1.8 + 2.7 * (place % 3), -2.0 - place // 3) for place in range(6)]
-                ),
-            }
+        narrow={
+            "height": 330,
+            "yaxis": {
+                "range": [-3.6, 0.6],
+                "tickvals": [0, -1, -2.4],
+                "ticktext": ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"],
+            },
+            "annotations": _name_people(
+                [(1.8 + 2.7 * (place % 3), -2.0 - place // 3) for place in range(6)]
+            ),
         },
     )
 
@@ -133,5 +131,5 @@ def _draw_areas() -> Chart:
         height=420,
         margin={"t": 56, "b": 44},
         legend={"y": -0.02},
-        meta={"narrow": {"height": 780, "yaxis": {"ticktext": wrapped}}},
+        narrow={"height": 860, "yaxis": {"ticktext": wrapped}},
     )  # fmt: skip
