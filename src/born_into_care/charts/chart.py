@@ -85,7 +85,7 @@ class Chart:
             + "</li>"
             for head, *texts in self.steps
         )
-        return f'<ol class="bic-steps">{items}</ol>' if items else ""
+        return f'<ol class="bic-steps" role="list">{items}</ol>' if items else ""
 
     def to_html(self) -> str:
         """Return the words of the chart as one HTML figure, for a page that draws the picture.
