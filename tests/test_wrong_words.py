@@ -32,9 +32,6 @@ ASKS: dict[str, Callable[[Any], object]] = {
     "show how many reach": lambda word: pack.show("eight", reaching=word),
     "show a world": lambda word: pack.show("eight", world=word),
     "show a switch": lambda word: pack.show("trend", index=word),
-    "compare a measure": pack.compare,
-    "compare an area": lambda word: pack.compare("incidence", word),
-    "compare a period": lambda word: pack.compare("incidence", "England", period=word),
     "explore": pack.explore,
     "explore a measure": lambda word: pack.explore("regions", measure=word),
     "check": pack.check,
@@ -45,7 +42,7 @@ ASKS: dict[str, Callable[[Any], object]] = {
 }
 # None means "any" to these.
 ANY = ("select a measure", "select a place", "select a period", "select a standing")
-MEANT = {(name, None) for name in (*ANY, "compare a period")} | {
+MEANT = {(name, None) for name in ANY} | {
     ("show a switch", True),
     ("show a world", 1999),
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from born_into_care.activities import check, hint, plan, predict, reflect, weigh
-    from born_into_care.charts import compare, show
+    from born_into_care.charts import show
     from born_into_care.evidence import cite, figure, reload, select
     from born_into_care.explorers import explore
 
@@ -22,7 +22,6 @@ __all__ = [
     "__version__",
     "check",
     "cite",
-    "compare",
     "explore",
     "figure",
     "hint",
@@ -43,7 +42,6 @@ _ROOMS = {
     "cite": "evidence",
     "reload": "evidence",
     "show": "charts",
-    "compare": "charts",
     "explore": "explorers",
     "check": "activities",
     "hint": "activities",

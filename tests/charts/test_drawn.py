@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from born_into_care import evidence
-from born_into_care.charts import CHARTS, Chart, compare, show
+from born_into_care.charts import CHARTS, Chart, show
 from born_into_care.charts.regions import MEASURES
 from born_into_care.explorers import EXPLORERS
 from born_into_care.explorers.frontend import FRONTEND
@@ -84,11 +83,6 @@ def test_regions_in_each_view(page: Page) -> None:
     }
     assert len(charts) == 24
     assert faults(page, charts) == {}
-
-
-def test_every_measure_compared(page: Page) -> None:
-    measures = {row.measure for row in evidence.all_figures()}
-    assert faults(page, {name: compare(name) for name in measures}) == {}
 
 
 def test_the_guard_sees_words_that_meet_and_words_that_are_cut(page: Page) -> None:

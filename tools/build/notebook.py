@@ -15,9 +15,7 @@ _FOLDED = re.compile(r"<details>\s*<summary>.*?</summary>(.*?)</details>", re.DO
 _UNTIL_GUESS = re.compile(
     r'<details class="bic-veil">.*?</summary>\n\n(.*)\n\n</details>\s*\Z', re.DOTALL
 )
-_VERB = re.compile(
-    r"^(?:check|compare|explore|predict|reflect|show|themes_panel|weigh)\(", re.MULTILINE
-)
+_VERB = re.compile(r"^(?:check|explore|predict|reflect|show|themes_panel|weigh)\(", re.MULTILINE)
 
 
 @dataclass(frozen=True)

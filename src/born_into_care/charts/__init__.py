@@ -1,7 +1,6 @@
 """Charts: each a picture, its words, its table and its sources, made by one pure function."""
 
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.comparison import compare
 from born_into_care.charts.registry import CHARTS, show
 
-__all__ = ["CHARTS", "Chart", "compare", "show"]
+__all__ = ["CHARTS", "Chart", "show"]

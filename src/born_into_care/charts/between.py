@@ -29,6 +29,8 @@ _CALENDAR = {"incidence-wales-2015": 2, "incidence-wales-2018": 5}
 """Each incidence of a calendar year, and the place of the financial year in which it starts."""
 _UNITS = {BOTH: "Newborn babies", "Wales": "Per 10,000 live births"}
 _TOPS = {BOTH: 4_000, "Wales": 120}
+_NARROW = {"xaxis": {"tickvals": [1, 3, 5, 7], "ticktext": list(YEARS[1::2])}}
+"""On a phone every second year is named."""
 _ASSUMED = 22_000
 _LOWER = replace(style.BOUND, symbol="star-triangle-up")
 _CALENDAR_YEAR = replace(style.OTHER_REPORT, word="Another report, calendar year")
@@ -133,6 +135,7 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
         margin={"b": 110},
         legend={"y": -0.28},
         meta={
+            "narrow": _NARROW,
             "gap": {
                 "area": area,
                 "unit": "babies" if area == BOTH else "per 10,000",
@@ -167,6 +170,7 @@ def draw_ends(area: str) -> Chart:
         x=_years_axis(),
         y=_value_axis(area),
         height=380,
+        narrow=_NARROW,
         showlegend=False,
         annotations=[marks.label("?", x=3.5, y=_TOPS[area] / 2, panel=1, font={"size": 60})],
     )

@@ -65,6 +65,7 @@ def rising_numbers(*, earlier_series: bool = False) -> Chart:
         ),
         y=style.axis("Newborn babies (count)", range=[0, 3400], tickformat=",d", nticks=5),
         height=340,
+        narrow={"xaxis": {"ticktext": [value.period.replace("/", "<br>/") for value in values]}},
         showlegend=bool(earlier),
         legend={"y": -0.3},
         annotations=[

@@ -79,12 +79,6 @@ def names_in_sentence(areas: Sequence[str]) -> str:
     return join_words([name_in_sentence(area) for area in areas])
 
 
-def method_in_sentence(method: str) -> str:
-    """Return an interval method for the middle of a sentence, where only a name is capital."""
-    named = method.startswith(("Wilson", "Newcombe"))
-    return method if named else method[0].lower() + method[1:]
-
-
 def write_words(template: str, /, **facts: object) -> dict[str, Any]:
     """Return title, sentence, description and notes of a chart, as `Chart` takes them.
 
@@ -129,7 +123,6 @@ def _templates() -> Environment:
         "interval": format_interval,
         "change": describe_change,
         "in_sentence": name_in_sentence,
-        "method": method_in_sentence,
         "names": names_in_sentence,
         "count_word": describe_count,
         "join_words": join_words,

@@ -38,7 +38,6 @@ PRIVACY = (
 # The verbs that draw a chart.
 CHARTS: dict[str, Callable[..., Any]] = {
     "show": charts.show,
-    "compare": charts.compare,
     "show_example": show_example,
 }
 # The front end of each verb.
