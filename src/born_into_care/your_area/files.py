@@ -138,9 +138,14 @@ def _read_text(content: bytes) -> Sheet:
             "Look for stray commas and quotation marks, or save the table as .xlsx.",
         ) from None  # fmt: skip
     # pandas makes numbers of a column whose heading is one too, such as 2019.
-    frame = frame.apply(lambda column: column.cat.rename_categories(str))
+    frame = frame.apply(_name_categories)
     note = "It is not in UTF-8, and read as Windows-1252: check names with accents."
     return _table(frame, top, [note] * (encoding == "cp1252"), is_text=True)
+
+
+def _name_categories(column: pd.Series) -> pd.Series:
+    numbers = pd.api.types.is_numeric_dtype(column.cat.categories)
+    return column.cat.rename_categories(str) if numbers else column
 
 
 def _find_encoding(content: bytes) -> str:

@@ -261,7 +261,7 @@ class RowReader:
             "infants": True, "newborns": newborn, "notice_known": noted,
             "short_notice": noted & (notice < 7), "emergency": noted & (notice < 3),
             "same_day": noted & (notice < 1),
-        }).astype(float)  # fmt: skip
+        })  # fmt: skip
         if not (newborn & check.used).any() and not check.is_open:
             check.stop("no-newborns", f"No baby is under {days} days old.", "Check the columns.")
         if not noted.any():
@@ -364,12 +364,14 @@ class RowReader:
         names = {period: period.label for period in periods}
         labels = tuple(names.values()) or (WHOLE_TABLE,)
         areas = tuple(sorted(set(self.areas.names[used]), key=str.casefold))
-        cells = [self.areas.names[used], self.periods[used].map(names).fillna(WHOLE_TABLE)]
+        period_of = self.periods[used].map(names).astype(object).fillna(WHOLE_TABLE)
+        cells = pd.Index(areas).get_indexer(self.areas.names[used]) * len(labels)
+        cells += pd.Index(labels).get_indexer(period_of)
 
         def place(values: pd.DataFrame) -> Numbers:
-            summed = values[used].groupby(cells, sort=False).sum(min_count=1)
-            summed = summed.reindex(pd.MultiIndex.from_product([areas, labels]))
-            return summed.to_numpy(dtype=float).reshape(len(areas), len(labels), -1)
+            summed = values[used].apply(lambda column: column.groupby(cells).sum(min_count=1))
+            summed = summed.reindex(range(len(areas) * len(labels)))
+            return np.reshape(summed.to_numpy(dtype=float), (len(areas), len(labels), -1))
 
         values = place(levels)
         if self.columns.layout == "babies":
@@ -378,7 +380,7 @@ class RowReader:
         return Counts(
             areas, labels, tuple(map(str, levels)), values, place(births)[..., 0], newborn,
             _find_year(labels),
-            source_hidden=place(self.hidden.reindex(columns=levels.columns).astype(float)) > 0,
+            source_hidden=place(self.hidden.reindex(columns=levels.columns)) > 0,
             incomplete=self._find_incomplete(periods),
             places=tuple(self.areas.places.get(area) for area in areas), level=self.areas.level,
         )  # fmt: skip

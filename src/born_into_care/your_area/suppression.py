@@ -13,8 +13,6 @@ optimizing cell suppression in tabular data with linear constraints", JASA 95, 2
 others, "Statistical Disclosure Control", 2012, chapter 4). Each programme finds a table that agrees
 with all that is shown and holds groups of babies at other numbers: a witness that they are open.
 Where there is none, it finds the counts that have to be hidden for one to exist, at little loss.
-A count moved a little has to be hidden like one moved far, so it is solved again with each count
-weighed by how little it was moved before (Candès, Wakin and Boyd 2008).
 """
 
 import itertools
@@ -149,7 +147,7 @@ Progress = Callable[[int, int], None]
 _LEVEL_LOSS = {"infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_notice": 3.0}
 _OTHER_LOSS = 2.5
 _TOTAL_OVER_PERIODS, _TOTAL_OVER_AREAS = 12.0, 40.0
-_LOOKS, _TOGETHER, _SPARSER = 6, 8, 2
+_LOOKS, _TOGETHER = 6, 8
 _TINY = 1e-6
 
 
@@ -245,17 +243,10 @@ class Suppression:
         at = block.at(self.loss)
         while len(targets := self._targets(block)):
             targets = self._choose_apart(block, targets)
-            price, least = self.loss.copy(), np.inf
-            for _ in range(_SPARSER):
-                move, beyond = self._find_move(block, targets, np.ones(len(targets)), price)
-                lost = self.loss[at][beyond > _TINY].sum()
-                if lost < least:
-                    least, best, used = lost, move, beyond > _TINY
-                price[at] = self.loss[at] / (20 * beyond / self.threshold + 1)
-                if not lost:
-                    break
+            move, beyond = self._find_move(block, targets, np.ones(len(targets)), self.loss)
+            used = beyond > _TINY
             self.hidden[at] |= used
-            self._note_witness(block, best)
+            self._note_witness(block, move)
             if not used.any() and targets[0] in self._targets(block):
                 raise RuntimeError("The table can't be protected.")  # all hidden is always open
             # What was hidden for some often opens others.
