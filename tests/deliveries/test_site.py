@@ -158,7 +158,7 @@ def test_an_explorer_is_steered_and_its_page_is_light(browser, base, site):
         before = place.locator(".bic-sentence").text_content()
         place.get_by_label("Measure", exact=True).select_option("Incidence")
         expect(place.locator(".bic-sentence")).not_to_have_text(before)
-        expect(place.locator(".bic-title")).to_contain_text("per 10,000 live births")
+        expect(place.locator(".bic-title")).to_contain_text("incidence")
         assert place.locator(".main-svg .trace").count() > 0
         place.get_by_text("The figures as a table").click()
         expect(place.locator("table")).to_contain_text("81.3")
@@ -176,20 +176,24 @@ def test_an_answer_and_a_guess_are_answered_kept_and_taken_back(browser, base):
         check.get_by_label("B. The number was higher at the end").check()
         check.get_by_role("button", name="Check my answer").click()
         expect(feedback).to_contain_text("Yes.")
+        page.reload()
+        expect(feedback).to_contain_text("Yes.")
+        page.goto(f"{base}index.html")
         guess = activity(page, "predictor")
         box = guess.get_by_role("textbox")
         box.fill("some")
         guess.get_by_role("button", name="This is my guess").click()
         expect(guess.get_by_role("alert")).to_contain_text("Type one number")
-        box.fill("2,400")
+        box.fill("one in five")
         box.press("Enter")
         answer = guess.locator(".bic-feedback").first
-        expect(answer).to_contain_text("You expected 2,400. The published figure is 2,914 babies")
-        link = "../data/figures.html#newborns-england-2019-20"
-        expect(answer.get_by_role("link")).to_have_attribute("href", link)
+        expect(answer).to_contain_text("You expected 20 per cent.")
+        link = "../data/figures.html#short-notice-england-2019-20"
+        expect(answer.get_by_role("link").first).to_have_attribute("href", link)
+        # What the guess kept folded is there now, and drawn.
+        expect(page.locator(".bic-veil .main-svg").first).to_be_visible()
         page.reload()
-        expect(feedback).to_contain_text("Yes.")
-        expect(box).to_have_value("2,400")
+        expect(box).to_have_value("one in five")
         guess.get_by_role("button", name="Start again").click()
         expect(box).to_have_value("")
 
@@ -250,7 +254,7 @@ def test_a_deck_of_the_kit_is_shown_and_steered(browser, base):
         page.evaluate("() => { location.hash = '#/explorer'; }")
         place = page.locator("section.present [data-explorer]")
         place.get_by_label("Measure", exact=True).select_option("Incidence")
-        expect(place.locator(".bic-title")).to_contain_text("per 10,000 live births")
+        expect(place.locator(".bic-title")).to_contain_text("incidence")
         page.evaluate("() => document.activeElement.blur()")
         with page.expect_popup() as opening:
             page.keyboard.press("s")
