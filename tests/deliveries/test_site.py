@@ -188,7 +188,7 @@ def test_an_answer_and_a_guess_are_answered_kept_and_taken_back(browser, base):
         box.press("Enter")
         answer = guess.locator(".bic-feedback").first
         expect(answer).to_contain_text("You expected 20 per cent.")
-        link = "../data/figures.html#short-notice-england-2019-20"
+        link = "data/figures.html#short-notice-england-2019-20"
         expect(answer.get_by_role("link").first).to_have_attribute("href", link)
         # What the guess kept folded is there now, and drawn.
         expect(page.locator(".bic-veil .main-svg").first).to_be_visible()

@@ -1,19 +1,15 @@
 // Draws the charts, then fits the text: smaller type first, then without what may be left out.
 const SMALLEST = 8.6; // points: below this a printed page is hard to read
 
-const TOP = 28; // pixels above the axes, for a label that stands on a line
 const WIDER = 1.25; // drawn larger than its place and scaled down, so that labels keep apart
 
 async function draw() {
   for (const node of document.querySelectorAll("[data-chart]")) {
     const { data, layout } = JSON.parse(node.querySelector("script").textContent);
-    const { title, ...rest } = layout;
     const width = Math.round(node.clientWidth * WIDER);
-    const taken = (layout.margin.t ?? 80) - TOP; // the title stands above as text
-    const height = layout.height - taken;
+    const { height } = layout;
     await Plotly.newPlot(
-      node, data, { ...rest, height, width, autosize: false, margin: { ...layout.margin, t: TOP } },
-      { staticPlot: true, displayModeBar: false },
+      node, data, { ...layout, width, autosize: false }, { staticPlot: true, displayModeBar: false },
     );
     node.style.height = `${height / WIDER}px`;
     node.firstElementChild.style.transformOrigin = "0 0";
