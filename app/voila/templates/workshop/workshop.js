@@ -70,6 +70,7 @@
     const bar = document.querySelector(".bic-session");
     new ResizeObserver(() => document.documentElement.style.setProperty("--bic-session", `${bar.offsetHeight}px`)).observe(bar);
     let now = -1;
+    let opened = false;
     function show(wanted) {
       const at = Math.min(Math.max(wanted, 0), screens.length - 1);
       if (at === now) return;
@@ -85,7 +86,9 @@
       history.replaceState(null, "", `#${at + 1}`);
       const heading = screens[at].querySelector("h1");
       heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
+      // The page as it opens leaves the keyboard's first stop where it is: at the way out.
+      if (opened) heading.focus({ preventScroll: true });
+      opened = true;
     }
     back.addEventListener("click", () => show(now - 1));
     next.addEventListener("click", () => show(now + 1));
