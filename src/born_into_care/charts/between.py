@@ -149,7 +149,7 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
                 "straight": [round(value, 2) for value in straight],
                 "band": [list(ends_) for ends_ in band],
                 "paths": find_paths(area, change, assumed=assumed),
-            }
+            },
         },
     )
 

@@ -147,33 +147,22 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
         heading: the column of areas; "" for one area, named by the answer "area".
         unit: what the heading says of the names: "authority", "region", "own" and so on.
     """
-    texts = pd.Series(check.answers.get("area", "Our area"), range(len(sheet.rows)))
-    if heading:
-        column = sheet.cells[heading].cat
-        shown = np.array([_read_past_marks(plain(t)) for t in column.categories], dtype=object)
-        if any(plain(text) != name for text, name in zip(column.categories, shown, strict=True)):
-            check.say("marks", "Marks after names, such as '*' or '[note 2]', are read past.",
-                      column=heading)  # fmt: skip
-        texts = _fill_down(check, pd.Series(shown[column.codes.to_numpy()]), heading)
+    texts = _read_names(check, sheet, heading)
     found = _find_places(check, texts[check.used])
     official = {name: place for name, place in found.items() if place}
-    names = {place.name for place in official.values()}
     level: Level = min(
         (place.level for place in official.values()), key=_LEVELS.index, default="own"
     )
     upper = [name for name, place in official.items() if _holds_level(place, level)]
-    replaced = [
-        name for name, place in official.items() if names & _SUCCESSORS.get(place.name, set())
-    ]
+    fitting = [name for name in official if name not in upper]
     totals = [n for n in found if n not in official and _HOLDS_OTHERS.fullmatch(fold_name(n))]
     unknown = [name for name in found if name not in (*official, *totals)]
-    fitting = [name for name in official if name not in upper]
     answer = ""
     if heading:
         answer = _ask_what_names_are(check, texts, heading, unit, level, unknown, fitting)
     if answer == "set-aside":
         check.set_aside(texts.isin(unknown).to_numpy(), "no official place", column=heading)
-    wider = [*totals, *replaced, *upper] if unknown or fitting else []
+    wider = [*totals, *_find_replaced(official), *upper] if unknown or fitting else []
     if wider and check.ask("totals", ["set-aside"] * bool(upper)) != "separate":
         mask = texts.isin(wider).to_numpy()
         check.set_aside(mask, "a total, an average or a wider place", column=heading)
@@ -184,6 +173,25 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
         named = {name: first[name.casefold()] for name in found}
         places, level = dict.fromkeys(first.values()), "own"
     return Areas(texts.map(named).astype(object).fillna(""), places, level)
+
+
+def _read_names(check: TableCheck, sheet: Sheet, heading: str) -> pd.Series:
+    """Return the area of each row as it is written, without marks; "" for none."""
+    if not heading:
+        return pd.Series(check.answers.get("area", "Our area"), range(len(sheet.rows)))
+    column = sheet.cells[heading].cat
+    written = [plain(text) for text in column.categories]
+    names = np.array([_read_past_marks(name) for name in written], dtype=object)
+    if (names != written).any():
+        fault = "Marks after names, such as '*' or '[note 2]', are read past."
+        check.say("marks", fault, column=heading)
+    return _fill_down(check, pd.Series(names[column.codes.to_numpy()]), heading)
+
+
+def _find_replaced(official: Mapping[str, Place]) -> list[str]:
+    """Return the names of authorities beside one that has replaced them."""
+    names = {place.name for place in official.values()}
+    return [name for name, p in official.items() if names & _SUCCESSORS.get(p.name, set())]
 
 
 def _find_places(check: TableCheck, texts: pd.Series) -> dict[str, Place | None]:

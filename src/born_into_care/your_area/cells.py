@@ -58,7 +58,7 @@ _FORMATS = {
 _SERIAL_OF_1970 = 25_569
 
 
-def each(
+def read_cells(
     column: pd.Series, read: Callable[[str], tuple[float, str]]
 ) -> tuple[Numbers, npt.NDArray[np.str_]]:
     """Return the value and the fault of each cell, each distinct text read once."""
@@ -67,7 +67,7 @@ def each(
     return np.array([value for value, _ in made])[codes], np.array([f for _, f in made])[codes]
 
 
-def where(column: pd.Series, holds: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
+def match_cells(column: pd.Series, holds: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
     """Return where the text of a cell passes a test, made once for each distinct text."""
     passed = [holds(str(text).strip()) for text in column.cat.categories]
     return np.array(passed, dtype=bool)[column.cat.codes.to_numpy()]
@@ -153,9 +153,8 @@ def find_order(texts: Iterable[str]) -> str:
     where a time is 23:00 and all others are midnight: so universal time leaves a day of summer.
     """
     texts = list(texts)
-    if any(map(_LATE.search, texts)) and not any(
-        _HAS_TIME.search(text) and not _LATE.search(text) for text in texts
-    ):
+    times = [bool(_LATE.search(text)) for text in texts if _HAS_TIME.search(text)]
+    if times and all(times):
         return "late"
     fixed, day_only, month_only, either = [], 0, 0, 0
     for text in texts:

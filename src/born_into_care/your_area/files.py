@@ -20,7 +20,7 @@ import pandas as pd
 
 from born_into_care.errors import PackError
 from born_into_care.text import join_words
-from born_into_care.your_area.cells import is_blank, read_count, read_date, where
+from born_into_care.your_area.cells import is_blank, match_cells, read_count, read_date
 from born_into_care.your_area.contract import aliases, fold_heading
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import Mask
@@ -325,9 +325,9 @@ def _table(
             "Make them one row: a column for the year, and one for each count.",
         )  # fmt: skip
     rows = np.arange(len(frame)) + 1
-    blank = np.column_stack([where(frame[c], is_blank) for c in frame])
+    blank = np.column_stack([match_cells(frame[c], is_blank) for c in frame])
     named = [(c, name) for c, name in enumerate(top[header]) if name]
-    same = sum(where(frame[c], partial(eq, name)).astype(int) for c, name in named)
+    same = sum(match_cells(frame[c], partial(eq, name)).astype(int) for c, name in named)
     again = (rows > header + 1) & (same >= max(2, len(named) / 2))
     keep = (rows > header + 1) & np.any(~blank, axis=1) & ~again
     if not keep.any():

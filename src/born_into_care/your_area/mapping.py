@@ -8,7 +8,7 @@ import pandas as pd
 
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import join_words
-from born_into_care.your_area.cells import is_blank, read_count, read_date, where
+from born_into_care.your_area.cells import is_blank, match_cells, read_count, read_date
 from born_into_care.your_area.contract import LAYOUTS, ROLES, aliases, fold_heading
 from born_into_care.your_area.counts import LEVELS
 from born_into_care.your_area.files import Sheet
@@ -110,16 +110,12 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     """
     taken = _check_changes(sheet, changes)
     aliased = {h: aliases().get(fold_heading(_SUFFIX.sub("", h)), ("", "")) for h in sheet.headings}
-    candidates: dict[str, list[str]] = {}
-    for heading, (role, _) in aliased.items():
-        if role and role not in changes and heading not in taken.values():
-            if heading in list_choices(sheet, role):
-                candidates.setdefault(role, []).append(heading)
-            elif not where(sheet.cells[heading], is_blank).all():
-                other = find_other_unit(role, heading)
-                why = f"Its heading says '{other}'" if other else "Most of its cells can't be read"
-                check.say("not-used", f"{why}: it is not used as '{ROLES[role].title}'.",
-                          f"That is: {ROLES[role].meaning}", column=heading)  # fmt: skip
+    free = {
+        heading: role
+        for heading, (role, _) in aliased.items()
+        if role and role not in changes and heading not in taken.values()
+    }
+    candidates = _find_candidates(check, sheet, free)
     if areas := candidates.get("area"):
         finest = min((aliased[h][1] for h in areas), key=_FINEST_FIRST.index)
         candidates["area"] = [h for h in areas if aliased[h][1] == finest]
@@ -136,13 +132,29 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     _ask_for_missing(check, sheet, layout, taken)
     columns = {r: h for r, h in taken.items() if h and r in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
-    unknown = [f"'{h}'" for h in others if not aliased[h][0] and h != "Illustrative"]
     if others:
         check.say("not-used", f"These columns are not used: {join_words(others)}.")
+    unknown = [f"'{h}'" for h in others if not aliased[h][0] and h != "Illustrative"]
     has_period = {"period", "issue_date"} & set(columns) or check.answers.get("period")
     if unknown and has_period and not any(question.is_column for question in check.questions):
         check.ask("others", columns=join_words(unknown))
     return ColumnMap(layout, columns, {role: aliased[h][1] for role, h in columns.items()})
+
+
+def _find_candidates(
+    check: TableCheck, sheet: Sheet, free: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return for each role the headings that name it and can be read so; say which can't."""
+    candidates: dict[str, list[str]] = {}
+    for heading, role in free.items():
+        if heading in list_choices(sheet, role):
+            candidates.setdefault(role, []).append(heading)
+        elif not match_cells(sheet.cells[heading], is_blank).all():
+            other = find_other_unit(role, heading)
+            why = f"Its heading says '{other}'" if other else "Most of its cells can't be read"
+            check.say("not-used", f"{why}: it is not used as '{ROLES[role].title}'.",
+                      f"That is: {ROLES[role].meaning}", column=heading)  # fmt: skip
+    return candidates
 
 
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:

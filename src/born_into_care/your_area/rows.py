@@ -12,12 +12,12 @@ from born_into_care.your_area.areas import HIDDEN_AT_MOST, find_sums, read_areas
 from born_into_care.your_area.cells import (
     NAN,
     Numbers,
-    each,
     find_order,
     is_blank,
+    match_cells,
+    read_cells,
     read_count,
     read_date,
-    where,
 )
 from born_into_care.your_area.contract import LAYOUTS, ROLES, broken_rules, fold_heading, today
 from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
@@ -96,13 +96,15 @@ class RowReader:
         if check.ask("hidden-rows", about=sheet.hidden) != "use":
             check.set_aside(sheet.hidden, "hidden in the workbook")
         check.set_aside(sheet.too_long, "more cells than there are headings")
-        blank = [where(sheet.cells[heading], is_blank) for heading in sheet.headings]
+        blank = [match_cells(sheet.cells[heading], is_blank) for heading in sheet.headings]
         filled = np.sum(~np.array(blank), axis=0)
         if level := self._heading("geography"):
-            local = where(sheet.cells[level], lambda text: bool(_AUTHORITY.search(text)))
+            local = match_cells(sheet.cells[level], lambda text: bool(_AUTHORITY.search(text)))
             check.set_aside(~local & local.any(), "of a wider geographic level", column=level)
         numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
-        holds = [where(sheet.cells[heading], _is_readable) for heading in numbers] or [filled > 0]
+        holds = [match_cells(sheet.cells[heading], _is_readable) for heading in numbers] or [
+            filled > 0
+        ]
         last = max(np.flatnonzero(np.any(holds, axis=0)), default=len(filled))
         below = np.arange(len(filled)) > last
         self.below = " ".join(
@@ -126,7 +128,7 @@ class RowReader:
         }
         for role in roles:
             heading, title = self._heading(role), ROLES[role].title
-            values, faults = each(self.sheet.cells[heading], read[ROLES[role].holds])
+            values, faults = read_cells(self.sheet.cells[heading], read[ROLES[role].holds])
             self.frame[role], self.hidden[role] = values, faults == "hidden"
             self.check.stop(
                 "not-numbers", "Here are percentages, parts of a whole or words, not numbers.",
@@ -179,7 +181,7 @@ class RowReader:
             period = read_period(check.ask("period"), "financial")
             return pd.Series([period] * len(self.sheet.rows), dtype=object)
         check.set_aside(
-            where(self.sheet.cells[heading], is_blank), "no period is named", column=heading
+            match_cells(self.sheet.cells[heading], is_blank), "no period is named", column=heading
         )
         column = self.sheet.cells[heading]
         texts = [text for text in column[check.used].unique() if text.strip()]
@@ -282,7 +284,7 @@ class RowReader:
         check, record, frame = self.check, self._heading("record"), self.frame
         if record:
             key = pd.DataFrame({"record": self.sheet.cells[record].cat.codes})
-            used = check.used & ~where(self.sheet.cells[record], is_blank)
+            used = check.used & ~match_cells(self.sheet.cells[record], is_blank)
         else:
             key = frame[["birth_date", "issue_date"]].assign(area=self.areas.names)
             used = check.used & frame["birth_date"].notna().to_numpy()
@@ -326,11 +328,15 @@ class RowReader:
         if heading := self._heading("measure"):
             names = [*dict.fromkeys(map(plain, self.sheet.cells[heading][check.used].unique()))]
             self.measure = check.ask("measure", names) if len(names) > 1 else "".join(names)
-            other = ~where(self.sheet.cells[heading], lambda text: plain(text) == self.measure)
+            other = ~match_cells(
+                self.sheet.cells[heading], lambda text: plain(text) == self.measure
+            )
             check.set_aside(other & bool(self.measure), "another measure", column=heading)
         for role in {"measure", "unit"} & set(self.columns.columns):
             heading = self._heading(role)
-            wrong = where(self.sheet.cells[heading], lambda t: bool(find_other_unit("newborns", t)))
+            wrong = match_cells(
+                self.sheet.cells[heading], lambda t: bool(find_other_unit("newborns", t))
+            )
             if self.measure or role == "unit":
                 check.stop("measure", "What is given here is a rate or a share, no number.",
                            "Choose a table of numbers.", column=heading, mask=wrong)  # fmt: skip

@@ -81,23 +81,24 @@ class Block:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         bound = np.isfinite(high)
-        paid = np.flatnonzero(np.isfinite(price[bound]))
-        bought = sparse.csr_array(
-            (np.ones(len(paid)), (paid, np.arange(len(paid)))), (bound.sum(), len(paid))
+        priced = np.flatnonzero(np.isfinite(price[bound]))
+        # How far a count moves down or up beyond what costs nothing.
+        beyond = sparse.csr_array(
+            (np.ones(len(priced)), (priced, np.arange(len(priced)))), (bound.sum(), len(priced))
         )
-        towards = sparse.diags_array(np.sign(far)) @ self.groups[targets]
+        progress = sparse.diags_array(np.sign(far)) @ self.groups[targets]
         rows: list[list[Any]] = [
-            [self.counts[bound], bought, -bought, None],
-            [towards, None, None, -sparse.eye_array(len(far))],
+            [self.counts[bound], beyond, -beyond, None],
+            [progress, None, None, -sparse.eye_array(len(far))],
         ]
-        cost, none = price[bound][paid], np.zeros(len(far))
-        free = np.full(len(self.babies) + 2 * len(paid), np.inf)
+        cost, none = price[bound][priced], np.zeros(len(far))
+        free = np.full(len(self.babies) + 2 * len(priced), np.inf)
         # milp, without whole numbers, because linprog takes no rows with two ends; without
         # simplifying the programme, which takes longer than solving one so small.
         found = milp(
             np.concatenate([0 * self.babies, cost, cost, none - _WORTH]),
             bounds=Bounds(
-                np.concatenate([-self.babies, np.zeros(2 * len(paid)), none]),
+                np.concatenate([-self.babies, np.zeros(2 * len(priced)), none]),
                 np.append(free, np.abs(far)),
             ),
             constraints=LinearConstraint(
@@ -122,6 +123,21 @@ def with_totals(values: Numbers) -> Numbers:
         if values.shape[axis] > 1:
             values = np.concatenate([values, values.sum(axis=axis, keepdims=True)], axis=axis)
     return values
+
+
+def list_groups(levels: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the groups of babies that are in one count and not in another, or in none.
+
+    Those whose notice is not known are no group of people that anything is said about.
+
+    Example:
+        >>> list_groups(["newborns", "short_notice"])
+        [(1, 2), (0, 1), (0, 2)]
+    """
+    names = [*levels, ""]
+    pairs = itertools.combinations(range(len(names)), 2)
+    spoken_of = [(i, j) for i, j in pairs if (names[i], names[j]) != ("newborns", "notice_known")]
+    return sorted(spoken_of, key=lambda pair: (pair[1] - pair[0], -pair[0]))
 
 
 def cut_blocks(babies: Numbers) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
@@ -187,17 +203,7 @@ class Suppression:
         self.loss[:, values.shape[1] :] *= _TOTAL_OVER_PERIODS
         self.loss[values.shape[0] :] *= _TOTAL_OVER_AREAS
         self.loss *= 1 + 0.02 * np.log1p(sums)
-        # A group of babies is in one count and not in another, or in none. Those whose notice is
-        # not known are no group of people that anything is said about.
-        names = [*levels, ""]
-        pairs = sorted(
-            (
-                (i, j)
-                for i, j in itertools.combinations(range(len(names)), 2)
-                if (names[i], names[j]) != ("newborns", "notice_known")
-            ),
-            key=lambda pair: (pair[1] - pair[0], -pair[0]),
-        )
+        pairs = list_groups(levels)
         first, last = np.array(pairs).T
         at = np.arange(len(levels))
         groups = np.where((first[:, None] <= at) & (at < last[:, None]), 1.0, 0.0)
@@ -277,12 +283,12 @@ class Suppression:
     ) -> tuple[Numbers, Numbers]:
         """Return a move, and how far it takes each count beyond what is shown of it."""
         at, at_groups = block.at(self.hidden), block.at(self.up)
-        gone = np.where(
+        reached = np.where(
             signs > 0, self.down[at_groups].flat[targets], self.up[at_groups].flat[targets]
         )
         low = np.where(self.hidden[at], -np.inf, self.limits[0][at])
         high = np.where(self.hidden[at], np.inf, self.limits[1][at])
-        far = signs * (self.threshold - gone)
+        far = signs * (self.threshold - reached)
         move = block.find_move(targets, far, low.ravel(), high.ravel(), price[at].ravel())
         change = np.asarray(block.counts @ move).reshape(low.shape)
         beyond = np.maximum(np.maximum(low - change, change - high), 0)
