@@ -111,7 +111,7 @@ def test_the_readme_names_what_exists():
 def test_the_readme_warns_before_the_first_figure_and_is_written_plainly():
     text = read("README.md")
     first_figure = text.index("data/figures.md#")
-    assert text.index("hard subject") < text.index("116 123") < first_figure
+    assert text.index("here is where to turn") < text.index("116 123") < first_figure
     assert text.index("teaching/support.md") < first_figure
     assert [
         wrong

@@ -123,16 +123,8 @@
   if (document.readyState === "complete") idle(rest);
   else addEventListener("load", () => idle(rest));
 
-  // On paper a folded table is lost: unfold it, and fold it again afterwards. Answers stay folded.
-  const onPaper = "details.bic-table, details.bic-sources";
-  let opened = [];
+  // On paper everything is drawn that is unfolded. What a reader keeps folded stays so.
   addEventListener("beforeprint", () => {
-    for (const node of [...jobs.keys()]) run(node);
-    opened = [...document.querySelectorAll(onPaper)].filter((one) => !one.open);
-    for (const one of opened) one.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const one of opened) one.open = false;
-    opened = [];
+    for (const node of [...jobs.keys()]) if (node.clientWidth) run(node);
   });
 })();
