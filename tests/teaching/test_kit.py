@@ -11,7 +11,7 @@ import nbformat
 import nbformat.v4 as v4
 import pytest
 
-from tools.build import handouts, slides, support
+from tools.build import handouts, poster, slides, support
 from tools.build.cell_content import describe_call
 from tools.build.links import to_plain
 from tools.build.notebook import read_notebook
@@ -121,6 +121,7 @@ def test_a_notebook_is_read_with_what_is_folded_apart(tmp_path):
 def test_the_site_has_the_pdfs_that_are_newer_than_their_notebooks(tmp_path, monkeypatch):
     monkeypatch.setattr(handouts, "FOLDER", tmp_path / "handouts")
     monkeypatch.setattr(slides, "FOLDER", tmp_path / "none")
+    monkeypatch.setattr(poster, "FOLDER", tmp_path / "none")
     monkeypatch.setattr(slides, "write_decks", lambda *_, **__: [])
     old, fresh, *_ = [path.stem for path in list_notebooks()]
     for name, made in ((old, 1), (fresh, 3_000_000_000)):

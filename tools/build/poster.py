@@ -11,6 +11,7 @@ from tools.build.pack import BUILT, NOTEBOOKS, STATIC, render
 from tools.build.packages import PLOTLY, package_file
 
 FOLDER = BUILT / "poster"
+NAME = "seven-pictures.pdf"
 PICTURES = 7
 
 
@@ -27,7 +28,7 @@ def write_poster(folder: Path = FOLDER) -> list[Path]:
         fit = page.evaluate("document.body.dataset.fit")
         if not fit.startswith("fits"):
             raise ValueError(f"The poster: {fit}. Shorten the words of a picture.")
-        return [print_pdf(page, folder / "seven-pictures.pdf")]
+        return [print_pdf(page, folder / NAME)]
 
 
 def make_poster() -> str:
