@@ -70,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @click.group(
-    epilog="Exit codes: 0 all is well; 1 the table has to be mended or a briefing failed; 2 the "
-    "command was not understood; 130 stopped from the keyboard."
+    epilog="Exit codes: 0 all is well; 1 something in the table must be put right, or a briefing "
+    "failed; 2 the command was not understood; 130 stopped from the keyboard."
 )
 def commands() -> None:
     """Understand your own figures on newborn babies in care proceedings.
@@ -225,7 +225,7 @@ def _read_table(
 def _split_pairs(option: str, pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         if "=" not in pair:
-            raise PackError(f"'{pair}' holds no '='. Write, for example, {option} area=la_name.")
+            raise PackError(f"'{pair}' has no '='. Write, for example, {option} area=la_name.")
     return {key.strip(): value.strip() for key, _, value in (pair.partition("=") for pair in pairs)}
 
 

@@ -90,8 +90,8 @@ def test_a_briefing_that_travels_alone_names_the_row_of_each_figure(area: str) -
             ("For 75 per cent of all newborns,", "These three are shares of all newborns.",
              "Over all newborns: the table does not say whose notice is known (short notice).",
              "The table does not say of how many (newborns among infants).",
-             "The table does not hold what it is made of (emergency; same day).",
-             "table holds no live births for this area and period (incidence)."),
+             "The table has no column for it (emergency; same day).",
+             "table has no live births for this area and period (incidence)."),
             ("of the newborns whose notice is known", "a share of the infants"), id="all newborns",
         ),
         pytest.param(
@@ -112,7 +112,7 @@ def test_a_briefing_that_travels_alone_names_the_row_of_each_figure(area: str) -
         ),
         pytest.param(
             {"infants": 90, "births": 9000},
-            ("is not given here. The table does not hold what it is made of.",),
+            ("is not given here. The table has no column for it.",),
             ("is not given here. Withheld", "These three are shares"), id="no such column",
         ),
     ],

@@ -96,7 +96,7 @@ def test_no_command_writes_over_its_input_or_a_file_of_somebody_elses(
     ("arguments", "match"),
     [
         (["check", "none.csv"], "none.csv"),
-        (["check", "{table}", "--column", "area"], "holds no '='"),
+        (["check", "{table}", "--column", "area"], "has no '='"),
         (["check", "{table}", "--column", "area=Locl authority"], "Did you mean 'Local authority'"),
         (["briefing", "--area", "London", "--format", "odt"], "no format 'odt'"),
         (["briefing", "{table}", "--yes", "--all", "--threshold", "1"], "Choose a whole number"),

@@ -28,7 +28,7 @@ from born_into_care.your_area.safe_text import plain
 FORMATS = ("html", "docx", "pdf", "ipynb")
 COUNTS = "protected-counts.json"
 TWO_RESULTS = (
-    "Briefings of these areas were made before, with other settings. Who holds both can work out "
+    "Briefings of these areas were made before, with other settings. Anyone with both can work out "
     "hidden counts from the difference: keep one, and delete the other."
 )
 _WORKER_ENDED = (
@@ -255,7 +255,7 @@ def _make(
     except Exception as error:
         failure = (
             f"It could not be made ({type(error).__name__}: {plain(error, limit=200)}). Run it "
-            "again; if the same happens, tell whoever gave you this pack."
+            "again; if the same happens, tell the person who gave you this pack."
         )
     return Outcome(area, tuple(made), tuple(kept), failure)
 

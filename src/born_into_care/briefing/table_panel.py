@@ -168,7 +168,8 @@ class Panel(ActivityWidget):
         """What has to be done before the result, as a sentence."""
         if self.reading.stops:
             return (
-                "It can't be counted yet. Mend what stands first in the remarks, then open it anew."
+                "It can't be counted yet. Put right what stands first in the remarks, then open it "
+                "again."
             )
         if many := len(self.reading.questions):
             return f"Next: answer {'the question' if many == 1 else f'{many} questions'} below."

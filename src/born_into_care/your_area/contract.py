@@ -142,7 +142,7 @@ COUNTS = _schema(
     "counts", "one row for each area and period",
     (
         _AREA, _role(*_PERIOD, "2018/19|2019/20|2019/20", "yes"), _QUARTER, *_COUNTED,
-        _role("measure", "Measure", "What a row counts, where a column holds several.", "name"),
+        _role("measure", "Measure", "What a row counts, where a column has several.", "name"),
         _role("unit", "Unit", "What numbers are given in; a share or rate is none.", "name"),
         _role("geography", "Geographic level", "Whether a row is of an authority.", "name"),
     ),
@@ -159,15 +159,15 @@ ROLES: Mapping[str, Role] = {
     for key, column in schema.columns.items()
 }  # fmt: skip
 _OWN = (
-    "They are areas of our own, such as teams or courts: none is a person's name, and no row holds "
-    "the babies of another."
+    "They are areas of our own, such as teams or courts: none is a person's name, and no row "
+    "counts the babies of another again."
 )
 _NO_COUNT = "They are in no count."
-_APART = "No row holds the babies of another."
+_APART = "No row counts the babies of another again."
 QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "layout": ("What is a row of the table?",
                {name: f"It is {schema.title}." for name, schema in LAYOUTS.items()}),
-    "years-hold": ("What do the columns {columns} hold?",
+    "years-hold": ("What do the columns {columns} count?",
                    {column.name: f"{column.title}." for column in _COUNTED}),
     "hidden-rows": ("The workbook hides {rows:,} rows, or filters them out.",
                     {"set-aside": _NO_COUNT, "use": "They are used like the others."}),
@@ -185,7 +185,7 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
                "set-aside": "Rows that name no official place are in no count."}),
     "people": ("Names in '{heading}' look like names of people, which must not be areas.",
                {"none": "None is the name of a person."}),
-    "totals": ("Some rows seem to hold others: a wider place, a total or an average.",
+    "totals": ("Some rows seem to add up others: a wider place, a total or an average.",
                {"set-aside": _NO_COUNT, "separate": _APART}),
     "sums": ("Numbers that can be the sum of other rows: row {rows}.",
              {"set-aside": _NO_COUNT, "separate": f"That is chance. {_APART}"}),
@@ -206,7 +206,7 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
                  {"babies": "Each row is a baby; twins may share it.",
                   "hearings": "Rows that share it are one baby, with its first hearing."}),
     "words-above": ("The words around the table say '{word}'. What are its numbers?",
-                    {"numbers": "The columns that are named hold numbers of babies."}),
+                    {"numbers": "The columns chosen above are numbers of babies."}),
     "measure": ("Which measure is the number of newborns?", {}),
 }  # fmt: skip
 """What can be asked of a person: the question and its answers; none where they are free."""

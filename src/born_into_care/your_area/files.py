@@ -154,7 +154,7 @@ def _find_encoding(content: bytes) -> str:
         if content.startswith(mark):
             return encoding
     if sum(byte < 9 or 13 < byte < 32 for byte in content[:_SAMPLE]) > 0.02 * _SAMPLE:
-        raise UnreadableFileError("not-text", "It holds no text that can be read.", _SAVE_AS)
+        raise UnreadableFileError("not-text", "It has no text that can be read.", _SAVE_AS)
     try:
         codecs.getincrementaldecoder("utf-8")().decode(content, final=True)
     except UnicodeDecodeError:
@@ -191,7 +191,7 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
     tables = [title for title in rows if wanted or _has_data(rows[title])]
     tables = shown if len(shown) == 1 and not wanted else tables
     if len(tables) != 1:
-        fault = "Which sheet holds the table?" if tables else "No visible sheet holds a table."
+        fault = "Which sheet has the table?" if tables else "No visible sheet has a table."
         raise UnreadableFileError("which-sheet", fault, "Name the sheet.", *(tables or shown))
     chosen, texts = sheets[tables[0]], rows[tables[0]]
     notes = [f"The sheet '{plain(tables[0])}' is read."] * (len(sheets) > 1)

@@ -132,12 +132,13 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     _ask_for_missing(check, sheet, layout, taken)
     columns = {r: h for r, h in taken.items() if h and r in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
-    if others:
-        check.say("not-used", f"These columns are not used: {join_words(others)}.")
     unknown = [f"'{h}'" for h in others if not aliased[h][0] and h != "Illustrative"]
     has_period = {"period", "issue_date"} & set(columns) or check.answers.get("period")
-    if unknown and has_period and not any(question.is_column for question in check.questions):
-        check.ask("others", columns=join_words(unknown))
+    open_columns = any(question.is_column for question in check.questions) or not has_period
+    if unknown and not open_columns and not check.ask("others", columns=join_words(unknown)):
+        others = [heading for heading in others if aliased[heading][0]]
+    if others:
+        check.say("not-used", f"These columns are not used: {join_words(others)}.")
     return ColumnMap(layout, columns, {role: aliased[h][1] for role, h in columns.items()})
 
 

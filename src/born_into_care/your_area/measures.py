@@ -139,7 +139,7 @@ def compute_measure(
 
 def _find_count(protected: Protected, level: str, area: str, period: str) -> int:
     if level not in protected.levels:
-        raise PackError("The table does not hold what it is made of.")
+        raise PackError("The table has no column for it.")
     count = protected.count(level, area, period)
     if count is None:
         raise PackError(_WHY_NONE[protected.shown(level, area, period)])
@@ -173,12 +173,10 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
         return births, ""
     place, year = protected.place_of(area), year_of(period)
     if place is None or place.level == "authority" or year is None:
-        raise PackError("Not worked out: the table holds no live births for this area and period.")
+        raise PackError("Not worked out: the table has no live births for this area and period.")
     count = evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
     if count is None:
-        raise PackError(
-            f"No interval or rate: the pack holds no births for {place.name} in {year}."
-        )
+        raise PackError(f"No interval or rate: this pack has no births for {place.name} in {year}.")
     return count.live_births, f"Live births of {year} from the Office for National Statistics."
 
 

@@ -113,7 +113,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
         {
             "Area": plain(result.area),
             "Babies": f"{result.part:,}",
-            f"{thing.capitalize()} in all": f"{result.whole:,}",
+            f"{thing.capitalize()} altogether": f"{result.whole:,}",
             "Value": result.value_text,
             "Against the 95% limits": peers.standings[result.area],
         }

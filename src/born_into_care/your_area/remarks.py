@@ -153,7 +153,7 @@ class TableCheck:
     def stop(
         self, kind: str, fault: str, remedy: str, *, column: str = "", mask: Mask | None = None
     ) -> None:
-        """Note what has to be mended in the file, or by another choice of columns."""
+        """Note what has to be put right in the file, or by another choice of columns."""
         self.say(kind, fault, remedy, column=column, mask=mask, level="stops")
 
     def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:

@@ -162,7 +162,7 @@ class RowReader:
             if loses == "row":
                 self.check.set_aside(mask, text, faulty=True)
             elif loses == "table":
-                remedy = "Is it a percentage, or a slip? Mend it, or use no column for it."
+                remedy = "Is it a percentage, or a slip? Put it right, or use no column for it."
                 self.check.stop("rule", f"{capital(text)}.", remedy, mask=mask)
             else:
                 fault = f"{capital(text)}: the babies are counted, their notice is not known."

@@ -26,8 +26,8 @@ _LEVEL_WORDS = {
     "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
 }  # fmt: skip
 UNPROTECTED = (
-    "Row numbers and numbers of rows help you to mend the table. They are not protected as counts "
-    "are: remove these remarks before you share this."
+    "Row numbers and numbers of rows help you to put the table right. They are not protected as "
+    "counts are: remove these remarks before you share this."
 )
 
 
@@ -51,7 +51,7 @@ class Reading:
         headings: the columns, in the order of the file.
         proposals: which column is what, with its first values.
         questions: what a person has to say before the table is counted.
-        problems: what was found; those of level "stops" have to be mended.
+        problems: what was found; those of level "stops" have to be put right.
         account: how many rows were read, counted, and set aside for which reason.
         rows: how many rows the table has.
         confirmed: whether a person has confirmed the mapping.
@@ -76,7 +76,7 @@ class Reading:
 
     @property
     def stops(self) -> tuple[Problem, ...]:
-        """What has to be mended in the file, or by another choice of columns."""
+        """What has to be put right in the file, or by another choice of columns."""
         return tuple(problem for problem in self.problems if problem.level == "stops")
 
     @property
@@ -171,7 +171,7 @@ class Reading:
         for question in self.questions:
             lines += ["", question.text, *(f"  {o.words}  {o.text}" for o in question.options)]
         lines += ["", *(f"{capital(why)}: {n:,}" for why, n in self.account if self.ready), ""]
-        lines += [f"{'To be mended: ' * (p in self.stops)}{p.text}" for p in self.problems]
+        lines += [f"{'To put right: ' * (p in self.stops)}{p.text}" for p in self.problems]
         return "\n".join([*lines, "", UNPROTECTED])
 
     def _repr_html_(self) -> str:
