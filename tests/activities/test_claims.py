@@ -7,7 +7,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from born_into_care.activities import claims
@@ -107,6 +106,3 @@ def test_a_claim_is_weighed_by_keyboard_tested_and_voted_on(open_page: Opener) -
     page.get_by_label("Votes for “Holds up”").fill("5")
     expect(page.locator(".bic-room")).to_contain_text("8 votes. Most for Holds up: 5.")
     expect(page.get_by_role("row", name=re.compile("Disputed"))).to_contain_text("3 of 8")
-    assert Axe().run(page).response["violations"] == []
-    page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -25,6 +25,7 @@ ACTIVITIES = (
     "plan()",
     "record()",
     "themes_panel()",
+    "weigh('notice')",
 )
 # What is drawn on by hand has a test of its own: test_between.py.
 NAMES = [name for name in EXPLORERS if name != "between"]
@@ -60,7 +61,7 @@ def opened(
         lab,
         "try_explorers.ipynb",
         f"import os\nos.environ['BORN_INTO_CARE_RECORD'] = {str(record)!r}\n"
-        "from born_into_care import check, explore, predict, reflect\n"
+        "from born_into_care import check, explore, predict, reflect, weigh\n"
         "from born_into_care.activities import plan, record, themes_panel",
         *(f"explore({name!r})" for name in NAMES),
         *ACTIVITIES,

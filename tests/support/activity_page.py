@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from born_into_care.activities.action_plan import PlanWidget
 from born_into_care.activities.activity import ActivityWidget
+from born_into_care.activities.article_claims import ClaimsWidget
 from born_into_care.activities.practice_themes import ThemesWidget
 from born_into_care.activities.prediction import PredictionWidget, make_prediction
 from born_into_care.activities.questions import question
@@ -121,6 +122,7 @@ ALL: dict[str, Callable[[], ActivityWidget]] = {
     "record": RecordWidget,
     "prediction": lambda: PredictionWidget(make_prediction("newborns-england-2019-20"), group=True),
     "themes": ThemesWidget,
+    "claims": lambda: ClaimsWidget("rise"),
 }
 
 
@@ -142,3 +144,8 @@ def put_to_use(name: str, page: Page) -> None:
         page.get_by_label("Guesses, one to a line").fill("1; 2; 30")
         page.get_by_role("button", name="Count these guesses").click()
         page.wait_for_selector("circle.bic-room")
+    if name == "claims":
+        page.get_by_role("radio", name="Holds up").check()
+        page.get_by_role("button", name="This is my verdict").click()
+        page.get_by_text("How does the room vote?").click()
+        page.get_by_role("button", name="One more for “Disputed”").click()

@@ -1,10 +1,8 @@
 """What a code cell becomes where there is no kernel: a chart, a scale to guess on, a question."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
-from born_into_care.activities.article_claims import Claim, claims
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.prediction import find_range, make_prediction
 from born_into_care.activities.questions import Question, question
@@ -14,7 +12,6 @@ from born_into_care.charts import Chart, show
 from born_into_care.charts.style import CONFIG
 from born_into_care.evidence import Derived, Figure
 from born_into_care.explorers import explorer
-from born_into_care.text import join_words
 from tools.build.notebook import Call
 
 
@@ -32,8 +29,6 @@ def describe_call(call: Call) -> dict[str, Any]:
             shown["chart"] = show(*call.arguments, **call.choices)
         case "show_example":
             shown["chart"] = show_example(*call.arguments, **call.choices)
-        case "weigh":
-            shown["asked"] = _describe_claims(claims(*call.arguments))
         case "explore":
             shown["explorer"] = explorer(*call.arguments)
             shown["chart"] = shown["explorer"].chart_for(**call.choices)
@@ -93,19 +88,4 @@ def _describe_question(asked: Question) -> dict[str, Any]:
         "unit": asked.unit,
         "answer": letters or f"{round(asked.expected or 0, 1):,g} {asked.unit}",
         "why": asked.right.plain or " ".join(option.feedback.plain for option in right),
-    }
-
-
-def _describe_claims(asked: Sequence[Claim]) -> dict[str, Any]:
-    defended = []
-    for claim in asked:
-        good = [verdict.name.lower() for verdict in claim.verdicts if verdict.defended]
-        defended.append(f"{claim.number} {join_words(good, last='or')}")
-    names = [verdict.name.lower() for verdict in asked[0].verdicts]
-    return {
-        "stem": f"Would you sign it? Write beside each: {join_words(names, last='or')}.",
-        "options": [(str(claim.number), claim.text.plain) for claim in asked],
-        "unit": "",
-        "answer": "; ".join(defended),
-        "why": "These can be defended. A different verdict may be worth hearing.",
     }
