@@ -99,7 +99,7 @@ def test_a_claim_is_weighed_by_keyboard_tested_and_voted_on(open_page: Opener) -
     page.get_by_role("button", name="This is my verdict").click()
     expect(status(page)).to_contain_text("Hard to defend.")
     page.get_by_text("Test it").click()
-    expect(page.locator(".bic-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".bic-plot .main-svg").first).to_be_visible(timeout=30_000)
     page.get_by_text("How does the room vote?").click()
     for _ in range(3):
         page.get_by_role("button", name="One more for “Disputed”").click()
