@@ -104,6 +104,16 @@
       mine().asked = true;
       update();
       sayVerdict();
+      unveil();
+    }
+
+    // What the text below would give away is folded until the clues are asked, or a click.
+    function unveil() {
+      const isBefore = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+      for (const veil of document.querySelectorAll("details.bic-veil:not([open])")) {
+        const before = [...document.querySelectorAll(".bic-predict, .bic-between")].filter((one) => isBefore(one, veil));
+        if (before.at(-1) === whole) veil.open = true;
+      }
     }
 
     function sayVerdict() {

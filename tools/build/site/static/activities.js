@@ -242,7 +242,7 @@
 
   // Of several folds between two guesses, only the first is seen.
   let last = null;
-  for (const node of document.querySelectorAll(".bic-predict, details.bic-veil")) {
+  for (const node of document.querySelectorAll(".bic-predict, [data-bic-explorer=between], details.bic-veil")) {
     if (last?.matches(".bic-veil") && node.matches(".bic-veil")) node.classList.add("bic-more");
     last = node;
   }
