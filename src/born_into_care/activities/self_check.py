@@ -286,31 +286,15 @@ def _same_thing(asked: Question, reading: Reading) -> str:
 
 def _unit_slip(asked: Question, reading: Reading) -> str:
     """Return a sentence where the digits fit another unit than the one that is asked for."""
-
-    def fits(*numbers: float) -> bool:
-        return _near(numbers, asked.expected, asked.tolerance)
-
-    number = reading.number
-    if asked.per is None:
-        if reading.per is None:
-            scaled = [number * 10.0**power for power in (-3, -2, -1, 1, 2, 3)]
-            words = "The digits fit, but the number is ten, a hundred or a thousand times off."
-            return words if fits(*scaled) else ""
-        if fits(number):
-            return f"The number fits, but not what it counts: the question asks for {asked.unit}."
-        return f"You gave a share. The question asks for {asked.unit}: a number, not a part."
     wanted = f"The question asks for {form_asked(asked.unit)}."
-    if reading.per not in (None, 1) and fits(number):
-        return f"The digits fit, but you wrote {_per_words(reading.per)}. {wanted}"
-    if reading.per is None:
-        for per in (10.0**power for power in range(7)):
-            if per != asked.per and fits(number / per * asked.per):
-                return f"That would fit {_per_words(per)}. {wanted}"
+    if asked.per is None and reading.per is not None:
+        return f"You gave a share. {wanted}"
+    if reading.per not in (None, 1) and _near([reading.number], asked.expected, asked.tolerance):
+        return f"The digits fit, but you wrote {reading.text}. {wanted}"
+    tens = [reading.number * 10.0**power for power in range(-6, 7)]
+    if reading.per is None and _near(tens, asked.expected, asked.tolerance):
+        return f"The digits fit, but the number is ten, a hundred or more times off. {wanted}"
     return ""
-
-
-def _per_words(per: float | None) -> str:
-    return {1: "as a part of one", 100: "per cent"}.get(int(per or 1), f"per {per:,.0f}")
 
 
 def _read_attempts(asked: Question) -> list[dict[str, Any]]:
