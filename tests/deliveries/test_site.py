@@ -64,6 +64,7 @@ def opened(
 
 def explorer(page: Page, name: str):
     place = page.locator(f'[data-bic-explorer="{name}"]').first
+    place.evaluate("(node) => node.closest('details.bic-veil')?.setAttribute('open', '')")
     place.scroll_into_view_if_needed()
     expect(place).to_have_attribute("data-ready", "true")
     expect(place).to_have_attribute("data-busy", "false")
@@ -160,7 +161,7 @@ def test_an_explorer_is_steered_and_its_page_is_light(browser, base, site):
         expect(place.locator(".bic-sentence")).not_to_have_text(before)
         expect(place.locator(".bic-title")).to_contain_text("incidence")
         assert place.locator(".main-svg .trace").count() > 0
-        place.get_by_text("The figures as a table").click()
+        place.get_by_text("About this chart").click()
         expect(place.locator("table")).to_contain_text("81.3")
         page.wait_for_load_state("networkidle")
         assert compressed_bytes(site, page.watch.requests) < 700_000
@@ -242,8 +243,8 @@ def test_the_colours_are_the_devices_or_chosen_by_keyboard_and_stay(browser, ser
 
 def test_without_scripts_the_words_and_tables_are_there(browser, server):
     with opened(browser, server.address + REGIONS, java_script_enabled=False) as page:
-        sentence = page.locator('[data-bic-explorer="regions"] .bic-sentence').first
-        expect(sentence).to_contain_text("41%")
+        title = page.locator('[data-bic-explorer="regions"] .bic-title').first
+        expect(title).to_contain_text("41%")
 
 
 def test_a_deck_of_the_kit_is_shown_and_steered(browser, base):
@@ -266,14 +267,14 @@ def test_a_deck_of_the_kit_is_shown_and_steered(browser, base):
 class TestFaults:
     def test_the_network_goes_and_the_workshop_goes_on(self, browser, server):
         settings = {"service_workers": "allow", "quiet": False}
-        with opened(browser, server.address + RISING, **settings) as page:
+        with opened(browser, server.address + REGIONS, **settings) as page:
             expect(page.locator("#bic-offline")).to_contain_text("kept on this device")
             server.stop()
             try:
                 page.reload()
-                place = explorer(page, "trend")
-                place.get_by_label("Area").select_option("Wales")
-                expect(place.locator(".bic-sentence")).to_contain_text("Wales")
+                place = explorer(page, "regions")
+                place.get_by_label("Measure", exact=True).select_option("Incidence")
+                expect(place.locator(".bic-title")).to_contain_text("incidence")
                 expect(write(page, "Written now.").locator(".bic-status")).to_contain_text("Saved")
                 for address, shown in (
                     ("data/figures.html#newborns-england-2019-20", "[id=newborns-england-2019-20]"),
@@ -291,7 +292,7 @@ class TestFaults:
             page.goto(server.address + RISING)
             problem = page.locator(".bic-chart .bic-problem").first
             expect(problem).to_contain_text("The description and the table below say the same")
-            expect(page.locator(".bic-chart .bic-description").first).to_be_visible()
+            expect(page.locator(".bic-chart .bic-drawer").first).to_be_visible()
 
     @pytest.mark.parametrize(
         ("script", "said"), [(FULL, "has no room left"), (BLOCKED, "keeps nothing for this site")]
@@ -304,7 +305,7 @@ class TestFaults:
             with page.expect_download() as download:
                 note.get_by_role("button", name="Download what I typed").click()
             assert words in download.value.path().read_text("utf-8")
-            explorer(page, "trend")
+            explorer(page, "between")
             page.get_by_role("button", name="Light or dark").click()
             page.get_by_role("button", name="Dark", exact=True).click()
             expect(page.locator("html")).to_have_attribute("data-theme", "dark")

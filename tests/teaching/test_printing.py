@@ -177,7 +177,7 @@ class TestTheBackRow:
             with_chart = page.locator(".slides > section:has([data-chart], [data-explorer])")
             for name in with_chart.evaluate_all("all => all.map((one) => one.id)"):
                 turn_to(page, name)
-                page.wait_for_selector("section.present .main-svg", state="attached")
+                page.wait_for_selector("section.present svg", state="attached")
                 found[number, name] = faults_of_slide(page)
             page.close()
         assert {place: faults for place, faults in found.items() if faults} == {}

@@ -122,6 +122,7 @@
   }
   if (document.readyState === "complete") idle(rest);
   else addEventListener("load", () => idle(rest));
+  addEventListener("toggle", () => idle(rest), true);
 
   // On paper everything is drawn that is unfolded. What a reader keeps folded stays so.
   addEventListener("beforeprint", () => {
