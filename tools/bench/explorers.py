@@ -19,7 +19,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 
-from born_into_care.explorers import EXPLORERS, Explorer, Number, explorer
+from born_into_care.explorers import EXPLORERS, Number, explorer
 from born_into_care.explorers.controls import Control
 from tests.support.browser import ROOT, chromium
 from tests.support.lab import OpenNotebook, copy_pack, jupyterlab, open_notebook
@@ -180,8 +180,6 @@ def describe_faults(table: pd.DataFrame) -> list[str]:
 def main() -> None:
     """Measure every explorer and write the table, or measure those that are named."""
     tables = []
-    # A path that is drawn by hand has no chart that a control redraws.
-    plain = [name for name in EXPLORERS if type(explorer(name)) is Explorer]
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         pack = copy_pack(ROOT, Path(folder))
         with jupyterlab(pack, Path(folder) / "jupyter") as lab:
