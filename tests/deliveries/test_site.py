@@ -243,8 +243,12 @@ def test_the_colours_are_the_devices_or_chosen_by_keyboard_and_stay(browser, ser
 
 def test_without_scripts_the_words_and_tables_are_there(browser, server):
     with opened(browser, server.address + REGIONS, java_script_enabled=False) as page:
-        title = page.locator('[data-bic-explorer="regions"] .bic-title').first
-        expect(title).to_contain_text("41%")
+        place = page.locator('[data-bic-explorer="regions"]').first
+        expect(place.locator(".bic-title")).to_contain_text("41%")
+        expect(place.locator(".bic-drawer")).to_be_visible()
+        place.locator("img").scroll_into_view_if_needed()
+        # An image that isn't found is a line of words.
+        assert place.locator("img").bounding_box()["height"] > 200
 
 
 def test_a_deck_of_the_kit_is_shown_and_steered(browser, base):

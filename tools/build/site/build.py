@@ -29,7 +29,7 @@ ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "charts.js", "r
 # What answers the activities where there is no Python, in this order.
 ANSWERING = ("kept.js", "numbers.js", "marking.js", "record.js", "activities.js")
 # What is downloaded to be printed or imported is not kept on forty phones.
-NOT_KEPT = ("*.pdf", "*.zip", "questions/*")
+NOT_KEPT = ("*.pdf", "*.zip", "questions/*", "notebooks/*.png")
 ARCHIVE = "born-into-care-site.zip"
 # What Sphinx and its theme write that no page of ours asks for.
 UNUSED = (

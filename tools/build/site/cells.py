@@ -3,6 +3,7 @@
 What an activity holds comes from the same verbs as in a notebook; only who answers is another.
 """
 
+import base64
 import html
 import math
 from collections.abc import Callable, Mapping
@@ -52,8 +53,12 @@ FRONT_ENDS = {
 }
 
 
-def show_cell(cell: NotebookNode) -> str:
+def show_cell(cell: NotebookNode, picture: str = "") -> str:
     """Return a code cell as HTML for a page.
+
+    Parameters:
+        cell: as it was saved.
+        picture: the address of its chart's picture, for a reader without scripts.
 
     Raises:
         ValueError: if it was saved with an error, or without what it shows.
@@ -63,15 +68,27 @@ def show_cell(cell: NotebookNode) -> str:
         shown = explorer(*call.arguments)
         state = to_json(shown.check(call.choices))
         chart = shown.chart_for(**call.choices)
-        text = render("site_explorer.html.j2", explorer=shown, chart=chart, state=state)
+        text = render(
+            "site_explorer.html.j2",
+            explorer=shown,
+            chart=chart,
+            state=state,
+            picture=picture,
+        )
     elif call.verb in CHARTS:
         chart = CHARTS[call.verb](*call.arguments, **call.choices)
-        text = render("site_chart.html.j2", chart=chart, data=chart_data(chart))
+        text = render("site_chart.html.j2", chart=chart, data=chart_data(chart), picture=picture)
     elif call.verb in FRONT_ENDS:
         text = write_activity(call)
     else:
         text = "".join(map(_show_output, cell.outputs))
     return relocate_html(text, on_site)
+
+
+def find_picture(cell: NotebookNode) -> bytes:
+    """Return the saved picture of a cell's chart; nothing where it has none."""
+    pictures = (output.get("data", {}).get("image/png", "") for output in cell.get("outputs", ()))
+    return base64.b64decode(next(filter(None, pictures), ""))
 
 
 def _show_output(output: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from tools.build.links import relocate_from, relocate_html
 from tools.build.notebook import Call, read_notebook
 from tools.build.pack import render, write_text
 from tools.build.questions import FILES
-from tools.build.site.cells import show_cell, write_activity
+from tools.build.site.cells import find_picture, show_cell, write_activity
 
 HOME_TITLE = "How many newborn babies come before the family courts?"
 HOME_CARE = (
@@ -78,7 +78,7 @@ def write_sources(root: Path, target: Path, extra: Path) -> set[str]:
         download = extra / path.relative_to(target)
         download.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, download)
-        explorers |= _show_outputs(path, binder)
+        explorers |= _show_outputs(path, download.parent, binder)
         if path.parent.name == "notebooks":
             titles[path.stem] = f"{path.stem[:2]} {read_notebook(download).title}"
     _write_contents(target, titles)
@@ -126,8 +126,11 @@ def drop_python(text: str) -> str:
     return "\n".join(lines)
 
 
-def _show_outputs(path: Path, binder: str | None) -> set[str]:
-    """Put into each code cell of a notebook what a page shows; return the notebook's explorers."""
+def _show_outputs(path: Path, pictures: Path, binder: str | None) -> set[str]:
+    """Put into each code cell of a notebook what a page shows; return the notebook's explorers.
+
+    The picture of a chart goes into a folder beside the page.
+    """
     notebook = nbformat.read(path, as_version=4)
     explorers: set[str] = set()
     for cell in notebook.cells:
@@ -137,7 +140,11 @@ def _show_outputs(path: Path, binder: str | None) -> set[str]:
             cell.source = veil(text) if AFTER_GUESS in tags else text
             continue
         try:
-            shown = show_cell(cell)
+            picture = find_picture(cell)
+            name = f"{path.stem}-{cell.id}.png" if picture else ""
+            if picture:
+                (pictures / name).write_bytes(picture)
+            shown = show_cell(cell, name)
         except ValueError as error:
             raise PackError(
                 f"The cell {cell.id!r} of {path.name} is not ready to be shown: {error}. "
