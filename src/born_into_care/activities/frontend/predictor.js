@@ -5,7 +5,7 @@ const LISTS =
 
 // What would give a guess away is folded until each guess before it is made or skipped.
 const isBefore = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-const guessesBefore = (node) => [...document.querySelectorAll(".bic-predict")].filter((one) => isBefore(one, node));
+const guessesBefore = (node) => [...document.querySelectorAll(".bic-predict, .bic-between")].filter((one) => isBefore(one, node));
 
 function unveil() {
   for (const veil of document.querySelectorAll("details.bic-veil:not([open])")) {

@@ -102,6 +102,7 @@
         return;
       }
       mine().asked = true;
+      whole.dataset.shown = "true"; // as a guess that was made
       update();
       sayVerdict();
       unveil();
