@@ -106,3 +106,8 @@ def test_a_claim_is_weighed_by_keyboard_tested_and_voted_on(open_page: Opener) -
     page.get_by_label("Votes for “Holds up”").fill("5")
     expect(page.locator(".bic-room")).to_contain_text("8 votes. Most for Holds up: 5.")
     expect(page.get_by_role("row", name=re.compile("Disputed"))).to_contain_text("3 of 8")
+    bars = page.locator(".bic-bar").evaluate_all(
+        "all => all.map((bar) => [bar.offsetWidth, bar.offsetHeight])"
+    )
+    (most, height), _, (fewer, _), _ = bars
+    assert fewer / most == pytest.approx(3 / 5, abs=0.02) and height > 5

@@ -130,6 +130,8 @@ function render({ model, el }) {
       // A copy: plotly writes into what it draws.
       const whole = structuredClone(chart.spec);
       const fitted = globalThis.BornIntoCare?.forWidth?.(whole, plot.clientWidth) ?? whole;
+      // As high as it was laid out: a window that narrows must not fold it.
+      plot.style.height = `${fitted.layout.height}px`;
       await Plotly.newPlot(plot, fitted.data, fitted.layout, { ...chart.config, responsive: true });
       for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
     } catch {
