@@ -23,8 +23,8 @@ _QUARTER = re.compile(r"\bq(?:uarter|tr)? ?([1-4])\b|(?<=\d)q([1-4])\b")
 
 
 _WHOLE = {
-    "": "", "year": "", "all": "", "total": "", "fy": "/", "financial year": "/",
-    "cy": ".", "calendar year": ".",
+    "": "", "year": "", "all": "", "total": "", "reporting year": "",
+    "fy": "/", "financial year": "/", "cy": ".", "calendar year": ".",
 }  # fmt: skip
 """What a column of quarters says of a whole year, and whether that year is "2019/20" or "2019"."""
 
