@@ -142,7 +142,7 @@ def stack_panels(panels: Sequence[Panel]) -> dict[str, Any]:
 def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
     """Return a layout with its title drawn, for a notebook, where plotly alone draws the chart."""
     # Plotly reads a few tags: a name from a reader's own table must not hold one.
-    lines = wrap(html.escape(title, quote=False), width=64)
+    lines = wrap(html.escape(title, quote=False), width=58)
     height = _TITLE_LINE * (lines.count("<br>") + 1)
     return {
         **layout,
