@@ -245,6 +245,7 @@ def test_without_scripts_the_words_and_tables_are_there(browser, server):
     with opened(browser, server.address + REGIONS, java_script_enabled=False) as page:
         place = page.locator('[data-bic-explorer="regions"]').first
         expect(place.locator(".bic-title")).to_contain_text("41%")
+        page.locator("details:has([data-bic-explorer=regions]) > summary").first.click()
         expect(place.locator(".bic-drawer")).to_be_visible()
         place.locator("img").scroll_into_view_if_needed()
         # An image that isn't found is a line of words.
