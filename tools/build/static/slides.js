@@ -1,5 +1,5 @@
 // Draws each chart when its slide comes up (a hidden slide has no width), all of them for printing.
-const BOTTOM = 696; // pixels of a slide, as far as a drawing may go
+const BOTTOM = 714; // pixels of a slide, as far as a drawing may go
 const printing = /print-pdf/.test(location.search);
 
 function enlarge(node) {
