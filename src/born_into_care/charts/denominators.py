@@ -43,7 +43,7 @@ def denominators() -> Chart:
     data = marks.draw_dots(dots)
     data[0]["marker"]["size"] = 34
     last, implied = pairs[-1]
-    height = 96 * len(pairs)
+    height = 72 * len(pairs)
     return make_chart(
         "denominators",
         {
@@ -63,7 +63,7 @@ def denominators() -> Chart:
             for (count, value), fit in zip(pairs, fits, strict=True)
         ],
         sources=[name for c, value in pairs for name in (*value.sources, *c.births_sources)],
-        margin={"b": 130},
+        margin={"b": 110, "t": 16},
         x=style.axis(
             "Live births in the calendar year",
             range=[round(min(ends) - pad, -2), round(max(ends) + pad, -2)],
@@ -71,7 +71,7 @@ def denominators() -> Chart:
             nticks=5,
         ),
         y=marks.rows_axis(names, below=0.65),
-        height=height + 240,
+        height=height + 170,
         annotations=labels,
         legend=marks.legend_below(plot_height=height),
     )
