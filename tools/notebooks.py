@@ -40,7 +40,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 # Verbs whose cell only shows something.
 SHOW = {
     *("check", "compare", "explore", "panel", "plan", "predict", "record", "reflect", "show"),
-    *("themes_panel", "weigh"),
+    *("cite", "show_example", "themes_panel", "weigh"),
 }
 WIDTH = 760
 README_PICTURES = {"rising": ("00", "set-up"), "regions": ("05", "explorer")}
