@@ -134,10 +134,9 @@ def _pictures(area: str) -> list[Block]:
         places = tuple(dict.fromkeys([area, *beside]))
         marks = tuple(_mark(place, held.get(place)) for place in places)
         values = "; ".join(f"{mark.row} {mark.label}" for mark in marks)
-        highest = 100.0 if unit == "Per cent" else 90.0
         title = f"{name}, {PERIODS[-1]}: {unit.lower()}, as published, with 95% intervals"
         text = f"{values}. In brackets and as bars: 95% intervals, where the number is known."
-        pictures.append(Picture(title, text, unit, places, marks, highest, legend=False))
+        pictures.append(Picture(title, text, unit, places, marks, legend=False))
     return pictures
 
 
