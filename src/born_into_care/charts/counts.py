@@ -93,12 +93,6 @@ class Change:
     last: Count
 
     @property
-    def name(self) -> str:
-        """The area, and which count of Wales is used."""
-        version = self.last.version
-        return f"{self.last.area}, with the count of {version}" if version else self.last.area
-
-    @property
     def babies(self) -> int:
         """How many more newborns there were."""
         return self.last.babies - self.first.babies
