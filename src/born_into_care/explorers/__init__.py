@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from born_into_care.errors import require_known
-from born_into_care.explorers.controls import Choice, Number, Switch
+from born_into_care.explorers.controls import Choice, Gap, Number, Switch
 from born_into_care.explorers.explorer import Explorer, ExplorerWidget
 from born_into_care.explorers.export import export
 
@@ -53,6 +53,7 @@ __all__ = [
     "EXPLORERS",
     "Choice",
     "Explorer",
+    "Gap",
     "Number",
     "Switch",
     "explore",
