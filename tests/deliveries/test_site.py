@@ -103,7 +103,7 @@ def test_a_row_of_the_evidence_is_found_by_a_link_and_by_its_words(browser, base
     row = "newborns-england-2019-20"
     with opened(browser, f"{base}data/figures.html#{row}") as page:
         expect(page.locator(f"#{row}")).to_be_in_viewport()
-        rows = page.locator(".bic-row:visible")
+        rows = page.locator(".bic-entry:visible")
         every = rows.count()
         box = page.get_by_label("Find a figure")
         box.fill("london same day")

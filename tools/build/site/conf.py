@@ -89,7 +89,7 @@ def fold_rows(body: str) -> str:
         facts = ", ".join(re.findall(FACTS, row["facts"]))
         account = " (one of several accounts)" if "Standing: disputed" in row["facts"] else ""
         return (
-            f'<details class="bic-row"><summary><strong>{row["value"]}</strong>{row["kind"]} '
+            f'<details class="bic-entry"><summary><strong>{row["value"]}</strong>{row["kind"]} '
             f"<span>{facts}{account}</span></summary>"
             f'<div id="{row["id"]}">{row["facts"]}<p class="bic-id">Row: {row["id"]}</p></div>'
             "</details>"
@@ -108,7 +108,7 @@ def _prepare_page(app: Any, page: str, _template: str, context: dict[str, Any], 
     context["_"] = lambda text: WORDS.get(text, text)
     body = context.get("body", "").replace(UNHEARD, "")
     body = context["body"] = fold_rows(body) if page.startswith("data/") else body
-    if "bic-row" in body:
+    if "bic-entry" in body:
         app.add_js_file("pack/rows.js", loading_method="defer")
     if "data-bic-chart" in body or "data-bic-explorer" in body:
         app.add_js_file("pack/plotly-basic.min.js", loading_method="async", id="bic-plotly")
