@@ -1,7 +1,5 @@
 """Hold errors to say what to do next."""
 
-from __future__ import annotations
-
 from born_into_care import evidence
 from born_into_care.errors import require_known, unknown
 

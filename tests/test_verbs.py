@@ -1,7 +1,5 @@
 """Load the verbs when they are used, and not before."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

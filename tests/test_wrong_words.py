@@ -1,7 +1,5 @@
 """Answer whatever a learner types in place of a name with a sentence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

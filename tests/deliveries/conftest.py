@@ -1,7 +1,5 @@
 """The site, built once from the pack as it stands, and one Chromium for each file."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path

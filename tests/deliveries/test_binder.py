@@ -1,7 +1,5 @@
 """What Binder would build: read by its own builder, without a container."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import re
 import shutil

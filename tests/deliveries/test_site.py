@@ -1,7 +1,5 @@
 """The built site in a real browser: from a server, from a folder, and when things go wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

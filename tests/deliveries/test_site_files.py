@@ -1,7 +1,5 @@
 """What the files of the built site hold: whole, small, and saying nothing about who built them."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from functools import cache

@@ -1,7 +1,5 @@
 """A page without Python says of an answer what Python says of it."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import pytest

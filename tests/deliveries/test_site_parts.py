@@ -1,7 +1,5 @@
 """The steps from a notebook to a page, one by one."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """The workshop app: made of the notebooks alone, and usable in a room."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Hold the image's recipe to files that exist, packages that are locked, and who it runs as."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """The load test itself: its sums, its page, and one small class for real."""
 
-from __future__ import annotations
-
 import asyncio
 import csv
 from contextlib import suppress

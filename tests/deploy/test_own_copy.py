@@ -1,7 +1,5 @@
 """Give a learner a copy of the notebooks, bring it up to date, and take nothing away."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

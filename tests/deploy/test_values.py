@@ -1,7 +1,5 @@
 """Hold the hub's settings to the chart's keys, to measured numbers and to shut doors."""
 
-from __future__ import annotations
-
 import json
 import re
 import runpy

@@ -1,7 +1,5 @@
 """One set of blocks as HTML, Word and Markdown: accessible, harmless, the same bytes each time."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 import zlib

@@ -1,7 +1,5 @@
 """A number that cannot be is answered with what is wrong and what to type instead."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from born_into_care.errors import PackError

@@ -1,7 +1,5 @@
 """Funnel limits: the definition by brute force, and what must always hold."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

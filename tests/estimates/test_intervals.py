@@ -1,7 +1,5 @@
 """Intervals of counts, shares and change: published values and second implementations."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

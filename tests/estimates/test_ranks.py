@@ -1,7 +1,5 @@
 """Rank uncertainty: chances worked out another way, and what must always hold."""
 
-from __future__ import annotations
-
 import itertools
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Possible worlds: against scipy's linear programming, and against every world of a small case."""
 
-from __future__ import annotations
-
 import itertools
 
 import pytest

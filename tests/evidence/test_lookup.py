@@ -1,7 +1,5 @@
 """Look up, find, set side by side and cite."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Checks by arithmetic that official statistics must pass, and that accounts of them must."""
 
-from __future__ import annotations
-
 import itertools
 
 from born_into_care.evidence import (

@@ -1,7 +1,5 @@
 """A sound table comes back as it was written; a damaged one is refused, with file, line, column."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

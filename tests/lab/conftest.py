@@ -1,7 +1,5 @@
 """One JupyterLab for all tests of this folder, and one Chromium for each file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """The activities in a real JupyterLab: drawn, answered, and there when the kernel is gone."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

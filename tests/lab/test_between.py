@@ -1,7 +1,5 @@
 """The years between in a real JupyterLab: drawn on the page, steered by Python."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser, expect
 

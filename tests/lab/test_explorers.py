@@ -1,7 +1,5 @@
 """Explorers and activities in a real JupyterLab: by hand, by keyboard, in both themes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """What a learner meets in JupyterLab when an explorer's Python fails, stops or is gone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Notebooks opened and run in a real JupyterLab. nbval holds the outputs of all of them."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser
 

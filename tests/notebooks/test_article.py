@@ -1,7 +1,5 @@
 """All that the article says, and how it is built, can be found by a reader of the walk."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Hold each notebook to asking first: nothing below a guess shows its figure unasked."""
 
-from __future__ import annotations
-
 import copy
 import json
 import re

@@ -1,7 +1,5 @@
 """Hold each notebook to the rules, each of them seen to fail once."""
 
-from __future__ import annotations
-
 import ast
 import copy
 import json

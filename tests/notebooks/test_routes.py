@@ -1,7 +1,5 @@
 """Hold the minutes that the door promises to the notebooks' own, and guesses to what was shown."""
 
-from __future__ import annotations
-
 import ast
 import copy
 import re

@@ -1,7 +1,5 @@
 """Hold each notebook to what learning from it and teaching with it need."""
 
-from __future__ import annotations
-
 import ast
 import re
 

@@ -1,7 +1,5 @@
 """Trace every number in the words of questions, practice themes and notice steps."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

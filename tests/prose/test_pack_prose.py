@@ -1,7 +1,5 @@
 """Hold every number in the notebooks' text and the teaching pages to a row of the evidence."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,17 +1,9 @@
 """Hold the prose check to catching what it is there for and letting plain writing through."""
 
-from __future__ import annotations
-
-from dataclasses import replace
-from pathlib import Path
-
-import nbformat
-from nbformat import v4
-
 from born_into_care.evidence import all_figures
 from born_into_care.paths import pack_folder
 from tests.support.markdown import render
-from tests.support.prose import Problem, check_file, check_tree, matches, rows, statistics
+from tests.support.prose import Problem, check_tree, matches, rows, statistics
 
 PAGE = pack_folder() / "notebooks" / "01_example.ipynb"
 ENGLAND = "../data/figures.md#newborns-england-2012-13"
@@ -154,31 +146,6 @@ def test_formulas_and_picture_texts_may_hold_only_held_numbers() -> None:
     assert check("![Newborns in England: 2,425 in 2012/13](picture.png)") == []
     for text in (r"$\frac{2{,}426}{694{,}241}$", "![Newborns in England: 2,426](picture.png)"):
         assert "not held" in check(text)[0].trouble
-
-
-def test_a_notebook_is_checked_by_cells_and_a_page_by_sections(tmp_path: Path) -> None:
-    cells = [
-        v4.new_markdown_cell("All is well."),
-        v4.new_code_cell("2425"),
-        v4.new_markdown_cell("There were 2,425 babies."),
-    ]
-    notebook, page = tmp_path / "01_example.ipynb", tmp_path / "page.md"
-    nbformat.write(v4.new_notebook(cells=cells), notebook)
-    page.write_text(
-        "There were 300.\n\n# One\n\nRoom 400. <!-- not a figure: 400 -->\n\n"
-        "```\n# 500 is code\n```\n\n## Two\n\nThere were 400 babies.\n"
-    )
-    assert [(row.where, row.found) for path in (notebook, page) for row in check_file(path)] == [
-        ("01_example.ipynb, cell 3", "2,425"),
-        ("page.md", "300"),
-        ("page.md, under 'Two'", "400"),
-    ]
-
-
-def test_a_changed_row_makes_its_copies_wrong() -> None:
-    row = rows()["figures.md#newborns-england-2012-13"]
-    assert matches("2,425", row)
-    assert not matches("2,425", replace(row, value=2426.0, value_text="2,426"))
 
 
 def test_every_row_matches_its_own_words_and_would_be_noticed_without_its_link() -> None:

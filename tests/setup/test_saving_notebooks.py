@@ -1,7 +1,5 @@
 """Run and save notebooks so that a second run changes nothing."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

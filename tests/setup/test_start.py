@@ -1,7 +1,5 @@
 """Start the pack: what is installed when, and the answer when it cannot be; nothing is fetched."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Hold tracked files to the pack's own work: licences named, nothing stray, nothing built."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """What a code host and a fresh machine run: published schemas, a linter, commands that exist."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Find what hinders a reader with a screen reader or colours of their own in a page."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ No Jupyter is needed: a stand-in for its model hands each message to the widget 
 each answer back to the page.
 """
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Callable, Iterator

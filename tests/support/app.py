@@ -1,7 +1,5 @@
 """Run the workshop app as `make app` does, on a copy of nothing but its own folder."""
 
-from __future__ import annotations
-
 import secrets
 import subprocess
 from collections.abc import Iterator

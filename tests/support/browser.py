@@ -1,12 +1,11 @@
 """Start Chromium for the tests, and watch what a page does in it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 import pytest
@@ -66,7 +65,7 @@ class Watch:
     requests: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, page: Page) -> Watch:
+    def of(cls, page: Page) -> Self:
         """Watch a page from now on; call it before the page goes anywhere."""
         watch = cls()
         page.on("console", watch._note_console)

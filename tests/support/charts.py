@@ -1,7 +1,5 @@
 """Hold a chart to what every chart keeps to."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

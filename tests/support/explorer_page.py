@@ -1,7 +1,5 @@
 """Write a page with explorers alone, move their controls, and read what they show."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Run JupyterLab on a copy of the pack, and open a notebook in it."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import shutil

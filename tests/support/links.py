@@ -1,7 +1,5 @@
 """Follow the links between the pack's own pages."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit

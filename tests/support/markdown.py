@@ -1,7 +1,5 @@
 """Read a Markdown text as it is rendered: its headings, words, links and images."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """The notebooks as they are saved, and their cells."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import nbformat

@@ -14,8 +14,6 @@ What a writer must know:
 * Formulas and alternative texts cannot hold a link: their numbers must be numbers that are held.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

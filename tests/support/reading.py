@@ -6,8 +6,6 @@ the CMU Pronouncing Dictionary in more than 97 words of 100, and its grades are 
 Counting from hyphenation patterns, the other way without a download, comes out two grades too low.
 """
 
-from __future__ import annotations
-
 import re
 
 # Vowels that stand together but are two syllables: per-i-od, cre-ate, ar-e-a, fluc-tu-ate.

@@ -1,7 +1,5 @@
 """Find faults in a sentence that a program put together."""
 
-from __future__ import annotations
-
 import re
 
 DIRECTION = re.compile(

@@ -1,7 +1,5 @@
 """Start a server, wait for it, and stop it."""
 
-from __future__ import annotations
-
 import subprocess
 import time
 import urllib.error

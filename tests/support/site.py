@@ -1,7 +1,5 @@
 """Serve the built site as any plain web server would, and read its files."""
 
-from __future__ import annotations
-
 import base64
 import functools
 import gzip

@@ -1,7 +1,5 @@
 """Read the marks, whiskers, lines and words of a chart."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from born_into_care.charts import Chart

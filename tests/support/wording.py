@@ -1,7 +1,5 @@
 """Find words that the pack does without, and American spellings."""
 
-from __future__ import annotations
-
 import re
 
 # They tell a learner who is stuck that the fault is theirs. No exception.

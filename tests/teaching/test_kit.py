@@ -97,18 +97,6 @@ class TestEachNotebook:
         assert '<div class="line">' in first.partition(f"<h2>{name}")[2]
 
 
-def test_the_ten_themes_are_on_the_handout():
-    (call,) = [block.call for block in NOTEBOOKS["08"].blocks if block.call.verb == "themes_panel"]
-    themes = describe_call(call)["themes"]
-    assert len(themes) == 10
-    for *_, question in themes:
-        assert question in html.unescape(handout_of("08")[1])
-
-
-def test_a_fair_sentence_is_asked_for_about_one_chart_of_the_two():
-    assert "About the first picture on page 2, with its place" in handout_of("05")[0]
-
-
 def test_a_notebook_is_read_with_what_is_folded_apart(tmp_path):
     path = tmp_path / "98_sample.ipynb"
     folded = "## Part\n\nAsk.\n\n<details><summary>Show</summary>\n\nSecret.\n\n</details>"

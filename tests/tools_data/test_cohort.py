@@ -1,7 +1,5 @@
 """The illustrative cohort: marked, on lettered areas, possible, and the same for the same seed."""
 
-from __future__ import annotations
-
 from born_into_care.evidence import AREAS as PLACES
 from born_into_care.evidence.tables import table_rows
 from tools.data.cohort import AREAS, PERIODS, WHOLE, generate

@@ -1,7 +1,5 @@
 """The pages, the dictionary, the derived figures and the data package say what the tables say."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Hold each derived figure to its inputs, and the saved table to what they give today."""
 
-from __future__ import annotations
-
 import csv
 import math
 import re
