@@ -31,5 +31,5 @@ def test_the_nations_are_compared_by_their_ratio_and_not_by_overlap() -> None:
         factor = math.exp(1.96 * math.sqrt(1 / one[0] + 1 / other[0]))
         assert value == pytest.approx(ratio, abs=1e-3)
         assert ends == pytest.approx((ratio / factor, ratio * factor), abs=0.02)
-    assert "1.18 times (0.99 to 1.39): 1 lies inside" in chart.description
+    assert "1.18 times (0.99 to 1.39): 1 lies barely inside" in chart.description
     assert "1.43 times that of England (95% interval 1.24 to 1.65)" in chart.description

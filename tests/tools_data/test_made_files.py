@@ -103,7 +103,7 @@ def test_an_entry_says_all_that_its_reader_needs() -> None:
         ("figures.md", "newborns-wales-2019-20-rip"): (
             "**241 babies**",
             "- What: newborns in care proceedings",
-            "- Of whom: newborn = under two weeks old when section 31 proceedings were issued",
+            "- Who is counted: newborn = under two weeks old when section 31 proceedings were",
             "- Where: Wales",
             "- When: 2019/20",
             "- How exactly: exact",

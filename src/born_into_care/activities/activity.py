@@ -28,7 +28,7 @@ WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
 UNEXPECTED = (
     "Something went wrong that should not have. What you entered is kept. Run the set-up cell and "
-    "this cell again; if it stays, tell whoever gave you this pack."
+    "this cell again; if it stays, tell the person who gave you this pack."
 )
 
 # BinderHub names itself to its servers. A Binder is a hub, too: it is asked for first.

@@ -37,7 +37,7 @@ _FIGURES: tuple[tuple[str, ...], ...] = (
 _ALSO: dict[int, tuple[str, ...]] = {
     1: ("derived-difference-newborns-england",),
     2: ("derived-one-in-england-2019-20", "england-2012", "england-2019"),
-    4: ("derived-one-in-wales-2019-20", "derived-one-in-england-2019-20", "incidence-wales-2018"),
+    4: ("derived-one-in-wales-2019-20", "derived-one-in-england-2019-20"),
 }
 
 
@@ -69,7 +69,7 @@ def headline(*, number: int = 1) -> Chart:
                 "Area and year": f"{figure.geography}, {figure.period}",
                 "Figure": percent_text(figure) if figure.unit == "per cent" else figure.value_text,
                 "Unit": figure.unit,
-                "Of whom": figure.measure,
+                "What it counts": figure.measure,
                 "Standing": figure.standing,
             }
             for figure in figures

@@ -28,7 +28,7 @@ _MARKS = {
     ),
     "percent": re.compile(r"-?\d+(?:\.\d+)?\s*(?:%|per ?cent)"),
 }
-"""What a cell can mean that is no number: never nought."""
+"""What a cell can mean that is no number: never zero."""
 _WORDS = {"nil": "0", "zero": "0", "none": "0"}
 _NOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")

@@ -60,11 +60,13 @@ class Change:
         unit = "per cent"
         if self.measure.kind == "share":
             unit = "percentage point" + "s" * (abs(round(self.value.value)) != 1)
-        meaning = (
-            "More than chance alone would be expected to give; why is not shown by these figures."
-            if self.clear
-            else "Chance alone could give a change of this size."
-        )
+        meaning = "Chance alone could give a change of this size."
+        if self.clear:
+            # An interval that is printed as ending at 0 must not be told as a clear one.
+            edge = "Only just more" if "0" in (low, high) else "More"
+            meaning = (
+                f"{edge} than chance alone could plausibly give. These figures don't show why."
+            )
         return (
             f"{self.measure.title}: {steps}, a change of {change} {unit} "
             f"(95% interval {low} to {high}). {meaning}"
