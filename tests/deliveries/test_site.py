@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.support.access import axe_faults
 from tests.support.browser import Watch
@@ -149,6 +151,15 @@ def test_every_explorer_chart_and_activity_is_ready_and_nothing_jumps(browser, s
                 expect(page.locator(waiting)).to_have_count(0)
             assert page.locator("[data-title*='Share'], [data-title*='Edit in']").count() == 0
             assert name != RISING or jumped < 0.1
+
+
+def test_a_page_is_printed_to_its_end_with_what_is_unfolded(browser, server):
+    with opened(browser, server.address + REGIONS) as page:
+        page.locator(".bic-veil").evaluate_all("all => all.forEach((one) => one.open = true)")
+        expect(page.locator('[data-bic-explorer]:not([data-busy="false"])')).to_have_count(0)
+        printed = "".join(one.extract_text() for one in PdfReader(BytesIO(page.pdf())).pages)
+        assert "Area H" in printed
+        assert "the sum stands under their chart" in printed
 
 
 def test_an_explorer_is_steered_and_its_page_is_light(browser, base, site):

@@ -210,11 +210,12 @@ const BornIntoCare = (() => {
     }
 
     // Plotly itself hears of a window that changes, but not of a panel that is folded beside it.
-    new ResizeObserver(() => {
+    const fit = () => {
       if (drawn === 0 || plot.clientWidth === 0 || plot.clientWidth === drawn) return;
       drawn = plot.clientWidth;
       draw(shown);
-    }).observe(plot);
+    };
+    new ResizeObserver(fit).observe(plot);
 
     async function show(view) {
       problem.textContent = view.error || "";
@@ -277,7 +278,7 @@ const BornIntoCare = (() => {
         problem.textContent = `The chart could not be drawn (${error.message}). Its words and table, below, say the same.`;
       })
       .finally(() => (node.dataset.busy = "false"));
-    return { set, choose, show };
+    return { set, choose, show, fit };
   }
 
   /** Build an explorer from what `export` computed beforehand; no kernel, no server. */

@@ -68,6 +68,7 @@
       };
       await fit();
       new ResizeObserver(fit).observe(plot);
+      addEventListener("beforeprint", fit);
     } catch (error) {
       plot.style.height = "auto";
       say(plot, error.message === LOST ? LOST : `The chart could not be drawn (${error.message}).`);
@@ -80,7 +81,8 @@
       const state = data(place, "bic-state");
       await Promise.all([plotly(), once(`explorers/${name}.js`)]);
       const exported = await readStates(name);
-      BornIntoCare.mount(place, { ...exported, default: { ...exported.default, ...state } });
+      const { fit } = BornIntoCare.mount(place, { ...exported, default: { ...exported.default, ...state } });
+      addEventListener("beforeprint", fit);
       place.dataset.ready = "true";
     } catch (error) {
       const first = place.querySelector(".bic-title");
@@ -124,8 +126,11 @@
   else addEventListener("load", () => idle(rest));
   addEventListener("toggle", () => idle(rest), true);
 
-  // On paper everything is drawn that is unfolded. What a reader keeps folded stays so.
+  // On paper everything is drawn that is unfolded. What a reader keeps folded stays so. The browser
+  // counts its pages next: a drawing fitted later would push the end of the text off the last one.
   addEventListener("beforeprint", () => {
+    document.documentElement.classList.add("bic-paper");
     for (const node of [...jobs.keys()]) if (node.clientWidth) run(node);
   });
+  addEventListener("afterprint", () => document.documentElement.classList.remove("bic-paper"));
 })();
