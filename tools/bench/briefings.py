@@ -8,13 +8,13 @@ LOOP areas, its time scaled; and large tables in programs of their own, for the 
 Writes docs/benchmarks/briefings.csv.
 """
 
-import csv
 import json
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -101,17 +101,15 @@ def measure(loop: int, folder: Path) -> list[tuple[str, float, str]]:
         ("150 areas over 27 years", AREAS, YEARS),
         ("5 areas over 40 quarters", 5, QUARTERS),
     ):
-        began = time.perf_counter()
-        protect_counts(areas, periods)
-        rows.append((f"read and protected: {title}", time.perf_counter() - began, "s"))
+        seconds = time_call(partial(protect_counts, areas, periods))
+        rows.append((f"read and protected: {title}", seconds, "s"))
     table = protect_counts(AREAS, YEARS[-5:])
     names = [area for area in table.areas if area != ALL_AREAS]
     counts = folder / "counts.json"
     counts.write_text(table.to_json(), encoding="utf-8")
-
-    def make() -> None:
-        make_briefings(names, folder=folder / "out", table=table, formats=["html", "docx"])
-
+    make = partial(
+        make_briefings, names, folder=folder / "out", table=table, formats=["html", "docx"]
+    )
     ours, again = time_call(make), time_call(make)
     papermill = time_call(lambda: run_papermill(names[:loop], counts)) / loop * AREAS
     rows += [
@@ -134,12 +132,9 @@ def measure(loop: int, folder: Path) -> list[tuple[str, float, str]]:
 def main(loop: int) -> None:
     """Measure, print and write the report."""
     with tempfile.TemporaryDirectory() as folder:
-        rows = [
-            (what, round(number, 2), unit) for what, number, unit in measure(loop, Path(folder))
-        ]
-    with REPORT.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([("what", "number", "unit"), *rows])
-    print(*rows, sep="\n")
+        table = pd.DataFrame(measure(loop, Path(folder)), columns=["what", "number", "unit"])
+    table.round(2).to_csv(REPORT, index=False, lineterminator="\n")
+    print(table.round(2).to_string(index=False))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ the floor plus 1.3 times react, or where the output way takes less than three ti
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,16 @@ def measure(opened: OpenNotebook, traffic: list[int], name: str, control: Contro
     return pd.DataFrame(rows, columns=heads)
 
 
+def watch(traffic: list[int], page: Any) -> None:
+    """Write down the size of each message that a page sends or receives."""
+
+    def follow(socket: Any) -> None:
+        for event in ("framereceived", "framesent"):
+            socket.on(event, lambda frame: traffic.append(len(frame)))
+
+    page.on("websocket", follow)
+
+
 def describe_faults(table: pd.DataFrame) -> list[str]:
     """Return what is slower than it may be."""
     ways = table.set_index("way")["p95_ms"]
@@ -191,19 +202,7 @@ def main() -> None:
                 path, traffic = f"notebooks/bench_{name}.ipynb", list[int]()
                 nbformat.write(notebook_for(name, controls[0]), pack / path)
 
-                def watch(page: Any, traffic: list[int] = traffic) -> None:
-                    def count(frame: str | bytes) -> None:
-                        traffic.append(len(frame))
-
-                    page.on(
-                        "websocket",
-                        lambda socket: (
-                            socket.on("framereceived", count),
-                            socket.on("framesent", count),
-                        ),
-                    )
-
-                with open_notebook(browser, lab, path, prepare=watch) as opened:
+                with open_notebook(browser, lab, path, prepare=partial(watch, traffic)) as opened:
                     opened.run_all()
                     opened.page.locator(".bic-explorer[data-busy=false] .main-svg").first.wait_for()
                     opened.page.locator(".bench-output .main-svg").first.wait_for()

@@ -1,14 +1,13 @@
 """Measure a class at once: `make load`. Writes the tables of docs/load/ and its page."""
 
 import argparse
-import csv
 import os
 import sys
-from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 
 from tools.load import sizing
@@ -39,19 +38,14 @@ def measurements(results: dict[str, Result]) -> list[tuple[str, float, str, str]
     ]  # fmt: skip
 
 
-def write_csv(name: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Write a table of docs/load/."""
-    with (FOLDER / name).open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *rows])
-
-
 def render_page() -> str:
     """Return the page from the tables of docs/load/."""
     measured = sizing.read_measurements()
-    with (FOLDER / "runs.csv").open(encoding="utf-8", newline="") as file:
-        runs = list(csv.DictReader(file))
-    with sizing.MEASUREMENTS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    # As text, so that a number has the decimals with which it was written.
+    runs, rows = (
+        pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
+        for path in (FOLDER / "runs.csv", sizing.MEASUREMENTS)
+    )
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), trim_blocks=True, keep_trailing_newline=True
     )
@@ -86,14 +80,15 @@ def main(arguments: list[str] | None = None) -> int:
         for visit in result.visits:
             if visit.failure:
                 print(f"    {visit.name}: {visit.failure}", flush=True)
-    rows = [result.row for result in results.values()]
-    for row in rows:
-        row["date"] = f"{date.today():%d %B %Y}"
-        row["machine"] = f"{os.cpu_count()} cores, " + ", ".join(
-            f"{name} {version(name)}" for name in PACKAGES
-        )
-    write_csv("runs.csv", list(rows[0]), [list(row.values()) for row in rows])
-    write_csv("measurements.csv", ("name", "value", "unit", "how"), measurements(results))
+    versions = (f"{name} {version(name)}" for name in PACKAGES)
+    runs = pd.DataFrame([result.row for result in results.values()]).assign(
+        date=f"{date.today():%d %B %Y}", machine=", ".join([f"{os.cpu_count()} cores", *versions])
+    )
+    runs.to_csv(FOLDER / "runs.csv", index=False, lineterminator="\n")
+    measured = pd.DataFrame(
+        measurements(results), columns=["name", "value", "unit", "how"], dtype=object
+    )
+    measured.to_csv(sizing.MEASUREMENTS, index=False, lineterminator="\n")
     (FOLDER / "README.md").write_text(render_page(), "utf-8")
     print(f"Written: {FOLDER}")
     return int(any(visit.failure for result in results.values() for visit in result.visits))

@@ -1,10 +1,11 @@
 """Work out what a university sets and buys from what was measured."""
 
-import csv
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 MEASUREMENTS = Path(__file__).resolve().parents[2] / "docs" / "load" / "measurements.csv"
 
@@ -20,10 +21,9 @@ HUB_SHARE = 0.7
 """A hub that is busy for all of every second answers late; JupyterHub's runs on one core."""
 
 
-def read_measurements(path: Path = MEASUREMENTS) -> dict[str, float]:
+def read_measurements() -> dict[str, float]:
     """Return the numbers of the last `make load`, by name."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["name"]: float(row["value"]) for row in csv.DictReader(file)}
+    return pd.read_csv(MEASUREMENTS, index_col="name")["value"].astype(float).to_dict()
 
 
 def round_up(value: float, step: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from born_into_care.briefing.from_findings import brief_findings
 from born_into_care.charts import Chart
 from born_into_care.charts.wording import describe_count
-from born_into_care.documents import Document, Heading, to_html_fragment
+from born_into_care.documents import Document, to_html_fragment
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached
 from born_into_care.text import verb_entry
@@ -64,13 +64,7 @@ def _show_block(document: Document, title: str, place: int) -> HTML:
     """Return one block under a heading of a briefing, without the heading."""
     from IPython.display import HTML
 
-    heading, blocks = "", []
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-        elif heading == title:
-            blocks.append(block)
-    page = to_html_fragment(Document("", (blocks[place],)))
+    page = to_html_fragment(Document("", (document.section(title)[place],)))
     made_up = f"<p><strong>Made up.</strong> {AREA} does not exist.</p>"
     return HTML(made_up + page.partition("</h2>")[2])  # type: ignore[no-untyped-call]
 

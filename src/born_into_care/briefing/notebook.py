@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from born_into_care.documents import Document, Heading, to_html_fragment
+from born_into_care.documents import Document, to_html_fragment
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -19,13 +19,9 @@ def show_section(document: Document, title: str = "") -> HTML:
     """Return what stands under one heading of a briefing, or the opening, to be shown."""
     from IPython.display import HTML
 
-    heading, blocks = "", []
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-        elif heading == title:
-            blocks.append(block)
-    section = Document(title or document.title, tuple(blocks), document.illustrative and not title)
+    section = Document(
+        title or document.title, document.section(title), document.illustrative and not title
+    )
     return HTML(to_html_fragment(section, lower=bool(title)))  # type: ignore[no-untyped-call]
 
 

@@ -141,3 +141,13 @@ class Document:
         "The values were made by a script to practise on. They are not published figures, and no "
         "row stands for a baby."
     )
+
+    def section(self, title: str) -> tuple[Block, ...]:
+        """Return the blocks under a heading, without it; those before any heading for ""."""
+        sections: dict[str, list[Block]] = {"": []}
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                sections[block.text] = []
+            else:
+                sections[[*sections][-1]].append(block)
+        return tuple(sections.get(title, ()))
