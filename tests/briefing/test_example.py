@@ -17,6 +17,8 @@ def test_each_part_says_that_it_is_made_up_and_names_no_real_area(part: str) -> 
     words = f"{shown.title} {shown.rows}" if isinstance(shown, Chart) else shown.data
     assert "Made up" in words and "Area A" in words
     assert [region for region in REGIONS if region in words] == []
+    # It stands inside a page: what it closes, it opened.
+    assert words.count("<div") == words.count("</div>")
 
 
 def test_small_counts_are_hidden_and_a_wrong_part_is_named() -> None:

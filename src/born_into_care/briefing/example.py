@@ -66,7 +66,9 @@ def _show_block(document: Document, title: str, place: int) -> HTML:
 
     page = to_html_fragment(Document("", (document.section(title)[place],)))
     made_up = f"<p><strong>Made up.</strong> {AREA} does not exist.</p>"
-    return HTML(made_up + page.partition("</h2>")[2])  # type: ignore[no-untyped-call]
+    # Neither the heading nor the frame around the page, which would close one of a reader's own.
+    inside = page.partition("</h2>")[2].removesuffix("</div>")
+    return HTML(made_up + inside)  # type: ignore[no-untyped-call]
 
 
 @cached
