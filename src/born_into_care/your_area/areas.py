@@ -53,7 +53,7 @@ def _by_name() -> dict[str, Place]:
         for name in (row["code"], *codes, row["name"], row["official_name"]):
             places.setdefault(fold_name(name), place)
             places.setdefault(_COUNCIL.sub("", fold_name(name)), place)
-    with (Path(__file__).parent / "spellings.csv").open(encoding="utf-8", newline="") as lines:
+    with (Path(__file__).parent / "area_spellings.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             places.setdefault(fold_name(row["spelling"]), places[row["code"].casefold()])
     return places

@@ -251,6 +251,6 @@ def fold_heading(heading: str) -> str:
 @cache
 def aliases() -> Mapping[str, tuple[str, str]]:
     """Return each heading that is taken unasked, folded, with its role and its unit."""
-    with (Path(__file__).parent / "aliases.csv").open(encoding="utf-8", newline="") as lines:
+    with (Path(__file__).parent / "headings.csv").open(encoding="utf-8", newline="") as lines:
         listed = {row["heading"]: (row["role"], row["unit"]) for row in csv.DictReader(lines)}
     return {fold_heading(role.title): (key, "") for key, role in ROLES.items()} | listed
