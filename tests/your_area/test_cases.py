@@ -74,7 +74,7 @@ def summary(reading: Reading) -> str:
             counts.areas, shown[..., level], counts.values[..., level], strict=True
         )
     ]
-    said = f"{counts.level}: {'; '.join(areas)}: {', '.join(counts.periods)}"
+    said = f"{counts.area_kind}: {'; '.join(areas)}: {', '.join(counts.periods)}"
     said += f": part {', '.join(counts.incomplete)}" if counts.incomplete else ""
     aside = sum(rows for reason, rows in counts.account if reason.startswith("set aside"))
     (_, read), *counted = counts.account

@@ -121,7 +121,7 @@ def test_dates_and_months_are_read_as_the_workbook_shows_them() -> None:
 )  # fmt: skip
 def test_what_is_no_table_is_refused_with_a_remedy(content: bytes, kind: str) -> None:
     (problem,) = open_table(content, "table.csv").problems
-    assert (problem.kind, problem.level) == (kind, "stops") and problem.remedy
+    assert (problem.kind, problem.severity) == (kind, "stops") and problem.remedy
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

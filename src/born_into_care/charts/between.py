@@ -15,7 +15,7 @@ from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_number, format_trimmed
 from born_into_care.errors import require_known
-from born_into_care.estimates.clues import Clue, Gap
+from born_into_care.estimates.clues import Clue, MissingYears
 from born_into_care.evidence.cache import cached
 
 AREAS = (BOTH, "Wales")
@@ -55,7 +55,7 @@ class WordedClue:
     above: str = ""
 
     def judge(self, path: Sequence[float]) -> str:
-        """Return what is said of a path.
+        """Return the sentence about a path.
 
         Example:
             >>> find_clues("Wales")[1].judge([41.1, 40, 40, 39, 60, 80, 84, 68.3])
@@ -70,7 +70,7 @@ class WordedClue:
         return text.format(value=format_trimmed(value), off=format_trimmed(off))
 
     def describe(self) -> dict[str, Any]:
-        """Return it as plain data for the page that judges a path."""
+        """Return the clue as plain data for the page that judges a path."""
         return {
             "weights": list(self.clue.weights),
             "low": self.clue.low,
@@ -104,9 +104,9 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
     require_known("change", change, CHANGES)
     ends, points = _find_ends(area), _find_points(area)
     clues = find_clues(area, assumed=assumed)
-    gap = _find_gap(area, change, assumed)
-    open_ranges = [_whole(ends_, area) for ends_ in gap.ranges() or []]
-    straight = gap.straight()
+    missing = _find_missing_years(area, change, assumed)
+    open_ranges = [_round_inwards(ends_, area) for ends_ in missing.find_ranges() or []]
+    straight = missing.straight_line()
     band = [(low, min(high, _TOPS[area])) for low, high in open_ranges]
     words = {
         "area": area,
@@ -177,7 +177,12 @@ def draw_ends(area: str) -> Chart:
 
 
 def find_clues(area: str, *, assumed: bool = True) -> tuple[WordedClue, ...]:
-    """Return the clues about an area, each with its words."""
+    """Return the clues about an area, each with its words.
+
+    Example:
+        >>> find_clues("Wales")[0].source
+        'incidence-wales-2015'
+    """
     if area != BOTH:
         return tuple(_calendar_clue(name, place) for name, place in _CALENDAR.items())
     more, floor = evidence.figure(_COHORT), evidence.figure(_FLOOR)
@@ -216,19 +221,23 @@ def find_paths(area: str, change: str, *, assumed: bool = True) -> list[list[flo
 
     None leaves the drawing. Any amount of change would give paths that nobody would believe: a
     third is the most here.
+
+    Example:
+        >>> len(find_paths("Wales", "a third"))
+        6
     """
     if change == "any amount":
         change = "a third"
-    gap = replace(_find_gap(area, change, assumed), most=_TOPS[area])
-    drawn = [gap.draw(number) for number in range(1, PATHS + 1)]
+    missing = replace(_find_missing_years(area, change, assumed), most=_TOPS[area])
+    drawn = [missing.draw_path(number) for number in range(1, PATHS + 1)]
     return [path for path in drawn if path is not None]
 
 
 @cached
-def _find_gap(area: str, change: str, assumed: bool) -> Gap:
+def _find_missing_years(area: str, change: str, assumed: bool) -> MissingYears:
     first, last = _find_ends(area)
     clues = tuple(clue.clue for clue in find_clues(area, assumed=assumed))
-    return Gap({0: first.number, 7: last.number}, len(YEARS), clues, CHANGES[change])
+    return MissingYears({0: first.number, 7: last.number}, len(YEARS), clues, CHANGES[change])
 
 
 def _calendar_clue(name: str, place: int) -> WordedClue:
@@ -298,15 +307,15 @@ def _derived(area: str, *, assumed: bool) -> list[str]:
 @cached
 def _least_change(area: str) -> float:
     """Return the least change from year to year with which a path fits, to a hundredth."""
-    gap = _find_gap(area, "any amount", assumed=True)
+    missing = _find_missing_years(area, "any amount", assumed=True)
     return next(
         step / 100
         for step in range(1, 200)
-        if replace(gap, most_change=step / 100).ranges() is not None
+        if replace(missing, most_change=step / 100).find_ranges() is not None
     )
 
 
-def _whole(ends: tuple[float, float], area: str) -> tuple[float, float]:
+def _round_inwards(ends: tuple[float, float], area: str) -> tuple[float, float]:
     """Return a range in whole babies, or in tenths of a rate."""
     scale = 1 if area == BOTH else 10
     # A hair, since the ends of a whole number come back as 2,446.9999999.

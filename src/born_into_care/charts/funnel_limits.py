@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-LEVELS = (0.95, 0.998)
+CONFIDENCE_LEVELS = (0.95, 0.998)
 _DASHES = ("dot", "dashdot")
 
 # The plot as a phone shows it, in pixels: what is clear there is clear wherever there is more room.
@@ -68,7 +68,7 @@ def draw_limits(
             "hoverinfo": "skip",
             **on_panel(1),
         }
-        for level, dash in zip(LEVELS, _DASHES, strict=True)
+        for level, dash in zip(CONFIDENCE_LEVELS, _DASHES, strict=True)
         for first, limit in zip(
             (True, False), compute_limits(target, sizes, kind, level), strict=True
         )

@@ -42,7 +42,7 @@ _PLURAL = ("day", "days")
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Count:
     """How many of a hundred had been heard by a day, as it is published or derived."""
 
     day: int
@@ -76,7 +76,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             f"Days are whole and run from 0 to {LONGEST}. You gave {days!r}. "
             "Write days=3, for example."
         )
-    known = [_read(day, name) for day, name in _PUBLISHED[place].items()]
+    known = [_read_count(day, name) for day, name in _PUBLISHED[place].items()]
     least, most = bound_babies(place, days)
     on_the_day = next((one.babies for one in known if one.day == SAME_DAY), 0)
     published = next((one for one in known if one.day == days), None)
@@ -127,31 +127,36 @@ def bound_babies(place: str, days: int) -> tuple[int, int]:
         >>> bound_babies("England and Wales", 3)
         (17, 86)
     """
-    known = [_read(day, name) for day, name in _PUBLISHED[place].items()]
+    known = [_read_count(day, name) for day, name in _PUBLISHED[place].items()]
     least = max((one.babies for one in known if one.day <= days), default=0)
     most = min((one.babies for one in known if one.day >= days), default=100)
     return least, most
 
 
 def list_missing(day: int) -> list[str]:
-    """Return the places without a figure of their own for a day."""
+    """Return the places without a figure of their own for a day.
+
+    Example:
+        >>> list_missing(SAME_DAY)
+        ['England', 'Wales']
+    """
     return [place for place, figures in _PUBLISHED.items() if day not in figures]
 
 
-def _read(day: int, name: str) -> _Known:
+def _read_count(day: int, name: str) -> _Count:
     if name.startswith("derived-"):
         row = evidence.derivation(name)
         interval = str(NoInterval("it is worked out from two shares"))
-        return _Known(day, int(row.value + 0.5), f"{row.value_text}%", interval, "derived", name)
+        return _Count(day, int(row.value + 0.5), f"{row.value_text}%", interval, "derived", name)
     figure = evidence.figure(name)
     value = figure_value(figure)
     interval = format_interval(value.interval)
-    return _Known(
+    return _Count(
         day, int(value.number + 0.5), percent_text(figure), interval, figure.standing, name
     )
 
 
-def _split(least: int, most: int) -> list[tuple[Kind, range, float]]:
+def _group_babies(least: int, most: int) -> list[tuple[Kind, range, float]]:
     """Return each group with its babies, from the first heard, and the column it starts in."""
     groups, column = [], 0.0
     for kind, babies in (
@@ -172,7 +177,7 @@ def _draw_babies(least: int, most: int, on_the_day: int) -> style.Spec:
             start + place // _ROWS,
             -(place % _ROWS),
         )
-        for kind, babies, start in _split(least, most)
+        for kind, babies, start in _group_babies(least, most)
         for place, baby in enumerate(babies)
     ]
     kinds = [kind for kind, _, _ in dots]
@@ -202,7 +207,7 @@ def _draw_babies(least: int, most: int, on_the_day: int) -> style.Spec:
 
 def _name_groups(least: int, most: int, on_the_day: int) -> list[style.Spec]:
     words = []
-    for kind, babies, start in _split(least, most):
+    for kind, babies, start in _group_babies(least, most):
         number, word = f"<b>{len(babies)}</b>", f"<br>{kind.word}"
         if kind == _HEARD and on_the_day:
             word = (

@@ -17,7 +17,7 @@ class Clue:
     high: float = math.inf
 
     def add_up(self, path: Sequence[float]) -> float:
-        """Return what a path gives.
+        """Return the weighted sum of a path's years.
 
         Example:
             >>> Clue((0, 0.25, 0.75), low=38.5, high=39.5).add_up([50, 40, 38])
@@ -26,12 +26,17 @@ class Clue:
         return sum(weight * value for weight, value in zip(self.weights, path, strict=True))
 
     def fits(self, path: Sequence[float]) -> bool:
-        """Return whether a path keeps to it."""
+        """Return whether the weighted sum of a path lies between the two ends.
+
+        Example:
+            >>> Clue((1, 1), low=10).fits([4, 5])
+            False
+        """
         return self.low <= self.add_up(path) <= self.high
 
 
 @dataclass(frozen=True)
-class Gap:
+class MissingYears:
     """The years between some that are known, and the clues about them.
 
     Attributes:
@@ -49,45 +54,53 @@ class Gap:
     most_change: float | None = None
     most: float | None = None
 
-    def straight(self) -> list[float]:
-        """Return the years on a straight line from the first to the last."""
+    def straight_line(self) -> list[float]:
+        """Return the years on a straight line from the first to the last.
+
+        Example:
+            >>> MissingYears({0: 10, 2: 20}, years=3, clues=()).straight_line()
+            [10.0, 15.0, 20.0]
+        """
         first, last, steps = self.known[0], self.known[self.years - 1], self.years - 1
         return [first + (last - first) * year / steps for year in range(self.years)]
 
-    def ranges(self) -> list[tuple[float, float]] | None:
+    def find_ranges(self) -> list[tuple[float, float]] | None:
         """Return the lowest and the highest that each year can be; None where no path fits.
 
         Source of the method: linear programming, since every clue and every limit is linear.
 
         Example:
-            >>> Gap({0: 10, 3: 20}, years=4, clues=(Clue((1, 1, 1, 1), 50, 52),)).ranges()
+            >>> together = Clue((1, 1, 1, 1), low=50, high=52)
+            >>> MissingYears({0: 10, 3: 20}, years=4, clues=(together,)).find_ranges()
             [(10.0, 10.0), (0.0, 22.0), (0.0, 22.0), (20.0, 20.0)]
         """
         found = []
         for year in range(self.years):
-            wish = [float(place == year) for place in range(self.years)]
-            low, high = self._solve(wish), self._solve([-value for value in wish])
+            objective = [float(place == year) for place in range(self.years)]
+            low, high = self._solve(objective), self._solve([-value for value in objective])
             if low is None:
                 return None
             found.append((low[year], math.inf if high is None else high[year]))
         return found
 
-    def draw(self, number: int, decimals: int = 0) -> list[float] | None:
+    def draw_path(self, number: int, decimals: int = 0) -> list[float] | None:
         """Return a path that fits, the same for the same number; None where there is none.
 
-        It is the middle of three that lie far apart, each the best for wishes made up at random.
+        It is the middle of three that lie far apart, each the best for objectives drawn at random.
         """
         chance = random.Random(number)
-        wishes = ([chance.uniform(-1, 1) for _ in range(self.years)] for _ in range(3))
-        found = [path for path in map(self._solve, wishes) if path is not None]
+        objectives = ([chance.uniform(-1, 1) for _ in range(self.years)] for _ in range(3))
+        found = [path for path in map(self._solve, objectives) if path is not None]
         if len(found) < 3:
             return None
         middle = [round(sum(values) / 3, decimals) for values in zip(*found, strict=True)]
         path = [self.known.get(year, value) for year, value in enumerate(middle)]
-        return path if all(clue.fits(path) for clue in self.clues) else self.draw(number + 1000)
+        return (
+            path if all(clue.fits(path) for clue in self.clues) else self.draw_path(number + 1000)
+        )
 
-    def _solve(self, wish: Sequence[float]) -> list[float] | None:
-        """Return the path with the least sum of wishes; None where none fits or there is no end."""
+    def _solve(self, objective: Sequence[float]) -> list[float] | None:
+        """Return the path with the least objective; None where none fits or there is no end."""
         from scipy.optimize import linprog
 
         rows, limits = [], []
@@ -108,5 +121,5 @@ class Gap:
             (self.known[year],) * 2 if year in self.known else (0, self.most)
             for year in range(self.years)
         ]
-        solved = linprog(wish, A_ub=rows, b_ub=limits, bounds=bounds)
+        solved = linprog(objective, A_ub=rows, b_ub=limits, bounds=bounds)
         return solved.x.tolist() if solved.status == 0 and solved.x is not None else None

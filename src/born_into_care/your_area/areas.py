@@ -1,4 +1,4 @@
-"""The areas of a table: official places of one level, or the user's own; none may hold another."""
+"""The areas of a table: official places of one kind, or the user's own; none may hold another."""
 
 import csv
 import re
@@ -14,7 +14,7 @@ import pandas as pd
 from born_into_care.errors import PackError
 from born_into_care.paths import data_folder
 from born_into_care.your_area.cells import Numbers
-from born_into_care.your_area.counts import Level, Place
+from born_into_care.your_area.counts import AreaKind, Place
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.remarks import TableCheck
 from born_into_care.your_area.safe_text import plain
@@ -70,10 +70,10 @@ def find_place(text: str) -> Place | None:
     if folded in places:
         return places[folded]
     council = places.get(_COUNCIL.sub("", _COUNCIL.sub("", folded)))
-    if council and council.level == "authority":
+    if council and council.kind == "authority":
         return council
     region = places.get(folded.removesuffix(" region").removesuffix(" england"))
-    return region if region and region.level == "region" else None
+    return region if region and region.kind == "region" else None
 
 
 _SIGNS = re.compile(r"(?:\s*[*†‡§¹²³⁰⁴-⁹])+$")
@@ -97,7 +97,7 @@ def _read_past_marks(name: str) -> str:
 HIDDEN_AT_MOST = 9.0
 """A number that the source has hidden is taken to be no larger, when rows are added up; one whose
 highest and lowest are nearer to each other than this is sure."""
-_LEVELS: tuple[Level, ...] = ("authority", "region", "nation")
+_KINDS: tuple[AreaKind, ...] = ("authority", "region", "nation")
 _HOLDS_OTHERS = re.compile(
     r"(?:(?:grand|sub|overall|regional|national) ?)?totals?\b.*|.* totals?|sum\b.*|all\b.*"
     r"|overall|combined|every.*|.*\baverages?|average .*|mean|median|.*\bneighbours?( .*)?"
@@ -130,12 +130,12 @@ class Areas:
     Attributes:
         names: for each row; "" for none.
         places: for each name the official place that it is, or None.
-        level: what the areas are.
+        kind: what the areas are.
     """
 
     names: pd.Series
     places: Mapping[str, Place | None]
-    level: Level
+    kind: AreaKind
 
 
 def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Areas:
@@ -150,16 +150,16 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
     texts = _read_names(check, sheet, heading)
     found = _find_places(check, texts[check.used])
     official = {name: place for name, place in found.items() if place}
-    level: Level = min(
-        (place.level for place in official.values()), key=_LEVELS.index, default="own"
+    kind: AreaKind = min(
+        (place.kind for place in official.values()), key=_KINDS.index, default="own"
     )
-    upper = [name for name, place in official.items() if _holds_level(place, level)]
+    upper = [name for name, place in official.items() if _contains_kind(place, kind)]
     fitting = [name for name in official if name not in upper]
     totals = [n for n in found if n not in official and _HOLDS_OTHERS.fullmatch(fold_name(n))]
     unknown = [name for name in found if name not in (*official, *totals)]
     answer = ""
     if heading:
-        answer = _ask_what_names_are(check, texts, heading, unit, level, unknown, fitting)
+        answer = _ask_what_names_are(check, texts, heading, unit, kind, unknown, fitting)
     if answer == "set-aside":
         check.set_aside(texts.isin(unknown).to_numpy(), "no official place", column=heading)
     wider = [*totals, *_find_replaced(official), *upper] if unknown or fitting else []
@@ -171,8 +171,8 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
     if answer == "own" or not official:
         first = {name.casefold(): name for name in reversed(found)}
         named = {name: first[name.casefold()] for name in found}
-        places, level = dict.fromkeys(first.values()), "own"
-    return Areas(texts.map(named).astype(object).fillna(""), places, level)
+        places, kind = dict.fromkeys(first.values()), "own"
+    return Areas(texts.map(named).astype(object).fillna(""), places, kind)
 
 
 def _read_names(check: TableCheck, sheet: Sheet, heading: str) -> pd.Series:
@@ -203,10 +203,10 @@ def _find_places(check: TableCheck, texts: pd.Series) -> dict[str, Place | None]
     return {name: find_place(answered.get(name, name)) for name in texts.unique() if name}
 
 
-def _holds_level(place: Place, level: Level) -> bool:
-    """Return whether a place holds others of a level; Wales stands beside England's regions."""
-    beside = level == "region" and place.name == "Wales"
-    return not beside and _LEVELS.index(place.level) > _LEVELS.index(level)
+def _contains_kind(place: Place, kind: AreaKind) -> bool:
+    """Return whether a place holds others of a kind; Wales stands beside England's regions."""
+    beside = kind == "region" and place.name == "Wales"
+    return not beside and _KINDS.index(place.kind) > _KINDS.index(kind)
 
 
 def _fill_down(check: TableCheck, texts: pd.Series, heading: str) -> pd.Series:
@@ -218,7 +218,7 @@ def _fill_down(check: TableCheck, texts: pd.Series, heading: str) -> pd.Series:
 
 
 def _ask_what_names_are(
-    check: TableCheck, texts: pd.Series, heading: str, unit: str, level: str,
+    check: TableCheck, texts: pd.Series, heading: str, unit: str, kind: str,
     unknown: Collection[str], official: Collection[str],
 ) -> str:  # fmt: skip
     """Return "own", "official" or "set-aside"; "" while it is not answered."""
@@ -227,7 +227,7 @@ def _ask_what_names_are(
         rows = texts.isin(unknown).to_numpy() & check.used
         check.say("no-place", "These rows name no official place.", column=heading, mask=rows)
         only, names = ["set-aside", "own"], f"{len(unknown):,} names are no official places"
-    elif official and (unit == "own" or (level == "region" and unit != "region code")):
+    elif official and (unit == "own" or (kind == "region" and unit != "region code")):
         only, names = ["own", "official"], "the names are also those of official places"
     elif not unknown:
         return "official"

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from born_into_care import evidence
-from born_into_care.charts.funnel_limits import LEVELS, compute_limits
+from born_into_care.charts.funnel_limits import CONFIDENCE_LEVELS, compute_limits
 from born_into_care.estimates import Interval
 from born_into_care.your_area.counts import ALL_AREAS
 from born_into_care.your_area.measures import MEASURES, Measure, MeasureResult, compute_measure
@@ -224,7 +224,7 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
         centre = float(np.average(values, weights=wholes))
         (low, high), (far_low, far_high) = (
             compute_limits(centre, wholes, "rate" if measure.kind == "rate" else "share", level)
-            for level in LEVELS
+            for level in CONFIDENCE_LEVELS
         )
         # How many limits a value lies above, or below if negative.
         beyond = 1 * (values > high) + (values > far_high) - (values < low) - (values < far_low)

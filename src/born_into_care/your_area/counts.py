@@ -37,7 +37,7 @@ def lower_total(name: str) -> str:
     return name[0].lower() + name[1:] if ours else name
 
 
-Level = Literal["authority", "region", "nation", "own"]
+AreaKind = Literal["authority", "region", "nation", "own"]
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,14 @@ class Place:
     Attributes:
         code: its code (E06000005).
         name: its name, as the evidence spells regions and nations.
-        level: what kind of place it is.
+        kind: what kind of place it is.
         region: the region of England that it is or lies in; "" for a nation and in Wales.
         nation: "England" or "Wales"; "" for both together.
     """
 
     code: str
     name: str
-    level: Literal["authority", "region", "nation"]
+    kind: Literal["authority", "region", "nation"]
     region: str
     nation: str
 
@@ -72,7 +72,7 @@ class Counts:
             value is NaN). None for nowhere.
         incomplete: the periods of which some months are missing.
         places: for each area the official place that it is, or None; empty for none known.
-        level: what the areas are.
+        area_kind: what the areas are.
         account: why rows were counted or set aside, and how many.
     """
 
@@ -86,7 +86,7 @@ class Counts:
     source_hidden: npt.NDArray[np.bool_] | None = field(default=None, repr=False)
     incomplete: tuple[str, ...] = ()
     places: tuple[Place | None, ...] = ()
-    level: Level = "own"
+    area_kind: AreaKind = "own"
     table_name: str = ""
     illustrative: bool = False
     account: tuple[tuple[str, int], ...] = ()

@@ -172,7 +172,7 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
     if births is not None:
         return births, ""
     place, year = protected.place_of(area), year_of(period)
-    if place is None or place.level == "authority" or year is None:
+    if place is None or place.kind == "authority" or year is None:
         raise PackError("Not worked out: the table has no live births for this area and period.")
     count = evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
     if count is None:

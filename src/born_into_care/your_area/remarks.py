@@ -24,10 +24,10 @@ ROWS_NAMED = 12
 
 @dataclass(frozen=True)
 class Problem:
-    """One kind of fault, however many rows it touches; its level is "stops" or "note"."""
+    """One kind of fault, however many rows it touches; its severity is "stops" or "note"."""
 
     kind: str
-    level: str
+    severity: str
     fault: str
     remedy: str = ""
     column: str = ""
@@ -108,7 +108,7 @@ class TableCheck:
     @property
     def is_open(self) -> bool:
         """Whether a question or a stop keeps the table from being counted."""
-        return bool(self.questions) or any(p.level == "stops" for p in self.problems)
+        return bool(self.questions) or any(p.severity == "stops" for p in self.problems)
 
     def ask(
         self, key: str, only: Iterable[str] = (), *, about: Mask | None = None, **words: object
@@ -141,20 +141,20 @@ class TableCheck:
 
     def say(
         self, kind: str, fault: str, remedy: str = "", *, column: str = "",
-        mask: Mask | None = None, level: str = "note",
+        mask: Mask | None = None, severity: str = "note",
     ) -> None:  # fmt: skip
         """Note something about the whole table, or about rows in use that a mask marks, if any."""
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
         if rows or mask is None:
             first = tuple(rows[:ROWS_NAMED])
-            problem = Problem(kind, level, fault, remedy, plain(column), first, len(rows))
+            problem = Problem(kind, severity, fault, remedy, plain(column), first, len(rows))
             self.problems.append(problem)
 
     def stop(
         self, kind: str, fault: str, remedy: str, *, column: str = "", mask: Mask | None = None
     ) -> None:
         """Note what has to be put right in the file, or by another choice of columns."""
-        self.say(kind, fault, remedy, column=column, mask=mask, level="stops")
+        self.say(kind, fault, remedy, column=column, mask=mask, severity="stops")
 
     def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
         """Take rows out of every count, under a reason that the account names."""

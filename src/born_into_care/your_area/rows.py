@@ -98,9 +98,9 @@ class RowReader:
         check.set_aside(sheet.too_long, "more cells than there are headings")
         blank = [match_cells(sheet.cells[heading], is_blank) for heading in sheet.headings]
         filled = np.sum(~np.array(blank), axis=0)
-        if level := self._heading("geography"):
-            local = match_cells(sheet.cells[level], lambda text: bool(_AUTHORITY.search(text)))
-            check.set_aside(~local & local.any(), "of a wider geographic level", column=level)
+        if geography := self._heading("geography"):
+            local = match_cells(sheet.cells[geography], lambda text: bool(_AUTHORITY.search(text)))
+            check.set_aside(~local & local.any(), "of a wider geographic level", column=geography)
         numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
         holds = [match_cells(sheet.cells[heading], _is_readable) for heading in numbers] or [
             filled > 0
@@ -388,7 +388,7 @@ class RowReader:
             _find_year(labels),
             source_hidden=place(self.hidden.reindex(columns=levels.columns)) > 0,
             incomplete=self._find_incomplete(periods),
-            places=tuple(self.areas.places.get(area) for area in areas), level=self.areas.level,
+            places=tuple(self.areas.places.get(area) for area in areas), area_kind=self.areas.kind,
         )  # fmt: skip
 
     def _find_incomplete(self, periods: Sequence[Period]) -> tuple[str, ...]:

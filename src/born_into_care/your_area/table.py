@@ -22,7 +22,7 @@ from born_into_care.your_area.rows import RowReader
 from born_into_care.your_area.safe_text import plain
 
 _MARK = "born-into-care mapping"
-_LEVEL_WORDS = {
+_KIND_WORDS = {
     "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
 }  # fmt: skip
 UNPROTECTED = (
@@ -51,7 +51,7 @@ class Reading:
         headings: the columns, in the order of the file.
         proposals: which column is what, with its first values.
         questions: what a person has to say before the table is counted.
-        problems: what was found; those of level "stops" have to be put right.
+        problems: what was found; those of severity "stops" have to be put right.
         account: how many rows were read, counted, and set aside for which reason.
         rows: how many rows the table has.
         confirmed: whether a person has confirmed the mapping.
@@ -77,7 +77,7 @@ class Reading:
     @property
     def stops(self) -> tuple[Problem, ...]:
         """What has to be put right in the file, or by another choice of columns."""
-        return tuple(problem for problem in self.problems if problem.level == "stops")
+        return tuple(problem for problem in self.problems if problem.severity == "stops")
 
     @property
     def ready(self) -> bool:
@@ -247,7 +247,7 @@ def _read(empty: Reading, sheet: Sheet) -> Reading:
     return replace(
         empty, layout=columns.layout, headings=sheet.headings, proposals=tuple(proposals),
         questions=tuple(check.questions), account=account, rows=len(turned.rows), _sheet=sheet,
-        problems=tuple(sorted(check.problems, key=lambda p: p.level != "stops")), _counts=counts,
+        problems=tuple(sorted(check.problems, key=lambda p: p.severity != "stops")), _counts=counts,
     )  # fmt: skip
 
 
@@ -264,7 +264,7 @@ def _first_values(reader: RowReader, role: str) -> str:
         names = [name for name in reader.areas.names[used].unique() if name]
         if not all(reader.areas.places[name] for name in names):
             return f"{len(names):,} names, some of them your own"
-        return join_words(names[:3]) + _LEVEL_WORDS.get(reader.areas.level, "")
+        return join_words(names[:3]) + _KIND_WORDS.get(reader.areas.kind, "")
     if holds == "period":
         return join_words([p.words for p in reader.periods[used].dropna().unique()[:3]])
     return reader.measure if role == "measure" else ""
