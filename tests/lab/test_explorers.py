@@ -131,7 +131,8 @@ def test_no_key_meant_for_a_control_reaches_the_notebook(opened: OpenNotebook) -
 def test_axe_finds_nothing_grave_in_what_the_pack_adds(opened: OpenNotebook, theme: str) -> None:
     page = opened.page
     page.evaluate(THEME, theme)
-    page.wait_for_timeout(500)
+    light = str(theme.endswith("Light")).lower()
+    page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
     page.eval_on_selector_all(
         ".bic-explorer details", "all => all.forEach(one => { one.open = true; })"
     )

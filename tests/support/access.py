@@ -65,6 +65,14 @@ CONTRAST = """box => {
         });
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
+    // On a dark page a filter turns a drawing, and not the page that it stands on.
+    const { filter } = getComputedStyle(box.querySelector('.bic-plot'));
+    const painted = colour => {
+        const brush = new OffscreenCanvas(1, 1).getContext('2d');
+        Object.assign(brush, { filter, fillStyle: colour });
+        brush.fillRect(0, 0, 1, 1);
+        return `rgb(${brush.getImageData(0, 0, 1, 1).data.slice(0, 3).join()})`;
+    };
     const drawn = [...box.querySelectorAll('.shapelayer path')].map(path => [
         path.getBoundingClientRect(), getComputedStyle(path)]);
     const paper = node => {
@@ -74,7 +82,7 @@ CONTRAST = """box => {
         const under = node.closest('svg') && drawn.filter(([at, style]) =>
             at.left < at_x && at.right > at_x && at.top < at_y && at.bottom > at_y
             && style.fill.startsWith('rgb(') && style.fillOpacity === '1').at(-1);
-        if (under) return under[1].fill;
+        if (under) return painted(under[1].fill);
         for (let at = node; at; at = at.parentElement) {
             const colour = getComputedStyle(at).backgroundColor;
             if ((numbers(colour)[3] ?? 1) === 1) return colour;
@@ -91,7 +99,7 @@ CONTRAST = """box => {
         .filter(node => text(node) && node.getBoundingClientRect().width)
         .map(node => {
             const style = getComputedStyle(node);
-            const ink = node.closest('svg') ? style.fill : style.color;
+            const ink = node.closest('svg') ? painted(style.fill) : style.color;
             const [a, b] = [light(ink), light(paper(node))];
             return [text(node), (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)];
         });
