@@ -60,7 +60,7 @@ def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
     page.locator(".bic-predict .bic-box").fill("2,300")
     page.locator(".bic-predict .bic-box").press("Enter")
     expect(page.locator(".bic-predict .bic-feedback")).to_contain_text(
-        "about a fifth", timeout=BUSY
+        "Your guess was lower, by 614.", timeout=BUSY
     )
     assert not opened.errors()
     opened.watch.assert_quiet()
