@@ -40,6 +40,25 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def print_fitting(browser: Browser, html: str, path: Path, *, remedy: str) -> Path:
+    """Print a page that measures itself as a PDF, and return the file.
+
+    Parameters:
+        html: the page; its `handout.js` says whether it fits.
+        remedy: what to do where it does not.
+
+    Raises:
+        ValueError: if it does not fit its sheets.
+    """
+    page = browser.new_page()
+    page.set_content(html, wait_until="load")
+    page.wait_for_function("document.body.dataset.fit !== undefined", timeout=60_000)
+    fit = page.evaluate("document.body.dataset.fit")
+    if not fit.startswith("fits"):
+        raise ValueError(f"{path.stem}: {fit}. {remedy}")
+    return print_pdf(page, path)
+
+
 def print_pdf(page: Page, path: Path) -> Path:
     """Print and close a page: a tagged PDF with an outline, in the size that the page asks for."""
     path.parent.mkdir(parents=True, exist_ok=True)

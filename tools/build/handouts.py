@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from born_into_care.evidence import source, sources_of
 from born_into_care.paths import read_tokens
-from tools.build.browser import chromium, print_pdf
+from tools.build.browser import chromium, print_fitting
 from tools.build.cell_content import chart_data, describe_call
 from tools.build.links import remove_link, to_html, to_inline_html, to_plain
 from tools.build.notebook import Notebook, read_notebook
@@ -42,15 +42,9 @@ def print_handout(browser: Browser, notebook: Notebook, folder: Path) -> Path:
     Raises:
         ValueError: if it does not fit two pages.
     """
-    page = browser.new_page()
-    page.set_content(write_handout(notebook), wait_until="load")
-    page.wait_for_function("document.body.dataset.fit !== undefined", timeout=60_000)
-    fit = page.evaluate("document.body.dataset.fit")
-    if not fit.startswith("fits"):
-        raise ValueError(
-            f"The handout of {notebook.name}: {fit}. Shorten the notebook's first part."
-        )
-    return print_pdf(page, folder / f"{notebook.name}.pdf")
+    path = folder / f"{notebook.name}.pdf"
+    remedy = "Shorten the notebook's first part."
+    return print_fitting(browser, write_handout(notebook), path, remedy=remedy)
 
 
 def write_handout(notebook: Notebook) -> str:

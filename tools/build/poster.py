@@ -4,7 +4,7 @@ from pathlib import Path
 
 from born_into_care.charts.headline import headline
 from born_into_care.evidence import source, sources_of
-from tools.build.browser import chromium, print_pdf
+from tools.build.browser import chromium, print_fitting
 from tools.build.cell_content import chart_data
 from tools.build.notebook import read_notebook
 from tools.build.pack import BUILT, NOTEBOOKS, STATIC, render
@@ -22,13 +22,8 @@ def write_poster(folder: Path = FOLDER) -> list[Path]:
         ValueError: if it does not fit one page.
     """
     with chromium() as browser:
-        page = browser.new_page()
-        page.set_content(make_poster(), wait_until="load")
-        page.wait_for_function("document.body.dataset.fit !== undefined", timeout=60_000)
-        fit = page.evaluate("document.body.dataset.fit")
-        if not fit.startswith("fits"):
-            raise ValueError(f"The poster: {fit}. Shorten the words of a picture.")
-        return [print_pdf(page, folder / NAME)]
+        remedy = "Shorten the words of a picture."
+        return [print_fitting(browser, make_poster(), folder / NAME, remedy=remedy)]
 
 
 def make_poster() -> str:

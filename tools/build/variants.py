@@ -32,6 +32,7 @@ from tools.build import other_task, support
 from tools.build.links import remove_link, to_html
 from tools.build.other_task import read_section
 from tools.build.pack import BUILT, ROOT, TEACHING, render, write_text
+from tools.data.cohort import AREAS, WHOLE
 
 FOLDER = BUILT / "variants"
 ASSESSMENT = TEACHING / "assessment"
@@ -65,8 +66,6 @@ MEASURES = {
 }
 # Years far enough apart for something to have moved, near enough to be asked why.
 PERIODS = (("2012/13", "2019/20"), ("2013/14", "2018/19"), ("2014/15", "2019/20"))
-WHOLE = "All ten areas"
-AREAS = tuple(f"Area {letter}" for letter in "ABCDEFGHIJ")
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ _WORKER_ENDED = (
     "The program that made it was ended, perhaps because memory ran out. Close other programs and "
     "run it again."
 )
-_MARK = "born-into-care-briefing"
+_IDENTIFIER = "born-into-care-briefing"
 
 
 @dataclass(frozen=True)
@@ -240,9 +240,9 @@ def _make(
             if path.is_file() and key.encode() in path.read_bytes():
                 kept.append(path.name)
                 continue
-            content = _write(ending, document, parameters, identifier=f"{_MARK} {key}")
+            content = _write(ending, document, parameters, identifier=f"{_IDENTIFIER} {key}")
             # A notebook that is there may have been changed, so it is never ours to write over.
-            write_private(path, content, mark=(key if ending == "ipynb" else _MARK).encode())
+            write_private(path, content, mark=(key if ending == "ipynb" else _IDENTIFIER).encode())
             made.append(path.name)
     except PackError as error:
         failure = str(error)

@@ -51,8 +51,6 @@ def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
         standing=figure.standing,
         sources=(figure.id, *sources),
         size=size,
-        measure=figure.measure,
-        definition=figure.definition,
     )
 
 
@@ -67,7 +65,6 @@ def births_value(births: evidence.BirthCount, kind: Kind = PUBLISHED) -> AreaVal
         kind=kind,
         standing="official statistics",
         sources=(births.id,),
-        definition="registered live births; calendar year",
     )
 
 

@@ -36,8 +36,6 @@ class AreaValue:
     standing: str = ""
     sources: tuple[str, ...] = ()
     size: float | None = None
-    measure: str = ""
-    definition: str = ""
     version: str = ""
     citation: str = ""
 

@@ -17,13 +17,13 @@ from born_into_care.charts.regions.measures import (
     find_value,
     has_unnamed,
 )
-from born_into_care.charts.regions.views import DOTS, VIEWS, draw_dot_plot, draw_tile_map
+from born_into_care.charts.regions.views import DOTS, VIEWS, draw_dot_plot, draw_tile_map, shorten
 from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval, format_trimmed, write_words
+from born_into_care.charts.wording import format_interval, write_words
 from born_into_care.errors import require_known
 
-BOTH = "Both years"
-PERIODS = ("2019/20", "2012/13", BOTH)
+BOTH_YEARS = "Both years"
+PERIODS = ("2019/20", "2012/13", BOTH_YEARS)
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
 
@@ -69,7 +69,7 @@ def regions(
         view=view,
         periods=sorted(periods),
         published=published,
-        short={value: _shorten(value, chosen) for value in published},
+        short={value: shorten(value) for value in published},
         missing=list_missing(measure, period),
         lines=sorted(lines, key=lambda line: line.period),
         unnamed=unnamed,
@@ -104,12 +104,7 @@ def list_missing(measure: str, period: str) -> list[str]:
 
 
 def _list_periods(period: str) -> tuple[str, ...]:
-    return PERIODS[:2] if period == BOTH else (period,)
-
-
-def _shorten(value: AreaValue, measure: Measure) -> str:
-    """Return a value as a title or a tile has room for it ("41%", "81.3")."""
-    return value.text if measure.kind == "share" else format_trimmed(value.number)
+    return PERIODS[:2] if period == BOTH_YEARS else (period,)
 
 
 def _pair_years(published: Sequence[AreaValue]) -> list[tuple[AreaValue, AreaValue]]:

@@ -57,9 +57,7 @@ def draw_dot_plot(
     placed = [
         (
             -names.index(value.area) + (0.2 if value.period == values[0].period else -0.2) * both,
-            replace(
-                value, text=f"{_short(value, measure)} in {value.period}" if both else value.text
-            ),
+            replace(value, text=f"{shorten(value)} in {value.period}" if both else value.text),
         )
         for value in drawn
     ]
@@ -173,7 +171,7 @@ def draw_tile_map(
     for panel, period in enumerate(periods, start=1):
         number = "" if panel == 1 else "2"
         own = [value for value in values if value.period == period]
-        data.append(_write_tiles(own, measure, panel))
+        data.append(_write_tiles(own, panel))
         shapes += [_draw_tile(v, measure, panel, ringed=v.area == highlight) for v in own]
         # Nine regions and Wales lie in four columns and four rows.
         square = {"scaleanchor": f"x{number}", "anchor": f"x{number}", "range": [0.45, 4.55]}
@@ -202,7 +200,7 @@ def draw_tile_map(
     }
 
 
-def _write_tiles(values: Sequence[AreaValue], measure: Measure, panel: int) -> Spec:
+def _write_tiles(values: Sequence[AreaValue], panel: int) -> Spec:
     return {
         "type": "scatter",
         "mode": "text",
@@ -211,7 +209,7 @@ def _write_tiles(values: Sequence[AreaValue], measure: Measure, panel: int) -> S
         "text": [
             _TILES[value.area][0]
             if value.value is None
-            else f"{_TILES[value.area][0]}<br><b>{_short(value, measure)}</b>"
+            else f"{_TILES[value.area][0]}<br><b>{shorten(value)}</b>"
             for value in values
         ],
         "textfont": {"size": 13, "color": "#000000"},
@@ -280,8 +278,9 @@ def _shade(value: float | None, measure: Measure) -> str:
     return "rgb({},{},{})".format(*(round(light + (dark - light) * part) for light, dark in ends))
 
 
-def _short(value: AreaValue, measure: Measure) -> str:
-    return measure.format(value.number).removesuffix(" per 10,000")
+def shorten(value: AreaValue) -> str:
+    """Return a value as a title or a tile has room for it ("41%", "81.3")."""
+    return value.text.removesuffix(" per 10,000")
 
 
 def _hover(value: AreaValue) -> str:
