@@ -240,10 +240,11 @@
     }
   }
 
-  // Of several folds between two guesses, only the first is seen.
+  // Of several folds between two guesses, the first under each heading is seen.
   let last = null;
   for (const node of document.querySelectorAll(".bic-predict, [data-bic-explorer=between], details.bic-veil")) {
-    if (last?.matches(".bic-veil") && node.matches(".bic-veil")) node.classList.add("bic-more");
+    const again = last?.matches(".bic-veil") && node.matches(".bic-veil");
+    if (again && last.closest("section") === node.closest("section")) node.classList.add("bic-more");
     last = node;
   }
 })();
