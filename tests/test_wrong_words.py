@@ -65,5 +65,4 @@ def test_a_wrong_word_is_answered_with_a_sentence() -> None:
         if not any(name == other and word is meant for other, meant in MEANT)
         if (fault := find_fault(ask, word))
     }
-    assert faults == {}
-    assert find_fault(lambda _: None, "Londn") == "no error"
+    assert faults == {} and find_fault(lambda _: None, "Londn") == "no error"

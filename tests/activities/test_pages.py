@@ -46,19 +46,6 @@ def test_axe_finds_no_fault_every_control_is_reached_and_a_phone_fits(name: str,
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_a_choice_is_made_and_checked_by_keyboard(open_page: Opener):
-    page = open_page(ALL["choice"]())
-    region = status(page).element_handle()
-    page.get_by_label("The number rose a little every year.").focus()
-    for key in ("Space", "ArrowDown", "Tab", "Enter"):
-        page.keyboard.press(key)
-    expect(status(page)).to_contain_text("Yes.")
-    expect(status(page)).to_contain_text("Attempts so far: 1.")
-    # The same node: a screen reader speaks changes in a region that it already knows.
-    assert page.evaluate("(node) => node.isConnected && node.textContent.length > 0", region)
-    assert region.get_attribute("aria-live") == "polite"
-
-
 def test_several_a_number_and_an_order_are_answered(open_page: Opener):
     page = open_page(ALL["choices"]())
     for box in (0, 1, 3):

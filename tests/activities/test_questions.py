@@ -33,11 +33,19 @@ THEME_FAULTS: list[dict[str, Any]] = [
     {"number": 11}, {"suggestions": {"student": ["a", "b"]}}, {"law": [UNDATED]}, {"rests": []},
     {"rests": [{"reference": "hearsay", "sure": "high"}]}, {"page": "researchinpractice.org.uk"},
 ]  # fmt: skip
+CLAIM_FAULTS: list[dict[str, Any]] = [
+    {"number": 16}, {"part": "end"}, {"claim": ""}, {"notebook": "6"}, {"sources": []},
+    {"chart": "headline"}, {"verdicts": []}, {"extra": 1},
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("name", "part", "faults"),
-    [("questions", "questions", QUESTION_FAULTS), ("practice_themes", "themes", THEME_FAULTS)],
+    [
+        ("questions", "questions", QUESTION_FAULTS),
+        ("practice_themes", "themes", THEME_FAULTS),
+        ("claims", "claims", CLAIM_FAULTS),
+    ],
 )
 def test_each_bank_keeps_its_schema_which_refuses_faults(
     name: str, part: str, faults: list[dict[str, Any]]
@@ -51,7 +59,7 @@ def test_each_bank_keeps_its_schema_which_refuses_faults(
     checker.validate(bank)
     first = CHANGE_SIZE if part == "questions" else bank[part][0]
     for change in faults:
-        assert not checker.is_valid({**bank, part: [{**first, **change}]}), change
+        assert not checker.is_valid({**bank, part: [{**first, **change}, *bank[part][1:]]}), change
 
 
 def faults_of(row: dict[str, Any]) -> list[str]:

@@ -12,12 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from born_into_care.activities import check, plan, predict, record, reflect
-from born_into_care.activities.record_export import (
-    PASSING,
-    STANDARD_PAGE,
-    RecordWidget,
-    export_record,
-)
+from born_into_care.activities.record_export import STANDARD_PAGE, export_record
 from born_into_care.activities.record_file import RecordFile
 from tests.activities.test_record_file import plain_data, unhurried
 
@@ -127,11 +122,3 @@ def test_a_record_edited_in_any_way_is_shown_and_exported(
         made.widget.send = lambda content, **_: json.dumps(content, allow_nan=False)
         made.widget.receive({"do": "hello"})
     assert file.try_save("a", "reflection", {"text": "typed"}) == ""
-
-
-def test_on_a_binder_it_says_that_the_record_passes(listen, monkeypatch):
-    monkeypatch.setenv("BINDER_SERVICE_HOST", "10.0.0.1")
-    widget = RecordWidget()
-    heard = listen(widget)
-    widget.receive({"do": "hello"})
-    assert heard[-1]["notice"] == PASSING

@@ -93,31 +93,6 @@ def test_the_plan_reaches_no_other_entry_of_the_record(listen, file: RecordFile,
     assert list(file.read().entries) == [PROMPT]
 
 
-# The titles as their pages give them; the seventh was not found and is ours.
-TITLES = [
-    "Understand and use your data",
-    "Provide help and support as early as you can",
-    "Pre-birth work requires a specialist focus",
-    "Co-ordinated multi-agency responses required",
-    "Equip practitioners to engage families effectively",
-    "Dynamic assessment and support go hand in hand",
-    "Fair notice and the first hearing",
-    "Include fathers and harness kin networks",
-    "Minimise trauma, plan for reunification",
-    "Provide post-separation support to minimise trauma",
-]
-
-
-def test_the_themes_are_whole_dated_and_briefly_put():
-    assert [(found.number, found.title) for found in themes()] == list(enumerate(TITLES, start=1))
-    assert [found.number for found in themes() if not found.page] == [7]
-    assert "was not found" in themes()[6].row["attribution"]
-    for found in themes():
-        for point in found.row["law"]:
-            assert re.search("lawyer|ook up", point["caveat"]), found
-        assert len(found.row["core_issue"].split()) <= 60, found
-
-
 def test_a_theme_is_a_page_with_an_outline_and_stands_whole_where_nothing_runs():
     saved = html.unescape(re.sub(r"<[^>]+>", "", themes_panel().html))
     for found in themes():

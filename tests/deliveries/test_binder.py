@@ -1,6 +1,5 @@
 """What Binder would build: read by its own builder, without a container."""
 
-import importlib.metadata
 import re
 import shutil
 import subprocess
@@ -45,19 +44,7 @@ def test_our_own_code_is_installed_last_and_nothing_makes_the_image_bigger(recip
     assert "apt-get install" not in recipe.split("# Copy stuff")[1]
 
 
-def test_what_a_learner_installs_is_small_and_without_testing():
+def test_what_a_learner_installs_is_without_testing():
     held = {name.lower() for name in re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE)}
     heavy = {"jupyter-repo2docker", "jupyterhub", "kaleido", "mypy", "playwright", "sphinx"}
-    assert heavy <= {Requirement(row).name.lower() for row in TESTING}
-    assert heavy.isdisjoint(held)
-    # Measured: 604 MB with compiled files, of which scipy has 143, pandas 81, numpy 71, plotly 61
-    # and JupyterLab 43.
-    assert sum(map(installed_bytes, held)) < 700_000_000
-
-
-def installed_bytes(name: str) -> int:
-    try:
-        files = importlib.metadata.files(name) or []
-    except importlib.metadata.PackageNotFoundError:
-        return 0  # for another Python or another system
-    return sum(one.size or 0 for one in files)
+    assert heavy <= {Requirement(row).name.lower() for row in TESTING} and heavy.isdisjoint(held)

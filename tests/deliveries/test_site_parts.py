@@ -23,8 +23,7 @@ def cell(source, *outputs):
 
 def test_no_text_in_the_data_can_end_its_block():
     written = to_json({"name": "</script><b>"})
-    assert "<" not in written
-    assert json.loads(written) == {"name": "</script><b>"}
+    assert "<" not in written and json.loads(written) == {"name": "</script><b>"}
 
 
 class TestSources:

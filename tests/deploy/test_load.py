@@ -1,10 +1,7 @@
 """The load test itself: its sums, its page, and one small class for real."""
 
 import asyncio
-import csv
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -35,12 +32,6 @@ def test_the_page_is_made_from_the_tables():
     assert (FOLDER / "README.md").read_text("utf-8") == render_page()
 
 
-def test_forty_learners_did_without_a_failure():
-    with (FOLDER / "runs.csv").open() as file:
-        (run,) = [row for row in csv.DictReader(file) if row["run"] == "class"]
-    assert (run["learners"], run["moves_each"], run["failures"]) == ("40", "30", "0")
-
-
 def test_a_failure_is_kept_with_its_step():
     learner = Learner("a", Hub("http://127.0.0.1:9/hub/api", "t", 0), seed=0)
     asyncio.run(learner.attend(2))
@@ -49,22 +40,9 @@ def test_a_failure_is_kept_with_its_step():
 
 @pytest.mark.slow
 def test_two_learners_on_a_real_hub():
-    before = running_servers()
     result = carry_out(Plan("two", learners=2, moves=2))
     assert [visit.failure for visit in result.visits] == ["", ""]
     assert all(len(visit.moves) == 2 and visit.first_chart for visit in result.visits)
     # A server and a kernel that run Python are no smaller than this, and no larger by far.
     assert len(result.memory) == 2 and all(60 < memory < 2000 for memory in result.memory)
     assert result.processor > 0
-    # All that the hub started has gone with it.
-    assert running_servers() <= before
-
-
-def running_servers() -> set[str]:
-    """Return the processes of anybody's servers on this machine."""
-    found = set()
-    for entry in Path("/proc").glob("[0-9]*/environ"):
-        with suppress(OSError):
-            if b"JUPYTERHUB_USER" in entry.read_bytes():
-                found.add(entry.parent.name)
-    return found

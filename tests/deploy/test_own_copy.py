@@ -47,8 +47,7 @@ def pack(tmp_path: Path) -> Path:
 def own(tmp_path: Path, pack: Path) -> Path:
     """Give a learner the first edition, and return the learner's folder."""
     folder = tmp_path / "home" / "born-into-care"
-    assert give(pack, folder) == ["00.ipynb", "01.ipynb"]
-    assert give(pack, folder) == []
+    assert give(pack, folder) == ["00.ipynb", "01.ipynb"] and give(pack, folder) == []
     return folder
 
 
@@ -103,8 +102,7 @@ def test_an_edition_beside_that_was_changed_is_never_touched(pack: Path, own: Pa
 def test_a_notebook_that_went_missing_is_given_anew(pack: Path, own: Path):
     renamed = (own / "notebooks" / "00.ipynb").rename(own / "notebooks" / "00 mine.ipynb")
     renamed.write_text("my own words")
-    assert give(pack, own) == ["00.ipynb"]
-    assert renamed.read_text() == "my own words"
+    assert give(pack, own) == ["00.ipynb"] and renamed.read_text() == "my own words"
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[1, 2]", '{"00.ipynb": 7}', "[" * 200_000])

@@ -149,8 +149,7 @@ def test_a_citation_says_what_where_and_from_whom() -> None:
 def test_a_notebook_shows_a_citation_with_each_source_linked_on_its_own_line() -> None:
     shown = cite("newborns-wales-2019-20-nfjo")._repr_html_()
     assert shown.startswith("<p>203 babies: newborns in care proceedings, Wales, 2019/20")
-    assert "Accounts differ.</p>" in shown
-    assert shown.count("<li>") == shown.count("<a ") == 5
+    assert "Accounts differ.</p>" in shown and shown.count("<li>") == shown.count("<a ") == 5
     assert cite("swansea2021")._repr_html_().startswith("<ul><li>Swansea University")
     for row in (*evidence.all_derived(), *evidence.all_sources()):
         assert cite_html(row.id).count("<a ") == len(sources_of(row.id)) > 0

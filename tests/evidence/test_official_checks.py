@@ -72,8 +72,7 @@ def test_rows_that_differ_for_the_same_thing_name_each_other_and_one_is_disputed
         if same and row.value_text != other.value_text:
             assert other.id in row.disagrees_with
         if other.id in row.disagrees_with:
-            assert row.id in other.disagrees_with
-            assert "disputed" in {row.standing, other.standing}
+            assert row.id in other.disagrees_with and "disputed" in {row.standing, other.standing}
 
 
 def test_agreed_rows_have_two_accounts_or_the_publishers_own_page() -> None:

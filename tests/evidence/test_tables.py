@@ -68,8 +68,7 @@ def test_a_damaged_row_is_named_with_what_to_do(
     path.write_bytes(text.replace(old, new, 1).encode(errors="surrogateescape"))
     found = refusal(path)
     column = f", column {place!r}" if place else ""
-    assert found.startswith(f"{name}.csv, line {line}{column}: ")
-    assert message in found
+    assert found.startswith(f"{name}.csv, line {line}{column}: ") and message in found
 
 
 @pytest.mark.parametrize(

@@ -24,20 +24,18 @@ def record(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(browser: Browser, lab: Lab, record: Path) -> Iterator[OpenNotebook]:
-    """A notebook with a self-check, a prediction and a reflection, run."""
+    """A notebook with a reflection, run."""
     path = add_notebook(
         lab,
         "try_activities.ipynb",
         f"import os\nos.environ['BORN_INTO_CARE_RECORD'] = {str(record)!r}",
-        "from born_into_care import check, predict, reflect",
-        "check('01-trend')",
-        "predict('newborns-england-2019-20')",
+        "from born_into_care import reflect",
         "reflect('01-reflect-expect')",
     )
     with open_notebook(browser, lab, path) as notebook:
         notebook.run_all()
         notebook.show_all_cells()
-        expect(notebook.page.locator(".bic-activity")).to_have_count(3, timeout=BUSY)
+        expect(notebook.page.locator(".bic-activity")).to_have_count(1, timeout=BUSY)
         yield notebook
 
 
@@ -48,22 +46,6 @@ def written(record: Path) -> str:
 
 def box(page: Page) -> Locator:
     return page.locator(".bic-note textarea")
-
-
-def test_they_are_drawn_answered_and_quiet(opened: OpenNotebook):
-    page = opened.page
-    # The live activity is shown, and not beside it the text form for readers without Python.
-    expect(page.locator(".bic-activity-text")).to_have_count(0)
-    page.get_by_label("The number was higher at the end than at the start.").check()
-    page.get_by_role("button", name="Check my answer").click()
-    expect(page.locator(".bic-check .bic-feedback")).to_contain_text("Yes.", timeout=BUSY)
-    page.locator(".bic-predict .bic-box").fill("2,300")
-    page.locator(".bic-predict .bic-box").press("Enter")
-    expect(page.locator(".bic-predict .bic-feedback")).to_contain_text(
-        "Your guess was lower, by 614.", timeout=BUSY
-    )
-    assert not opened.errors()
-    opened.watch.assert_quiet()
 
 
 def test_what_would_give_a_guess_away_is_folded_until_the_guess(
@@ -96,6 +78,8 @@ def test_what_is_written_outlives_the_kernel_and_never_enters_the_notebook(
     opened: OpenNotebook, lab: Lab, record: Path
 ):
     page = opened.page
+    # The live activity is shown, and not beside it the text form for readers without Python.
+    expect(page.locator(".bic-activity-text")).to_have_count(0)
     box(page).click()
     page.keyboard.type("before the kernel went", delay=15)
     expect(page.locator(".bic-note .bic-status")).to_contain_text("Saved at", timeout=BUSY)

@@ -25,7 +25,7 @@ ACTIVITIES = (
     "themes_panel()",
     "weigh('notice')",
 )
-# What is drawn on by hand has a test of its own: test_between.py.
+# What is drawn on by hand is moved in a test of its own.
 NAMES = [name for name in EXPLORERS if name != "between"]
 PARTS = ".bic-explorer, .bic-activity"
 CONTROLS = "select, input, textarea, button, summary, a, [tabindex='0']"
@@ -61,13 +61,13 @@ def opened(
         f"import os\nos.environ['BORN_INTO_CARE_RECORD'] = {str(record)!r}\n"
         "from born_into_care import check, explore, predict, reflect, weigh\n"
         "from born_into_care.activities import plan, record, themes_panel",
-        *(f"explore({name!r})" for name in NAMES),
+        *(f"explore({name!r})" for name in (*NAMES, "between")),
         *ACTIVITIES,
     )
     with open_notebook(browser, lab, path) as notebook:
         notebook.run_all()
         notebook.show_all_cells()
-        expect(notebook.page.locator(PARTS)).to_have_count(len(NAMES) + len(ACTIVITIES))
+        expect(notebook.page.locator(PARTS)).to_have_count(len(EXPLORERS) + len(ACTIVITIES))
         for at in range(len(NAMES)):
             settled(notebook.page, at)
         yield notebook

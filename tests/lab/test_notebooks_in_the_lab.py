@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.lab import Lab, OpenNotebook, add_notebook, open_notebook
+from tests.support.lab import Lab, OpenNotebook, open_notebook
 from tests.support.notebooks import PATHS
 
 pytestmark = pytest.mark.browser
@@ -45,33 +45,6 @@ def test_a_notebook_runs_from_top_to_bottom(lab: Lab, browser: Browser, number: 
         assert opened.page.get_by_text("official Jupyter news").count() == 0
         opened.watch.assert_quiet()
     assert lab.requests == []
-
-
-def test_each_fault_is_seen(lab: Lab, browser: Browser):
-    path = add_notebook(
-        lab,
-        "faults.ipynb",
-        "from IPython.display import HTML\n"
-        "HTML(\"<img src='https://elsewhere.example/pixel.png' alt=''>\")",
-        "import plotly.graph_objects as go\n"
-        "figure = go.Figure(go.Bar(y=[1]))\n"
-        "figure.show(renderer='plotly_mimetype', config={'showSendToCloud': True})",
-        "import urllib.request\n"
-        "try:\n    urllib.request.urlopen('http://kernel.example/')\nexcept OSError:\n    pass",
-        "1 / 0",
-        "2 + 2",
-    )
-    with open_notebook(browser, lab, path) as opened:
-        opened.run_all()
-        opened.show_all_cells()
-        wait_for_charts(opened)
-        assert any("ZeroDivisionError" in error for error in opened.errors())
-        assert len(not_run(opened)) == 1
-        assert cloud_buttons(opened) != []
-        with pytest.raises(AssertionError, match=r"elsewhere\.example"):
-            opened.watch.assert_quiet()
-    assert lab.requests == ["GET http://kernel.example/ HTTP/1.1"]
-    lab.requests.clear()
 
 
 def test_a_figure_leads_to_its_row(lab: Lab, browser: Browser):

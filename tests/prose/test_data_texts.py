@@ -64,7 +64,7 @@ def test_each_number_is_on_a_row_that_is_named_or_listed_here_as_ours() -> None:
     found = set()
     for name, key in (
         ("questions", "questions"), ("practice_themes", "themes"), ("notice_steps", "steps"),
-        ("forty_weeks", "moments"),
+        ("forty_weeks", "moments"), ("claims", "claims"),
     ):  # fmt: skip
         parts = json.loads((data_folder() / f"{name}.json").read_text("utf-8"))[key]
         found |= {

@@ -77,12 +77,6 @@ def test_one_failure_fails_all_and_the_rest_still_runs(monkeypatch, capfd):
     assert check.main([]) == 0
 
 
-def test_no_browser_leaves_out_the_browser_and_nothing_else():
-    every, quick = (dict(check.commands(browser=browser)) for browser in (True, False))
-    (name,) = [name for name in every if every[name] != quick[name]]
-    assert quick[name] == [*every[name], "-m", "not browser"]
-
-
 @pytest.mark.parametrize(
     ("has_chromium", "user", "environment", "expected"),
     [

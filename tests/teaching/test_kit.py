@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import cache
 
 import lxml.html
-import nbformat
-import nbformat.v4 as v4
 import pytest
 
 from tools.build import handouts, poster, slides, support
@@ -71,8 +69,7 @@ class TestEachNotebook:
         for block in NOTEBOOKS[number].blocks:
             for scale in describe_call(block.call)["scales"] or ():
                 answer = html.escape(scale["answer"])
-                assert f"<strong>{answer}</strong>" not in first
-                assert answer in second
+                assert f"<strong>{answer}</strong>" not in first and answer in second
                 published = re.search(r"\d[\d,]*(?:\.\d+)?", scale["answer"])
                 assert float(published[0].replace(",", "")) <= 0.9 * scale["top"], scale
         assert "999" in first
@@ -90,21 +87,6 @@ class TestEachNotebook:
             r"(\d): ", answers_of(second)
         )
 
-    def test_what_a_session_asks_to_write_has_lines_that_are_never_left_out(self, number):
-        first = re.sub(r"<div data-drop=.*?</div></div>", "", handout_of(number)[0], flags=re.S)
-        planned = any(block.call.verb == "plan" for block in NOTEBOOKS[number].blocks)
-        name = "One step, with a name" if planned else "My question for"
-        assert '<div class="line">' in first.partition(f"<h2>{name}")[2]
-
-
-def test_a_notebook_is_read_with_what_is_folded_apart(tmp_path):
-    path = tmp_path / "98_sample.ipynb"
-    folded = "## Part\n\nAsk.\n\n<details><summary>Show</summary>\n\nSecret.\n\n</details>"
-    cells = [v4.new_markdown_cell("# Title\n\nWhy."), v4.new_markdown_cell(folded)]
-    nbformat.write(v4.new_notebook(cells=cells), path)
-    block = read_notebook(path).sections[1].blocks[0]
-    assert (block.text, block.folded) == ("Ask.", "Secret.")
-
 
 def test_the_site_has_the_pdfs_that_are_newer_than_their_notebooks(tmp_path, monkeypatch):
     monkeypatch.setattr(handouts, "FOLDER", tmp_path / "handouts")
@@ -116,9 +98,6 @@ def test_the_site_has_the_pdfs_that_are_newer_than_their_notebooks(tmp_path, mon
         os.utime(write_text(tmp_path / "handouts" / f"{name}.pdf", ""), (made, made))
     build.publish_kit(tmp_path / "site")
     assert [path.stem for path in (tmp_path / "site").rglob("*.pdf")] == [fresh]
-    page = build.write_kit_page(tmp_path / "site")
-    assert page.count("not in this copy") == 3 * len(NOTEBOOKS) - 1
-    assert f'<a href="../handouts/{fresh}.pdf"' in page
 
 
 @pytest.mark.parametrize(("for_site", "folder"), [(False, "../../../"), (True, "../")])

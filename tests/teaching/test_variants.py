@@ -50,8 +50,7 @@ def test_the_key_has_a_row_and_a_part_for_each_sheet():
     assert [row["unit"] for row in rows][-2:] == ["per cent", "per 10,000 live births"]
     assert all(value for row in rows for value in row.values())
     page = variants.write_key("markers_key.md", chosen)
-    assert page.count("\n## Sheet ") == 7
-    assert page.count("\n## The other task\n") == 1
+    assert page.count("\n## Sheet ") == 7 and page.count("\n## The other task\n") == 1
     assert all(words in page for words in ("For the marker only", "illustrative"))
     assert re.findall(r"^- Change: .+\) (\w+)", page, re.M)[-2:] == ["percentage", "per"]
 
@@ -62,8 +61,7 @@ class TestTheOtherTask:
         heads, _, *rows = [line.strip("| ").split(" | ") for line in lines]
         assert [row[0] for row in rows] == list(REGIONS)
         (found,) = [dict(zip(heads, row, strict=True)) for row in rows if row[0] == "North East"]
-        assert found["Change in births"] == "-3,755"
-        assert found["in per cent"] == "-13.2"
+        assert found["Change in births"] == "-3,755" and found["in per cent"] == "-13.2"
         assert found["Change of share, pp"] == "-0.02"
         assert found["Births in 2022"] == "24,701, inside"
 

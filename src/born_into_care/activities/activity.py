@@ -4,8 +4,6 @@ What a learner writes travels in messages and is never part of a widget's state,
 notebook can hold it.
 """
 
-from __future__ import annotations
-
 import html
 import os
 import re
@@ -65,11 +63,11 @@ class Activity:
     name: str
     lines: tuple[Line, ...]
     note: str
-    make: Callable[[], ActivityWidget] = field(repr=False)
+    make: Callable[[], "ActivityWidget"] = field(repr=False)
     call: Mapping[str, Any] = field(repr=False)
 
     @cached_property
-    def widget(self) -> ActivityWidget:
+    def widget(self) -> "ActivityWidget":
         """The live widget; made when it is first needed."""
         return self.make()
 
@@ -110,19 +108,16 @@ class Message:
         return f"{self.lead} {self.text.plain}".strip()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        lead = f"**{self.lead}** " if self.lead else ""
-        markdown = f"{lead}{self.text.markdown}"
+        markdown = f"{f'**{self.lead}** ' if self.lead else ''}{self.text.markdown}"
         return {"text/plain": repr(self), "text/markdown": markdown, **self.call}
 
 
 def frontend_module(name: str, *, charts: bool = False) -> str:
     """Return the code of a front end as one module, with what draws a chart if it has one."""
-    shared = (FRONTEND / "common.js").read_text("utf-8")
-    own = (FRONTEND / f"{name}.js").read_text("utf-8")
-    drawing = read_frontend("explorer.js", "library.js") if charts else ""
-    return "\n".join(
-        [read_frontend("drawings.js"), drawing, shared, own, "export default { render };\n"]
-    )
+    drawing = ("explorer.js", "library.js") if charts else ()
+    own = [(FRONTEND / f"{part}.js").read_text("utf-8") for part in ("common", name)]
+    parts = (read_frontend("drawings.js", *drawing), *own, "export default { render };\n")
+    return "\n".join(parts)
 
 
 class ActivityWidget(anywidget.AnyWidget):

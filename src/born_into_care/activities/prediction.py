@@ -345,14 +345,14 @@ class PredictionWidget(ActivityWidget):
 
     def do_reset(self, content: Mapping[str, Any]) -> None:
         """Forget the guesses, and hide what is published."""
-        for row in self._rows:
+        for row in self.prediction.rows:
             record_file().remove(f"predict-{row.id}")
         _waiting.update(self.prediction.labels)
         self.answer(content, what="state", shown=False, guesses={}, cleared=True)
 
     def do_group(self, content: Mapping[str, Any]) -> None:
         """Answer with a room's guesses at one figure. None of them is kept."""
-        row = next(row for row in self._rows if row.id == content["id"])
+        row = next(row for row in self.prediction.rows if row.id == content["id"])
         text, change = str(content.get("text", "")), is_change(row)
         summary = summarise_group(text, unit=row.unit, change=change)
         if text.strip() and not summary.numbers:
@@ -362,16 +362,14 @@ class PredictionWidget(ActivityWidget):
             what="room",
             numbers=summary.numbers,
             sentence=summary.sentence,
-            range=find_range(self._rows, summary.numbers),
+            range=find_range(self.prediction.rows, summary.numbers),
         )
 
     def _read_guesses(self) -> dict[str, str]:
         kept = record_file().read()
-        return {row.id: kept.entry(f"predict-{row.id}").text("guess") for row in self._rows}
-
-    @property
-    def _rows(self) -> tuple[Figure | Derived, ...]:
-        return self.prediction.rows
+        return {
+            row.id: kept.entry(f"predict-{row.id}").text("guess") for row in self.prediction.rows
+        }
 
     def _reveal(
         self, content: Mapping[str, Any], guesses: Mapping[str, str], *, notice: str = ""
@@ -379,15 +377,17 @@ class PredictionWidget(ActivityWidget):
         compared = {name: compare_prediction(text, name) for name, text in guesses.items()}
         numbers = {name: found.guess for name, found in compared.items()}
         _waiting.difference_update(self.prediction.labels)
-        told = [found.sentence for found in compared.values()] or map(tell_figure, self._rows)
+        told = [found.sentence for found in compared.values()] or map(
+            tell_figure, self.prediction.rows
+        )
         self.answer(
             content,
             what="state",
             shown=True,
             guesses=guesses,
             numbers=numbers,
-            answers={row.id: describe_answer(row) for row in self._rows},
-            range=find_range(self._rows, list(numbers.values())),
+            answers={row.id: describe_answer(row) for row in self.prediction.rows},
+            range=find_range(self.prediction.rows, list(numbers.values())),
             sentences=[sentence.parts for sentence in told],
             notice=notice,
         )
@@ -395,9 +395,5 @@ class PredictionWidget(ActivityWidget):
 
 def describe_answer(row: Figure | Derived) -> dict[str, Any]:
     """Return a figure as a line shows it: its number, its words, and how it is drawn."""
-    is_derived = isinstance(row, Derived)
-    return {
-        "value": row.value,
-        "words": f"{'Our sum' if is_derived else 'Published'}: {row.value_text}",
-        "kind": "derived" if is_derived else "published",
-    }
+    words, kind = ("Our sum", "derived") if isinstance(row, Derived) else ("Published", "published")
+    return {"value": row.value, "words": f"{words}: {row.value_text}", "kind": kind}

@@ -113,8 +113,7 @@ def question(question_id: str) -> Question:
 
 @cached
 def _read_bank() -> dict[str, Question]:
-    rows = read_data_file("questions.json")["questions"]
-    return {row["id"]: make_question(row) for row in rows}
+    return {row["id"]: make_question(row) for row in read_data_file("questions.json")["questions"]}
 
 
 def make_question(row: Mapping[str, Any]) -> Question:
@@ -196,5 +195,4 @@ def _find_order(row: Mapping[str, Any], unit: str) -> tuple[str, ...]:
     if "order" in row:
         return tuple(row["order"])
     values = {option["id"]: _read_value(option["value_from"], unit) for option in row["options"]}
-    largest_first = row["order_by"] == "largest first"
-    return tuple(sorted(values, key=values.__getitem__, reverse=largest_first))
+    return tuple(sorted(values, key=values.__getitem__, reverse=row["order_by"] == "largest first"))

@@ -171,7 +171,7 @@ def _read_options(asked: Question, answer: Any) -> tuple[Option, ...]:
     for name in filter(None, map(str, names)):
         letter = name.strip(" .\"'").casefold()
         if letter not in options:
-            letters = join_words(_letters(asked.options), last="or")
+            letters = _letters(asked.options, last="or")
             raise PackError(f"{name!r} is not one of the answers. Choose {letters}.")
         chosen.append(options[letter])
     if len(set(chosen)) < len(chosen):
@@ -188,17 +188,16 @@ def _find_markable(asked: Question | str) -> Question:
     return found
 
 
-def _letters(options: Sequence[Option]) -> list[str]:
-    return [option.letter for option in options]
+def _letters(options: Sequence[Option], *, last: str = "and") -> str:
+    return join_words([option.letter for option in options], last=last)
 
 
 def _wanted(asked: Question) -> str:
-    letters = _letters(asked.options)
     return {
         "number": f"a number ({asked.unit})",
-        "choice": f"your choice: {join_words(letters, last='or')}",
-        "choices": f"one or more of {join_words(letters)}",
-        "order": f"an order of {join_words(letters)}",
+        "choice": f"your choice: {_letters(asked.options, last='or')}",
+        "choices": f"one or more of {_letters(asked.options)}",
+        "order": f"an order of {_letters(asked.options)}",
     }[asked.type]
 
 
@@ -230,7 +229,7 @@ def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
 def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
     chosen = tuple(option.id for option in picked)
     if missing := [option for option in asked.options if option not in picked]:
-        text = f"Give each a place. Still missing: {join_words(_letters(missing))}."
+        text = f"Give each a place. Still missing: {_letters(missing)}."
         return Mark(asked.id, "unreadable", as_rich(text), chosen=chosen)
     if chosen == asked.answer_order:
         return Mark(asked.id, "right", asked.right, chosen=chosen)
@@ -264,8 +263,7 @@ def _convert(asked: Question, reading: Reading) -> list[float]:
     if reading.share is not None:
         return [reading.share * asked.per]
     # A bare number below one may also be a share: 0.41 for 41 per cent.
-    as_share = [reading.number * asked.per] if 0 < reading.number < 1 else []
-    return [reading.number, *as_share]
+    return [reading.number, *([reading.number * asked.per] if 0 < reading.number < 1 else [])]
 
 
 def _near(values: Sequence[float], expected: float, tolerance: float) -> bool:
@@ -338,13 +336,12 @@ class SelfCheckWidget(ActivityWidget):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with what was answered before, if anything was."""
-        attempts = _read_attempts(self.question)
-        if not attempts:
+        if attempts := _read_attempts(self.question):
+            answer = attempts[-1]["answer"]
+            before = _describe_mark(mark(self.question, answer))
+            self.answer(content, what="before", answer=answer, **before)
+        else:
             self.answer(content, what="ready")
-            return
-        answer = attempts[-1]["answer"]
-        result = mark(self.question, answer)
-        self.answer(content, what="before", answer=answer, **_describe_mark(result))
 
     def do_hint(self, content: Mapping[str, Any]) -> None:
         """Answer with the hint."""
