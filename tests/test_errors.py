@@ -29,8 +29,3 @@ def test_a_long_list_is_counted_and_those_that_share_a_word_come_first() -> None
     text = str(unknown("figure", "London same-day", ids, listed_in="data/figures.md"))
     assert text.partition("among them ")[2].startswith("same-day-london-2019-20")
     assert text.endswith("They are listed in data/figures.md.")
-
-
-def test_what_is_no_text_at_all_is_named_without_its_contents() -> None:
-    text = str(unknown("figure", evidence.figures(), ["a", "b"]))
-    assert text == "Give one figure in quotes, such as 'a', not a DataFrame. You can choose a or b."

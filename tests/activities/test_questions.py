@@ -157,8 +157,7 @@ def test_a_reference_is_filled_in_and_linked_or_names_what_exists():
     assert "[29,704](../data/live-births.md#wales-2019)" in text.markdown
     assert '<a href="../data/figures.md#newborns-england-2012-13">2,425</a>' in text.html
     assert [part.get("link") for part in text.parts].count(None) == 3
-    unit = resolve("{figure:incidence-wales-2019-20|unit}").plain
-    assert unit == "68.3 per 10,000 live births"
+    assert resolve("{figure:incidence-wales-2019-20|unit}").plain == "68.3 per 10,000 live births"
     linked = RichText((Piece("<b>", 'x" onclick="y'),))
     assert linked.html == '<a href="x&quot; onclick=&quot;y">&lt;b&gt;</a>'
     for lost in (

@@ -200,8 +200,7 @@ def test_what_its_owner_or_an_editor_did_to_the_file_is_taken_as_it_is(file: Rec
     text = file.path.read_text("utf-8").replace("HERE", "\\ud83d \ufffe")
     file.path.write_text("\ufeff" + text, "utf-8")
     assert read_on_disk(file.path) == {"a": "? \ufffe"} and file.take_notices() == ""
-    target = file.path.rename(file.path.with_name("elsewhere.json"))
-    file.path.symlink_to(target)
+    file.path.symlink_to(file.path.rename(file.path.with_name("elsewhere.json")))
     save(file, "b")
     assert list(file.read().entries) == ["a", "b"] and not file.path.is_symlink()
     with pytest.raises(TypeError):

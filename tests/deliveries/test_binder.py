@@ -4,16 +4,10 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 
 import pytest
-from packaging.requirements import Requirement
 
 from tests.support.browser import ROOT
-
-LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-TESTING = PROJECT["optional-dependencies"]["dev"]
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +36,3 @@ def test_our_own_code_is_installed_last_and_nothing_makes_the_image_bigger(recip
     files = {"apt.txt", "requirements.txt", "runtime.txt", "DESCRIPTION", "start"}
     assert files & {path.name for path in ROOT.iterdir()} == set()
     assert "apt-get install" not in recipe.split("# Copy stuff")[1]
-
-
-def test_what_a_learner_installs_is_without_testing():
-    held = {name.lower() for name in re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE)}
-    heavy = {"jupyter-repo2docker", "jupyterhub", "kaleido", "mypy", "playwright", "sphinx"}
-    assert heavy <= {Requirement(row).name.lower() for row in TESTING} and heavy.isdisjoint(held)

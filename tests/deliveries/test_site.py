@@ -180,9 +180,6 @@ def test_an_answer_and_a_guess_are_answered_kept_and_taken_back(browser, base):
     with opened(browser, base + RISING) as page:
         check = activity(page, "selfcheck", 1)
         feedback = check.locator(".bic-feedback")
-        check.get_by_label("C. The number will go on rising.").check()
-        check.get_by_role("button", name="Check my answer").click()
-        expect(feedback).to_contain_text("Not yet.")
         check.get_by_label("B. The number was higher at the end").check()
         check.get_by_role("button", name="Check my answer").click()
         expect(feedback).to_contain_text("Yes.")
@@ -191,9 +188,6 @@ def test_an_answer_and_a_guess_are_answered_kept_and_taken_back(browser, base):
         page.goto(f"{base}index.html")
         guess = activity(page, "predictor")
         box = guess.get_by_role("textbox")
-        box.fill("some")
-        guess.get_by_role("button", name="This is my guess").click()
-        expect(guess.get_by_role("alert")).to_contain_text("Type one number")
         box.fill("one in five")
         box.press("Enter")
         answer = guess.locator(".bic-feedback").first

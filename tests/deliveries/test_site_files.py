@@ -192,8 +192,7 @@ def test_the_site_is_small_holds_the_drawing_library_once_and_its_archive_all(si
     files = [path for path in site.rglob("*") if path.is_file()]
     names = {path.relative_to(site).as_posix() for path in files}
     opening = (site / "_static/pack/plotly-basic.min.js").read_bytes()[:400]
-    holders = [path.name for path in files if opening in path.read_bytes()]
-    assert holders == ["plotly-basic.min.js"]
+    assert [path.name for path in files if opening in path.read_bytes()] == ["plotly-basic.min.js"]
     assert sum(path.stat().st_size for path in files) < 25_000_000
     archive = site / ARCHIVE
     assert archive.stat().st_size < 8_000_000

@@ -124,10 +124,9 @@ def answers_to(asked) -> list:
 def test_an_answer_is_marked_alike(page, kind):
     for asked in (one for one in questions() if one.type == kind):
         data, answers = describe_answers(asked), answers_to(asked)
-        nothing = {"choice": None, "number": ""}.get(kind, [])
         *found, waiting = page.evaluate(
             "([data, all]) => all.map((one) => BicMarking.mark(data, one))",
-            [data, [*answers, nothing]],
+            [data, [*answers, {"choice": None, "number": ""}.get(kind, [])]],
         )
         assert waiting["kind"] == "waiting"
         for answer, got in zip(answers, found, strict=True):

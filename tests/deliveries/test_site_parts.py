@@ -53,16 +53,6 @@ class TestSources:
         with pytest.raises(PackError, match=problem):
             sources.write_sources(pack, pack / "out", pack / "extra")
 
-    def test_binder_is_offered_once_the_pack_has_an_address(self, pack):
-        self.notebook(pack, cell("2"))
-        readme = pack / "README.md"
-        address = "https://mybinder.org/v2/gh/{}/x/main?urlpath=lab/tree/notebooks/00_a.ipynb"
-        for owner, offered in (("OWNER", False), ("someone", True)):
-            readme.write_text(f"# Pack\n\n## Open\n\n[binder]: {address.format(owner)}\n")
-            sources.write_sources(pack, pack / owner, pack / "extra")
-            page = (pack / owner / "notebooks" / "01_why.ipynb").read_text()
-            assert ("gh/someone/x/main?urlpath=lab/tree/notebooks/01_why.ipynb" in page) == offered
-
 
 def test_a_script_of_states_holds_all_of_them(tmp_path):
     path = write_states("hundred", lambda link: link, tmp_path)

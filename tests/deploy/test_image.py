@@ -41,13 +41,6 @@ def test_every_package_is_from_a_lock_and_checked_by_its_hash():
     assert not re.search(r"https?://|--index|--extra-index|\b(curl|wget|apt-get|git)\b", RECIPE)
 
 
-def test_its_python_is_the_one_of_binder():
-    rows = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
-    (python,) = [str(row) for row in rows if str(row).startswith("python=")]
-    (base,) = instructions("ARG")
-    assert base.startswith(f"BASE=python:{python.removeprefix('python=')}-slim-")
-
-
 def test_it_runs_as_a_person_and_starts_what_the_values_name():
     assert instructions("USER") == ["1000"]
     names = [line.split()[0] for line in LINES]

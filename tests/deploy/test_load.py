@@ -9,15 +9,9 @@ from tools.load.__main__ import FOLDER, render_page
 from tools.load.hub import Hub
 from tools.load.learner import Learner
 from tools.load.run import Plan, carry_out
-from tools.load.sizing import Size, read_measurements, size_learner
+from tools.load.sizing import Size, read_measurements
 
 MEASURED = read_measurements()
-
-
-def test_a_learner_is_guaranteed_more_than_was_measured():
-    size = size_learner(MEASURED)
-    assert size.memory_guarantee >= MEASURED["learner_memory_in_class"] * 1.25
-    assert size.memory_limit >= MEASURED["learner_memory_all_notebooks"] * 1.25
 
 
 def test_a_node_by_hand():

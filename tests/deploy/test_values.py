@@ -128,8 +128,7 @@ def unknown_keys(settings: dict[str, Any], above: str = "") -> Iterator[str]:
     for key, value in settings.items():
         kind = CHART.get(f"{above}*", CHART.get(f"{above}{key}"))
         if isinstance(value, dict) and kind is None and f"{above}*" not in CHART:
-            deeper = f"{above}{key}.*" in CHART
-            yield from () if deeper else unknown_keys(value, f"{above}{key}.")
+            yield from () if f"{above}{key}.*" in CHART else unknown_keys(value, f"{above}{key}.")
         elif kind not in ("any", type(value).__name__):
             yield f"{above}{key} is {type(value).__name__}"
 
@@ -308,6 +307,7 @@ def test_versions_and_names_agree():
     recipe, image = (IMAGE / "Dockerfile").read_text("utf-8"), VALUES["singleuser"]["image"]
     assert all(f"{image['name']}:{image['tag']}" in text for text in (README, recipe))
     (python,) = re.findall(r"^ARG BASE=python:(\d+\.\d+)", recipe, re.MULTILINE)
+    assert f"- python={python}" in (ROOT / "environment.yml").read_text("utf-8")
     lock = (IMAGE / "requirements-hub.lock").read_text("utf-8")
     (hub,) = re.findall(r"^jupyterhub==(\S+)", lock, re.MULTILINE)
     assert f"Python {python} and JupyterHub {hub}" in " ".join(README.split())

@@ -118,15 +118,6 @@ def test_the_pixels_beside_a_drawing_show_its_marks() -> None:
     picture = Picture("A", "A", "Per cent", (ROW,), (*MARKS, Mark(ROW, None, "none", "published")))
     pixels = draw_pixels(picture, scale=1)
     assert pixels.startswith(b"\x89PNG") and (width := int.from_bytes(pixels[16:20])) == 700
-    length = int.from_bytes(pixels[33:37])
-    lines = zlib.decompress(pixels[41 : 41 + length])
+    lines = zlib.decompress(pixels[41 : 41 + int.from_bytes(pixels[33:37])])
     blue = [n // 3 for n in range(len(lines) - 3) if lines[n : n + 3] == bytes([0, 114, 178])]
     assert blue and len(lines) == int.from_bytes(pixels[20:24]) * (3 * width + 1)
-
-
-def test_typed_text_keeps_its_lines_and_stands_apart_from_ours() -> None:
-    typed = Document("Record", (Paragraph("one\n# two\n\nthree", "quote"),))
-    assert to_markdown(typed).endswith("> one  \n> \\# two  \n>   \n> three\n")
-    assert "one\n# two\n\nthree</p>" in to_html(typed)
-    word = docx.Document(io.BytesIO(to_docx(typed)))
-    assert word.paragraphs[1].text == "one\n# two\n\nthree"

@@ -42,19 +42,17 @@ def test_groups_hold_areas_that_are_all_alike_and_leave_none_out(
 ) -> None:
     ranks = simulate_ranks(*table, areas=names(len(table[0])), draws=400)
     assert {area for group in ranks.groups for area in group} == set(ranks.areas)
-    higher = dict(zip(ranks.areas, ranks.probability_higher, strict=True))
     alike = {
         name: {other for other, chance in zip(ranks.areas, row, strict=True) if chance >= 0.025}
-        for name, row in higher.items()
+        for name, row in dict(zip(ranks.areas, ranks.probability_higher, strict=True)).items()
     }
     for one, other in itertools.combinations(ranks.areas, 2):
         together = any({one, other} <= set(group) for group in ranks.groups)
         assert together == (other in alike[one] and one in alike[other])
     for group in ranks.groups:
-        outside = set(ranks.areas) - set(group)
         assert not [
             area
-            for area in outside
+            for area in set(ranks.areas) - set(group)
             if all(area in alike[one] and one in alike[area] for one in group)
         ]
 

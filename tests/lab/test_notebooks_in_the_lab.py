@@ -9,13 +9,6 @@ from tests.support.notebooks import PATHS
 pytestmark = pytest.mark.browser
 
 PLOTLY = "application/vnd.plotly.v1+json"
-TITLES = "all => all.map(node => (node.getAttribute('data-title') || '').toLowerCase())"
-
-
-def cloud_buttons(opened: OpenNotebook) -> list[str]:
-    """Return the buttons of the charts that would send a chart to somebody's server."""
-    titles = opened.page.eval_on_selector_all(".modebar-btn", TITLES)
-    return [title for title in titles if "share" in title or "cloud" in title]
 
 
 def not_run(opened: OpenNotebook) -> list[str]:
@@ -40,7 +33,6 @@ def test_a_notebook_runs_from_top_to_bottom(lab: Lab, browser: Browser, number: 
         assert opened.errors() == [] and not_run(opened) == []
         opened.show_all_cells()
         wait_for_charts(opened)
-        assert cloud_buttons(opened) == []
         # JupyterLab asks whether it may fetch news. The pack fetches nothing, so nothing asks.
         assert opened.page.get_by_text("official Jupyter news").count() == 0
         opened.watch.assert_quiet()

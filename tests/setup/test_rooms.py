@@ -84,20 +84,6 @@ def test_each_module_uses_only_rooms_to_its_left() -> None:
     ] == []
 
 
-def test_a_step_to_the_right_is_seen() -> None:
-    wrong = (
-        "from born_into_care.explorers import explore",
-        "import born_into_care.explorers.explorer",
-        "from born_into_care import explorers",
-        "def f():\n    from born_into_care.activities import check",
-        "PLACES = {'trend': 'born_into_care.explorers.trend'}",
-        "from born_into_care import show",
-        "from ..explorers import explore",
-    )
-    assert [source for source in wrong if not find_problems("charts/new.py", source)] == []
-    assert not find_problems("charts/new.py", "from born_into_care import evidence, errors")
-
-
 def test_each_import_is_declared() -> None:
     assert [
         f"{path.relative_to(ROOT)}: {name}"

@@ -116,8 +116,7 @@ REMEDIES = {
 
 
 def test_a_fault_of_pip_ends_with_what_to_do_and_names_the_site(pack):
-    wrong = {text for text, remedy in REMEDIES.items() if remedy not in start.explain(text)}
-    assert wrong == set()
+    assert {text for text, remedy in REMEDIES.items() if remedy not in start.explain(text)} == set()
     fails = [sys.executable, "-c", "import sys; sys.exit('[Errno 28] No space left on device')"]
     with pytest.raises(start.StartError, match=r"disk is full[^§]*site needs no installation"):
         start.run(fails, pack)

@@ -37,10 +37,9 @@ def test_nothing_of_others_nothing_stray_and_nothing_built_is_tracked() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("this copy of the pack has no history to look at")
     names = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True).split("\0")
-    paths = [ROOT / name for name in names if name and name not in EXAMPLES]
     assert [
         problem
-        for path in paths
+        for path in [ROOT / name for name in names if name and name not in EXAMPLES]
         for problem in find_problems(path.relative_to(ROOT).as_posix(), path.read_bytes())
     ] == []
 

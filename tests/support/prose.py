@@ -142,10 +142,9 @@ def check_file(path: Path) -> list[Problem]:
     inside = path.is_relative_to(pack_folder())
     name = path.relative_to(pack_folder()).as_posix() if inside else path.name
     if path.suffix == ".ipynb":
-        cells = enumerate(nbformat.read(path, as_version=4).cells, start=1)
         texts = [
             (f", cell {number}", render(cell.source))
-            for number, cell in cells
+            for number, cell in enumerate(nbformat.read(path, as_version=4).cells, start=1)
             if cell.cell_type == "markdown"
         ]
     else:

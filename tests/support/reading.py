@@ -55,8 +55,7 @@ def sentences(text: str) -> list[str]:
         >>> sentences("It rose from 41.1 to 68.3. Why?")
         ['It rose from 41.1 to 68.3.', 'Why?']
     """
-    parts = re.split(r"(?<=[.!?])[\"')”’]?\s+|\n+", text)
-    return [part.strip() for part in parts if words(part)]
+    return [part.strip() for part in re.split(r"(?<=[.!?])[\"')”’]?\s+|\n+", text) if words(part)]
 
 
 def grade(text: str) -> float:
@@ -72,5 +71,4 @@ def grade(text: str) -> float:
     if not found:
         return 0.0
     length = len(found) / len(sentences(text))
-    weight = sum(map(syllables, found)) / len(found)
-    return 0.39 * length + 11.8 * weight - 15.59
+    return 0.39 * length + 11.8 * (sum(map(syllables, found)) / len(found)) - 15.59

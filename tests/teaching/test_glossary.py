@@ -4,7 +4,7 @@ import re
 
 from tests.support import links, markdown
 from tools.build.handouts import read_terms
-from tools.build.pack import TEACHING, list_notebooks
+from tools.build.pack import list_notebooks
 
 # Words that a newcomer may not know, as they stand in a text, and the term that explains each.
 # A word that a notebook brings in anew goes here and into the glossary.
@@ -106,12 +106,3 @@ def test_every_term_of_a_notebook_is_explained_and_every_link_to_it_arrives():
         text = links.markdown_of(path)
         wanted = used(text) | set(re.findall(r"teaching/glossary\.md#([\w-]+)", text))
         assert sorted(wanted - set(read_terms())) == [], path.stem
-
-
-def test_each_term_stands_once_and_in_order_and_says_what_it_means():
-    text = (TEACHING / "glossary.md").read_text("utf-8")
-    assert [one.level for one in markdown.headings(text)].count(3) == len(read_terms())
-    assert [term for term, meaning in read_terms().values() if len(meaning) < 8] == []
-    for part in re.split(r"^## .+$", text, flags=re.MULTILINE)[2:]:
-        names = re.findall(r"^### (.+)$", part, re.MULTILINE)
-        assert names == sorted(names, key=str.casefold)

@@ -1,21 +1,18 @@
 """Slides and handouts are made of the notebooks: what a notebook says is in them."""
 
 import html
-import os
 import re
-from dataclasses import replace
 from functools import cache
 
 import lxml.html
 import pytest
 
-from tools.build import handouts, poster, slides, support
+from tools.build import handouts, slides, support
 from tools.build.cell_content import describe_call
 from tools.build.links import to_plain
 from tools.build.notebook import read_notebook
-from tools.build.pack import list_notebooks, write_text
+from tools.build.pack import list_notebooks
 from tools.build.screens import list_screens
-from tools.build.site import build
 
 MOST_WORDS = 25
 NOTEBOOKS = {path.stem[:2]: read_notebook(path) for path in list_notebooks()}
@@ -86,24 +83,3 @@ class TestEachNotebook:
         assert re.findall(r"<strong>(\d)\.</strong>", second) == re.findall(
             r"(\d): ", answers_of(second)
         )
-
-
-def test_the_site_has_the_pdfs_that_are_newer_than_their_notebooks(tmp_path, monkeypatch):
-    monkeypatch.setattr(handouts, "FOLDER", tmp_path / "handouts")
-    monkeypatch.setattr(slides, "FOLDER", tmp_path / "none")
-    monkeypatch.setattr(poster, "FOLDER", tmp_path / "none")
-    monkeypatch.setattr(slides, "write_decks", lambda *_, **__: [])
-    old, fresh, *_ = [path.stem for path in list_notebooks()]
-    for name, made in ((old, 1), (fresh, 3_000_000_000)):
-        os.utime(write_text(tmp_path / "handouts" / f"{name}.pdf", ""), (made, made))
-    build.publish_kit(tmp_path / "site")
-    assert [path.stem for path in (tmp_path / "site").rglob("*.pdf")] == [fresh]
-
-
-@pytest.mark.parametrize(("for_site", "folder"), [(False, "../../../"), (True, "../")])
-def test_every_link_of_a_deck_goes_the_same_way(for_site, folder):
-    notebook = replace(NOTEBOOKS["01"], care="[here](../teaching/support.md)")
-    links = re.findall(
-        r'href="([^"]*teaching/support[^"]*)"', slides.write_deck(notebook, for_site=for_site)
-    )
-    assert set(links) == {f"{folder}teaching/support.{'html' if for_site else 'md'}"}
