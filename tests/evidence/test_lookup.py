@@ -109,36 +109,6 @@ def test_a_figure_in_words_and_what_its_rounding_implies(
     assert (figure(figure_id).text, figure(figure_id).rounding) == (text, ends)
 
 
-def test_a_notebook_shows_a_figure_as_a_sentence_with_its_source() -> None:
-    assert figure("newborns-wales-2019-20-rip")._repr_markdown_() == (
-        "**241 babies**: newborns in care proceedings, Wales, 2019/20 (newborn = under two weeks "
-        "old when section 31 proceedings were issued). Standing: disputed. "
-        "[Where it comes from](../data/figures.md#newborns-wales-2019-20-rip)"
-    )
-    ours = derivation("derived-change-newborns-wales-241")._repr_markdown_()
-    assert ours.startswith("**66.2 per cent** (derived): change in newborns")
-    assert "Worked out as (241 / 145 - 1) × 100." in ours
-
-
-def test_a_citation_says_what_where_and_from_whom() -> None:
-    wanted = {
-        "newborns-wales-2019-20-rip": [
-            "241 babies: newborns in care proceedings, Wales, 2019/20",
-            "Accounts differ.",
-            "Research in Practice (2025)",
-            "https://",
-        ],
-        "incidence-london-2019-20": ["Reported by one account."],
-        "derived-incidence-wales-2012-13": [
-            "Derived by the authors of this pack: 145 / 35,238 × 10,000.",
-            "Welsh Government",
-        ],
-        "wales-2012": ["35,238 live births: Wales, 2012. Welsh Government (2014)"],
-    }
-    missing = {(name, p) for name, parts in wanted.items() for p in parts if p not in cite(name)}
-    assert missing == set()
-
-
 def test_a_notebook_shows_a_citation_with_each_source_linked_on_its_own_line() -> None:
     shown = cite("newborns-wales-2019-20-nfjo")._repr_html_()
     assert shown.startswith("<p>203 babies: newborns in care proceedings, Wales, 2019/20")
