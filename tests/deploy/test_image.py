@@ -7,7 +7,6 @@ import shlex
 from pathlib import Path
 
 import yaml
-from jupyter_server.serverapp import ServerApp
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGE = ROOT / "deploy" / "image"
@@ -49,12 +48,3 @@ def test_it_runs_as_a_person_and_starts_what_the_values_name():
     assert json.loads(command) == VALUES["singleuser"]["cmd"]
     assert os.access(IMAGE / "start_learner.py", os.X_OK)
     assert VALUES["singleuser"]["storage"]["homeMountPath"] in instructions("WORKDIR")
-
-
-def test_jupyter_reads_the_settings(monkeypatch, tmp_path):
-    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(IMAGE / "jupyter"))
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
-    app = ServerApp()
-    app.load_config_file()
-    assert app.config.ServerApp.terminals_enabled is False
-    assert app.config.ServerApp.jpserver_extensions["jupyter_lsp"] is False

@@ -276,7 +276,9 @@ def test_of_the_charts_egress_rules_only_those_for_names_are_on():
 
 def test_memory_is_given_back_and_no_home_is_taken():
     cull, path = VALUES["cull"], IMAGE / "jupyter" / "jupyter_server_config.json"
-    kernels = json.loads(path.read_text("utf-8"))["MappingKernelManager"]
+    settings = json.loads(path.read_text("utf-8"))
+    kernels = settings["MappingKernelManager"]
+    assert settings["ServerApp"]["terminals_enabled"] is False
     assert cull["users"] is False
     assert cull["timeout"] > 3600 + cull["every"], "a lunch of an hour ends no server"
     assert not kernels.get("cull_connected", False)

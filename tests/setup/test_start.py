@@ -129,13 +129,6 @@ def test_it_opens_the_first_page_with_the_packs_settings_after_a_persons_own():
     assert own["JUPYTER_CONFIG_PATH"].split(os.pathsep) == ["/own", str(start.SETTINGS)]
 
 
-def test_kernels_use_sockets_only_where_their_paths_fit():
-    assert start.socket_options("/srv/ann/.local/share/jupyter/runtime") != []
-    assert start.socket_options("/srv/" + "a" * 60) == []
-    assert start.runtime_folder({"JUPYTER_DATA_DIR": "/d"}) == Path("/d/runtime")
-    assert start.runtime_folder({"JUPYTER_RUNTIME_DIR": "/r"}) == Path("/r")
-
-
 def test_an_old_python_can_read_the_starter():
     # A Python that is too old must get as far as the sentence that says so.
     text = (ROOT / "start.py").read_text("utf-8")

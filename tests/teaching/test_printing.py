@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from itertools import product
 
 import pytest
 from pypdf import PdfReader
 
-from born_into_care.charts.regions import VIEWS
 from tests.support.browser import Watch
 from tools.build import handouts, slides
 from tools.build.notebook import read_notebook
@@ -170,18 +168,6 @@ class TestTheBackRow:
                 found[number, name] = faults_of_slide(page)
             page.close()
         assert {place: faults for place, faults in found.items() if faults} == {}
-
-    def test_every_view_of_the_regions_can_be_read(self, page):
-        turn_to(page, "explorer")
-        explorer = page.locator("section.present .bic-explorer")
-        found = {}
-        for choices in product(
-            ("2019/20", "Both years"), ("Same-day hearings", "Incidence"), VIEWS
-        ):
-            for label, choice in zip(("Year", "Measure", "View"), choices, strict=True):
-                explorer.get_by_label(label, exact=True).select_option(choice)
-            found[choices] = faults_of_slide(page)
-        assert {state: faults for state, faults in found.items() if faults} == {}
 
 
 class TestPdf:
