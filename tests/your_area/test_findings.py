@@ -14,10 +14,10 @@ from statsmodels.stats.proportion import proportion_confint
 from born_into_care.charts.chart import PLOTLY_MIME
 from born_into_care.errors import PackError
 from born_into_care.evidence import all_sources
+from born_into_care.your_area.charts import funnel, over_time
 from born_into_care.your_area.counts import LEVELS, Counts, Place
 from born_into_care.your_area.findings import Findings, ask_questions, collect_findings
 from born_into_care.your_area.measures import MEASURE
-from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.protection import protect
 
 from .test_protection import tables

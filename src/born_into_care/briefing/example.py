@@ -13,9 +13,9 @@ from born_into_care.errors import require_known
 from born_into_care.evidence import cached
 from born_into_care.text import verb_entry
 from born_into_care.your_area import Findings, collect_findings, open_table, protect
+from born_into_care.your_area.charts import funnel, over_time
 from born_into_care.your_area.counts import THRESHOLD
 from born_into_care.your_area.findings import find_latest
-from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.templates import list_practice, to_csv
 
 if TYPE_CHECKING:

@@ -31,10 +31,10 @@ from born_into_care.your_area import (
     open_table,
     protect,
 )
+from born_into_care.your_area.charts import funnel, over_time
 from born_into_care.your_area.contract import ROLES
 from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD, lower_total
 from born_into_care.your_area.findings import find_latest
-from born_into_care.your_area.pictures import funnel, over_time
 from born_into_care.your_area.safe_text import plain
 from born_into_care.your_area.templates import (
     list_dictionary,
