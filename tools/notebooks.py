@@ -39,7 +39,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 PLOTLY = "application/vnd.plotly.v1+json"
 # Verbs whose cell only shows something.
 SHOW = {
-    *("check", "compare", "explore", "panel", "plan", "predict", "record", "reflect", "show"),
+    *("check", "explore", "panel", "plan", "predict", "record", "reflect", "show"),
     *("cite", "show_example", "themes_panel", "weigh"),
 }
 WIDTH = 760
