@@ -36,8 +36,7 @@ def test_a_file_is_chosen_confirmed_and_shown_and_no_cell_of_it_is_saved(tmp_pat
             shown = page.get_by_role("heading", name="What the figures say")
             expect(shown).to_be_visible(timeout=PATIENCE)
             # Saved with the state of its widgets, as JupyterLab can be set to do.
-            page.keyboard.press("Control+s")
-            page.wait_for_timeout(2000)
+            page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
             assert not notebook.errors()
             notebook.watch.assert_quiet()
             saved = json.dumps(notebook.cells()) + (lab.folder / path).read_text(encoding="utf-8")

@@ -301,11 +301,10 @@ class TestFaults:
             page.get_by_role("button", name="Dark", exact=True).click()
             expect(page.locator("html")).to_have_attribute("data-theme", "dark")
             # The browser asks before the only copy is lost.
-            asked = []
-            page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-            page.close(run_before_unload=True)
-            page.wait_for_timeout(500)
-            assert asked == ["beforeunload"]
+            page.on("dialog", lambda dialog: dialog.dismiss())
+            with page.expect_event("dialog") as asked:
+                page.close(run_before_unload=True)
+            assert asked.value.type == "beforeunload"
             expect(note.get_by_role("textbox")).to_have_value(words)
 
     def test_two_tabs_on_one_page_keep_each_others_words(self, browser, server):
