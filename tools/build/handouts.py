@@ -17,7 +17,7 @@ from tools.build.links import remove_link, to_html, to_inline_html, to_plain
 from tools.build.notebook import Notebook, read_notebook
 from tools.build.pack import BUILT, STATIC, TEACHING, list_notebooks, render
 from tools.build.packages import PLOTLY, package_file
-from tools.build.screens import ASK, Screen, list_screens
+from tools.build.screens import ASK, list_screens
 
 FOLDER = BUILT / "handouts"
 ON_SCREEN = re.compile(r"\b(?:run (?:the|this)|set your guess|press|explorer|reset)\b", re.I)
@@ -66,8 +66,9 @@ def write_handout(notebook: Notebook) -> str:
         why=to_inline_html(notebook.why, remove_link),
         support=to_plain(notebook.care).partition("In danger now?")[0],
         guesses=guesses,
-        # What is asked of a picture that is not on the sheet is asked in the room alone.
-        asks=[one for one in screens if is_question(one) and one.about in printed][:3],
+        # Screens that only ask. What is asked of a picture that is not on the sheet is asked in the
+        # room alone.
+        asks=[one for one in screens if not one.call.verb and one.about in printed][:3],
         words=[(term, first_sentence(meaning)) for term, meaning in terms[:6]],
         plans=any(one.call.verb == "plan" for one in screens),
         themes=themes,
@@ -83,11 +84,6 @@ def write_handout(notebook: Notebook) -> str:
             for path in (package_file(PLOTLY), STATIC / "handout.js")
         ],
     )
-
-
-def is_question(screen: Screen) -> bool:
-    """Return whether a screen holds nothing but a question for the room."""
-    return not screen.call.verb
 
 
 def _for_paper(title: str, text: str) -> dict[str, str]:

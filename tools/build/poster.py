@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from born_into_care.charts.headline import NOTEBOOKS as PICTURES
 from born_into_care.charts.headline import headline
 from born_into_care.evidence import source, sources_of
 from tools.build.browser import chromium, print_fitting
@@ -12,7 +13,6 @@ from tools.build.packages import PLOTLY, package_file
 
 FOLDER = BUILT / "poster"
 NAME = "seven-pictures.pdf"
-PICTURES = 7
 
 
 def write_poster(folder: Path = FOLDER) -> list[Path]:
@@ -29,7 +29,7 @@ def write_poster(folder: Path = FOLDER) -> list[Path]:
 def make_poster() -> str:
     """Return the poster as one HTML page that holds all it needs."""
     notebook = read_notebook(NOTEBOOKS / "00_start_here.ipynb")
-    charts = [headline(number=number) for number in range(1, PICTURES + 1)]
+    charts = [headline(number=number) for number in range(1, len(PICTURES) + 1)]
     names = dict.fromkeys(name for chart in charts for key in chart.sources
                           for name in sources_of(key))  # fmt: skip
     return render(

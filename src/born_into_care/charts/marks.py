@@ -210,11 +210,6 @@ def divider(y: float, *, yref: str = "paper", width: float = 2, dash: str = "das
     }
 
 
-def legend_below(*, plot_height: int, gap: int = 62) -> Spec:
-    """Return a legend so many pixels under a drawing of about that height, past the axis title."""
-    return {"y": round(-gap / plot_height, 3)}
-
-
 def _length(value: Place, limits: tuple[float, float] | None, *, high: bool) -> float | None:
     """Return how far an interval reaches on one side; None where there is none."""
     if limits is None or value is None or isinstance(value, str):

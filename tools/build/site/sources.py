@@ -155,13 +155,10 @@ def _show_outputs(path: Path, pictures: Path, binder: str | None) -> set[str]:
         explorers |= set(re.findall(r'data-bic-explorer="([\w-]+)"', shown))
         output = nbformat.v4.new_output("display_data", data={"text/html": shown})
         cell.outputs = [output] if shown else []
+        cell.metadata["tags"] = ["remove-input" if cell.id == "set-up" else "hide-input"]
         if "solution" in tags:
             cell.metadata["tags"] = ["hide-cell"]
             cell.metadata["mystnb"] = {"code_prompt_show": "Show one answer"}
-        else:
-            cell.metadata["tags"] = ["hide-input"]
-        if cell.id == "set-up":
-            cell.metadata["tags"] = ["remove-input"]
     here = render("site_here.html.j2", name=path.name, binder=binder)
     places = [place for place, cell in enumerate(notebook.cells) if cell.id == "box"] or [0]
     notebook.cells.insert(places[0] + 1, nbformat.v4.new_markdown_cell(here, id="here"))
