@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from born_into_care.your_area.table import Reading, open_table
 from tests.your_area.test_cases import answered, summary
@@ -40,6 +41,11 @@ def hide_rows(book: Any) -> None:
     book.active.row_dimensions[3].hidden = True
 
 
+def strike_row(book: Any) -> None:
+    for cell in book.active[3]:
+        cell.font = Font(strike=True)
+
+
 def hide_sheet(state: str) -> Callable[[Any], None]:
     def hide(book: Any) -> None:
         book["Old"].sheet_state = state
@@ -47,8 +53,9 @@ def hide_sheet(state: str) -> Callable[[Any], None]:
     return hide
 
 
-def test_hidden_and_filtered_rows_are_asked_about() -> None:
-    reading = opened(ROWS, hide_rows)
+@pytest.mark.parametrize("change", [hide_rows, strike_row])
+def test_hidden_and_struck_rows_are_asked_about(change: Callable[[Any], None]) -> None:
+    reading = opened(ROWS, change)
     assert [q.key for q in reading.questions] == ["hidden-rows"]
     assert summary(answered(reading, "--answer hidden-rows=use")) == LISTED
     without = summary(answered(reading, "--answer hidden-rows=set-aside"))
@@ -130,3 +137,8 @@ def test_a_table_is_read_in_every_usual_encoding(encoding: str, delimiter: str) 
     text = "Local authority,Year,Newborns\nYnys Môn,2019/20,30\n".replace(",", delimiter)
     reading = open_table(text.encode(encoding), "table.csv")
     assert summary(reading) == "authority: Isle of Anglesey 30: 2019/20"
+
+
+def test_a_remark_beside_the_table_is_asked_about_though_nothing_heads_it() -> None:
+    reading = opened([HEAD, ["Leeds", "2018/19", 44, "withdrawn"], ["York", "2018/19", 20]])
+    assert "'[column 4]'" in reading.questions[0].text

@@ -29,7 +29,7 @@ _MARKS = {
     "percent": re.compile(r"-?\d+(?:\.\d+)?\s*(?:%|per ?cent)"),
 }
 """What a cell can mean that is no number: never zero."""
-_WORDS = {"nil": "0", "zero": "0", "none": "0"}
+_WORDS = {"nil": "0", "zero": "0"}
 _NOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
 _DAYS = re.compile(r"(?<=\d)\s*(?:d|days?)(?: old)?$")
@@ -104,7 +104,8 @@ def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
     try:
         number = float(bare)
     except ValueError:
-        return NAN, "unclear" if re.search(r"\d|^#", bare) else "words"
+        # "None" is zero to a person and not known to a program.
+        return NAN, "unclear" if re.search(r"\d|^#|^none$", bare) else "words"
     return (NAN, "decimal") if number % 1 else (number, "")
 
 

@@ -169,7 +169,7 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
                {name: f"It is {schema.title}." for name, schema in LAYOUTS.items()}),
     "years-hold": ("What do the columns {columns} count?",
                    {column.name: f"{column.title}." for column in _COUNTED}),
-    "hidden-rows": ("The workbook hides {rows:,} rows, or filters them out.",
+    "hidden-rows": ("The workbook hides {rows:,} rows, filters them out or strikes them through.",
                     {"set-aside": _NO_COUNT, "use": "They are used like the others."}),
     "parts": ("At row {row} a new part of the sheet begins, after a blank row or a title.",
               {"same": "It is the same table, and counts the same.",
@@ -206,7 +206,7 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
                  {"babies": "Each row is a baby; twins may share it.",
                   "hearings": "Rows that share it are one baby, with its first hearing."}),
     "words-above": ("The words around the table say '{word}'. What are its numbers?",
-                    {"numbers": "The columns chosen above are numbers of babies."}),
+                    {"numbers": "Numbers of babies, in ages and whole periods as read above."}),
     "measure": ("Which measure is the number of newborns?", {}),
 }  # fmt: skip
 """What can be asked of a person: the question and its answers; none where they are free."""

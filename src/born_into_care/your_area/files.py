@@ -46,7 +46,9 @@ _BYTE_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
 }  # fmt: skip
 _SAVE_AS = "Open it in a spreadsheet program, save it as 'CSV UTF-8' or .xlsx, and read that."
-_LOOKS = re.compile(rb"<(fonts|fills|borders|cellStyleXfs|cellStyles|dxfs)\b.*?</\1>", re.S)
+_LOOKS = re.compile(rb"<(fills|borders|cellStyleXfs|cellStyles|dxfs)\b.*?</\1>", re.S)
+_FONT = re.compile(rb"<font(?:/>|>.*?</font>)", re.S)
+_STRUCK = re.compile(rb"<strike(?! val=.(?:0|false))")
 
 
 class UnreadableFileError(Exception):
@@ -60,7 +62,7 @@ class Sheet:
     Attributes:
         cells: text, one categorical column for each heading.
         rows: the number of each row as a spreadsheet shows it.
-        hidden: the rows that the workbook hides or filters out.
+        hidden: the rows that the workbook hides, filters out or strikes through.
         too_long: the rows with more cells than there are headings.
         part: for each row how many breaks stand above it: a blank row, a title, headings again.
         notes: what was done to read it, in sentences.
@@ -200,12 +202,14 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
     notes += ["Merged cells are filled down."] * _fill_merged(chosen, texts)
     frame = pd.DataFrame(texts, dtype=object).fillna("").astype("category")
     hidden = [number for number, row in chosen.row_dimensions.items() if row.hidden]
+    if any(font.strike for font in book._fonts):
+        hidden += [c.row for row in chosen.iter_rows() for c in row if c.value and c.font.strike]
     table = _table(frame, texts[:_HEADER_ROWS], notes, hidden=hidden)
     return replace(table, above=f"{tables[0]} {table.above}")
 
 
 def _load(stream: BinaryIO) -> Any:
-    """Return the workbook, without its looks and properties.
+    """Return the workbook, without its properties and looks, but for what is struck through.
 
     Other programs write empty fills, fonts of unknown families and dates without a namespace, at
     which openpyxl 3.1 stops.
@@ -220,7 +224,9 @@ def _load(stream: BinaryIO) -> Any:
             for name in old.namelist():
                 if not name.startswith("docProps/"):
                     content = old.read(name)
-                    new.writestr(name, _LOOKS.sub(b"", content) if "styles" in name else content)
+                    if "styles" in name:
+                        content = _FONT.sub(_plain_font, _LOOKS.sub(b"", content))
+                    new.writestr(name, content)
         with warnings.catch_warnings(action="ignore"):
             return load_workbook(copy, data_only=True)
     except UnreadableFileError:
@@ -228,6 +234,10 @@ def _load(stream: BinaryIO) -> Any:
     except Exception:  # openpyxl raises whatever its parsers do
         fault = "It is damaged, locked, or no .xlsx workbook."
         raise UnreadableFileError("not-a-workbook", fault, _SAVE_AS) from None
+
+
+def _plain_font(font: re.Match[bytes]) -> bytes:
+    return b"<font><strike/></font>" if _STRUCK.search(font[0]) else b"<font/>"
 
 
 def _cell_text(cell: Any) -> str:
@@ -304,7 +314,7 @@ def _has_two_rows(top: Sequence[Sequence[str]], header: int) -> bool:
         for rows in (top[header - 1 : header], top[header + 1 : header + 2])
     )
     gaps = not all(top[header][: len(top[header]) - 1])
-    return (len(above) > 1 and any(above)) or (gaps and len(below) > 1 and all(below))
+    return sum(above) > 1 or (gaps and len(below) > 1 and all(below))
 
 
 def _table(
@@ -333,7 +343,7 @@ def _table(
     if not keep.any():
         raise UnreadableFileError("no-rows", "There are no rows below the headings.", _SAVE_AS)
     names = [plain(name, limit=60) for name in top[header]]
-    while not names[-1]:
+    while is_text and not names[-1]:
         names.pop()
     used = [c for c, name in enumerate(names) if name or not blank[keep, c].all()]
     headings = [
@@ -342,6 +352,7 @@ def _table(
         for c in used
     ]  # fmt: skip
     cells = frame.loc[keep, used].set_axis(headings, axis=1).reset_index(drop=True)
+    cells = cells.apply(lambda column: column.cat.remove_unused_categories())
     titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)
     titles[titles] = ~frame.loc[titles, used].astype(str).map(_is_data).any(axis=1)
     part = np.cumsum(~keep | titles)[keep]

@@ -21,16 +21,25 @@ _NO_NUMBERS = (
     r"per ?cents?|percentages?|pct|perc|rates?|proportions?|averages?|mean|median|ratios?"
     r"|cumulative|rolling|ytd|to date|thousands?|0{3}s|millions?"
 )
+_OTHER_DAYS = r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?"
 _OTHER_UNITS = {
-    "days": r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?",
+    "days": _OTHER_DAYS,
+    "age_days": rf"{_OTHER_DAYS}|hearings?|orders?|referrals?|placements?|today|now|current"
+    r"|mothers?|fathers?|parents?|siblings?",
     "count": rf"{_NO_NUMBERS}|per|shares?|index|not|non|excluding|excl|codes?|id|rank|score|change"
     r"|difference",
     "period": r"cumulative|rolling|ytd|to date",
 }
 """Words of a heading by which it can't be what a role holds."""
+_OF_YEAR = r"(?: (?:19|20)\d\d)?"
+_UNTIL = r" (?:to )?(?:\d\d? )?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _OTHER_SUBJECTS = re.compile(
     rf"\b(?:{_NO_NUMBERS}|per 1 ?0+|under 1|under one|infants?|looked after|applications?|orders"
-    r"|families|mothers|parents|hearings|siblings?)\b"
+    r"|families|mothers|parents|hearings|siblings?|weeks?|months?|28 days|exclud\w+|except|omit\w*"
+    r"|estimat\w+|projected|forecasts?|targets?|academic|school years?|calendar years?|year runs"
+    r"|years? (?:ending|ended|to) (?!(?:31 |31st )?mar)\w+"
+    rf"|(?!apr[a-z]*{_OF_YEAR}{_UNTIL}mar){_MONTH}{_OF_YEAR}{_UNTIL}{_MONTH}{_OF_YEAR})\b"
 )
 _FINEST_FIRST = (
     "authority", "authority code", "", "code", "own", "region", "region code", "nation",
@@ -62,7 +71,7 @@ def find_other_unit(role: str, heading: str) -> str:
         >>> find_other_unit("newborns", "newborn_rate"), find_other_unit("age_days", "Age (days)")
         ('rate', '')
     """
-    pattern = _OTHER_UNITS.get(ROLES[role].holds, "(?!)")
+    pattern = _OTHER_UNITS.get(role) or _OTHER_UNITS.get(ROLES[role].holds, "(?!)")
     found = re.search(rf"\b(?:{pattern})\b", fold_heading(heading.replace("%", " percent ")))
     return found[0] if found else ""
 
@@ -73,6 +82,8 @@ def find_other_subject(words: str) -> str:
     Example:
         >>> find_other_subject("Table 1: newborn babies (rates per 10,000)")
         'rates'
+        >>> [find_other_subject(f"April 2019 to {end} 2020") for end in ("March", "January")]
+        ['', 'april 2019 to january 2020']
     """
     found = _OTHER_SUBJECTS.search(fold_heading(words.replace("%", " percent ")))
     return found[0] if found else ""

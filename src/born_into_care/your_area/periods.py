@@ -19,6 +19,7 @@ _MARK = re.compile(
 )
 # Beside a quarter they say which months it has; beside a year, that it isn't a whole one.
 _SOME_MONTHS = re.compile(r"\([a-z]{3,9} ?(?:-|–|to) ?[a-z]{3,9}\)")
+_KIND = re.compile(r"\b(financial|calendar|academic|school) year\b(?! (?:end|to))")
 _QUARTER = re.compile(r"\bq(?:uarter|tr)? ?([1-4])\b|(?<=\d)q([1-4])\b")
 
 
@@ -149,8 +150,15 @@ def read_period(text: str, kind: str = "") -> Period | None:
     Example:
         >>> [read_period(text).label for text in ("FY2019-20", "2019", "Q2 2019/20", "Apr-19")]
         ['2019/20', '2019', 'July to September 2019', 'April 2019']
+        >>> read_period("Academic year 2019/20").label, read_period("Calendar year 2019").label
+        ('year ending August 2020', '2019')
     """
     bare, quarter = split_quarter(text)
+    if said := _KIND.search(bare):
+        own = said[1].replace("school", "academic")
+        if kind not in ("", own):
+            return None
+        bare, kind = (bare[: said.start()] + bare[said.end() :]).strip(" :,()-"), own
     kind = kind or "financial" * bare.startswith(("fy", "fin"))
     if quarter:
         year = read_period(bare, kind)

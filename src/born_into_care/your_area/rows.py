@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -94,7 +95,7 @@ class RowReader:
     def _set_aside_what_is_no_row(self) -> None:
         sheet, check = self.sheet, self.check
         if check.ask("hidden-rows", about=sheet.hidden) != "use":
-            check.set_aside(sheet.hidden, "hidden in the workbook")
+            check.set_aside(sheet.hidden, "hidden or struck through in the workbook")
         check.set_aside(sheet.too_long, "more cells than there are headings")
         blank = [match_cells(sheet.cells[heading], is_blank) for heading in sheet.headings]
         filled = np.sum(~np.array(blank), axis=0)
@@ -146,8 +147,10 @@ class RowReader:
     def _find_order(self, dated: Sequence[str]) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
         columns = [self.sheet.cells[self._heading(role)].cat.categories for role in dated]
-        texts = [str(text) for some in columns for text in some[:: 1 + len(some) // 1000]]
-        order, answer = find_order(texts), self.check.answers.get("dates", "")
+        texts = [[str(text) for text in some[:: 1 + len(some) // 1000]] for some in columns]
+        orders = [find_order(some) for some in [*texts, [*chain(*texts)]]]
+        order = "swapped" if "swapped" in orders else orders[-1]
+        answer = self.check.answers.get("dates", "")
         if order in _BAD_ORDERS and not (order == "both" and answer):
             fault = f"Dates are {_BAD_ORDERS[order]}."
             self.check.stop("dates", fault, "Export the table anew, with dates as 2019-03-05.")
