@@ -175,6 +175,14 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
     return Areas(texts.map(named).astype(object).fillna(""), places, kind)
 
 
+def name_two_places(one: Place | None, other: Place | None) -> bool:
+    """Return whether two authorities differ, and neither has replaced the other."""
+    if not one or not other or not one.level == other.level == "authority":
+        return False
+    one_of, other_of = ({p.name, *_SUCCESSORS.get(p.name, ())} for p in (one, other))
+    return not one_of & other_of
+
+
 def _read_names(check: TableCheck, sheet: Sheet, heading: str) -> pd.Series:
     """Return the area of each row as it is written, without marks; "" for none."""
     if not heading:

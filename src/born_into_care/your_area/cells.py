@@ -44,12 +44,12 @@ _HAS_TIME = re.compile(r"\d[T ](?!00:00)\d?\d:\d\d")
 _JOINED = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
 _ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y")
-_WELSH_MONTHS = {
+_OTHER_MONTHS = {
     "ionawr": "jan", "chwefror": "feb", "mawrth": "mar", "ebrill": "apr", "mai": "may",
     "mehefin": "jun", "gorffennaf": "jul", "awst": "aug", "medi": "sep", "hydref": "oct",
-    "tachwedd": "nov", "rhagfyr": "dec",
+    "tachwedd": "nov", "rhagfyr": "dec", "sept": "sep",
 }  # fmt: skip
-_WELSH = re.compile(rf"\b(?:{'|'.join(_WELSH_MONTHS)})\b", re.I)
+_OTHER_MONTH = re.compile(rf"\b(?:{'|'.join(_OTHER_MONTHS)})\b", re.I)
 _FORMATS = {
     "": _ANY_ORDER,
     "day-first": (*_ANY_ORDER, "%d %m %Y", "%d %m %y"),
@@ -134,7 +134,7 @@ def read_date(text: str, order: str) -> tuple[float, str]:
         text = f"{moment.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d}"
     bare = _JOINED.sub(r"\1 \2 \3", _NOT_OF_THE_DATE.sub("", text))
     bare = " ".join(re.sub(r"[-/.,]", " ", bare).split())
-    bare = _WELSH.sub(lambda m: _WELSH_MONTHS[m[0].casefold()], bare)
+    bare = _OTHER_MONTH.sub(lambda m: _OTHER_MONTHS[m[0].casefold()], bare)
     for written in _FORMATS[order]:
         try:
             return float((datetime.strptime(bare, written) - datetime(1970, 1, 1)).days), ""

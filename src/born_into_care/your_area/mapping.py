@@ -37,7 +37,8 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _OTHER_SUBJECTS = re.compile(
     rf"\b(?:{_NO_NUMBERS}|per 1 ?0+|under 1|under one|infants?|looked after|applications?|orders"
     r"|families|mothers|parents|hearings|siblings?|weeks?|months?|28 days|exclud\w+|except|omit\w*"
-    r"|estimat\w+|projected|forecasts?|targets?|academic|school years?|calendar years?|year runs"
+    r"|estimat\w+|filter\w*|projected|forecasts?|targets?|academic"
+    r"|school years?|calendar years?|year runs"
     r"|years? (?:ending|ended|to) (?!(?:31 |31st )?mar)\w+"
     rf"|(?!apr[a-z]*{_OF_YEAR}{_UNTIL}mar){_MONTH}{_OF_YEAR}{_UNTIL}{_MONTH}{_OF_YEAR})\b"
 )

@@ -9,7 +9,13 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.text import capital, join_words
-from born_into_care.your_area.areas import HIDDEN_AT_MOST, find_sums, read_areas
+from born_into_care.your_area.areas import (
+    HIDDEN_AT_MOST,
+    find_place,
+    find_sums,
+    name_two_places,
+    read_areas,
+)
 from born_into_care.your_area.cells import (
     NAN,
     Numbers,
@@ -20,7 +26,14 @@ from born_into_care.your_area.cells import (
     read_count,
     read_date,
 )
-from born_into_care.your_area.contract import LAYOUTS, ROLES, broken_rules, fold_heading, today
+from born_into_care.your_area.contract import (
+    LAYOUTS,
+    ROLES,
+    aliases,
+    broken_rules,
+    fold_heading,
+    today,
+)
 from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.mapping import ColumnMap, find_other_subject, find_other_unit
@@ -73,6 +86,7 @@ class RowReader:
         self._set_aside_what_is_no_row()
         self._read_values([role for role in roles if role in columns.columns])
         self.areas = read_areas(check, sheet, self._heading("area"), columns.units.get("area", ""))
+        self._set_aside_two_places()
         if "issue_date" in columns.columns:
             self.periods = self._periods_of_dates()
         else:
@@ -116,6 +130,20 @@ class RowReader:
         later = (sheet.part > first) & check.used
         if check.ask("parts", about=later, row=f"{sheet.rows[later][:1].sum():,}") != "same":
             check.set_aside(later, "in another part of the sheet")
+
+    def _set_aside_two_places(self) -> None:
+        """Set aside the rows where a code is another authority's than the name."""
+        for heading in self.sheet.headings:
+            role, unit = aliases().get(fold_heading(heading), ("", ""))
+            if role == "area" and unit.endswith("code"):
+                column = self.sheet.cells[heading]
+                coded = {text: find_place(text) for text in column.cat.categories}
+                mask = [
+                    name_two_places(self.areas.places.get(name), coded[text])
+                    for name, text in zip(self.areas.names, column, strict=True)
+                ]
+                why = "the name and the code of the area disagree"
+                self.check.set_aside(np.array(mask), why, column=heading, faulty=True)
 
     # Values -------------------------------------------------------------------------------------
 
