@@ -177,7 +177,7 @@ def read_areas(check: TableCheck, sheet: Sheet, heading: str, unit: str) -> Area
 
 def name_two_places(one: Place | None, other: Place | None) -> bool:
     """Return whether two authorities differ, and neither has replaced the other."""
-    if not one or not other or not one.level == other.level == "authority":
+    if not one or not other or not one.kind == other.kind == "authority":
         return False
     one_of, other_of = ({p.name, *_SUCCESSORS.get(p.name, ())} for p in (one, other))
     return not one_of & other_of
