@@ -245,8 +245,11 @@ def test_a_deck_of_the_kit_is_shown_and_steered(browser, base):
         expect(page.locator("section.present h2")).to_have_text("Where to turn")
         page.evaluate("() => { location.hash = '#/explorer'; }")
         place = page.locator("section.present [data-explorer]")
-        place.get_by_label("Measure", exact=True).press("ArrowDown")
-        expect(place.locator(".bic-title")).to_contain_text("incidence")
+        measure = place.get_by_label("Measure", exact=True)
+        measure.press("ArrowDown")
+        expect(place.locator(".bic-title")).to_contain_text("Not in this pack: emergency")
+        measure.press("ArrowDown")
+        expect(place.locator(".bic-title")).to_contain_text("short notice")
         page.evaluate("() => document.activeElement.blur()")
         with page.expect_popup() as opening:
             page.keyboard.press("s")

@@ -9,9 +9,7 @@ from tools.load.__main__ import FOLDER, render_page
 from tools.load.hub import Hub
 from tools.load.learner import Learner
 from tools.load.run import Plan, carry_out
-from tools.load.sizing import Size, read_measurements
-
-MEASURED = read_measurements()
+from tools.load.sizing import Size
 
 
 def test_a_node_by_hand():

@@ -2,7 +2,6 @@
 
 import json
 import re
-import runpy
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,19 +151,6 @@ def test_numbers_are_those_that_were_measured():
     assert VALUES["hub"]["concurrentSpawnLimit"] == given.starts_at_once
     hub = VALUES["hub"]["resources"]["requests"]["memory"]
     assert int(hub.removesuffix("Mi")) > 2 * measured["hub_memory"]
-
-
-def test_what_make_load_measures_has_the_limits_that_are_shipped(monkeypatch, tmp_path):
-    config = Config()
-    names = {"LOAD_SCRATCH": str(tmp_path), "LOAD_PORTS": "1 2", "LOAD_TOKEN": "a token"}
-    for name, value in names.items():
-        monkeypatch.setenv(name, value)
-    path = ROOT / "tools" / "load" / "hub_config.py"
-    runpy.run_path(str(path), init_globals={"get_config": lambda: config})
-    assert config.Spawner.http_timeout == VALUES["hub"]["config"]["KubeSpawner"]["http_timeout"]
-    assert config.Spawner.start_timeout == VALUES["singleuser"]["startTimeout"]
-    assert config.JupyterHub.concurrent_spawn_limit == VALUES["hub"]["concurrentSpawnLimit"]
-    assert config.Spawner.default_url == VALUES["singleuser"]["defaultUrl"]
 
 
 class TestSigningIn:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from born_into_care import evidence
 from born_into_care.errors import PackError
 from born_into_care.evidence import (
     all_figures,
@@ -19,7 +18,6 @@ from born_into_care.evidence import (
     reload,
     select,
     source,
-    sources_of,
 )
 
 SAME_DAY = "newborns heard on the day of issue"
@@ -76,19 +74,6 @@ def test_a_name_that_does_not_exist_is_answered_with_those_that_do(ask: Any, mes
     assert message in str(caught.value)
 
 
-def test_data_frames_are_fresh_copies_of_the_rows() -> None:
-    for table, rows in (
-        (evidence.figures, evidence.all_figures()),
-        (evidence.sources, evidence.all_sources()),
-        (evidence.live_births, evidence.all_births()),
-        (evidence.derived, evidence.all_derived()),
-    ):
-        first = table()
-        assert len(first) == len(rows)
-        first.iloc[0, 0] = "spoiled"
-        assert table().iloc[0, 0] != "spoiled"
-
-
 @pytest.mark.parametrize(
     ("figure_id", "text", "ends"),
     [
@@ -107,15 +92,6 @@ def test_a_figure_in_words_and_what_its_rounding_implies(
     figure_id: str, text: str, ends: tuple[float, float] | None
 ) -> None:
     assert (figure(figure_id).text, figure(figure_id).rounding) == (text, ends)
-
-
-def test_a_notebook_shows_a_citation_with_each_source_linked_on_its_own_line() -> None:
-    shown = cite("newborns-wales-2019-20-nfjo")._repr_html_()
-    assert shown.startswith("<p>203 babies: newborns in care proceedings, Wales, 2019/20")
-    assert "Accounts differ.</p>" in shown and shown.count("<li>") == shown.count("<a ") == 5
-    assert cite("swansea2021")._repr_html_().startswith("<ul><li>Swansea University")
-    for row in (*evidence.all_derived(), *evidence.all_sources()):
-        assert cite_html(row.id).count("<a ") == len(sources_of(row.id)) > 0
 
 
 def test_html_citations_escape_titles_and_addresses(in_place: Path) -> None:

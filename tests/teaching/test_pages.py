@@ -79,15 +79,6 @@ def read_table(folder: Path, *rows: str) -> list[dict[str, str]]:
     return support.read_routes(path)
 
 
-def test_whether_a_route_was_tried_is_said_to_who_prints(tmp_path):
-    (untried,) = read_table(tmp_path, ROW)
-    (tried,) = read_table(tmp_path, f"{ROW}2026-11-03")
-    assert (untried["checked"], tried["checked"]) == ("not yet: check it", "3 November 2026")
-    told = support.describe_unchecked([untried, tried])
-    assert told.startswith("Nobody has tried these support routes yet: Name.")
-    assert support.describe_unchecked([tried]) == "" and "not yet" not in support.write_card()
-
-
 def test_no_page_but_one_holds_a_number_to_call():
     """A number that changes is changed in one place."""
     contacts = [route["contact"].split(";")[0] for route in support.read_routes()]

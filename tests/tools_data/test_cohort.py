@@ -2,7 +2,7 @@
 
 from born_into_care.evidence import AREAS as PLACES
 from born_into_care.evidence.tables import table_rows
-from tools.data.cohort import AREAS, PERIODS, WHOLE, generate
+from tools.data.cohort import AREAS, PERIODS, WHOLE
 
 
 def test_the_tables_are_marked_on_no_real_place_and_count_the_same_babies() -> None:
@@ -22,7 +22,3 @@ def test_the_tables_are_marked_on_no_real_place_and_count_the_same_babies() -> N
         assert 0 < bands[0] < bands[1] < bands[2] < bands[3] < row["illustrative_live_births"]
     assert {row["illustrative_age_days_at_issue"] for row in babies} <= set(range(14))
     assert {row["period"] for row in counts} == set(PERIODS)
-
-
-def test_a_seed_gives_the_same_cohort_and_another_gives_another() -> None:
-    assert generate(3) == generate(3) != generate(4)

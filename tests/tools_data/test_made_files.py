@@ -63,16 +63,6 @@ def test_frictionless_finds_every_table_described_and_sound() -> None:
     assert found - {"transcription.csv"} == {task.place for task in report.tasks} == set(TABLES)
 
 
-def test_the_package_names_licences_and_every_source_and_column() -> None:
-    assert {licence["name"] for licence in PACKAGE["licenses"]} == {"CC-BY-4.0", "OGL-UK-3.0"}
-    assert len(PACKAGE["sources"]) == len(all_sources())
-    for path, table in TABLES.items():
-        for field in table["schema"]["fields"]:
-            assert field["description"], (path, field["name"])
-            # Numbers have a unit, and words have none.
-            assert ("unit" in field) == (field["type"] != "string"), (path, field["name"])
-
-
 def test_each_row_has_one_heading_whose_anchor_is_its_id_and_every_link_leads_somewhere() -> None:
     pages = {path.name: path for path in data_folder().rglob("*.md")}
     assert len(pages) >= 5
