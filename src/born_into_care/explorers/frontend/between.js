@@ -4,12 +4,7 @@
 (globalThis.BicDrawings ??= {}).between = (() => {
   const shown = new WeakMap(); // place of a drawing -> what it holds
 
-  function make(tag, attributes = {}, ...children) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    node.append(...children);
-    return node;
-  }
+  const { make } = BicHandles;
 
   const format = (number) =>
     new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 }).format(number).replace("-", "−");

@@ -421,6 +421,7 @@ globalThis.BicHandles ??= (() => {
   };
 
   return {
+    make,
     format,
     /** Marks on one line, a row for each; see the head of `build` for what comes back. */
     line: (place, options) => build(place, lineKind, options),
