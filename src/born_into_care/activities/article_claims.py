@@ -10,13 +10,12 @@ from born_into_care.activities.rich_text import (
     RichText,
     as_rich,
     join_texts,
-    read_data_file,
     resolve,
 )
 from born_into_care.charts import show
 from born_into_care.charts.style import CONFIG
 from born_into_care.errors import PackError, require_known
-from born_into_care.evidence import cached, source
+from born_into_care.evidence import cached, read_data_file, source
 from born_into_care.explorers.explorer import view
 from born_into_care.text import capital, join_words, verb_entry
 

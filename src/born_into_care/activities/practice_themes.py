@@ -8,9 +8,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
-from born_into_care.activities.rich_text import RichText, as_rich, read_data_file, resolve
+from born_into_care.activities.rich_text import RichText, as_rich, resolve
 from born_into_care.errors import require_known
-from born_into_care.evidence import cached, derivation, figure
+from born_into_care.evidence import derivation, figure, read_data_file
 from born_into_care.text import capital, join_words, verb_entry
 
 
@@ -72,14 +72,14 @@ def themes(focus: str | None = None) -> tuple[Theme, ...]:
         require_known("focus", focus, focuses())
     return tuple(
         found
-        for found in map(_make_theme, _read_themes()["themes"])
+        for found in map(_make_theme, read_data_file("practice_themes.json")["themes"])
         if focus is None or focus in found.focus
     )
 
 
 def focuses() -> tuple[str, ...]:
     """Return the tags that themes carry."""
-    return tuple(_read_themes()["focuses"])
+    return tuple(read_data_file("practice_themes.json")["focuses"])
 
 
 def themes_panel() -> Activity:
@@ -126,11 +126,6 @@ class ThemesWidget(ActivityWidget):
 
 def _list_options(fitting: Iterable[Theme]) -> list[list[str]]:
     return [[str(found.number), f"{found.number}. {found.title}"] for found in fitting]
-
-
-@cached
-def _read_themes() -> Mapping[str, Any]:
-    return read_data_file("practice_themes.json")
 
 
 def _make_theme(row: Mapping[str, Any]) -> Theme:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from born_into_care.activities.number_reading import Direction, read_number, unit_per
-from born_into_care.activities.rich_text import RichText, find_row, read_data_file, resolve
+from born_into_care.activities.rich_text import RichText, find_row, resolve
 from born_into_care.errors import PackError, require_known
-from born_into_care.evidence import cached
+from born_into_care.evidence import cached, read_data_file
 
 QuestionType = Literal["choice", "choices", "number", "order", "reflection"]
 

@@ -6,11 +6,10 @@ then changes everywhere, and a reader can go from each number to where it comes 
 """
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 from born_into_care.documents import markdown_text
 from born_into_care.errors import PackError, require_known
@@ -23,7 +22,6 @@ from born_into_care.evidence import (
     figure,
     source,
 )
-from born_into_care.paths import data_folder
 
 REFERENCE = re.compile(r"\{([a-z]+):([^{}|]+)(?:\|([^{}]*))?\}")
 """A reference: its kind, its id, and what follows a bar."""
@@ -76,20 +74,6 @@ class RichText:
 
     def __add__(self, other: Self) -> "RichText":
         return RichText(self.pieces + other.pieces)
-
-
-def read_data_file(name: str) -> dict[str, Any]:
-    """Return what a file of `data/` in JSON holds.
-
-    Raises:
-        PackError: if it is damaged; it says what to do.
-    """
-    try:
-        return dict(json.loads((data_folder() / name).read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise PackError(
-            f"{name} could not be read ({error}). Put it back from a fresh copy of the pack."
-        ) from error
 
 
 def as_rich(text: str) -> RichText:

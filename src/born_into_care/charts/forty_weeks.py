@@ -1,16 +1,14 @@
 """Forty weeks and seven days on one scale: local calendars, the law's line, and six seats."""
 
-import json
 import re
+from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.errors import require_known
-from born_into_care.paths import data_folder
 
-_LINE = json.loads((data_folder() / "forty_weeks.json").read_text("utf-8"))
-SEATS = tuple(seat["name"] for seat in _LINE["seats"])
+SEATS = tuple(seat["name"] for seat in evidence.read_data_file("forty_weeks.json")["seats"])
 BIRTH = 40
 _COURT = style.Kind("The first day on which anyone can apply", style.VERMILION, "diamond")
 _SHORT_NOTICE = ("short-notice-england-2019-20", "short-notice-wales-2019-20")
@@ -33,23 +31,24 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
         >>> forty_weeks(seat="Judge").title
         'The judge opens the file when forty weeks have gone'
     """
-    chosen = _LINE["seats"][SEATS.index(require_known("seat", seat, SEATS))]
-    calendars = _LINE["calendars"]
+    line = evidence.read_data_file("forty_weeks.json")
+    chosen = line["seats"][SEATS.index(require_known("seat", seat, SEATS))]
+    calendars = line["calendars"]
     lines = [
         f"<b>{seat}</b>: from “{_first(seat)['title'].lower()}”",
         *(f"{one['area']}: {one['text']}" for one in calendars),
         "The court: not before birth, then most in 7 days",
     ]
-    present = [moment for moment in _LINE["moments"] if seat in moment["seats"]]
+    present = [moment for moment in line["moments"] if seat in moment["seats"]]
     return make_chart(
         "forty-weeks",
         {
             "finding": chosen["finding"],
             "seat": seat.lower(),
-            "moments": len(_LINE["moments"]),
+            "moments": len(line["moments"]),
             "present": len(present),
             "first": _first(seat)["title"],
-            "about": _LINE["about"],
+            "about": line["about"],
         },
         data=[
             _draw_seat(chosen["from_week"]),
@@ -80,7 +79,7 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
             *_SHORT_NOTICE,
             "same-day-england-wales-2019-20",
             *(one["source"] for one in calendars),
-            *(name for moment in _LINE["moments"] for name in moment["sources"]),
+            *(name for moment in line["moments"] for name in moment["sources"]),
             "london2024",
         ],
         steps=[
@@ -89,7 +88,7 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
                 _fill(moment["text"]),
                 f"{seat}: {moment['seats'].get(seat, 'not there yet.')}",
             )
-            for moment in _LINE["moments"]
+            for moment in line["moments"]
         ],
         height=380,
         margin={"b": 56, "t": 4, "r": 12, "l": 8},
@@ -143,7 +142,8 @@ def _draw_calendar(weeks: list[int], height: int) -> style.Spec:
 
 def _first(seat: str) -> dict[str, str]:
     """Return the first moment at which somebody is there."""
-    return next(moment for moment in _LINE["moments"] if seat in moment["seats"])
+    moments: list[dict[str, Any]] = evidence.read_data_file("forty_weeks.json")["moments"]
+    return next(moment for moment in moments if seat in moment["seats"])
 
 
 def _fill(text: str) -> str:

@@ -1,6 +1,5 @@
 """A field of a hundred babies, sorted by how many days lay before the first hearing."""
 
-import json
 from dataclasses import dataclass
 
 from born_into_care import evidence
@@ -12,7 +11,6 @@ from born_into_care.charts.style import Kind
 from born_into_care.charts.wording import format_count, format_interval
 from born_into_care.errors import PackError, require_known
 from born_into_care.estimates import NoInterval
-from born_into_care.paths import data_folder
 
 LONGEST = 12
 SAME_DAY, LAST_SHORT = 0, 6
@@ -76,11 +74,11 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             f"Days are whole and run from 0 to {LONGEST}. You gave {days!r}. "
             "Write days=3, for example."
         )
-    known = [_read_count(day, name) for day, name in _PUBLISHED[place].items()]
+    known = _read_counts(place)
     least, most = bound_babies(place, days)
     on_the_day = next((one.babies for one in known if one.day == SAME_DAY), 0)
     published = next((one for one in known if one.day == days), None)
-    guidance = json.loads((data_folder() / "notice_steps.json").read_text("utf-8"))
+    guidance = evidence.read_data_file("notice_steps.json")
     step = [step for step in guidance["steps"] if step["from_days"] <= days][-1]
     hidden = {"visible": False, "fixedrange": True}
     area, _, later = place.partition(", ")
@@ -127,7 +125,7 @@ def bound_babies(place: str, days: int) -> tuple[int, int]:
         >>> bound_babies("England and Wales", 3)
         (17, 86)
     """
-    known = [_read_count(day, name) for day, name in _PUBLISHED[place].items()]
+    known = _read_counts(place)
     least = max((one.babies for one in known if one.day <= days), default=0)
     most = min((one.babies for one in known if one.day >= days), default=100)
     return least, most
@@ -141,6 +139,12 @@ def list_missing(day: int) -> list[str]:
         ['England', 'Wales']
     """
     return [place for place, figures in _PUBLISHED.items() if day not in figures]
+
+
+@evidence.cached
+def _read_counts(place: str) -> tuple[_Count, ...]:
+    """Return what is published or derived of a place, the earliest day first."""
+    return tuple(_read_count(day, name) for day, name in _PUBLISHED[place].items())
 
 
 def _read_count(day: int, name: str) -> _Count:

@@ -1,6 +1,5 @@
 """Who was asked, and what the key messages work on: research and project in two pictures."""
 
-import json
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +9,6 @@ from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.style import Kind, Spec
 from born_into_care.errors import require_known
-from born_into_care.paths import data_folder
 
 WHO, AREAS = "who took part", "three areas"
 PICTURES = (WHO, AREAS)
@@ -93,7 +91,7 @@ def _name_people(places: Sequence[tuple[float, float]]) -> list[Spec]:
 
 
 def _draw_areas() -> Chart:
-    messages = json.loads((data_folder() / "practice_themes.json").read_text("utf-8"))["themes"]
+    messages = evidence.read_data_file("practice_themes.json")["themes"]
     names = [f"{message['number']}  {message['title']}" for message in messages]
     columns = {area: place for place, area in enumerate(_COLUMNS)}
     data, rows = [], []

@@ -22,7 +22,14 @@ from born_into_care.evidence.rows import (
     figure,
     source,
 )
-from born_into_care.evidence.tables import derived, figures, live_births, read_table, sources
+from born_into_care.evidence.tables import (
+    derived,
+    figures,
+    live_births,
+    read_data_file,
+    read_table,
+    sources,
+)
 
 __all__ = [
     "AREAS",
@@ -49,6 +56,7 @@ __all__ = [
     "figures",
     "find_figures",
     "live_births",
+    "read_data_file",
     "read_table",
     "reload",
     "select",

@@ -87,6 +87,25 @@ def data_frame(name: str, rows: Collection[Row]) -> pd.DataFrame:
 
 
 @cached
+def read_data_file(name: str) -> dict[str, Any]:
+    """Return what a file of `data/` in JSON holds.
+
+    Raises:
+        PackError: if it is damaged; it says what to do.
+
+    Example:
+        >>> read_data_file("forty_weeks.json")["seats"][0]["name"]
+        'Mother'
+    """
+    try:
+        return dict(json.loads((data_folder() / name).read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise PackError(
+            f"{name} could not be read ({error}). Put it back from a fresh copy of the pack."
+        ) from error
+
+
+@cached
 def table_schema(name: str) -> Schema:
     """Return the schema of a table by its file's name without ".csv"."""
     package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
