@@ -124,7 +124,8 @@ def check_folder(root, who):
             "your own Documents and start there."
         ) from error
     free = shutil.disk_usage(root).free
-    if not (root / ".venv").exists() and free < SPACE[who]:
+    # A half-made environment needs the room as well, and says nothing of a disk that it filled.
+    if not read_state(root / ".venv") and free < SPACE[who]:
         raise StartError(
             f"The pack needs about {SPACE[who] / 1e9:.0f} GB and {free / 1e9:.1f} GB are free. "
             "Free some space and start again."

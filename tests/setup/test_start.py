@@ -90,6 +90,7 @@ def test_a_newer_python_is_looked_for_where_this_one_is_too_old():
 
 def test_a_folder_that_cannot_be_used_is_said(pack, monkeypatch):
     start.check_folder(pack, "learner")
+    (pack / ".venv").mkdir()  # Half made: its packages still need their room.
     usage = shutil.disk_usage(pack)._replace(free=10**8)
     with monkeypatch.context() as context:
         context.setattr(shutil, "disk_usage", lambda _: usage)
