@@ -64,7 +64,7 @@ def test_what_would_give_a_guess_away_is_folded_until_the_guess(
         notebook.run_all()
         notebook.show_all_cells()
         chart, fold = page.locator(".js-plotly-plot"), page.locator("details.bic-veil")
-        expect(fold).to_contain_text("guess first", timeout=BUSY)
+        expect(fold).to_contain_text("After your guess", timeout=BUSY)
         expect(chart).to_be_hidden(timeout=BUSY)
         page.get_by_role("button", name="Skip: show me").click()
         expect(chart).to_be_visible(timeout=BUSY)

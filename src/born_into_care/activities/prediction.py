@@ -111,7 +111,7 @@ def veil(content: str = "") -> str:
     Without content, it folds whatever else its cell shows. A heading that it begins with stays.
     """
     heading, text = re.fullmatch(r"(#+ [^\n]+\n+)?(.*)", content, re.DOTALL).groups("")  # type: ignore[union-attr]
-    words = "<summary>What the figures show: guess first, or skip</summary>"
+    words = "<summary>After your guess, or without one: what the figures show</summary>"
     return f'{heading}<details class="bic-veil">{words}\n\n{text}\n\n</details>'
 
 
