@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from born_into_care.activities import claims
 from born_into_care.evidence import source, sources_of
 from born_into_care.paths import read_tokens
 from tools.build.browser import chromium, print_fitting
@@ -21,7 +22,6 @@ from tools.build.screens import ASK, list_screens
 
 FOLDER = BUILT / "handouts"
 ON_SCREEN = re.compile(r"\b(?:run (?:the|this)|set your guess|press|explorer|reset)\b", re.I)
-GUESSES = 4
 PICTURES = 2
 TERM = re.compile(r"^### (.+?)\n\n(.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -50,7 +50,7 @@ def print_handout(browser: Browser, notebook: Notebook, folder: Path) -> Path:
 def write_handout(notebook: Notebook) -> str:
     """Return the handout of a notebook as one HTML page that holds all it needs."""
     screens = list_screens(notebook.subject_sections)
-    guesses = [scale for one in screens for scale in one.shown["scales"] or ()][:GUESSES]
+    guesses = [one.shown for one in screens if one.shown["scales"]]
     pictures = [one for one in screens if one.shown["chart"]][:PICTURES]
     printed = {"", *(one.name for one in pictures)}
     themes = [one.shown["themes"] for one in screens if one.shown["themes"]]
@@ -72,6 +72,7 @@ def write_handout(notebook: Notebook) -> str:
         words=[(term, first_sentence(meaning)) for term, meaning in terms[:6]],
         plans=any(one.call.verb == "plan" for one in screens),
         themes=themes,
+        claims=claims() if any(one.call.verb == "weigh" for one in notebook.blocks) else (),
         pictures=[(one.shown["chart"], chart_data(one.shown["chart"])) for one in pictures],
         second=pictures[1].name if len(pictures) > 1 else None,
         to_read=[_for_paper(one.title, one.text) for one in to_read],
