@@ -18,7 +18,7 @@ def test_the_title_says_what_each_pair_of_counts_does_to_the_share() -> None:
             assert moved or newborns == 40 or f"{counts} newborns, " in chart.title
             with_it = (share > 40) == (newborns > 40) and share != 40
             assert newborns == 40 or moved or (", and" if with_it else ", yet") in chart.title
-        assert f"the newborn share {'stayed' if share == 40 else went[:4]}" in chart.sentence
+            assert f"the newborn share {'stayed' if share == 40 else went[:4]}" in chart.sentence
         assert len(chart.title.split()) <= 12
         reached |= {text for head, text in chart.steps if head == "You have it:"}
     assert len(reached) == 3

@@ -63,9 +63,9 @@ def test_names_answer_to_what_a_reader_types(column: str, typed: Any, meant: str
         (lambda: source("swansea2021x"), "Did you mean 'swansea2021'"),
         (lambda: derivation("change-newborns-england"), "derived-change-newborns-england"),
         (lambda: cite("swansea2020"), "Did you mean 'swansea2021'"),
-        (lambda: births("Wales", 2013), "are not held for the year 2013. Choose 2012, 2014"),
+        (lambda: births("Wales", 2013), "aren't in this pack for the year 2013. Choose 2012, 2014"),
         (lambda: births("Scotland", 2019), "There is no area 'Scotland'"),
-        (lambda: births_link("London", 2012), "are not held for the year 2012. Choose 2014"),
+        (lambda: births_link("London", 2012), "aren't in this pack for the year 2012. Choose 2014"),
     ],
 )
 def test_a_name_that_does_not_exist_is_answered_with_those_that_do(ask: Any, message: str) -> None:

@@ -152,7 +152,7 @@ def _rate_interval(figure: evidence.Figure, value: float) -> _Basis:
     year = figure.period[:4]
     births = evidence.births_by_id().get(f"{evidence.area_slug(figure.geography)}-{year}")
     if births is None:
-        return _none(f"live births in {figure.geography} in {year} are not held here")
+        return _none(f"live births in {figure.geography} in {year} aren't in this pack")
     reason = NoInterval("the count of newborns behind it is not in this pack")
     return reason, births.live_births, (births.id,)
 

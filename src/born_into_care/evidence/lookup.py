@@ -83,7 +83,7 @@ def _birth_count(area: str, year: int) -> BirthCount:
     counts = {row.year: row for row in all_births() if row.area == name}
     if year not in list(counts):
         raise PackError(
-            f"Live births in {name} are not held for the year {year!r}. Choose "
+            f"Live births in {name} aren't in this pack for the year {year!r}. Choose "
             f"{join_words([str(held) for held in counts], last='or')}."
         )
     return counts[year]
