@@ -62,8 +62,8 @@ def to_json(data: Any) -> str:
 def make_scale(row: Figure | Derived, label: str) -> dict[str, Any]:
     """Return a line that a figure can be guessed on, long enough not to give it away.
 
-    It has a `label`, a `unit`, the number at its right end (`top`; the left is 0), the `answer`, and
-    whether that is `derived`.
+    It has a `label`, a `unit`, the number at its right end (`top`; the left is 0), the `answer`,
+    and whether that is `derived`.
 
     Example:
         >>> from born_into_care.evidence import figure

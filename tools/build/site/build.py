@@ -67,7 +67,7 @@ def build_site(target: Path) -> Path:
     shutil.copyfile(target / ARCHIVE, site / ARCHIVE)
     if warnings:
         raise PackError(
-            f"The site is not whole. Correct these places, then build again:\n{warnings}"
+            f"The site is not whole. Correct this, then build again:\n{warnings}"
         )
     return site
 
