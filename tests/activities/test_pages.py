@@ -122,7 +122,7 @@ def test_what_two_windows_or_an_old_draft_hold_is_kept(open_page: Opener, file: 
         page.get_by_role("textbox").fill(words)
         expect(page.get_by_text("Saved at")).to_be_visible()
     draft = json.dumps({"value": "an old draft", "at": 1000})
-    key = f"bic-draft:{file.read().record_id}:01-reflect-expect"
+    key = f"bic-draft:{file.draft_name}:01-reflect-expect"
     first.evaluate("([key, draft]) => localStorage.setItem(key, draft)", [key, draft])
     page = open_page(ALL["reflection"]())
     expect(page.get_by_role("textbox")).to_have_value("from the second")

@@ -1,13 +1,19 @@
 """Guesses: compared kindly and exactly, kept until reset, and counted without names."""
 
 import json
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
 
-from born_into_care.activities import compare_prediction, predict, summarise_group
-from born_into_care.activities.prediction import find_range, make_prediction
+from born_into_care.activities import predict
+from born_into_care.activities.activity import FRONTEND
+from born_into_care.activities.prediction import (
+    describe_answer,
+    describe_mark,
+    find_range,
+    make_prediction,
+)
 from born_into_care.activities.record_file import RecordFile
 from born_into_care.errors import PackError
 from born_into_care.evidence import all_derived, all_figures
@@ -35,37 +41,61 @@ TABLE = [
     ("200", "derived-change-from-births-england", "higher, by 546."),
 ]
 REFUSED = [
-    ("", COUNT, "nothing here"),
+    ("", COUNT, "There is no guess yet for England, 2019/20."),
     ("lots", COUNT, "could not be read"),
     ("20%", COUNT, "a number of babies, not as a share"),
     ("-5", COUNT, "−5 can't be. Write a number of babies, from 0 up."),
     ("20,000", RATE, "Write a rate per 10,000 live births, from 0 to 10,000."),
     ("150", NOTICE, "from 0 to 100"),
     ("-150", BIRTHS, "from −100 up"),
-    ("5", "newborns-england", "There is no figure"),
 ]
+ROWS = {row.id: row for row in (*all_figures(), *all_derived()) if row.value is not None}
+COMPARE = """all => all.map(([typed, mark, answer, range]) => {
+    try {
+        const guess = BicGuesses.read(typed, mark);
+        const text = BicGuesses.compare(guess, mark, answer).map((part) => part.text).join("");
+        return { guess, text, ...BicGuesses.reach(range, [guess]) };
+    } catch (error) {
+        return { text: error.message };
+    }
+})"""
 
 
-def test_each_guess_is_compared():
-    for guess, name, words in TABLE:
-        text = compare_prediction(guess, name).sentence.plain
-        assert text.startswith("You expected") and words in text
-    sentence = compare_prediction("2,300", COUNT).sentence
-    assert "(../data/figures.md#newborns-england-2019-20)" in sentence.markdown
-    assert "2,914 babies (England, 2019/20). Your guess was lower, by" in sentence.plain
-    for guess, name, words in REFUSED:
-        with pytest.raises(PackError, match=words):
-            compare_prediction(guess, name)
+@pytest.fixture
+def reader(browser: Browser) -> Page:
+    """A page that reads guesses."""
+    page = browser.new_page()
+    for name in ("numbers", "guesses"):
+        page.add_script_tag(path=FRONTEND / f"{name}.js")
+    return page
 
 
-@pytest.mark.parametrize("guess", ["0", "0.4", "20", "97.5"])
-def test_every_figure_with_a_number_can_be_guessed_on_a_line_that_does_not_give_it_away(guess: str):
-    for row in (*all_figures(), *all_derived()):
-        if row.value is not None:
-            number = compare_prediction(guess, row.id).guess
-            line, reach = find_range([row]), find_range([row], [number])
-            assert 1.3 * abs(row.value) <= line["high"] or line["high"] == 100, row.id
-            assert reach["low"] <= min(number, row.value) <= max(number, row.value) <= reach["high"]
+def compare(reader: Page, guesses: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return what a page says of guesses at figures, or against them."""
+    rows = [(typed, ROWS[name]) for typed, name in guesses]
+    asked = [[typed, describe_mark(r), describe_answer(r), find_range([r])] for typed, r in rows]
+    found: list[dict[str, Any]] = reader.evaluate(COMPARE, asked)
+    return found
+
+
+@pytest.mark.browser
+def test_each_guess_is_compared_or_refused_in_words(reader: Page):
+    asked = [*TABLE, *REFUSED]
+    for found, (_, _, words) in zip(
+        compare(reader, [row[:2] for row in asked]), asked, strict=True
+    ):
+        assert words in found["text"]
+        assert found["text"].startswith("You expected") == ("guess" in found)
+
+
+@pytest.mark.browser
+def test_every_figure_can_be_guessed_on_a_line_that_does_not_give_it_away(reader: Page):
+    asked = [(guess, name) for name in ROWS for guess in ("0", "0.4", "20", "97.5")]
+    for found, (_, name) in zip(compare(reader, asked), asked, strict=True):
+        line, value = find_range([ROWS[name]]), ROWS[name].value
+        assert 1.3 * abs(value) <= line["high"] or line["high"] == 100, name
+        ends = min(found["guess"], value), max(found["guess"], value)
+        assert found["low"] <= ends[0] <= ends[1] <= found["high"], name
 
 
 def test_figures_on_one_line_have_one_unit_and_a_number():
@@ -89,8 +119,7 @@ def test_nothing_published_is_shown_before_the_guess_or_the_skip(
     assert bundle[VERB_MIME] == call
     widget = made.widget
     heard = listen(widget)
-    for message in ({"do": "hello"}, {"do": "commit", "guesses": {COUNT: "many"}}):
-        widget.receive(message)
+    widget.receive({"do": "hello"})
     shown = json.dumps([bundle, widget.spec, heard])
     assert "2,914" not in shown and "2914" not in shown
     widget.receive({"do": "skip"})
@@ -98,46 +127,34 @@ def test_nothing_published_is_shown_before_the_guess_or_the_skip(
     with full_disk():
         widget.receive({"do": "commit", "guesses": {COUNT: "1"}})
     assert heard[-1]["shown"] and "disk is full" in heard[-1]["notice"]
-    widget.receive({"do": "commit", "guesses": {COUNT: "6,000"}, "number": 1})
-    assert heard[-1]["numbers"] == {COUNT: 6000} and heard[-1]["range"]["high"] == 10_000
-    # An edited record does not break the page.
-    file.save(f"predict-{COUNT}", "prediction", {"guess": "loads"})
-    widget.receive({"do": "hello"})
-    assert "could not be read" in heard[-1]["problem"]
+    (told,) = [part for part in heard[-1]["answers"][COUNT]["told"] if "link" in part]
+    assert told == {"text": "2,914 babies", "link": f"../data/figures.md#{COUNT}"}
 
 
-# What a room typed, the unit it was asked in, and what is made of it.
-ROOMS: list[tuple[str, str, list[float]]] = [
-    ("10, 15, 20, 30", "per cent", [10, 15, 20, 30]),
-    ("10\t15 20 30", "per 10,000 live births", [10, 15, 20, 30]),
-    ("10,15,\n20,\r\n30,", "per cent", [10, 15, 20, 30]),
-    ("10 15,20,25 30", "per cent", [10, 15, 20, 25, 30]),
-    ("Ana: 10, Ben: 30", "babies", [10, 30]),
-    ("1,039; 2,914", "babies", [1039, 2914]),
-    ("one in five; 20%; 0.2; 20", "per cent", [0.2, 20, 20, 20]),
-    ("30 % 40 %", "per cent", [30, 40]),
-    ("-4; 150; 20", "per cent", [20]),
-    ("", "babies", []),
-]
+# What a room typed, the figure that it guessed, and what is made of it.
+ROOMS: list[tuple[str, str, list[float], str]] = [
+    ("10, 15, 20, 30", NOTICE, [10, 15, 20, 30], "from 10 to 30; half are 17.5 or below."),
+    ("10\t15 20 30", RATE, [10, 15, 20, 30], ""),
+    ("10,15,\n20,\r\n30,", NOTICE, [10, 15, 20, 30], ""),
+    ("10 15,20,25 30", NOTICE, [10, 15, 20, 25, 30], ""),
+    ("Ana: 10, Ben: 30", COUNT, [10, 30], "2 guesses"),
+    ("1,039; 2,914", COUNT, [1039, 2914], ""),
+    ("one in five; 20%; 0.2; 20", NOTICE, [0.2, 20, 20, 20], ""),
+    ("30 % 40 %", NOTICE, [30, 40], ""),
+    ("-4; 150; 20", NOTICE, [20], "1 guess, from 20 to 20; half are 20 or below. 2 more lie out"),
+    ("", COUNT, [], "one guess to a line"),
+    ("30\n45; Ana Smith: 45\n\n60\n80\nno idea", COUNT, [30, 45, 45, 60, 80],
+     "5 guesses, from 30 to 80; half are 45 or below. 1 more could not be read as a number."),
+    ("5;150", NOTICE, [5], "1 more lies outside 0 to 100"),
+    ("-5;-6", COUNT, [], "2 lie below 0"),
+    ("-5", BIRTHS, [-5], ""),
+]  # fmt: skip
 
 
-def test_a_room_s_guesses_are_taken_apart_and_counted_without_names():
-    for text, unit, wanted in ROOMS:
-        found = summarise_group(text, unit=unit)
-        assert found.numbers == pytest.approx(tuple(wanted)), (text, unit)
-    found = summarise_group("30\n45; Ana Smith: 45\n\n60\n80\nno idea", unit="babies")
-    assert found.sentence == (
-        "5 guesses, from 30 to 80; half are 45 or below. 1 more could not be read as a number."
-    )
-    assert "Ana" not in repr(found)
-    assert "1 more lies outside 0 to 100" in summarise_group("5;150", unit="per cent").sentence
-    assert "2 lie below 0" in summarise_group("-5;-6", unit="babies").sentence
-    assert summarise_group("-5", unit="per cent", change=True).numbers == (-5,)
-    assert "one guess to a line" in summarise_group("", unit="babies").sentence
-
-
-@given(st.text(max_size=80), st.lists(st.floats(0, 1e9, width=32), min_size=1, max_size=30))
-def test_any_text_is_counted_and_no_guess_is_lost(text: str, numbers: list[float]):
-    assert summarise_group(text, unit="per cent").sentence
-    found = summarise_group("\n".join(f"{number:.4f}" for number in numbers), unit="babies")
-    assert len(found.numbers) == len(numbers)
+@pytest.mark.browser
+def test_a_room_s_guesses_are_taken_apart_and_counted_without_names(reader: Page):
+    asked = [[text, describe_mark(ROWS[name])] for text, name, *_ in ROOMS]
+    rooms = reader.evaluate("all => all.map((room) => BicGuesses.countRoom(...room))", asked)
+    for found, (text, _, numbers, sentence) in zip(rooms, ROOMS, strict=True):
+        assert found["numbers"] == pytest.approx(numbers), text
+        assert sentence in found["sentence"] and "Ana" not in found["sentence"]

@@ -18,10 +18,10 @@ from born_into_care.activities import record_file as record_files
 from born_into_care.activities.record_file import (
     RECORD_VARIABLE,
     RecordFile,
-    RecordNotSavedError,
     record_file,
     record_path,
 )
+from born_into_care.errors import PackError
 
 plain_data = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -54,19 +54,18 @@ def broken_files(file: RecordFile) -> list[bytes]:
     return sorted(path.read_bytes() for path in file.path.parent.glob("record.broken-*.json"))
 
 
-def test_looking_creates_nothing_and_a_new_record_has_one_name_until_it_is_deleted(
+def test_looking_creates_nothing_and_drafts_have_one_name_for_each_person_and_place(
     file: RecordFile, monkeypatch: pytest.MonkeyPatch
 ):
     assert file is record_file() and file.read().entries == {} and file.delete() == []
     assert not file.path.parent.exists()
-    # What was typed before the first save waits in the browser under this name.
-    name = file.read().record_id
+    # What was typed and not saved waits in the browser under this name.
+    assert RecordFile(file.path).draft_name == file.draft_name
+    assert RecordFile(file.path.with_name("other.json")).draft_name != file.draft_name
+    monkeypatch.setenv("JUPYTERHUB_USER", "ana")
+    assert RecordFile(file.path).draft_name != file.draft_name
     save(file, "a")
-    assert RecordFile(file.path).read().record_id == name
-    assert RecordFile(file.path.with_name("other.json")).read().record_id != name
     assert len(file.delete()) == 1 and file.delete() == [] and file.take_notices() == ""
-    save(file, "a")
-    assert file.read().record_id != name
     monkeypatch.delenv(RECORD_VARIABLE)
     assert record_path() == Path.home() / "born-into-care" / "record.json"
 
@@ -148,7 +147,7 @@ def test_a_file_that_may_not_be_opened_is_told_and_never_written_over(file: Reco
         assert "could not be opened" in file.take_notices() and "Not saved" in try_save(file, "b")
     with (
         patch("pathlib.Path.unlink", side_effect=denied),
-        pytest.raises(RecordNotSavedError, match=r"record\.json could not be deleted"),
+        pytest.raises(PackError, match=r"record\.json could not be deleted"),
     ):
         file.delete()
     assert read_on_disk(file.path) == {"a": "precious"}
@@ -217,7 +216,7 @@ def test_a_busy_record_is_told_and_not_deleted(file: RecordFile, monkeypatch):
     monkeypatch.setattr(record_files, "LOCK_SECONDS", 0.05)
     with FileLock(lock_of(file)):
         assert "another window" in try_save(file, "a")
-        with pytest.raises(RecordNotSavedError, match="Not deleted: another window"):
+        with pytest.raises(PackError, match="Not deleted: another window"):
             file.delete()
     assert read_on_disk(file.path) == {"a": "typed"}
 

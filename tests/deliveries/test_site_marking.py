@@ -7,13 +7,12 @@ import pytest
 from born_into_care import evidence
 from born_into_care.activities.activity import FRONTEND
 from born_into_care.activities.number_reading import form_asked, read_number
-from born_into_care.activities.prediction import compare_prediction, make_prediction
 from born_into_care.activities.questions import questions
 from born_into_care.activities.self_check import mark
 from born_into_care.errors import PackError
 from tests.support.browser import chromium
 from tools.build.site.build import STATIC
-from tools.build.site.cells import describe_answers, describe_fact
+from tools.build.site.cells import describe_answers
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +21,9 @@ pytestmark = pytest.mark.browser
 def page():
     with chromium() as browser:
         page = browser.new_page()
-        page.add_script_tag(path=FRONTEND / "common.js")
-        for name in ("kept.js", "numbers.js", "marking.js"):
-            page.add_script_tag(path=STATIC / name)
+        for path in (FRONTEND / "common.js", FRONTEND / "numbers.js", STATIC / "kept.js",
+                     STATIC / "marking.js"):  # fmt: skip
+            page.add_script_tag(path=path)
         yield page
 
 
@@ -145,26 +144,3 @@ def test_a_number_is_asked_for_alike(page):
     units = sorted({*evidence.figures()["unit"], *evidence.derived()["unit"]})
     found = page.evaluate("(all) => all.map(BicNumbers.formAsked)", units)
     assert found == [form_asked(unit) for unit in units]
-
-
-@pytest.mark.parametrize(
-    ("figure", "guess"),
-    [
-        ("newborns-england-2019-20", "2,400"),
-        ("same-day-north-east-2019-20", "one in six"),
-        ("same-day-north-east-2019-20", "a half"),
-        ("same-day-north-east-2019-20", "41"),
-        ("incidence-england-2019-20", "60 per 10,000"),
-        ("derived-incidence-wales-2019-20-241", "81.1"),
-    ],
-)
-def test_a_guess_and_a_figure_are_the_numbers_that_python_compares(page, figure, guess):
-    (row,) = make_prediction(figure).rows
-    fact = describe_fact(row)
-    got = page.evaluate(
-        """([typed, per]) => { const read = BicNumbers.read(typed);
-            return read.per === null ? read.number : read.number / read.per * per; }""",
-        [guess, fact["per"]],
-    )
-    wanted = compare_prediction(guess, figure).guess, row.value
-    assert (got, fact["value"]) == pytest.approx(wanted)

@@ -3,7 +3,7 @@
 from born_into_care.activities.action_plan import plan
 from born_into_care.activities.article_claims import claims, weigh
 from born_into_care.activities.practice_themes import themes, themes_panel
-from born_into_care.activities.prediction import compare_prediction, predict, summarise_group
+from born_into_care.activities.prediction import predict
 from born_into_care.activities.questions import question
 from born_into_care.activities.record_export import record
 from born_into_care.activities.reflection import reflect
@@ -13,7 +13,6 @@ __all__ = [
     "Mark",
     "check",
     "claims",
-    "compare_prediction",
     "hint",
     "mark",
     "plan",
@@ -21,7 +20,6 @@ __all__ = [
     "question",
     "record",
     "reflect",
-    "summarise_group",
     "themes",
     "themes_panel",
     "weigh",

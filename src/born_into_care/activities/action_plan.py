@@ -57,7 +57,9 @@ class PlanWidget(ActivityWidget):
             for entry in stored.of_kind("action")
         ]
         notice = record_file().take_notices()
-        self.answer(content, what="opened", record=stored.record_id, notice=notice, steps=steps)
+        self.answer(
+            content, what="opened", record=record_file().draft_name, notice=notice, steps=steps
+        )
 
     def do_save(self, content: Mapping[str, Any]) -> None:
         """Save one step, and answer with the time."""

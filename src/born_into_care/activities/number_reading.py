@@ -53,19 +53,12 @@ class Reading:
     points: bool = False
 
     @property
-    def share(self) -> float | None:
-        """The number as a share of one, where the writer said of what."""
-        return None if self.per is None else self.number / self.per
-
-    @property
     def text(self) -> str:
         """The reading in plain words, to be said back to its writer."""
-        number = round(self.number * 100, 2) if self.per == 1 else self.number
-        units = {None: "", 1.0: " per cent", 100.0: " per cent"}
-        unit = units.get(self.per, f" per {format_number(self.per or 1)}")
-        if self.points:
-            unit = " percentage points"
-        return f"{f'{self.direction} ' if self.direction else ''}{format_number(number)}{unit}"
+        number = round(self.number * 100, 2) if self.per == 1 else round(self.number, 4)
+        unit = " per cent" if self.per in (1, 100) else f" per {self.per or 0:,.15g}"
+        unit = " percentage points" if self.points else unit if self.per else ""
+        return f"{f'{self.direction} ' if self.direction else ''}{number:,.15g}{unit}"
 
 
 def read_number(text: object) -> Reading:
@@ -80,8 +73,8 @@ def read_number(text: object) -> Reading:
     Example:
         >>> read_number("47.7 per 10,000")
         Reading(number=47.7, per=10000.0, direction=None, points=False)
-        >>> read_number("one in six").share
-        0.16666666666666666
+        >>> read_number("one in six").text
+        '16.67 per cent'
     """
     typed = str(text).strip()
     words = _tidy(typed)
@@ -141,26 +134,3 @@ def unit_per(unit: str) -> float | None:
         return 100.0
     match = re.match(r"per ([\d,]+)", unit)
     return _value(match[1]) if match else None
-
-
-def in_unit(reading: Reading, unit: str) -> float:
-    """Return a guess in the unit of what is guessed, below zero where it falls.
-
-    Raises:
-        PackError: if the guess is of another kind, such as a share where babies are counted.
-
-    Example:
-        >>> in_unit(read_number("one in five"), "per cent")
-        20.0
-    """
-    per = unit_per(unit)
-    if per is None and reading.per is not None:
-        raise PackError(f"Write your guess as {form_asked(unit)}, not as a share.")
-    same = per is None or reading.share is None
-    number = reading.number if same else reading.share * per  # type: ignore[operator]
-    return -number if reading.direction == "down" else number
-
-
-def format_number(number: float) -> str:
-    """Return a number as it stands in a sentence ("2,914"), with four decimals at most."""
-    return f"{number:,.4f}".rstrip("0").rstrip(".").replace("-", "−")

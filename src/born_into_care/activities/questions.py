@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from born_into_care.activities.number_reading import Direction, read_number, unit_per
+from born_into_care.activities.number_reading import Direction, unit_per
 from born_into_care.activities.rich_text import RichText, find_row, resolve
 from born_into_care.errors import PackError, require_known
-from born_into_care.evidence import cached, read_data_file
+from born_into_care.evidence import Figure, cached, read_data_file
 
 QuestionType = Literal["choice", "choices", "number", "order", "reflection"]
 
@@ -122,51 +122,46 @@ def make_question(row: Mapping[str, Any]) -> Question:
     Raises:
         PackError: if a part is missing or leads nowhere; it names the question.
     """
+    unit, feedback = row.get("unit", ""), row.get("feedback", {})
+    tolerance = float(row.get("tolerance", 0))
     try:
-        return _make_question(row)
+        return Question(
+            id=row["id"],
+            notebook=row["notebook"],
+            type=row["type"],
+            self_check=row.get("self_check", False),
+            stem=resolve(row["stem"]),
+            options=tuple(
+                Option(
+                    id=option["id"],
+                    text=resolve(option["text"]),
+                    correct=option.get("correct", False),
+                    feedback=resolve(option.get("feedback", "")),
+                )
+                for option in row.get("options", ())
+            ),
+            hint=resolve(row.get("hint", "")),
+            right=resolve(feedback.get("right", "")),
+            wrong=resolve(feedback.get("wrong", "")),
+            expected=_find_number(row, unit) if row["type"] == "number" else 0.0,
+            unit=unit,
+            tolerance=tolerance,
+            direction=row.get("direction"),
+            slips=tuple(
+                Slip(
+                    value=_find_number(slip, unit),
+                    tolerance=float(slip.get("tolerance", tolerance)),
+                    feedback=resolve(slip["feedback"]),
+                )
+                for slip in row.get("slips", ())
+            ),
+            answer_order=_find_order(row) if row["type"] == "order" else (),
+            rests_on=tuple(row.get("rests_on", ())),
+            part=row.get("part", ""),
+        )
     except (KeyError, PackError) as error:
         problem = f"{error} is missing" if isinstance(error, KeyError) else error
         raise PackError(f"In the question {row.get('id')!r}: {problem}") from error
-
-
-def _make_question(row: Mapping[str, Any]) -> Question:
-    unit = row.get("unit", "")
-    tolerance = float(row.get("tolerance", 0))
-    feedback = row.get("feedback", {})
-    return Question(
-        id=row["id"],
-        notebook=row["notebook"],
-        type=row["type"],
-        self_check=row.get("self_check", False),
-        stem=resolve(row["stem"]),
-        options=tuple(
-            Option(
-                id=option["id"],
-                text=resolve(option["text"]),
-                correct=option.get("correct", False),
-                feedback=resolve(option.get("feedback", "")),
-            )
-            for option in row.get("options", ())
-        ),
-        hint=resolve(row.get("hint", "")),
-        right=resolve(feedback.get("right", "")),
-        wrong=resolve(feedback.get("wrong", "")),
-        expected=_find_number(row, unit) if row["type"] == "number" else 0.0,
-        unit=unit,
-        tolerance=tolerance,
-        direction=row.get("direction"),
-        slips=tuple(
-            Slip(
-                value=_find_number(slip, unit),
-                tolerance=float(slip.get("tolerance", tolerance)),
-                feedback=resolve(slip["feedback"]),
-            )
-            for slip in row.get("slips", ())
-        ),
-        answer_order=_find_order(row, unit) if row["type"] == "order" else (),
-        rests_on=tuple(row.get("rests_on", ())),
-        part=row.get("part", ""),
-    )
 
 
 def _find_number(row: Mapping[str, Any], unit: str) -> float:
@@ -175,24 +170,22 @@ def _find_number(row: Mapping[str, Any], unit: str) -> float:
     if "answer_value" in row or "value" in row:
         return float(row.get("answer_value", row.get("value")))
     if "do" in row:
-        values = [_read_value(reference, unit) for reference in row["of"]]
-        return SLIP_SUMS[require_known("sum", row["do"], SLIP_SUMS)](values, unit_per(unit) or 1.0)
-    return _read_value(row["answer_from"], unit)
+        compute = SLIP_SUMS[require_known("sum", row["do"], SLIP_SUMS)]
+        return compute([_read_value(reference) for reference in row["of"]], unit_per(unit) or 1.0)
+    return _read_value(row["answer_from"])
 
 
-def _read_value(reference: str, unit: str) -> float:
-    """Return the number in a row of the evidence, also where the source wrote it in words."""
+def _read_value(reference: str) -> float:
+    """Return the number in a row of the evidence; a share in words, such as "half", in per cent."""
     row = find_row(reference)
-    if row.value is not None:
-        return abs(row.value)
-    share, per = read_number(row.value_text).share, unit_per(unit)
-    if share is None or per is None:
-        raise PackError(f"{reference!r} does not fit the unit {unit!r}")
-    return share * per
+    number = row.number if isinstance(row, Figure) else row.value
+    if number is None:
+        raise PackError(f"{reference!r} holds no number")
+    return abs(number)
 
 
-def _find_order(row: Mapping[str, Any], unit: str) -> tuple[str, ...]:
+def _find_order(row: Mapping[str, Any]) -> tuple[str, ...]:
     if "order" in row:
         return tuple(row["order"])
-    values = {option["id"]: _read_value(option["value_from"], unit) for option in row["options"]}
+    values = {option["id"]: _read_value(option["value_from"]) for option in row["options"]}
     return tuple(sorted(values, key=values.__getitem__, reverse=row["order_by"] == "largest first"))

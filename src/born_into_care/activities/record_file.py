@@ -40,10 +40,6 @@ _ELSEWHERE = f"set {RECORD_VARIABLE} to a file that you may write, and run the s
 EntryKind = Literal["reflection", "check", "action", "prediction", "claim"]
 
 
-class RecordNotSavedError(PackError):
-    """What was typed is not on disk; the text says why and what to do. Nothing typed is lost."""
-
-
 @dataclass(frozen=True)
 class Entry:
     """One thing that a learner wrote or did.
@@ -73,12 +69,10 @@ class Contents:
     """A record as it stands.
 
     Attributes:
-        record_id: a new one is drawn when a record is begun.
         entries: the entries by id, in the order in which they were begun.
         notice: what its owner must know about the file as it is now, in sentences.
     """
 
-    record_id: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
     notice: str = ""
 
@@ -89,44 +83,6 @@ class Contents:
     def of_kind(self, kind: EntryKind) -> list[Entry]:
         """Return the entries of one kind, in the order in which they were begun."""
         return [entry for entry in self.entries.values() if entry.kind == kind]
-
-
-def parse_record(text: str) -> Contents:
-    """Return the record in a file's text.
-
-    Raises:
-        ValueError: if it is not a record, or a time in it is none.
-    """
-    try:
-        raw = json.loads(text)
-    except RecursionError as error:
-        raise ValueError("not a record: too deep") from error
-    _validate(raw)
-    # No half of a character reaches a page or another save.
-    raw = json.loads(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
-    entries = {name: Entry(name, **row) for name, row in raw["entries"].items()}
-    for stamp in (stamp for row in entries.values() for stamp in (row.created, row.updated)):
-        datetime.fromisoformat(stamp)
-    return Contents(raw["record"], entries)
-
-
-def format_record(contents: Contents) -> str:
-    """Return a record as the text of its file, which its owner can read without the pack.
-
-    Raises:
-        TypeError: if an entry holds something that is not plain data.
-    """
-    whole = {
-        "format": "born-into-care record",
-        "version": 1,
-        "about": ABOUT_THE_FILE,
-        "record": contents.record_id,
-        "entries": {
-            name: {part: value for part, value in vars(entry).items() if part != "id"}
-            for name, entry in contents.entries.items()
-        },
-    }
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
 def record_path() -> Path:
@@ -159,10 +115,10 @@ class RecordFile:
         self._lock = FileLock(path.with_name(f"{path.name}.lock"), mode=0o600)
         # What a save found broken and mended, and its owner was not told yet.
         self._mended = ""
-        # The same each time for the same person and place: what was typed before the first save
-        # waits in the browser under this name, and must be found again by another kernel.
+        # What is not saved yet waits in the browser under a name that another kernel finds again,
+        # and that another person at the same browser does not.
         owner = f"{path.absolute()}\n{os.environ.get('JUPYTERHUB_USER', '')}"
-        self._new_id = hashlib.sha256(owner.encode(errors="replace")).hexdigest()[:32]
+        self.draft_name = hashlib.sha256(owner.encode(errors="replace")).hexdigest()[:32]
 
     def read(self) -> Contents:
         """Return the record as it is on disk.
@@ -176,7 +132,7 @@ class RecordFile:
                 f"Your record at {self.path} could not be opened ({error.strerror}). It is left "
                 f"untouched: ask for the right to read it, or {_ELSEWHERE}."
             )
-            return Contents(self._new_id, notice=notice)
+            return Contents(notice=notice)
 
     def take_notices(self) -> str:
         """Return what the record's owner must know now, in sentences; what a save mended, once."""
@@ -189,7 +145,7 @@ class RecordFile:
 
         Raises:
             TypeError: if it holds something else than plain data.
-            RecordNotSavedError: if it could not be written.
+            PackError: if it could not be written.
         """
         now = current_time()
 
@@ -204,12 +160,12 @@ class RecordFile:
         """Save one entry, and return what stood in the way; empty where nothing did."""
         try:
             self.save(entry_id, kind, fields)
-        except RecordNotSavedError as problem:
+        except PackError as problem:
             return str(problem)
         return ""
 
     def remove(self, entry_id: str) -> None:
-        """Remove one entry, or raise RecordNotSavedError as `save` does."""
+        """Remove one entry, or raise PackError as `save` does."""
         self._change(lambda entries: entries.pop(entry_id, None))
 
     def delete(self) -> list[Path]:
@@ -218,10 +174,9 @@ class RecordFile:
         The empty lock file stays: other windows may be waiting for it.
 
         Raises:
-            RecordNotSavedError: if a file could not be deleted; it names the file.
+            PackError: if a file could not be deleted; it names the file.
         """
         self._mended = ""
-        self._new_id = secrets.token_hex(16)
         folder, stem = self.path.parent, self.path.stem
         names = (self.path.name, self.previous.name, f"{stem}.broken-*", f".{stem}*.part")
         copies = [path for name in names for path in folder.glob(name)]
@@ -232,12 +187,12 @@ class RecordFile:
                 for path in copies:
                     path.unlink(missing_ok=True)
         except Timeout as error:
-            raise RecordNotSavedError(
+            raise PackError(
                 "Not deleted: another window has been writing to your record for a while. Close "
                 "the other windows, and delete it again."
             ) from error
         except OSError as error:
-            raise RecordNotSavedError(
+            raise PackError(
                 f"{error.filename or self.path} could not be deleted ({error.strerror}). Delete it "
                 "yourself in your file browser."
             ) from error
@@ -256,21 +211,19 @@ class RecordFile:
             return _read_file(self.path)
         except FileNotFoundError:
             # Its owner may have deleted it by hand: the copy before is not brought back.
-            return Contents(self._new_id)
+            return Contents()
         except ValueError:
-            aside = self._set_aside() if repair else self.path
+            aside = self.path
+        if repair:
+            stamp = current_time()[:19].replace("T", "-").replace(":", "")
+            name = f"{aside.stem}.broken-{stamp}-{secrets.token_hex(2)}{aside.suffix}"
+            aside = aside.rename(aside.with_name(name))
         notice = f"Your record could not be read. It is kept as {aside.name}, in {aside.parent}. "
         try:
             found = _read_file(self.previous)
         except (OSError, ValueError):
-            begins = "A new record begins with what you write next."
-            return Contents(self._new_id, notice=notice + begins)
-        return replace(found, notice=notice + "The copy from the save before is used.")
-
-    def _set_aside(self) -> Path:
-        stamp = current_time()[:19].replace("T", "-").replace(":", "")
-        name = f"{self.path.stem}.broken-{stamp}-{secrets.token_hex(2)}{self.path.suffix}"
-        return self.path.rename(self.path.with_name(name))
+            return Contents(notice=f"{notice}A new record begins with what you write next.")
+        return replace(found, notice=f"{notice}The copy from the save before is used.")
 
     def _change(self, change: Callable[[dict[str, Entry]], object]) -> None:
         try:
@@ -279,13 +232,12 @@ class RecordFile:
                 found = self._load(repair=True)
                 entries = dict(found.entries)
                 change(entries)
-                text = format_record(replace(found, entries=entries))
+                content = _format_record(entries)
                 if self.path.exists():
                     write_private(self.previous, self.path.read_bytes(), durable=True)
-                # Half of a character, as a browser may send it, must not stop the rest.
-                write_private(self.path, text.encode("utf-8", "replace"), durable=True)
+                write_private(self.path, content, durable=True)
         except OSError as error:
-            raise RecordNotSavedError(self._explain(error)) from error
+            raise PackError(self._explain(error)) from error
         self._mended = f"{self._mended} {found.notice}".strip()
 
     def _explain(self, error: OSError) -> str:
@@ -307,10 +259,41 @@ class RecordFile:
 
 
 def _read_file(path: Path) -> Contents:
+    """Return the record in a file.
+
+    Raises:
+        OSError: if it can't be read.
+        ValueError: if it is not a record, or a time in it is none.
+    """
     if path.exists() and not path.is_file():
         # A folder, or a pipe that would be waited for without end.
         raise OSError(errno.EINVAL, "it is not a file")
-    return parse_record(path.read_text("utf-8-sig"))
+    try:
+        raw = json.loads(path.read_text("utf-8-sig"))
+    except RecursionError as error:
+        raise ValueError("not a record: too deep") from error
+    _validate(raw)
+    # No half of a character reaches a page or another save.
+    raw = json.loads(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
+    entries = {name: Entry(name, **row) for name, row in raw["entries"].items()}
+    for stamp in (stamp for row in entries.values() for stamp in (row.created, row.updated)):
+        datetime.fromisoformat(stamp)
+    return Contents(entries)
+
+
+def _format_record(entries: Mapping[str, Entry]) -> bytes:
+    """Return a record as its file holds it, which its owner can read without the pack."""
+    whole = {
+        "format": "born-into-care record",
+        "version": 1,
+        "about": ABOUT_THE_FILE,
+        "entries": {
+            name: {part: value for part, value in vars(entry).items() if part != "id"}
+            for name, entry in entries.items()
+        },
+    }
+    # Half of a character, as a browser may send it, must not stop the rest.
+    return f"{json.dumps(whole, indent=2, ensure_ascii=False)}\n".encode("utf-8", "replace")
 
 
 def record_file() -> RecordFile:

@@ -149,7 +149,7 @@ class ReflectionWidget(ActivityWidget):
         self.answer(
             content,
             what="opened",
-            record=stored.record_id,
+            record=record_file().draft_name,
             text=entry.text("text"),
             updated=entry.updated,
             saved=format_time(entry.updated) if entry.updated else "",

@@ -41,14 +41,13 @@ class Mark:
 
     Attributes:
         kind: what sort of answer it was; "waiting" and "unreadable" are no attempts.
-        understood: a number as it was read, to be said back to its writer.
+        feedback: what follows the verdict, and first of all a number as it was read.
         chosen: the ids of the options that were read, in the learner's order.
     """
 
     question_id: str
     kind: MarkKind
     feedback: RichText
-    understood: str = ""
     chosen: tuple[str, ...] = ()
 
     @property
@@ -62,15 +61,9 @@ class Mark:
         return _VERDICTS.get(self.kind, "")
 
     @property
-    def why(self) -> RichText:
-        """What follows the verdict: a number as it was read, then the feedback."""
-        read = f"Your answer was read as {self.understood}." * bool(self.understood)
-        return join_texts([as_rich(read), self.feedback])
-
-    @property
     def sentence(self) -> RichText:
-        """The mark as a learner hears it: the verdict in words, then why."""
-        return join_texts([as_rich(self.verdict), self.why])
+        """The mark as a learner hears it: the verdict in words, then the feedback."""
+        return join_texts([as_rich(self.verdict), self.feedback])
 
     def __repr__(self) -> str:
         """Return the sentence, so that a bare call reads well where nothing else is shown."""
@@ -253,15 +246,16 @@ def _mark_number(asked: Question, reading: Reading) -> Mark:
         kind, feedback = "slip", slips[0].feedback
     elif unit_slip := _unit_slip(asked, reading):
         kind, feedback = "unit", as_rich(unit_slip)
-    return Mark(asked.id, kind, feedback, reading.text)
+    read_as = as_rich(f"Your answer was read as {reading.text}.")
+    return Mark(asked.id, kind, join_texts([read_as, feedback]))
 
 
 def _convert(asked: Question, reading: Reading) -> list[float]:
     """Return the readings of a number in the question's unit; none where it can't be in it."""
     if asked.per is None:
         return [reading.number] if reading.per is None else []
-    if reading.share is not None:
-        return [reading.share * asked.per]
+    if reading.per is not None:
+        return [reading.number / reading.per * asked.per]
     # A bare number below one may also be a share: 0.41 for 41 per cent.
     return [reading.number, *([reading.number * asked.per] if 0 < reading.number < 1 else [])]
 
@@ -278,8 +272,7 @@ def _same_thing(asked: Question, reading: Reading) -> str:
         return "Say “percentage points” when two percentages are subtracted. "
     if reading.per in (None, asked.per):
         return ""
-    number = round(asked.expected, 1)
-    return f"That is the same as {number:,.{0 if number == int(number) else 1}f} {asked.unit}. "
+    return f"That is the same as {round(asked.expected, 1):,.15g} {asked.unit}. "
 
 
 def _unit_slip(asked: Question, reading: Reading) -> str:
@@ -360,4 +353,4 @@ class SelfCheckWidget(ActivityWidget):
 
 def _describe_mark(result: Mark) -> dict[str, Any]:
     """Return a mark as plain data for the page that shows it."""
-    return {"kind": result.kind, "verdict": result.verdict, "sentence": result.why.parts}
+    return {"kind": result.kind, "verdict": result.verdict, "sentence": result.feedback.parts}

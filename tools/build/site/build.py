@@ -26,8 +26,9 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 # Files of a page as they are.
 ASSETS = ("early.js", "offline.js", "site.css", "no-script.css", "charts.js", "rows.js")
-# What answers the activities where there is no Python, in this order.
-ANSWERING = ("kept.js", "numbers.js", "marking.js", "record.js", "activities.js")
+# What several front ends of the activities use, and what answers them where there is no Python.
+SHARED = ("common", "numbers", "guesses")
+ANSWERING = ("kept.js", "marking.js", "record.js", "activities.js")
 # What is downloaded to be printed or imported is not kept on forty phones.
 NOT_KEPT = ("*.pdf", "*.zip", "questions/*", "notebooks/*.png")
 ARCHIVE = "born-into-care-site.zip"
@@ -162,8 +163,8 @@ def _write_static(pack: Path, explorers: set[str]) -> None:
 
 def _join_activities() -> str:
     """The pack's own front ends of the activities, and what answers them on a page."""
-    shared = read_frontend("handles.js") + (FRONTEND / "common.js").read_text("utf-8")
-    parts = [shared, "globalThis.BicRenders = {};"]
+    shared = [(FRONTEND / f"{name}.js").read_text("utf-8") for name in SHARED]
+    parts = [read_frontend("handles.js"), *shared, "globalThis.BicRenders = {};"]
     for kind in sorted(FRONT_ENDS.values()):
         code = (FRONTEND / f"{kind}.js").read_text("utf-8")
         # Each has a function of the same name: a scope of its own keeps them apart.

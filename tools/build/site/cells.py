@@ -5,7 +5,6 @@ What an activity holds comes from the same verbs as in a notebook; only who answ
 
 import base64
 import html
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,19 +12,11 @@ from nbformat import NotebookNode
 
 from born_into_care import activities, charts
 from born_into_care.activities.article_claims import claims, draw_test
-from born_into_care.activities.number_reading import unit_per
 from born_into_care.activities.practice_themes import focuses, themes
-from born_into_care.activities.prediction import (
-    describe_answer,
-    find_limits,
-    is_change,
-    make_prediction,
-    tell_figure,
-)
+from born_into_care.activities.prediction import describe_answer, make_prediction
 from born_into_care.activities.questions import Question, question
 from born_into_care.activities.self_check import mark
 from born_into_care.briefing import show_example
-from born_into_care.evidence import Derived, Figure
 from born_into_care.explorers import explorer
 from tools.build.cell_content import chart_data, to_json
 from tools.build.links import on_site, relocate_html
@@ -121,7 +112,7 @@ def write_activity(call: Call) -> str:
         data["question"] = describe_answers(question(*call.arguments))
     elif call.verb == "predict":
         rows = make_prediction(*call.arguments).rows
-        data["facts"] = {row.id: describe_fact(row) for row in rows}
+        data["answers"] = {row.id: describe_answer(row) for row in rows}
     elif call.verb == "themes_panel":
         data |= _describe_themes()
     elif call.verb == "weigh":
@@ -163,24 +154,6 @@ def describe_answers(asked: Question) -> dict[str, Any]:
         "whole": whole.parts,
         "right": asked.right.parts,
         "wrong": asked.wrong.parts,
-    }
-
-
-def describe_fact(row: Figure | Derived) -> dict[str, Any]:
-    """Return what a guess is compared with: the number in its unit, and the words that tell it."""
-    # JSON knows no infinity: what has no end has none here.
-    least, most = (
-        end if math.isfinite(end) else None for end in find_limits(row.unit, change=is_change(row))
-    )
-    return {
-        "label": f"{row.geography}, {row.period}",
-        "value": row.value,
-        "unit": row.unit,
-        "per": unit_per(row.unit),
-        "least": least,
-        "most": most,
-        "told": tell_figure(row).parts,
-        "answer": describe_answer(row),
     }
 
 

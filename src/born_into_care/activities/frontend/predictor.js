@@ -35,8 +35,7 @@ function render({ model, el }) {
   const problem = liveRegion("bic-problem", true);
   problem.id = `${id}-problem`;
   const revealed = liveRegion("bic-feedback");
-  let beside = problem; // where it is said that an answer is overdue: beside what was pressed last
-  const python = line(model, () => say(beside, NO_ANSWER));
+  const python = line(model, () => say(problem, NO_ANSWER));
   const place = make("div");
   const drawn = BicHandles.line(place, {
     label: spec.stem.map((part) => part.text).join(""), unit: spec.unit, ...spec.range,
@@ -51,36 +50,42 @@ function render({ model, el }) {
   }
 
   function ask(content) {
-    beside = problem;
     say(problem);
     python.ask(content);
   }
-  const commit = () =>
-    ask({ do: "commit", guesses: Object.fromEntries(boxes.map(([name, box]) => [name, box.value])) });
+  function commit() {
+    const guesses = Object.fromEntries(boxes.map(([name, box]) => [name, box.value]));
+    try {
+      for (const mark of spec.marks) BicGuesses.read(guesses[mark.id], mark);
+      ask({ do: "commit", guesses });
+    } catch (error) {
+      say(problem, error.message);
+    }
+  }
   const first = button("This is my guess: show me", commit, "bic-first");
   const skip = button("Skip: show me", () => ask({ do: "skip" }));
   const anew = button("Start again", () => ask({ do: "reset" }));
   anew.hidden = true;
 
-  let known = {}; // what was revealed last
+  let answers = {}; // what is published, once it is shown
+  let numbers = {}; // the guesses beside it, as they were read
   const rooms = spec.group ? spec.marks.map(collect) : [];
   el.replaceChildren(
     heading(spec.stem), place, make("div", { class: "bic-buttons" }, first, skip, anew), problem,
     revealed, ...rooms.map((room) => room.node),
   );
 
-  // A room's guesses at one figure: counted, drawn as dots, and told as a sentence.
-  function collect({ id: name, label }) {
+  // A room's guesses at one figure: counted in this page, drawn as dots, and told as a sentence.
+  function collect(mark) {
     const node = make("details", { class: "bic-group" });
     const trouble = liveRegion("bic-problem", true);
     trouble.id = nextId("trouble");
     const area = make("textarea", { id: nextId("room"), rows: 4, "aria-describedby": `${id}-rule ${trouble.id}` });
     const heard = liveRegion("bic-feedback");
-    const mine = new Set(); // the numbers of what was asked here
-    let newest = null; // and of that which is still wanted
     const words = "Guesses, one to a line or with semicolons; no names";
+    const room = { node, name: mark.id, numbers: [] };
     node.append(
-      make("summary", {}, `Collect the guesses of a group${spec.marks.length > 1 ? `: ${label}` : ""}`),
+      make("summary", {}, `Collect the guesses of a group${spec.marks.length > 1 ? `: ${mark.label}` : ""}`),
       make(
         "div", { class: "bic-field" }, make("label", { for: area.id }, words), area,
         make("span", { class: "bic-help", id: `${id}-rule` }, LISTS),
@@ -88,62 +93,63 @@ function render({ model, el }) {
       make(
         "div", { class: "bic-buttons" },
         button("Count these guesses", () => {
-          beside = trouble;
-          say(trouble);
-          newest = python.ask({ do: "group", id: name, text: area.value });
-          mine.add(newest);
+          const { numbers, sentence } = BicGuesses.countRoom(area.value, mark);
+          const failed = area.value.trim() && !numbers.length;
+          say(trouble, failed ? sentence : "");
+          say(heard, failed ? "" : sentence, numbers.length ? " Each small circle on the line is one guess." : "");
+          show_(numbers);
         }),
         button("Clear", () => {
           area.value = "";
-          newest = null;
-          tell({});
+          say(trouble);
           say(heard, "The guesses are cleared.");
+          show_([]);
         }),
       ),
       trouble, heard,
     );
-
-    // What is said of the group is either what is wrong or the sentence.
-    function tell({ problem: wrong = "", sentence = "", numbers = [], range }) {
-      say(trouble, wrong);
-      say(heard, sentence, numbers.length ? " Each small circle on the line is one guess." : "");
+    function show_(numbers) {
       room.numbers = numbers;
-      if (range) room.range = range;
       draw();
     }
-    const room = {
-      node, name, numbers: [], range: spec.range,
-      take(content) {
-        if (content.number === newest) tell(content);
-        return mine.has(content.number);
-      },
-    };
     return room;
   }
 
   // The line is as long as the guesses of a person and of a room need.
   function draw() {
-    const ranges = [spec.range, known.range ?? spec.range, ...rooms.map((room) => room.range)];
-    drawn.reveal({
-      answers: known.answers ?? {},
-      room: Object.fromEntries(rooms.map((room) => [room.name, room.numbers])),
-      low: Math.min(...ranges.map((range) => range.low)),
-      high: Math.max(...ranges.map((range) => range.high)),
+    const guessed = [...Object.values(numbers), ...rooms.flatMap((room) => room.numbers)];
+    const { low, high } = BicGuesses.reach(spec.range, guessed);
+    const room = Object.fromEntries(rooms.map((each) => [each.name, each.numbers]));
+    drawn.reveal({ answers, room, low, high });
+  }
+
+  // A guess that was written into the record by other hands is shown, and compared if it is a number.
+  function compared({ guesses, shown }) {
+    numbers = {};
+    return spec.marks.filter(() => shown).map((mark) => {
+      try {
+        const number = BicGuesses.read(guesses[mark.id], mark);
+        numbers[mark.id] = number;
+        return BicGuesses.compare(number, mark, answers[mark.id]);
+      } catch {
+        return answers[mark.id].told;
+      }
     });
   }
 
   function show(content) {
-    known = content.shown ? content : {};
+    answers = content.answers ?? {};
+    const sentences = compared(content);
     for (const [name, box] of boxes) {
       if (!content.shown && !content.cleared) continue;
-      drawn.set({ [name]: content.numbers?.[name] ?? null });
+      drawn.set({ [name]: numbers[name] ?? null });
       box.value = content.guesses[name] ?? "";
     }
     draw();
     drawn.lock(content.shown);
     first.hidden = skip.hidden = content.shown;
     anew.hidden = !content.shown;
-    say(revealed, ...(content.sentences ?? []).map((parts) => make("p", {}, ...rich(parts))));
+    say(revealed, ...sentences.map((parts) => make("p", {}, ...rich(parts))));
     say(problem, content.notice || "");
     el.dataset.shown = String(content.shown);
     if (content.shown) unveil();
@@ -156,8 +162,7 @@ function render({ model, el }) {
       // To the guess, which no key can change now: a key held down must not reach "Start again".
       if (content.cleared || (content.shown && leaving)) boxes[0][1].focus();
     }
-    const taken = rooms.map((room) => room.take(content)).some(Boolean);
-    if (content.what === "problem" && !taken) say(problem, content.problem);
+    if (content.what === "problem") say(problem, content.problem);
   });
   python.ask({ do: "hello" });
   return () => {

@@ -71,76 +71,26 @@
       });
     },
 
-    predictor({ spec, facts }) {
-      const unreadable =
-        "Type one number, such as 48, 2,914, 41%, 47.7 per 10,000 or one in six.";
-      const inUnit = (reading, fact) => {
-        const number = reading.direction === "down" ? -reading.number : reading.number;
-        if (fact.per !== null && reading.per !== null) return (number / reading.per) * fact.per;
-        if (reading.per === null) return number;
-        throw new Error(`Write your guess as ${BicNumbers.formAsked(fact.unit)}, not as a share.`);
-      };
-      const read = (typed, fact) => {
-        if (!typed?.trim()) throw new Error(`There is no guess yet for ${fact.label}. Any number will do.`);
-        const reading = BicNumbers.read(typed);
-        if (!reading) throw new Error(`"${typed}" could not be read. ${unreadable}`);
-        const guess = inUnit(reading, fact);
-        const { least, most } = fact;
-        if (guess < (least ?? -Infinity) || guess > (most ?? Infinity)) {
-          const from = least === null ? "" : `from ${BicNumbers.said(least)} `;
-          const ends = from + (most === null ? "up" : `to ${BicNumbers.said(most)}`);
-          const asked = BicNumbers.formAsked(fact.unit);
-          throw new Error(`${BicNumbers.said(guess)} can't be. Write ${asked}, ${ends}.`);
-        }
-        return guess;
-      };
-      const compare = (guess, fact) => {
-        const apart = Math.abs(guess - fact.value);
-        const far = Number(apart.toFixed(1));
-        const shownFar = far === 0 ? "less than 0.1" : BicNumbers.said(far);
-        const by = fact.per === 100 ? `${shownFar} percentage ${far === 1 ? "point" : "points"}` : shownFar;
-        const way = guess > fact.value ? "higher" : "lower";
-        const verdict = apart < 1e-9 ? "That is what you expected." : `Your guess was ${way}, by ${by}.`;
-        const shown = `${BicNumbers.said(guess)}${fact.unit === "per cent" ? " per cent" : ""}`;
-        return [{ text: `You expected ${shown}. ` }, ...fact.told, { text: ` ${verdict}` }];
-      };
-      // A line that reaches each guess: the next of 1, 2, 5, 10, 20, ...
-      const reach = (numbers) => {
-        const far = Math.max(...numbers.map(Math.abs));
-        if (!(far > spec.range.high)) return spec.range;
-        const power = 10 ** Math.floor(Math.log10(far));
-        const high = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= far);
-        return { ...spec.range, high, low: spec.range.low && -high };
-      };
-      const names = spec.marks.map((mark) => mark.id);
-      const all = (made) => Object.fromEntries(names.map((name) => [name, made(name)]));
-      const state = (answer, guesses, notice = "") => {
-        const numbers = guesses ? all((name) => read(guesses[name], facts[name])) : {};
-        const told = (name) => (guesses ? compare(numbers[name], facts[name]) : facts[name].told);
-        answer({
-          what: "state", shown: true, guesses: guesses ?? {}, numbers, answers: all((name) => facts[name].answer),
-          range: reach(Object.values(numbers)), sentences: names.map(told), notice,
-        });
-      };
+    predictor({ spec, answers }) {
+      const key = ({ id }) => `predict:${id}`;
+      const state = (answer, guesses, notice = "") =>
+        answer({ what: "state", shown: true, guesses, answers, notice });
       return standIn(spec, {
         hello(_, answer) {
-          const kept = all((name) => BicKept.get(`predict:${name}`)?.guess);
-          if (names.every((name) => kept[name])) state(answer, kept);
+          const guesses = Object.fromEntries(spec.marks.map((mark) => [mark.id, BicKept.get(key(mark))?.guess]));
+          if (Object.values(guesses).every(Boolean)) state(answer, guesses);
           else answer({ what: "state", shown: false, guesses: {} });
         },
         commit({ guesses }, answer) {
-          for (const name of names) read(guesses[name], facts[name]);
-          const notices = names.map((name) =>
-            BicKept.put(`predict:${name}`, {
-              question: plain(spec.stem), label: facts[name].label, guess: guesses[name],
-            }));
+          const notices = spec.marks.map((mark) =>
+            BicKept.put(key(mark), { question: plain(spec.stem), label: mark.label, guess: guesses[mark.id] }));
           state(answer, guesses, notices.find(Boolean));
         },
         skip(_, answer) {
-          state(answer, null);
+          state(answer, {});
         },
         reset(_, answer) {
-          for (const name of names) BicKept.drop(`predict:${name}`);
+          for (const mark of spec.marks) BicKept.drop(key(mark));
           answer({ what: "state", shown: false, cleared: true, guesses: {} });
         },
       });

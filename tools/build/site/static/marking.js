@@ -39,12 +39,7 @@ globalThis.BicMarking = (() => {
     number(question, answer) {
       if (!answer.trim()) return waits();
       const reading = BicNumbers.read(answer);
-      if (!reading) {
-        return waits(
-          `“${answer}” could not be read as a number. Type one number, such as 48, 2,914, 41%, 47.7 per ` +
-            "10,000 or one in six.",
-        );
-      }
+      if (!reading) return waits(BicNumbers.unreadable(answer));
       const read = BicNumbers.spoken(reading);
       const values = inUnit(question, reading);
       const near = ({ value, tolerance }) =>

@@ -1,5 +1,5 @@
-// Reading a number as people write it, for pages without Python: 48, 2,914, 41%, 47.7 per 10,000, one in
-// six, a fifth. It follows born_into_care.activities.number_reading; a test holds the two together.
+// Reading a number as people write it: 48, 2,914, 41%, 47.7 per 10,000, one in six, a fifth. It follows
+// born_into_care.activities.number_reading; a test holds the two together.
 
 globalThis.BicNumbers = (() => {
   const numbered = (words, start) => words.split(" ").map((word, place) => [word, place + start]);
@@ -72,11 +72,16 @@ globalThis.BicNumbers = (() => {
     return (reading.direction ? `${reading.direction} ` : "") + text;
   }
 
+  /** Give what to say of a text that is no number. None of its examples is a figure of the evidence. */
+  const unreadable = (text) =>
+    `'${text.trim().slice(0, 40)}' could not be read as a number. Type one number, such as 12, 1,234, 12%, ` +
+    "12.3 per 10,000 or one in twelve.";
+
   /** Give what to write where a number is asked for in a unit, as form_asked does in Python. */
   function formAsked(unit) {
     if (unit.startsWith("per cent")) return `a number in ${unit}`;
     return unit.startsWith("per ") ? `a rate ${unit}` : `a number of ${unit}`;
   }
 
-  return { read, said, spoken, formAsked };
+  return { read, said, spoken, unreadable, formAsked };
 })();
