@@ -58,11 +58,10 @@ REFUSALS: list[tuple[Callable[..., object], tuple, dict, str]] = [
     (funnel_limits, (-1, [50]), {"kind": "rate"}, "Write 47.7 for 47.7 per 10,000"),
     (funnel_limits, (NAN, [50]), {"kind": "rate"}, "missing"),
     (funnel_limits, (0.2, [50]), {"kind": "shares"}, "There is no kind of funnel 'shares'."),
-    (simulate_ranks, ([1, 2], [5]), {"areas": "AB"}, "2 counts and 1 numbers"),
-    (simulate_ranks, ([], []), {"areas": ""}, "one count and one number"),
-    (simulate_ranks, ([6], [5]), {"areas": "A"}, "more than all of them"),
-    (simulate_ranks, ([1], [5]), {"areas": "A", "draws": 0}, "At least one draw"),
-    (simulate_ranks, ([1, 2], [5, 5]), {"areas": ["A", "A"]}, "1 different names for 2 areas"),
+    (simulate_ranks, ([1, 2], [5]), {}, "2 counts and 1 numbers"),
+    (simulate_ranks, ([], []), {}, "one count and one number"),
+    (simulate_ranks, ([6], [5]), {}, "more than all of them"),
+    (simulate_ranks, ([1], [5]), {"draws": 0}, "At least one draw"),
 ]
 
 

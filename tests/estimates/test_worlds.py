@@ -1,6 +1,7 @@
 """Possible worlds: against scipy's linear programming, and against every world of a small case."""
 
 import itertools
+from collections import Counter
 
 import pytest
 from scipy.optimize import linprog
@@ -27,20 +28,29 @@ def test_what_is_possible_and_what_the_others_can_have_agrees_with_linear_progra
         assert found.others_at_most == round(-wanted.fun)
 
 
-def test_a_world_is_one_of_all_that_fit_and_draws_reach_every_one_of_a_small_case() -> None:
-    small = Worlds(low=5, high=6, areas=3, top=6, mark=3, reaching=1)
-    every = {
-        events
-        for events in itertools.product(range(7), repeat=3)
-        if 5 <= sum(events) <= 6 and sum(number >= 3 for number in events) == 1
-    }
-    assert {small.draw(number) for number in range(2000)} == every
+def test_places_and_worlds_are_those_of_all_that_fit_and_draws_reach_each_about_as_often() -> None:
+    for high, reaching in itertools.product((5, 6, 9), range(4)):
+        small = Worlds(low=5, high=high, areas=3, top=6, mark=3, reaching=reaching)
+        every = [
+            events
+            for events in itertools.product(range(7), repeat=3)
+            if 5 <= sum(events) <= high and sum(number >= 3 for number in events) == reaching
+        ]
+        assert small.is_possible == bool(every)
+        for place in range(3 * bool(every)):
+            ordered = [sorted(events, reverse=True)[place] for events in every]
+            assert small.find_range(place + 1) == (min(ordered), max(ordered))
+    one = Worlds(low=5, high=5, areas=3, top=6, mark=3, reaching=1)
+    drawn = Counter(map(tuple, one.draw(9000)))
+    # 18 worlds, 500 times each, give or take five standard errors.
+    assert len(drawn) == 18 and all(abs(count - 500) < 110 for count in drawn.values())
     most = {reaching: small.most_reaching(least=reaching) for reaching in (0, 1, 2)}
-    assert most == {0: 2, 1: 1, 2: 0}
-    for reaching, number in itertools.product(range(6), range(1, 41)):
-        events = worlds(reaching).draw(number)
-        assert 372 <= sum(events) <= 458 and events == worlds(reaching).draw(number)
-        assert sum(number >= 82 for number in events) == reaching and max(events) <= 134
+    assert most == {0: 3, 1: 3, 2: 3}
+    for reaching in range(6):
+        for events in worlds(reaching).draw(40):
+            assert 372 <= sum(events) <= 458 and max(events) <= 134
+            assert sum(number >= 82 for number in events) == reaching
+    assert one.draw(40) == one.draw(40) != one.draw(40, seed=1)
 
 
 def test_the_average_of_the_rest_gives_the_overall_share_back() -> None:

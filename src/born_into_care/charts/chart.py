@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from born_into_care import evidence
 from born_into_care.charts import style
-from born_into_care.charts.wording import write_words
+from born_into_care.charts.wording import render, write_words
 from born_into_care.evidence.cache import cached
 from born_into_care.text import join_words
 
@@ -67,25 +70,18 @@ class Chart:
 
     def words_html(self) -> str:
         """Return what follows the sentence, folded: description, table, notes and sources."""
-        rest = self.description.removeprefix(self.sentence).strip()
-        return (
-            '<details class="bic-drawer"><summary>About this chart: words, table, sources</summary>'
-            f'<p class="bic-description">{html.escape(rest)}</p>'
-            + _table_html(self.rows, caption=self.title)
-            + _notes_html(self.notes)
-            + _sources_html(self.sources)
-            + "</details>"
+        return render(
+            "words.html",
+            title=self.title,
+            rest=self.description.removeprefix(self.sentence).strip(),
+            rows=self.rows,
+            notes=self.notes,
+            sources=_render_sources(self.sources),
         )
 
     def steps_html(self) -> str:
         """Return what is told beside the picture as an ordered list, or nothing."""
-        items = "".join(
-            f"<li><strong>{html.escape(head)}</strong>"
-            + "".join(f" <span>{html.escape(text)}</span>" for text in texts)
-            + "</li>"
-            for head, *texts in self.steps
-        )
-        return f'<ol class="bic-steps" role="list">{items}</ol>' if items else ""
+        return render("steps.html", steps=self.steps)
 
     def to_html(self) -> str:
         """Return the words of the chart as one HTML figure, for a page that draws the picture.
@@ -153,48 +149,17 @@ def _table_text(rows: Sequence[Mapping[str, str]]) -> str:
     )
 
 
-def _table_html(rows: Sequence[Mapping[str, str]], *, caption: str) -> str:
-    """Return a table whose first column heads its row for a screen reader."""
-    heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in rows[0])
-    body = "".join(
-        f'<tr><th scope="row">{html.escape(first)}</th>'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in rest)
-        + "</tr>"
-        for first, *rest in (row.values() for row in rows)
-    )
-    return (
-        # A region that scrolls sideways must be reachable by keyboard.
-        f'<div class="bic-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
-        f"<table><caption>{html.escape(caption)}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _notes_html(notes: Sequence[str]) -> str:
-    if not notes:
-        return ""
-    items = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
-    return f"<p><b>Definitions, methods and gaps</b></p><ul>{items}</ul>"
-
-
 @cached
-def _sources_html(ids: tuple[str, ...]) -> str:
-    """Return the figures and their sources, each source once and numbered.
+def _render_sources(ids: tuple[str, ...]) -> Markup:
+    """Return the figures and their sources as HTML, each source once and numbered.
 
     Written out for each figure, sources would be most of what a move of a control sends.
     """
-    from born_into_care.evidence import cite_html, sources_of, statement
-
-    every = tuple(dict.fromkeys(source for name in ids for source in sources_of(name)))
-    figures = []
-    for name in ids:
-        if statement(name):
-            numbers = [str(every.index(source) + 1) for source in sources_of(name)]
-            word = "Source" if len(numbers) == 1 else "Sources"
-            figures.append(f"<li>{html.escape(statement(name))} {word} {join_words(numbers)}.</li>")
-    listed = "".join(f"<li>{cite_html(source)}</li>" for source in every)
-    return (
-        "<p><b>Where these figures come from</b></p>"
-        + (f"<ul>{''.join(figures)}</ul>" if figures else "")
-        + f"<p>Sources</p><ol>{listed}</ol>"
-    )
+    every = list(dict.fromkeys(source for name in ids for source in evidence.sources_of(name)))
+    figures = [
+        (text, [str(every.index(source) + 1) for source in evidence.sources_of(name)])
+        for name in ids
+        if (text := evidence.statement(name))
+    ]
+    cited = map(evidence.cite_html, every)
+    return Markup(render("sources.html", figures=figures, sources=cited))

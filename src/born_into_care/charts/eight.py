@@ -2,8 +2,9 @@
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from born_into_care import evidence
@@ -11,17 +12,16 @@ from born_into_care.charts import funnel_limits, marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, LATER
 from born_into_care.charts.intervals import figure_value, fraction_rounding
-from born_into_care.charts.marks import draw_dots, rows_axis
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import PackError, require_known
-from born_into_care.estimates import Interval, NoInterval, RankUncertainty, simulate_ranks
+from born_into_care.estimates import Interval, NoInterval, simulate_ranks
 from born_into_care.estimates.worlds import Worlds, average_of_rest
 from born_into_care.evidence.cache import cached
 from born_into_care.text import capital
 
 READINGS = ("Anything that rounds to one in six", "Exactly one in six")
-DOTS, FUNNEL, RANKS = VIEWS = ("Dots", "Funnel plot", "Ranks")
+DOTS, THOUSAND, FUNNEL, RANKS = VIEWS = ("Dots", "A thousand worlds", "Funnel plot", "Ranks")
 WORLDS = 12
 LETTERS = "ABCDEFGH"
 POSSIBLE = tuple(range(6))
@@ -32,10 +32,24 @@ _TOTALS = tuple(f"derived-newborns-england-wales-2019-20-{wales}" for wales in (
 # The derived rows of the average that each reading gives.
 _ENDS = dict(zip(READINGS, (("least", "most"), ("exact",)), strict=True))
 _PUBLISHED_REGIONS = ("north-east", "london")
-_NAMES = ("North East", "London")
 _HEARD = "% heard on the day of issue"
 _HOLLOW = "hollow: made up"
 _POSSIBLE_WORLD = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
+_PLACES = ("Highest", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Lowest")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The area that comes first, second and so on among the eight, whichever that is.
+
+    Attributes:
+        limits: from where to where its share must lie, in per cent.
+        drawn: its share in each of a thousand possible worlds.
+    """
+
+    name: str
+    limits: tuple[float, float]
+    drawn: tuple[float, ...]
 
 
 def eight(
@@ -47,7 +61,7 @@ def eight(
         reading: one of `READINGS`.
         reaching: how many of the eight reach one in four, 0 to 8.
         view: one of `VIEWS`.
-        world: the number of a possible world, from 1.
+        world: the number of a possible world, 1 to 1,000.
 
     Raises:
         PackError: if a choice does not exist; it says which do.
@@ -62,19 +76,25 @@ def eight(
     """
     require_known("reading", reading, READINGS)
     require_known("view", view, VIEWS)
-    for name, number, start, end in (("areas", reaching, 0, 8), ("worlds", world, 1, 10_000)):
+    for name, number, start, end in (("areas", reaching, 0, 8), ("worlds", world, 1, 1000)):
         if isinstance(number, bool) or number not in range(start, end + 1):
             raise PackError(f"Write a whole number of {name} from {start} to {end:,}.")
     ends = average_of_eight(exact=reading == READINGS[1])
     worlds = find_worlds(ends, reaching)
     size = area_size()
-    events = worlds.draw(world) if worlds.is_possible else ()
-    made = [_made_value(*drawn, size) for drawn in zip(LETTERS, events, strict=False)]
-    values = (*map(_seen_value, _PUBLISHED_REGIONS), *made)
-    ranks = _rank(values) if made and view == RANKS else None
-    draw = {DOTS: _draw_rows, FUNNEL: _draw_funnel, RANKS: _draw_ranks}[view if made else DOTS]
-    data, axes = draw(values, ends, ranks)
-    below = [100 * number / size for number in events if number < worlds.mark]
+    view = view if worlds.is_possible else DOTS
+    places = rank_places(worlds) if view == THOUSAND else []
+    events = _draw_worlds(worlds)[world - 1] if worlds.is_possible and not places else []
+    seen = [_seen_value(area) for area in _PUBLISHED_REGIONS]
+    values = [*seen, *(_made_value(*drawn) for drawn in zip(LETTERS, events, strict=False))]
+    ranked = _rank(tuple(values)) if view == RANKS else []
+    spans = [value.limits for value in ranked if value.limits]
+    if view == FUNNEL:
+        data, axes = _draw_funnel(values)
+    elif view == RANKS:
+        data, axes = _draw_ranks(ranked)
+    else:
+        data, axes = _draw_rows(values, ends, places)
     return make_chart(
         "eight",
         {
@@ -86,17 +106,18 @@ def eight(
             "worlds": worlds,
             "size": size,
             "most": worlds.most_reaching(),
-            "above_london": worlds.most_reaching(least=math.ceil(values[1].number * size / 100)),
+            "above_london": worlds.most_reaching(least=math.ceil(seen[1].number * size / 100)),
             "others": 100 * worlds.others_at_most / size / max(1, 8 - reaching),
             "view": view,
             "world": world,
-            "below": below,
+            "below": [100 * number / size for number in events if number < worlds.mark],
             "outside": _outside(values),
-            "ranks": ranks,
-            "alike": max(ranks.groups, key=len) if ranks else (),
+            "sure": sum(low == high for low, high in spans),
+            "widest_rank": max(spans, key=lambda span: span[1] - span[0], default=None),
+            "places": places,
         },
         data=data,
-        rows=_rows(values, ends, ranks),
+        rows=_rows(values, ends, ranked, places),
         sources=[
             _OVERALL_SHARE,
             *(f"derived-average-of-eight-{end}-203" for end in _ENDS[reading]),
@@ -109,6 +130,29 @@ def eight(
         showlegend=False,
         **axes,
     )
+
+
+def rank_places(worlds: Worlds) -> list[Place]:
+    """Return the highest of the eight, the second and so on: what must be, and what was drawn.
+
+    Example:
+        >>> highest, *_, lowest = rank_places(find_worlds((15.66, 15.66), 2))
+        >>> [round(end, 1) for end in (*highest.limits, *lowest.limits)]
+        [25.0, 40.9, 0.0, 12.5]
+    """
+    size = area_size()
+    ordered = zip(*(sorted(world, reverse=True) for world in _draw_worlds(worlds)), strict=True)
+    places = []
+    for number, (name, events) in enumerate(zip(_PLACES, ordered, strict=True), start=1):
+        low, high = worlds.find_range(number)
+        drawn = tuple(100 * babies / size for babies in events)
+        places.append(Place(name, (100 * low / size, 100 * high / size), drawn))
+    return places
+
+
+@cached
+def _draw_worlds(worlds: Worlds) -> list[list[int]]:
+    return worlds.draw(1000)
 
 
 def average_of_eight(*, exact: bool) -> tuple[float, float]:
@@ -195,8 +239,8 @@ def _seen_value(area: str) -> AreaValue:
     return replace(value, text=f"{value.text}%", standing="Published")
 
 
-def _made_value(letter: str, events: int, size: int) -> AreaValue:
-    share = 100 * events / size
+def _made_value(letter: str, events: int) -> AreaValue:
+    share = 100 * events / area_size()
     return AreaValue(
         f"Area {letter}",
         LATER,
@@ -205,78 +249,96 @@ def _made_value(letter: str, events: int, size: int) -> AreaValue:
         NoInterval("it is made up"),
         _POSSIBLE_WORLD,
         "Illustrative (made up)",
-        size=size,
+        size=area_size(),
     )
 
 
+def _format_ends(ends: tuple[float, float]) -> str:
+    return " to ".join(dict.fromkeys(format_number(end, 1) for end in ends)) + "%"
+
+
 @cached
-def _rank(values: tuple[AreaValue, ...]) -> RankUncertainty:
+def _rank(values: tuple[AreaValue, ...]) -> list[AreaValue]:
+    """Return areas with their middle rank as their value, and their ranks as its limits."""
     sizes = [round(value.size or 0) for value in values]
     events = [round(v.number * size / 100) for v, size in zip(values, sizes, strict=True)]
-    return simulate_ranks(events, sizes, areas=[value.area for value in values])
+    ranks = simulate_ranks(events, sizes)
+    columns = zip(_named(values), ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True)
+    return [
+        replace(
+            value,
+            value=middle,
+            text=f"{value.text}: middle rank {middle}, from {low} to {high}",
+            interval=Interval(middle, low, high, ranks.method),
+        )
+        for value, middle, low, high in columns
+    ]
 
 
 Drawing = tuple[list[style.Spec], dict[str, Any]]
 
 
-def _draw_rows(values: Sequence[AreaValue], ends: tuple[float, float], _: object) -> Drawing:
-    """Draw a row for each area, the band of the average, and one in four as a line."""
-    made = {value.area: f"{value.area}  <b>{value.text}</b>" for value in values[2:]}
-    names = [made.get(area, area) for area in (*_NAMES, *(f"Area {letter}" for letter in LETTERS))]
+def _draw_rows(
+    values: Sequence[AreaValue], ends: tuple[float, float], places: Sequence[Place]
+) -> Drawing:
+    """Draw a row for each area or place, the band of the average, and one in four as a line."""
+    made = [f"{value.area}  <b>{value.text}</b>" for value in values[2:]]
+    made += [f"{place.name}  <b>{_format_ends(place.limits)}</b>" for place in places]
+    names = [value.area for value in values[:2]] + (made or [f"Area {one}" for one in LETTERS])
     bottom = 0.5 - len(names)
-    average = " to ".join(dict.fromkeys(f"{end:.1f}" for end in ends))
-    lines = [
-        _line(
-            [*ends, *ends[::-1], ends[0]],
-            [bottom, bottom, 0.6, 0.6, bottom],
-            "Average of the eight, derived",
-        )
-        | {"fill": "toself", "fillcolor": "rgba(143,63,113,0.18)"},
-        _line([_percent(_ONE_IN_FOUR)] * 2, [bottom, 0.6], "One in four", style.GREY, "dot"),
-    ]
+    quarter = _percent(_ONE_IN_FOUR)
+    band = marks.line(
+        [*ends, *ends[::-1], ends[0]],
+        [bottom, bottom, 0.6, 0.6, bottom],
+        "Average of the eight, derived",
+        color=style.PURPLE,
+        fill="toself",
+        fillcolor="rgba(143,63,113,0.18)",
+    )
+    line = marks.line([quarter] * 2, [bottom, 0.6], "One in four", color=style.GREY, dash="dot")
     at: style.Spec = {"yref": "paper", "yanchor": "bottom", "panel": 1}
-    notes = [
-        marks.label(f"Average of the eight:<br>{average}%", x=ends[1], y=1, align="right", **at),
-        marks.label(
-            capital(evidence.figure(_ONE_IN_FOUR).value_text),
-            x=_percent(_ONE_IN_FOUR),
-            y=1,
-            yshift=18,
-            **at,
-        ),
-    ]
+    average = f"Average of the eight:<br>{_format_ends(ends)}"
+    one_in_four = capital(evidence.figure(_ONE_IN_FOUR).value_text)
     placed = [(-float(row), value) for row, value in enumerate(values)]
     axes = {
         "x": style.axis(f"{_HEARD}; {_HOLLOW}" if made else _HEARD, range=[0, 55], showgrid=False),
-        "y": rows_axis(names) | {"range": [bottom, 0.6]},
+        "y": marks.rows_axis(names) | {"range": [bottom, 0.6]},
         "annotations": [
-            *notes,
+            marks.label(average, x=ends[1], y=1, align="right", **at),
+            marks.label(one_in_four, x=quarter, y=1, yshift=18, **at),
             *marks.name_dots(placed[:2]),
             *([] if made else [marks.label("No possible world", x=28, y=-5.5, panel=1)]),
         ],
     }
-    return [*lines, *draw_dots(placed)], axes
+    return [band, line, *_draw_places(places), *marks.draw_dots(placed)], axes
 
 
-def _line(
-    x: Sequence[float],
-    y: Sequence[float],
-    name: str,
-    color: str = style.PURPLE,
-    dash: str = "solid",
-) -> style.Spec:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": [round(value, 4) for value in x],
-        "y": list(y),
-        "line": {"color": color, "width": 2, "dash": dash},
-        "hoverinfo": "skip",
-    }
+def _draw_places(places: Sequence[Place]) -> list[style.Spec]:
+    """Draw where each place must lie as a line, and over it where a thousand worlds put it."""
+    if not places:
+        return []
+    must, drawn = [], []
+    for row, place in enumerate(places, start=2):
+        base = -row - 0.3
+        must += [(place.limits[0], base), (place.limits[1], base), (None, None)]
+        lowest, highest = min(place.drawn), max(place.drawn)
+        drawn.append((lowest, base))
+        for step, count in sorted(Counter(map(math.floor, place.drawn)).items()):
+            # A third of the thousand in one step is as high as it gets: a row has no more room.
+            height = min(count / 350, 0.9)
+            drawn.append((min(max(step + 0.5, lowest), highest), base + height))
+        drawn += [(highest, base), (None, None)]
+    lines = []
+    for points, name, color, width in (
+        (must, "Where it can lie, derived", style.PURPLE, 5),
+        (drawn, "Illustrative: a thousand possible worlds", style.VERMILION, 1.5),
+    ):
+        x, y = zip(*points, strict=True)
+        lines.append(marks.line(x, y, name, color=color, width=width))
+    return lines
 
 
-def _draw_funnel(values: Sequence[AreaValue], _: object, __: object) -> Drawing:
+def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
     """Draw each share over its number of babies, with the limits around one in six.
 
     The eight are of one size, so they stand one above another: their names have a column beside.
@@ -285,36 +347,37 @@ def _draw_funnel(values: Sequence[AreaValue], _: object, __: object) -> Drawing:
     # More points on the left, where the curves bend.
     sizes = [round(20 * (last / 20) ** (step / 40)) for step in range(41)]
     words = evidence.figure(_OVERALL_SHARE).value_text
-    centre = _line([sizes[0], last], [whole] * 2, f"{BOTH}: {words}", style.INK, "dash")
+    centre = marks.line([sizes[0], last], [whole] * 2, f"{BOTH}: {words}", dash="dash")
     limits = funnel_limits.draw_limits(whole, sizes, "share")
-    made = sorted(values[2:], key=lambda value: value.number)
-    north_east, london = _named(values[:2])
+    # A lower limit of each pair has no place for its name where the curves begin.
+    on_lines = [
+        (limit["name"].removesuffix(" limits"), limit["y"][17])
+        for limit in limits
+        if limit["showlegend"] is False
+    ]
+    north_east, london, *made = _named(values)
+    made.sort(key=lambda value: value.number)
     heights = _spread([value.number for value in made], apart=3.6)
-    on_line: dict[str, Any] = {"align": "center", "panel": 1, "bgcolor": style.PAPER}
+    on_paper: dict[str, Any] = {"align": "center", "panel": 1, "bgcolor": style.PAPER}
+    # To its left: the eight have their names to the right.
+    left = on_paper | {"xanchor": "right", "xshift": -10}
     axes = {
         "x": style.axis(f"Newborn babies, about; {_HOLLOW}", range=[0, 510], showgrid=False),
         "y": style.axis(_HEARD, range=[0, 55], showgrid=False),
         "annotations": [
             *marks.name_dots([(north_east.number, replace(north_east, value=north_east.size))]),
-            # To its left: the eight have their names to the right.
-            marks.label(london.text, x=london.size or 0, y=london.number, **on_line)
-            | {"xanchor": "right", "xshift": -10},
+            marks.label(london.text, x=london.size or 0, y=london.number, **left),
             *(
                 marks.label(value.text, x=last, y=height, panel=1)
-                for value, height in zip(_named(made), heights, strict=True)
+                for value, height in zip(made, heights, strict=True)
             ),
-            # A lower limit of each pair has no place for its name where the curves begin.
             *(
-                marks.label(
-                    limit["name"].removesuffix(" limits"), x=60, y=limit["y"][17], **on_line
-                )
-                for limit in limits
-                if limit["showlegend"] is False
+                marks.label(name, x=60, y=height, **on_paper)
+                for name, height in (*on_lines, (words, whole))
             ),
-            marks.label(words, x=60, y=whole, **on_line),
         ],
     }
-    dots = draw_dots(
+    dots = marks.draw_dots(
         [(v.size or 0.0, replace(v, interval=NoInterval())) for v in _named(values)], along="y"
     )
     return [*limits, centre, *dots], axes
@@ -338,26 +401,16 @@ def _spread(heights: Sequence[float], *, apart: float) -> list[float]:
     return placed
 
 
-def _draw_ranks(values: Sequence[AreaValue], _: object, ranks: RankUncertainty | None) -> Drawing:
+def _draw_ranks(ranked: Sequence[AreaValue]) -> Drawing:
     """Draw the middle rank of each area and the ranks that it could as well have had."""
-    assert ranks is not None
-    columns = zip(_named(values), ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True)
-    ranked = [
-        replace(
-            value,
-            value=middle,
-            text=f"{value.text}: middle rank {middle}, from {low} to {high}",
-            interval=Interval(middle, low, high, ranks.method),
-        )
-        for value, middle, low, high in sorted(columns, key=lambda column: -column[0].number)
-    ]
+    rows = sorted(ranked, key=lambda value: value.number)
     axes = {
         "x": style.axis(
-            f"Rank (1 is the highest); {_HOLLOW}", range=[0.5, len(values) + 0.5], dtick=1
+            f"Rank (1 is the highest); {_HOLLOW}", range=[0.5, len(rows) + 0.5], dtick=1
         ),
-        "y": rows_axis([value.text.partition(":")[0] for value in ranked]),
+        "y": marks.rows_axis([value.text.partition(":")[0] for value in rows]),
     }
-    return draw_dots([(-row, value) for row, value in enumerate(ranked)]), axes
+    return marks.draw_dots([(-row, value) for row, value in enumerate(rows)]), axes
 
 
 def _outside(values: Sequence[AreaValue]) -> list[str]:
@@ -370,28 +423,36 @@ def _outside(values: Sequence[AreaValue]) -> list[str]:
 
 
 def _rows(
-    values: Sequence[AreaValue], ends: tuple[float, float], ranks: RankUncertainty | None
+    values: Sequence[AreaValue],
+    ends: tuple[float, float],
+    ranked: Sequence[AreaValue],
+    places: Sequence[Place],
 ) -> list[dict[str, str]]:
-    derived = " to ".join(dict.fromkeys(f"{end:.1f}%" for end in ends))
-    rows = [
-        (v.area, v.text, f"about {v.size:,.0f}", format_interval(v.interval), v.standing)
-        for v in values
+    bounds = ("No interval: these are bounds.", "Derived by us")
+    of_eight = [
+        (f"{place.name} of A to H", _format_ends(place.limits), f"about {area_size():,}", *bounds)
+        for place in places
     ]
-    rows.append(
-        (
-            "Average of the other eight",
-            derived,
-            f"about {_unseen_babies():,.0f}",
-            "No interval: these are bounds.",
-            "Derived by us",
-        )
-    )
+    average = ("Average of the other eight", _format_ends(ends), f"about {_unseen_babies():,.0f}")
     heads = ("Area", "Heard on the day", "Newborn babies", "95% interval", "Standing")
-    table = [dict(zip(heads, row, strict=True)) for row in rows]
-    if ranks is not None:
-        spans = [
-            f"{low} to {high}" for low, high in zip(ranks.low_rank, ranks.high_rank, strict=True)
-        ]
-        for row, span in zip(table, [*spans, "no rank"], strict=True):
-            row["Ranks it could have"] = span
+    table = [
+        dict(zip(heads, row, strict=True))
+        for row in (
+            *(
+                (v.area, v.text, f"about {v.size:,.0f}", format_interval(v.interval), v.standing)
+                for v in values
+            ),
+            *of_eight,
+            (*average, *bounds),
+        )
+    ]
+    spans = [f"{low:.0f} to {high:.0f}" for low, high in (v.limits or (0, 0) for v in ranked)]
+    drawn = [_format_ends((min(place.drawn), max(place.drawn))) for place in places]
+    for head, cells in (
+        ("Ranks it could have", [*spans, "no rank"] * bool(spans)),
+        ("In a thousand drawn worlds", ["published"] * 2 + drawn + ["not drawn"]),
+    ):
+        if len(cells) == len(table):
+            for row, cell in zip(table, cells, strict=True):
+                row[head] = cell
     return table

@@ -196,18 +196,42 @@ def heading(text: str, *, x: float, y: float, **settings: Any) -> Spec:
     return label(f"<b>{text}</b>", x=x, y=y) | {"yanchor": "bottom", "yshift": 6} | settings
 
 
+def line(
+    x: Sequence[Number],
+    y: Sequence[Number],
+    name: str,
+    *,
+    color: str = style.INK,
+    dash: str = "solid",
+    width: float = 2,
+    panel: int = 1,
+    **settings: Any,
+) -> Spec:
+    """Return a line through places; None leaves a gap."""
+    trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [_tidy(value) for value in x],
+        "y": [_tidy(value) for value in y],
+        "line": {"color": color, "width": width, "dash": dash},
+        "hoverinfo": "skip",
+    }
+    return trace | on_panel(panel) | settings
+
+
 def divider(y: float, *, yref: str = "paper", width: float = 2, dash: str = "dash") -> Spec:
     """Return a line across the chart, such as the one between two definitions."""
-    return {
-        "type": "line",
-        "xref": "paper",
-        "yref": yref,
-        "x0": 0,
-        "x1": 1,
-        "y0": y,
-        "y1": y,
-        "line": {"color": style.GREY, "width": width, "dash": dash},
+    look = {"color": style.GREY, "width": width, "dash": dash}
+    return {"type": "line", "xref": "paper", "yref": yref, "x0": 0, "x1": 1, "y0": y, "y1": y} | {
+        "line": look
     }
+
+
+def box(x: tuple[float, float], y: tuple[float, float], **settings: Any) -> Spec:
+    """Return a rectangle behind the marks, without an edge."""
+    shape = {"type": "rect", "xref": "x", "yref": "y", "layer": "below", "line": {"width": 0}}
+    return shape | {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]} | settings
 
 
 def _length(value: Place, limits: tuple[float, float] | None, *, high: bool) -> float | None:

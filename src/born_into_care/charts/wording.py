@@ -89,7 +89,7 @@ def write_words(template: str, /, **facts: object) -> dict[str, Any]:
         >>> write_words("shares")["notes"][-1]
         'The magazine does not say that its two values are of England.'
     """
-    text = _templates().get_template(f"{template}.txt").render(facts)
+    text = render(f"{template}.txt", **facts)
     headings = ("# Title\n", "# Sentence\n", "# Description\n", "# Notes\n")
     title, sentence, rest, notes = re.split("|".join(headings), text)[1:]
     return {
@@ -100,16 +100,24 @@ def write_words(template: str, /, **facts: object) -> dict[str, Any]:
     }
 
 
+def render(template: str, /, **facts: object) -> str:
+    """Return a text of `charts/templates/`; in one of HTML, what is set in is escaped."""
+    return _templates().get_template(template).render(facts).strip()
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
 @cache
 def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     templates = Environment(
-        loader=PackageLoader("born_into_care.charts"), undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("born_into_care.charts"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
     )
     templates.globals |= {
         "figure": evidence.figure,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+
+_SWEEPS = 5
 
 
 def average_of_rest(total: float, overall: float, seen: Sequence[tuple[float, float]]) -> float:
@@ -38,8 +40,10 @@ class Worlds:
         >>> worlds = Worlds(low=411, high=411, areas=8, top=134, mark=82, reaching=2)
         >>> worlds.is_possible, worlds.others_at_most
         (True, 247)
-        >>> worlds.draw(1) == worlds.draw(1), sum(worlds.draw(1))
-        (True, 411)
+        >>> worlds.find_range(1), worlds.find_range(8)
+        ((82, 134), (0, 41))
+        >>> [sum(world) for world in worlds.draw(3)]
+        [411, 411, 411]
     """
 
     low: int
@@ -71,26 +75,41 @@ class Worlds:
         """Return how many areas at most can reach the mark, where each has at least so many."""
         return min(self.areas, (self.high - self.areas * least) // (self.mark - least))
 
-    def draw(self, number: int) -> tuple[int, ...]:
-        """Return the events of each area in one possible world, the same for the same number.
+    def find_range(self, place: int) -> tuple[int, int]:
+        """Return the fewest and the most events of the area in a place; 1 has the most events."""
+        lows = [self.mark] * self.reaching + [0] * (self.areas - self.reaching)
+        highs = [self.top] * self.reaching + [self.mark - 1] * (self.areas - self.reaching)
+        # The areas before it that reach the mark, or don't, as it does, and those after it.
+        start, end = (0, self.reaching) if place <= self.reaching else (self.reaching, self.areas)
+        fewest, most = self.totals
+        rest = fewest - sum(highs[: place - 1]) - sum(highs[end:])
+        least = max(lows[place - 1], -(-rest // (end - place + 1)))
+        rest = most - sum(lows[:start]) - sum(lows[place:])
+        return least, min(highs[place - 1], rest // (place - start))
+
+    def draw(self, count: int, *, seed: int = 2021) -> list[list[int]]:
+        """Return the events of each area in so many possible worlds, a row for each world.
 
         Worlds with the same total are about equally likely: two areas at a time share out again,
         at random, what they have together (a Gibbs sampler).
         """
-        chance = random.Random(number)
-        ends = [(self.mark, self.top)] * self.reaching
-        ends += [(0, self.mark - 1)] * (self.areas - self.reaching)
-        chance.shuffle(ends)
-        rest = chance.randint(*self.totals) - self.reaching * self.mark
-        events = []
-        for low, high in ends:
-            events.append(low + min(rest, high - low))
-            rest -= events[-1] - low
-        for _ in range(50 * self.areas):
-            first, second = chance.sample(range(self.areas), 2)
-            both = events[first] + events[second]
-            low = max(ends[first][0], both - ends[second][1])
-            high = min(ends[first][1], both - ends[second][0])
-            events[first] = chance.randint(low, high)
-            events[second] = both - events[first]
-        return tuple(events)
+        import numpy as np
+
+        chance = np.random.Generator(np.random.PCG64(seed))
+        reach = np.tile(np.arange(self.areas) < self.reaching, (count, 1))
+        chance.permuted(reach, axis=1, out=reach)
+        low, high = np.where(reach, self.mark, 0), np.where(reach, self.top, self.mark - 1)
+        rest = chance.integers(*self.totals, size=count, endpoint=True) - low.sum(axis=1)
+        events = low.copy()
+        for area in range(self.areas):
+            more = np.minimum(rest, high[:, area] - low[:, area])
+            events[:, area] += more
+            rest -= more
+        for first, second in [*combinations(range(self.areas), 2)] * _SWEEPS:
+            both = events[:, first] + events[:, second]
+            least = np.maximum(low[:, first], both - high[:, second])
+            most = np.minimum(high[:, first], both - low[:, second])
+            events[:, first] = chance.integers(least, most, endpoint=True)
+            events[:, second] = both - events[:, first]
+        worlds: list[list[int]] = events.tolist()
+        return worlds

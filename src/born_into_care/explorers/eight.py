@@ -1,6 +1,6 @@
 """The explorer of the eight regions without a published share: what must be true, what may be."""
 
-from born_into_care.charts.eight import POSSIBLE, READINGS, VIEWS, WORLDS, eight
+from born_into_care.charts.eight import POSSIBLE, READINGS, THOUSAND, VIEWS, WORLDS, eight
 from born_into_care.explorers.controls import Choice, Number
 from born_into_care.explorers.explorer import Explorer
 
@@ -29,7 +29,10 @@ EXPLORER = Explorer(
             default=1,
             unit="worlds",
             help="Made up. Each fits what is published and what we assume; none is truer.",
-            applies={"reaching": POSSIBLE},
+            applies={
+                "reaching": POSSIBLE,
+                "view": tuple(view for view in VIEWS if view != THOUSAND),
+            },
         ),
     ),
 )
