@@ -317,7 +317,8 @@ def _draw_places(places: Sequence[Place]) -> list[style.Spec]:
     """Draw where each place must lie as a line, and over it where a thousand worlds put it."""
     if not places:
         return []
-    must, drawn = [], []
+    must: list[tuple[marks.Number, marks.Number]] = []
+    drawn: list[tuple[marks.Number, marks.Number]] = []
     for row, place in enumerate(places, start=2):
         base = -row - 0.3
         must += [(place.limits[0], base), (place.limits[1], base), (None, None)]
