@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from born_into_care import evidence
 from born_into_care.charts import style
 from born_into_care.charts.wording import render, write_words
@@ -150,7 +148,7 @@ def _table_text(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 @cached
-def _render_sources(ids: tuple[str, ...]) -> Markup:
+def _render_sources(ids: tuple[str, ...]) -> str:
     """Return the figures and their sources as HTML, each source once and numbered.
 
     Written out for each figure, sources would be most of what a move of a control sends.
@@ -162,4 +160,4 @@ def _render_sources(ids: tuple[str, ...]) -> Markup:
         if (text := evidence.statement(name))
     ]
     cited = map(evidence.cite_html, every)
-    return Markup(render("sources.html", figures=figures, sources=cited))
+    return render("sources.html", figures=figures, sources=cited)
