@@ -8,8 +8,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from born_into_care.paths import data_folder, data_from
+from born_into_care.paths import data_folder
 from tests.support.browser import chromium
+from tests.support.data import data_from
 
 # A property may take its time, as no test asserts on a clock.
 settings.register_profile("no deadline", deadline=None)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 from born_into_care.errors import PackError
 
-_other_data: ContextVar[Path | None] = ContextVar("other_data", default=None)
-
-on_data_change: list[Callable[[], None]] = []
-"""Called whenever `data_from` exchanges the folder of the tables: what empties caches of them."""
+DATA = "data"
+"""The folder of the evidence tables, in the pack's own."""
 
 
 @cache
@@ -26,7 +21,7 @@ def pack_folder() -> Path:
         FileNotFoundError: if the package was installed away from its pack.
     """
     root = Path(__file__).resolve().parents[2]
-    if not (root / "data").is_dir():
+    if not (root / DATA).is_dir():
         raise FileNotFoundError(
             f"The folder 'data' is not at {root}. Install the pack from its own folder "
             "with 'make lab', or with 'pip install --editable .'."
@@ -36,29 +31,12 @@ def pack_folder() -> Path:
 
 def data_folder() -> Path:
     """Return the folder of the evidence tables."""
-    return _other_data.get() or pack_folder() / "data"
+    return pack_folder() / DATA
 
 
 def read_tokens() -> str:
     """Return the style sheet of type, space, colours and focus that every page's own follows."""
     return (Path(__file__).parent / "tokens.css").read_text("utf-8")
-
-
-@contextmanager
-def data_from(folder: Path) -> Iterator[None]:
-    """Read the evidence tables from another folder, a copy of `data/`, until the block ends."""
-    token = _other_data.set(folder)
-    try:
-        _announce_change()
-        yield
-    finally:
-        _other_data.reset(token)
-        _announce_change()
-
-
-def _announce_change() -> None:
-    for call in on_data_change:
-        call()
 
 
 def make_private_folder(folder: Path) -> Path:

@@ -13,8 +13,9 @@ from born_into_care.activities import themes
 from born_into_care.activities.questions import make_question, question, questions
 from born_into_care.activities.rich_text import REFERENCE, Piece, RichText, resolve
 from born_into_care.errors import PackError
-from born_into_care.paths import data_folder, data_from
+from born_into_care.paths import data_folder
 from tests.prose.test_data_texts import read_texts
+from tests.support.data import data_from
 from tests.support.reading import grade
 from tests.support.wording import faults
 

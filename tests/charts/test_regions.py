@@ -23,8 +23,9 @@ from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.estimates.proportions import wilson_limits
-from born_into_care.paths import data_folder, data_from
+from born_into_care.paths import data_folder
 from tests.support.access import contrast, turn_dark
+from tests.support.data import data_from
 from tests.support.traces import named
 
 IDS = {

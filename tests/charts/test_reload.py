@@ -5,7 +5,8 @@ from pathlib import Path
 
 from born_into_care.charts import show
 from born_into_care.evidence import reload
-from born_into_care.paths import data_folder, data_from
+from born_into_care.paths import data_folder
+from tests.support.data import data_from
 
 
 def replace(path: Path, old: str, new: str) -> None:

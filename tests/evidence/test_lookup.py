@@ -9,7 +9,6 @@ from born_into_care.errors import PackError
 from born_into_care.evidence import (
     all_figures,
     births,
-    births_link,
     cite,
     cite_html,
     derivation,
@@ -65,7 +64,7 @@ def test_names_answer_to_what_a_reader_types(column: str, typed: Any, meant: str
         (lambda: cite("swansea2020"), "Did you mean 'swansea2021'"),
         (lambda: births("Wales", 2013), "aren't in this pack for the year 2013. Choose 2012, 2014"),
         (lambda: births("Scotland", 2019), "There is no area 'Scotland'"),
-        (lambda: births_link("London", 2012), "aren't in this pack for the year 2012. Choose 2014"),
+        (lambda: births("London", 2012), "aren't in this pack for the year 2012. Choose 2014"),
     ],
 )
 def test_a_name_that_does_not_exist_is_answered_with_those_that_do(ask: Any, message: str) -> None:

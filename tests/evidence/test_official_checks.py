@@ -1,6 +1,7 @@
 """Checks by arithmetic that official statistics must pass, and that accounts of them must."""
 
 import itertools
+import re
 
 from born_into_care.evidence import (
     NATIONS,
@@ -90,3 +91,12 @@ def test_definitions_are_spelled_out_and_not_mixed_within_one_measure() -> None:
         for row in find_figures(measure=measure):
             assert ("seven days" in row.definition) == seven_days, row.id
     assert figure("newborns-england-2016-17").measure.endswith("(2018 definition)")
+
+
+def test_the_number_of_a_row_is_that_of_its_words_and_each_id_in_it_names_a_row() -> None:
+    for row in all_figures():
+        digits = re.search(r"\d[\d,]*(?:\.\d+)?", row.value_text)
+        if row.value is not None:
+            assert digits and float(digits[0].replace(",", "")) == abs(row.value), row.id
+        assert all(source(name).link for name in row.source_ids), row.id
+        assert all(figure(name).link for name in row.disagrees_with), row.id

@@ -11,11 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from born_into_care import evidence
 from born_into_care.errors import PackError
-from born_into_care.evidence import read_table
-from born_into_care.evidence.tables import read_rows
-from born_into_care.paths import data_folder, data_from
+from born_into_care.evidence.tables import data_frame, read_rows
+from born_into_care.paths import data_folder
+from tests.support.data import data_from
 
 ROW = "Wales,2019,29704,ons-births-regions"
 PACKAGE = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
@@ -30,7 +29,8 @@ def refusal(path: Path) -> str:
 def test_every_table_of_the_pack_is_sound_and_has_the_columns_and_types_of_its_schema() -> None:
     kinds = {"string": "str", "integer": "int64", "number": "float64"}
     for resource in PACKAGE["resources"]:
-        table = read_table(data_folder() / resource["path"])
+        path = data_folder() / resource["path"]
+        table = data_frame(path.stem, read_rows(path))
         fields = resource["schema"]["fields"]
         assert list(table.columns) == [field["name"] for field in fields]
         for field in fields:
@@ -49,13 +49,10 @@ def test_every_table_of_the_pack_is_sound_and_has_the_columns_and_types_of_its_s
         ("live_births", "Wales,2019,29704", "Wales,2019,", "live_births", "is empty. Every row"),
         ("live_births", "Wales,2019,", "Wales ,2019,", "area", "Take out the space at its end"),
         ("live_births", "Wales,2019,", "Wales,2018,", "area and year", "repeats 'Wales 2018' from"),
-        ("live_births", ROW, "Wales,2019,29704,ons-birth-regions", "source_id", "Did you mean"),
         ("live_births", "Wales,2019,29704", 'Wales,2019,"29704', "", "an unclosed double quote"),
         ("sources", "A partner in", "A p\udce9rtner in", "note", "Save the file again as 'CSV UT"),
         ("figures", "\nnewborns-england-2019-20,", "\nnewborns-england-2012-13,", "figure_id",
          "repeats 'newborns-england-2012-13' from line 2. Give each row its own, or remove one"),
-        ("figures", "hanrahan2025;swansea2021;", "hanrahan2025;swansee2021;", "source_id",
-         "names 'swansee2021', which is not in sources.csv."),
         ("figures", ",agreed,", ",certain,", "standing", "It may hold agreed, reported or dispute"),
     ],
 )  # fmt: skip
@@ -99,24 +96,6 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(copied: Path) -> None:
     assert len(read_rows(path)) == len(text.splitlines()) - 1
 
 
-def test_a_slipped_digit_in_any_value_is_named(copied: Path) -> None:
-    path = copied / "figures.csv"
-    lines = path.read_text("utf-8").splitlines()
-    missed = []
-    for row in evidence.all_figures():
-        number = next(n for n, line in enumerate(lines) if line.startswith(f"{row.id},"))
-        value = next(csv.reader([lines[number]]))[2]
-        if not value:
-            continue
-        slipped = f"{value[:-1]}{(int(value[-1]) + 1) % 10}"
-        changed = lines[number].replace(f",{value},", f",{slipped},", 1)
-        path.write_text("\n".join([*lines[:number], changed, *lines[number + 1 :]]), "utf-8")
-        wanted = f"figures.csv, line {number + 1}, column 'value': holds {float(slipped):.10g},"
-        if not (found := refusal(path)).startswith(wanted):
-            missed.append(found)
-    assert missed == []
-
-
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=30).filter(
     lambda text: text == text.strip()
 )
@@ -156,7 +135,7 @@ def test_a_table_comes_back_and_a_bad_line_is_named(words: Path, rows: list[tupl
     csv.writer(out, lineterminator="\n").writerows([("number", "share", "text"), *rows])
     words.write_text(out.getvalue(), "utf-8", newline="")
     assert [tuple(row.values()) for row in read_rows(words)] == rows
-    back = read_table(words)
+    back = data_frame("words", read_rows(words))
     assert [None if pd.isna(share) else share for share in back["share"]] == [r[1] for r in rows]
     words.write_text(f"{out.getvalue()}bad,1,last\n", "utf-8", newline="")
     line = out.getvalue().count("\n") + 1

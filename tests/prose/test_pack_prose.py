@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 from born_into_care.evidence import reload
-from born_into_care.paths import data_folder, data_from
+from born_into_care.paths import data_folder
+from tests.support.data import data_from
 from tests.support.prose import check_file, prose_files
 from tools.data.build import write_files
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from born_into_care.estimates import funnel_limits, wilson
-from born_into_care.evidence import NATIONS, REGIONS, births, births_link
+from born_into_care.evidence import NATIONS, REGIONS, births, find_births
 from tools.build.pack import TEACHING, render
 
 PAGE = TEACHING / "other_task.md"
@@ -74,6 +74,4 @@ def write_key() -> str:
 def write_table() -> str:
     """Return the births that the task is about, as a table in Markdown."""
     areas = (*REGIONS, *NATIONS)
-    return render(
-        "other_task_table.md.j2", years=YEARS, areas=areas, births=births, link=births_link
-    )
+    return render("other_task_table.md.j2", years=YEARS, areas=areas, find_births=find_births)

@@ -7,7 +7,7 @@ table raises PackError with its file, line and column.
 from born_into_care.evidence.areas import AREAS, NATIONS, REGIONS, area_slug
 from born_into_care.evidence.cache import cached, reload
 from born_into_care.evidence.citations import cite, cite_html, sources_of, statement
-from born_into_care.evidence.lookup import births, births_link, find_figures, select
+from born_into_care.evidence.lookup import births, find_births, find_figures, select
 from born_into_care.evidence.rows import (
     BirthCount,
     Derived,
@@ -27,7 +27,6 @@ from born_into_care.evidence.tables import (
     figures,
     live_births,
     read_data_file,
-    read_table,
     sources,
 )
 
@@ -46,7 +45,6 @@ __all__ = [
     "area_slug",
     "births",
     "births_by_id",
-    "births_link",
     "cached",
     "cite",
     "cite_html",
@@ -54,10 +52,10 @@ __all__ = [
     "derived",
     "figure",
     "figures",
+    "find_births",
     "find_figures",
     "live_births",
     "read_data_file",
-    "read_table",
     "reload",
     "select",
     "source",

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import ParamSpec, TypeVar, cast
 
-from born_into_care.paths import on_data_change
-
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -23,6 +21,3 @@ def reload() -> None:
     """Read the tables of `data/` again from now on; for whoever edits them in a live kernel."""
     for clear in _clearings:
         clear()
-
-
-on_data_change.append(reload)

@@ -26,13 +26,7 @@ _STANDING_WORDS = {"reported": "Reported by one account.", "disputed": "Accounts
 class Citation(str):
     """A citation: text wherever it is used, and linked lines where a notebook shows it."""
 
-    html: str
-
-    def __new__(cls, text: str, html: str) -> Citation:
-        """Create a citation from both of its forms."""
-        citation = super().__new__(cls, text)
-        citation.html = html
-        return citation
+    html = ""
 
     def _repr_html_(self) -> str:
         return self.html
@@ -51,9 +45,9 @@ def cite(evidence_id: str) -> Citation:
     text, cited = statement(evidence_id), _cited(evidence_id)
     paragraph = f"<p>{escape(text)}</p>" if text else ""
     items = "".join(f"<li>{_linked(row)}</li>" for row in cited)
-    return Citation(
-        " ".join(filter(None, [text, *map(_plain, cited)])), f"{paragraph}<ul>{items}</ul>"
-    )
+    citation = Citation(" ".join(filter(None, [text, *map(_plain, cited)])))
+    citation.html = f"{paragraph}<ul>{items}</ul>"
+    return citation
 
 
 def cite_html(evidence_id: str) -> str:

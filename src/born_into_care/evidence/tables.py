@@ -7,11 +7,10 @@ import io
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from born_into_care.errors import PackError, require_known, unknown
+from born_into_care.errors import PackError, require_known
 from born_into_care.evidence.cache import cached
 from born_into_care.paths import data_folder
 from born_into_care.text import join_words
@@ -27,9 +26,6 @@ _FORMS = {"string": r"(?s).*", "integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0
 
 Schema = Mapping[str, Any]
 """What the descriptor `data/datapackage.json` says of one table (Frictionless Table Schema)."""
-
-_Problem = tuple[int, str, str]
-"""The line and column of a cell, and what is wrong with it."""
 
 
 def figures() -> pd.DataFrame:
@@ -56,20 +52,6 @@ def live_births() -> pd.DataFrame:
 def derived() -> pd.DataFrame:
     """Return our own arithmetic on published figures as a data frame, one row each."""
     return data_frame("derived", table_rows("derived"))
-
-
-def read_table(path: str | Path) -> pd.DataFrame:
-    """Read a table that the data package describes, checked cell by cell.
-
-    Parameters:
-        path: a CSV file, UTF-8, whose name is that of its table ("figures.csv"). Ids are looked
-            up in the tables that lie in the same folder.
-
-    Example:
-        >>> len(read_table(data_folder() / "live_births.csv").columns)
-        4
-    """
-    return data_frame(Path(path).stem, read_rows(Path(path)))
 
 
 def data_frame(name: str, rows: Collection[Row]) -> pd.DataFrame:
@@ -125,7 +107,8 @@ def read_rows(path: Path, table: str = "") -> tuple[Row, ...]:
     fields = schema["fields"]
     lines = _numbered_lines(path)
     _check_headings(path, next(lines, (1, []))[1], [field["name"] for field in fields])
-    rows: dict[int, Row] = {}
+    rows = []
+    first_lines: dict[tuple[Any, ...], int] = {}
     for line, cells in lines:
         if len(cells) != len(fields):
             raise _damage(
@@ -136,15 +119,15 @@ def read_rows(path: Path, table: str = "") -> tuple[Row, ...]:
         for cell, field in zip(cells, fields, strict=True):
             if problem := _cell_problem(cell, field):
                 raise _damage(path, line, field["name"], problem)
-        rows[line] = {f["name"]: _value(cell, f) for cell, f in zip(cells, fields, strict=True)}
-    problems = chain(
-        _repeated_keys(rows, schema["primaryKey"]),
-        _differing_values(rows),
-        _missing_references(path, rows, schema),
-    )
-    for line, column, problem in problems:
-        raise _damage(path, line, column, problem)
-    return tuple(rows.values())
+        row = {f["name"]: _value(cell, f) for cell, f in zip(cells, fields, strict=True)}
+        key = tuple(row[name] for name in schema["primaryKey"])
+        first = first_lines.setdefault(key, line)
+        if first != line:
+            repeated = f"repeats {' '.join(map(str, key))!r} from line {first}"
+            remedy = "Give each row its own, or remove one of them"
+            raise _damage(path, line, join_words(schema["primaryKey"]), f"{repeated}. {remedy}")
+        rows.append(row)
+    return tuple(rows)
 
 
 def _numbered_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -201,44 +184,6 @@ def _value(cell: str, field: Mapping[str, Any]) -> Any:
     if not cell:
         return None
     return int(cell) if field["type"] == "integer" else float(cell)
-
-
-def _repeated_keys(rows: Mapping[int, Row], key: Sequence[str]) -> Iterator[_Problem]:
-    first_lines: dict[tuple[Any, ...], int] = {}
-    for line, row in rows.items():
-        values = tuple(row[name] for name in key)
-        first = first_lines.setdefault(values, line)
-        if first != line:
-            repeated = f"repeats {' '.join(map(str, values))!r} from line {first}"
-            yield line, join_words(key), f"{repeated}. Give each row its own, or remove one of them"
-
-
-def _differing_values(rows: Mapping[int, Row]) -> Iterator[_Problem]:
-    """Yield each figure whose number and words differ: a slip in one of them shows."""
-    for line, row in rows.items():
-        value, text = row.get("value"), row.get("value_text", "")
-        if value is None or not text:
-            continue
-        digits = re.search(r"\d[\d,]*(?:\.\d+)?", text)
-        if digits is None or float(digits[0].replace(",", "")) != abs(value):
-            differing = f"holds {value:.10g}, but value_text says {text!r}"
-            yield line, "value", f"{differing}. Look at the source, and correct the wrong one"
-
-
-def _missing_references(path: Path, rows: Mapping[int, Row], schema: Schema) -> Iterator[_Problem]:
-    """Yield each id that is not in the table that it refers to, in the same folder."""
-    keys = schema.get("foreignKeys", ())
-    tables = {key["fields"][0]: key["reference"]["resource"] for key in keys}
-    # A foreign key of the standard cannot say so of a cell with several ids.
-    tables |= {f["name"]: f["refersTo"] for f in schema["fields"] if "refersTo" in f}
-    for column, table in tables.items():
-        ids = {cells[0] for _, cells in _numbered_lines(path.with_name(f"{table}.csv"))}
-        for line, row in rows.items():
-            names = row[column] if isinstance(row[column], tuple) else [row[column]]
-            for name in names:
-                if name and name not in ids:
-                    nearest = str(unknown("row", name, sorted(ids))).removesuffix(".")
-                    yield line, column, f"names {name!r}, which is not in {table}.csv. {nearest}"
 
 
 def _damage(path: Path, line: int, column: str, problem: str) -> PackError:

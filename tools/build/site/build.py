@@ -67,9 +67,7 @@ def build_site(target: Path) -> Path:
     write_archive(site, target / ARCHIVE)
     shutil.copyfile(target / ARCHIVE, site / ARCHIVE)
     if warnings:
-        raise PackError(
-            f"The site is not whole. Correct this, then build again:\n{warnings}"
-        )
+        raise PackError(f"The site is not whole. Correct this, then build again:\n{warnings}")
     return site
 
 
