@@ -82,17 +82,6 @@ def test_a_region_has_no_interval_and_no_numbers_on_an_empty_scale() -> None:
     assert shown == [False, True, False]
 
 
-def test_other_reports_have_another_symbol_and_are_joined_to_nothing() -> None:
-    marks = named(trend(other_reports=True), "Another report")
-    assert {value for trace in marks for value in trace["y"]} == {1039, 2447, 15, 35}
-    looks = {(trace["marker"]["symbol"], trace["mode"]) for trace in marks}
-    assert looks == {("triangle-up", "markers")}
-    (several_years,) = named(trend(area="London", other_reports=True), "Another report")
-    assert (several_years["x"], several_years["error_x"]["array"]) == ([2012], [4])
-    (bound,) = named(trend(area="England and Wales", other_reports=True), "More than this")
-    assert (bound["y"], bound["marker"]["symbol"]) == ([3000], "star-triangle-up")
-
-
 def test_an_index_is_on_one_scale() -> None:
     layout = trend(index=True).spec["layout"]
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"] == layout["yaxis3"]["range"]

@@ -142,21 +142,6 @@ def rows_axis(
     return style.axis("", **rows | settings)
 
 
-def draw_nothing(panel: int) -> Spec:
-    """Return a trace that draws nothing, for a panel that is empty in some states.
-
-    An axis that loses its last trace while plotly redraws is drawn at no number, with an error.
-    """
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [None],
-        "y": [None],
-        "hoverinfo": "skip",
-        "showlegend": False,
-    } | on_panel(panel)
-
-
 def on_panel(panel: int) -> dict[str, str]:
     """Return the axes of a panel, counted from 1, as a trace names them."""
     number = "" if panel == 1 else str(panel)

@@ -8,7 +8,6 @@ from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.counts import BOTH, EARLIER, LATER, Change, changes, counts
 from born_into_care.charts.intervals import births_value, figure_value
-from born_into_care.charts.style import PUBLISHED
 from born_into_care.charts.values import AreaValue
 from born_into_care.charts.wording import format_interval, format_number, format_signed
 from born_into_care.errors import PackError, require_known
@@ -31,40 +30,15 @@ _UNITS = {COUNT: "Babies", BIRTHS: "Births", INCIDENCE: "Per 10,000"}
 # Where panels begin and end, from left to right in a wide place, from the top in a narrow one.
 _COLUMNS = ((0.0, 0.26), (0.375, 0.635), (0.74, 1.0))
 _STACK = ((0.74, 0.96), (0.37, 0.59), (0.0, 0.22))
-
-_OFFICIAL = replace(PUBLISHED, word="Live births, official")
-_OTHER = replace(style.OTHER_REPORT, word="Another report's definition")
-_BOUND = replace(style.BOUND, word="More than this", symbol="star-triangle-up")
-
-# Figures of other definitions, other years or several years together.
-OTHER_REPORTS: dict[str, tuple[str, ...]] = {
-    "England": (
-        "newborns-england-2007-08",
-        "newborns-england-2016-17",
-        "incidence-england-2008",
-        "incidence-england-2016",
-    ),
-    "Wales": ("incidence-wales-2011", "incidence-wales-2015", "incidence-wales-2018"),
-    BOTH: ("newborns-england-wales-2022-23",),
-    "London": ("incidence-london-2008-16",),
-    "South East": ("incidence-south-east-2008-16",),
-    "North West": ("incidence-north-west-2008-16",),
-    "Yorkshire and The Humber": ("incidence-yorkshire-humber-2008-16",),
-}
+_OFFICIAL = replace(style.PUBLISHED, word="Live births, official")
 
 
-def trend(
-    *,
-    area: str = "England",
-    index: bool = False,
-    other_reports: bool = False,
-) -> Chart:
+def trend(*, area: str = "England", index: bool = False) -> Chart:
     """Return count, live births and incidence of one area over time, in three linked panels.
 
     Parameters:
         area: a nation, "England and Wales", or a region of England.
         index: whether each panel has its value of 2012/13 set to 100, on one scale.
-        other_reports: whether figures of other definitions stand beside, never joined.
 
     Raises:
         PackError: if there is no such area, or no value of 2012/13 for an index; it says which
@@ -84,24 +58,24 @@ def trend(
             f"{join_words(INDEX_AREAS)}. Choose one of these, or leave out index=True."
         )
     slug = evidence.area_slug(area)
-    panels = _read_panels(area, OTHER_REPORTS.get(area, ()) if other_reports else ())
+    panels = _read_panels(area)
     change = next(iter(changes(area)), None)
     if index and change is not None:
         panels = {name: _index_panel(name, own, change) for name, own in panels.items()}
-    every = [value for values in panels.values() for value in values]
     parts = ("births", "incidence") if change is not None and area != BOTH else ()
+    count, births, incidence = (
+        {value.period: value.text for value in panels[name]} for name in (COUNT, BIRTHS, INCIDENCE)
+    )
     return make_chart(
         "trend",
         {
             "area": area,
             "slug": slug,
-            "panels": list(panels.values()),
             "index": index,
             "change": change,
-            "incidence": {v.period: v.text for v in panels[INCIDENCE] if _is_ours(v)},
-            "births": {v.period: v.text for v in panels[BIRTHS]},
-            "count": {v.period: v.text for v in panels[COUNT] if _is_ours(v)},
-            "others": [f"{v.text} for {v.period}" for v in every if not _is_ours(v)],
+            "count": count,
+            "births": births,
+            "incidence": incidence,
         },
         data=[
             trace for number, own in enumerate(panels.items(), 1) for trace in _draw(number, *own)
@@ -111,20 +85,16 @@ def trend(
             *([] if index or change is None else _split_rows(change)),
         ],
         sources=[
-            *(name for value in every for name in value.sources),
+            *(name for values in panels.values() for value in values for name in value.sources),
             *(f"derived-change-from-{part}-{change.slug}" for part in parts if change),
             f"derived-change-births-{slug}",
         ],
-        **_layout(panels, index=index, legend=other_reports),
+        **_layout(panels, index=index),
     )
 
 
-def _is_ours(value: AreaValue) -> bool:
-    return value.kind not in (_OTHER, _BOUND)
-
-
-def _read_panels(area: str, others: Sequence[str]) -> Panels:
-    """Return what is published of an area, with 203 babies in Wales, and figures beside it."""
+def _read_panels(area: str) -> Panels:
+    """Return what is published of an area, the earliest year first, with 203 babies in Wales."""
     slug = evidence.area_slug(area)
     of_area = [count for count in counts(area) if count.version != "241"]
     incidence = [
@@ -132,7 +102,7 @@ def _read_panels(area: str, others: Sequence[str]) -> Panels:
         for figure in evidence.all_figures()
         if figure.id in (f"incidence-{slug}-2012-13", f"incidence-{slug}-2019-20")
     ]
-    panels: Panels = {
+    panels = {
         COUNT: [count.value for count in of_area],
         BIRTHS: [
             # All the years of one table: the table is the source.
@@ -142,20 +112,7 @@ def _read_panels(area: str, others: Sequence[str]) -> Panels:
         ],
         INCIDENCE: incidence or [count.incidence for count in of_area],
     }
-    for value in map(_other_report, others):
-        panels[COUNT if value.sources[0].startswith("newborns") else INCIDENCE].append(value)
     return {name: sorted(own, key=lambda value: value.first_year) for name, own in panels.items()}
-
-
-def _other_report(name: str) -> AreaValue:
-    figure = evidence.figure(name)
-    return replace(
-        figure_value(figure, _OTHER if figure.value is not None else _BOUND),
-        period=figure.period.partition(" (")[0],
-        sources=(name,),
-        interval=NoInterval("not drawn, another definition"),
-        standing=f"another report: {figure.definition}",
-    )
 
 
 def _index_panel(panel: str, values: Sequence[AreaValue], change: Change) -> list[AreaValue]:
@@ -186,13 +143,17 @@ def _index_panel(panel: str, values: Sequence[AreaValue], change: Change) -> lis
 def _draw(number: int, panel: str, values: Sequence[AreaValue]) -> Iterator[style.Spec]:
     """Yield the marks of a panel, one trace for each kind, then the values that stand at them."""
     if not values:
-        yield marks.draw_nothing(number)
+        # The panel's axes are drawn all the same.
+        yield {"type": "scatter", "x": [None], "y": [None]} | marks.on_panel(number)
         return
     if panel == BIRTHS:
         yield _births_line(values)
     else:
-        for kind in dict.fromkeys(value.kind for value in values):
-            yield _points(number, [value for value in values if value.kind is kind])
+        told = [(v.first_year, replace(v, text=f"{v.period}: {v.text}")) for v in values]
+        for trace in marks.draw_dots(told, along="y", panel=number):
+            # Small enough that the interval of a large count still shows around it.
+            trace["marker"]["size"] = 9
+            yield trace
     named = [v for v in values if panel != BIRTHS or v.first_year in (2019, values[0].first_year)]
     shown = [value for value in named if value.text != "100"]
     yield {
@@ -200,21 +161,14 @@ def _draw(number: int, panel: str, values: Sequence[AreaValue]) -> Iterator[styl
         # Marks that can't be seen keep the words clear of those that can, and of their whiskers.
         "mode": "markers+text",
         "marker": {"size": 13, "opacity": 0},
-        "x": [_x(value) for value in shown],
+        "x": [value.first_year for value in shown],
         "y": [round((v.limits or (0, v.number))[1], 2) for v in shown],
-        "text": [f"<b>{v.text}</b>" if _is_ours(v) else f"{v.text}<br>{v.period}" for v in shown],
-        "textposition": [_side(value) for value in shown],
+        "text": [f"<b>{value.text}</b>" for value in shown],
+        # Of births it stands clear of their line.
+        "textposition": ["bottom left" if v.period == "2019" else "top center" for v in shown],
         "cliponaxis": False,
         "hoverinfo": "skip",
-        "showlegend": False,
     } | marks.on_panel(number)
-
-
-def _side(value: AreaValue) -> str:
-    """Return where a value stands: clear of the line of births, and of ours."""
-    if not _is_ours(value):
-        return "bottom center"
-    return "bottom left" if value.period == "2019" else "top center"
 
 
 def _births_line(values: Sequence[AreaValue]) -> style.Spec:
@@ -227,55 +181,35 @@ def _births_line(values: Sequence[AreaValue]) -> style.Spec:
         y=[by_year[year].value if year in by_year else None for year in span],
         panel=2,
         mode="lines+markers",
-        line={"color": _OFFICIAL.color, "width": 2, "dash": "solid"},
+        line={"color": _OFFICIAL.color, "width": 2},
         connectgaps=False,
         hoverinfo="text",
         hovertext=[f"{year}: {by_year[year].text if year in by_year else ''}" for year in span],
     )
-    line["marker"] |= {"size": 6}
+    line["marker"]["size"] = 6
     return line
 
 
-def _points(number: int, values: Sequence[AreaValue]) -> style.Spec:
-    (trace,) = marks.draw_dots(
-        [(_x(value), replace(value, text=f"{value.period}: {value.text}")) for value in values],
-        along="y",
-        panel=number,
-    )
-    # Small enough that the interval of a large count still shows around it; a bound has none.
-    trace["marker"] |= {"size": 12 if values[0].kind is _BOUND else 9}
-    trace |= {"legendgroup": values[0].kind.word, "showlegend": number == 1 or len(values) == 1}
-    spans = [(value.last_year - value.first_year) / 2 for value in values]
-    if any(spans):
-        # A value for several years together lies over all of them.
-        look = {"color": values[0].kind.color, "thickness": 2, "width": 6}
-        trace["error_x"] = {"type": "data", "array": spans, **look}
-    return trace
-
-
-def _x(value: AreaValue) -> float:
-    return (value.first_year + value.last_year) / 2
-
-
-def _layout(panels: Panels, *, index: bool, legend: bool) -> style.Spec:
+def _layout(panels: Panels, *, index: bool) -> style.Spec:
     """Return the axes of each panel, its heading, a line at 100, and words where it is empty."""
     wide: style.Spec = {"annotations": [], "shapes": []}
-    narrow: style.Spec = {"annotations": [], "height": 560, "margin": {"b": 96 if legend else 64}}
+    narrow: style.Spec = {"annotations": [], "height": 560, "margin": {"b": 64}}
     every = [value for values in panels.values() for value in values]
+    grey: style.Spec = {"align": "center", "font": {"size": 14, "color": style.GREY}}
     for number, (panel, values) in enumerate(panels.items(), start=1):
         on = marks.on_panel(number)
-        keys = [name.replace("axis", "axis" + on["xaxis"][1:]) for name in on]
+        x, y = (name.replace("axis", "axis" + on["xaxis"][1:]) for name in on)
         across, up = _COLUMNS[number - 1], _STACK[number - 1]
-        wide[keys[0]] = style.axis(
+        wide[x] = style.axis(
             "Year" if panel == BIRTHS else "Year from April",
-            range=[2004, 2024.5] if legend else [2009, 2024.5],
+            range=[2009, 2024.5],
             tickvals=[2012, 2019],
             tickangle=0,
             showgrid=False,
             domain=list(across),
             anchor=on["yaxis"],
         )
-        wide[keys[1]] = style.axis(
+        wide[y] = style.axis(
             f"{EARLIER} = 100" if index else _UNITS[panel],
             range=_range(every if index else values, index=index),
             nticks=5,
@@ -285,26 +219,26 @@ def _layout(panels: Panels, *, index: bool, legend: bool) -> style.Spec:
             showticklabels=bool(values),
             anchor=on["xaxis"],
         )
-        title = "Year (babies: from April)" if number == 3 and not legend else ""
-        narrow[keys[0]] = {"domain": [0, 1], "title": style.axis(title)["title"]}
-        narrow[keys[1]] = {"domain": list(up)}
-        wide["annotations"].append(marks.heading(panel, x=across[0], y=1))
-        narrow["annotations"].append(marks.heading(panel, x=0, y=up[1]))
+        title = style.axis("Year (babies: from April)" if number == 3 else "")["title"]
+        narrow |= {x: {"domain": [0, 1], "title": title}, y: {"domain": list(up)}}
+        for words, left, middle, top in (
+            (wide, across[0], (sum(across) / 2, 0.5), 1),
+            (narrow, 0, (0.5, sum(up) / 2), up[1]),
+        ):
+            words["annotations"].append(marks.heading(panel, x=left, y=top))
+            if not values:
+                gap = marks.label("not in this pack", x=middle[0], y=middle[1], **grey)
+                words["annotations"].append(gap)
         if index:
             line = marks.divider(100, yref=on["yaxis"], width=1.5, dash="dot")
             wide["shapes"].append(line | {"xref": f"{on['xaxis']} domain", "layer": "below"})
-        if not values:
-            look: style.Spec = {"align": "center", "font": {"size": 14, "color": style.GREY}}
-            for words, x, y in ((wide, sum(across) / 2, 0.5), (narrow, 0.5, sum(up) / 2)):
-                words["annotations"].append(marks.label("not in this pack", x=x, y=y, **look))
     return {
         "x": wide.pop("xaxis"),
         "y": wide.pop("yaxis"),
         **wide,
         "height": 370,
-        "margin": {"t": 34, "b": 84 if legend else 52},
-        "showlegend": legend,
-        "legend": {"yref": "container", "y": 0, "yanchor": "bottom"},
+        "margin": {"t": 34, "b": 52},
+        "showlegend": False,
         "narrow": narrow,
     }
 
@@ -329,7 +263,7 @@ def _rows(area: str, panels: Panels, *, index: bool) -> Iterator[dict[str, str]]
 
 def _gaps(area: str, panel: str, values: Sequence[AreaValue]) -> list[str]:
     """Return the years without a value; of financial years those with one stand at the ends."""
-    years = {value.first_year for value in values if _is_ours(value)}
+    years = {value.first_year for value in values}
     if panel == BIRTHS:
         span = range(2007 if area == BOTH else 2012, max(years, default=0))
         return [str(year) for year in span if year not in years]

@@ -57,11 +57,6 @@ class AreaValue:
         return int(self.period[:4])
 
     @property
-    def last_year(self) -> int:
-        """The calendar year in which the period ends, where it is several years together."""
-        return int(self.period[-4:]) if " to " in self.period else self.first_year
-
-    @property
     def slug(self) -> str:
         """Area, period and version as ids of the evidence end in them."""
         version = f"-{self.version}" if self.version else ""

@@ -1,6 +1,6 @@
 """The explorer of trends: does a bigger count mean a bigger risk?"""
 
-from born_into_care.charts.trend import AREAS, INDEX_AREAS, OTHER_REPORTS, trend
+from born_into_care.charts.trend import AREAS, INDEX_AREAS, trend
 from born_into_care.explorers.controls import Choice, Gap, Switch
 from born_into_care.explorers.explorer import Explorer
 
@@ -18,12 +18,6 @@ EXPLORER = Explorer(
             label="Set 2012/13 to 100",
             help="Puts all three on one scale, so that their changes can be compared.",
             applies={"area": INDEX_AREAS},
-        ),
-        Switch(
-            name="other_reports",
-            label="Add other reports",
-            help="Other definitions or years: never joined to the rest.",
-            applies={"index": (False,), "area": tuple(OTHER_REPORTS)},
         ),
     ),
     gaps=(Gap(where={"area": _BIRTHS_ONLY}, words="births only"),),
