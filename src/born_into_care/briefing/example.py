@@ -44,7 +44,7 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
 
     Example:
         >>> show_example().title
-        'Made up: five of ten areas lie outside the limits'
+        'Made up: five of ten areas lie outside the 95% limits'
     """
     require_known("part", part, PARTS)
     findings = _find_example(hide_under)
@@ -55,7 +55,7 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
     if part == "funnel":
         outside = sum("inside" not in row["Against the 95% limits"] for row in chart.rows)
         counts = f"{describe_count(outside)} of {describe_count(len(chart.rows))}"
-        title = f"Made up: {counts} areas lie outside the limits"
+        title = f"Made up: {counts} areas lie outside the 95% limits"
     choices = {} if hide_under == THRESHOLD else {"hide_under": hide_under}
     return replace(chart, title=title, call=verb_entry("show_example", part, **choices))
 
