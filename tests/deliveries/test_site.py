@@ -97,6 +97,8 @@ def test_the_first_page_asks_for_a_guess_on_its_first_screen(browser, base, widt
         assert page.evaluate("scrollY") == 0
         expect(page.locator(".bic-card h3")).to_have_count(10)
         assert "86" not in page.locator("main").inner_text()
+        page.goto(f"{base}notebooks/00_start_here.html")
+        expect(page.locator(".js-plotly-plot").first).to_be_in_viewport(ratio=0.7)
 
 
 def test_a_row_of_the_evidence_is_found_by_a_link_and_by_its_words(browser, base):
@@ -149,7 +151,8 @@ def test_every_explorer_chart_and_activity_is_ready_and_nothing_jumps(browser, s
                 # Those out of sight are drawn when nothing else is to be done.
                 waiting = f'[data-bic-{kind}]:not([data-{done}="true"])'
                 expect(page.locator(waiting)).to_have_count(0)
-            assert page.locator("[data-title*='Share'], [data-title*='Edit in']").count() == 0
+            unwanted = "[data-title*='Share'], [data-title*='Edit in'], .bic-veil .bic-veil"
+            assert page.locator(unwanted).count() == 0
             assert name != RISING or jumped < 0.1
 
 

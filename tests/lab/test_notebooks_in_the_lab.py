@@ -1,7 +1,7 @@
 """Notebooks opened and run in a real JupyterLab. nbval holds the outputs of all of them."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.support.lab import Lab, OpenNotebook, open_notebook
 from tests.support.notebooks import PATHS
@@ -9,6 +9,7 @@ from tests.support.notebooks import PATHS
 pytestmark = pytest.mark.browser
 
 PLOTLY = "application/vnd.plotly.v1+json"
+SMALL: ViewportSize = {"width": 1366, "height": 768}
 
 
 def not_run(opened: OpenNotebook) -> list[str]:
@@ -28,7 +29,12 @@ def wait_for_charts(opened: OpenNotebook) -> None:
 # The door, the one with most charts, the one with an explorer, and the panel.
 @pytest.mark.parametrize("number", ["00", "02", "05", "09"])
 def test_a_notebook_runs_from_top_to_bottom(lab: Lab, browser: Browser, number: str):
-    with open_notebook(browser, lab, f"notebooks/{PATHS[number].name}") as opened:
+    name = f"notebooks/{PATHS[number].name}"
+    with open_notebook(
+        browser, lab, name, prepare=lambda page: page.set_viewport_size(SMALL)
+    ) as opened:
+        first = opened.page.locator(".jp-OutputArea-output").first
+        expect(first).to_be_in_viewport(ratio=1, timeout=20_000)
         opened.run_all()
         assert opened.errors() == [] and not_run(opened) == []
         opened.show_all_cells()

@@ -1,6 +1,5 @@
 """Hold the minutes that the door promises to the notebooks' own, and guesses to what was shown."""
 
-import ast
 import copy
 import re
 from typing import NamedTuple
@@ -70,17 +69,6 @@ def test_the_door_names_each_notebooks_minutes_and_every_page_of_the_kit():
     assert pages - set(re.findall(r"\]\(([^)#]+)", DOOR)) == set()
 
 
-def read_guesses(source: str) -> list[str]:
-    """Return the figures that a cell asks a learner to guess."""
-    return [
-        argument.value
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "predict"
-        for argument in node.args
-        if isinstance(argument, ast.Constant)
-    ]
-
-
 def list_shown(cell: NotebookNode) -> set[str]:
     """Return the figures of a cell's chart, unless it is kept until a guess or a click."""
     chart = describe_call(read_call(cell))["chart"] if SHOWS.search(cell.source) else None
@@ -97,7 +85,8 @@ def find_spoilt(numbers: tuple[str, ...]) -> list[str]:
             if cell.cell_type != "code":
                 text += cell.source
                 continue
-            guesses, shown = set(read_guesses(cell.source)), list_shown(cell)
+            call, shown = read_call(cell), list_shown(cell)
+            guesses = set(call.arguments) if call.verb == "predict" else set()
             told = {name for name in guesses if re.search(rf"#{name}(?![\w-])", text)}
             spoilt = told | guesses & met | asked & shown
             found += [f"{number}, {cell.id}: {name}" for name in sorted(spoilt)]

@@ -7,6 +7,7 @@ from functools import cache
 import lxml.html
 import pytest
 
+from born_into_care.activities import claims
 from tools.build import handouts, slides, support
 from tools.build.cell_content import describe_call
 from tools.build.links import to_plain
@@ -67,9 +68,12 @@ class TestEachNotebook:
             for scale in describe_call(block.call)["scales"] or ():
                 answer = html.escape(scale["answer"])
                 assert f"<strong>{answer}</strong>" not in first and answer in second
+                assert describe_call(block.call)["prediction"].stem.plain in html.unescape(first)
                 published = re.search(r"\d[\d,]*(?:\.\d+)?", scale["answer"])
                 assert float(published[0].replace(",", "")) <= 0.9 * scale["top"], scale
         assert "999" in first
+        # What 06 weighs is there to be marked.
+        assert number != "06" or all(one.text.plain in html.unescape(first) for one in claims())
 
     def test_its_handout_asks_of_no_picture_that_is_not_on_it_and_answers_what_it_asks(
         self, number

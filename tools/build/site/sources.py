@@ -136,8 +136,7 @@ def _show_outputs(path: Path, pictures: Path, binder: str | None) -> set[str]:
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
-            text = drop_python(follow_links(cell.source))
-            cell.source = veil(text) if AFTER_GUESS in tags else text
+            cell.source = drop_python(follow_links(cell.source))
             continue
         try:
             picture = find_picture(cell)
