@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from born_into_care.charts import CHARTS, Chart, show
-from born_into_care.charts.regions import MEASURES
+from born_into_care.charts.regional_values import MEASURES
 from born_into_care.explorers import EXPLORERS
 from born_into_care.explorers.frontend import FRONTEND
 from tests.support.browser import chromium
@@ -81,7 +81,7 @@ def test_regions_in_each_view(page: Page) -> None:
         for state, chart in every_chart("regions")
         if state["highlight"] == highlights[str(state["measure"])]
     }
-    assert len(charts) == 24
+    assert len(charts) == 20
     assert faults(page, charts) == {}
 
 

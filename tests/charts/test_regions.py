@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 
 from born_into_care import evidence
-from born_into_care.charts.regions import regions
-from born_into_care.charts.regions.measures import (
+from born_into_care.charts.regional_values import (
     MEASURES,
     MISSING,
     PUBLISHED,
     TYPED,
     find_reference,
     find_value,
+    read_transcription,
 )
-from born_into_care.charts.regions.transcription import read_transcription
-from born_into_care.charts.regions.views import _shade
+from born_into_care.charts.regions import _shade, regions
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval

@@ -88,7 +88,7 @@ def test_a_control_is_shown_where_it_does_something_and_hidden_elsewhere() -> No
     assert index.is_shown(trend.default)
     london = {**trend.default, "area": "London", "index": True}
     assert not index.is_shown(london) and trend.simplify(london)["index"] is False
-    assert len(every_chart("regions")) == 264
+    assert len(every_chart("regions")) == 220
 
 
 def test_a_choice_with_nothing_behind_it_is_declared_with_what_can_be_seen_instead() -> None:

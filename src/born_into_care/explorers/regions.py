@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 
 from born_into_care import evidence
-from born_into_care.charts.regions import (
-    HIGHLIGHTS,
-    MEASURES,
-    PERIODS,
-    VIEWS,
-    list_missing,
-    regions,
-)
+from born_into_care.charts.regional_values import MEASURES
+from born_into_care.charts.regions import HIGHLIGHTS, PERIODS, VIEWS, list_missing, regions
 from born_into_care.explorers.controls import Choice, Gap
 from born_into_care.explorers.explorer import Explorer
 
@@ -39,7 +33,7 @@ EXPLORER = Explorer(
     controls=(
         Choice(name="measure", label="Measure", options=tuple(MEASURES)),
         Choice(name="period", label="Year", options=PERIODS),
-        Choice(name="view", label="View", options=VIEWS),
+        Choice(name="view", label="View", options=VIEWS, applies={"period": PERIODS[:2]}),
         Choice(name="highlight", label="Highlight", options=HIGHLIGHTS),
     ),
     gaps=tuple(_list_gaps()),
