@@ -131,13 +131,13 @@ def test_an_answer_is_marked_alike(page, kind):
         for answer, got in zip(answers, found, strict=True):
             wanted = mark(asked, answer)
             assert (got["kind"] == "right") == wanted.correct, (asked.id, answer)
-            assert got["verdict"] == wanted.verdict or not wanted.correct, (asked.id, answer)
+            assert got["verdict"] == wanted.lead or not wanted.correct, (asked.id, answer)
             assert (got["kind"] == "waiting") == (wanted.kind in ("waiting", "unreadable")), (
                 asked.id,
                 answer,
             )
             if wanted.correct or wanted.kind == "slip" or kind == "choice":
-                assert got["parts"][-1] == wanted.feedback.parts[-1], (asked.id, answer)
+                assert got["parts"][-1] == wanted.text.parts[-1], (asked.id, answer)
 
 
 def test_a_number_is_asked_for_alike(page):

@@ -1,14 +1,15 @@
 """The ten practice themes: `data/practice_themes.json` as values, as a page, and to choose."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
 from born_into_care.activities.rich_text import RichText, as_rich, resolve
+from born_into_care.documents import make_environment
 from born_into_care.errors import require_known
 from born_into_care.evidence import derivation, figure, read_data_file
 from born_into_care.text import capital, join_words, verb_entry
@@ -99,33 +100,23 @@ def themes_panel() -> Activity:
     )
 
 
+def describe_themes() -> dict[str, Any]:
+    """Return what the panel shows: each theme's name and page, and the themes of each focus."""
+    return {
+        "themes": [[str(found.number), str(found)] for found in themes()],
+        "focuses": {focus: [str(found.number) for found in themes(focus)] for focus in focuses()},
+        "pages": {str(found.number): found.to_html() for found in themes()},
+    }
+
+
 class ThemesWidget(ActivityWidget):
     """Two lists and the page of the theme that they lead to."""
 
     _esm = frontend_module("practice")
 
-    def __init__(self) -> None:
-        """Begin with every theme."""
-        super().__init__(focuses=list(focuses()), themes=_list_options(themes()))
-
-    def do_show(self, content: Mapping[str, Any]) -> None:
-        """Answer a choice: with the themes that fit it and the page of one."""
-        fitting = themes(content.get("focus") or None)
-        wanted = str(content.get("theme", ""))
-        shown = next((found for found in fitting if str(found.number) == wanted), fitting[0])
-        self.answer(
-            content,
-            what="page",
-            themes=_list_options(fitting),
-            theme=str(shown.number),
-            page=shown.to_html(level=3),
-            sentence=f"{len(fitting)} of {len(themes())} themes fit. "
-            f"Shown: {shown.number}, {shown.title}.",
-        )
-
-
-def _list_options(fitting: Iterable[Theme]) -> list[list[str]]:
-    return [[str(found.number), f"{found.number}. {found.title}"] for found in fitting]
+    def do_hello(self, content: Mapping[str, Any]) -> None:
+        """Answer a page that has opened: with every theme."""
+        self.answer(content, what="opened", **describe_themes())
 
 
 def _make_theme(row: Mapping[str, Any]) -> Theme:
@@ -142,18 +133,14 @@ def _make_theme(row: Mapping[str, Any]) -> Theme:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("born_into_care.activities"),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
+    environment = make_environment("born_into_care.activities")
     environment.filters |= {
         "capital": capital,
         "rich": resolve,
         "reference": _write_reference,
         "join_words": join_words,
     }
-    return environment.get_template("theme.html.j2")
+    return environment.get_template("theme.html")
 
 
 def _write_reference(reference: str) -> RichText:

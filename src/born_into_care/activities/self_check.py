@@ -35,19 +35,16 @@ _EMPTY = ("", "...", "…", "?", "None", "Ellipsis", "[]", "()", "set()")
 _UNSET: Any = object()
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What is said about an answer.
+@dataclass(frozen=True, repr=False)
+class Mark(Message):
+    """What is said about an answer: a verdict, then a number as it was read, and why.
 
     Attributes:
         kind: what sort of answer it was; "waiting" and "unreadable" are no attempts.
-        feedback: what follows the verdict, and first of all a number as it was read.
         chosen: the ids of the options that were read, in the learner's order.
     """
 
-    question_id: str
-    kind: MarkKind
-    feedback: RichText
+    kind: MarkKind = "waiting"
     chosen: tuple[str, ...] = ()
 
     @property
@@ -56,23 +53,17 @@ class Mark:
         return self.kind == "right"
 
     @property
-    def verdict(self) -> str:
-        """The mark in a word or two; empty where there was no attempt."""
-        return _VERDICTS.get(self.kind, "")
+    def parts(self) -> dict[str, Any]:
+        """The mark as plain data for the page that shows it."""
+        return {"kind": self.kind, "verdict": self.lead, "sentence": self.text.parts}
 
-    @property
-    def sentence(self) -> RichText:
-        """The mark as a learner hears it: the verdict in words, then the feedback."""
-        return join_texts([as_rich(self.verdict), self.feedback])
 
-    def __repr__(self) -> str:
-        """Return the sentence, so that a bare call reads well where nothing else is shown."""
-        return self.sentence.plain
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        # The call without its answer: a saved notebook need not hold that in a second place.
-        entry = verb_entry("check", self.question_id)
-        return Message(self.sentence, call=entry)._repr_mimebundle_()
+def _make_mark(
+    asked: Question, kind: MarkKind, feedback: RichText, chosen: tuple[str, ...] = ()
+) -> Mark:
+    # The call without its answer: a saved notebook need not hold that in a second place.
+    entry = verb_entry("check", asked.id)
+    return Mark(feedback, _VERDICTS.get(kind, ""), entry, kind=kind, chosen=chosen)
 
 
 def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
@@ -138,7 +129,7 @@ def mark(asked: Question | str, answer: Any) -> Mark:
     """
     asked = _find_markable(asked)
     if str(answer).strip() in _EMPTY:
-        return Mark(asked.id, "waiting", as_rich(f"This question waits for {_wanted(asked)}."))
+        return _make_mark(asked, "waiting", as_rich(f"This question waits for {_wanted(asked)}."))
     try:
         if asked.type == "number":
             return _mark_number(asked, read_number(answer))
@@ -146,7 +137,7 @@ def mark(asked: Question | str, answer: Any) -> Mark:
         markers = {"choice": _mark_choice, "choices": _mark_choices, "order": _mark_order}
         return markers[asked.type](asked, picked)
     except PackError as problem:
-        return Mark(asked.id, "unreadable", as_rich(str(problem)))
+        return _make_mark(asked, "unreadable", as_rich(str(problem)))
 
 
 def _read_options(asked: Question, answer: Any) -> tuple[Option, ...]:
@@ -199,7 +190,7 @@ def _mark_choice(asked: Question, picked: tuple[Option, ...]) -> Mark:
         raise PackError("Choose one answer only.")
     option = picked[0]
     kind: MarkKind = "right" if option.correct else "wrong"
-    return Mark(asked.id, kind, option.feedback, chosen=(option.id,))
+    return _make_mark(asked, kind, option.feedback, chosen=(option.id,))
 
 
 def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
@@ -216,20 +207,20 @@ def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
     if missing:
         more = "one more belongs" if missing == 1 else f"{missing} more belong"
         reasons.append(as_rich(f"{'Besides,' if wrong else 'But'} {more} to it."))
-    return Mark(asked.id, kind, join_texts(reasons), chosen=chosen)
+    return _make_mark(asked, kind, join_texts(reasons), chosen=chosen)
 
 
 def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
     chosen = tuple(option.id for option in picked)
     if missing := [option for option in asked.options if option not in picked]:
         text = f"Give each a place. Still missing: {_letters(missing)}."
-        return Mark(asked.id, "unreadable", as_rich(text), chosen=chosen)
+        return _make_mark(asked, "unreadable", as_rich(text), chosen=chosen)
     if chosen == asked.answer_order:
-        return Mark(asked.id, "right", asked.right, chosen=chosen)
+        return _make_mark(asked, "right", asked.right, chosen=chosen)
     placed = sum(mine == theirs for mine, theirs in zip(chosen, asked.answer_order, strict=True))
     count = "None stands" if not placed else "One stands" if placed == 1 else f"{placed} stand"
     feedback = as_rich(f"{count} in the right place. ") + asked.wrong
-    return Mark(asked.id, "partly" if placed else "wrong", feedback, chosen=chosen)
+    return _make_mark(asked, "partly" if placed else "wrong", feedback, chosen=chosen)
 
 
 def _mark_number(asked: Question, reading: Reading) -> Mark:
@@ -247,7 +238,7 @@ def _mark_number(asked: Question, reading: Reading) -> Mark:
     elif unit_slip := _unit_slip(asked, reading):
         kind, feedback = "unit", as_rich(unit_slip)
     read_as = as_rich(f"Your answer was read as {reading.text}.")
-    return Mark(asked.id, kind, join_texts([read_as, feedback]))
+    return _make_mark(asked, kind, join_texts([read_as, feedback]))
 
 
 def _convert(asked: Question, reading: Reading) -> list[float]:
@@ -331,7 +322,7 @@ class SelfCheckWidget(ActivityWidget):
         """Answer a page that has opened: with what was answered before, if anything was."""
         if attempts := _read_attempts(self.question):
             answer = attempts[-1]["answer"]
-            before = _describe_mark(mark(self.question, answer))
+            before = mark(self.question, answer).parts
             self.answer(content, what="before", answer=answer, **before)
         else:
             self.answer(content, what="ready")
@@ -346,11 +337,6 @@ class SelfCheckWidget(ActivityWidget):
         result = mark(self.question, given)
         attempts, trouble = _save_attempt(self.question, result, given)
         counted = 0 if trouble else attempts
-        self.answer(content, what="mark", attempts=counted, **_describe_mark(result))
+        self.answer(content, what="mark", attempts=counted, **result.parts)
         if trouble:
             self.answer(content, what="problem", problem=trouble)
-
-
-def _describe_mark(result: Mark) -> dict[str, Any]:
-    """Return a mark as plain data for the page that shows it."""
-    return {"kind": result.kind, "verdict": result.verdict, "sentence": result.feedback.parts}

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from born_into_care import activities, charts
 from born_into_care.activities.article_claims import claims, draw_test
-from born_into_care.activities.practice_themes import focuses, themes
+from born_into_care.activities.practice_themes import describe_themes
 from born_into_care.activities.prediction import describe_answer, make_prediction
 from born_into_care.activities.questions import Question, question
 from born_into_care.activities.self_check import mark
@@ -114,7 +114,7 @@ def write_activity(call: Call) -> str:
         rows = make_prediction(*call.arguments).rows
         data["answers"] = {row.id: describe_answer(row) for row in rows}
     elif call.verb == "themes_panel":
-        data |= _describe_themes()
+        data["themes"] = describe_themes()
     elif call.verb == "weigh":
         data["charts"] = {claim.number: draw_test(claim) for claim in claims(*call.arguments)}
     return render(
@@ -128,7 +128,7 @@ def write_activity(call: Call) -> str:
 def describe_answers(asked: Question) -> dict[str, Any]:
     """Return what marks an answer on the page: what a question accepts, and what it says."""
     correct = [option.id for option in asked.options if option.correct]
-    whole = mark(asked, correct).feedback if asked.type == "choices" else asked.right
+    whole = mark(asked, correct).text if asked.type == "choices" else asked.right
     return {
         "type": asked.type,
         "options": [
@@ -154,11 +154,4 @@ def describe_answers(asked: Question) -> dict[str, Any]:
         "whole": whole.parts,
         "right": asked.right.parts,
         "wrong": asked.wrong.parts,
-    }
-
-
-def _describe_themes() -> dict[str, Any]:
-    return {
-        "focuses": {focus: [str(theme.number) for theme in themes(focus)] for focus in focuses()},
-        "pages": {str(theme.number): theme.to_html(level=3) for theme in themes()},
     }

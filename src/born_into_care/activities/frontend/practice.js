@@ -2,42 +2,45 @@
 
 function render({ model, el }) {
   const { NO_ANSWER, make, liveRegion, say, nextId, prepare, line } = BicActivity;
-  const spec = model.get("spec");
   prepare(el, "practice");
   const problem = liveRegion("bic-problem", true);
   const spoken = liveRegion("bic-spoken");
   const page = make("div", { class: "bic-theme" });
   const python = line(model, () => say(problem, NO_ANSWER));
+  let all = { themes: [], focuses: {}, pages: {} };
 
-  function list(label, options) {
+  function list(label) {
     const select = make("select", { id: nextId("practice") });
-    for (const [value, words] of options) select.append(make("option", { value }, words));
-    select.addEventListener("change", ask);
+    select.addEventListener("change", show);
     return [select, make("div", { class: "bic-field" }, make("label", { for: select.id }, label), select)];
   }
+  const fill = (select, options) =>
+    select.replaceChildren(...options.map(([value, words]) => make("option", { value }, words)));
 
-  const all = (words, names) => [["", words], ...names.map((name) => [name, name])];
-  const [focus, focusField] = list("Focus", all("every focus", spec.focuses));
-  const [theme, themeField] = list("Theme", spec.themes);
+  const [focus, focusField] = list("Focus");
+  const [theme, themeField] = list("Theme");
   el.replaceChildren(
     make("div", { class: "bic-controls" }, focusField, themeField),
     problem, spoken, page,
   );
 
-  function ask() {
-    say(problem);
-    python.ask({ do: "show", focus: focus.value, theme: theme.value });
+  function show() {
+    const fitting = all.themes.filter(([number]) => !focus.value || all.focuses[focus.value].includes(number));
+    const [number, title] = fitting.find(([value]) => value === theme.value) ?? fitting[0];
+    fill(theme, fitting);
+    theme.value = number;
+    // Made and escaped by the pack from its own table.
+    page.innerHTML = all.pages[number];
+    say(spoken, `${fitting.length} of ${all.themes.length} themes fit. Shown: ${title.replace(".", ",")}.`);
   }
 
   const stop = python.on((content) => {
     if (content.what === "problem") say(problem, content.problem);
-    if (content.what !== "page") return;
-    theme.replaceChildren(...content.themes.map(([value, words]) => make("option", { value }, words)));
-    theme.value = content.theme;
-    // Made and escaped by the pack from its own table.
-    page.innerHTML = content.page;
-    say(spoken, content.sentence);
+    if (content.what !== "opened") return;
+    all = content;
+    fill(focus, [["", "every focus"], ...Object.keys(all.focuses).map((name) => [name, name])]);
+    show();
   });
-  ask();
+  python.ask({ do: "hello" });
   return stop;
 }

@@ -135,18 +135,10 @@
       });
     },
 
-    practice({ spec, focuses, pages }) {
+    practice({ spec, themes }) {
       return standIn(spec, {
-        show({ focus, theme }, answer) {
-          const fitting = spec.themes.filter(([number]) => !focus || focuses[focus].includes(number));
-          const [number, title] = fitting.find(([one]) => one === theme) ?? fitting[0];
-          answer({
-            what: "page",
-            themes: fitting,
-            theme: number,
-            page: pages[number],
-            sentence: `${fitting.length} of ${spec.themes.length} themes fit. Shown: ${title.replace(".", ",")}.`,
-          });
+        hello(_, answer) {
+          answer({ what: "opened", ...themes });
         },
       });
     },
