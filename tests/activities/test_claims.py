@@ -50,11 +50,15 @@ def test_a_verdict_is_kept_and_stands_in_the_record(
 ) -> None:
     widget = ClaimsWidget("notice")
     heard = listen(widget)
-    widget.receive({"do": "sign", "claim": 10, "verdict": "reading"})
-    widget.receive({"do": "sign", "claim": 1, "verdict": "holds"})
+    tenth = widget.spec["claims"][-1]
+    name = next(each["name"] for each in tenth["verdicts"] if each["id"] == "reading")
+    claim = "".join(part["text"] for part in tenth["text"])
+    fields = {"claim": claim, "verdict": "reading", "name": name}
+    for entry in ("claim-10", "claim-01"):
+        widget.receive({"do": "save", "entry": entry, "fields": fields})
     widget.receive({"do": "hello"})
-    assert [one["what"] for one in heard] == ["signed", "problem", "opened"]
-    assert heard[-1]["verdicts"] == {"10": "reading"}
+    assert [each["what"] for each in heard] == ["saved", "problem", "opened"]
+    assert heard[-1]["entries"]["claim-10"]["verdict"] == "reading"
     page = to_markdown(lay_out(file.read()))
     assert "1 claim weighed" in page
     assert re.search(r"system under strain.*A reading, not a finding\.", page)

@@ -122,11 +122,11 @@ def test_nothing_published_is_shown_before_the_guess_or_the_skip(
     widget.receive({"do": "hello"})
     shown = json.dumps([bundle, widget.spec, heard])
     assert "2,914" not in shown and "2914" not in shown
-    widget.receive({"do": "skip"})
+    widget.receive({"do": "reveal"})
     assert heard[-1]["answers"][COUNT]["words"] == "Published: 2,914" and not file.path.exists()
     with full_disk():
-        widget.receive({"do": "commit", "guesses": {COUNT: "1"}})
-    assert heard[-1]["shown"] and "disk is full" in heard[-1]["notice"]
+        widget.receive({"do": "save", "entry": f"predict-{COUNT}", "fields": {"guess": "1"}})
+    assert "disk is full" in heard.pop()["problem"]
     (told,) = [part for part in heard[-1]["answers"][COUNT]["told"] if "link" in part]
     assert told == {"text": "2,914 babies", "link": f"../data/figures.md#{COUNT}"}
 

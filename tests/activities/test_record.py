@@ -47,8 +47,9 @@ def filled(file: RecordFile) -> RecordFile:
     for prompt, text in WRITTEN.items():
         reflect(prompt).widget.receive({"do": "save", "text": text})
     step = {"what": NASTY, "theme": "7", "who": "<b>me</b>", "by": "2026-06-30"}
-    plan().widget.receive({"do": "save", "step": "plan-0a1b", "fields": step})
-    predict(COUNT).widget.receive({"do": "commit", "guesses": {COUNT: "30"}})
+    plan().widget.receive({"do": "save", "entry": "plan-0a1b", "fields": step})
+    guess = {"label": "England", "unit": "babies", "guess": "30"}
+    predict(COUNT).widget.receive({"do": "save", "entry": f"predict-{COUNT}", "fields": guess})
     odd = {"text": "mine", "part": "nowhere", "earlier": [{"text": "theirs"}]}
     file.save("03-reflect-share", "reflection", odd)
     return file

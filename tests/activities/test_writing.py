@@ -50,7 +50,9 @@ def test_typed_text_is_in_no_state_and_no_text_form(listen, file: RecordFile):
         clean = (json.dumps(made._repr_mimebundle_()), str(made.widget.get_state()))
         heard = listen(made.widget)
         if make is not record:
-            made.widget.receive({"do": "save", "text": SECRET, "step": "plan-0a1b", "fields": STEP})
+            made.widget.receive(
+                {"do": "save", "text": SECRET, "entry": "plan-0a1b", "fields": STEP}
+            )
         made.widget.receive({"do": "hello"})
         assert "only I know" in str(heard)
         held = (json.dumps(made._repr_mimebundle_()), str(made.widget.get_state()))
@@ -87,8 +89,8 @@ def test_the_plan_reaches_no_other_entry_of_the_record(listen, file: RecordFile,
     widget = plan().widget
     heard = listen(widget)
     for action in ("save", "remove"):
-        widget.receive({"do": action, "step": step, "fields": STEP})
-        assert "not a step" in heard[-1]["problem"]
+        widget.receive({"do": action, "entry": step, "fields": STEP})
+        assert "no part of this activity" in heard[-1]["problem"]
     assert list(file.read().entries) == [PROMPT]
 
 

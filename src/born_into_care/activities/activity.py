@@ -16,6 +16,7 @@ from typing import Any, Literal
 import anywidget
 import traitlets
 
+from born_into_care.activities.record_file import EntryKind, record_file
 from born_into_care.activities.rich_text import RichText
 from born_into_care.errors import PackError
 from born_into_care.explorers.frontend import compress_plotly, read_frontend
@@ -165,3 +166,51 @@ class ActivityWidget(anywidget.AnyWidget):
             self.send({"have": "plotly"}, buffers=[compress_plotly()])
         else:
             self.receive(content)
+
+
+class RecordingWidget(ActivityWidget):
+    """A widget whose page opens, saves and removes entries of the learner's record.
+
+    Subclasses say of which kind they are and which texts they hold; the page reaches no entry whose
+    name does not fit.
+    """
+
+    kind: EntryKind
+    names: str
+    """A regular expression that the whole name of an entry fits."""
+    field_names: tuple[str, ...]
+
+    def do_hello(self, content: Mapping[str, Any]) -> None:
+        """Answer a page that has opened: with its entries, and where its drafts lie."""
+        file = record_file()
+        entries = {
+            entry.id: {**entry.fields, "updated": entry.updated}
+            for entry in file.read().of_kind(self.kind)
+            if re.fullmatch(self.names, entry.id)
+        }
+        notice = file.take_notices()
+        self.answer(content, what="opened", record=file.draft_name, entries=entries, notice=notice)
+
+    def do_save(self, content: Mapping[str, Any]) -> None:
+        """Save an entry, and answer with the time."""
+        entry, typed = self.find_entry(content), content.get("fields", {})
+        fields = {name: str(typed.get(name, "")) for name in self.field_names}
+        at = record_file().save(entry, self.kind, fields)
+        notice = record_file().take_notices()
+        self.answer(content, what="saved", entry=entry, at=at, notice=notice)
+
+    def do_remove(self, content: Mapping[str, Any]) -> None:
+        """Remove an entry."""
+        record_file().remove(self.find_entry(content))
+        self.answer(content, what="removed")
+
+    def find_entry(self, content: Mapping[str, Any]) -> str:
+        """Return the name of the entry that a message is about.
+
+        Raises:
+            PackError: if it is none of this activity.
+        """
+        entry = str(content.get("entry", ""))
+        if not re.fullmatch(self.names, entry):
+            raise PackError(f"{entry!r} is no part of this activity.")
+        return entry

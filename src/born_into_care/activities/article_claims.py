@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
-from born_into_care.activities.record_file import record_file
+from born_into_care.activities.activity import Activity, Line, RecordingWidget, frontend_module
 from born_into_care.activities.rich_text import (
     RichText,
     as_rich,
@@ -14,7 +13,7 @@ from born_into_care.activities.rich_text import (
 )
 from born_into_care.charts import show
 from born_into_care.charts.style import CONFIG
-from born_into_care.errors import PackError, require_known
+from born_into_care.errors import require_known
 from born_into_care.evidence import cached, read_data_file, source
 from born_into_care.explorers.explorer import view
 from born_into_care.text import capital, join_words, verb_entry
@@ -72,11 +71,11 @@ class Claim:
             >>> claims()[1].judge("holds")[0]
             'Hard to defend.'
         """
-        require_known("verdict", verdict, [one.id for one in self.verdicts])
-        chosen = next(one for one in self.verdicts if one.id == verdict)
+        verdicts = {each.id: each for each in self.verdicts}
+        chosen = verdicts[require_known("verdict", verdict, verdicts)]
         if not chosen.defended:
             return "Hard to defend.", chosen.says
-        others = [f"“{one.name}”" for one in self.verdicts if one.defended and one is not chosen]
+        others = [f"“{each.name}”" for each in self.verdicts if each.defended and each != chosen]
         also = f"You could also defend {join_words(others, last='or')}." if others else ""
         return "You can defend that.", join_texts([chosen.says, as_rich(also)])
 
@@ -117,78 +116,55 @@ def weigh(part: str | None = None) -> Activity:
 
 
 def draw_test(claim: Claim) -> dict[str, Any] | None:
-    """Return the chart that tests a claim as a page draws it; None where no chart could."""
+    """Return the chart that tests a claim as a page draws it; None where no chart could.
+
+    Example:
+        >>> "title" in draw_test(claims()[0])
+        True
+    """
     if claim.chart is None:
         return None
     return {**view(show(claim.chart["name"], **claim.chart["choices"])), "config": CONFIG}
 
 
-class ClaimsWidget(ActivityWidget):
-    """One claim at a time: four verdicts, what tests it, and how a room voted.
-
-    A room's votes stay in the page and are never kept.
-    """
+class ClaimsWidget(RecordingWidget):
+    """One claim at a time: four verdicts, what tests it, and a room's votes, which stay there."""
 
     _esm = frontend_module("weigh", charts=True)
+    kind = "claim"
+    field_names = ("claim", "verdict", "name")
 
     def __init__(self, part: str | None = None) -> None:
         """Take a part of the article; verdicts given before are read when the page asks."""
-        self.claims = {claim.number: claim for claim in claims(part)}
+        self.claims = {claim.key: claim for claim in claims(part)}
+        self.names = "|".join(self.claims)
         super().__init__(claims=[_describe(claim) for claim in self.claims.values()])
-
-    def do_hello(self, content: Mapping[str, Any]) -> None:
-        """Answer a page that has opened: with the verdicts of the record."""
-        stored = record_file().read()
-        given = {
-            str(claim.number): verdict
-            for claim in self.claims.values()
-            if (verdict := stored.entry(claim.key).text("verdict"))
-        }
-        self.answer(content, what="opened", verdicts=given, notice=record_file().take_notices())
-
-    def do_sign(self, content: Mapping[str, Any]) -> None:
-        """Keep a verdict in the record."""
-        claim, verdict = self._find(content), str(content.get("verdict"))
-        claim.judge(verdict)
-        fields = {
-            "notebook": "06",
-            "claim": claim.text.plain,
-            "verdict": verdict,
-            "name": next(one.name for one in claim.verdicts if one.id == verdict),
-        }
-        notice = record_file().try_save(claim.key, "claim", fields)
-        self.answer(content, what="signed", notice=notice)
 
     def do_test(self, content: Mapping[str, Any]) -> None:
         """Answer with the chart that tests a claim."""
-        claim = self._find(content)
-        self.answer(content, what="chart", claim=claim.number, chart=draw_test(claim))
-
-    def _find(self, content: Mapping[str, Any]) -> Claim:
-        number = content.get("claim")
-        if number not in self.claims:
-            raise PackError(f"Claim {number!r} is not in this part of the article.")
-        return self.claims[number]
+        entry = self.find_entry(content)
+        self.answer(content, what="chart", entry=entry, chart=draw_test(self.claims[entry]))
 
 
 def _describe(claim: Claim) -> dict[str, Any]:
     return {
         "number": claim.number,
+        "entry": claim.key,
         "kind": capital(claim.kind),
         "text": claim.text.parts,
         "beside": claim.beside.parts,
         "verdicts": [
             {
-                "id": one.id,
-                "name": one.name,
-                "means": one.means,
-                "defended": one.defended,
-                "says": one.says.parts,
+                "id": verdict.id,
+                "name": verdict.name,
+                "means": verdict.means,
+                "defended": verdict.defended,
+                "says": verdict.says.parts,
                 "lead": lead,
                 "sentence": sentence.parts,
             }
-            for one in claim.verdicts
-            for lead, sentence in [claim.judge(one.id)]
+            for verdict in claim.verdicts
+            for lead, sentence in [claim.judge(verdict.id)]
         ],
         "drawn": claim.chart is not None,
         "sources": [source.parts for source in claim.sources],
@@ -207,8 +183,8 @@ def _read_claims() -> tuple[Claim, ...]:
             text=resolve(row["claim"]),
             beside=resolve(row["beside"]),
             verdicts=tuple(
-                Verdict(one["id"], *names[one["id"]], one["defended"], resolve(one["says"]))
-                for one in row["verdicts"]
+                Verdict(given["id"], *names[given["id"]], given["defended"], resolve(given["says"]))
+                for given in row["verdicts"]
             ),
             chart=row["chart"],
             notebook=row["notebook"],

@@ -12,7 +12,7 @@ from typing import Any
 
 from IPython.core.getipython import get_ipython
 
-from born_into_care.activities.activity import Activity, ActivityWidget, Line, frontend_module
+from born_into_care.activities.activity import Activity, Line, RecordingWidget, frontend_module
 from born_into_care.activities.number_reading import unit_per
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, as_rich, resolve
@@ -178,68 +178,37 @@ def describe_answer(row: Figure | Derived) -> dict[str, Any]:
     }
 
 
-class PredictionWidget(ActivityWidget):
+class PredictionWidget(RecordingWidget):
     """A line with a mark for each guess, a button that commits, the reveal, and a new start."""
 
     _esm = read_frontend("handles.js") + frontend_module("numbers", "guesses", "predictor")
-    _css = ActivityWidget._css + read_frontend("handles.css")
+    _css = RecordingWidget._css + read_frontend("handles.css")
+    kind = "prediction"
+    field_names = ("question", "label", "unit", "guess")
 
     def __init__(self, prediction: Prediction, *, group: bool = False) -> None:
         """Take what is guessed; the published figures stay in Python until it is."""
         self.prediction = prediction
-        if not all(self._read_guesses().values()):
+        entries = {name: f"predict-{name}" for name in prediction.labels}
+        self.names = "|".join(map(re.escape, entries.values()))
+        record = record_file().read()
+        if not all(record.entry(entry).text("guess") for entry in entries.values()):
             _waiting.update(prediction.labels)
         super().__init__(
             stem=prediction.stem.parts,
-            marks=[describe_mark(row) for row in prediction.rows],
+            marks=[{**describe_mark(row), "entry": entries[row.id]} for row in prediction.rows],
             unit=prediction.unit,
             range=find_range(prediction.rows),
             group=group,
         )
 
-    def do_hello(self, content: Mapping[str, Any]) -> None:
-        """Answer a page that has opened: with the guesses, if they were committed."""
-        guesses = self._read_guesses()
-        if all(guesses.values()):
-            self._reveal(content, guesses)
-        else:
-            self.answer(content, what="state", shown=False, guesses={})
-
-    def do_commit(self, content: Mapping[str, Any]) -> None:
-        """Save the guesses, and answer with what is published."""
-        guesses = {name: str(content["guesses"][name]) for name in self.prediction.labels}
-        notices = []
-        for name, label in self.prediction.labels.items():
-            fields = {
-                "question": self.prediction.stem.plain,
-                "label": label,
-                "unit": self.prediction.unit,
-                "guess": guesses[name],
-            }
-            notices.append(record_file().try_save(f"predict-{name}", "prediction", fields))
-        self._reveal(content, guesses, notice=max(notices))
-
-    def do_skip(self, content: Mapping[str, Any]) -> None:
-        """Answer with what is published, and save nothing."""
-        self._reveal(content, {})
-
-    def do_reset(self, content: Mapping[str, Any]) -> None:
-        """Forget the guesses, and hide what is published."""
-        for name in self.prediction.labels:
-            record_file().remove(f"predict-{name}")
+    def do_remove(self, content: Mapping[str, Any]) -> None:
+        """Forget a guess; what is published waits for another."""
+        super().do_remove(content)
         _waiting.update(self.prediction.labels)
-        self.answer(content, what="state", shown=False, guesses={}, cleared=True)
 
-    def _read_guesses(self) -> dict[str, str]:
-        stored = record_file().read()
-        names = self.prediction.labels
-        return {name: stored.entry(f"predict-{name}").text("guess") for name in names}
-
-    def _reveal(
-        self, content: Mapping[str, Any], guesses: Mapping[str, str], *, notice: str = ""
-    ) -> None:
+    def do_reveal(self, content: Mapping[str, Any]) -> None:
+        """Answer with what is published, once it is guessed or skipped."""
         _waiting.difference_update(self.prediction.labels)
         answers = {row.id: describe_answer(row) for row in self.prediction.rows}
-        self.answer(
-            content, what="state", shown=True, guesses=guesses, answers=answers, notice=notice
-        )
+        self.answer(content, what="revealed", answers=answers)

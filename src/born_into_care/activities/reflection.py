@@ -8,14 +8,14 @@ from typing import Any
 
 from born_into_care.activities.activity import (
     Activity,
-    ActivityWidget,
     Line,
+    RecordingWidget,
     frontend_module,
     where_it_runs,
 )
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.questions import questions
-from born_into_care.activities.record_file import Entry, format_time, record_file
+from born_into_care.activities.record_file import Entry, record_file
 from born_into_care.activities.rich_text import RichText, as_rich, resolve
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import verb_entry
@@ -123,14 +123,16 @@ def _add_earlier(entry: Entry, text: str, *, newer: str, updated: str = "") -> l
     return [*entry.rows("earlier"), *([{"text": text, "updated": updated}] if new else [])]
 
 
-class ReflectionWidget(ActivityWidget):
+class ReflectionWidget(RecordingWidget):
     """A labelled box that saves as its writer types, and says when it did or why it could not."""
 
     _esm = frontend_module("notebox")
+    kind = "reflection"
 
     def __init__(self, prompt: Prompt) -> None:
         """Take a prompt; what was written before is read when the page asks for it."""
         self.prompt = prompt
+        self.names = re.escape(prompt.entry)
         # What each open page was last given or sent: how a change made elsewhere is noticed.
         self._last_texts: dict[str, str] = {}
         super().__init__(
@@ -143,18 +145,9 @@ class ReflectionWidget(ActivityWidget):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer a page that has opened: with what is in the record, or waits to be."""
-        stored = record_file().read()
-        entry = stored.entry(self.prompt.entry)
-        self._last_texts[str(content.get("view"))] = entry.text("text")
-        self.answer(
-            content,
-            what="opened",
-            record=record_file().draft_name,
-            text=entry.text("text"),
-            updated=entry.updated,
-            saved=format_time(entry.updated) if entry.updated else "",
-            notice=record_file().take_notices(),
-        )
+        text = record_file().read().entry(self.prompt.entry).text("text")
+        self._last_texts[str(content.get("view"))] = text
+        super().do_hello(content)
 
     def do_save(self, content: Mapping[str, Any]) -> None:
         """Save what was typed, and answer with the time or with what stood in the way."""

@@ -116,7 +116,7 @@ def write_activity(call: Call) -> str:
     elif call.verb == "themes_panel":
         data["themes"] = describe_themes()
     elif call.verb == "weigh":
-        data["charts"] = {claim.number: draw_test(claim) for claim in claims(*call.arguments)}
+        data["charts"] = {claim.key: draw_test(claim) for claim in claims(*call.arguments)}
     return render(
         "site_activity.html.j2",
         kind=FRONT_ENDS[call.verb],

@@ -156,6 +156,13 @@ const BicActivity = (() => {
     return `${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
   }
 
+  /** A time of the record in words: 4 March 2026, 10:42. */
+  function day(stamp) {
+    const date = new Date(stamp);
+    const month = date.toLocaleDateString("en-GB", { month: "long" });
+    return `${date.getDate()} ${month} ${date.getFullYear()}, ${clock(date)}`;
+  }
+
   /** What a page says of saving: trouble stays until a save succeeds, a notice until it is read. */
   function saveStatus(id) {
     // The line is no live region: a screen reader should not speak at each pause. Trouble is spoken.
@@ -209,7 +216,7 @@ const BicActivity = (() => {
       "Restart Kernel, and run the set-up cell and this cell again.";
 
   return {
-    NO_ANSWER, make, rich, heading, openInLab, button, liveRegion, say, nextId, prepare, line, drafts, clock, saveStatus,
+    NO_ANSWER, make, rich, heading, openInLab, button, liveRegion, say, nextId, prepare, line, drafts, clock, day, saveStatus,
     joined, download,
   };
 })();

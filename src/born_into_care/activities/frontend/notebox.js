@@ -2,7 +2,7 @@
 
 function render({ model, el }) {
   const {
-    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, drafts, saveStatus, download,
+    NO_ANSWER, make, rich, button, liveRegion, say, nextId, prepare, line, day, drafts, saveStatus, download,
   } = BicActivity;
   const PAUSE = 400; // milliseconds without a key before a save
   const LONGEST = 2000; // milliseconds of typing on without a save
@@ -80,19 +80,20 @@ function render({ model, el }) {
   window.addEventListener("pagehide", leaving);
 
   function opened(content) {
+    const { text = "", updated = "" } = content.entries[spec.entry] ?? {};
     key = `${content.record}:${spec.entry}`;
     box.readOnly = false;
     status.opened(content.notice);
     const typedBefore = box.value;
     const draft = drafts.get(key);
-    if (typedBefore && typedBefore !== content.text) return; // reopened while someone types
-    box.value = content.text;
-    status.show(content.saved ? `Saved on ${content.saved}` : "Nothing written yet");
-    if (!draft || draft.value === content.text) {
+    if (typedBefore && typedBefore !== text) return; // reopened while someone types
+    box.value = text;
+    status.show(updated ? `Saved on ${day(updated)}` : "Nothing written yet");
+    if (!draft || draft.value === text) {
       drafts.clear(key);
       return;
     }
-    if (!content.updated || draft.at >= Date.parse(content.updated)) {
+    if (!updated || draft.at >= Date.parse(updated)) {
       box.value = draft.value;
       save();
       status.show("What you typed and could not save is back. Saving …");

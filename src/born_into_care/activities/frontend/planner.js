@@ -65,7 +65,7 @@ function render({ model, el }) {
     const save = () => {
       clearTimeout(pause);
       unsaved.delete(step.id);
-      newest.set(step.id, python.ask({ do: "save", step: step.id, fields: read() }));
+      newest.set(step.id, python.ask({ do: "save", entry: step.id, fields: read() }));
     };
     row.save = save;
     row.step = step.id;
@@ -80,7 +80,7 @@ function render({ model, el }) {
       button("Remove this step", () => {
         clearTimeout(pause);
         drafts.clear(`${record}:${step.id}`);
-        python.ask({ do: "remove", step: step.id });
+        python.ask({ do: "remove", entry: step.id });
         row.remove();
         number();
         say(spoken, "The step is removed.");
@@ -97,26 +97,26 @@ function render({ model, el }) {
       record = content.record;
       add.disabled = false;
       status.opened(content.notice);
-      status.show(content.steps.length ? "Saved" : "No steps yet");
+      const steps = new Map(Object.entries(content.entries).map(([id, fields]) => [id, { ...fields, id }]));
+      status.show(steps.size ? "Saved" : "No steps yet");
       rows.replaceChildren();
-      const known = new Map(content.steps.map((step) => [step.id, step]));
       for (const key of drafts.keys(`${record}:plan-`)) {
         const step = key.slice(record.length + 1);
         const draft = drafts.get(key);
-        const saved = known.get(step);
+        const saved = steps.get(step);
         if (!saved || draft.at >= Date.parse(saved.updated)) {
-          known.set(step, { ...draft.value, id: step, unsaved: true });
+          steps.set(step, { ...draft.value, id: step, unsaved: true });
         }
       }
-      for (const step of known.values()) {
+      for (const step of steps.values()) {
         const row = addRow(step);
         if (step.unsaved) row.save();
       }
     }
     if (content.what === "saved") {
       status.noticed(content.notice);
-      if (newest.get(content.step) !== content.number) return;
-      drafts.clear(`${record}:${content.step}`);
+      if (newest.get(content.entry) !== content.number) return;
+      drafts.clear(`${record}:${content.entry}`);
       status.saved(content.at);
       // What could not be saved before may be now.
       const waits = (row) => unsaved.has(row.step) && unsaved.delete(row.step);

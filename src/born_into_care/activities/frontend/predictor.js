@@ -49,24 +49,39 @@ function render({ model, el }) {
     });
   }
 
-  function ask(content) {
-    say(problem);
-    python.ask(content);
-  }
   function commit() {
-    const guesses = Object.fromEntries(boxes.map(([name, box]) => [name, box.value]));
+    const typed = Object.fromEntries(boxes.map(([name, box]) => [name, box.value]));
+    say(problem);
     try {
-      for (const mark of spec.marks) BicGuesses.read(guesses[mark.id], mark);
-      ask({ do: "commit", guesses });
+      for (const mark of spec.marks) BicGuesses.read(typed[mark.id], mark);
     } catch (error) {
       say(problem, error.message);
+      return;
     }
+    guesses = typed;
+    const question = spec.stem.map((part) => part.text).join("");
+    for (const { id: name, entry, label, unit } of spec.marks) {
+      python.ask({ do: "save", entry, fields: { question, label, unit, guess: guesses[name] } });
+    }
+    python.ask({ do: "reveal" });
   }
   const first = button("This is my guess: show me", commit, "bic-first");
-  const skip = button("Skip: show me", () => ask({ do: "skip" }));
-  const anew = button("Start again", () => ask({ do: "reset" }));
+  const skip = button("Skip: show me", () => {
+    say(problem);
+    python.ask({ do: "reveal" });
+  });
+  const anew = button("Start again", () => {
+    say(problem);
+    for (const { entry } of spec.marks) python.ask({ do: "remove", entry });
+    guesses = {};
+    for (const [, box] of boxes) box.value = "";
+    show(null);
+    // A key held down on this button must not reach the next.
+    boxes[0][1].focus();
+  });
   anew.hidden = true;
 
+  let guesses = {}; // as they were typed
   let answers = {}; // what is published, once it is shown
   let numbers = {}; // the guesses beside it, as they were read
   const rooms = spec.group ? spec.marks.map(collect) : [];
@@ -124,44 +139,48 @@ function render({ model, el }) {
   }
 
   // A guess that was written into the record by other hands is shown, and compared if it is a number.
-  function compared({ guesses, shown }) {
-    numbers = {};
-    return spec.marks.filter(() => shown).map((mark) => {
-      try {
-        const number = BicGuesses.read(guesses[mark.id], mark);
-        numbers[mark.id] = number;
-        return BicGuesses.compare(number, mark, answers[mark.id]);
-      } catch {
-        return answers[mark.id].told;
-      }
-    });
+  function compare(mark) {
+    try {
+      numbers[mark.id] = BicGuesses.read(guesses[mark.id], mark);
+    } catch {
+      return answers[mark.id].told;
+    }
+    return BicGuesses.compare(numbers[mark.id], mark, answers[mark.id]);
   }
 
-  function show(content) {
-    answers = content.answers ?? {};
-    const sentences = compared(content);
+  /** Show what is published beside the guesses; without it, wait for a guess. */
+  function show(published) {
+    answers = published ?? {};
+    numbers = {};
+    const sentences = published ? spec.marks.map(compare) : [];
     for (const [name, box] of boxes) {
-      if (!content.shown && !content.cleared) continue;
       drawn.set({ [name]: numbers[name] ?? null });
-      box.value = content.guesses[name] ?? "";
+      box.value = guesses[name] ?? "";
     }
     draw();
-    drawn.lock(content.shown);
-    first.hidden = skip.hidden = content.shown;
-    anew.hidden = !content.shown;
+    drawn.lock(Boolean(published));
+    first.hidden = skip.hidden = Boolean(published);
+    anew.hidden = !published;
     say(revealed, ...sentences.map((parts) => make("p", {}, ...rich(parts))));
-    say(problem, content.notice || "");
-    el.dataset.shown = String(content.shown);
-    if (content.shown) unveil();
+    el.dataset.shown = String(Boolean(published));
+    if (published) unveil();
   }
 
   const stop = python.on((content) => {
-    if (content.what === "state") {
-      const leaving = [first, skip].includes(document.activeElement);
-      show(content);
-      // To the guess, which no key can change now: a key held down must not reach "Start again".
-      if (content.cleared || (content.shown && leaving)) boxes[0][1].focus();
+    if (content.what === "opened") {
+      say(problem, content.notice);
+      guesses = Object.fromEntries(spec.marks.map(({ id: name, entry }) => [name, content.entries[entry]?.guess]));
+      if (Object.values(guesses).every(Boolean)) python.ask({ do: "reveal" });
+      else guesses = {};
+      el.dataset.shown ??= "false";
     }
+    if (content.what === "revealed") {
+      const leaving = [first, skip].includes(document.activeElement);
+      show(content.answers);
+      // To the guess, which no key can change now: a key held down must not reach "Start again".
+      if (leaving) boxes[0][1].focus();
+    }
+    if (content.what === "saved" && content.notice) say(problem, content.notice);
     if (content.what === "problem") say(problem, content.problem);
   });
   python.ask({ do: "hello" });

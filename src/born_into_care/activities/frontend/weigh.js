@@ -65,14 +65,17 @@ function render({ model, el }) {
   );
 
   function sign() {
-    const verdict = boxes.find((box) => box.checked)?.value;
+    const verdict = claim().verdicts.find((_, place) => boxes[place].checked);
     if (!verdict) {
       say(problem, "Choose one of the four first.");
       return;
     }
     say(problem);
-    signed[claim().number] = verdict;
-    python.ask({ do: "sign", claim: claim().number, verdict });
+    signed[claim().number] = verdict.id;
+    const text = claim().text.map((part) => part.text).join("");
+    python.ask({
+      do: "save", entry: claim().entry, fields: { claim: text, verdict: verdict.id, name: verdict.name },
+    });
     tell();
     mark();
   }
@@ -105,8 +108,8 @@ function render({ model, el }) {
   }
 
   function test() {
-    if (picture.dataset.claim === String(claim().number)) return;
-    picture.dataset.claim = claim().number;
+    if (picture.dataset.claim === claim().entry) return;
+    picture.dataset.claim = claim().entry;
     picture.replaceChildren();
     const sources = claim().sources.map((one) => make("li", {}, ...rich(one)));
     evidence.replaceChildren(
@@ -114,7 +117,7 @@ function render({ model, el }) {
       picture,
       make("p", {}, make("strong", {}, "Who says so")), make("ul", {}, ...sources),
     );
-    if (claim().drawn) python.ask({ do: "test", claim: claim().number });
+    if (claim().drawn) python.ask({ do: "test", entry: claim().entry });
     else picture.append(make("p", {}, "No chart can test this one. The sources can."));
   }
 
@@ -211,12 +214,14 @@ function render({ model, el }) {
   const stop = python.on((content) => {
     if (content.what === "problem") say(problem, content.problem);
     if (content.what === "opened") {
-      for (const [number, verdict] of Object.entries(content.verdicts)) signed[number] ??= verdict;
+      for (const { number, entry } of spec.claims) {
+        if (content.entries[entry]?.verdict) signed[number] ??= content.entries[entry].verdict;
+      }
       open(at, { focus: false });
       say(problem, content.notice || "");
     }
-    if (content.what === "signed") say(problem, content.notice || "");
-    if (content.what === "chart" && String(content.claim) === picture.dataset.claim) draw(content.chart);
+    if (content.what === "saved") say(problem, content.notice || "");
+    if (content.what === "chart" && content.entry === picture.dataset.claim) draw(content.chart);
   });
   open(0, { focus: false });
   python.ask({ do: "hello" });

@@ -2,12 +2,6 @@
 
 (() => {
   const { clock } = BicActivity;
-  const day = (stamp) => {
-    const date = new Date(stamp);
-    const month = date.toLocaleDateString("en-GB", { month: "long" });
-    return `${date.getDate()} ${month} ${date.getFullYear()}, ${clock(date)}`;
-  };
-  const plain = (parts) => parts.map((part) => part.text).join("");
 
   /** What a front end takes for the line to Python. `answers` has a function for each thing to do. */
   function standIn(spec, answers) {
@@ -32,6 +26,32 @@
     };
   }
 
+  /** Answers what opens, saves and removes entries of the record; `more` answers what else is asked. */
+  function recording(spec, kind, more = {}) {
+    const key = (entry) => `${kind}:${entry}`;
+    return standIn(spec, {
+      hello(_, answer) {
+        const entries = BicKept.names()
+          .filter((name) => name.startsWith(key("")))
+          .map((name) => [name.slice(key("").length), BicKept.get(name)])
+          .sort(([, one], [, other]) => (one.begun < other.begun ? -1 : 1));
+        answer({ what: "opened", record: "site", entries: Object.fromEntries(entries), notice: "" });
+      },
+      save({ entry, fields }, answer) {
+        const now = new Date();
+        const begun = BicKept.get(key(entry))?.begun ?? now.toISOString();
+        const problem = BicKept.put(key(entry), { ...fields, begun, updated: now.toISOString() });
+        if (problem) throw new Error(problem);
+        answer({ what: "saved", entry, at: clock(now), notice: "" });
+      },
+      remove({ entry }, answer) {
+        BicKept.drop(key(entry));
+        answer({ what: "removed" });
+      },
+      ...more,
+    });
+  }
+
   const SEEN_ELSEWHERE =
     "Another tab had other words here. They are kept, and stand in your record as an earlier version.";
 
@@ -46,9 +66,9 @@
       let known = ""; // what this page's writer began from, or saved last
       return standIn(spec, {
         hello(_, answer) {
-          const { text, updated } = held();
-          known = text;
-          answer({ what: "opened", record: "site", text, updated, saved: updated && day(updated), notice: "" });
+          const note = held();
+          known = note.text;
+          answer({ what: "opened", record: "site", entries: { [spec.entry]: note }, notice: "" });
         },
         save({ text }, answer) {
           const before = held();
@@ -72,51 +92,15 @@
     },
 
     predictor({ spec, answers }) {
-      const key = ({ id }) => `predict:${id}`;
-      const state = (answer, guesses, notice = "") =>
-        answer({ what: "state", shown: true, guesses, answers, notice });
-      return standIn(spec, {
-        hello(_, answer) {
-          const guesses = Object.fromEntries(spec.marks.map((mark) => [mark.id, BicKept.get(key(mark))?.guess]));
-          if (Object.values(guesses).every(Boolean)) state(answer, guesses);
-          else answer({ what: "state", shown: false, guesses: {} });
-        },
-        commit({ guesses }, answer) {
-          const notices = spec.marks.map((mark) =>
-            BicKept.put(key(mark), { question: plain(spec.stem), label: mark.label, guess: guesses[mark.id] }));
-          state(answer, guesses, notices.find(Boolean));
-        },
-        skip(_, answer) {
-          state(answer, {});
-        },
-        reset(_, answer) {
-          for (const mark of spec.marks) BicKept.drop(key(mark));
-          answer({ what: "state", shown: false, cleared: true, guesses: {} });
+      return recording(spec, "predict", {
+        reveal(_, answer) {
+          answer({ what: "revealed", answers });
         },
       });
     },
 
     planner({ spec }) {
-      return standIn(spec, {
-        hello(_, answer) {
-          const steps = BicKept.names()
-            .filter((name) => name.startsWith("plan:"))
-            .map((name) => ({ ...BicKept.get(name), id: name.slice(5) }))
-            .sort((one, other) => (one.begun < other.begun ? -1 : 1));
-          answer({ what: "opened", record: "site", steps, notice: "" });
-        },
-        save({ step, fields }, answer) {
-          const now = new Date();
-          const begun = BicKept.get(`plan:${step}`)?.begun ?? now.toISOString();
-          const problem = BicKept.put(`plan:${step}`, { ...fields, begun, updated: now.toISOString() });
-          if (problem) throw new Error(problem);
-          answer({ what: "saved", step, at: clock(now), notice: "" });
-        },
-        remove({ step }, answer) {
-          BicKept.drop(`plan:${step}`);
-          answer({ what: "removed" });
-        },
-      });
+      return recording(spec, "plan");
     },
 
     recordview({ spec }) {
@@ -144,21 +128,9 @@
     },
 
     weigh({ spec, charts }) {
-      const key = (claim) => `claim:${String(claim).padStart(2, "0")}`;
-      return standIn(spec, {
-        hello(_, answer) {
-          const given = spec.claims
-            .map(({ number }) => [number, BicKept.get(key(number))?.verdict])
-            .filter(([, verdict]) => verdict);
-          answer({ what: "opened", verdicts: Object.fromEntries(given), notice: "" });
-        },
-        sign({ claim, verdict }, answer) {
-          const one = spec.claims.find(({ number }) => number === claim);
-          const { name } = one.verdicts.find(({ id }) => id === verdict);
-          answer({ what: "signed", notice: BicKept.put(key(claim), { claim: plain(one.text), verdict, name }) });
-        },
-        test({ claim }, answer) {
-          answer({ what: "chart", claim, chart: charts[claim] });
+      return recording(spec, "claim", {
+        test({ entry }, answer) {
+          answer({ what: "chart", entry, chart: charts[entry] });
         },
       });
     },
