@@ -62,7 +62,7 @@ def test_no_made_up_value_stands_on_a_real_place() -> None:
     for _, chart in every_chart("eight"):
         for row in chart.rows:
             real = row["Area"] in evidence.AREAS
-            assert real == (row["Standing"] == "Published")
+            assert real == row["Standing"].startswith("Published")
             assert real != bool(
                 re.fullmatch(
                     r"Area [A-H]|(?:Average of the other eight|[A-Z][a-z]+ of A to H)", row["Area"]
@@ -77,7 +77,7 @@ def test_a_thousand_worlds_lie_inside_what_must_be_true_and_say_nothing_of_chanc
             for row in places:
                 must, drawn = (
                     [float(end) for end in re.findall(r"[\d.]+", row[head])]
-                    for head in ("Heard on the day", "In a thousand drawn worlds")
+                    for head in ("Heard on the day", "Standing")
                 )
                 assert must[0] <= drawn[0] <= drawn[-1] <= must[-1]
             assert f"at {max(must)}% or less" in chart.sentence

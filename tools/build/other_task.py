@@ -46,7 +46,8 @@ def compute_answer(area: str) -> dict[str, Any]:
     before, after = births(area, FIRST), births(area, LAST)
     whole_before, whole_after = births(WHOLE, FIRST), births(WHOLE, LAST)
     change = whole_after / whole_before
-    low, high = funnel_limits(change, before, kind="rate", per=1)
+    # Births for each earlier birth, as a rate per 10,000.
+    low, high = funnel_limits(10_000 * change, before, kind="rate")
     return {
         "area": area,
         "first": wilson(before, whole_before).scaled(100),
@@ -54,8 +55,8 @@ def compute_answer(area: str) -> dict[str, Any]:
         "before": before,
         "after": after,
         "expected": before * change,
-        "low": before * float(low),
-        "high": before * float(high),
+        "low": before * float(low) / 10_000,
+        "high": before * float(high) / 10_000,
     }
 
 

@@ -62,24 +62,18 @@ class WordedClue:
             'Your path gives 83 for 2018.'
         """
         value = self.clue.add_up(path)
-        text, off = self.fits, 0.0
-        if value < self.clue.low:
-            text, off = self.below, self.clue.low - value
-        elif value > self.clue.high:
-            text, off = self.above, value - self.clue.high
+        off = max(self.clue.low - value, value - self.clue.high)
+        text = self.below if value < self.clue.low else self.above if off > 0 else self.fits
         return text.format(value=format_trimmed(value), off=format_trimmed(off))
 
     def describe(self) -> dict[str, Any]:
         """Return the clue as plain data for the page that judges a path."""
-        return {
+        own = {name: value for name, value in vars(self).items() if name not in ("clue", "source")}
+        return own | {
             "weights": list(self.clue.weights),
             "low": self.clue.low,
             "high": None if self.clue.high == math.inf else self.clue.high,
-            "words": self.words,
             "link": evidence.figure(self.source).link if self.source else "",
-            "fits": self.fits,
-            "below": self.below,
-            "above": self.above,
         }
 
 
@@ -129,8 +123,7 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
             *_derived(area, assumed=assumed),
             *([_COHORT] if area == BOTH else []),
         ],
-        x=_years_axis(),
-        y=_value_axis(area),
+        **_axes(area),
         height=380,
         margin={"b": 110},
         legend={"y": -0.28},
@@ -167,8 +160,7 @@ def draw_ends(area: str) -> Chart:
             for year in YEARS
         ],
         sources=[name for value in ends for name in value.sources],
-        x=_years_axis(),
-        y=_value_axis(area),
+        **_axes(area),
         height=380,
         narrow=_NARROW,
         showlegend=False,
@@ -226,11 +218,9 @@ def find_paths(area: str, change: str, *, assumed: bool = True) -> list[list[flo
         >>> len(find_paths("Wales", "a third"))
         6
     """
-    if change == "any amount":
-        change = "a third"
+    change = "a third" if change == "any amount" else change
     missing = replace(_find_missing_years(area, change, assumed), most=_TOPS[area])
-    drawn = [missing.draw_path(number) for number in range(1, PATHS + 1)]
-    return [path for path in drawn if path is not None]
+    return [path for number in range(1, PATHS + 1) if (path := missing.draw_path(number))]
 
 
 @cached
@@ -257,19 +247,17 @@ def _calendar_clue(name: str, place: int) -> WordedClue:
     )
 
 
-def _find_ends(area: str) -> tuple[AreaValue, AreaValue]:
+def _find_ends(area: str) -> list[AreaValue]:
+    """Return the values of the first and of the last year."""
     if area == BOTH:
-        first, last = (count.value for count in counts(area)[:2])
-        return first, last
+        return [count.value for count in counts(area)[:2]]
     names = ("incidence-wales-2012-13", "incidence-wales-2019-20")
-    first, last = (figure_value(evidence.figure(name)) for name in names)
-    return first, last
+    return [figure_value(evidence.figure(name)) for name in names]
 
 
 def _find_points(area: str) -> list[AreaValue]:
     """Return what is published of the years between, under other definitions or other years."""
-    names = (_FLOOR,) if area == BOTH else tuple(_CALENDAR)
-    kind = _LOWER if area == BOTH else _CALENDAR_YEAR
+    names, kind = ((_FLOOR,), _LOWER) if area == BOTH else (_CALENDAR, _CALENDAR_YEAR)
     return [figure_value(evidence.figure(name), kind) for name in names]
 
 
@@ -278,18 +266,17 @@ def _place(value: AreaValue) -> float:
     return value.first_year - 2012 - (0.25 if len(value.period) == 4 else 0.0)
 
 
-def _years_axis() -> style.Spec:
-    return style.axis(
-        "Financial year, April to March",
-        range=[-0.4, 7.5],
-        tickvals=list(range(len(YEARS))),
-        ticktext=list(YEARS),
-        showgrid=False,
-    )
-
-
-def _value_axis(area: str) -> style.Spec:
-    return style.axis(_UNITS[area], range=[0, _TOPS[area]], tickformat=",d", nticks=5)
+def _axes(area: str) -> style.Spec:
+    return {
+        "x": style.axis(
+            "Financial year, April to March",
+            range=[-0.4, 7.5],
+            tickvals=list(range(len(YEARS))),
+            ticktext=list(YEARS),
+            showgrid=False,
+        ),
+        "y": style.axis(_UNITS[area], range=[0, _TOPS[area]], tickformat=",d", nticks=5),
+    }
 
 
 def _derived(area: str, *, assumed: bool) -> list[str]:
@@ -344,22 +331,17 @@ def _mark(value: AreaValue, at: float) -> dict[str, Any]:
 def _lines(band: Sequence[tuple[float, float]], straight: Sequence[float]) -> list[style.Spec]:
     """Return the band of what the clues leave open, and a straight line to compare."""
     places = list(range(len(YEARS)))
-    line: style.Spec = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
-    around: style.Spec = {
-        "name": "What the clues leave open",
-        "x": [*places, *reversed(places)] if band else [None],
-        "y": [low for low, _ in band] + [high for _, high in reversed(band)] or [None],
-        "fill": "toself",
-        "fillcolor": "rgba(143,63,113,0.18)",
-        "line": {"color": style.PURPLE, "width": 1},
-    }
-    climb = {
-        "name": "A steady climb, to compare",
-        "x": places,
-        "y": [round(value, 2) for value in straight],
-        "line": {"color": style.GREY, "width": 2, "dash": "dash"},
-    }
-    return [line | around, line | climb]
+    around = marks.line(
+        [*places, *reversed(places)] if band else [None],
+        [low for low, _ in band] + [high for _, high in reversed(band)] or [None],
+        "What the clues leave open",
+        color=style.PURPLE,
+        width=1,
+        fill="toself",
+        fillcolor="rgba(143,63,113,0.18)",
+    )
+    name = "A steady climb, to compare"
+    return [around, marks.line(places, straight, name, color=style.GREY, dash="dash")]
 
 
 def _dots(ends: Sequence[AreaValue], points: Sequence[AreaValue]) -> list[style.Spec]:
@@ -385,32 +367,21 @@ def _rows(
     ranges: Sequence[tuple[float, float]],
     straight: Sequence[float],
 ) -> list[dict[str, str]]:
-    unit = _UNITS[area]
+    heads = ("Year", _UNITS[area], "What the clues leave open", "A steady climb", "Standing")
     own = {value.period: value for value in ends}
-    rows = [
-        {
-            "Year": year,
-            unit: own[year].text if year in own else "not in this pack",
-            "What the clues leave open": own[year].text
-            if year in own
-            else _describe_range(*ranges[place])
-            if ranges
-            else "no path",
-            "A steady climb": format_trimmed(round(straight[place], 1)),
-            "Standing": own[year].standing if year in own else "derived by us",
-        }
-        for place, year in enumerate(YEARS)
-    ]
-    for value in points:
-        what = "England alone, under seven days old" if area == BOTH else "calendar year"
-        words = "at least this" if area == BOTH else "about the same two years"
-        rows.append(
-            {
-                "Year": f"{value.period}, {what}",
-                unit: value.text,
-                "What the clues leave open": words,
-                "A steady climb": "none",
-                "Standing": value.standing,
-            }
-        )
-    return rows
+    rows = []
+    for place, year in enumerate(YEARS):
+        climb = format_trimmed(round(straight[place], 1))
+        if year in own:
+            text = own[year].text
+            rows.append((year, text, text, climb, own[year].standing))
+        else:
+            left = _describe_range(*ranges[place]) if ranges else "no path"
+            rows.append((year, "not in this pack", left, climb, "derived by us"))
+    what, words = (
+        ("England alone, under seven days old", "at least this")
+        if area == BOTH
+        else ("calendar year", "about the same two years")
+    )
+    rows += [(f"{v.period}, {what}", v.text, words, "none", v.standing) for v in points]
+    return [dict(zip(heads, row, strict=True)) for row in rows]

@@ -43,7 +43,7 @@ class Place:
     """The area that comes first, second and so on among the eight, whichever that is.
 
     Attributes:
-        limits: from where to where its share must lie, in per cent.
+        limits: from where to where its share can lie, in per cent.
         drawn: its share in each of a thousand possible worlds.
     """
 
@@ -79,28 +79,31 @@ def eight(
     for name, number, start, end in (("areas", reaching, 0, 8), ("worlds", world, 1, 1000)):
         if isinstance(number, bool) or number not in range(start, end + 1):
             raise PackError(f"Write a whole number of {name} from {start} to {end:,}.")
-    ends = average_of_eight(exact=reading == READINGS[1])
+    exact = reading == READINGS[1]
+    ends = average_of_eight(exact=exact)
     worlds = find_worlds(ends, reaching)
     size = area_size()
     view = view if worlds.is_possible else DOTS
     places = rank_places(worlds) if view == THOUSAND else []
     events = _draw_worlds(worlds)[world - 1] if worlds.is_possible and not places else []
     seen = [_seen_value(area) for area in _PUBLISHED_REGIONS]
-    values = [*seen, *(_made_value(*drawn) for drawn in zip(LETTERS, events, strict=False))]
-    ranked = _rank(tuple(values)) if view == RANKS else []
-    spans = [value.limits for value in ranked if value.limits]
+    values = [*seen, *map(_made_value, LETTERS, events)]
+    spans = _simulate_ranks(tuple(values)) if view == RANKS else []
     if view == FUNNEL:
         data, axes = _draw_funnel(values)
     elif view == RANKS:
-        data, axes = _draw_ranks(ranked)
+        data, axes = _draw_ranks(values, spans)
     else:
         data, axes = _draw_rows(values, ends, places)
+    ranks = [f"; in this world, rank {low} to {high}" for _, low, high in spans] or [""] * len(
+        values
+    )
     return make_chart(
         "eight",
         {
-            "exact": ends[0] == ends[1],
+            "exact": exact,
             "ends": ends,
-            "overall": _overall(exact=ends[0] == ends[1]),
+            "overall": _overall(exact=exact),
             "widest": widest_average(),
             "reaching": reaching,
             "worlds": worlds,
@@ -112,12 +115,25 @@ def eight(
             "world": world,
             "below": [100 * number / size for number in events if number < worlds.mark],
             "outside": _outside(values),
-            "sure": sum(low == high for low, high in spans),
-            "widest_rank": max(spans, key=lambda span: span[1] - span[0], default=None),
+            "sure": sum(low == high for _, low, high in spans),
+            "widest_rank": max(spans, key=lambda span: span[2] - span[1], default=None),
             "places": places,
         },
         data=data,
-        rows=_rows(values, ends, ranked, places),
+        rows=[
+            *(
+                _row(v.area, v.text, v.size or 0, format_interval(v.interval), v.standing + rank)
+                for v, rank in zip(values, ranks or [""] * len(values), strict=True)
+            ),
+            *(_row(f"{place.name} of A to H", *_bounds(place, size)) for place in places),
+            _row(
+                "Average of the other eight",
+                _format_ends(ends),
+                _unseen_babies(),
+                "No interval: these are bounds.",
+                "Derived by us",
+            ),
+        ],
         sources=[
             _OVERALL_SHARE,
             *(f"derived-average-of-eight-{end}-203" for end in _ENDS[reading]),
@@ -209,16 +225,13 @@ def _unseen_babies() -> float:
 
 
 def _percent(name: str) -> float:
-    return figure_value(evidence.figure(name)).number
+    return evidence.figure(name).number or 0.0
 
 
 def _overall(*, exact: bool) -> tuple[float, float]:
     """Return the ends of what the overall share may be, in per cent."""
-    return (
-        (_percent(_OVERALL_SHARE),) * 2
-        if exact
-        else fraction_rounding(evidence.figure(_OVERALL_SHARE))
-    )
+    figure = evidence.figure(_OVERALL_SHARE)
+    return (figure.number or 0.0,) * 2 if exact else fraction_rounding(figure)
 
 
 def _figure(area: str) -> evidence.Figure:
@@ -258,21 +271,12 @@ def _format_ends(ends: tuple[float, float]) -> str:
 
 
 @cached
-def _rank(values: tuple[AreaValue, ...]) -> list[AreaValue]:
-    """Return areas with their middle rank as their value, and their ranks as its limits."""
+def _simulate_ranks(values: tuple[AreaValue, ...]) -> list[tuple[int, int, int]]:
+    """Return the middle rank of each area, and from where to where it could lie."""
     sizes = [round(value.size or 0) for value in values]
     events = [round(v.number * size / 100) for v, size in zip(values, sizes, strict=True)]
     ranks = simulate_ranks(events, sizes)
-    columns = zip(_named(values), ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True)
-    return [
-        replace(
-            value,
-            value=middle,
-            text=f"{value.text}: middle rank {middle}, from {low} to {high}",
-            interval=Interval(middle, low, high, ranks.method),
-        )
-        for value, middle, low, high in columns
-    ]
+    return [*zip(ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True)]
 
 
 Drawing = tuple[list[style.Spec], dict[str, Any]]
@@ -402,16 +406,19 @@ def _spread(heights: Sequence[float], *, apart: float) -> list[float]:
     return placed
 
 
-def _draw_ranks(ranked: Sequence[AreaValue]) -> Drawing:
+def _draw_ranks(values: Sequence[AreaValue], spans: Sequence[tuple[int, int, int]]) -> Drawing:
     """Draw the middle rank of each area and the ranks that it could as well have had."""
-    rows = sorted(ranked, key=lambda value: value.number)
+    placed = []
+    columns = sorted(zip(_named(values), spans, strict=True), key=lambda row: -row[0].number)
+    for row, (value, (rank, low, high)) in enumerate(columns):
+        interval = Interval(rank, low, high, "Simulated ranks")
+        text = f"{value.text}: middle rank {rank}, from {low} to {high}"
+        placed.append((-row, replace(value, value=rank, text=text, interval=interval)))
     axes = {
-        "x": style.axis(
-            f"Rank (1 is the highest); {_HOLLOW}", range=[0.5, len(rows) + 0.5], dtick=1
-        ),
-        "y": marks.rows_axis([value.text.partition(":")[0] for value in rows]),
+        "x": style.axis(f"Rank (1 is the highest); {_HOLLOW}", range=[0.5, 10.5], dtick=1),
+        "y": marks.rows_axis([value.text for value, _ in columns]),
     }
-    return marks.draw_dots([(-row, value) for row, value in enumerate(rows)]), axes
+    return marks.draw_dots(placed), axes
 
 
 def _outside(values: Sequence[AreaValue]) -> list[str]:
@@ -423,37 +430,17 @@ def _outside(values: Sequence[AreaValue]) -> list[str]:
     return [value.area for value, least, most in limits if not least <= value.number <= most]
 
 
-def _rows(
-    values: Sequence[AreaValue],
-    ends: tuple[float, float],
-    ranked: Sequence[AreaValue],
-    places: Sequence[Place],
-) -> list[dict[str, str]]:
-    bounds = ("No interval: these are bounds.", "Derived by us")
-    of_eight = [
-        (f"{place.name} of A to H", _format_ends(place.limits), f"about {area_size():,}", *bounds)
-        for place in places
-    ]
-    average = ("Average of the other eight", _format_ends(ends), f"about {_unseen_babies():,.0f}")
-    heads = ("Area", "Heard on the day", "Newborn babies", "95% interval", "Standing")
-    table = [
-        dict(zip(heads, row, strict=True))
-        for row in (
-            *(
-                (v.area, v.text, f"about {v.size:,.0f}", format_interval(v.interval), v.standing)
-                for v in values
-            ),
-            *of_eight,
-            (*average, *bounds),
-        )
-    ]
-    spans = [f"{low:.0f} to {high:.0f}" for low, high in (v.limits or (0, 0) for v in ranked)]
-    drawn = [_format_ends((min(place.drawn), max(place.drawn))) for place in places]
-    for head, cells in (
-        ("Ranks it could have", [*spans, "no rank"] * bool(spans)),
-        ("In a thousand drawn worlds", ["published"] * 2 + drawn + ["not drawn"]),
-    ):
-        if len(cells) == len(table):
-            for row, cell in zip(table, cells, strict=True):
-                row[head] = cell
-    return table
+def _bounds(place: Place, size: int) -> tuple[str, float, str, str]:
+    drawn = _format_ends((min(place.drawn), max(place.drawn)))
+    standing = f"Derived by us; a thousand drawn worlds: {drawn}"
+    return _format_ends(place.limits), size, "No interval: these are bounds.", standing
+
+
+def _row(area: str, share: str, size: float, interval: str, standing: str) -> dict[str, str]:
+    return {
+        "Area": area,
+        "Heard on the day": share,
+        "Newborn babies": f"about {size:,.0f}",
+        "95% interval": interval,
+        "Standing": standing,
+    }

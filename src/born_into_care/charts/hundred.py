@@ -50,6 +50,10 @@ class _Count:
     standing: str
     source: str
 
+    def row(self) -> dict[str, str]:
+        """Return it as a row of the table."""
+        return _row(self.day, str(self.babies), self.text, self.interval, self.standing)
+
 
 def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
     """Return a hundred newborns in care proceedings, sorted by whether they'd been heard by a day.
@@ -82,15 +86,17 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
     step = [step for step in guidance["steps"] if step["from_days"] <= days][-1]
     hidden = {"visible": False, "fixedrange": True}
     area, _, later = place.partition(", ")
-    year = later or "2019/20"
-    when = _describe_days(days)
+    rows = [one.row() for one in known]
+    if published is None:
+        bounds = str(least) if least == most else f"{least} to {most}"
+        rows.append(_row(days, bounds, "none", "No interval: bounds.", "derived by us"))
     return make_chart(
         "hundred",
         {
             "area": area,
-            "year": year,
+            "year": later or "2019/20",
             "days": days,
-            "when": when,
+            "when": _describe_days(days),
             "least": least,
             "most": most,
             "published": published,
@@ -100,9 +106,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             "guidance": guidance["note"],
         },
         data=[_draw_babies(least, most, on_the_day)],
-        rows=[_row(one.day, str(one.babies), one.text, one.interval, one.standing) for one in known]
-        + [_row(days, _range(least, most), "none", "No interval: bounds.", "derived by us")]
-        * (published is None),
+        rows=rows,
         sources=[*(one.source for one in known), *guidance["sources"]],
         steps=(
             (f"{_with_days(days)} a parent may", f"{step['may']}."),
@@ -163,14 +167,11 @@ def _read_count(day: int, name: str) -> _Count:
 def _group_babies(least: int, most: int) -> list[tuple[Kind, range, float]]:
     """Return each group with its babies, from the first heard, and the column it starts in."""
     groups, column = [], 0.0
-    for kind, babies in (
-        (_HEARD, range(least)),
-        (_OPEN, range(least, most)),
-        (_LATER, range(most, 100)),
-    ):
-        if babies:
-            groups.append((kind, babies, column))
-            column += -(-len(babies) // _ROWS) + _GAP
+    ends = ((_HEARD, 0, least), (_OPEN, least, most), (_LATER, most, 100))
+    for kind, first, end in ends:
+        if first < end:
+            groups.append((kind, range(first, end), column))
+            column += -((first - end) // _ROWS) + _GAP
     return groups
 
 
@@ -212,12 +213,12 @@ def _draw_babies(least: int, most: int, on_the_day: int) -> style.Spec:
 def _name_groups(least: int, most: int, on_the_day: int) -> list[style.Spec]:
     words = []
     for kind, babies, start in _group_babies(least, most):
-        number, word = f"<b>{len(babies)}</b>", f"<br>{kind.word}"
+        word = f"<br>{kind.word}"
         if kind == _HEARD and on_the_day:
-            word = (
-                "<br>same day" if on_the_day == least else f" heard,<br>{on_the_day} the same day"
-            )
-        text = f'<span style="font-size:20px">{number}</span>{word}'
+            word = f" heard,<br>{on_the_day} the same day"
+            if on_the_day == least:
+                word = "<br>same day"
+        text = f'<span style="font-size:20px"><b>{len(babies)}</b></span>{word}'
         words.append(marks.label(text, x=start - 0.45, y=0.75, panel=1, yanchor="bottom"))
     return words
 
@@ -240,10 +241,6 @@ def _row(days: int, babies: str, text: str, interval: str, standing: str) -> dic
         "95% interval": interval,
         "Standing": standing,
     }
-
-
-def _range(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least} to {most}"
 
 
 def _describe_days(days: int) -> str:

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from born_into_care.errors import PackError
 from born_into_care.estimates.checks import (
-    check_base,
     check_count,
     check_denominator,
     check_level,
     check_part_of,
     format_level,
 )
-from born_into_care.estimates.counts import poisson_limits
+from born_into_care.estimates.counts import BASE, poisson_limits
 from born_into_care.estimates.interval import Interval
 from born_into_care.estimates.proportions import wilson_limits
 
@@ -77,15 +76,9 @@ def ratio_of_rates(
 
 
 def difference_in_rates(
-    count0: int,
-    births0: int,
-    count1: int,
-    births1: int,
-    *,
-    per: float = 10_000,
-    level: float = 0.95,
+    count0: int, births0: int, count1: int, births1: int, *, level: float = 0.95
 ) -> Interval:
-    """Return the second rate minus the first, with an interval made from both exact intervals.
+    """Return the second rate per 10,000 minus the first, with an interval from both exact ones.
 
     Source of the method: the distances from each rate to its exact Poisson limit (Garwood 1936),
     squared and added (Zou and Donner 2008, Statistics in Medicine 27, 1693 to 1702, after Newcombe
@@ -96,13 +89,12 @@ def difference_in_rates(
         >>> round(england.value, 1), round(england.low, 1), round(england.high, 1)
         (12.8, 10.6, 15.0)
     """
-    base = check_base(per)
     rates = []
     for name, count, births in (("first", count0, births0), ("second", count1, births1)):
         babies = check_count(f"the {name} count", count)
         number = check_denominator(f"the {name} number of live births", births)
         low, high = poisson_limits(babies, level=level)
-        rates.append((babies / number * base, low / number * base, high / number * base))
+        rates.append((babies / number * BASE, low / number * BASE, high / number * BASE))
     method = f"Square-and-add exact Poisson {format_level(level)} interval"
     return _square_and_add(*rates, method=method, level=level)
 

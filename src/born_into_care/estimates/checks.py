@@ -51,17 +51,6 @@ def check_denominator(name: str, number: float) -> int:
     return value
 
 
-def check_base(per: float) -> float:
-    """Return the base of a rate: 10,000 for a rate per 10,000 live births."""
-    base = check_number("the base of the rate", per)
-    if base <= 0:
-        raise PackError(
-            f"The base of the rate must be above zero. You gave {per}. "
-            "Write 10_000 for a rate per 10,000 live births."
-        )
-    return base
-
-
 def check_part_of(successes: float, n: float) -> tuple[int, int]:
     """Return a count and the number that it is out of."""
     part = check_count("the number that the share counts", successes)

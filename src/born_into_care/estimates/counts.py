@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from born_into_care.estimates.checks import (
-    check_base,
     check_count,
     check_denominator,
     check_level,
     format_level,
 )
 from born_into_care.estimates.interval import Interval
+
+BASE = 10_000
+"""How many live births a rate is over."""
 
 
 def poisson_count(count: int, *, level: float = 0.95) -> Interval:
@@ -28,8 +30,8 @@ def poisson_count(count: int, *, level: float = 0.95) -> Interval:
     return Interval(babies, low, high, f"Exact Poisson {format_level(level)} interval", level)
 
 
-def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float = 0.95) -> Interval:
-    """Return a rate over live births, taken as certain, with its exact Poisson interval.
+def poisson_rate(count: int, births: int, *, level: float = 0.95) -> Interval:
+    """Return a rate per 10,000 live births, taken as certain, with its exact Poisson interval.
 
     Example:
         >>> england = poisson_rate(2914, 610_505)
@@ -37,14 +39,13 @@ def poisson_rate(count: int, births: int, *, per: float = 10_000, level: float =
         (47.7, 46.0, 49.5)
     """
     number = check_denominator("the number of live births", births)
-    base = check_base(per)
     counted = poisson_count(count, level=level)
     # Divided before it is scaled, each number in turn, so that the value stays inside its limits.
     return replace(
         counted,
-        value=counted.value / number * base,
-        low=counted.low / number * base,
-        high=counted.high / number * base,
+        value=counted.value / number * BASE,
+        low=counted.low / number * BASE,
+        high=counted.high / number * BASE,
     )
 
 

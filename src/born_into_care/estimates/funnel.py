@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from born_into_care.errors import PackError, require_known
-from born_into_care.estimates.checks import check_base, check_level, check_number
+from born_into_care.estimates.checks import check_level, check_number
+from born_into_care.estimates.counts import BASE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,15 +21,13 @@ def funnel_limits(
     n: ArrayLike,
     *,
     kind: Literal["share", "rate"] = "share",
-    per: float = 10_000,
     level: float = 0.95,
 ) -> tuple[Floats, Floats]:
     """Return the lower and upper funnel limits around a target, one pair for each size.
 
     Parameters:
-        target: what every area is held against: a share between 0 and 1, or a rate.
+        target: what every area is held against: a share between 0 and 1, or a rate per 10,000.
         n: how many babies (for a share) or live births (for a rate) an area has, in any shape.
-        per: the rate's base; not used for a share.
 
     Source of the method: Spiegelhalter 2005 (Statistics in Medicine 24, 1185 to 1202), appendix
     A.1.1: exact binomial or Poisson quantiles, interpolated so that the limits are smooth.
@@ -43,7 +42,6 @@ def funnel_limits(
     require_known("kind of funnel", kind, ["share", "rate"])
     sizes = _sizes(n, whole=kind == "share")
     centre = check_number("the target", target)
-    base = check_base(per)
     tail = (1 - check_level(level)) / 2
     if kind == "share":
         if not 0 <= centre <= 1:
@@ -59,8 +57,8 @@ def funnel_limits(
             f"A target rate cannot be below zero. You gave {target}. "
             "Write 47.7 for 47.7 per 10,000 live births."
         )
-    expected = sizes * (centre / base)
-    low, high = (_poisson_point(p, expected) / sizes * base for p in (tail, 1 - tail))
+    expected = sizes * (centre / BASE)
+    low, high = (_poisson_point(p, expected) / sizes * BASE for p in (tail, 1 - tail))
     return np.clip(low, 0, centre), np.maximum(high, centre)
 
 
