@@ -80,7 +80,7 @@ def test_the_sessions_are_the_routes_of_the_first_notebook():
     ("file", "old", "new", "problem"),
     [
         ("45-minutes.yml", "step: who", "step: whom", "there is no step 'whom-found-out'"),
-        ("45-minutes.yml", ", cut: 2}", "}", r"steps\[4\]: 'cut' is a required property"),
+        ("45-minutes.yml", ", cut: 2}", "}", r"steps\[5\]: 'cut' is a required property"),
         ("45-minutes.yml", r"  paper: .*\n?", "", "'paper' is a required property"),
         ("steps.yml", r"  ask: .*\n", "", r"content-note'?\]?: 'ask' is a required property"),
     ],
