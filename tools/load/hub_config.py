@@ -75,7 +75,8 @@ SETTINGS = {
         "http_timeout": SHIPPED["hub"]["config"]["KubeSpawner"]["http_timeout"],
         "env_keep": ["LANG", "LC_ALL"],
         "environment": {
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            # As in the image: no Node, which JupyterLab would start to ask it for its settings.
+            "PATH": str(Path(sys.executable).parent),
             "BORN_INTO_CARE_PACK": str(ROOT),
             "JUPYTER_CONFIG_PATH": f"{IMAGE / 'jupyter'}{os.pathsep}{ROOT / 'tools' / 'jupyter'}",
             # As in the image, a short path: a socket's name has 107 letters at the most.

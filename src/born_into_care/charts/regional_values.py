@@ -105,6 +105,13 @@ _EVERY = (
 MEASURES = {measure.name: measure for measure in _EVERY}
 
 
+def has_value(name: str, area: str, period: str) -> bool:
+    """Tell whether a measure has a value, without the work of its interval."""
+    figure = _find_figure(MEASURES[name], area, period)
+    typed = (name, area, period) in read_typed_values()
+    return typed or (figure is not None and figure.value is not None)
+
+
 @cached
 def find_value(name: str, area: str, period: str) -> AreaValue:
     """Return the value of an area: published first, then typed in.

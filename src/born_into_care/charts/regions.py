@@ -16,6 +16,7 @@ from born_into_care.charts.regional_values import (
     RegionalMeasure,
     find_reference,
     find_value,
+    has_value,
 )
 from born_into_care.charts.style import Spec
 from born_into_care.charts.values import AreaValue
@@ -140,7 +141,7 @@ def list_missing(measure: str, period: str) -> list[str]:
     return [
         area
         for area in evidence.AREAS
-        if all(find_value(measure, area, when).value is None for when in _list_periods(period))
+        if not any(has_value(measure, area, when) for when in _list_periods(period))
     ]
 
 

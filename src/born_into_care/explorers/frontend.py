@@ -25,4 +25,5 @@ def read_frontend(*names: str) -> str:
 def compress_plotly() -> bytes:
     """Return the plotly.js of the installed plotly, compressed, for a page without it."""
     code = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
-    return gzip.compress(code, compresslevel=6, mtime=0)
+    # Level 6 would take twice the time of each learner's processor for 4% fewer bytes.
+    return gzip.compress(code, compresslevel=4, mtime=0)
