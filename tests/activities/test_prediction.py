@@ -127,8 +127,8 @@ def test_nothing_published_is_shown_before_the_guess_or_the_skip(
     with full_disk():
         widget.receive({"do": "save", "entry": f"predict-{COUNT}", "fields": {"guess": "1"}})
     assert "disk is full" in heard.pop()["problem"]
-    (told,) = [part for part in heard[-1]["answers"][COUNT]["told"] if "link" in part]
-    assert told == {"text": "2,914 babies", "link": f"../data/figures.md#{COUNT}"}
+    (linked,) = [part for part in heard[-1]["answers"][COUNT]["sentence"] if "link" in part]
+    assert linked == {"text": "2,914 babies", "link": f"../data/figures.md#{COUNT}"}
 
 
 # What a room typed, the figure that it guessed, and what is made of it.

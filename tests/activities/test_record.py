@@ -122,4 +122,4 @@ def test_a_record_edited_in_any_way_is_shown_and_exported(
     for made in (check("01-trend"), reflect("01-reflect-expect"), plan(), record()):
         made.widget.send = lambda content, **_: json.dumps(content, allow_nan=False)
         made.widget.receive({"do": "hello"})
-    assert file.try_save("a", "reflection", {"text": "typed"}) == ""
+    assert file.save("a", "reflection", {"text": "typed"}) == "10:00"

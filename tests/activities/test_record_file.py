@@ -38,7 +38,11 @@ def save(file: RecordFile, name: str, text: str = "typed") -> str:
 
 
 def try_save(file: RecordFile, name: str) -> str:
-    return file.try_save(name, "reflection", {"text": "typed during the trouble"})
+    try:
+        file.save(name, "reflection", {"text": "typed during the trouble"})
+    except PackError as problem:
+        return str(problem)
+    return ""
 
 
 def read_on_disk(path: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from born_into_care.evidence import figures
+from born_into_care.evidence import select
 from tests.support.site import decks, documents, pages, read_states
 from tools.build.pack import list_notebooks
 from tools.build.policy import DECK, write_policy
@@ -94,7 +94,7 @@ def test_notebooks_and_kit_are_there_and_led_to(site):
 
 def test_every_figure_has_a_place_of_its_own(site):
     held = anchors(site / "data" / "figures.html")
-    assert [name for name in figures()["figure_id"] if name not in held] == []
+    assert [name for name in select()["figure_id"] if name not in held] == []
 
 
 # What only somebody with Python can do.

@@ -141,6 +141,6 @@ def test_an_answer_is_marked_alike(page, kind):
 
 
 def test_a_number_is_asked_for_alike(page):
-    units = sorted({*evidence.figures()["unit"], *evidence.derived()["unit"]})
+    units = sorted({row.unit for row in (*evidence.all_figures(), *evidence.all_derived())})
     found = page.evaluate("(all) => all.map(BicNumbers.formAsked)", units)
     assert found == [form_asked(unit) for unit in units]

@@ -12,7 +12,7 @@ from lxml import etree
 from moodle_xml_parser.parser import parse_file
 
 from born_into_care.activities.questions import question, questions
-from born_into_care.evidence import figures
+from born_into_care.evidence import select
 from tools.build.questions import (
     make_item,
     to_blackboard,
@@ -45,7 +45,7 @@ def quizzes(bank=BANK) -> list[etree._Element]:
 
 def test_each_figure_is_traced_to_who_published_it():
     """A digit in a question that no trace explains would be a figure from nowhere."""
-    held = {text for text in figures()["value_text"] if re.fullmatch(r"\d,\d{3}|\d+\.\d", text)}
+    held = {text for text in select()["value_text"] if re.fullmatch(r"\d,\d{3}|\d+\.\d", text)}
     for item in BANK:
         assert item.traces.count("<li>") <= item.traces.count('<a href="http')
         found = set(re.findall(r"\d,\d{3}|\d+\.\d", item.stem)) & held

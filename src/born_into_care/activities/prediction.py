@@ -36,11 +36,6 @@ class Prediction:
     stem: RichText
 
     @property
-    def unit(self) -> str:
-        """The unit of every guess."""
-        return self.rows[0].unit
-
-    @property
     def labels(self) -> dict[str, str]:
         """Where and when, by the figure's id."""
         return {row.id: f"{row.geography}, {row.period}" for row in self.rows}
@@ -63,9 +58,8 @@ def predict(*figure_ids: str, question: str | None = None, group: bool = False) 
     """
     prediction = make_prediction(*figure_ids, question=question)
     given = {**({"question": question} if question else {}), **({"group": True} if group else {})}
-    boxes = [
-        Line(as_rich(f"{label} ({prediction.unit})"), "?") for label in prediction.labels.values()
-    ]
+    unit = prediction.rows[0].unit
+    boxes = [Line(as_rich(f"{label} ({unit})"), "?") for label in prediction.labels.values()]
     if shell := get_ipython():
         shell.events.register("pre_run_cell", _fold_tagged_cell)
     return Activity(
@@ -169,12 +163,12 @@ def describe_answer(row: Figure | Derived) -> dict[str, Any]:
     if isinstance(row, Derived):
         kind, whose, opening = "derived", "Our sum", "Our own sum gives "
     linked = resolve(f"{{{kind}:{row.id}|unit}}")
-    told = as_rich(opening) + linked + as_rich(f" ({row.geography}, {row.period}).")
+    sentence = as_rich(opening) + linked + as_rich(f" ({row.geography}, {row.period}).")
     return {
         "value": row.value,
         "words": f"{whose}: {row.value_text}",
         "kind": "derived" if kind == "derived" else "published",
-        "told": told.parts,
+        "sentence": sentence.parts,
     }
 
 
@@ -197,7 +191,7 @@ class PredictionWidget(RecordingWidget):
         super().__init__(
             stem=prediction.stem.parts,
             marks=[{**describe_mark(row), "entry": entries[row.id]} for row in prediction.rows],
-            unit=prediction.unit,
+            unit=prediction.rows[0].unit,
             range=find_range(prediction.rows),
             group=group,
         )

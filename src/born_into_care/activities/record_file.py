@@ -156,14 +156,6 @@ class RecordFile:
         self._change(put)
         return now[11:16]
 
-    def try_save(self, entry_id: str, kind: EntryKind, fields: Mapping[str, Any]) -> str:
-        """Save one entry, and return what stood in the way; empty where nothing did."""
-        try:
-            self.save(entry_id, kind, fields)
-        except PackError as problem:
-            return str(problem)
-        return ""
-
     def remove(self, entry_id: str) -> None:
         """Remove one entry, or raise PackError as `save` does."""
         self._change(lambda entries: entries.pop(entry_id, None))

@@ -41,15 +41,15 @@ def privacy_notice() -> str:
         >>> privacy_notice().partition(",")[0]
         'Saved as you type'
     """
-    place = {
+    location = {
         "computer": "on this computer.",
         "hub": "in your own folder on this server.",
         "binder": "on Binder, which forgets it when it closes: download your record before you "
         "leave.",
     }[where_it_runs()]
     return (
-        f"Saved as you type, in your own record {place} Write nothing by which a family could be "
-        "known."
+        f"Saved as you type, in your own record {location} Write nothing by which a family could "
+        "be known."
     )
 
 
@@ -109,9 +109,9 @@ def _list_prompts() -> dict[str, Prompt]:
         if asked.type == "reflection"
     ]
     prompts += [
-        Prompt(f"practice-{theme.number:02d}-{place}", resolve(words), "08", "practice")
+        Prompt(f"practice-{theme.number:02d}-{number}", resolve(words), "08", "practice")
         for theme in themes()
-        for place, words in enumerate(theme.reflective_questions, start=1)
+        for number, words in enumerate(theme.reflective_questions, start=1)
     ]
     return {prompt.entry: prompt for prompt in prompts}
 

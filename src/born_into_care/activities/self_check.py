@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -87,7 +88,8 @@ def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
     if answer is not _UNSET:
         result = mark(asked, answer)
         # A record that cannot be written does not stand between a learner and the mark.
-        _save_attempt(asked, result, answer)
+        with suppress(PackError):
+            _save_attempts(asked, _list_attempts(asked, result, answer))
         return result
     options = [Line(option.text, f"{option.letter}.") for option in asked.options]
     return Activity(
@@ -106,9 +108,7 @@ def hint(question_id: str) -> Message:
         >>> print(hint("02-rate-england"))
         Hint: Divide the babies by the births. Then multiply by 10,000.
     """
-    asked = question(question_id)
-    if not asked.hint.plain:
-        raise PackError(f"The question {asked.id!r} has no hint. Try check({asked.id!r}).")
+    asked = _find_markable(question_id)
     return Message(asked.hint, lead="Hint:", call=verb_entry("hint", asked.id))
 
 
@@ -283,18 +283,22 @@ def _read_attempts(asked: Question) -> list[dict[str, Any]]:
     return record_file().read().entry(f"check-{asked.id}").rows("attempts")
 
 
-def _save_attempt(asked: Question, result: Mark, answer: Any) -> tuple[int, str]:
-    """Save an attempt, and return how many there are now and what stood in the way, if anything.
+def _list_attempts(asked: Question, result: Mark, answer: Any) -> list[dict[str, Any]]:
+    """Return the attempts with one more.
 
     The same answer given again, as when a notebook is run again, is one attempt.
     """
     attempts = _read_attempts(asked)
     given = str(answer) if asked.type == "number" else list(result.chosen)
-    if result.kind not in _VERDICTS or (attempts and attempts[-1]["answer"] == given):
-        return len(attempts), ""
-    attempts.append({"answer": given, "correct": result.correct, "kind": result.kind})
-    fields = {"question": asked.id, "notebook": asked.notebook, "attempts": attempts}
-    return len(attempts), record_file().try_save(f"check-{asked.id}", "check", fields)
+    if result.kind in _VERDICTS and not (attempts and attempts[-1]["answer"] == given):
+        attempts.append({"answer": given, "correct": result.correct, "kind": result.kind})
+    return attempts
+
+
+def _save_attempts(asked: Question, attempts: list[dict[str, Any]]) -> None:
+    if attempts != _read_attempts(asked):
+        fields = {"question": asked.id, "notebook": asked.notebook, "attempts": attempts}
+        record_file().save(f"check-{asked.id}", "check", fields)
 
 
 class SelfCheckWidget(ActivityWidget):
@@ -332,11 +336,9 @@ class SelfCheckWidget(ActivityWidget):
         self.answer(content, what="hint", hint=self.question.hint.parts)
 
     def do_check(self, content: Mapping[str, Any]) -> None:
-        """Mark an answer, keep the attempt, and answer with what there is to say."""
+        """Mark an answer, answer with what there is to say, and save the attempt."""
         given = content.get("answer")
         result = mark(self.question, given)
-        attempts, trouble = _save_attempt(self.question, result, given)
-        counted = 0 if trouble else attempts
-        self.answer(content, what="mark", attempts=counted, **result.parts)
-        if trouble:
-            self.answer(content, what="problem", problem=trouble)
+        attempts = _list_attempts(self.question, result, given)
+        self.answer(content, what="mark", attempts=len(attempts), **result.parts)
+        _save_attempts(self.question, attempts)

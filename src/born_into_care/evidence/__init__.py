@@ -22,13 +22,7 @@ from born_into_care.evidence.rows import (
     figure,
     source,
 )
-from born_into_care.evidence.tables import (
-    derived,
-    figures,
-    live_births,
-    read_data_file,
-    sources,
-)
+from born_into_care.evidence.tables import read_data_file
 
 __all__ = [
     "AREAS",
@@ -49,17 +43,13 @@ __all__ = [
     "cite",
     "cite_html",
     "derivation",
-    "derived",
     "figure",
-    "figures",
     "find_births",
     "find_figures",
-    "live_births",
     "read_data_file",
     "reload",
     "select",
     "source",
-    "sources",
     "sources_of",
     "statement",
 ]

@@ -49,13 +49,16 @@ def select(
     period: str | int | None = None,
     standing: str | None = None,
 ) -> pd.DataFrame:
-    """Return the published figures that match every choice made, as rows of `figures()`.
+    """Return the published figures that match every choice made, as a data frame.
 
     Parameters:
         measure: a measure's name, full or short ("same-day", "incidence"); None for any.
         geography: an area; None for any.
         period: a year or years ("2019/20", 2012); None for any.
         standing: "agreed", "reported" or "disputed"; None for any.
+
+    Returns:
+        The columns of `data/figures.csv`; `value` is NaN where the source gives words only.
 
     Example:
         >>> select(measure="short notice", standing="agreed")["geography"].tolist()

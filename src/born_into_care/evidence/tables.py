@@ -28,34 +28,11 @@ Schema = Mapping[str, Any]
 """What the descriptor `data/datapackage.json` says of one table (Frictionless Table Schema)."""
 
 
-def figures() -> pd.DataFrame:
-    """Return the published figures; `value` is NaN where the source gives words only.
-
-    Example:
-        >>> table = figures().set_index("figure_id")
-        >>> table.loc["newborns-england-2012-13", "value_text"]
-        '2,425'
-    """
-    return data_frame("figures", table_rows("figures"))
-
-
-def sources() -> pd.DataFrame:
-    """Return the sources as a data frame, one row each."""
-    return data_frame("sources", table_rows("sources"))
-
-
-def live_births() -> pd.DataFrame:
-    """Return official live births as a data frame, one row for each area and calendar year."""
-    return data_frame("live_births", table_rows("live_births"))
-
-
-def derived() -> pd.DataFrame:
-    """Return our own arithmetic on published figures as a data frame, one row each."""
-    return data_frame("derived", table_rows("derived"))
-
-
 def data_frame(name: str, rows: Collection[Row]) -> pd.DataFrame:
-    """Return rows of a table as a data frame with the columns of the table's schema."""
+    """Return rows of a table as a data frame with the columns of the table's schema.
+
+    A number that its source gives in words only is NaN.
+    """
     import pandas as pd
 
     columns = {}
@@ -187,5 +164,5 @@ def _value(cell: str, field: Mapping[str, Any]) -> Any:
 
 
 def _damage(path: Path, line: int, column: str, problem: str) -> PackError:
-    place = f"{path.name}, line {line}" + (f", column {column!r}" if column else "")
-    return PackError(f"{place}: {problem}.")
+    location = f"{path.name}, line {line}" + (f", column {column!r}" if column else "")
+    return PackError(f"{location}: {problem}.")

@@ -30,7 +30,7 @@ globalThis.BicGuesses = (() => {
   }
 
   /** Give the sentence that sets a guess beside a figure, with the figure linked. */
-  function compare(guess, mark, { value, told }) {
+  function compare(guess, mark, { value, sentence }) {
     const apart = Math.abs(guess - value);
     const far = Number(apart.toFixed(1));
     const by = far === 0 ? "less than 0.1" : said(far);
@@ -40,7 +40,7 @@ globalThis.BicGuesses = (() => {
       ? "That is what you expected."
       : `Your guess was ${guess > value ? "higher" : "lower"}, by ${by}${points}.`;
     const shown = `${said(guess)}${mark.unit === "per cent" ? " per cent" : ""}`;
-    return [{ text: `You expected ${shown}. ` }, ...told, { text: ` ${verdict}` }];
+    return [{ text: `You expected ${shown}. ` }, ...sentence, { text: ` ${verdict}` }];
   }
 
   /** Give the ends of a line that reaches each number: the next of 1, 2, 5, 10, 20, ... */

@@ -143,7 +143,7 @@ function render({ model, el }) {
     try {
       numbers[mark.id] = BicGuesses.read(guesses[mark.id], mark);
     } catch {
-      return answers[mark.id].told;
+      return answers[mark.id].sentence;
     }
     return BicGuesses.compare(numbers[mark.id], mark, answers[mark.id]);
   }
