@@ -275,7 +275,9 @@ def _axes(area: str) -> style.Spec:
             ticktext=list(YEARS),
             showgrid=False,
         ),
-        "y": style.axis(_UNITS[area], range=[0, _TOPS[area]], tickformat=",d", nticks=5),
+        "y": style.axis(
+            _UNITS[area], range=[0, _TOPS[area]], tickformat=",d", nticks=5, showgrid=False
+        ),
     }
 
 

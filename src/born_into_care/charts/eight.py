@@ -363,9 +363,9 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
     north_east, london, *made = _named(values)
     made.sort(key=lambda value: value.number)
     heights = _spread([value.number for value in made], apart=3.6)
-    on_paper: dict[str, Any] = {"align": "center", "panel": 1, "bgcolor": style.PAPER}
+    centred: dict[str, Any] = {"align": "center", "panel": 1}
     # To its left: the eight have their names to the right.
-    left = on_paper | {"xanchor": "right", "xshift": -10}
+    left = centred | {"xanchor": "right", "xshift": -10}
     axes = {
         "x": style.axis(f"Newborn babies, about; {_HOLLOW}", range=[0, 510], showgrid=False),
         "y": style.axis(_HEARD, range=[0, 55], showgrid=False),
@@ -377,7 +377,7 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
                 for value, height in zip(made, heights, strict=True)
             ),
             *(
-                marks.label(name, x=60, y=height, **on_paper)
+                marks.label(name, x=60, y=height, **centred)
                 for name, height in (*on_lines, (words, whole))
             ),
         ],

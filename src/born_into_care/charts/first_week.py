@@ -61,7 +61,7 @@ def first_week() -> Chart:
         showlegend=False,
         annotations=headings,
         shapes=[marks.divider(-4.7, yref="y", width=1)],
-        x=style.axis("Babies per 10,000 live births", range=[0, 155]),
+        x=style.axis("Babies per 10,000 live births", range=[0, 155], showgrid=False),
         y=marks.rows_axis(
             [f"{value.area}, {value.period}" for value in drawn],
             heights=heights, below=0.6, above=1.5, showline=False,

@@ -97,7 +97,7 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
         | {"tickvals": [0, 12, 20, 28, BIRTH], "ticktext": ["0", "12", "20", "28", "birth"]},
         y={"visible": False, "fixedrange": True, "range": [0.6 - len(lines), 1]},
         annotations=[
-            marks.label(line, x=-0.6, y=-row + 0.22, panel=1, yanchor="bottom", font={"size": 14})
+            marks.label(line, x=-0.6, y=-row + 0.22, panel=1, yanchor="bottom", bgcolor=style.CLEAR)
             for row, line in enumerate(lines)
         ],
         shapes=[

@@ -122,7 +122,7 @@ def _draw_share(figures: Sequence[Figure]) -> _Picture:
         "y": _HIDDEN | {"range": [-0.5, 1.3]},
         "annotations": [
             _big(figure.value_text, "of infants", y=0.35, color=style.BLUE),
-            marks.label(unknown, x=52, y=0, panel=1, font=_SMALL),
+            marks.label(unknown, x=52, y=0, panel=1, font=_SMALL, bgcolor=style.CLEAR),
         ],
         "height": 225,
         "barmode": "stack",

@@ -104,7 +104,7 @@ def draw_dots(
 def name_dots(
     placed: Iterable[tuple[float, AreaValue]], *, panel: int = 1, **settings: Any
 ) -> list[Spec]:
-    """Return the text of each value above its dot, on paper of its own: no line runs through it."""
+    """Return the text of each value above its dot."""
     return [
         label(
             f"<b>{value.text}</b>",
@@ -114,8 +114,6 @@ def name_dots(
             align="center",
             yanchor="bottom",
             yshift=8,
-            bgcolor=style.PAPER,
-            borderpad=1,
             **settings,
         )
         for place, value in placed
@@ -159,14 +157,18 @@ def label(
 ) -> Spec:
     """Return words whose left, centre or right stands at x.
 
-    Without a panel, x and y are parts of the whole drawing.
+    In a panel they have paper of their own, so that no line runs through them. Without a panel, x
+    and y are parts of the whole drawing.
     """
-    refs = ("paper", "paper") if panel is None else on_panel(panel).values()
+    on = {"xref": "paper", "yref": "paper"}
+    if panel is not None:
+        axes = on_panel(panel)
+        on = {"xref": axes["xaxis"], "yref": axes["yaxis"], "bgcolor": style.PAPER}
     return {
         "text": text,
         "x": x,
         "y": y,
-        **dict(zip(("xref", "yref"), refs, strict=True)),
+        **on,
         "xanchor": align,
         "yanchor": "middle",
         "align": align,

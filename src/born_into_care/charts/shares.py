@@ -90,7 +90,9 @@ def shares() -> Chart:
         data=[bound, *exact],
         rows=rows,
         sources=[name for value in values for name in value.sources],
-        x=style.axis("Newborns as a share of infants", range=[0, 100], ticksuffix="%"),
+        x=style.axis(
+            "Newborns as a share of infants", range=[0, 100], ticksuffix="%", showgrid=False
+        ),
         y=marks.rows_axis(
             [v.period for v in values], heights=heights, below=0.6, above=1.5, showline=False
         ),

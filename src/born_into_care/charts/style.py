@@ -24,6 +24,7 @@ INK = "#1F2328"
 GREY = "#5B6470"
 PALE = "#D5DAE0"
 PAPER = "#FFFFFF"
+CLEAR = "rgba(0,0,0,0)"
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 
@@ -101,7 +102,7 @@ def layout(
         "template": {"layout": {}},
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": PAPER,
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": CLEAR,
         "height": height,
         "autosize": True,
         "margin": {"l": 12, "r": 24, "t": 30, "b": 84} | dict(margin or {}),
@@ -115,7 +116,7 @@ def layout(
             "y": -0.18,
             "yanchor": "top",
             "traceorder": "normal",
-            "bgcolor": "rgba(0,0,0,0)",
+            "bgcolor": CLEAR,
             **(legend or {}),
             # To hide a layer by its legend is for a mouse alone: nobody can, so nobody misses it.
             "itemclick": False,
