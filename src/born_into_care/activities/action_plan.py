@@ -43,5 +43,5 @@ class PlanWidget(RecordingWidget):
 
     def __init__(self) -> None:
         """Begin without steps; they are read when the page asks for them."""
-        titles = [(found.number, found.title) for found in themes()]
+        titles = [(theme.number, theme.title) for theme in themes()]
         super().__init__(title=TITLE, privacy=privacy_notice(), themes=titles)

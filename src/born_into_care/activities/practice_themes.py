@@ -72,9 +72,9 @@ def themes(focus: str | None = None) -> tuple[Theme, ...]:
     if focus is not None:
         require_known("focus", focus, focuses())
     return tuple(
-        found
-        for found in map(_make_theme, read_data_file("practice_themes.json")["themes"])
-        if focus is None or focus in found.focus
+        theme
+        for theme in map(_make_theme, read_data_file("practice_themes.json")["themes"])
+        if focus is None or focus in theme.focus
     )
 
 
@@ -90,7 +90,7 @@ def themes_panel() -> Activity:
         >>> themes_panel().name
         'Practice themes'
     """
-    whole = [line for found in themes() for line in found.to_lines()]
+    whole = [line for theme in themes() for line in theme.to_lines()]
     return Activity(
         name="Practice themes",
         lines=(Line(as_rich("Ten themes for work before and after birth.")), *whole),
@@ -103,9 +103,9 @@ def themes_panel() -> Activity:
 def describe_themes() -> dict[str, Any]:
     """Return what the panel shows: each theme's name and page, and the themes of each focus."""
     return {
-        "themes": [[str(found.number), str(found)] for found in themes()],
-        "focuses": {focus: [str(found.number) for found in themes(focus)] for focus in focuses()},
-        "pages": {str(found.number): found.to_html() for found in themes()},
+        "themes": [[str(theme.number), str(theme)] for theme in themes()],
+        "focuses": {focus: [str(theme.number) for theme in themes(focus)] for focus in focuses()},
+        "pages": {str(theme.number): theme.to_html() for theme in themes()},
     }
 
 

@@ -94,7 +94,11 @@ def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
     options = [Line(option.text, f"{option.letter}.") for option in asked.options]
     return Activity(
         name=f"Self-check {asked.id}",
-        lines=(Line(asked.stem), *options, Line(as_rich(f"Answer with {_wanted(asked)}."))),
+        lines=(
+            Line(asked.stem),
+            *options,
+            Line(as_rich(f"Answer with {_wanted_form(asked)}.")),
+        ),
         note=f"Run this cell to answer here, or type check({asked.id!r}, answer=…).",
         make=lambda: SelfCheckWidget(asked),
         call=verb_entry("check", asked.id),
@@ -129,7 +133,9 @@ def mark(asked: Question | str, answer: Any) -> Mark:
     """
     asked = _find_markable(asked)
     if str(answer).strip() in _EMPTY:
-        return _make_mark(asked, "waiting", as_rich(f"This question waits for {_wanted(asked)}."))
+        return _make_mark(
+            asked, "waiting", as_rich(f"This question waits for {_wanted_form(asked)}.")
+        )
     try:
         if asked.type == "number":
             return _mark_number(asked, read_number(answer))
@@ -155,7 +161,7 @@ def _read_options(asked: Question, answer: Any) -> tuple[Option, ...]:
     for name in filter(None, map(str, names)):
         letter = name.strip(" .\"'").casefold()
         if letter not in options:
-            letters = _letters(asked.options, last="or")
+            letters = _join_letters(asked.options, last="or")
             raise PackError(f"{name!r} is not one of the answers. Choose {letters}.")
         chosen.append(options[letter])
     if len(set(chosen)) < len(chosen):
@@ -172,16 +178,16 @@ def _find_markable(asked: Question | str) -> Question:
     return found
 
 
-def _letters(options: Sequence[Option], *, last: str = "and") -> str:
+def _join_letters(options: Sequence[Option], *, last: str = "and") -> str:
     return join_words([option.letter for option in options], last=last)
 
 
-def _wanted(asked: Question) -> str:
+def _wanted_form(asked: Question) -> str:
     return {
         "number": f"a number ({asked.unit})",
-        "choice": f"your choice: {_letters(asked.options, last='or')}",
-        "choices": f"one or more of {_letters(asked.options)}",
-        "order": f"an order of {_letters(asked.options)}",
+        "choice": f"your choice: {_join_letters(asked.options, last='or')}",
+        "choices": f"one or more of {_join_letters(asked.options)}",
+        "order": f"an order of {_join_letters(asked.options)}",
     }[asked.type]
 
 
@@ -213,7 +219,7 @@ def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
 def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
     chosen = tuple(option.id for option in picked)
     if missing := [option for option in asked.options if option not in picked]:
-        text = f"Give each a place. Still missing: {_letters(missing)}."
+        text = f"Give each a place. Still missing: {_join_letters(missing)}."
         return _make_mark(asked, "unreadable", as_rich(text), chosen=chosen)
     if chosen == asked.answer_order:
         return _make_mark(asked, "right", asked.right, chosen=chosen)
@@ -225,17 +231,17 @@ def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
 
 def _mark_number(asked: Question, reading: Reading) -> Mark:
     values = _convert(asked, reading)
-    slips = [slip for slip in asked.slips if _near(values, slip.value, slip.tolerance)]
+    slips = [slip for slip in asked.slips if _is_near(values, slip.value, slip.tolerance)]
     kind: MarkKind = "wrong"
     feedback = asked.wrong
-    if _near(values, asked.expected, asked.tolerance):
-        kind, feedback = "right", as_rich(_same_thing(asked, reading)) + asked.right
+    if _is_near(values, asked.expected, asked.tolerance):
+        kind, feedback = "right", as_rich(_describe_conversion(asked, reading)) + asked.right
         if asked.direction and reading.direction not in (None, asked.direction):
             words = "The size fits. Look again at whether the number rose or fell."
             kind, feedback = "direction", as_rich(words)
     elif slips:
         kind, feedback = "slip", slips[0].feedback
-    elif unit_slip := _unit_slip(asked, reading):
+    elif unit_slip := _describe_unit_slip(asked, reading):
         kind, feedback = "unit", as_rich(unit_slip)
     read_as = as_rich(f"Your answer was read as {reading.text}.")
     return _make_mark(asked, kind, join_texts([read_as, feedback]))
@@ -251,13 +257,13 @@ def _convert(asked: Question, reading: Reading) -> list[float]:
     return [reading.number, *([reading.number * asked.per] if 0 < reading.number < 1 else [])]
 
 
-def _near(values: Sequence[float], expected: float, tolerance: float) -> bool:
+def _is_near(values: Sequence[float], expected: float, tolerance: float) -> bool:
     # A hair more than the tolerance, since 47.7 + 0.05 is not exactly 47.75 in binary.
     limit = tolerance + 1e-9 * max(1.0, abs(expected))
     return any(abs(value - expected) <= limit for value in values)
 
 
-def _same_thing(asked: Question, reading: Reading) -> str:
+def _describe_conversion(asked: Question, reading: Reading) -> str:
     """Return a sentence where a right answer was written in another way than asked for."""
     if asked.unit == "percentage points" and not reading.points and reading.per == 100:
         return "Say “percentage points” when two percentages are subtracted. "
@@ -266,15 +272,15 @@ def _same_thing(asked: Question, reading: Reading) -> str:
     return f"That is the same as {round(asked.expected, 1):,.15g} {asked.unit}. "
 
 
-def _unit_slip(asked: Question, reading: Reading) -> str:
+def _describe_unit_slip(asked: Question, reading: Reading) -> str:
     """Return a sentence where the digits fit another unit than the one that is asked for."""
     wanted = f"The question asks for {form_asked(asked.unit)}."
     if asked.per is None and reading.per is not None:
         return f"You gave a share. {wanted}"
-    if reading.per not in (None, 1) and _near([reading.number], asked.expected, asked.tolerance):
+    if reading.per not in (None, 1) and _is_near([reading.number], asked.expected, asked.tolerance):
         return f"The digits fit, but you wrote {reading.text}. {wanted}"
     tens = [reading.number * 10.0**power for power in range(-6, 7)]
-    if reading.per is None and _near(tens, asked.expected, asked.tolerance):
+    if reading.per is None and _is_near(tens, asked.expected, asked.tolerance):
         return f"The digits fit, but the number is ten, a hundred or more times off. {wanted}"
     return ""
 

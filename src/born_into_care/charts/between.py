@@ -148,7 +148,12 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
 
 
 def draw_ends(area: str) -> Chart:
-    """Return the two known years and nothing between: what stands there until a path is drawn."""
+    """Return the two known years and nothing between: what stands there until a path is drawn.
+
+    Example:
+        >>> draw_ends("Wales").table.iloc[1, 1]
+        'yours to draw'
+    """
     ends = _find_ends(area)
     own = {value.period: value for value in ends}
     return make_chart(

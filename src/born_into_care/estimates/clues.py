@@ -87,6 +87,11 @@ class MissingYears:
         """Return a path that fits, the same for the same number; None where there is none.
 
         It is the middle of three that lie far apart, each the best for objectives drawn at random.
+
+        Example:
+            >>> together = Clue((1, 1, 1, 1), low=50, high=52)
+            >>> 50 <= sum(MissingYears({0: 10, 3: 20}, 4, (together,)).draw_path(1)) <= 52
+            True
         """
         chance = random.Random(number)
         objectives = ([chance.uniform(-1, 1) for _ in range(self.years)] for _ in range(3))
