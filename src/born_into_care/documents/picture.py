@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
-from born_into_care.documents.blocks import KINDS, Picture
+from born_into_care.documents.blocks import KINDS, Mark, Picture
 
 WIDTH, LEFT, RIGHT = 700, 190, 30
 TOP, ROW, ONE_LINE, FOOT, LEGEND = 10, 46, 42, 38, 22
@@ -44,30 +45,35 @@ def _place_marks(picture: Picture, row: str, middle: float) -> list[dict[str, ob
     marks = sorted((m for m in picture.marks if m.row == row), key=lambda mark: mark.value or 0)
     own = [mark for mark in marks if mark.kind != "published"]
     published = [mark for mark in marks if mark.kind == "published"]
-    placed = []
-    for mark in own:
-        y = middle - (8 if published else 0)
-        ends = [end if end is None else _x(picture, end) for end in (mark.low, mark.high)]
-        placed.append((mark, y, (0, -10, "middle"), ends))
-    for number, mark in enumerate(published):
-        # The lowest has its label to the left, the highest to the right, any between underneath,
-        # so that no two labels run into each other.
-        label = (0 if mark.value is None else 9, 4, "start")
-        if mark.interval:
-            label = (0, -9, "middle")
-        elif 0 < number < len(published) - 1:
-            label = (0, 18, "middle")
-        elif number == 0 and len(published) > 1:
-            label = (-9, 4, "end")
-        elif _x(picture, mark.value) > WIDTH - 90:
-            label = (5, 18, "end")
-        ends = [end if end is None else _x(picture, end) for end in (mark.low, mark.high)]
-        placed.append((mark, middle + (10 if own else 0), label, ends))
-    return [
-        {"mark": mark, "x": (x := _x(picture, mark.value)), "y": y, "low": low, "high": high}
-        | {"label_x": x + dx, "label_y": y + dy, "anchor": anchor}
-        for mark, y, (dx, dy, anchor), (low, high) in placed
+    placed = [(mark, middle - 8 * bool(published), (0, -10, "middle")) for mark in own]
+    placed += [
+        (mark, middle + 10 * bool(own), _offset_label(picture, published, number))
+        for number, mark in enumerate(published)
     ]
+    return [
+        {"mark": mark, "x": (x := _x(picture, mark.value)), "y": y}
+        | {"low": _x(picture, mark.low), "high": _x(picture, mark.high)}
+        | {"label_x": x + right, "label_y": y + down, "anchor": anchor}
+        for mark, y, (right, down, anchor) in placed
+    ]
+
+
+def _offset_label(picture: Picture, published: Sequence[Mark], number: int) -> tuple[int, int, str]:
+    """Return how far right and down of a published mark its label begins, and at which of its ends.
+
+    The lowest has its label to the left, the highest to the right, any between underneath, so that
+    no two labels run into each other.
+    """
+    mark = published[number]
+    if mark.interval:
+        return 0, -9, "middle"
+    if 0 < number < len(published) - 1:
+        return 0, 18, "middle"
+    if number == 0 and len(published) > 1:
+        return -9, 4, "end"
+    if _x(picture, mark.value) > WIDTH - 90:
+        return 5, 18, "end"
+    return 0 if mark.value is None else 9, 4, "start"
 
 
 def _x(picture: Picture, value: float | None) -> float:
