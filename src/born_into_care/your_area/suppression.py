@@ -10,9 +10,8 @@ threshold or more without any shown count changing.
 Method: the cell suppression problem with a sliding protection level, solved as a sequence of
 linear programmes over the table's own equations (Fischetti and Salazar, "Models and algorithms for
 optimizing cell suppression in tabular data with linear constraints", JASA 95, 2000; Hundepool and
-others, "Statistical Disclosure Control", 2012, chapter 4). Each programme finds a table that agrees
-with all that is shown and holds groups of babies at other numbers: a witness that they are open.
-Where there is none, it finds the counts that have to be hidden for one to exist, at little loss.
+others, "Statistical Disclosure Control", 2012, chapter 4). Each programme finds a table that holds
+some groups of babies at other numbers, at the least loss of counts that have to be hidden for it.
 """
 
 import itertools
@@ -26,90 +25,192 @@ import pandas as pd
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
+Progress = Callable[[int, int], None]
 
-_WHOLE, _BLOCK, _PERIODS = 420, 240, 6
+_ONE_BLOCK, _BLOCK_SIZE, _FEWEST_PERIODS = 420, 240, 6
 """A table of so many unknowns is one block; a larger one is cut into blocks of about so many, with
 at least so many periods, because the time of a programme grows faster than its size."""
-_WORTH = 1e6
-"""What a target is worth for each baby that it goes: more than any count can cost."""
+_GAIN = 1e6
+"""What a group is worth for each baby that it goes: more than any counts can cost."""
+_LEVEL_LOSS = {"infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_notice": 3.0}
+_OTHER_LOSS = 2.5
+_TOTAL_OVER_PERIODS, _TOTAL_OVER_AREAS = 12.0, 40.0
+_TOLERANCE = 1e-6
 
 
-class Block:
-    """Some areas and periods whose babies are moved while all others stay as they are.
+class Suppression:
+    """Holds what is hidden, and how far each group of babies is known to be able to go for it.
 
     Parameters:
-        babies: babies at exactly one level, shape (areas, periods, levels), of the whole table.
-        adds_up: which of these levels each count adds up, shape (counts, levels).
-        groups: the same for each group of babies to protect, shape (groups, levels).
-        areas, periods: those of the block.
+        values: counts, shape (areas, periods, levels); NaN where not known.
+        source_hidden: where the source has suppressed a count, so that it must stay open.
+        levels: the level of each count, each a part of the one before it.
+        threshold: counts under it are hidden; each hidden count and small difference of counts
+            stays open by at least as much.
+        round_to: what shown counts are rounded to; 0 for nothing.
+
+    Attributes:
+        shown: the counts with their totals, as they would be shown.
+        hidden: where they are hidden.
+        not_known: where neither the source knows them nor has it hidden them.
     """
 
     def __init__(
-        self, babies: Numbers, adds_up: Numbers, groups: Numbers, areas: Sequence[int],
-        periods: Sequence[int],
+        self, values: Numbers, source_hidden: Mask, levels: Sequence[str], threshold: int,
+        round_to: int,
     ) -> None:  # fmt: skip
         from scipy import sparse
 
-        self.babies = babies[np.ix_(areas, periods)].ravel()
-        self.rows: list[list[int]] = []
-        sums = sparse.csr_array(np.ones((1, 1)))
-        for chosen, length in zip((areas, periods), babies.shape, strict=False):
-            several = int(length > 1)
-            self.rows.append([*chosen, *([length] * several)])
-            each = np.concatenate([np.eye(len(chosen)), np.ones((several, len(chosen)))])
-            sums = sparse.kron(sums, sparse.csr_array(each), format="csr")
-        self.counts = sparse.csr_array(sparse.kron(sums, adds_up))
-        self.groups = sparse.csr_array(sparse.kron(sums, groups))
+        self.threshold = threshold
+        counts, missing = _fill(values), np.isnan(values)
+        self.babies = counts - np.append(counts[..., 1:], 0 * counts[..., :1], axis=-1)
+        sums, unknown = with_totals(counts), _mark_totals(missing)
+        self.not_known = _mark_totals(missing & ~source_hidden)
+        self.hidden = (sums < threshold) | unknown
+        self.shown = np.floor(sums / round_to + 0.5) * round_to if round_to else sums
+        reach = round_to // 2
+        self.limits = np.maximum(self.shown - reach, 0) - sums, self.shown + reach - sums
+        # What is lost by hiding each count: most by hiding a total; and of two counts that would
+        # do, the smaller is hidden, because the larger says more.
+        self.loss = [_LEVEL_LOSS.get(level, _OTHER_LOSS) for level in levels] + 0 * sums
+        self.loss[:, values.shape[1] :] *= _TOTAL_OVER_PERIODS
+        self.loss[values.shape[0] :] *= _TOTAL_OVER_AREAS
+        self.loss *= 1 + 0.02 * np.log1p(sums)
+        pairs = list_groups(levels)
+        first, last = np.array(pairs).T
+        at = np.arange(len(levels))
+        groups = np.where((first[:, None] <= at) & (at < last[:, None]), 1.0, 0.0)
+        ends_unknown = np.append(unknown, np.zeros_like(unknown[..., :1]), axis=-1)
+        small = with_totals(self.babies) @ groups.T < threshold
+        self.protected = small & ~ends_unknown[..., first] & ~ends_unknown[..., last]
+        self.group_of_count = [pairs.index((i, len(levels))) for i in range(len(levels))]
+        self.up, self.down = np.zeros(small.shape), np.zeros(small.shape)
+        # Which babies, at exactly one level, each count and each group adds up.
+        areas, periods = (
+            np.vstack([np.eye(n), np.ones((int(n > 1), n))]) for n in values.shape[:2]
+        )
+        places = sparse.kron(areas, periods, format="csc")
+        self.counts = sparse.kron(places, np.triu(np.ones((len(levels),) * 2)), format="csc")
+        self.groups = sparse.kron(places, groups, format="csc")
 
-    def at(self, whole: npt.NDArray[Any]) -> tuple[Indices, ...]:
-        """Return the block's index in an array over the whole table and its totals."""
-        return np.ix_(*self.rows, range(whole.shape[-1]))
+    def hide_until_open(self, progress: Progress | None = None) -> None:
+        """Hide counts until every group that has to be open is."""
+        blocks = list(cut_blocks(self.babies))
+        # A total hidden for one block is a new count to keep open for all of them.
+        for done, block in enumerate(itertools.cycle(blocks), start=1):
+            if not self.closed().any():
+                return
+            self._hide_in(block)
+            if progress is not None and done <= len(blocks):
+                progress(done, len(blocks))
 
-    def find_move(
-        self, targets: Indices, far: Numbers, low: Numbers, high: Numbers, price: Numbers
-    ) -> Numbers:
-        """Return the move that takes groups as far as it can, at the least price.
+    def closed(self) -> Mask:
+        """Return which groups have to be open and aren't known to be so."""
+        wanted = self.protected.copy()
+        wanted[..., self.group_of_count] |= self.hidden & ~self.not_known
+        return np.asarray(wanted & (self.up + self.down < self.threshold - _TOLERANCE))
+
+    def _hide_in(self, block: Indices) -> None:
+        """Open the groups of a block, some at a time, hiding what has to be hidden for them.
 
         Parameters:
-            targets: the groups to move.
-            far: how far each is to go at the most; below zero for down.
-            low, high: how far down and up each count may move for nothing.
-            price: of moving each count beyond that by one baby, at most 1e5; infinite where it
-                must not.
+            block: places of the babies that are moved, while all others stay as they are.
         """
-        from scipy import sparse
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        bound = np.isfinite(high)
-        priced = np.flatnonzero(np.isfinite(price[bound]))
-        # How far a count moves down or up beyond what costs nothing.
-        beyond = sparse.csr_array(
-            (np.ones(len(priced)), (priced, np.arange(len(priced)))), (bound.sum(), len(priced))
+        counts, groups = self.counts[:, block], self.groups[:, block]
+        of_counts, of_groups = (
+            np.unique(sums.indices).astype(np.intp) for sums in (counts, groups)
         )
-        progress = sparse.diags_array(np.sign(far)) @ self.groups[targets]
-        rows: list[list[Any]] = [
-            [self.counts[bound], beyond, -beyond, None],
-            [progress, None, None, -sparse.eye_array(len(far))],
-        ]
-        cost, none = price[bound][priced], np.zeros(len(far))
-        free = np.full(len(self.babies) + 2 * len(priced), np.inf)
-        # milp, without whole numbers, because linprog takes no rows with two ends; without
-        # simplifying the programme, which takes longer than solving one so small.
-        found = milp(
-            np.concatenate([0 * self.babies, cost, cost, none - _WORTH]),
-            bounds=Bounds(
-                np.concatenate([-self.babies, np.zeros(2 * len(priced)), none]),
-                np.append(free, np.abs(far)),
-            ),
-            constraints=LinearConstraint(
-                sparse.block_array(rows), np.append(low[bound], none),
-                np.append(high[bound], none + np.inf),
-            ),
-            options={"presolve": False},
-        )  # fmt: skip
-        if found.x is None:
-            raise RuntimeError(f"The solver found no table: {found.message}")
-        return np.asarray(found.x[: len(self.babies)], dtype=np.float64)
+        counts, groups = counts[of_counts].tocsr(), groups[of_groups].tocsr()
+        while (closed := self.closed().flat[of_groups]).any():
+            targets = _choose_apart(of_groups, closed, self.up.shape)
+            hidden = self.hidden.flat[of_counts]
+            low = np.where(hidden, -np.inf, self.limits[0].flat[of_counts])
+            high = np.where(hidden, np.inf, self.limits[1].flat[of_counts])
+            move = find_move(
+                counts, groups[targets], self.babies.flat[block],
+                self.threshold - self.down.flat[of_groups[targets]], low, high,
+                self.loss.flat[of_counts],
+            )  # fmt: skip
+            moved = np.asarray(counts @ move)
+            self.hidden.flat[of_counts] |= (moved < low - _TOLERANCE) | (moved > high + _TOLERANCE)
+            # The table that this leads to agrees with all that is shown.
+            moved = np.asarray(groups @ move)
+            self.up.flat[of_groups] = np.maximum(self.up.flat[of_groups], moved)
+            self.down.flat[of_groups] = np.maximum(self.down.flat[of_groups], -moved)
+
+
+def find_move(
+    counts: Any, groups: Any, babies: Numbers, far: Numbers, low: Numbers, high: Numbers,
+    loss: Numbers,
+) -> Numbers:  # fmt: skip
+    """Return the move of babies that takes groups up as far as it can, at the least loss.
+
+    Parameters:
+        counts: sparse, which numbers of babies each count adds up.
+        groups: the same of the groups to move.
+        babies: these numbers, of which none goes below zero.
+        far: how far each group is to go at the most.
+        low, high: how far each count may move for nothing; infinite for a hidden one.
+        loss: of moving each count beyond that by one baby.
+    """
+    from scipy import sparse
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    bound = np.isfinite(high)
+    cost, zero, any_far = loss[bound], 0 * loss[bound], np.full(len(babies), np.inf)
+    # How far a count moves down or up beyond what costs nothing.
+    beyond = sparse.eye_array(len(cost))
+    rows: list[list[Any]] = [
+        [counts[bound], beyond, -beyond, None],
+        [groups, None, None, -sparse.eye_array(len(far))],
+    ]
+    # milp, without whole numbers, because linprog takes no rows with two ends; without
+    # simplifying the programme, which takes longer than solving one so small.
+    found = milp(
+        np.concatenate([0 * babies, cost, cost, 0 * far - _GAIN]),
+        bounds=Bounds(
+            np.concatenate([-babies, zero, zero, 0 * far]),
+            np.concatenate([any_far, zero + np.inf, zero + np.inf, far]),
+        ),
+        constraints=LinearConstraint(
+            sparse.block_array(rows), np.append(low[bound], 0 * far),
+            np.append(high[bound], 0 * far + np.inf),
+        ),
+        options={"presolve": False},
+    )  # fmt: skip
+    if found.x is None:
+        raise RuntimeError(f"The solver found no table: {found.message}")
+    return np.asarray(found.x[: len(babies)], dtype=np.float64)
+
+
+def _choose_apart(groups: Indices, closed: Mask, shape: tuple[int, ...]) -> Indices:
+    """Return the places of some closed groups of which no two share an area or a period."""
+    places = np.flatnonzero(closed)
+    area, period, _ = np.unravel_index(groups[places], shape)
+    first = np.unique(area, return_index=True)[1]
+    return places[first[np.unique(period[first], return_index=True)[1]]]
+
+
+def cut_blocks(babies: Numbers) -> Iterator[Indices]:
+    """Yield the places of babies in blocks: of areas of like size, small ones together.
+
+    One of the largest areas is in each: its babies can make up for those of many small ones, so
+    that no total has to be hidden for them.
+    """
+    places = np.arange(babies.size).reshape(babies.shape)
+    areas, periods, levels = babies.shape
+    if babies.size <= _ONE_BLOCK:
+        yield places.ravel()
+        return
+    spans = np.array_split(
+        range(periods), -(-periods // max(_FEWEST_PERIODS, _BLOCK_SIZE // (areas * levels)))
+    )
+    number = max(1, round(areas * levels * len(spans[0]) / _BLOCK_SIZE))
+    order = np.argsort(babies.sum(axis=(1, 2)), kind="stable")
+    groups = np.array_split(order[: areas - number], number)
+    for group, largest in zip(groups, order[areas - number :], strict=True):
+        for span in spans:
+            yield places[np.ix_([*group, largest], span)].ravel()
 
 
 def with_totals(values: Numbers) -> Numbers:
@@ -138,170 +239,6 @@ def list_groups(levels: Sequence[str]) -> list[tuple[int, int]]:
     pairs = itertools.combinations(range(len(names)), 2)
     spoken_of = [(i, j) for i, j in pairs if (names[i], names[j]) != ("newborns", "notice_known")]
     return sorted(spoken_of, key=lambda pair: (pair[1] - pair[0], -pair[0]))
-
-
-def cut_blocks(babies: Numbers) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
-    """Yield areas and periods of blocks: areas of like size, small ones together.
-
-    One of the largest areas is in each: its babies can make up for those of many small ones, so
-    that no total has to be hidden for them.
-    """
-    areas, periods, levels = babies.shape
-    if areas * periods * levels <= _WHOLE:
-        yield range(areas), range(periods)
-        return
-    spans = np.array_split(range(periods), -(-periods // max(_PERIODS, _BLOCK // (areas * levels))))
-    number = max(1, round(areas * levels * len(spans[0]) / _BLOCK))
-    order = np.argsort(babies.sum(axis=(1, 2)), kind="stable")
-    groups = np.array_split(order[: areas - number], number)
-    for group, largest in zip(groups, order[areas - number :], strict=True):
-        yield from (([*group, largest], span.tolist()) for span in spans)
-
-
-Progress = Callable[[int, int], None]
-
-_LEVEL_LOSS = {"infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_notice": 3.0}
-_OTHER_LOSS = 2.5
-_TOTAL_OVER_PERIODS, _TOTAL_OVER_AREAS = 12.0, 40.0
-_LOOKS, _TOGETHER = 6, 8
-_TINY = 1e-6
-
-
-class Suppression:
-    """Holds what is hidden, and how far each group of babies is known to be able to go for it.
-
-    Parameters:
-        values: counts, shape (areas, periods, levels); NaN where not known.
-        source_hidden: where the source has suppressed a count, so that it must stay open.
-        levels: the level of each count, each a part of the one before it.
-        threshold: counts under it are hidden; each hidden count and small difference of counts
-            stays open by at least as much.
-        round_to: what shown counts are rounded to; 0 for nothing.
-
-    Attributes:
-        shown: the counts with their totals, as they would be shown.
-        hidden: where they are hidden.
-        not_known: where neither the source knows them nor has it hidden them.
-    """
-
-    def __init__(
-        self, values: Numbers, source_hidden: Mask, levels: Sequence[str], threshold: int,
-        round_to: int,
-    ) -> None:  # fmt: skip
-        self.threshold = threshold
-        counts, not_known = _fill(values), np.isnan(values)
-        self.babies = counts - np.append(counts[..., 1:], 0 * counts[..., :1], axis=-1)
-        sums, unknown = with_totals(counts), _mark_totals(not_known)
-        self.not_known = _mark_totals(not_known & ~source_hidden)
-        self.hidden = (sums < threshold) | unknown
-        self.shown = np.floor(sums / round_to + 0.5) * round_to if round_to else sums
-        reach = round_to // 2
-        self.limits = np.maximum(self.shown - reach, 0) - sums, self.shown + reach - sums
-        # What is lost by hiding each count: most by hiding a total; and of two counts that would
-        # do, the smaller is hidden, because the larger says more.
-        self.loss = [_LEVEL_LOSS.get(level, _OTHER_LOSS) for level in levels] + 0 * sums
-        self.loss[:, values.shape[1] :] *= _TOTAL_OVER_PERIODS
-        self.loss[values.shape[0] :] *= _TOTAL_OVER_AREAS
-        self.loss *= 1 + 0.02 * np.log1p(sums)
-        pairs = list_groups(levels)
-        first, last = np.array(pairs).T
-        at = np.arange(len(levels))
-        groups = np.where((first[:, None] <= at) & (at < last[:, None]), 1.0, 0.0)
-        ends_unknown = np.append(unknown, np.zeros_like(unknown[..., :1]), axis=-1)
-        small = with_totals(self.babies) @ groups.T < threshold
-        self.protected = small & ~ends_unknown[..., first] & ~ends_unknown[..., last]
-        self.group_of_count = [pairs.index((i, len(levels))) for i in range(len(levels))]
-        adds_up = np.triu(np.ones((len(levels),) * 2))
-        self.blocks = [
-            Block(self.babies, adds_up, groups, *part) for part in cut_blocks(self.babies)
-        ]
-        self.up, self.down = np.zeros(small.shape), np.zeros(small.shape)
-        self.rng = np.random.default_rng(20_210_604)
-
-    def hide_until_open(self, progress: Progress | None = None) -> None:
-        """Hide counts until every group that has to be open is."""
-        # A total hidden for one block is a new count to keep open for all of them.
-        for done, block in enumerate(itertools.cycle(self.blocks)):
-            if not self.closed().any():
-                return
-            self._hide_in(block)
-            if progress is not None and done < len(self.blocks):
-                progress(done + 1, len(self.blocks))
-
-    def closed(self) -> Mask:
-        """Return which groups have to be open and aren't known to be so."""
-        wanted = self.protected.copy()
-        wanted[..., self.group_of_count] |= self.hidden & ~self.not_known
-        return np.asarray(wanted & (self.up + self.down < self.threshold - _TINY))
-
-    def _look(self, block: Block, rounds: int = _LOOKS) -> None:
-        """Look for witnesses to all closed groups of a block at once, hiding nothing."""
-        for turn in range(rounds):
-            targets = self._targets(block)
-            if not len(targets):
-                return
-            signs = self.rng.choice([-1.0, 1.0], len(targets)) if turn else np.ones(len(targets))
-            self._find_move(block, targets, signs, np.full(self.loss.shape, np.inf))
-
-    def _hide_in(self, block: Block) -> None:
-        """Open one group after another, or some at once, hiding what has to be hidden for them."""
-        self._look(block)
-        at = block.at(self.loss)
-        while len(targets := self._targets(block)):
-            targets = self._choose_apart(block, targets)
-            move, beyond = self._find_move(block, targets, np.ones(len(targets)), self.loss)
-            used = beyond > _TINY
-            self.hidden[at] |= used
-            self._note_witness(block, move)
-            if not used.any() and targets[0] in self._targets(block):
-                raise RuntimeError("The table can't be protected.")  # all hidden is always open
-            # What was hidden for some often opens others.
-            self._look(block, rounds=1)
-
-    def _targets(self, block: Block) -> Indices:
-        return np.flatnonzero(self.closed()[block.at(self.up)])
-
-    def _choose_apart(self, block: Block, targets: Indices) -> Indices:
-        """Return a total alone, or some targets of which no two share an area or a period.
-
-        Totals come first: what is hidden for them gives room to the counts that they add up.
-        """
-        area, period, _ = np.unravel_index(targets, self.up[block.at(self.up)].shape)
-        areas, periods, _ = self.babies.shape
-        rank = 2 * (np.take(block.rows[0], area) < areas) + (
-            np.take(block.rows[1], period) < periods
-        )
-        chosen: list[int] = []
-        for target in np.argsort(rank, kind="stable"):
-            apart = not (area[target] in area[chosen] or period[target] in period[chosen])
-            if not chosen or (rank[chosen[0]] == 3 and apart and len(chosen) < _TOGETHER):
-                chosen.append(int(target))
-        return targets[chosen]
-
-    def _find_move(
-        self, block: Block, targets: Indices, signs: Numbers, price: Numbers
-    ) -> tuple[Numbers, Numbers]:
-        """Return a move, and how far it takes each count beyond what is shown of it."""
-        at, at_groups = block.at(self.hidden), block.at(self.up)
-        reached = np.where(
-            signs > 0, self.down[at_groups].flat[targets], self.up[at_groups].flat[targets]
-        )
-        low = np.where(self.hidden[at], -np.inf, self.limits[0][at])
-        high = np.where(self.hidden[at], np.inf, self.limits[1][at])
-        far = signs * (self.threshold - reached)
-        move = block.find_move(targets, far, low.ravel(), high.ravel(), price[at].ravel())
-        change = np.asarray(block.counts @ move).reshape(low.shape)
-        beyond = np.maximum(np.maximum(low - change, change - high), 0)
-        if not (beyond > _TINY).any():
-            self._note_witness(block, move)
-        return move, beyond
-
-    def _note_witness(self, block: Block, move: Numbers) -> None:
-        """Note how far a table that agrees with all that is shown lies from the true one."""
-        at = block.at(self.up)
-        change = np.asarray(block.groups @ move).reshape(self.up[at].shape)
-        self.up[at] = np.maximum(self.up[at], change)
-        self.down[at] = np.maximum(self.down[at], -change)
 
 
 def _fill(values: Numbers) -> Numbers:
