@@ -28,7 +28,7 @@ from born_into_care.your_area.safe_text import plain
 FORMATS = ("html", "docx", "pdf", "ipynb")
 COUNTS = "protected-counts.json"
 TWO_RESULTS = (
-    "Briefings of these areas were made before, with other settings. Anyone with both can work out "
+    "Briefings of these areas were made before, with other settings. Anyone with both may work out "
     "hidden counts from the difference: keep one, and delete the other."
 )
 _WORKER_ENDED = (

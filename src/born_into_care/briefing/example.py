@@ -51,7 +51,7 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
     if part in _BLOCKS:
         return _show_block(brief_findings(findings), *_BLOCKS[part])
     chart = funnel(findings, "same_day") if part == "funnel" else over_time(findings)
-    title = f"Made up: newborn babies in proceedings, {AREA}"
+    title = f"Made up: {chart.title.replace('babies', 'babies a year')}"
     if part == "funnel":
         outside = sum("inside" not in row["Against the 95% limits"] for row in chart.rows)
         counts = f"{describe_count(outside)} of {describe_count(len(chart.rows))}"

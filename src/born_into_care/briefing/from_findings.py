@@ -11,11 +11,11 @@ from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, 
 from born_into_care.documents.blocks import Kind
 from born_into_care.text import join_words
 from born_into_care.your_area import Findings, Protected
-from born_into_care.your_area.comparisons import Comparison, compare_with_published
+from born_into_care.your_area.comparisons import Comparison, list_differences
 from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
 from born_into_care.your_area.findings import ask_questions
-from born_into_care.your_area.measures import SHARES, MeasureResult
 from born_into_care.your_area.safe_text import plain
+from born_into_care.your_area.table_measures import SHARES, MeasureResult
 
 _PERIODS_SHOWN = 6
 _IN_THE_CELL = ("Withheld", "Not known")
@@ -50,7 +50,7 @@ def brief_findings(findings: Findings) -> Document:
 
 def describe_published(comparison: Comparison) -> str:
     """Return a published figure as it stands in a table: where, how much, when."""
-    figure, star = comparison.figure, "*" * (comparison.match != "same")
+    figure, star = comparison.figure, "*" * bool(comparison.differences)
     sign = "%" * (figure.unit == "per cent")
     return f"{figure.geography} {figure.value_text}{sign}, {figure.period}{star}"
 
@@ -97,10 +97,10 @@ def _figures(findings: Findings, name: str) -> list[Block]:
     for result in findings.results:
         comparisons = [c for c in findings.comparisons if c.measure == result.measure]
         published = "; ".join(map(describe_published, comparisons)) or "none in this pack"
-        cells = [result.measure.title, _value(result), _interval(result)]
+        cells = [result.measure.title, _value(result), result.interval_text]
         rows.append((*cells, *pooled.get(result.measure, []), published))
     note = f"{_meanings(findings)} {_notes(findings)}".rstrip()
-    if any(comparison.match != "same" for comparison in findings.comparisons):
+    if any(comparison.differences for comparison in findings.comparisons):
         note += " An asterisk marks a published figure whose definition differs or may differ."
     caption = f"{name}: counts, rates and shares, with published figures beside them"
     blocks: list[Block] = [Table(caption, (*head, "Published"), tuple(rows), note)]
@@ -155,12 +155,6 @@ def _value(result: MeasureResult) -> str:
     return result.value_text.replace(" per cent", "%") + part_of
 
 
-def _interval(result: MeasureResult) -> str:
-    if result.value is None:
-        return "none"
-    return result.interval_text.removeprefix("95% interval ")
-
-
 def _pictures(findings: Findings, name: str) -> list[Block]:
     """Return the shares as a picture and the incidence as another, beside England and Wales."""
     shares = [share for key in SHARES if (share := findings.best(key))]
@@ -184,8 +178,7 @@ def _draw(
         assert result.value is not None
         row, value = f"{result.measure.title}, {result.period}", result.value
         label = result.value_text.removesuffix(" per cent")
-        figures = {c.figure.id: c.figure for c in _compare_with_nations(findings, result)}
-        beside = [f for f in figures.values() if f.value is not None]
+        beside = _find_beside(findings, result)
         marks.append(Mark(row, value.value, label, kind, value.low, value.high))
         marks += [Mark(row, f.value, f"{f.geography} {f.value_text}", "published") for f in beside]
         told = [f"{f.geography} {f.value_text}" for f in beside]
@@ -195,27 +188,22 @@ def _draw(
     return Picture(title, description, unit, rows, tuple(marks), highest, legend=len(results) > 1)
 
 
-def _compare_with_nations(findings: Findings, result: MeasureResult) -> list[Comparison]:
-    """Return the published figures of the same definition: of the area's places, then nations."""
-    others = [
-        comparison
-        for nation in evidence.NATIONS
-        for comparison in compare_with_published(
-            result.measure, result.value, findings.protected, findings.area, nation
-        )
+def _find_beside(findings: Findings, result: MeasureResult) -> list[evidence.Figure]:
+    """Return the figures of the same definition: of England and Wales, and of the area's places."""
+    own = [comparison.figure.id for comparison in findings.comparisons]
+    return [
+        figure
+        for figure in map(evidence.figure, result.measure.published)
+        if (figure.geography in evidence.NATIONS or figure.id in own)
+        and figure.value is not None
+        and not list_differences(findings.protected, figure)
     ]
-    own = [c for c in findings.comparisons if c.measure == result.measure]
-    return [comparison for comparison in (*own, *others) if comparison.match == "same"]
 
 
 def _sureness(findings: Findings) -> list[str]:
     wanted = ("count", "short_notice", "same_day", "incidence")
-    changes = {change.measure.key: change.text for change in findings.changes}
-    compared = [
-        c.text
-        for c in findings.comparisons
-        if c.standing and c.figure.value is not None and c.measure.key in _WITH_PEERS
-    ]
+    changes = {change.first.measure.key: change.text for change in findings.changes}
+    compared = [c.text for c in findings.comparisons if c.text and c.measure.key in _WITH_PEERS]
     peers = {p.measure.key: p.text(plain(findings.area)) for p in findings.peers}
     return [
         "The intervals (Wilson for shares, exact Poisson for counts and rates) show how far chance "
@@ -251,13 +239,8 @@ def _account(protected: Protected) -> list[str]:
 
 
 def _limits(findings: Findings) -> list[str]:
-    checks = {
-        f"{check.what} (yours: {check.yours}; published: {check.published})"
-        for comparison in findings.comparisons
-        for check in comparison.checks
-        if check.match != "same"
-    }
-    likeness = f"Like with like: the definitions may differ in {'; '.join(sorted(checks))}."
+    differences = {d for comparison in findings.comparisons for d in comparison.differences}
+    likeness = f"Like with like: the definitions may differ in {'; '.join(sorted(differences))}."
     rounding = "Small differences: every count shown is rounded to the nearest 5."
     return [
         "Why: no cause can be read from a count, an interval or a difference between areas.",
@@ -266,6 +249,6 @@ def _limits(findings: Findings) -> list[str]:
         "these figures without changing any family’s life.",
         "Parents’ experience: days of notice do not say on what day the parents heard the plan, or "
         "whether they had a lawyer.",
-        *[likeness] * bool(checks),
+        *[likeness] * bool(differences),
         *[rounding] * bool(findings.protected.rounded_to),
     ]

@@ -1,6 +1,5 @@
-"""Charts of what a protected table says: over time, and among its areas."""
+"""Charts of what a protected table says: newborns over time, and a share among its areas."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,38 +10,29 @@ from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total
 from born_into_care.your_area.findings import Findings
-from born_into_care.your_area.measures import MEASURE, Measure, compute_measure
-from born_into_care.your_area.periods import year_of
 from born_into_care.your_area.safe_text import for_html, plain
+from born_into_care.your_area.table_measures import MEASURE, compute_measure
 
 OTHERS = style.Kind("Other areas of your table", style.GREY, "circle-open")
-_UNITS = {"count": "Babies", "rate": "Per 10,000 live births", "share": "Per cent"}
-_DEFINED_WITH = {"count": "newborns-england-2019-20", "emergency": "short-notice-england-2019-20"}
-"""Measures that no published figure stands beside, and one whose sources define them."""
 
 
-def over_time(findings: Findings, measure: str = "count") -> Chart:
-    """Return the chart of one measure of an area in each period, with gaps where it is hidden.
-
-    Parameters:
-        measure: the key of a measure.
+def over_time(findings: Findings) -> Chart:
+    """Return the chart of an area's newborns in each period, with gaps where they are hidden.
 
     Raises:
         PackError: if fewer than two periods can be shown.
     """
-    chosen, protected = MEASURE[measure], findings.protected
+    protected = findings.protected
     periods = [period for period in protected.periods if period != ALL_PERIODS]
-    results = [compute_measure(protected, chosen, findings.area, period) for period in periods]
+    results = [compute_measure(protected, MEASURE["count"], findings.area, p) for p in periods]
     shown = [result for result in results if result.value is not None]
     area = plain(lower_total(findings.area))
     if len(shown) < 2:
         together = findings.area != ALL_AREAS and ALL_AREAS in protected.areas
         raise PackError(
-            f"{chosen.title} of {area} can be shown in fewer than two periods. "
-            f"Choose {'all areas together, ' * together}another measure, or a table of more or "
-            "longer periods."
+            f"Newborns of {area} can be shown in fewer than two periods. "
+            f"Choose {'all areas together, or ' * together}a table of more or longer periods."
         )
-    title = f"{chosen.title} by period, {area}"
     gaps = [column for column, result in enumerate(results) if result.value is None]
     kind = _own_kind(findings)
     values = (
@@ -50,7 +40,6 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
         for column, r in enumerate(results)
         if r.value
     )
-    data = marks.draw_dots(values, along="y", position="middle right")
     axis = style.axis(
         "Period", tickvals=[*range(len(periods))], ticktext=periods,
         range=[-0.5, len(periods) - 0.5],
@@ -59,25 +48,23 @@ def over_time(findings: Findings, measure: str = "count") -> Chart:
         marks.label("not shown", x=column, y=0, panel=1, align="center", yshift=12)
         for column in gaps
     ]
-    last, change = shown[-1], [c.text for c in findings.changes if c.measure == chosen]
-    words = change[0] if change else f"{title}: {last.value_text} in {last.period}."
+    title, last = f"Newborn babies in care proceedings, {area}", shown[-1]
+    words = f"{title}: {last.value_text} in {last.period}."
+    change = next((c for c in findings.changes if c.first.measure.key == "count"), None)
+    if change:
+        start, end = change.first.value_text, change.last.value_text
+        title, words = f"{plain(findings.area)} went from {start} babies to {end}", change.text
     if gaps:
         words += f" {len(gaps)} of {len(periods)} periods can't be shown."
     rows = [
-        {
-            "Measure": chosen.title,
-            "Area": plain(findings.area),
-            "Period": result.period,
-            "Value": result.value_text,
-            "95% interval": result.interval_text,
-        }
-        for result in results
-    ]
+        {"Area": plain(findings.area), "Period": r.period, "Babies": r.value_text,
+         "95% interval": r.interval_text}
+        for r in results
+    ]  # fmt: skip
     return _make_chart(
-        findings, chosen, "your-area-over-time", title, words,
-        data, axis, rows, [findings.area], periods,
-        "Exact Poisson 95% intervals for counts and rates, Wilson for shares.",
-        annotations=not_shown, showlegend=False,
+        findings, "count", "your-area-over-time", title, words,
+        marks.draw_dots(values, along="y", position="middle right"), axis, rows,
+        "Exact Poisson 95% intervals.", annotations=not_shown, showlegend=False,
     )  # fmt: skip
 
 
@@ -85,7 +72,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
     """Return the chart of areas by size, inside the limits where chance alone would put them.
 
     Parameters:
-        measure: the key of a measure that is a share or a rate.
+        measure: the key of a measure that is a share.
 
     Raises:
         PackError: if fewer than four areas can be shown.
@@ -96,11 +83,9 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
             "A funnel needs four areas or more whose value can be shown. Put more years together, "
             "or choose another measure."
         )
-    chosen, wholes = peers.measure, [result.whole or 0 for result in peers.results]
-    thing = "live births" if chosen.kind == "rate" else "babies"
+    wholes = [result.whole or 0 for result in peers.results]
     step = max(1, (max(wholes) - min(wholes)) // 40)
-    sizes = range(min(wholes), max(wholes) + step, step)
-    data = draw_limits(peers.centre, sizes, "rate" if chosen.kind == "rate" else "share")
+    data = draw_limits(peers.centre, range(min(wholes), max(wholes) + step, step), "share")
     named = replace(_own_kind(findings), word=for_html(findings.area))
     for kind, position in ((OTHERS, None), (named, "top center")):
         values = (
@@ -110,50 +95,33 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
         )
         data += marks.draw_dots(values, along="y", position=position)
     rows = [
-        {
-            "Area": plain(result.area),
-            "Babies": f"{result.part:,}",
-            f"{thing.capitalize()} altogether": f"{result.whole:,}",
-            "Value": result.value_text,
-            "Against the 95% limits": peers.standings[result.area],
-        }
-        for result in peers.results
-    ]
+        {"Area": plain(r.area), "Babies": f"{r.part:,}", "Babies altogether": f"{r.whole:,}",
+         "Value": r.value_text, "Against the 95% limits": peers.standings[r.area]}
+        for r in peers.results
+    ]  # fmt: skip
     return _make_chart(
-        findings, chosen, "your-area-funnel",
-        f"{chosen.title} by area and size, {peers.period}", peers.text(findings.area), data,
-        style.axis(f"Number of {thing}", rangemode="tozero"), rows,
-        list(peers.standings), [peers.period],
+        findings, measure, "your-area-funnel",
+        f"{peers.measure.title} by area and size, {peers.period}", peers.text(findings.area), data,
+        style.axis("Number of babies", rangemode="tozero"), rows,
         "Limits after Spiegelhalter 2005; the centre is the value of the areas shown together.",
     )  # fmt: skip
 
 
 def _make_chart(
-    findings: Findings, measure: Measure, key: str, title: str, words: str,
-    data: list[dict[str, Any]], x: dict[str, Any], rows: list[dict[str, str]],
-    areas: Sequence[str], periods: Sequence[str], method: str, **layout: Any,
+    findings: Findings, measure: str, key: str, title: str, words: str,
+    data: list[dict[str, Any]], x: dict[str, Any], rows: list[dict[str, str]], method: str,
+    **layout: Any,
 ) -> Chart:  # fmt: skip
-    """Return a chart with its sources: of the measure's definition, and of births it takes."""
-    protected = findings.protected
-    # No published figure is in these charts.
-    sources = evidence.sources_of(_DEFINED_WITH.get(measure.key) or measure.published[0])
-    if measure.kind == "rate":
-        taken = [
-            f"{evidence.area_slug(place.name)}-{year_of(period)}"
-            for area in areas
-            for period in periods
-            if (place := protected.place_of(area)) and protected.births_in(area, period) is None
-        ]
-        sources += tuple(name for name in taken if name in evidence.births_by_id())
-    axis = style.axis(_UNITS[measure.kind], rangemode="tozero")
+    """Return a chart whose sources define its measure: no published figure is in it."""
+    y = style.axis("Babies" if measure == "count" else "Per cent", rangemode="tozero")
     return Chart(
         key=key, title=title, sentence=words, description=words,
-        spec={"data": data, "layout": style.layout(x=x, y=axis, **layout)},
-        rows=rows, sources=sources,
+        spec={"data": data, "layout": style.layout(x=x, y=y, **layout)}, rows=rows,
+        sources=evidence.sources_of((*MEASURE[measure].published, "newborns-england-2019-20")[0]),
         notes=(
             method,
             "The counts are those of your table; the sources say how they are defined.",
-            protected.summary,
+            findings.protected.summary,
         ),
     )  # fmt: skip
 

@@ -1,14 +1,11 @@
 """What a protected table says about one area, and what a manager might ask next."""
 
-import math
 from dataclasses import dataclass
-
-import numpy as np
 
 from born_into_care import evidence
 from born_into_care.charts.wording import format_signed
 from born_into_care.errors import require_known
-from born_into_care.estimates import Interval, change_in_counts, change_in_shares, ratio_of_rates
+from born_into_care.estimates import Interval, change_in_shares, ratio_of_rates
 from born_into_care.your_area.comparisons import (
     Comparison,
     Peers,
@@ -16,14 +13,14 @@ from born_into_care.your_area.comparisons import (
     compare_with_published,
 )
 from born_into_care.your_area.counts import ALL_PERIODS, WHOLE_TABLE
-from born_into_care.your_area.measures import (
+from born_into_care.your_area.protection import Protected
+from born_into_care.your_area.table_measures import (
     MEASURE,
     MEASURES,
-    Measure,
+    WITHHELD,
     MeasureResult,
     compute_measure,
 )
-from born_into_care.your_area.protection import Protected
 
 
 @dataclass(frozen=True)
@@ -39,37 +36,28 @@ class Change:
     value: Interval
 
     @property
-    def measure(self) -> Measure:
-        """What is measured."""
-        return self.first.measure
-
-    @property
     def clear(self) -> bool:
         """Whether the interval leaves out "no change"."""
         return not self.value.low <= 0 <= self.value.high
 
     @property
     def text(self) -> str:
-        """The change as a sentence."""
-        start, end = self.first.value_text, self.last.value_text
-        moved = "rose" if self.value.value > 0 else "fell"
-        steps = f"{moved} from {start} in {self.first.period} to {end} in {self.last.period}"
-        if start == end:
-            steps = f"{start} in {self.first.period} as in {self.last.period}"
-        low, change, high = map(format_signed, (self.value.low, self.value.value, self.value.high))
-        unit = "per cent"
-        if self.measure.kind == "share":
-            unit = "percentage point" + "s" * (abs(round(self.value.value)) != 1)
+        """The change as a sentence; of a share with a decimal, since its values may print alike."""
+        measure = self.first.measure
+        ends = (self.value.low, self.value.value, self.value.high)
+        low, change, high = (format_signed(end, int(measure.kind == "share")) for end in ends)
         meaning = "Chance alone could give a change of this size."
         if self.clear:
             # An interval that is printed as ending at 0 must not be told as a clear one.
-            edge = "Only just more" if "0" in (low, high) else "More"
+            edge = "Only just more" if min(map(abs, ends)) < 0.5 else "More"
             meaning = (
                 f"{edge} than chance alone could plausibly give. These figures don't show why."
             )
         return (
-            f"{self.measure.title}: {steps}, a change of {change} {unit} "
-            f"(95% interval {low} to {high}). {meaning}"
+            f"{measure.title}: from {self.first.value_text} in {self.first.period} to "
+            f"{self.last.value_text} in {self.last.period}, a change of {change} "
+            f"{'percentage points' if measure.kind == 'share' else 'per cent'} (95% interval "
+            f"{low} to {high}). {meaning}"
         )
 
 
@@ -161,16 +149,14 @@ def _compare_all(
     region: str | None,
     area: str,
 ) -> tuple[Comparison, ...]:
-    """Compare each measure that the table holds, hidden or not; incomplete periods with nothing."""
+    """Compare each measure with what is published; incomplete periods with nothing."""
     if not protected.is_complete(results[0].period):
         return ()
     comparisons: list[Comparison] = []
     for result, over_all in zip(results, pooled or results, strict=True):
-        measure = result.measure
-        value = result.value or (protected.is_complete(over_all.period) and over_all.value) or None
-        wholes = not measure.whole or set(measure.whole) & set(protected.levels)
-        if measure.part in protected.levels and wholes:
-            comparisons += compare_with_published(measure, value, protected, area, region)
+        whole = over_all.value if protected.is_complete(over_all.period) else None
+        value = result.value or whole
+        comparisons += compare_with_published(result.measure, value, protected, area, region)
     return tuple(comparisons)
 
 
@@ -192,9 +178,8 @@ def _find_changes(protected: Protected, area: str) -> list[Change]:
 
 def _compute_change(first: MeasureResult, last: MeasureResult) -> Change:
     before, after = first.part or 0, last.part or 0
-    wholes = first.whole or 0, last.whole or 0
-    if first.measure.kind == "count":
-        return Change(first, last, change_in_counts(before, after))
+    # Counts are rates over the same: their number cancels out.
+    wholes = first.whole or 1, last.whole or 1
     if first.measure.kind == "share":
         value = change_in_shares(before, wholes[0], after, wholes[1])
         return Change(first, last, value.scaled(100))
@@ -203,9 +188,6 @@ def _compute_change(first: MeasureResult, last: MeasureResult) -> Change:
     return Change(first, last, Interval(change, low, high, ratio.method))
 
 
-_AT_LEAST = 3
-_WIDE = 20.0
-"""An interval of a share that is wider than this, in percentage points, is called wide."""
 _ALWAYS = (
     "In which week of pregnancy did help, and not only assessment, begin for these families?",
     "Which of these counts would a parent recognise as true, and what do we not count?",
@@ -214,29 +196,19 @@ _ALWAYS = (
 
 
 def ask_questions(findings: Findings) -> tuple[str, ...]:
-    """Return the questions, those that follow from this result first; at least three."""
-    protected, area, period = findings.protected, findings.area, findings.period
+    """Return three questions, those that follow from this result first."""
+    area, period = findings.area, findings.period
     short, same_day = findings.best("short_notice"), findings.best("same_day")
-    share = short.value if short else None
-    # For an interval of five points either way.
-    likely = min(max(share.value / 100, 0.1), 0.9) if share else 0
-    needed = math.ceil(1.96**2 * likely * (1 - likely) / 0.05**2 / 10) * 10
     change = next((change for change in findings.changes if change.clear), None)
     unlike = next((p for p in findings.peers if p.standings.get(area, "inside") != "inside"), None)
-    row = protected.areas.index(area)
-    hidden = np.isnan(protected.values[row]) & ~protected.not_known[row]
-    babies, known = (
-        protected.count(level, area, period) if level in protected.levels else None
-        for level in ("newborns", "notice_known")
-    )
     follow_on = (
         (
-            share is not None and share.value >= 50,
+            short and short.value and short.value.value >= 50,
             "How many of the pregnancies behind the short-notice hearings were known to us before "
             "the birth, and for how long?",
         ),
         (
-            same_day is not None and same_day.part,
+            same_day and same_day.part,
             "For hearings on the day of issue, what was decided on the day itself and what could "
             "have been prepared with the parents and their lawyers before?",
         ),
@@ -251,25 +223,14 @@ def ask_questions(findings: Findings) -> tuple[str, ...]:
             "do, and would two of them compare ten records with us?",
         ),
         (
-            hidden.any() and period != ALL_PERIODS,
+            period != ALL_PERIODS and any(r.withheld == WITHHELD for r in findings.results),
             "Which years, or which neighbouring areas, could be put together so that more can be "
             "shown without pointing to a family?",
         ),
         (
-            babies and known is not None and known < 0.95 * babies,
-            "Why is the date of the first hearing missing for some babies, and would the figures "
-            "change if it were filled in?",
-        ),
-        (
-            share is not None and share.width > _WIDE,
-            "Can we decide on this yet? For a share that is sure to within five percentage points "
-            f"it takes about {needed} babies; we have {(short and short.whole) or 0:,}.",
-        ),
-        (
-            any(comparison.match != "same" for comparison in findings.comparisons),
+            any(comparison.differences for comparison in findings.comparisons),
             "Can we count again by the definition of the published figures (under two weeks old at "
             "issue, financial years), so that the two can be compared?",
         ),
     )
-    asked = [question for applies, question in follow_on if applies]
-    return (*asked, *_ALWAYS[: max(0, _AT_LEAST - len(asked))])
+    return (*(question for applies, question in follow_on if applies), *_ALWAYS)[:3]

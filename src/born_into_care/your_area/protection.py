@@ -96,14 +96,13 @@ class Protected(Counts):
     @property
     def summary(self) -> str:
         """What was protected, in a few sentences."""
-        hidden = int((np.isnan(self.values) & ~self.not_known).sum())
-        known = int((~self.not_known).sum())
-        text = f"None of the {known:,} counts had to be hidden."
-        if hidden:
+        known, hidden = ~self.not_known, np.isnan(self.values) & ~self.not_known
+        text = f"None of the {known.sum():,} counts had to be hidden."
+        if hidden.any():
             text = (
-                f"Of {known:,} counts, {hidden:,} are hidden: those under {self.threshold}, and "
-                "others without which one of those could be worked out. The two look alike on "
-                "purpose."
+                f"Of {known.sum():,} counts, {hidden.sum():,} are hidden: those under "
+                f"{self.threshold}, and others without which one of those could be worked out. The "
+                "two look alike on purpose."
             )
         if self.rounded_to:
             text += f" The counts shown are rounded to the nearest {self.rounded_to}."
@@ -136,11 +135,11 @@ class Protected(Counts):
 
 
 def exposes_small_counts(first: Protected, second: Protected) -> bool:
-    """Return whether a small count could be worked out from two results together.
+    """Return whether a small count might be worked out from two results together.
 
     Two results on the same areas under another threshold, rounding, age of a newborn or kind of
     year hide other counts, or count other babies: 40 babies under 14 days old and 38 under seven
-    give away two. Where it can't be ruled out, it could be.
+    give away two. So any two are warned of, unless they count and show the same.
 
     Parameters:
         first, second: protected results; those with no area in common give nothing away.
@@ -153,22 +152,11 @@ def exposes_small_counts(first: Protected, second: Protected) -> bool:
         >>> exposes_small_counts(protect(counts), under_7_days)
         True
     """
-    if not set(first.areas) & set(second.areas) - {ALL_AREAS}:
-        return False
-    # One area, period or level more in one of them is a difference that may be a small count.
-    if any(getattr(first, of) != getattr(second, of) for of in ("areas", "periods", "levels")):
-        return True
-    hidden = np.isnan(first.values)
-    if (hidden != np.isnan(second.values)).any():
-        return True
-    apart = np.abs(first.values - second.values)
-    rounding = 2 * (first.rounded_to != second.rounded_to)
-    if first.newborn == second.newborn and (apart[~hidden] <= rounding).all():
-        return False
-    # Infants are the same in both; each other count differs by babies of another age.
-    other_ages = np.array([level != "infants" for level in first.levels])
-    unsure = ~first.not_known & ~(apart >= min(first.threshold, second.threshold))
-    return bool(unsure[..., other_ages].any())
+    counted = ("areas", "periods", "levels", "newborn", "year")
+    return bool(set(first.areas) & set(second.areas) - {ALL_AREAS}) and not (
+        all(getattr(first, of) == getattr(second, of) for of in counted)
+        and np.array_equal(first.values, second.values, equal_nan=True)
+    )
 
 
 def protect(

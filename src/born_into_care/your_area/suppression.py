@@ -116,11 +116,9 @@ class Suppression:
         Parameters:
             block: places of the babies that are moved, while all others stay as they are.
         """
-        counts, groups = self.counts[:, block], self.groups[:, block]
-        of_counts, of_groups = (
-            np.unique(sums.indices).astype(np.intp) for sums in (counts, groups)
-        )
-        counts, groups = counts[of_counts].tocsr(), groups[of_groups].tocsr()
+        counts, groups = (sums[:, block].tocsr() for sums in (self.counts, self.groups))
+        of_counts, of_groups = (np.flatnonzero(np.diff(sums.indptr)) for sums in (counts, groups))
+        counts, groups = counts[of_counts], groups[of_groups]
         while (closed := self.closed().flat[of_groups]).any():
             targets = _choose_apart(of_groups, closed, self.up.shape)
             hidden = self.hidden.flat[of_counts]

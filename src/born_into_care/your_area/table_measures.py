@@ -14,21 +14,22 @@ Kind = Literal["count", "rate", "share"]
 FEW = 20
 """A count of fewer babies than this is called unsure, whatever its interval."""
 _MANY = 200
+WITHHELD = "Withheld: a count behind it is hidden, so that small numbers can't be worked out."
 _WHY_NONE = {
-    HIDDEN: "Withheld: a count behind it is hidden, so that small numbers can't be worked out.",
+    HIDDEN: WITHHELD,
     NOT_KNOWN: "Not known: the table does not give a count behind it.",
 }
 
 
 @dataclass(frozen=True)
-class Measure:
-    """One measure.
+class TableMeasure:
+    """One measure of a table.
 
     Attributes:
         kind: a count, a rate per 10,000 live births, or a share in per cent.
         part: the level that is counted.
         whole: the levels that it can be a share of, the best first; empty for a count or rate.
-        published: ids of published figures of the same thing.
+        published: ids of published figures of the same, with newborns under two weeks old.
     """
 
     key: str
@@ -41,22 +42,22 @@ class Measure:
 
 _OF_NEWBORNS = ("notice_known", "newborns")
 MEASURES = (
-    Measure("count", "Newborns in care proceedings", "count", "newborns"),
-    Measure(
+    TableMeasure("count", "Newborns in care proceedings", "count", "newborns"),
+    TableMeasure(
         "incidence", "Incidence", "rate", "newborns",
         published=("incidence-north-east-2019-20", "incidence-london-2019-20",
                    "incidence-england-2019-20", "incidence-wales-2019-20"),
     ),
-    Measure(
+    TableMeasure(
         "newborn_share", "Newborns among infants", "share", "newborns", ("infants",),
         ("newborn-share-england-2019-20", "newborn-share-wales-2018"),
     ),
-    Measure(
+    TableMeasure(
         "short_notice", "Short notice", "share", "short_notice", _OF_NEWBORNS,
         ("short-notice-england-2019-20", "short-notice-wales-2019-20"),
     ),
-    Measure("emergency", "Emergency", "share", "emergency", _OF_NEWBORNS),
-    Measure(
+    TableMeasure("emergency", "Emergency", "share", "emergency", _OF_NEWBORNS),
+    TableMeasure(
         "same_day", "Same day", "share", "same_day", _OF_NEWBORNS,
         ("same-day-north-east-2019-20", "same-day-london-2019-20",
          "same-day-england-wales-2019-20"),
@@ -78,7 +79,7 @@ class MeasureResult:
         note: what its reader must know; may be empty.
     """
 
-    measure: Measure
+    measure: TableMeasure
     area: str
     period: str
     value: Interval | None = None
@@ -96,12 +97,14 @@ class MeasureResult:
 
     @property
     def interval_text(self) -> str:
-        """The interval in words; "" where there is no value."""
+        """The limits of the interval ("73 to 91"); "none" where there is no value."""
         if self.value is None:
-            return ""
-        kind, ends = self.measure.kind, (self.value.low, self.value.high)
-        low, high = (format_value(end, kind, self.whole, unit="") for end in ends)
-        return f"{self.value.level:.0%} interval {low} to {high}"
+            return "none"
+        low, high = (
+            format_value(end, self.measure.kind, self.whole, unit="")
+            for end in (self.value.low, self.value.high)
+        )
+        return f"{low} to {high}"
 
 
 def format_value(value: float, kind: Kind, whole: int | None, *, unit: str = " per cent") -> str:
@@ -116,7 +119,7 @@ def format_value(value: float, kind: Kind, whole: int | None, *, unit: str = " p
 
 
 def compute_measure(
-    protected: Protected, measure: Measure, area: str, period: str
+    protected: Protected, measure: TableMeasure, area: str, period: str
 ) -> MeasureResult:
     """Return one measure of one area and period, or the reason why it is withheld.
 
@@ -147,7 +150,7 @@ def _find_count(protected: Protected, level: str, area: str, period: str) -> int
 
 
 def _find_whole(
-    protected: Protected, measure: Measure, area: str, period: str
+    protected: Protected, measure: TableMeasure, area: str, period: str
 ) -> tuple[int | None, str]:
     """Return the babies or births that a measure is over, and what must be known about them."""
     if measure.kind == "count":
@@ -172,32 +175,31 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
     if births is not None:
         return births, ""
     place, year = protected.place_of(area), year_of(period)
-    if place is None or place.kind == "authority" or year is None:
+    key = f"{evidence.area_slug(place.name)}-{year}" if place else ""
+    published = evidence.births_by_id().get(key)
+    if published is None:
         raise PackError("Not worked out: the table has no live births for this area and period.")
-    count = evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
-    if count is None:
-        raise PackError(f"No interval or rate: this pack has no births for {place.name} in {year}.")
-    return count.live_births, f"Live births of {year} from the Office for National Statistics."
+    return published.live_births, f"Live births of {year} from the Office for National Statistics."
 
 
 def _compute_interval(protected: Protected, kind: Kind, part: int, whole: int | None) -> Interval:
     """Return the interval of a value; of rounded counts, over all that the rounding leaves open."""
     over, half = whole or 0, protected.rounded_to // 2
     wide = half * (kind == "share")
-    # As shown, and the extremes of what rounding leaves open.
-    middle, low, high = (
-        poisson_count(babies)
-        if kind == "count"
-        else poisson_rate(min(babies, of), of)
-        if kind == "rate"
-        else wilson(min(babies, of), of).scaled(100)
-        for babies, of in (
-            (part, over), (max(0, part - half), over + wide), (part + half, max(1, over - wide))
-        )
-    )  # fmt: skip
+    middle = _estimate(kind, part, over)
     if not half:
         return middle
-    method = f"{middle.method}, widened for rounding"
+    low = _estimate(kind, max(0, part - half), over + wide)
+    high = _estimate(kind, part + half, max(1, over - wide))
     return replace(
-        middle, low=min(low.low, middle.low), high=max(high.high, middle.high), method=method
-    )
+        middle, low=min(low.low, middle.low), high=max(high.high, middle.high),
+        method=f"{middle.method}, widened for rounding",
+    )  # fmt: skip
+
+
+def _estimate(kind: Kind, part: int, whole: int) -> Interval:
+    if kind == "count":
+        return poisson_count(part)
+    if kind == "rate":
+        return poisson_rate(min(part, whole), whole)
+    return wilson(min(part, whole), whole).scaled(100)
