@@ -321,26 +321,25 @@ def _draw_places(places: Sequence[Place]) -> list[style.Spec]:
     """Draw where each place must lie as a line, and over it where a thousand worlds put it."""
     if not places:
         return []
-    must: list[tuple[marks.Number, marks.Number]] = []
-    drawn: list[tuple[marks.Number, marks.Number]] = []
+    gap: tuple[marks.Number, marks.Number] = (None, None)
+    can, drawn = [gap], [gap]
     for row, place in enumerate(places, start=2):
         base = -row - 0.3
-        must += [(place.limits[0], base), (place.limits[1], base), (None, None)]
+        can += [(place.limits[0], base), (place.limits[1], base), gap]
         lowest, highest = min(place.drawn), max(place.drawn)
-        drawn.append((lowest, base))
-        for step, count in sorted(Counter(map(math.floor, place.drawn)).items()):
-            # A third of the thousand in one step is as high as it gets: a row has no more room.
-            height = min(count / 350, 0.9)
-            drawn.append((min(max(step + 0.5, lowest), highest), base + height))
-        drawn += [(highest, base), (None, None)]
-    lines = []
-    for points, name, color, width in (
-        (must, "Where it can lie, derived", style.PURPLE, 5),
-        (drawn, "Illustrative: a thousand possible worlds", style.VERMILION, 1.5),
-    ):
-        x, y = zip(*points, strict=True)
-        lines.append(marks.line(x, y, name, color=color, width=width))
-    return lines
+        counts = sorted(Counter(map(math.floor, place.drawn)).items())
+        # A third of the thousand in one step is as high as it gets: a row has no more room.
+        heights = [
+            (min(max(step + 0.5, lowest), highest), base + min(count / 350, 0.9))
+            for step, count in counts
+        ]
+        drawn += [(lowest, base), *heights, (highest, base), gap]
+    (x, y), (drawn_x, drawn_y) = (zip(*points, strict=True) for points in (can, drawn))
+    name = "Illustrative: a thousand possible worlds"
+    return [
+        marks.line(x, y, "Where it can lie, derived", color=style.PURPLE, width=5),
+        marks.line(drawn_x, drawn_y, name, color=style.VERMILION, width=1.5),
+    ]
 
 
 def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:

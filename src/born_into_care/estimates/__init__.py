@@ -6,13 +6,14 @@ and says what to type.
 """
 
 from born_into_care.estimates.change import (
+    Decomposition,
     change_in_counts,
     change_in_shares,
+    decompose,
     difference_in_rates,
     ratio_of_rates,
 )
 from born_into_care.estimates.counts import poisson_count, poisson_rate
-from born_into_care.estimates.decomposition import Decomposition, decompose
 from born_into_care.estimates.funnel import funnel_limits
 from born_into_care.estimates.interval import Interval, NoInterval
 from born_into_care.estimates.proportions import wilson, wilson_share

@@ -100,11 +100,9 @@ class Worlds:
         chance.permuted(reach, axis=1, out=reach)
         low, high = np.where(reach, self.mark, 0), np.where(reach, self.top, self.mark - 1)
         rest = chance.integers(*self.totals, size=count, endpoint=True) - low.sum(axis=1)
-        events = low.copy()
-        for area in range(self.areas):
-            more = np.minimum(rest, high[:, area] - low[:, area])
-            events[:, area] += more
-            rest -= more
+        room = high - low
+        # What is left goes to the first areas, as much as each can have.
+        events = low + np.clip(rest[:, None] - (room.cumsum(axis=1) - room), 0, room)
         for first, second in [*combinations(range(self.areas), 2)] * _SWEEPS:
             both = events[:, first] + events[:, second]
             least = np.maximum(low[:, first], both - high[:, second])

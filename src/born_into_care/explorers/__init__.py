@@ -6,19 +6,10 @@ from importlib import import_module
 
 from born_into_care.errors import require_known
 from born_into_care.explorers.controls import Choice, Gap, Number, Switch
-from born_into_care.explorers.explorer import Explorer, ExplorerWidget
-from born_into_care.explorers.export import export
+from born_into_care.explorers.explorer import Explorer, ExplorerWidget, export
 
-# name -> module that holds it as EXPLORER; imported when first asked for.
-EXPLORERS: dict[str, str] = {
-    "between": "born_into_care.explorers.between",
-    "trend": "born_into_care.explorers.trend",
-    "regions": "born_into_care.explorers.regions",
-    "eight": "born_into_care.explorers.eight",
-    "hundred": "born_into_care.explorers.hundred",
-    "forty-weeks": "born_into_care.explorers.forty_weeks",
-    "share-change": "born_into_care.explorers.share_change",
-}
+# Each is declared as EXPLORER in a module of its own, which is imported when first asked for.
+EXPLORERS = ("between", "trend", "regions", "eight", "hundred", "forty-weeks", "share-change")
 
 
 def explorer(name: str) -> Explorer:
@@ -31,8 +22,8 @@ def explorer(name: str) -> Explorer:
         >>> explorer("regions").title
         'Regions side by side'
     """
-    module = EXPLORERS[require_known("explorer", name, EXPLORERS)]
-    declared: Explorer = import_module(module).EXPLORER
+    own = require_known("explorer", name, EXPLORERS).replace("-", "_")
+    declared: Explorer = import_module(f"born_into_care.explorers.{own}").EXPLORER
     return declared
 
 

@@ -112,17 +112,13 @@ class Number(Control):
         """Every number from low to high that a step leads to."""
         return range(self.low, self.high + 1, self.step)
 
-    @property
-    def in_steps(self) -> str:
-        """What a sentence says of its steps, where they are not of one."""
-        return f" in steps of {self.step}" if self.step > 1 else ""
-
     def check(self, value: object) -> int:
         """Return the value, or raise a PackError that says what it may be."""
         if isinstance(value, bool) or not isinstance(value, int) or value not in self.values:
+            steps = f" in steps of {self.step}" * (self.step > 1)
             raise PackError(
                 f"{self.label!r} takes a whole number of {self.unit} from {self.low} to "
-                f"{self.high}{self.in_steps}, not {value!r}."
+                f"{self.high}{steps}, not {value!r}."
             )
         return value
 
