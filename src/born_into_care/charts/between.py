@@ -203,8 +203,8 @@ def find_clues(area: str, *, assumed: bool = True) -> tuple[WordedClue, ...]:
         ),
         WordedClue(
             Clue(tuple(float(place == 4) for place in range(8)), floor.number or 0),
-            f"{YEARS[4]}: at least {floor.value_text}. England alone had so many babies under "
-            "seven days old, and they are some of those under two weeks.",
+            f"{YEARS[4]}: at least {floor.value_text}. England alone had that many babies under "
+            "seven days old, and all of them were under two weeks old, too.",
             _FLOOR,
             f"Your {YEARS[4]} is {{value}}.",
             below=f"Your {YEARS[4]} is {{value}}: {{off}} too few.",
