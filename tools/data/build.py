@@ -122,10 +122,8 @@ def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def _derived_rows(derived: Iterable[Derived]) -> Iterator[dict[str, Any]]:
     headings = [field["name"] for field in table_schema("derived")["fields"]]
-    answers = {True: "yes", False: "no", None: ""}
     for row in derived:
         cells = {**asdict(row), "inputs": ";".join(row.inputs)}
-        cells["reproduces"] = answers[row.reproduces]
         yield dict(zip(headings, cells.values(), strict=True))
 
 

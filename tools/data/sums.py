@@ -119,12 +119,12 @@ def _derive(row: Mapping[str, str], operands: Mapping[str, Operand]) -> Derived:
         low=low,
         high=high,
         agrees_with=row["agrees_with"],
-        reproduces=_reproduces(result, published) if published else None,
+        reproduces=_reproduces(result, published) if published else "",
         note=row["note"],
     )
 
 
-def _reproduces(result: float, published: Operand) -> bool:
+def _reproduces(result: float, published: Operand) -> str:
     if published.rounding is None:
-        return result == published.value
-    return published.rounding[0] <= result < published.rounding[1]
+        return "yes" if result == published.value else "no"
+    return "yes" if published.rounding[0] <= result < published.rounding[1] else "no"

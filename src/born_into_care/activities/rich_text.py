@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from born_into_care.documents import markdown_text
 from born_into_care.errors import PackError, require_known
@@ -27,8 +27,7 @@ REFERENCE = re.compile(r"\{([a-z]+):([^{}|]+)(?:\|([^{}]*))?\}")
 """A reference: its kind, its id, and what follows a bar."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text, with an address where it is a number or a name that leads somewhere."""
 
     text: str
@@ -49,15 +48,17 @@ class RichText:
     @property
     def markdown(self) -> str:
         """The text as Markdown, what could be taken as markup escaped."""
-        texts = ((markdown_text(piece.text), piece.link) for piece in self.pieces)
-        return "".join(f"[{text}]({link})" if link else text for text, link in texts)
+        return "".join(
+            f"[{markdown_text(text)}]({link})" if link else markdown_text(text)
+            for text, link in self.pieces
+        )
 
     @property
     def html(self) -> str:
         """The text as HTML, escaped, with links."""
-        texts = ((html.escape(piece.text), piece.link) for piece in self.pieces)
         return "".join(
-            f'<a href="{html.escape(link)}">{text}</a>' if link else text for text, link in texts
+            f'<a href="{html.escape(link)}">{html.escape(text)}</a>' if link else html.escape(text)
+            for text, link in self.pieces
         )
 
     @property

@@ -115,8 +115,8 @@ class Figure:
 class Derived:
     """A result of our own arithmetic on published figures: a row of `data/derived.csv`.
 
-    `low` and `high` are None where the inputs are exact; `reproduces` is None where there is no
-    published figure to hold the result against.
+    `low` and `high` are None where the inputs are exact; `reproduces` is "yes" or "no", and empty
+    where there is no published figure to hold the result against.
     """
 
     id: str
@@ -131,7 +131,7 @@ class Derived:
     low: float | None
     high: float | None
     agrees_with: str
-    reproduces: bool | None
+    reproduces: str
     note: str
 
     @property
@@ -205,11 +205,7 @@ def all_sources() -> tuple[Source, ...]:
 @cached
 def all_derived() -> tuple[Derived, ...]:
     """Return every result of our own arithmetic, in the order of the table."""
-    answers = {"yes": True, "no": False}
-    return tuple(
-        Derived(*{**row, "reproduces": answers.get(row["reproduces"])}.values())
-        for row in table_rows("derived")
-    )
+    return tuple(Derived(*row.values()) for row in table_rows("derived"))
 
 
 @cached
