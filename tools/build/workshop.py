@@ -11,13 +11,14 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from traitlets.config.loader import PyFileConfigLoader
 from voila.app import Voila
 
 from born_into_care import charts
 from born_into_care.activities.record_file import RECORD_VARIABLE, record_path
 from born_into_care.errors import PackError, require_known
 from born_into_care.explorers import Explorer, ExplorerWidget
-from start import socket_options
+from start import SETTINGS, socket_options
 from tools.build.links import to_plain
 from tools.build.notebook import read_notebook
 from tools.build.pack import NOTEBOOKS, ROOT, list_notebooks
@@ -133,7 +134,10 @@ class WorkshopApp(Voila):
         points at this computer.
         """
         names = {"allow_remote_access": False, "local_hostnames": ["localhost"]}
-        return {**super().init_settings(), **names}
+        # As in JupyterLab, what a kernel answers is sent at once.
+        lab = PyFileConfigLoader("jupyter_server_config.py", str(SETTINGS)).load_config().ServerApp
+        name = "kernel_websocket_connection_class"
+        return {**super().init_settings(), **names, name: lab[name]}
 
 
 def voila_command(notebook: Path, *more: str) -> list[str]:
