@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,9 @@ UNEXPECTED = (
     "This choice could not be drawn, and your choice is kept. Choose another value; if the same "
     "happens again, run the set-up cell and this cell again."
 )
+
+
+GZIP = 31  # What zlib calls a stream in gzip's form, which browsers open.
 
 
 @dataclass(frozen=True)
@@ -150,25 +153,31 @@ class ExplorerWidget(anywidget.AnyWidget):
     """An explorer in a notebook or in Voila.
 
     One message comes in for each choice (`ask`) and one goes out with all that it changes
-    (`answer`). The drawing library is sent on demand, once a page, so that no saved notebook ever
-    holds it.
+    (`answer`). A page has the first view from `start`; each further one goes on from it in the same
+    compressed stream, so that only what is new in it takes bytes, which bad wifi feels. The drawing
+    library is sent on demand, once a page, so that no saved notebook ever holds it.
     """
 
-    _esm = read_frontend("drawings.js", "explorer.js", "library.js", "live.js")
+    _esm = read_frontend("page.js", "explorer.js", "library.js", "live.js")
     _css = read_tokens() + read_frontend("explorer.css")
 
     declaration = traitlets.Dict().tag(sync=True)
     config = traitlets.Dict(CONFIG).tag(sync=True)
+    start = traitlets.Bytes().tag(sync=True)
     ask = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
 
     def __init__(self, explorer: Explorer, state: Mapping[str, Value]) -> None:
         """Draw the first chart before the widget is shown, so that it never appears empty."""
         self.explorer = explorer
+        self._stream = zlib.compressobj(wbits=GZIP)
+        chart = explorer.chart_for(**state)
+        first = self._stream.compress(_write(chart)) + self._stream.flush(zlib.Z_SYNC_FLUSH)
         super().__init__(
             declaration=explorer.declaration(),
+            start=first,
             ask={"number": 0, "state": dict(state)},
-            answer={"number": 0, "error": "", "view": _compress(explorer.chart_for(**state))},
+            answer={"number": 0, "error": "", "view": self._continue(chart)},
         )
         self.observe(self._reply, names="ask")
         self.on_msg(self._send_plotly)
@@ -176,7 +185,8 @@ class ExplorerWidget(anywidget.AnyWidget):
     @property
     def view(self) -> dict[str, Any]:
         """What the page shows now: title, sentence, words and figure."""
-        shown: dict[str, Any] = json.loads(gzip.decompress(self.answer["view"]))
+        lines = zlib.decompress(self.start + self.answer["view"], wbits=GZIP).splitlines()
+        shown: dict[str, Any] = json.loads(lines[-1])
         return shown
 
     @property
@@ -197,7 +207,7 @@ class ExplorerWidget(anywidget.AnyWidget):
         ask = change["new"]
         answer = {**self.answer, "number": ask["number"], "error": ""}
         try:
-            answer["view"] = _compress(self.explorer.chart_for(**ask["state"]))
+            answer["view"] = self._continue(self.explorer.chart_for(**ask["state"]))
         except PackError as problem:
             answer["error"] = str(problem)
         except Exception:
@@ -206,6 +216,11 @@ class ExplorerWidget(anywidget.AnyWidget):
             raise
         finally:
             self.answer = answer
+
+    def _continue(self, chart: Chart) -> bytes:
+        """Return a view as what follows `start` in its compressed stream."""
+        stream = self._stream.copy()
+        return stream.compress(_write(chart)) + stream.flush()
 
     def _send_plotly(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("want") == "plotly":
@@ -224,6 +239,6 @@ class ExplorerWidget(anywidget.AnyWidget):
         return {**data, **chart.mimebundle(), **call}, metadata
 
 
-def _compress(chart: Chart) -> bytes:
-    """Return the view as compressed JSON: a fifth of the bytes, which bad wifi feels."""
-    return gzip.compress(json.dumps(view(chart)).encode(), compresslevel=4, mtime=0)
+def _write(chart: Chart) -> bytes:
+    """Return the view as one line of JSON."""
+    return json.dumps(view(chart)).encode() + b"\n"

@@ -1,7 +1,7 @@
 // The drawing library, fetched from Python when the first chart of a page is drawn.
 
-async function unzip(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+async function unzip(...bytes) {
+  const stream = new Blob(bytes).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream);
 }
 

@@ -4,7 +4,9 @@
 function render({ model, el }) {
   const view = async () => {
     const { view, error } = model.get("answer");
-    return { ...(await (await unzip(view)).json()), error };
+    // One compressed stream: the first view, then the one to show.
+    const lines = (await (await unzip(model.get("start"), view)).text()).trimEnd();
+    return { ...JSON.parse(lines.slice(lines.lastIndexOf("\n") + 1)), error };
   };
   const answer = (number) =>
     new Promise((resolve) => {
