@@ -10,6 +10,7 @@ from born_into_care.activities.number_reading import form_asked, read_number
 from born_into_care.activities.questions import questions
 from born_into_care.activities.self_check import mark
 from born_into_care.errors import PackError
+from born_into_care.explorers.frontend import FRONTEND as PAGES
 from tests.support.browser import chromium
 from tools.build.site.build import STATIC
 from tools.build.site.cells import describe_answers
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.browser
 def page():
     with chromium() as browser:
         page = browser.new_page()
-        for path in (FRONTEND / "common.js", FRONTEND / "numbers.js", STATIC / "kept.js",
-                     STATIC / "marking.js"):  # fmt: skip
+        for path in (PAGES / "page.js", FRONTEND / "common.js", FRONTEND / "numbers.js",
+                     STATIC / "kept.js", STATIC / "marking.js"):  # fmt: skip
             page.add_script_tag(path=path)
         yield page
 

@@ -62,7 +62,7 @@ def write_page(
     """
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(PLOTLY, folder)
-    scripts = read_frontend("handles.js", "between.js", "explorer.js")
+    scripts = read_frontend("page.js", "handles.js", "between.js", "explorer.js")
     (folder / "explorer.js").write_text(scripts, "utf-8")
     placed = list(places)
     names = dict.fromkeys(name for name, _ in placed)

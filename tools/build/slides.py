@@ -66,7 +66,7 @@ def write_decks(folder: Path = FOLDER, *, for_site: bool = False) -> list[Path]:
 
 def write_drawing(folder: Path) -> None:
     """Copy what draws charts and explorers, and the licence of the library."""
-    drawing = read_frontend("handles.js", "between.js", "explorer.js")
+    drawing = read_frontend("page.js", "handles.js", "between.js", "explorer.js")
     write_text(folder / "explorer.js", drawing)
     write_text(folder / "explorer.css", read_frontend("explorer.css", "handles.css"))
     for path in (STATIC / "states.js", STATIC / "favicon.svg", package_file(PLOTLY)):

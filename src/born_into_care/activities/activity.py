@@ -117,7 +117,7 @@ def frontend_module(*names: str, charts: bool = False) -> str:
     """Return the code of a front end as one module, with what draws a chart if it has one."""
     drawing = ("explorer.js", "library.js") if charts else ()
     own = [(FRONTEND / f"{name}.js").read_text("utf-8") for name in ("common", *names)]
-    parts = (read_frontend("drawings.js", *drawing), *own, "export default { render };\n")
+    parts = (read_frontend("page.js", *drawing), *own, "export default { render };\n")
     return "\n".join(parts)
 
 

@@ -175,7 +175,8 @@ def describe_answer(row: Figure | Derived) -> dict[str, Any]:
 class PredictionWidget(RecordingWidget):
     """A line with a mark for each guess, a button that commits, the reveal, and a new start."""
 
-    _esm = read_frontend("handles.js") + frontend_module("numbers", "guesses", "predictor")
+    _esm = read_frontend("page.js", "handles.js")
+    _esm += frontend_module("numbers", "guesses", "predictor")
     _css = RecordingWidget._css + read_frontend("handles.css")
     kind = "prediction"
     field_names = ("question", "label", "unit", "guess")

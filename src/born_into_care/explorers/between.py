@@ -16,7 +16,7 @@ class PathWidget(ExplorerWidget):
     """An explorer whose chart is drawn on. What is drawn stays on the page: Python never has it."""
 
     _esm = read_frontend(
-        "drawings.js", "handles.js", "between.js", "explorer.js", "library.js", "live.js"
+        "page.js", "handles.js", "between.js", "explorer.js", "library.js", "live.js"
     )
     _css = f"{ExplorerWidget._css}\n{read_frontend('handles.css')}"
 

@@ -14,9 +14,8 @@ def read_frontend(*names: str) -> str:
     """Return files of the page side, one after the other.
 
     Parameters:
-        names: "drawings.js" (names charts that JupyterLab draws for a screen reader; every widget
-            of the pack begins with it), "explorer.js" and "library.js" (draw a chart with its
-            words), "live.js" (asks Python), "explorer.css".
+        names: "page.js" (what every widget of a page shares; all begin with it), "explorer.js" and
+            "library.js" (draw a chart with its words), "live.js" (asks Python), "explorer.css".
     """
     return "\n".join((FRONTEND / name).read_text("utf-8") for name in names)
 

@@ -162,7 +162,7 @@ def _write_static(pack: Path, explorers: set[str]) -> None:
 def _join_activities() -> str:
     """The pack's own front ends of the activities, and what answers them on a page."""
     shared = [(FRONTEND / f"{name}.js").read_text("utf-8") for name in SHARED]
-    parts = [read_frontend("handles.js"), *shared, "globalThis.BicRenders = {};"]
+    parts = [read_frontend("page.js", "handles.js"), *shared, "globalThis.BicRenders = {};"]
     for kind in sorted(FRONT_ENDS.values()):
         code = (FRONTEND / f"{kind}.js").read_text("utf-8")
         # Each has a function of the same name: a scope of its own keeps them apart.

@@ -3,18 +3,8 @@
 const BicActivity = (() => {
   const LATE = 6000; // milliseconds after which a learner is told that no answer came
   const DRAFTS = "bic-draft:";
+  const { make, keepKeys } = BicPage;
   let serial = 0;
-
-  function make(tag, attributes = {}, ...children) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== undefined && value !== null && value !== false) {
-        node.setAttribute(name, value === true ? "" : value);
-      }
-    }
-    node.append(...children);
-    return node;
-  }
 
   // Text with links comes as plain data and is set as text: nothing in it can act as markup.
   function rich(parts) {
@@ -69,10 +59,7 @@ const BicActivity = (() => {
 
   function prepare(el, kind) {
     el.classList.add("bic-activity", `bic-${kind}`);
-    // JupyterLab must not take letters that are meant for these controls: "dd" would delete the
-    // cell. It looks at the node in focus first, so the mark must stand on that very node.
-    el.addEventListener("focusin", (event) =>
-      event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+    keepKeys(el);
   }
 
   /** A line to Python: `ask` sends, `on` hears, and `late` runs when an answer is overdue. */

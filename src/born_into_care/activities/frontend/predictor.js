@@ -3,29 +3,6 @@
 const LISTS =
   "10, 15, 20 is three guesses, and so is 10 15 20; 1,039 is one, and so are 30 % and 1 in 6.";
 
-// What would give a guess away is folded until each guess before it is made or skipped.
-const isBefore = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-const guessesBefore = (node) => [...document.querySelectorAll(".bic-predict, .bic-between")].filter((one) => isBefore(one, node));
-
-function unveil() {
-  for (const veil of document.querySelectorAll("details.bic-veil:not([open])")) {
-    veil.open = guessesBefore(veil).every((one) => one.dataset.shown === "true");
-  }
-}
-
-// A click on one opens all that the same guesses fold; what was drawn while folded takes its room.
-if (!globalThis.bornIntoCareVeils) {
-  globalThis.bornIntoCareVeils = true;
-  document.addEventListener("toggle", ({ target }) => {
-    if (!target.matches?.("details.bic-veil")) return;
-    const behind = guessesBefore(target).at(-1);
-    for (const veil of document.querySelectorAll("details.bic-veil:not([open])")) {
-      if (target.open && guessesBefore(veil).at(-1) === behind) veil.open = true;
-    }
-    dispatchEvent(new Event("resize"));
-  }, true);
-}
-
 function render({ model, el }) {
   const { NO_ANSWER, make, rich, heading, button, liveRegion, say, nextId, prepare, line } = BicActivity;
   const spec = model.get("spec");
@@ -163,7 +140,7 @@ function render({ model, el }) {
     anew.hidden = !published;
     say(revealed, ...sentences.map((parts) => make("p", {}, ...rich(parts))));
     el.dataset.shown = String(Boolean(published));
-    if (published) unveil();
+    if (published) BicPage.unveil();
   }
 
   const stop = python.on((content) => {

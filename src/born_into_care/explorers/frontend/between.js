@@ -4,7 +4,7 @@
 (globalThis.BicDrawings ??= {}).between = (() => {
   const shown = new WeakMap(); // place of a drawing -> what it holds
 
-  const { make } = BicHandles;
+  const { make, unveil } = BicPage;
 
   const format = (number) =>
     new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 }).format(number).replace("-", "−");
@@ -100,16 +100,7 @@
       whole.dataset.shown = "true"; // as a guess that was made
       update();
       sayVerdict();
-      unveil();
-    }
-
-    // What the text below would give away is folded until the clues are asked, or a click.
-    function unveil() {
-      const isBefore = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-      for (const veil of document.querySelectorAll("details.bic-veil:not([open])")) {
-        const before = [...document.querySelectorAll(".bic-predict, .bic-between")].filter((one) => isBefore(one, veil));
-        if (before.at(-1) === whole) veil.open = true;
-      }
+      unveil(whole);
     }
 
     function sayVerdict() {

@@ -5,17 +5,10 @@ const BornIntoCare = (() => {
   const LATE = 6000; // milliseconds after which a learner is told that no answer came
   const ROOM = 400; // pixels that the words of a drawing need at their full size
   const SMALLEST = 0.7; // of their full size
-  const NARROW = 600; // pixels below which a drawing has its narrow layout
+  const LONG = 24; // letters of an option that half a phone would cut
+  const NARROW = 760; // pixels below which a drawing has its narrow layout
+  const { make, keepKeys } = BicPage;
   let serial = 0;
-
-  function make(tag, attributes = {}, ...children) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== undefined && value !== null && value !== false) node.setAttribute(name, value);
-    }
-    node.append(...children);
-    return node;
-  }
 
   function labelled(control, id, input, ...after) {
     const parts = [make("label", { for: id }, control.label), input, ...after];
@@ -32,7 +25,9 @@ const BornIntoCare = (() => {
       const select = make("select", { id });
       for (const option of control.options) select.append(make("option", { value: option }, option));
       select.addEventListener("change", () => changed(select.value));
-      return [labelled(control, id, select), (value) => (select.value = value)];
+      const part = labelled(control, id, select);
+      part.classList.toggle("bic-long", control.options.some((option) => option.length > LONG));
+      return [part, (value) => (select.value = value)];
     },
     switch(control, id, { changed }) {
       const box = make("input", { id, type: "checkbox" });
@@ -79,13 +74,6 @@ const BornIntoCare = (() => {
 
   const holds = (where, state) =>
     Object.entries(where).every(([name, values]) => values.includes(state[name]));
-
-  // JupyterLab must not take arrow keys and letters that are meant for what has the focus. It looks
-  // for this mark on the focused element itself before it looks at what is around it.
-  function keepKeys(node) {
-    node.addEventListener("focusin", (event) =>
-      event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
-  }
 
   // Opened tables and lists stay open when the words under the chart are replaced.
   function replaceWords(node, html) {
@@ -151,7 +139,8 @@ const BornIntoCare = (() => {
     let waiting = null;
     let busy = false;
     let shown = null;
-    let drawn = 0; // the width that the drawing was fitted to
+    let width = 0; // of the place of the drawing
+    let drawn = null; // the width that the drawing was fitted to, once there is one
 
     for (const control of declaration.controls) {
       const hands = {
@@ -201,18 +190,23 @@ const BornIntoCare = (() => {
       const own = globalThis.BicDrawings?.[declaration.key];
       if (own) return own({ node, plot, view });
       const Plotly = await engine.plotly();
-      const { data, layout } = forWidth(view.spec, plot.clientWidth);
+      // Known without asking the page, which would lay all of it out once more.
+      width ||= plot.clientWidth;
+      const { data, layout } = forWidth(view.spec, width);
+      // As high as it was laid out: what changes inside moves nothing outside.
+      plot.style.height = `${layout.height}px`;
       // Marks with names are the same from state to state: they are seen to move.
       plot.classList.toggle("bic-moves", data.some((trace) => trace.ids));
       await Plotly.react(plot, data, layout, { ...config, responsive: false });
       nameDrawing(plot, view.title, `${id}-description`);
-      drawn = plot.clientWidth;
+      drawn = width;
     }
 
     // Plotly itself hears of a window that changes, but not of a panel that is folded beside it.
     const fit = () => {
-      if (drawn === 0 || plot.clientWidth === 0 || plot.clientWidth === drawn) return;
-      drawn = plot.clientWidth;
+      width = plot.clientWidth;
+      if (drawn === null || width === 0 || width === drawn) return;
+      drawn = width;
       draw(shown);
     };
     new ResizeObserver(fit).observe(plot);
@@ -220,13 +214,14 @@ const BornIntoCare = (() => {
     async function show(view) {
       problem.textContent = view.error || "";
       if (view.error) return;
-      heading.textContent = view.title;
-      if (shown === null || shown.words !== view.words) replaceWords(words, view.words);
-      if (shown?.steps !== view.steps) steps.innerHTML = view.steps;
-      words.querySelector(".bic-description").id = `${id}-description`;
+      const before = shown;
       shown = view;
+      heading.textContent = view.title;
+      if (before?.steps !== view.steps) steps.innerHTML = view.steps;
       // Drawn before it is announced: what is said is what is seen.
       await draw(view);
+      if (before?.words !== view.words) replaceWords(words, view.words);
+      words.querySelector(".bic-description").id = `${id}-description`;
       // A new node each time: the same words again are a change, too, and are spoken.
       sentence.replaceChildren(view.sentence);
     }

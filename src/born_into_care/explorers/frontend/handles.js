@@ -9,6 +9,7 @@ globalThis.BicHandles ??= (() => {
   const LETTER = 4.2; // half the pixels of a letter, roughly
   const DOT = 9; // pixels from one dot of a room to the next
   const STACK = 9; // dots that may stand on one another
+  const { make } = BicPage;
   let serial = 0;
 
   function add(place, tag, attributes = {}, text = "") {
@@ -16,13 +17,6 @@ globalThis.BicHandles ??= (() => {
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
     node.textContent = text;
     place.append(node);
-    return node;
-  }
-
-  function make(tag, attributes = {}, ...children) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    node.append(...children);
     return node;
   }
 
@@ -421,7 +415,6 @@ globalThis.BicHandles ??= (() => {
   };
 
   return {
-    make,
     format,
     /** Marks on one line, a row for each; see the head of `build` for what comes back. */
     line: (place, options) => build(place, lineKind, options),
