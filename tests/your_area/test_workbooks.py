@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, comments
 from openpyxl.styles import Font
 
 from born_into_care.your_area.table import Reading, open_table
@@ -67,7 +67,7 @@ def test_a_hidden_sheet_is_never_read_unless_it_is_named(state: str) -> None:
     old = [HEAD, ["Leeds", "2009/10", 1]]
     reading = opened(ROWS, hide_sheet(state), Old=old)
     assert summary(reading) == LISTED
-    assert any("Hidden sheets" in problem.fault for problem in reading.problems)
+    assert any("Hidden sheets" in problem.text for problem in reading.problems)
 
 
 def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:
@@ -109,7 +109,7 @@ def test_dates_and_months_are_read_as_the_workbook_shows_them() -> None:
         book.active["B2"].number_format = "mmm-yy"
 
     month = [["LA", "Period", "Newborns"], ["Leeds", datetime(2019, 4, 1), 3]]
-    reading = opened(month, shape).change(answers={"lasts": "quarter"})
+    reading = opened(month, shape).change(answers={"period-is": "quarter"})
     assert summary(reading) == "authority: Leeds 3: February to April 2019"
     assert summary(opened(month)) == "stops period"
 
@@ -128,7 +128,7 @@ def test_dates_and_months_are_read_as_the_workbook_shows_them() -> None:
 )  # fmt: skip
 def test_what_is_no_table_is_refused_with_a_remedy(content: bytes, kind: str) -> None:
     (problem,) = open_table(content, "table.csv").problems
-    assert (problem.kind, problem.severity) == (kind, "stops") and problem.remedy
+    assert (problem.kind, problem.severity) == (kind, "stops") and ". " in problem.text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -139,6 +139,9 @@ def test_a_table_is_read_in_every_usual_encoding(encoding: str, delimiter: str) 
     assert summary(reading) == "authority: Isle of Anglesey 30: 2019/20"
 
 
-def test_a_remark_beside_the_table_is_asked_about_though_nothing_heads_it() -> None:
-    reading = opened([HEAD, ["Leeds", "2018/19", 44, "withdrawn"], ["York", "2018/19", 20]])
-    assert "'[column 4]'" in reading.questions[0].text
+def test_remarks_beside_the_table_and_comments_on_cells_are_asked_about() -> None:
+    reading = opened(
+        [HEAD, ["Leeds", "2018/19", 44, "withdrawn"], ["York", "2018/19", 20]],
+        lambda book: setattr(book.active["C2"], "comment", comments.Comment("joined late", "us")),
+    )
+    assert "comments on cells and the column '[column 4]'" in reading.questions[0].text

@@ -6,6 +6,7 @@ table stops.
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ import pandas as pd
 
 Numbers = npt.NDArray[np.float64]
 NAN = float("nan")
-_MARKS = {
+_NO_NUMBER = {
     "missing": re.compile(
         r"|[-–—.…:!~?]+|\[?[xzu]\]?|n/?a|nan|null|n/?k|unknown|missing|blank|tbc"
         r"|not (?:known|available|applicable|recorded|stated)"
@@ -30,52 +31,57 @@ _MARKS = {
 }
 """What a cell can mean that is no number: never zero."""
 _WORDS = {"nil": "0", "zero": "0"}
-_NOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
+_DAYS_IN_WORDS = re.compile(r"^same[- ]day$|(?<=\d)\s*(?:d|days?)(?: old)?$")
+_FOOTNOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
-_DAYS = re.compile(r"(?<=\d)\s*(?:d|days?)(?: old)?$")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _NOT_OF_THE_DATE = re.compile(
     r"[T\s,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?$"
     r"|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|(?<=\d)(?:st|nd|rd|th)\b|\bof\b",
     re.I,
 )
-_ZONE = re.compile(r"(?<=[:\d]\d)\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$", re.I)
+_TIME = re.compile(r"\d[T ](?!00:00)\d?\d:\d\d")
 _LATE = re.compile(r"[T ]23:00(?::00(?:\.0+)?)?$")
-_HAS_TIME = re.compile(r"\d[T ](?!00:00)\d?\d:\d\d")
-_JOINED = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
-_ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y")
+_SERIAL_OF_1970 = 25_569
 _OTHER_MONTHS = {
     "ionawr": "jan", "chwefror": "feb", "mawrth": "mar", "ebrill": "apr", "mai": "may",
     "mehefin": "jun", "gorffennaf": "jul", "awst": "aug", "medi": "sep", "hydref": "oct",
     "tachwedd": "nov", "rhagfyr": "dec", "sept": "sep",
 }  # fmt: skip
 _OTHER_MONTH = re.compile(rf"\b(?:{'|'.join(_OTHER_MONTHS)})\b", re.I)
+_ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y")
 _FORMATS = {
     "": _ANY_ORDER,
-    "day-first": (*_ANY_ORDER, "%d %m %Y", "%d %m %y"),
-    "month-first": (*_ANY_ORDER, "%m %d %Y", "%m %d %y"),
+    "day-first": ("%d %m %Y", "%d %m %y", *_ANY_ORDER),
+    "month-first": ("%m %d %Y", "%m %d %y", *_ANY_ORDER),
 }
-_SERIAL_OF_1970 = 25_569
+_LONDON = ZoneInfo("Europe/London")
 
 
 def read_cells(
     column: pd.Series, read: Callable[[str], tuple[float, str]]
 ) -> tuple[Numbers, npt.NDArray[np.str_]]:
     """Return the value and the fault of each cell, each distinct text read once."""
-    made = [read(str(text).strip()) for text in column.cat.categories]
+    made = [read(str(text).strip()) for text in column.cat.categories.tolist()]
     codes = column.cat.codes.to_numpy()
     return np.array([value for value, _ in made])[codes], np.array([f for _, f in made])[codes]
 
 
 def match_cells(column: pd.Series, holds: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
     """Return where the text of a cell passes a test, made once for each distinct text."""
-    passed = [holds(str(text).strip()) for text in column.cat.categories]
+    passed = [holds(str(text).strip()) for text in column.cat.categories.tolist()]
     return np.array(passed, dtype=bool)[column.cat.codes.to_numpy()]
 
 
 def is_blank(text: str) -> bool:
     """Return whether a cell holds nothing."""
     return not text
+
+
+def is_data(text: str) -> bool:
+    """Return whether a cell holds a number or a date."""
+    return not (read_count(text)[1] and read_date(text, "day-first")[1])
 
 
 def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
@@ -89,20 +95,19 @@ def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
         The fault is one of "missing", "hidden", "percent", "decimal", "words" and "unclear".
 
     Example:
-        >>> read_count("1,204"), read_count("12 [r]"), read_count("nil"), read_count("0.86")
+        >>> read_count("1,204"), read_count("12 [r]"), read_count("nil"), read_count("0,86")
         ((1204.0, ''), (12.0, ''), (0.0, ''), (nan, 'decimal'))
         >>> [read_count(text)[1] for text in ("<5", "z", "86%", "Per cent", "c.40")]
         ['hidden', 'missing', 'percent', 'words', 'unclear']
     """
     bare = text.strip("'\" \u00a0").replace("−", "-").casefold()
-    for fault, pattern in _MARKS.items():
+    for fault, pattern in _NO_NUMBER.items():
         if pattern.fullmatch(bare):
             return NAN, fault
-    bare = _THOUSANDS.sub("", _NOTE.sub("", _WORDS.get(bare, bare)))
-    if days:
-        bare = "0" if bare in ("same day", "same-day") else _DAYS.sub("", bare)
+    bare = _DAYS_IN_WORDS.sub("", bare) or "0" if days else bare
+    bare = _THOUSANDS.sub("", _FOOTNOTE.sub("", _WORDS.get(bare, bare)))
     try:
-        number = float(bare)
+        number = float(_DECIMAL_COMMA.sub(".", bare))
     except ValueError:
         # "None" is zero to a person and not known to a program.
         return NAN, "unclear" if re.search(r"\d|^#|^none$", bare) else "words"
@@ -125,24 +130,24 @@ def read_date(text: str, order: str) -> tuple[float, str]:
         (18019.0, '')
     """
     text = text.strip("'\" \u00a0")
-    if ":" in text and (zone := _ZONE.search(text)):
-        offset = zone[0].strip() if zone[0].strip()[0] in "+-" else "Z"
-        try:
-            moment = datetime.fromisoformat(text[: zone.start()] + offset)
-        except ValueError:
-            return NAN, "unclear"
-        text = f"{moment.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d}"
-    bare = _JOINED.sub(r"\1 \2 \3", _NOT_OF_THE_DATE.sub("", text))
-    bare = " ".join(re.sub(r"[-/.,]", " ", bare).split())
-    bare = _OTHER_MONTH.sub(lambda m: _OTHER_MONTHS[m[0].casefold()], bare)
-    for written in _FORMATS[order]:
-        try:
-            return float((datetime.strptime(bare, written) - datetime(1970, 1, 1)).days), ""
-        except ValueError:
-            continue
+    moment = _read_moment(text, order)
+    if moment:
+        moment = moment.astimezone(_LONDON) if moment.tzinfo else moment
+        return float((moment.replace(tzinfo=None) - datetime(1970, 1, 1)).days), ""
     if _SERIAL.fullmatch(text):
         return float(text) // 1 - _SERIAL_OF_1970, ""
-    return NAN, "missing" if _MARKS["missing"].fullmatch(text.casefold()) else "unclear"
+    return NAN, "missing" if _NO_NUMBER["missing"].fullmatch(text.casefold()) else "unclear"
+
+
+def _read_moment(text: str, order: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text.replace(" UTC", "Z").replace(" GMT", "Z"))
+    bare = " ".join(re.sub(r"[-/.,]", " ", _NOT_OF_THE_DATE.sub("", text)).split())
+    bare = _OTHER_MONTH.sub(lambda m: _OTHER_MONTHS[m[0].casefold()], bare)
+    for written in _FORMATS[order]:
+        with suppress(ValueError):
+            return datetime.strptime(bare, written)
+    return None
 
 
 def find_order(texts: Iterable[str]) -> str:
@@ -154,22 +159,19 @@ def find_order(texts: Iterable[str]) -> str:
     where a time is 23:00 and all others are midnight: so universal time leaves a day of summer.
     """
     texts = list(texts)
-    times = [bool(_LATE.search(text)) for text in texts if _HAS_TIME.search(text)]
+    times = [bool(_LATE.search(text)) for text in texts if _TIME.search(text)]
     if times and all(times):
         return "late"
-    fixed, day_only, month_only, either = [], 0, 0, 0
-    for text in texts:
-        sure, day, month = (read_date(text, order)[0] for order in _FORMATS)
-        if sure == sure:
-            fixed.append(np.datetime64(int(sure), "D").item().day)
-        else:
-            day_only += day == day and month != month
-            month_only += month == month and day != day
-            either += day == day and month == month
-    if len(fixed) > 2 and day_only > 2 and not either + month_only and max(fixed) <= 12:
+    read = [[read_date(text, order)[0] for order in _FORMATS] for text in texts]
+    sure, day, month = np.array(read).reshape(-1, 3).T
+    has_day, has_month = np.isfinite([day, month]) & np.isnan(sure)
+    day_only, month_only = (has_day & ~has_month).sum(), (has_month & ~has_day).sum()
+    sure_days = sure[np.isfinite(sure)].astype("datetime64[D]").astype(object)
+    is_early = len(sure_days) > 2 and max(date.day for date in sure_days) <= 12
+    if is_early and day_only > 2 and not has_month.any():
         return "swapped"
     if day_only and month_only:
         return "both"
     if day_only or month_only:
         return "day-first" if day_only else "month-first"
-    return "" if either else "day-first"
+    return "" if (has_day & has_month & (day != month)).any() else "day-first"

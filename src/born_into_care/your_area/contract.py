@@ -144,12 +144,11 @@ COUNTS = _schema(
         _AREA, _role(*_PERIOD, "2018/19|2019/20|2019/20", "yes"), _QUARTER, *_COUNTED,
         _role("measure", "Measure", "What a row counts, where a column has several.", "name"),
         _role("unit", "Unit", "What numbers are given in; a share or rate is none.", "name"),
-        _role("geography", "Geographic level", "Whether a row is of an authority.", "name"),
     ),
     _rule("a number is below zero",
           lambda f: ~(f[[column.name for column in _COUNTED]] < 0).any(axis=1)),
-    _rule("there are more newborns than live births", lambda f: ~(f["births"] < f["newborns"]),
-          "table"),
+    _rule("there are fewer than five live births for each newborn",
+          lambda f: ~(f["births"] < 5 * f["newborns"]), "table"),
     *(_is_part(whole, part) for whole, part in combinations(LEVELS, 2)),
 )  # fmt: skip
 LAYOUTS: Mapping[str, pa.DataFrameSchema] = {"babies": BABIES, "counts": COUNTS}
@@ -158,12 +157,7 @@ ROLES: Mapping[str, Role] = {
     for schema in LAYOUTS.values()
     for key, column in schema.columns.items()
 }  # fmt: skip
-_OWN = (
-    "They are areas of our own, such as teams or courts: none is a person's name, and no row "
-    "counts the babies of another again."
-)
 _NO_COUNT = "They are in no count."
-_APART = "No row counts the babies of another again."
 QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "layout": ("What is a row of the table?",
                {name: f"It is {schema.title}." for name, schema in LAYOUTS.items()}),
@@ -174,39 +168,38 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "parts": ("At row {row} a new part of the sheet begins, after a blank row or a title.",
               {"same": "It is the same table, and counts the same.",
                "set-aside": "It is another table. From there on, rows are in no count."}),
-    "others": ("Columns that are not used: {columns}. If one says that some rows are of older "
-               "babies, of another measure or not to be counted, take those rows out first.",
-               {"fine": "None does."}),
+    "others": ("Not read: {what}. Does any of it say that rows are of older babies, of another "
+               "measure, part of a year, rates, thousands, estimates or not to be counted?",
+               {"fine": "None of it does."}),
     "blank-areas": ("{rows:,} rows name no area.",
                     {"set-aside": _NO_COUNT,
                      "fill-down": "Each belongs to the area above it, as under merged cells."}),
-    "areas": ("In '{heading}', {names}.",
-              {"official": "They are the official places.", "own": _OWN,
-               "set-aside": "Rows that name no official place are in no count."}),
+    "areas": ("What are the areas in '{heading}'? {what}.",
+              {"official": "Official places of one level. All other rows are in no count.",
+               "own": "Areas of our own, such as teams or courts: none is a person's name, and no "
+                      "row counts the babies of another. Totals and wider places are in no count.",
+               "apart": "All are counted: none is a person's name, and no row counts the babies "
+                        "of another."}),
     "people": ("Names in '{heading}' look like names of people, which must not be areas.",
                {"none": "None is the name of a person."}),
-    "totals": ("Some rows seem to add up others: a wider place, a total or an average.",
-               {"set-aside": _NO_COUNT, "separate": _APART}),
-    "sums": ("Numbers that can be the sum of other rows: row {rows}.",
-             {"set-aside": _NO_COUNT, "separate": f"That is chance. {_APART}"}),
+    "sums": ("Numbers that can be the sum of other rows: {where}.",
+             {"set-aside": _NO_COUNT, "separate": "That is chance."}),
     "period": ("Which period is the table of? Type it: --answer period=2019/20",
                {"not-stated": "One that it does not name."}),
-    "year-is": ("Which months are the years of this table?",
-                {"financial": "'2019 to 2020' is April 2019 to March 2020.",
-                 "academic": "'2019 to 2020' is September 2019 to August 2020.",
-                 "calendar": "'2019' is January to December 2019.",
-                 "starts": "'2019' is April 2019 to March 2020.",
-                 "ends": "'2019' is April 2018 to March 2019."}),
-    "lasts": ("'{heading}' names months. What does a row count?",
-              {"month": "That month alone.", "quarter": "Three months, of which it is the last.",
-               "year": "Twelve months, of which it is the last."}),
+    "period-is": ("What are the periods of this table?",
+                  {"financial": "'2019 to 2020' or '2021' ends in March of its second year.",
+                   "academic": "'2019 to 2020' is September 2019 to August 2020.",
+                   "calendar": "'2019' is January to December 2019.",
+                   "starts": "'2019' is April 2019 to March 2020.",
+                   "ends": "'2019' is April 2018 to March 2019.",
+                   "month": "'June 2019' is that month alone.",
+                   "quarter": "'June 2019' is three months, of which it is the last.",
+                   "year": "'June 2019' is twelve months, of which it is the last."}),
     "dates": ("Is the day or the month first in dates?",
               {"day-first": "03/05 is 3 May.", "month-first": "03/05 is 5 March."}),
     "rows-are": ("{rows:,} rows share their {what} with another.",
                  {"babies": "Each row is a baby; twins may share it.",
                   "hearings": "Rows that share it are one baby, with its first hearing."}),
-    "words-above": ("The words around the table say '{word}'. What are its numbers?",
-                    {"numbers": "Numbers of babies, in ages and whole periods as read above."}),
     "measure": ("Which measure is the number of newborns?", {}),
 }  # fmt: skip
 """What can be asked of a person: the question and its answers; none where they are free."""
@@ -218,6 +211,17 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
 """What can be said unasked, with its values where they are fixed."""
 ANSWERS = {key: tuple(options) for key, (_, options) in QUESTIONS.items()} | dict(SETTINGS)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OTHER_DAYS = r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?"
+_OTHER_UNITS = {
+    "days": _OTHER_DAYS,
+    "age_days": rf"{_OTHER_DAYS}|hearings?|orders?|referrals?|placements?|today|now|current"
+    r"|mothers?|fathers?|parents?|siblings?",
+    "count": r"per ?cents?|percentages?|pct|perc|rates?|proportions?|averages?|mean|median|ratios?"
+    r"|cumulative|rolling|ytd|to date|thousands?|0{3}s|millions?|per|shares?|index|not|non"
+    r"|excluding|excl|codes?|id|rank|score|change|difference",
+    "period": r"cumulative|rolling|ytd|to date",
+}
+"""Words of a heading by which a column can't be what a role holds."""
 
 
 def broken_rules(
@@ -254,3 +258,15 @@ def aliases() -> Mapping[str, tuple[str, str]]:
     with (Path(__file__).parent / "headings.csv").open(encoding="utf-8", newline="") as lines:
         listed = {row["heading"]: (row["role"], row["unit"]) for row in csv.DictReader(lines)}
     return {fold_heading(role.title): (key, "") for key, role in ROLES.items()} | listed
+
+
+def find_other_unit(role: str, heading: str) -> str:
+    """Return the word in a heading by which it can't be a role; "" where it can.
+
+    Example:
+        >>> find_other_unit("newborns", "newborn_rate"), find_other_unit("age_days", "Age (days)")
+        ('rate', '')
+    """
+    pattern = _OTHER_UNITS.get(role) or _OTHER_UNITS.get(ROLES[role].holds, "(?!)")
+    found = re.search(rf"\b(?:{pattern})\b", fold_heading(heading.replace("%", " percent ")))
+    return found[0] if found else ""

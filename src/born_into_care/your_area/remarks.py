@@ -28,25 +28,7 @@ class Problem:
 
     kind: str
     severity: str
-    fault: str
-    remedy: str = ""
-    column: str = ""
-    rows: tuple[int, ...] = ()
-    count: int = 0
-
-    @property
-    def text(self) -> str:
-        """Where to look, what was found and what to do, in plain sentences.
-
-        Example:
-            >>> Problem("x", "note", "It is blank.", column="Area", rows=(4, 9), count=12).text
-            "Rows 4, 9 and 10 more, column 'Area': It is blank."
-        """
-        rows = [f"{row:,}" for row in self.rows]
-        rows += [f"{self.count - len(rows):,} more"] * (self.count > len(rows))
-        where = [f"row{'s' * (self.count != 1)} {join_words(rows)}"] * bool(rows)
-        where += [f"column '{self.column}'"] * bool(self.column)
-        return f"{capital(', '.join(where))}{': ' * bool(where)}{self.fault} {self.remedy}".strip()
+    text: str
 
 
 @dataclass(frozen=True)
@@ -84,21 +66,32 @@ def write_word(option: str, key: str, value: str) -> str:
     return f"--{option} {word}" if safe else '--{} "{}"'.format(option, word.replace('"', '\\"'))
 
 
+def name_rows(rows: Iterable[int]) -> str:
+    """Return where rows are, as it stands before a sentence about them.
+
+    Example:
+        >>> name_rows([4]), name_rows(range(2, 16))
+        ('row 4', 'rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more')
+    """
+    rows = [*dict.fromkeys(rows)]
+    names = [f"{row:,}" for row in rows[:ROWS_NAMED]]
+    names += [f"{len(rows) - ROWS_NAMED:,} more"] * (len(rows) > ROWS_NAMED)
+    return f"row{'s' * (len(rows) > 1)} {join_words(names)}"
+
+
 class TableCheck:
     """Questions, problems and the fate of every row, gathered while a table is read."""
 
-    def __init__(self, answers: Mapping[str, str], rows: npt.NDArray[np.int64]) -> None:
-        """Start with every row in use.
-
-        Parameters:
-            answers: what a person has answered, by key.
-            rows: the number of each row as a spreadsheet shows it.
-        """
-        self.answers, self.rows = answers, rows
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        """Start with what a person has answered, by key."""
+        self.answers = answers
         self.questions: list[Question] = []
         self.problems: list[Problem] = []
-        self.reasons = np.full(len(rows), "", dtype=object)
         self.faulty = 0
+
+    def begin(self, rows: npt.NDArray[np.int64]) -> None:
+        """Take the number of each row, as a spreadsheet shows it; every row is in use."""
+        self.rows, self.reasons = rows, np.full(len(rows), "", dtype=object)
 
     @property
     def used(self) -> Mask:
@@ -123,12 +116,11 @@ class TableCheck:
         """
         if about is not None and not about.any():
             return ""
-        text, options = QUESTIONS[key]
-        options = {v: options.get(v, "Its rows are counted.") for v in only or options}
+        text, texts = QUESTIONS[key]
+        options = {v: texts.get(v, "Its rows are counted.") for v in only or texts}
         if answer := self.answers.get(key, ""):
-            return require_known(
-                f"answer to '{key}'", answer, [answer] if key == "period" else options
-            )
+            known = [answer] if key == "period" else options
+            return require_known(f"answer to '{key}'", answer, known)
         made = [Option(v, t, write_word("answer", key, v)) for v, t in options.items()]
         rows = 0 if about is None else int(about.sum())
         self.questions.append(Question(key, text.format(**{"rows": rows} | words), tuple(made)))
@@ -140,21 +132,19 @@ class TableCheck:
         self.questions.append(Question(role, text, tuple(made), is_column=True))
 
     def say(
-        self, kind: str, fault: str, remedy: str = "", *, column: str = "",
-        mask: Mask | None = None, severity: str = "note",
+        self, kind: str, text: str, *, column: str = "", mask: Mask | None = None,
+        severity: str = "note",
     ) -> None:  # fmt: skip
         """Note something about the whole table, or about rows in use that a mask marks, if any."""
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
         if rows or mask is None:
-            first = tuple(rows[:ROWS_NAMED])
-            problem = Problem(kind, severity, fault, remedy, plain(column), first, len(rows))
-            self.problems.append(problem)
+            where = [name_rows(rows)] * bool(rows) + [f"column '{plain(column)}'"] * bool(column)
+            text = f"{capital(', '.join(where))}{': ' * bool(where)}{text}"
+            self.problems.append(Problem(kind, severity, text))
 
-    def stop(
-        self, kind: str, fault: str, remedy: str, *, column: str = "", mask: Mask | None = None
-    ) -> None:
+    def stop(self, kind: str, text: str, *, column: str = "", mask: Mask | None = None) -> None:
         """Note what has to be put right in the file, or by another choice of columns."""
-        self.say(kind, fault, remedy, column=column, mask=mask, severity="stops")
+        self.say(kind, text, column=column, mask=mask, severity="stops")
 
     def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
         """Take rows out of every count, under a reason that the account names."""

@@ -1,7 +1,7 @@
 """Every row counted or set aside with its reason, and the counts that come out."""
 
-import re
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import partial
 from itertools import chain
 
@@ -9,18 +9,12 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.text import capital, join_words
-from born_into_care.your_area.areas import (
-    HIDDEN_AT_MOST,
-    find_place,
-    find_sums,
-    name_two_places,
-    read_areas,
-)
 from born_into_care.your_area.cells import (
     NAN,
     Numbers,
     find_order,
     is_blank,
+    is_data,
     match_cells,
     read_cells,
     read_count,
@@ -29,27 +23,32 @@ from born_into_care.your_area.cells import (
 from born_into_care.your_area.contract import (
     LAYOUTS,
     ROLES,
-    aliases,
     broken_rules,
-    fold_heading,
+    find_other_unit,
     today,
 )
 from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.files import Sheet
-from born_into_care.your_area.mapping import ColumnMap, find_other_subject, find_other_unit
+from born_into_care.your_area.mapping import ColumnMap
 from born_into_care.your_area.periods import (
+    MONTHS,
     Period,
-    find_kinds,
+    find_meanings,
     overlapping,
-    part_of,
     read_period,
     year_of,
 )
-from born_into_care.your_area.remarks import Mask, TableCheck
+from born_into_care.your_area.places import (
+    HIDDEN_AT_MOST,
+    are_two_places,
+    find_place,
+    find_sums,
+    read_areas,
+)
+from born_into_care.your_area.remarks import Mask, TableCheck, name_rows
 from born_into_care.your_area.safe_text import plain
 
 _INFANT_DAYS = 365
-_FEW_BIRTHS = 20
 _BAD_ORDERS = {
     "both": "written with the day first in some cells and the month first in others",
     "late": "a day early in summer: their time is 23:00, as where universal time stands for the "
@@ -58,10 +57,10 @@ _BAD_ORDERS = {
     "took the month for the day wherever it could",
 }
 _NUMBERS = ("date", "days", "count")
+_KIND_WORDS = {
+    "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
+}  # fmt: skip
 _EXPECTED = 3
-_AUTHORITY = re.compile(
-    r"\b(?:la|lad|[lu]tla|uas?|authorit(?:y|ies)|councils?|unitary|count(?:y|ies))\b", re.I
-)
 
 
 class RowReader:
@@ -73,77 +72,91 @@ class RowReader:
         periods: for each row its period, or None.
         measure: the measure whose rows are counted; "" where no column gives one.
         counted: how many rows are counted as what.
+        month: the month of today, counted from the year 0.
     """
 
     def __init__(self, check: TableCheck, sheet: Sheet, columns: ColumnMap) -> None:
         """Read the rows: set aside what is none, read values, areas and periods."""
-        self.check, self.sheet, self.columns = check, sheet, columns
+        self.check, self.columns, self.measure = check, columns, ""
+        # Rows are found by their place: a table turned from years in columns has each row often.
+        self.cells = sheet.cells.reset_index(drop=True)
         roles = [r for r in LAYOUTS[columns.layout].columns if ROLES[r].holds in _NUMBERS]
-        self.frame = pd.DataFrame(NAN, range(len(sheet.rows)), roles)
-        self.hidden = pd.DataFrame(False, self.frame.index, roles)
-        self.measure = ""
+        self.frame = pd.DataFrame(NAN, self.cells.index, roles)
+        self.hidden = pd.DataFrame(False, self.cells.index, roles)
         self.counted: dict[str, int] = {}
-        self._set_aside_what_is_no_row()
+        self.month = today() // 30.4375 + 1970 * 12
+        self._set_aside_what_is_no_row(sheet)
         self._read_values([role for role in roles if role in columns.columns])
-        self.areas = read_areas(check, sheet, self._heading("area"), columns.units.get("area", ""))
-        self._set_aside_two_places()
-        if "issue_date" in columns.columns:
-            self.periods = self._periods_of_dates()
-        else:
-            self.periods = self._read_periods()
+        self.areas = read_areas(check, self._column("area"), columns.units.get("area", ""))
+        for heading in columns.codes:
+            self._set_aside_two_places(self.cells[heading])
+        self.periods = self._periods_of_dates() if self._has("issue_date") else self._read_periods()
 
     def count(self) -> Counts | None:
         """Return the counts; None where a question or a stop is left."""
         count = {"babies": self._count_babies, "counts": self._take_counts}
         levels, newborn = count[self.columns.layout]()
-        if 2 * self.check.faulty > len(self.sheet.rows):
-            self.check.stop("mostly-set-aside", "Most rows break a rule or can't be read.",
-                            "Check which column is what.")  # fmt: skip
+        if 2 * self.check.faulty > len(self.cells):
+            text = "Most rows break a rule or can't be read. Check which column is what."
+            self.check.stop("mostly-set-aside", text)
         return None if self.check.is_open else self._build(levels, newborn)
 
-    def _heading(self, role: str) -> str:
-        return self.columns.columns.get(role, "")
+    def show_first(self, role: str) -> str:
+        """Return the first three values of a column as they are read; never a text that is not."""
+        used, holds = self.check.used, ROLES[role].holds
+        if role in self.frame:
+            first = self.frame[role][used].dropna()[:3].astype(int).tolist()
+            dates = [date(1970, 1, 1) + timedelta(days=n) for n in first if holds == "date"]
+            words = [f"{day.day} {day:%B %Y}" for day in dates] or [f"{n:,}" for n in first]
+            units = {"days": " days", "count": " births" if role == "births" else " babies"}
+            return join_words(words) + units.get(holds, "")
+        if role == "area":
+            names = [name for name in self.areas.names[used].unique() if name]
+            if None in map(self.areas.places.get, names):
+                return f"{len(names):,} names, some of them your own"
+            return join_words(names[:3]) + _KIND_WORDS.get(self.areas.kind, "")
+        periods = self.periods[used].dropna().unique()[:3] if holds == "period" else ()
+        return join_words([p.words for p in periods]) or self.measure * (role == "measure")
+
+    def _has(self, *roles: str) -> bool:
+        return any(role in self.columns.columns for role in roles)
+
+    def _column(self, role: str) -> pd.Series | None:
+        return self.cells.get(self.columns.columns.get(role))
 
     # Rows that are none -------------------------------------------------------------------------
 
-    def _set_aside_what_is_no_row(self) -> None:
-        sheet, check = self.sheet, self.check
-        if check.ask("hidden-rows", about=sheet.hidden) != "use":
-            check.set_aside(sheet.hidden, "hidden or struck through in the workbook")
-        check.set_aside(sheet.too_long, "more cells than there are headings")
-        blank = [match_cells(sheet.cells[heading], is_blank) for heading in sheet.headings]
-        filled = np.sum(~np.array(blank), axis=0)
-        if geography := self._heading("geography"):
-            local = match_cells(sheet.cells[geography], lambda text: bool(_AUTHORITY.search(text)))
-            check.set_aside(~local & local.any(), "of a wider geographic level", column=geography)
+    def _set_aside_what_is_no_row(self, sheet: Sheet) -> None:
+        check, hidden = self.check, sheet.includes(sheet.hidden)
+        if check.ask("hidden-rows", about=hidden) != "use":
+            check.set_aside(hidden, "hidden or struck through in the workbook")
+        check.set_aside(sheet.includes(sheet.too_long), "more cells than there are headings")
         numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
-        holds = [match_cells(sheet.cells[heading], _is_readable) for heading in numbers] or [
-            filled > 0
-        ]
-        last = max(np.flatnonzero(np.any(holds, axis=0)), default=len(filled))
-        below = np.arange(len(filled)) > last
-        self.below = " ".join(
-            text for heading in sheet.headings for text in sheet.cells[heading][below].astype(str)
-        )
+        read = [match_cells(self.cells[heading], _is_no_word) for heading in numbers]
+        has_value = np.any(read, axis=0) if read else np.ones(len(self.cells), dtype=bool)
+        first, last = check.rows[has_value][[0, -1]] if has_value.any() else (0, np.inf)
+        below = check.rows > last
         check.set_aside(below, "notes below the table")
-        first = sheet.part[np.argmax(np.any(holds, axis=0))]
-        later = (sheet.part > first) & check.used
-        if check.ask("parts", about=later, row=f"{sheet.rows[later][:1].sum():,}") != "same":
+        parts_above = np.searchsorted(sheet.breaks, [first, *check.rows], side="right")
+        later = (parts_above[1:] > parts_above[0]) & check.used
+        if check.ask("parts", about=later, row=f"{check.rows[later][:1].sum():,}") != "same":
             check.set_aside(later, "in another part of the sheet")
+        around = [
+            *sheet.around,
+            *[f"the words in {name_rows(check.rows[below])}"] * bool(below.any()),
+        ]
+        unread = [*around, *[f"the column '{plain(name)}'" for name in self.columns.unread]]
+        if unread:
+            check.ask("others", what=join_words(unread))
 
-    def _set_aside_two_places(self) -> None:
+    def _set_aside_two_places(self, codes: pd.Series) -> None:
         """Set aside the rows where a code is another authority's than the name."""
-        for heading in self.sheet.headings:
-            role, unit = aliases().get(fold_heading(heading), ("", ""))
-            if role == "area" and unit.endswith("code"):
-                column = self.sheet.cells[heading]
-                coded = {text: find_place(text) for text in column.cat.categories}
-                mask = [
-                    name_two_places(self.areas.places.get(name), coded[text])
-                    for name, text in zip(self.areas.names, column, strict=True)
-                ]
-                why = "the name and the code of the area disagree"
-                self.check.set_aside(np.array(mask), why, column=heading, faulty=True)
+        mask = [
+            are_two_places(self.areas.places.get(name), find_place(code))
+            for name, code in zip(self.areas.names, codes, strict=True)
+        ]
+        why = "the name and the code of the area disagree"
+        self.check.set_aside(np.array(mask), why, column=str(codes.name), faulty=True)
 
     # Values -------------------------------------------------------------------------------------
 
@@ -156,12 +169,12 @@ class RowReader:
             "count": read_count,
         }
         for role in roles:
-            heading, title = self._heading(role), ROLES[role].title
-            values, faults = read_cells(self.sheet.cells[heading], read[ROLES[role].holds])
+            heading, title = self.columns.columns[role], ROLES[role].title
+            values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
             self.frame[role], self.hidden[role] = values, faults == "hidden"
             self.check.stop(
-                "not-numbers", "Here are percentages, parts of a whole or words, not numbers.",
-                f"Choose another column for '{title}', or none; or is a second table below?",
+                "not-numbers", "Here are percentages, parts of a whole or words, not whole numbers."
+                f" Put them right, or choose another column for '{title}', or none.",
                 column=heading, mask=np.isin(faults, ["percent", "decimal", "words"]),
             )  # fmt: skip
             unclear = faults == "unclear"
@@ -169,19 +182,19 @@ class RowReader:
                 why = f"'{title}' can't be read"
                 self.check.set_aside(unclear, why, column=heading, faulty=True)
             else:
-                fault = "It can't be read, and is taken as not known."
-                self.check.say("not-known", fault, column=heading, mask=unclear)
+                text = "It can't be read, and is taken as not known."
+                self.check.say("not-known", text, column=heading, mask=unclear)
 
     def _find_order(self, dated: Sequence[str]) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
-        columns = [self.sheet.cells[self._heading(role)].cat.categories for role in dated]
+        columns = [self.cells[self.columns.columns[role]].cat.categories for role in dated]
         texts = [[str(text) for text in some[:: 1 + len(some) // 1000]] for some in columns]
         orders = [find_order(some) for some in [*texts, [*chain(*texts)]]]
         order = "swapped" if "swapped" in orders else orders[-1]
         answer = self.check.answers.get("dates", "")
         if order in _BAD_ORDERS and not (order == "both" and answer):
-            fault = f"Dates are {_BAD_ORDERS[order]}."
-            self.check.stop("dates", fault, "Export the table anew, with dates as 2019-03-05.")
+            remedy = "Export the table anew, with dates as 2019-03-05."
+            self.check.stop("dates", f"Dates are {_BAD_ORDERS[order]}. {remedy}")
         elif answer or not order:
             return self.check.ask("dates") or "day-first"
         return order if order == "month-first" else "day-first"
@@ -194,10 +207,10 @@ class RowReader:
                 self.check.set_aside(mask, text, faulty=True)
             elif loses == "table":
                 remedy = "Is it a percentage, or a slip? Put it right, or use no column for it."
-                self.check.stop("rule", f"{capital(text)}.", remedy, mask=mask)
+                self.check.stop("rule", f"{capital(text)}. {remedy}", mask=mask)
             else:
-                fault = f"{capital(text)}: the babies are counted, their notice is not known."
-                self.check.say("notice-not-known", fault, mask=mask)
+                text = f"{capital(text)}: the babies are counted, their notice is not known."
+                self.check.say("notice-not-known", text, mask=mask)
                 lost |= mask
         return lost
 
@@ -205,65 +218,48 @@ class RowReader:
 
     def _read_periods(self) -> pd.Series:
         """Return the period of each row from its column, with a quarter or month beside it."""
-        check, heading = self.check, self._heading("period")
-        if {"period", "issue_date"} & {question.key for question in check.questions}:
-            return pd.Series(None, range(len(self.sheet.rows)), dtype=object)
-        if not heading:
-            period = read_period(check.ask("period"), "financial")
-            return pd.Series([period] * len(self.sheet.rows), dtype=object)
-        check.set_aside(
-            match_cells(self.sheet.cells[heading], is_blank), "no period is named", column=heading
-        )
-        column = self.sheet.cells[heading]
-        texts = [text for text in column[check.used].unique() if text.strip()]
-        quarter = self.sheet.cells.get(self._heading("quarter"), pd.Series("", column.index))
-        unit = self.columns.units.get("quarter", "")
-        said = {"calendar year": "calendar", "financial year": "financial"}
-        by_quarter = {said.get(text.strip().casefold(), "") for text in quarter.unique()}
-        heading_kind = self.columns.units.get("period") or "".join(by_quarter)
-        kinds = find_kinds(texts, heading_kind)
-        kind = kinds[0] if len(kinds) == 1 else check.ask("year-is", kinds) or "?"
-        pairs = pd.MultiIndex.from_arrays([column.astype(str), quarter.astype(str)])
-        read = {
-            (year, part): found and part_of(found, part, unit)
-            for year, part in pairs.unique() for found in [read_period(year, kind)]
-        }  # fmt: skip
-        periods = pd.Series([read[pair] for pair in pairs], dtype=object)
-        if not self._heading("quarter") and "month" not in fold_heading(heading):
-            periods = self._ask_how_long(periods, heading)
-        if any(re.search(r"[pr*)\]¹²³]$", text.strip()) for text in texts):
-            check.say(
-                "marks", "Marks after the period, such as '(p)', are read past.", column=heading
-            )
-        self._check_periods(periods, heading, asked=kind == "?")
-        return periods
-
-    def _ask_how_long(self, periods: pd.Series, heading: str) -> pd.Series:
-        """Return the periods, where a month only names the last one, by what a person says."""
-        months = {p for p in periods[self.check.used].dropna() if p.months == 1}
-        about = periods.isin(months).to_numpy() & self.check.used
-        lasts = self.check.ask("lasts", about=about, heading=heading)
-        length = {"quarter": 3, "year": 12}.get(lasts, 1)
-        whole = {p: Period(p.end - length, length) for p in months}
-        return pd.Series([whole.get(p, p) for p in periods], dtype=object)
-
-    def _check_periods(self, periods: pd.Series, heading: str, *, asked: bool) -> None:
-        named = set(periods[self.check.used].dropna())
-        begun = (today() // 30.4375) + 1970 * 12
-        words = fold_heading(heading)
-        months = 1 if "month" in words else 3 if "quarter" in words else 0
+        check, column = self.check, self._column("period")
+        nothing = pd.Series(None, self.cells.index, dtype=object)
+        if {"period", "issue_date"} & {q.key for q in check.questions if q.is_column}:
+            return nothing
+        if column is None:
+            answer = check.ask("period")
+            whole = read_period(answer, "financial") or read_period(answer)
+            period = next(iter(whole.values()), None)
+            return nothing.map(lambda _: period)
+        heading, quarter = str(column.name), self._column("quarter")
+        check.set_aside(match_cells(column, is_blank), "no period is named", column=heading)
+        texts, unit = column.astype(object), self.columns.units.get("quarter", "")
+        if quarter is not None:
+            parts = {text: _name_part(str(text).strip(), unit) for text in quarter.cat.categories}
+            texts = quarter.astype(object).map(parts) + texts
+        kind = self.columns.units.get("period") or unit.replace("month", "")
+        kind = kind or "month" * ("month" in heading.casefold())
+        read = {text: read_period(text, kind) for text in texts[check.used].unique()}
+        meanings = find_meanings(read.values())
+        answer = check.ask("period-is", meanings) if len(meanings) > 1 else "".join(meanings)
+        named = {text: m.get(answer, m.get("")) for text, m in read.items()}
+        is_asked = len(meanings) > 1 and not answer
+        shared = overlapping({period for period in named.values() if period})
         faults = {
-            "The period can't be read.": set() if asked else {None},
-            f"The heading speaks of {'quarters' if months == 3 else 'months'}.": {
-                p for p in named if months and p.months != months
-            },
-            "The period has not begun.": {p for p in named if p.start > begun},
-            "These periods share months with others.": overlapping(named),
+            "The period can't be read.": [
+                t for t, period in named.items() if not period and not (is_asked and read[t])
+            ],
+            "The period has not begun.": [
+                t for t, period in named.items() if period and period.start > self.month
+            ],
+            "These periods share months with others.": [
+                t for t, period in named.items() if period in shared
+            ],
         }
         remedy = "Write 2019/20, 2019, Q1 2019/20 or April 2019; years of one kind only."
         for fault, wrong in faults.items():
-            mask = np.array([period in wrong for period in periods])
-            self.check.stop("period", fault, remedy, column=heading, mask=mask)
+            mask = texts.isin(wrong).to_numpy()
+            check.stop("period", f"{fault} {remedy}", column=heading, mask=mask)
+        text = "Marks after the period, such as '(p)', are read past."
+        mask = match_cells(column, lambda text: text[-1:] in "pr*)]¹²³")
+        check.say("marks", text, column=heading, mask=mask & check.used)
+        return texts.map(named).astype(object)
 
     def _periods_of_dates(self) -> pd.Series:
         """Return the financial or calendar year of each date of issue."""
@@ -281,26 +277,26 @@ class RowReader:
         lost = self._break_rules()
         age = (frame["issue_date"] - frame["birth_date"]).fillna(frame["age_days"])
         notice = (frame["hearing_date"] - frame["issue_date"]).fillna(frame["notice_days"])
-        notice = notice.mask(lost)
         days = int(check.answers.get("newborn-days", 14))
         everyone = check.answers.get("all-newborns") == "yes"
-        if not everyone and {"birth_date", "age_days"} & set(self.columns.columns):
+        if not everyone and self._has("birth_date", "age_days"):
             check.set_aside(age.isna().to_numpy(), "no age and no date of birth")
             check.set_aside((age >= _INFANT_DAYS).to_numpy(), "aged one year or over")
         self._find_repeats()
         newborn = (age < days) | everyone
-        noted = newborn & notice.notna()
+        noted = newborn & notice.notna() & ~lost
         levels = pd.DataFrame({
             "infants": True, "newborns": newborn, "notice_known": noted,
             "short_notice": noted & (notice < 7), "emergency": noted & (notice < 3),
             "same_day": noted & (notice < 1),
         })  # fmt: skip
         if not (newborn & check.used).any() and not check.is_open:
-            check.stop("no-newborns", f"No baby is under {days} days old.", "Check the columns.")
+            text = f"No baby is under {days} days old. Check the columns."
+            check.stop("no-newborns", text)
         if not noted.any():
             levels = levels[["infants", "newborns"]]
-        if not {"hearing_date", "notice_days"} & set(self.columns.columns):
-            check.say("no-notice", "Short notice is not counted: no column gives first hearings.",
+        if not self._has("hearing_date", "notice_days"):
+            check.say("no-notice", "Short notice is not counted: no column gives first hearings. "
                       "If one does: --column hearing_date=HEADING")  # fmt: skip
         if newborn[check.used].all():
             del levels["infants"]
@@ -312,20 +308,18 @@ class RowReader:
 
     def _find_repeats(self) -> None:
         """Ask what rows are that share a record number; or an area, a birth and an issue."""
-        check, record, frame = self.check, self._heading("record"), self.frame
-        if record:
-            key = pd.DataFrame({"record": self.sheet.cells[record].cat.codes})
-            used = check.used & ~match_cells(self.sheet.cells[record], is_blank)
-        else:
-            key = frame[["birth_date", "issue_date"]].assign(area=self.areas.names)
-            used = check.used & frame["birth_date"].notna().to_numpy()
-        by_hearing = key[used].iloc[np.argsort(frame["hearing_date"][used], kind="stable")]
-        again = by_hearing.duplicated().reindex(key.index, fill_value=False).to_numpy()
-        if not record and 5 * again.sum() <= used.sum():
-            fault = "They are like another row, as twins are, and counted."
-            check.say("rows-alike", fault, mask=again)
+        check, record = self.check, self._column("record")
+        key = self.frame[["birth_date", "issue_date"]].assign(area=self.areas.names)
+        known = self.frame["birth_date"].notna().to_numpy()
+        if record is not None:
+            key, known = pd.DataFrame({"record": record.cat.codes}), ~match_cells(record, is_blank)
+        heard = self.frame["hearing_date"][known & check.used].sort_values(kind="stable")
+        again = key.loc[heard.index].duplicated().reindex(key.index, fill_value=False).to_numpy()
+        if record is None and 5 * again.sum() <= len(heard):
+            text = "They are like another row, as twins are, and counted."
+            check.say("rows-alike", text, mask=again)
             return
-        shared = "record number" if record else "area, date of birth and date of issue"
+        shared = "area, date of birth and date of issue" if record is None else "record number"
         if check.ask("rows-are", about=again, what=shared) == "hearings":
             check.set_aside(again, "another row of the same baby")
 
@@ -334,62 +328,54 @@ class RowReader:
     def _take_counts(self) -> tuple[pd.DataFrame, str]:
         """Return for each row its number at each level, and what its newborns are."""
         check, frame = self.check, self.frame
-        self._choose_measure()
+        for role in ("measure", "unit"):
+            self._choose_measure(role)
         self._break_rules()
         cell = pd.DataFrame({"area": self.areas.names, "period": self.periods})[check.used]
         again = cell.duplicated().reindex(frame.index, fill_value=False).to_numpy()
         if not check.is_open:
-            fault = "An earlier row gives that area and period."
-            check.stop("twice", fault, "Keep one row: one sex, one age, one measure.", mask=again)
+            text = "An earlier row gives that area and period. Keep one row: one sex, one age, one "
+            check.stop("twice", f"{text}measure.", mask=again)
         self._find_sums()
-        given = frame[check.used & frame[["births", "newborns"]].notna().all(axis=1)]
-        if given["births"].sum() < _FEW_BIRTHS * given["newborns"].sum():
-            check.say("few-births", "There are fewer than 20 births for each newborn.",
-                      "Check the column.", column=self._heading("births"))  # fmt: skip
         if frame["newborns"][check.used].isna().all() and not check.is_open:
-            check.stop("no-counts", "No number of newborns could be read.", "Check the columns.")
+            check.stop("no-counts", "No number of newborns could be read. Check the columns.")
         self.counted = {"counted": int(check.used.sum())}
         days = check.answers.get("newborn", "not-stated").removeprefix("under-")
         newborn = NEWBORN.format(days) if days.isdigit() else ""
-        return frame[[level for level in LEVELS if level in self.columns.columns]], newborn
+        return frame[[level for level in LEVELS if self._has(level)]], newborn
 
-    def _choose_measure(self) -> None:
-        """Keep the rows of one measure; stop where it, its unit or a title tells of shares."""
-        check = self.check
-        if heading := self._heading("measure"):
-            names = [*dict.fromkeys(map(plain, self.sheet.cells[heading][check.used].unique()))]
+    def _choose_measure(self, role: str) -> None:
+        """Keep the rows of one measure; stop where it or its unit tells of shares."""
+        check, column = self.check, self._column(role)
+        if column is None:
+            return
+        if role == "measure":
+            names = [*dict.fromkeys(map(plain, column[check.used].unique()))]
             self.measure = check.ask("measure", names) if len(names) > 1 else "".join(names)
-            other = ~match_cells(
-                self.sheet.cells[heading], lambda text: plain(text) == self.measure
-            )
-            check.set_aside(other & bool(self.measure), "another measure", column=heading)
-        for role in {"measure", "unit"} & set(self.columns.columns):
-            heading = self._heading(role)
-            wrong = match_cells(
-                self.sheet.cells[heading], lambda t: bool(find_other_unit("newborns", t))
-            )
-            if self.measure or role == "unit":
-                check.stop("measure", "What is given here is a rate or a share, no number.",
-                           "Choose a table of numbers.", column=heading, mask=wrong)  # fmt: skip
-        if word := find_other_subject(f"{self.sheet.above} {self.below}"):
-            check.ask("words-above", word=word)
+            other = ~match_cells(column, lambda text: plain(text) == self.measure)
+            check.set_aside(other & bool(self.measure), "another measure", column=str(column.name))
+        shares = match_cells(column, lambda text: bool(find_other_unit("newborns", text)))
+        text = "What is given here is a rate or a share, no number. Choose a table of numbers."
+        mask = shares & (bool(self.measure) or role == "unit")
+        check.stop("measure", text, column=str(column.name), mask=mask)
 
     def _find_sums(self) -> None:
         """Ask about areas of the user's own whose numbers are the sum of others'."""
         used = self.check.used & (self.areas.names != "").to_numpy()
-        if not any(place is None for place in self.areas.places.values()) or not used.any():
+        if None not in self.areas.places.values() or not used.any():
             return
-        bounds, keys = [], [self.areas.names[used], self.periods[used].astype(str)]
-        numbers = self.frame[["newborns", "births"]]
-        rounded = bool((numbers["newborns"].dropna() % 5 == 0).all())
-        for most, slack in ((0.0, -2.0 * rounded), (HIDDEN_AT_MOST, 2.0 * rounded)):
-            filled = (numbers + slack).mask(self.hidden[["newborns", "births"]], most)
-            bounds.append(filled[used].groupby(keys, sort=False).first().unstack())
-        whole = np.all(bounds[0].notna(), axis=0)
-        sums = bounds[0].index[find_sums(*(bound.to_numpy()[:, whole] for bound in bounds))]
+        keys = [self.areas.names[used], self.periods[used].astype(str)]
+        numbers, hidden = (f[["newborns", "births"]][used] for f in (self.frame, self.hidden))
+        rounded = 2.0 * bool((numbers["newborns"].dropna() % 5 == 0).all())
+        lowest, highest = (
+            (numbers + slack).mask(hidden, most).groupby(keys, sort=False).first().unstack()
+            for most, slack in ((0.0, -rounded), (HIDDEN_AT_MOST, rounded))
+        )
+        whole = np.all(lowest.notna(), axis=0)
+        sums = lowest.index[find_sums(lowest.to_numpy()[:, whole], highest.to_numpy()[:, whole])]
         mask = self.areas.names.isin(sums).to_numpy() & used
-        rows = join_words([f"{row:,}" for row in self.sheet.rows[mask][:5]])
-        if self.check.ask("sums", about=mask, rows=rows) == "set-aside":
+        where = name_rows(self.check.rows[mask])
+        if self.check.ask("sums", about=mask, where=where) == "set-aside":
             self.check.set_aside(mask, "the sum of other rows")
 
     # Result -------------------------------------------------------------------------------------
@@ -428,9 +414,8 @@ class RowReader:
         A date does so where, at the pace of all rows, three or more would be expected in the
         months of the period before the first or after the last one.
         """
-        now = (today() // 30.4375) + 1970 * 12
-        short = {period for period in periods if period.end > now}
-        if "issue_date" in self.columns.columns:
+        short = {period for period in periods if period.end > self.month}
+        if self._has("issue_date"):
             months = _months(self.frame["issue_date"][self.check.used])
             first, last = int(months.min()), int(months.max())
             pace = len(months) / (last - first + 1)
@@ -441,14 +426,21 @@ class RowReader:
         labels = tuple(period.label for period in sorted(short))
         self.check.say(
             "incomplete", f"Some months of {join_words(labels)} are missing, so it is compared "
-            "with nothing.", "If none is: --answer whole-periods=yes",
+            "with nothing. If none is: --answer whole-periods=yes",
         )  # fmt: skip
         return labels
 
 
-def _is_readable(text: str) -> bool:
-    fault = read_count(text)[1]
-    return bool(text) and (fault != "words" or not read_date(text, "day-first")[1])
+def _is_no_word(text: str) -> bool:
+    return is_data(text) or (bool(text) and read_count(text)[1] != "words")
+
+
+def _name_part(text: str, unit: str) -> str:
+    """Return a quarter or month as it stands before its year: "Q1 of ", "April of "."""
+    number = text.removesuffix(".0")
+    if number.isdigit() and unit == "month":
+        return f"{dict(enumerate(MONTHS, 1)).get(int(number))} "
+    return f"{'Q' * number.isdigit()}{number} of " * bool(text)
 
 
 def _months(days: pd.Series) -> pd.Series:

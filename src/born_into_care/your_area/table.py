@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from born_into_care.errors import PackError, require_known
 from born_into_care.paths import write_private
-from born_into_care.text import capital, join_words
+from born_into_care.text import capital
 from born_into_care.your_area.contract import ANSWERS, LAYOUTS, ROLES
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.files import Sheet, Source, UnreadableFileError, open_sheet
@@ -21,10 +21,7 @@ from born_into_care.your_area.remarks import Option, Problem, Question, TableChe
 from born_into_care.your_area.rows import RowReader
 from born_into_care.your_area.safe_text import plain
 
-_MARK = "born-into-care mapping"
-_KIND_WORDS = {
-    "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
-}  # fmt: skip
+_MADE_BY = "born-into-care mapping"
 UNPROTECTED = (
     "Row numbers and numbers of rows help you to put the table right. They are not protected as "
     "counts are: remove these remarks before you share this."
@@ -36,7 +33,6 @@ class Proposal:
     """A column as it will be read: its role, its heading, its first three values in words."""
 
     role: str
-    title: str
     heading: str
     values: str
 
@@ -101,10 +97,8 @@ class Reading:
             PackError: while the mapping is not confirmed, or something is open.
         """
         if self._counts is None:
-            raise PackError(" ".join([
-                "This table can't be counted yet.", *(problem.text for problem in self.stops),
-                *(question.text for question in self.questions),
-            ]))  # fmt: skip
+            left = [*(p.text for p in self.stops), *(q.text for q in self.questions)]
+            raise PackError(" ".join(["This table can't be counted yet.", *left]))
         if not self.confirmed:
             raise PackError("The columns are only proposed. Check them, then confirm them.")
         return self._counts
@@ -113,11 +107,11 @@ class Reading:
         self, mapping: Mapping[str, str | None] | None = None,
         answers: Mapping[str, str] | None = None,
     ) -> Reading:  # fmt: skip
-        """Return the reading with columns or answers changed, not confirmed.
+        """Return the reading after a person has said more; it is not confirmed any more.
 
         Parameters:
             mapping: role to heading; None or "" for no column.
-            answers: key to value; "" to take an answer back.
+            answers: key to value; "" takes an answer back.
 
         Raises:
             PackError: for a role, heading, key or value that does not exist.
@@ -152,22 +146,21 @@ class Reading:
         """
         if self.path is None:
             return None
-        columns = {proposal.role: proposal.heading for proposal in self.proposals}
-        columns |= {role: "" for role, heading in self.changes.items() if not heading}
-        saved = {"made by": _MARK, "headings": self.headings, "columns": columns,
+        columns = {role: "" for role, heading in self.changes.items() if not heading}
+        columns |= {proposal.role: proposal.heading for proposal in self.proposals}
+        saved = {"made by": _MADE_BY, "headings": self.headings, "columns": columns,
                  "answers": dict(self.answers)}  # fmt: skip
         text = json.dumps(saved, ensure_ascii=False, indent=1)
-        return write_private(_beside(self.path), text.encode(), mark=_MARK.encode())
+        return write_private(_name_mapping(self.path), text.encode(), mark=_MADE_BY.encode())
 
     @property
     def text(self) -> str:
         """The whole reading as plain text."""
         layout = LAYOUTS[self.layout].title if self.layout else "no table"
         lines = [f"{self.name}: {self.rows:,} rows, {layout}.", ""]
-        lines += [
-            f"  {p.title}: '{p.heading}'{', read as ' * bool(p.values)}{p.values}"
-            for p in self.proposals
-        ]
+        for p in self.proposals:
+            values = f", read as {p.values}" * bool(p.values)
+            lines.append(f"  {ROLES[p.role].title}: '{p.heading}'{values}")
         for question in self.questions:
             lines += ["", question.text, *(f"  {o.words}  {o.text}" for o in question.options)]
         lines += ["", *(f"{capital(why)}: {n:,}" for why, n in self.account if self.ready), ""]
@@ -207,77 +200,50 @@ def open_table(
     try:
         opened = open_sheet(source, sheet)
     except UnreadableFileError as error:
-        kind, fault, remedy, *sheets = error.args
+        kind, text, *sheets = error.args
         options = tuple(Option(name, plain(name), write_word("sheet", "", name)) for name in sheets)
         if options:
-            return replace(empty, questions=(Question("sheet", fault, options),))
-        return replace(empty, problems=(Problem(kind, "stops", fault, remedy),))
-    saved = _load_saved(path) if not (mapping or answers) else {}
-    if saved.get("headings") == [*opened.headings]:
+            return replace(empty, questions=(Question("sheet", text, options),))
+        return replace(empty, problems=(Problem(kind, "stops", text),))
+    saved: Any = {}
+    if path and not (mapping or answers):
+        with suppress(OSError, ValueError):
+            saved = json.loads(_name_mapping(path).read_text(encoding="utf-8"))
+    made_for = [saved.get("made by"), saved.get("headings")] if isinstance(saved, dict) else []
+    if made_for == [_MADE_BY, [*opened.headings]]:
         reading = _read(replace(empty, changes=saved["columns"], answers=saved["answers"]), opened)
         return replace(reading, confirmed=reading.ready)
     return _read(replace(empty, changes=mapping or {}, answers=answers or {}), opened)
 
 
-def _read(empty: Reading, sheet: Sheet) -> Reading:
+def _name_mapping(path: Path) -> Path:
+    return path.with_name(f"{path.name}.mapping.json")
+
+
+def _read(empty: Reading, opened: Sheet) -> Reading:
     """Return the reading of a sheet under the changes and answers that a reading holds."""
     for key, value in empty.answers.items():
         if not key.startswith("place:"):
             allowed = ANSWERS[require_known("answer", key, ANSWERS)]
             require_known(f"answer to '{key}'", value, allowed or [value])
-    turning = TableCheck(empty.answers, sheet.rows)
-    turned = turn_years(turning, sheet)
-    check = TableCheck(empty.answers, turned.rows)
-    check.questions += turning.questions
-    check.problems += turning.problems
-    for note in turned.notes:
+    check = TableCheck(empty.answers)
+    sheet = turn_years(check, opened)
+    check.begin(sheet.cells.index.to_numpy())
+    for note in sheet.notes:
         check.say("note", note)
-    columns = find_columns(check, turned, empty.changes)
-    reader = RowReader(check, turned, columns)
+    columns = find_columns(check, sheet, empty.changes)
+    reader = RowReader(check, sheet, columns)
     counts = reader.count()
     account = check.account(reader.counted)
     if counts:
-        marked = any((turned.cells[h] == "illustrative").all() for h in turned.headings)
+        marked = any((sheet.cells[heading] == "illustrative").all() for heading in sheet.headings)
         illustrative = marked or "illustrative" in empty.name.casefold()
         counts = replace(counts, table_name=empty.name, illustrative=illustrative, account=account)
-    proposals = [
-        Proposal(role, ROLES[role].title, heading, _first_values(reader, role))
-        for role, heading in columns.columns.items()
-    ]
     return replace(
-        empty, layout=columns.layout, headings=sheet.headings, proposals=tuple(proposals),
-        questions=tuple(check.questions), account=account, rows=len(turned.rows), _sheet=sheet,
+        empty, layout=columns.layout, headings=opened.headings,
+        proposals=tuple(
+            Proposal(role, h, reader.show_first(role)) for role, h in columns.columns.items()
+        ),
+        questions=tuple(check.questions), account=account, rows=len(sheet.cells), _sheet=opened,
         problems=tuple(sorted(check.problems, key=lambda p: p.severity != "stops")), _counts=counts,
     )  # fmt: skip
-
-
-def _first_values(reader: RowReader, role: str) -> str:
-    """Return the first three values of a column as they are read; never a text that is not."""
-    used, holds = reader.check.used, ROLES[role].holds
-    if role in reader.frame:
-        first = reader.frame[role][used].dropna()[:3].astype(int).tolist()
-        dates = [date(1970, 1, 1) + timedelta(days=n) for n in first if holds == "date"]
-        words = [f"{day.day} {day:%B %Y}" for day in dates] or [f"{n:,}" for n in first]
-        units = {"days": " days", "count": " births" if role == "births" else " babies"}
-        return join_words(words) + units.get(holds, "")
-    if role == "area":
-        names = [name for name in reader.areas.names[used].unique() if name]
-        if not all(reader.areas.places[name] for name in names):
-            return f"{len(names):,} names, some of them your own"
-        return join_words(names[:3]) + _KIND_WORDS.get(reader.areas.kind, "")
-    if holds == "period":
-        return join_words([p.words for p in reader.periods[used].dropna().unique()[:3]])
-    return reader.measure if role == "measure" else ""
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f"{path.name}.mapping.json")
-
-
-def _load_saved(path: Path | None) -> dict[str, Any]:
-    """Return the mapping that was saved beside a table; an empty one where there is none."""
-    try:
-        saved = json.loads(_beside(path or Path()).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return saved if isinstance(saved, dict) and saved.get("made by") == _MARK else {}

@@ -1,0 +1,246 @@
+"""The areas of a table: official places of one kind, or the user's own; none may hold another."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from born_into_care.errors import PackError
+from born_into_care.paths import data_folder
+from born_into_care.your_area.cells import Numbers
+from born_into_care.your_area.counts import AreaKind, Place
+from born_into_care.your_area.remarks import TableCheck, name_rows
+from born_into_care.your_area.safe_text import plain
+
+_COUNCIL = re.compile(
+    r"^(?:(?:london |royal |metropolitan |county )?borough of|city (?:and county )?of|county of"
+    r"|lb(?: of)?|rb(?: of)?|cyngor) "
+    r"| (?:(?:city|county|borough|metropolitan|district|county borough|metropolitan borough"
+    r"|metropolitan district|london borough|city and county|unitary)? ?council"
+    r"|(?:city|county|borough|royal borough|county borough)(?: of)?|unitary authority|[mc]?bc|mdc"
+    r"|cc|ua|lb)$"
+)
+_NOTE_SIGNS = re.compile(r"(?:\s*[*†‡§¹²³⁰⁴-⁹])+$")
+_NOTE = re.compile(
+    r"\s*[\(\[](?:[a-z]|\d\d?|notes?[ \d,]*|[ivx]+|provisional|revised)[\)\]]$", re.I
+)
+HIDDEN_AT_MOST = 9.0
+"""A number that the source has hidden is taken to be no larger, when rows are added up; one whose
+highest and lowest are nearer to each other than this is sure."""
+_WIDER = "a total, an average or a wider place"
+_KINDS: tuple[AreaKind, ...] = ("authority", "region", "nation")
+_HOLDS_OTHERS = re.compile(
+    r"(?:(?:grand|sub|overall|regional|national) ?)?totals?\b.*|.* totals?|sum\b.*|all\b.*"
+    r"|overall|combined|every.*|.*\baverages?|average .*|mean|median|.*\bneighbours?( .*)?"
+    r"|.*benchmark.*|national|(?:whole|entire) .*|england (?:and )?wales|uk|united kingdom|gb"
+    r"|(?:city|county|borough|authority|service|area|region|council|trust) ?wide"
+    r"|great britain|cyfanswm|other las|rest of .*"
+)
+_PERSON = re.compile(r"(?:[A-Z][\w'’.-]*,? ){1,3}[A-Z][\w'’.-]*")
+_NO_PERSON = re.compile(
+    r"\b(?:north|south|east|west|central|inner|outer|upper|lower|greater|city|county|council|team"
+    r"|area|region|court|district|ward|trust|hub|locality|borough|england|wales|group|centre"
+    r"|service|unit|office|dfj|st|zone)\b",
+    re.I,
+)
+_SUCCESSORS = {
+    "Cumbria": {"Cumberland", "Westmorland and Furness"},
+    "Northamptonshire": {"North Northamptonshire", "West Northamptonshire"},
+    "Bournemouth": {"Bournemouth, Christchurch and Poole"},
+    "Poole": {"Bournemouth, Christchurch and Poole"},
+    "Dorset County": {"Dorset Council"},
+    "Buckinghamshire County": {"Buckinghamshire"},
+}
+"""Authorities that were replaced, and by which: a table can hold both for one year."""
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """The area of each row.
+
+    Attributes:
+        names: for each row; "" for none.
+        places: for each name the official place that it is, or None.
+        kind: what the areas are.
+    """
+
+    names: pd.Series
+    places: Mapping[str, Place | None]
+    kind: AreaKind
+
+
+def fold_name(text: str) -> str:
+    """Return a name as it is compared: no case, accents, punctuation, "the"; "&" is "and".
+
+    Example:
+        >>> fold_name("St. Helens "), fold_name("Ynys Môn")
+        ('st helens', 'ynys mon')
+    """
+    bare = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    bare = "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf"))
+    return " ".join(w for w in re.sub(r"[\W_]+", " ", bare).split() if w != "the")
+
+
+@cache
+def _list_places() -> dict[str, Place]:
+    """Return every place by its code, its names and our other spellings, all folded."""
+    places: dict[str, Place] = {}
+    rows = csv.DictReader((data_folder() / "places.csv").read_text("utf-8").splitlines())
+    for row in sorted(rows, key=lambda row: bool(row["end"])):
+        place = Place(row["code"], row["name"], row["level"], row["region"], row["nation"])  # type: ignore[arg-type]
+        names = (row["code"], *row["former_codes"].split(","), row["name"], row["official_name"])
+        for name in names:
+            places.setdefault(fold_name(name), place)
+            places.setdefault(_COUNCIL.sub("", fold_name(name)), place)
+    spellings = Path(__file__).parent / "area_spellings.csv"
+    for row in csv.DictReader(spellings.read_text("utf-8").splitlines()):
+        places.setdefault(fold_name(row["spelling"]), places[row["code"].casefold()])
+    del places[""]
+    return places
+
+
+@cache
+def find_place(text: str) -> Place | None:
+    """Return the official place that a name or code is, whatever its usual spelling.
+
+    Example:
+        >>> find_place("Kingston upon Hull, City of").name, find_place("Leeds East")
+        ('Kingston upon Hull', None)
+    """
+    folded = fold_name(text)
+    spellings = {
+        "authority": _COUNCIL.sub("", _COUNCIL.sub("", folded)),
+        "region": folded.removesuffix(" region").removesuffix(" england"),
+    }
+    found = (p for kind, s in spellings.items() if (p := _list_places().get(s)) and p.kind == kind)
+    return _list_places().get(folded) or next(found, None)
+
+
+def are_two_places(name: Place | None, code: Place | None) -> bool:
+    """Return whether two authorities differ, and neither has replaced the other."""
+    if not name or not code or not name.kind == code.kind == "authority":
+        return False
+    return not {name.name, *_SUCCESSORS.get(name.name, ())} & {
+        code.name, *_SUCCESSORS.get(code.name, ())
+    }  # fmt: skip
+
+
+def read_areas(check: TableCheck, column: pd.Series | None, unit: str) -> Areas:
+    """Return the area of each row; ask what can't be told from the names alone.
+
+    Parameters:
+        check: takes questions, and rows that are set aside.
+        column: the areas as they are written, under their heading; None for one area, named by the
+            answer "area".
+        unit: what the heading says of the names: "authority", "region", "own" and so on.
+    """
+    heading = "" if column is None else str(column.name)
+    texts = _read_names(check, column)
+    answered = {key[6:]: name for key, name in check.answers.items() if key.startswith("place:")}
+    if wrong := [name for name in answered.values() if not find_place(name)]:
+        raise PackError(f"'{wrong[0]}' is no authority, region or nation of England or Wales.")
+    found = {n: find_place(answered.get(n, n)) for n in texts[check.used].unique() if n}
+    official = {name: place for name, place in found.items() if place}
+    kinds = [place.kind for place in official.values()]
+    kind: AreaKind = min(kinds, key=_KINDS.index, default="own")
+    # Wales stands beside England's regions.
+    upper = [
+        name
+        for name, place in official.items()
+        if place.kind != kind and (kind, place.name) != ("region", "Wales")
+    ]
+    present = {place.name for place in official.values()}
+    replaced = [n for n, place in official.items() if present & _SUCCESSORS.get(place.name, set())]
+    totals = [n for n in found if n not in official and _HOLDS_OTHERS.fullmatch(fold_name(n))]
+    unknown = [name for name in found if name not in (*official, *totals)]
+    fitting = [name for name in official if name not in upper]
+    wider = [*totals, *replaced, *upper] if unknown or fitting else []
+    is_alike = unit == "own" or (kind == "region" and unit != "region code")
+    answer, reasons = "", {"no official place": unknown, _WIDER: wider}
+    if heading and (unknown or wider or (official and is_alike)):
+        what = [
+            f"{len(names):,} names are {reason} ({name_rows(check.rows[texts.isin(names)])})"
+            for reason, names in reasons.items() if names
+        ]  # fmt: skip
+        only = ["own"] * is_alike + ["official"] * bool(fitting)
+        only += ["own"] * (bool(unknown) and not is_alike)
+        only += ["apart"] * bool(wider and not upper)
+        what = what or ["The names are also those of official places"]
+        answer = check.ask("areas", only, heading=heading, what="; ".join(what))
+    alike = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
+    if heading and len(alike) > 0.3 * len(unknown) and answer != "official":
+        check.ask("people", heading=heading)
+    for reason, names in reasons.items():
+        if answer == "official" or (reason == _WIDER and answer != "apart"):
+            check.set_aside(texts.isin(names).to_numpy(), reason, column=heading)
+    named = {name: place.name for name, place in official.items()}
+    places: dict[str, Place | None] = {place.name: place for place in official.values()}
+    if answer == "own" or (answer == "apart" and unknown) or not official:
+        first = {name.casefold(): name for name in reversed(found)}
+        named = {name: first[name.casefold()] for name in found}
+        places, kind = dict.fromkeys(first.values()), "own"
+    return Areas(texts.map(named).astype(object).fillna(""), places, kind)
+
+
+def _read_names(check: TableCheck, column: pd.Series | None) -> pd.Series:
+    """Return the area of each row as it is written, without marks of notes; "" for none."""
+    if column is None:
+        return pd.Series(check.answers.get("area", "Our area"), range(len(check.rows)))
+    heading, written = str(column.name), [plain(text) for text in column.cat.categories]
+    bare = [_NOTE_SIGNS.sub("", name) for name in written]
+    official = [_NOTE_SIGNS.sub("", _NOTE.sub("", name)) for name in bare]
+    # "(b)" is a note after an official place, and may be a part of our own names.
+    names = [o if find_place(o) else b for o, b in zip(official, bare, strict=True)]
+    if names != written:
+        text = "Marks after names, such as '*' or '[note 2]', are read past."
+        check.say("marks", text, column=heading)
+    texts = pd.Series(np.array(names, dtype=object)[column.cat.codes.to_numpy()])
+    blank = (texts == "").to_numpy() & check.used
+    if check.ask("blank-areas", about=blank) == "fill-down":
+        return texts.mask(texts == "").ffill().fillna("")
+    check.set_aside(blank, "no area is named", column=heading)
+    return texts
+
+
+def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
+    """Return which areas can be the sum of all others, or of some, in every equation.
+
+    A sum of some is looked for where the equations are enough that it is hardly chance.
+
+    Parameters:
+        lowest: shape (areas, equations): the number, or the least that a hidden one can be.
+        highest: the same; the most that a hidden one can be.
+
+    Example:
+        >>> values = np.array([[3.0], [40.0], [50.0], [93.0]])
+        >>> find_sums(values, values)
+        [3]
+    """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    areas, by_chance = len(lowest), -np.log2(1 + np.sqrt((highest**2).sum(axis=0))).sum()
+    sums = []
+    for total in range(areas if areas > 2 else 0):
+        others = np.arange(areas) != total
+        low, high = lowest[others], highest[others]
+        is_sure = (highest[total] - lowest[total] < HIDDEN_AT_MOST).all() and highest[total].any()
+        # At least half of a total is known, and not hidden.
+        is_sure &= (2 * low.sum(axis=0) >= lowest[total]).all()
+        rules = [
+            LinearConstraint(low.T, -np.inf, highest[total]),
+            LinearConstraint(high.T, lowest[total], np.inf),
+            LinearConstraint(np.ones((1, areas - 1)), 2, np.inf),
+        ]
+        fewest = 0.0 if areas + by_chance < -3 else 1.0
+        if is_sure and milp(
+            np.zeros(areas - 1), constraints=rules, integrality=np.ones(areas - 1, dtype=int),
+            bounds=Bounds(fewest, 1), options={"time_limit": 0.5},
+        ).success:  # fmt: skip
+            sums.append(total)
+    return sums
