@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from born_into_care.errors import PackError
-from born_into_care.your_area.places import find_place
 from born_into_care.your_area.contract import ANSWERS, LAYOUTS, ROLES
+from born_into_care.your_area.places import find_place
 from born_into_care.your_area.table import open_table
 from born_into_care.your_area.templates import (
     list_dictionary,

@@ -25,7 +25,7 @@ from born_into_care.errors import PackError
 from born_into_care.your_area.cells import is_blank, is_data, match_cells, read_count
 from born_into_care.your_area.contract import aliases, find_other_unit, fold_heading
 from born_into_care.your_area.periods import read_period
-from born_into_care.your_area.remarks import Mask, name_rows
+from born_into_care.your_area.remarks import name_rows
 from born_into_care.your_area.safe_text import plain
 
 Source = str | Path | bytes | bytearray | memoryview | BinaryIO
@@ -82,10 +82,6 @@ class Sheet:
     def headings(self) -> tuple[str, ...]:
         """The headings, each different."""
         return tuple(map(str, self.cells))
-
-    def includes(self, rows: npt.NDArray[np.int64]) -> Mask:
-        """Return which rows of the table have one of these numbers."""
-        return np.isin(self.cells.index, rows)
 
 
 def open_sheet(source: Source, sheet: str | None = None) -> Sheet:

@@ -97,6 +97,8 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     layout = _find_layout(check, {*taken, *candidates}, {role for role, _ in named.values()})
     if layout == "babies" and "issue_date" in {*taken, *candidates}:
         candidates = {r: c for r, c in candidates.items() if r not in ("period", "quarter")}
+    if "period" not in {*taken, *candidates} and "quarter" in candidates:
+        candidates["period"] = candidates.pop("quarter")
     for role in LAYOUTS[layout].columns:
         found = candidates.get(role, [])
         taken |= {role: found[0]} if len(found) == 1 else {}

@@ -20,7 +20,7 @@ _MARKS = re.compile(
     r"|\breporting year(?: of)?"
 )
 # Beside a quarter they say which months it has; beside a year, that it isn't a whole one.
-_SOME_MONTHS = re.compile(r"\([a-z]{3,9} ?(?:-|–|to) ?[a-z]{3,9}\)")
+_SOME_MONTHS = re.compile(r"\(([a-z]{3})[a-z]{0,6} ?(?:-|–|to) ?[a-z]{3,9}\)")
 _KIND_OF_YEAR = {
     "financial": r"\bfinancial year\b(?! (?:end|to))|^f/?y\b|^fy(?=\d)|\bfy$",
     "calendar": r"\bcalendar year\b",
@@ -108,7 +108,10 @@ def read_period(text: str, kind: str = "") -> dict[str, Period]:
     if part := _PART.search(bare):
         rest = _SOME_MONTHS.sub("", bare[: part.start()] + bare[part.end() :])
         years = read_period(rest.strip(" ,:-_/()").removeprefix("of "), kind)
-        return {k: _take_part(year, part) for k, year in years.items() if year.months == 12}
+        made = {k: _take_part(year, part) for k, year in years.items() if year.months == 12}
+        months = _SOME_MONTHS.search(bare)
+        first = _NUMBER.get(months[1]) if months else None
+        return {k: p for k, p in made.items() if not months or p.start % 12 == first}
     return {k: period for k, period in _read_whole(bare, kind) if k in _MEANINGS[kind]}
 
 
@@ -148,6 +151,7 @@ def _read_last_month(text: str) -> int | None:
         with suppress(ValueError):
             day = datetime.strptime(text, written)
             is_month = "%d" not in written or (day + timedelta(1)).day == 1
+            is_month &= 1990 <= day.year < 2100
             return 12 * day.year + day.month - 1 if is_month else None
     return None
 

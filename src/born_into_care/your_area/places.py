@@ -13,6 +13,7 @@ import pandas as pd
 
 from born_into_care.errors import PackError
 from born_into_care.paths import data_folder
+from born_into_care.text import capital
 from born_into_care.your_area.cells import Numbers
 from born_into_care.your_area.counts import AreaKind, Place
 from born_into_care.your_area.remarks import TableCheck, name_rows
@@ -165,14 +166,14 @@ def read_areas(check: TableCheck, column: pd.Series | None, unit: str) -> Areas:
     answer, reasons = "", {"no official place": unknown, _WIDER: wider}
     if heading and (unknown or wider or (official and is_alike)):
         what = [
-            f"{len(names):,} names are {reason} ({name_rows(check.rows[texts.isin(names)])})"
+            f"{reason}: {name_rows(check.rows[texts.isin(names)])}"
             for reason, names in reasons.items() if names
         ]  # fmt: skip
         only = ["own"] * is_alike + ["official"] * bool(fitting)
         only += ["own"] * (bool(unknown) and not is_alike)
         only += ["apart"] * bool(wider and not upper)
-        what = what or ["The names are also those of official places"]
-        answer = check.ask("areas", only, heading=heading, what="; ".join(what))
+        what = what or ["the names are also those of official places"]
+        answer = check.ask("areas", only, heading=heading, what=capital("; ".join(what)))
     alike = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
     if heading and len(alike) > 0.3 * len(unknown) and answer != "official":
         check.ask("people", heading=heading)

@@ -1,5 +1,6 @@
 """Every row counted or set aside with its reason, and the counts that come out."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -8,6 +9,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from born_into_care.errors import PackError
 from born_into_care.text import capital, join_words
 from born_into_care.your_area.cells import (
     NAN,
@@ -127,27 +129,24 @@ class RowReader:
     # Rows that are none -------------------------------------------------------------------------
 
     def _set_aside_what_is_no_row(self, sheet: Sheet) -> None:
-        check, hidden = self.check, sheet.includes(sheet.hidden)
+        check, hidden = self.check, np.isin(self.check.rows, sheet.hidden)
         if check.ask("hidden-rows", about=hidden) != "use":
             check.set_aside(hidden, "hidden or struck through in the workbook")
-        check.set_aside(sheet.includes(sheet.too_long), "more cells than there are headings")
+        check.set_aside(np.isin(check.rows, sheet.too_long), "more cells than there are headings")
         numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
         read = [match_cells(self.cells[heading], _is_no_word) for heading in numbers]
-        has_value = np.any(read, axis=0) if read else np.ones(len(self.cells), dtype=bool)
-        first, last = check.rows[has_value][[0, -1]] if has_value.any() else (0, np.inf)
-        below = check.rows > last
+        has_value = check.used & (np.any(read, axis=0) if read else True)
+        rows = check.rows[has_value] if has_value.any() else check.rows
+        below = check.rows > rows.max()
         check.set_aside(below, "notes below the table")
-        parts_above = np.searchsorted(sheet.breaks, [first, *check.rows], side="right")
-        later = (parts_above[1:] > parts_above[0]) & check.used
+        breaks_above = np.searchsorted(sheet.breaks, check.rows, side="right")
+        later = (breaks_above > (sheet.breaks < rows.min()).sum()) & check.used
         if check.ask("parts", about=later, row=f"{check.rows[later][:1].sum():,}") != "same":
             check.set_aside(later, "in another part of the sheet")
-        around = [
-            *sheet.around,
-            *[f"the words in {name_rows(check.rows[below])}"] * bool(below.any()),
-        ]
-        unread = [*around, *[f"the column '{plain(name)}'" for name in self.columns.unread]]
-        if unread:
-            check.ask("others", what=join_words(unread))
+        notes = [f"the words in {name_rows(check.rows[below])}"] * bool(below.any())
+        unread = [f"the column '{plain(heading)}'" for heading in self.columns.unread]
+        if what := [*sheet.around, *notes, *unread]:
+            check.ask("others", what=join_words(what))
 
     def _set_aside_two_places(self, codes: pd.Series) -> None:
         """Set aside the rows where a code is another authority's than the name."""
@@ -224,9 +223,13 @@ class RowReader:
             return nothing
         if column is None:
             answer = check.ask("period")
-            whole = read_period(answer, "financial") or read_period(answer)
-            period = next(iter(whole.values()), None)
-            return nothing.map(lambda _: period)
+            whole = [*(read_period(answer, "month") or read_period(answer)).values()]
+            if answer not in ("", "not-stated") and len(whole) != 1:
+                raise PackError(
+                    f"'{plain(answer)}' is no period, or can be several. Type 2019/20, 'calendar "
+                    "year 2019' or 'April to June 2019'."
+                )
+            return nothing.map(lambda _: whole[0] if whole else None)
         heading, quarter = str(column.name), self._column("quarter")
         check.set_aside(match_cells(column, is_blank), "no period is named", column=heading)
         texts, unit = column.astype(object), self.columns.units.get("quarter", "")
@@ -257,7 +260,7 @@ class RowReader:
             mask = texts.isin(wrong).to_numpy()
             check.stop("period", f"{fault} {remedy}", column=heading, mask=mask)
         text = "Marks after the period, such as '(p)', are read past."
-        mask = match_cells(column, lambda text: text[-1:] in "pr*)]¹²³")
+        mask = match_cells(column, lambda text: bool(re.search(r"\d ?[pr]$|[*)\]¹²³]$", text)))
         check.say("marks", text, column=heading, mask=mask & check.used)
         return texts.map(named).astype(object)
 
