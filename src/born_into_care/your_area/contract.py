@@ -203,6 +203,38 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "measure": ("Which measure is the number of newborns?", {}),
 }  # fmt: skip
 """What can be asked of a person: the question and its answers; none where they are free."""
+STOPS: Mapping[str, str] = {
+    "dates": "Dates are {fault}. Export the table anew, with dates as 2019-03-05.",
+    "measure": "What is given here is a rate or a share, no number. Choose a table of numbers.",
+    "mostly-set-aside": "Most rows break a rule or can't be read. Check which column is what.",
+    "no-counts": "No number of newborns could be read. Check the columns.",
+    "no-newborns": "No baby is under {days} days old. Check the columns.",
+    "not-numbers": "Here are percentages, parts of a whole or words, not whole numbers. Put them "
+                   "right, or choose another column for '{title}', or none.",
+    "period": "{fault} Write 2019/20, 2019, Q1 2019/20 or April 2019; years of one kind only.",
+    "rule": "{rule}. Is it a percentage, or a slip? Put it right, or use no column for it.",
+    "twice": "An earlier row gives that area and period. Keep one row: one sex, one age, one "
+             "measure.",
+    "years-in-headings": "These headings hold years: {headings}. Make one row for each area and "
+                         "year, with columns 'Area', 'Period' and 'Newborns'. Excel does it: Data, "
+                         "From Table, Unpivot Columns.",
+}  # fmt: skip
+"""What has to be put right in the file, or by another choice of columns, and how."""
+NOTES: Mapping[str, str] = {
+    "incomplete": "Some months of {periods} are missing, so it is compared with nothing. If none "
+                  "is: --answer whole-periods=yes",
+    "known-columns": "These columns are not used: {headings}.",
+    "marks": "Marks after {what} are read past.",
+    "no-notice": "Short notice is not counted: no column gives first hearings. If one does: "
+                 "--column hearing_date=HEADING",
+    "not-known": "It can't be read, and is taken as not known.",
+    "not-used": "It is not used as '{title}': most of its cells are no {values}",
+    "notice-not-known": "{rule}: the babies are counted, their notice is not known.",
+    "rows-alike": "They are like another row, as twins are, and counted.",
+    "set-aside": "In no count: {reason}.",
+    "sheet": "{text}",
+}  # fmt: skip
+"""What a person should know of a table that is counted."""
 SETTINGS: Mapping[str, tuple[str, ...]] = {
     "area": (), "period": (), "measure": (), "newborn-days": tuple(map(str, range(1, 365))),
     "all-newborns": ("yes", "no"), "whole-periods": ("yes", "no"),

@@ -89,8 +89,8 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         if heading in list_choices(sheet, role):
             candidates.setdefault(role, []).append(heading)
         elif not match_cells(sheet.cells[heading], is_blank).all():
-            text = f"It is not used as '{ROLES[role].title}': most of its cells are no "
-            check.say("not-used", text + _READABLE[ROLES[role].holds], column=heading)
+            title, values = ROLES[role].title, _READABLE[ROLES[role].holds]
+            check.say("not-used", column=heading, title=title, values=values)
     if areas := candidates.get("area"):
         finest = min((named[h][1] for h in areas), key=_FINEST_FIRST.index)
         candidates["area"] = [h for h in areas if named[h][1] == finest]
@@ -110,7 +110,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     others = [h for h in sheet.headings if h not in columns.values()]
     known = [h for h in others if named[h][0] or h == "Illustrative"]
     if known:
-        check.say("not-used", f"These columns are not used: {join_words(known)}.")
+        check.say("known-columns", headings=join_words(known))
     codes = [h for h in sheet.headings if named[h][0] == "area" and named[h][1].endswith("code")]
     return ColumnMap(
         layout, columns, {role: named[h][1] for role, h in columns.items()}, tuple(codes),
@@ -169,9 +169,7 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
         return sheet
     years = [h for h in sheet.headings if read_period(h)]
     if mixed := [h for h in sheet.headings if re.search(_YEAR, h) and h not in years]:
-        check.stop("years-in-headings", f"These headings hold years: {join_words(mixed)}. Make one "
-                   "row for each area and year, with columns 'Area', 'Period' and 'Newborns'. "
-                   "Excel does it: Data, From Table, Unpivot Columns.")  # fmt: skip
+        check.say("years-in-headings", headings=join_words(mixed))
     if mixed or not years:
         return sheet
     role = check.ask("years-hold", columns=join_words(years)) or "newborns"

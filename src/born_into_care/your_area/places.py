@@ -199,8 +199,7 @@ def _read_names(check: TableCheck, column: pd.Series | None) -> pd.Series:
     # "(b)" is a note after an official place, and may be a part of our own names.
     names = [o if find_place(o) else b for o, b in zip(official, bare, strict=True)]
     if names != written:
-        text = "Marks after names, such as '*' or '[note 2]', are read past."
-        check.say("marks", text, column=heading)
+        check.say("marks", column=heading, what="names, such as '*' or '[note 2]',")
     texts = pd.Series(np.array(names, dtype=object)[column.cat.codes.to_numpy()])
     blank = (texts == "").to_numpy() & check.used
     if check.ask("blank-areas", about=blank) == "fill-down":

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words
-from born_into_care.your_area.contract import QUESTIONS
+from born_into_care.your_area.contract import NOTES, QUESTIONS, STOPS
 from born_into_care.your_area.safe_text import plain
 
 Mask = npt.NDArray[np.bool_]
@@ -131,26 +131,25 @@ class TableCheck:
         made = [Option(h, h, write_word("column", role, h)) for h in headings]
         self.questions.append(Question(role, text, tuple(made), is_column=True))
 
-    def say(
-        self, kind: str, text: str, *, column: str = "", mask: Mask | None = None,
-        severity: str = "note",
-    ) -> None:  # fmt: skip
-        """Note something about the whole table, or about rows in use that a mask marks, if any."""
+    def say(self, kind: str, *, column: str = "", mask: Mask | None = None, **words: str) -> None:
+        """Note something about the whole table, or about rows in use that a mask marks, if any.
+
+        Parameters:
+            kind: of `contract.STOPS` or `contract.NOTES`.
+            words: what its text names.
+        """
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
         if rows or mask is None:
             where = [name_rows(rows)] * bool(rows) + [f"column '{plain(column)}'"] * bool(column)
+            text = {**STOPS, **NOTES}[kind].format(**words)
             text = f"{capital(', '.join(where))}{': ' * bool(where)}{text}"
-            self.problems.append(Problem(kind, severity, text))
-
-    def stop(self, kind: str, text: str, *, column: str = "", mask: Mask | None = None) -> None:
-        """Note what has to be put right in the file, or by another choice of columns."""
-        self.say(kind, text, column=column, mask=mask, severity="stops")
+            self.problems.append(Problem(kind, "stops" if kind in STOPS else "note", text))
 
     def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
         """Take rows out of every count, under a reason that the account names."""
         fresh = mask & self.used
         self.faulty += int(fresh.sum()) * faulty
-        self.say("set-aside", f"In no count: {reason}.", column=column, mask=fresh)
+        self.say("set-aside", column=column, mask=fresh, reason=reason)
         self.reasons[fresh] = reason
 
     def account(self, counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

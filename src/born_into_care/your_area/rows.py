@@ -99,8 +99,7 @@ class RowReader:
         count = {"babies": self._count_babies, "counts": self._take_counts}
         levels, newborn = count[self.columns.layout]()
         if 2 * self.check.faulty > len(self.cells):
-            text = "Most rows break a rule or can't be read. Check which column is what."
-            self.check.stop("mostly-set-aside", text)
+            self.check.say("mostly-set-aside")
         return None if self.check.is_open else self._build(levels, newborn)
 
     def show_first(self, role: str) -> str:
@@ -171,18 +170,14 @@ class RowReader:
             heading, title = self.columns.columns[role], ROLES[role].title
             values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
             self.frame[role], self.hidden[role] = values, faults == "hidden"
-            self.check.stop(
-                "not-numbers", "Here are percentages, parts of a whole or words, not whole numbers."
-                f" Put them right, or choose another column for '{title}', or none.",
-                column=heading, mask=np.isin(faults, ["percent", "decimal", "words"]),
-            )  # fmt: skip
+            other = np.isin(faults, ["percent", "decimal", "words"])
+            self.check.say("not-numbers", column=heading, mask=other, title=title)
             unclear = faults == "unclear"
             if role in ("newborns", "age_days", "issue_date", "birth_date"):
                 why = f"'{title}' can't be read"
                 self.check.set_aside(unclear, why, column=heading, faulty=True)
             else:
-                text = "It can't be read, and is taken as not known."
-                self.check.say("not-known", text, column=heading, mask=unclear)
+                self.check.say("not-known", column=heading, mask=unclear)
 
     def _find_order(self, dated: Sequence[str]) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
@@ -192,8 +187,7 @@ class RowReader:
         order = "swapped" if "swapped" in orders else orders[-1]
         answer = self.check.answers.get("dates", "")
         if order in _BAD_ORDERS and not (order == "both" and answer):
-            remedy = "Export the table anew, with dates as 2019-03-05."
-            self.check.stop("dates", f"Dates are {_BAD_ORDERS[order]}. {remedy}")
+            self.check.say("dates", fault=_BAD_ORDERS[order])
         elif answer or not order:
             return self.check.ask("dates") or "day-first"
         return order if order == "month-first" else "day-first"
@@ -205,11 +199,9 @@ class RowReader:
             if loses == "row":
                 self.check.set_aside(mask, text, faulty=True)
             elif loses == "table":
-                remedy = "Is it a percentage, or a slip? Put it right, or use no column for it."
-                self.check.stop("rule", f"{capital(text)}. {remedy}", mask=mask)
+                self.check.say("rule", mask=mask, rule=capital(text))
             else:
-                text = f"{capital(text)}: the babies are counted, their notice is not known."
-                self.check.say("notice-not-known", text, mask=mask)
+                self.check.say("notice-not-known", mask=mask, rule=capital(text))
                 lost |= mask
         return lost
 
@@ -255,13 +247,11 @@ class RowReader:
                 t for t, period in named.items() if period in shared
             ],
         }
-        remedy = "Write 2019/20, 2019, Q1 2019/20 or April 2019; years of one kind only."
         for fault, wrong in faults.items():
             mask = texts.isin(wrong).to_numpy()
-            check.stop("period", f"{fault} {remedy}", column=heading, mask=mask)
-        text = "Marks after the period, such as '(p)', are read past."
+            check.say("period", column=heading, mask=mask, fault=fault)
         mask = match_cells(column, lambda text: bool(re.search(r"\d ?[pr]$|[*)\]¹²³]$", text)))
-        check.say("marks", text, column=heading, mask=mask & check.used)
+        check.say("marks", column=heading, mask=mask & check.used, what="periods, such as '(p)',")
         return texts.map(named).astype(object)
 
     def _periods_of_dates(self) -> pd.Series:
@@ -294,13 +284,11 @@ class RowReader:
             "same_day": noted & (notice < 1),
         })  # fmt: skip
         if not (newborn & check.used).any() and not check.is_open:
-            text = f"No baby is under {days} days old. Check the columns."
-            check.stop("no-newborns", text)
+            check.say("no-newborns", days=str(days))
         if not noted.any():
             levels = levels[["infants", "newborns"]]
         if not self._has("hearing_date", "notice_days"):
-            check.say("no-notice", "Short notice is not counted: no column gives first hearings. "
-                      "If one does: --column hearing_date=HEADING")  # fmt: skip
+            check.say("no-notice")
         if newborn[check.used].all():
             del levels["infants"]
         self.counted = {
@@ -319,8 +307,7 @@ class RowReader:
         heard = self.frame["hearing_date"][known & check.used].sort_values(kind="stable")
         again = key.loc[heard.index].duplicated().reindex(key.index, fill_value=False).to_numpy()
         if record is None and 5 * again.sum() <= len(heard):
-            text = "They are like another row, as twins are, and counted."
-            check.say("rows-alike", text, mask=again)
+            check.say("rows-alike", mask=again)
             return
         shared = "area, date of birth and date of issue" if record is None else "record number"
         if check.ask("rows-are", about=again, what=shared) == "hearings":
@@ -337,11 +324,10 @@ class RowReader:
         cell = pd.DataFrame({"area": self.areas.names, "period": self.periods})[check.used]
         again = cell.duplicated().reindex(frame.index, fill_value=False).to_numpy()
         if not check.is_open:
-            text = "An earlier row gives that area and period. Keep one row: one sex, one age, one "
-            check.stop("twice", f"{text}measure.", mask=again)
+            check.say("twice", mask=again)
         self._find_sums()
         if frame["newborns"][check.used].isna().all() and not check.is_open:
-            check.stop("no-counts", "No number of newborns could be read. Check the columns.")
+            check.say("no-counts")
         self.counted = {"counted": int(check.used.sum())}
         days = check.answers.get("newborn", "not-stated").removeprefix("under-")
         newborn = NEWBORN.format(days) if days.isdigit() else ""
@@ -358,9 +344,8 @@ class RowReader:
             other = ~match_cells(column, lambda text: plain(text) == self.measure)
             check.set_aside(other & bool(self.measure), "another measure", column=str(column.name))
         shares = match_cells(column, lambda text: bool(find_other_unit("newborns", text)))
-        text = "What is given here is a rate or a share, no number. Choose a table of numbers."
         mask = shares & (bool(self.measure) or role == "unit")
-        check.stop("measure", text, column=str(column.name), mask=mask)
+        check.say("measure", column=str(column.name), mask=mask)
 
     def _find_sums(self) -> None:
         """Ask about areas of the user's own whose numbers are the sum of others'."""
@@ -427,10 +412,7 @@ class RowReader:
         if not short or self.check.answers.get("whole-periods") == "yes":
             return ()
         labels = tuple(period.label for period in sorted(short))
-        self.check.say(
-            "incomplete", f"Some months of {join_words(labels)} are missing, so it is compared "
-            "with nothing. If none is: --answer whole-periods=yes",
-        )  # fmt: skip
+        self.check.say("incomplete", periods=join_words(labels))
         return labels
 
 

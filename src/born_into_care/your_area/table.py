@@ -230,7 +230,7 @@ def _read(empty: Reading, opened: Sheet) -> Reading:
     sheet = turn_years(check, opened)
     check.begin(sheet.cells.index.to_numpy())
     for note in sheet.notes:
-        check.say("note", note)
+        check.say("sheet", text=note)
     columns = find_columns(check, sheet, empty.changes)
     reader = RowReader(check, sheet, columns)
     counts = reader.count()
