@@ -89,7 +89,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         if heading in list_choices(sheet, role):
             candidates.setdefault(role, []).append(heading)
         elif not match_cells(sheet.cells[heading], is_blank).all():
-            title, values = ROLES[role].title, _READABLE[ROLES[role].holds]
+            title, values = ROLES[role].title, _READABLE.get(ROLES[role].holds, "of that kind.")
             check.say("not-used", column=heading, title=title, values=values)
     if areas := candidates.get("area"):
         finest = min((named[h][1] for h in areas), key=_FINEST_FIRST.index)
