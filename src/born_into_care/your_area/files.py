@@ -33,7 +33,7 @@ LARGEST_WORKBOOK = 100_000_000
 """Bytes, unpacked."""
 _SAMPLE = 65_536
 _HEADER_ROWS = 200
-_SPARE_COLUMNS = 12
+_SPARE_COLUMNS = 3
 _REFUSED = {
     b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture", b"\x1f\x8b": "a compressed file", b"7z\xbc\xaf": "a compressed file",
