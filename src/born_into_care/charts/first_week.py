@@ -1,5 +1,6 @@
 """Two counts with near names: newborns in care proceedings, and babies looked after in week one."""
 
+import re
 from dataclasses import replace
 
 from born_into_care import evidence
@@ -33,40 +34,40 @@ def first_week() -> Chart:
         >>> first_week().table["Per 10,000 live births"].tolist()[-2:]
         ['one baby in 98 (102.0)', '26.5']
     """
-    data, rows, headings = [], [], []
-    heights: list[float] = []
-    drawn = []
-    for top, names, kind, counted, which in (
-        (0.0, _PROCEEDINGS, style.PUBLISHED, "In care proceedings", "under two weeks old"),
-        (-5.4, _LOOKED_AFTER, style.OTHER_REPORT, "Looked after", "in the first week of life"),
+    groups = []
+    for names, kind, counted in (
+        (_PROCEEDINGS, style.PUBLISHED, "<b>In care proceedings</b>: under two weeks old"),
+        (_LOOKED_AFTER, style.OTHER_REPORT, "<b>Looked after</b>: in the first week of life"),
     ):
-        values = [figure_value(evidence.figure(name), kind) for name in names]
-        # Without whiskers: most of these rates have none.
-        dots = [replace(v, interval=NO_VALUE, text=v.text.replace("baby ", "")) for v in values]
-        own = [top - 1 - row for row in range(len(dots))]
-        data += marks.draw_dots(zip(own, dots, strict=True), position="middle right")
-        heading = f"<b>{counted}</b>: {which}"
-        headings.append(marks.label(heading, x=0, y=top, panel=1, xshift=-140, font={"size": 14}))
-        heights += own
-        drawn += values
-        rows += [_row(value, f"{counted}: {which}") for value in values]
+        groups.append((counted, [figure_value(evidence.figure(name), kind) for name in names]))
+    placed, grouped = marks.place_groups(groups, shift=140)
+    # Without whiskers: most of these rates have none.
+    dots = [
+        (height, replace(value, interval=NO_VALUE, text=value.text.replace("baby ", "")))
+        for height, value in placed
+    ]
     return make_chart(
         "first-week",
         {},
-        data=data,
-        rows=rows,
+        data=marks.draw_dots(dots, position="middle right"),
+        rows=[
+            _row(value, re.sub("<[^>]*>", "", heading))
+            for heading, values in groups
+            for value in values
+        ],
         sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
         margin={"b": 56, "t": 6},
         height=428,
         showlegend=False,
-        annotations=headings,
-        shapes=[marks.divider(-4.7, yref="y", width=1)],
         x=style.axis("Babies per 10,000 live births", range=[0, 155], showgrid=False),
         y=marks.rows_axis(
-            [f"{value.area}, {value.period}" for value in drawn],
-            heights=heights, below=0.6, above=1.5, showline=False,
+            [f"{value.area}, {value.period}" for _, value in placed],
+            heights=[height for height, _ in placed],
+            above=1.5,
+            showline=False,
         ),
-    )  # fmt: skip
+        **grouped,
+    )
 
 
 def _row(value: AreaValue, counted: str) -> dict[str, str]:

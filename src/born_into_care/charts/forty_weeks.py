@@ -51,7 +51,7 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
             "about": line["about"],
         },
         data=[
-            _draw_seat(chosen["from_week"]),
+            marks.line([chosen["from_week"], 43.5], [0, 0], "Your seat", width=10),
             *(_draw_calendar(one["weeks"], -row) for row, one in enumerate(calendars, start=1)),
             marks.points(_COURT, x=[BIRTH], y=[1 - len(lines)]),
         ],
@@ -100,33 +100,8 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
             marks.label(line, x=-0.6, y=-row + 0.22, panel=1, yanchor="bottom", bgcolor=style.CLEAR)
             for row, line in enumerate(lines)
         ],
-        shapes=[
-            {
-                "type": "rect",
-                "yref": "paper",
-                "xref": "x",
-                "x0": BIRTH,
-                "x1": BIRTH + 1,
-                "y0": 0,
-                "y1": 1,
-                "fillcolor": "#F6E3D8",
-                "line": {"width": 0},
-                "layer": "below",
-            }
-        ],
+        shapes=[marks.box((BIRTH, BIRTH + 1), (0, 1), yref="paper", fillcolor="#F6E3D8")],
     )
-
-
-def _draw_seat(start: int) -> style.Spec:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "Your seat",
-        "x": [start, 43.5],
-        "y": [0, 0],
-        "line": {"color": style.INK, "width": 10},
-        "hoverinfo": "skip",
-    }
 
 
 def _draw_calendar(weeks: list[int], height: int) -> style.Spec:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from born_into_care.charts import style
-from born_into_care.charts.marks import on_panel
+from born_into_care.charts import marks, style
 from born_into_care.estimates import funnel_limits
 from born_into_care.estimates.checks import format_level
 
@@ -32,18 +31,15 @@ def draw_limits(
 ) -> list[dict[str, Any]]:
     """Return the curves of the limits at each level, each level once in the legend."""
     return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": f"{format_level(level)} limits",
-            "legendgroup": f"{level}",
-            "showlegend": first,
-            "x": list(sizes),
-            "y": [round(float(value), 4) for value in limit],
-            "line": {"color": style.GREY, "width": 2, "dash": dash},
-            "hoverinfo": "skip",
-            **on_panel(1),
-        }
+        marks.line(
+            sizes,
+            [float(value) for value in limit],
+            f"{format_level(level)} limits",
+            color=style.GREY,
+            dash=dash,
+            legendgroup=f"{level}",
+            showlegend=first,
+        )
         for level, dash in zip(CONFIDENCE_LEVELS, _DASHES, strict=True)
         for first, limit in zip(
             (True, False), compute_limits(target, sizes, kind, level), strict=True

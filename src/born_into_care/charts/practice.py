@@ -2,12 +2,11 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.style import Kind, Spec
+from born_into_care.charts.style import Kind
 from born_into_care.errors import require_known
 
 WHO, AREAS = "who took part", "three areas"
@@ -64,30 +63,25 @@ def _draw_study() -> Chart:
         rows=rows,
         sources=(*_STUDY.values(), "mason2022", "oxford2022"),
         x=style.axis("How many took part", range=[0.4, 8.6], dtick=1, showgrid=False),
-        y=marks.rows_axis([*_STUDY, "Who spoke there"], below=0.7),
-        height=260,
+        y=marks.rows_axis(
+            ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"],
+            heights=[0, -1, -2.4],
+            below=1.2,
+        ),
+        height=300,
         margin={"b": 60},
         showlegend=False,
-        annotations=_name_people([(1 + 1.4 * place, -2.0) for place in range(6)]),
-        narrow={
-            "height": 330,
-            "yaxis": {
-                "range": [-3.6, 0.6],
-                "tickvals": [0, -1, -2.4],
-                "ticktext": ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"],
-            },
-            "annotations": _name_people(
-                [(1.8 + 2.7 * (place % 3), -2.0 - place // 3) for place in range(6)]
-            ),
-        },
+        annotations=[
+            marks.label(
+                words,
+                x=1.8 + 2.7 * (place % 3),
+                y=-2.0 - place // 3,
+                panel=1,
+                align="center",
+            )
+            for place, words in enumerate(_PEOPLE)
+        ],
     )
-
-
-def _name_people(places: Sequence[tuple[float, float]]) -> list[Spec]:
-    return [
-        marks.label(words, x=x, y=y, panel=1, align="center")
-        for words, (x, y) in zip(_PEOPLE, places, strict=True)
-    ]
 
 
 def _draw_areas() -> Chart:

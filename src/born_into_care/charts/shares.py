@@ -45,60 +45,46 @@ def shares() -> Chart:
         >>> shares().table["Share of infants"].tolist()
         ['over half', '32%', '42%', '38%', '52%', '41%', '55%']
     """
-    heights, values, rows, words, dividers = [], [], [], [], []
-    height = 0.0
-    for kind, newborn, figures in _DEFINITIONS:
-        heading = f"<b>{kind.word}</b>: {newborn}"
-        # From the edge of the drawing, over the names of the rows, so that a phone has room.
-        words.append(marks.label(heading, x=0, y=height, panel=1, xshift=-84, font={"size": 14}))
-        dividers.append(marks.divider(round(height + 0.65, 2), yref="y", width=1))
-        for name in figures:
-            height -= 1
-            figure = evidence.figure(name)
-            heights.append(height)
-            values.append(replace(rounded_value(figure, kind), text=percent_text(figure)))
-            rows.append(
-                {
-                    "Area and year": f"{figure.geography}, {figure.period}",
-                    "Share of infants": percent_text(figure),
-                    "Its rounding": describe_rounding(figure),
-                    "95% interval": str(_NO_INTERVAL),
-                    "Newborn means": newborn,
-                    "From": kind.word,
-                }
-            )
-        height -= 1.35
-    bound, *exact = marks.draw_dots(zip(heights, values, strict=True), position="middle right")
+    groups, rows = [], []
+    for kind, newborn, names in _DEFINITIONS:
+        figures = [evidence.figure(name) for name in names]
+        values = [replace(rounded_value(one, kind), text=percent_text(one)) for one in figures]
+        groups.append((f"<b>{kind.word}</b>: {newborn}", values))
+        rows += [
+            {
+                "Area and year": f"{figure.geography}, {figure.period}",
+                "Share of infants": percent_text(figure),
+                "Its rounding": describe_rounding(figure),
+                "95% interval": str(_NO_INTERVAL),
+                "Newborn means": newborn,
+                "From": kind.word,
+            }
+            for figure in figures
+        ]
+    # Headings start at the edge of the drawing, so that a phone has room.
+    placed, grouped = marks.place_groups(groups, shift=84)
+    bound, *exact = marks.draw_dots(placed, position="middle right")
     for trace in exact:
         trace["error_x"]["width"] = 10
-    at = heights[0]
-    band = {
-        "type": "rect",
-        "xref": "x",
-        "yref": "y",
-        "x0": 50,
-        "x1": 100,
-        "y0": at - 0.36,
-        "y1": at + 0.36,
-        "fillcolor": style.PALE,
-        "line": {"width": 0},
-        "layer": "below",
-    }
+    at = placed[0][0]
+    band = marks.box((50, 100), (at - 0.36, at + 0.36), fillcolor=style.PALE)
     return make_chart(
         "shares",
         {},
         data=[bound, *exact],
         rows=rows,
-        sources=[name for value in values for name in value.sources],
+        sources=[name for _, value in placed for name in value.sources],
         x=style.axis(
             "Newborns as a share of infants", range=[0, 100], ticksuffix="%", showgrid=False
         ),
         y=marks.rows_axis(
-            [v.period for v in values], heights=heights, below=0.6, above=1.5, showline=False
+            [value.period for _, value in placed],
+            heights=[height for height, _ in placed],
+            above=1.5,
+            showline=False,
         ),
         height=428,
         margin={"b": 56, "t": 6},
         showlegend=False,
-        annotations=words,
-        shapes=[band, *dividers[1:]],
+        **grouped | {"shapes": [band, *grouped["shapes"]]},
     )
