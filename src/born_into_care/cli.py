@@ -121,7 +121,9 @@ def check(file: str, protected: Path | None, **options: Any) -> int:
 @click.option("--notebook", is_flag=True, help="Also a notebook that can be opened and changed.")
 @click.option("--period", default="", help="Which period of the table; usually the latest.")
 @click.option("--region", default="", help="The region that the areas lie in.")
-@click.option("--workers", default=0, help="How many at a time; 0 for one a core.")
+@click.option(
+    "--workers", default=0, type=click.IntRange(0), help="How many at a time; 0 for one a core."
+)
 @_table_options
 def briefing(
     file: str | None,

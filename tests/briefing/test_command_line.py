@@ -100,7 +100,7 @@ def test_no_command_writes_over_its_input_or_a_file_of_somebody_elses(
         (["check", "{table}", "--column", "area=Locl authority"], "Did you mean 'Local authority'"),
         (["briefing", "--area", "London", "--format", "odt"], "no format 'odt'"),
         (["briefing", "{table}", "--yes", "--all", "--threshold", "1"], "Choose a whole number"),
-        (["briefing", "--area", "London", "--workers", "-1"], "Choose 1 or more"),
+        (["briefing", "--area", "London", "--workers", "-1"], "not in the range x>=0"),
         (["check", "{table}", "--protected", "{table}/no/out.csv"], "can't be read or written"),
         (["briefing"], "Name an area with --area"),
         (["briefing", "--all", "--area", "London"], "Name an area with --area"),

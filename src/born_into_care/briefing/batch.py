@@ -100,15 +100,9 @@ def make_briefings(
         progress: is called with each outcome as it comes.
 
     Raises:
-        PackError: for no area, a format that does not exist, fewer than no workers, or a table of
-            the reader's own and a folder inside the pack.
+        PackError: for a format that does not exist, or a table of the reader's own and a folder
+            inside the pack.
     """
-    if not areas:
-        raise PackError("No area was named. Name one, or ask for all of them.")
-    if workers < 0:
-        raise PackError(
-            f"{workers} briefings at a time can't be made. Choose 1 or more, or 0 for one a core."
-        )
     endings = dict.fromkeys(require_known("format", name, FORMATS) for name in formats)
     target = Path(folder).expanduser().resolve()
     pack = pack_folder()
@@ -200,8 +194,6 @@ def _make_all(
         return
     pending = list(pairs)
     while pending:
-        # A worker gets its areas in a few portions, so that a table travels to it a few times only.
-        size = 1 if workers == 1 else -(-len(pairs) // (workers * 8))
         # Spawned, since a notebook's kernel has threads, which a fork would cut off; and deaf to
         # Ctrl-C, which the calling program answers for all of them.
         pool = ProcessPoolExecutor(
@@ -209,7 +201,7 @@ def _make_all(
         )
         try:
             with pool:
-                for outcome in pool.map(make, tuple(pending), chunksize=size):
+                for outcome in pool.map(make, tuple(pending)):
                     pending.pop(0)
                     yield outcome
         except BrokenProcessPool:

@@ -1,28 +1,77 @@
-"""The executed notebook of a briefing, which its reader can open and change."""
+"""Briefings in notebooks: parts of one, those of the practice table, and the executed notebook."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from born_into_care.briefing.from_findings import brief_findings
+from born_into_care.charts import Chart
+from born_into_care.charts.wording import describe_count
 from born_into_care.documents import Document, to_html_fragment
+from born_into_care.errors import require_known
+from born_into_care.evidence import cached
+from born_into_care.text import verb_entry
+from born_into_care.your_area import Findings, collect_findings, open_table, protect
+from born_into_care.your_area.charts import funnel, over_time
+from born_into_care.your_area.counts import THRESHOLD
+from born_into_care.your_area.templates import list_practice, to_csv
 
 if TYPE_CHECKING:
     from IPython.display import HTML
 
 TEMPLATE = Path(__file__).with_name("area_briefing.ipynb")
+PARTS: dict[str, tuple[str, int] | None] = {
+    "funnel": None,
+    "over time": None,
+    "figures": ("What the figures say", 0),
+    "counts": ("What the figures say", -1),
+    "questions": ("Three questions to ask next", 0),
+}
+"""The parts of the example; of a briefing's, the heading and which block under it."""
 
 
 def show_section(document: Document, title: str = "") -> HTML:
     """Return what stands under one heading of a briefing, or the opening, to be shown."""
-    from IPython.display import HTML
+    section = document.section(title)
+    part = Document(title or document.title, section, document.illustrative and not title)
+    return _show(part, lower=bool(title))
 
-    section = Document(
-        title or document.title, document.section(title), document.illustrative and not title
-    )
-    return HTML(to_html_fragment(section, lower=bool(title)))  # type: ignore[no-untyped-call]
+
+def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart | HTML:
+    """Return a part of what the practice table gives: made up, on areas that have letters.
+
+    Parameters:
+        part: the "funnel" of same-day hearings, babies "over time", the table of "figures", that of
+            "counts" by year, or the "questions" that the briefing ends with.
+        hide_under: counts below it are hidden, and others with them.
+
+    Raises:
+        PackError: if there is no such part.
+
+    Example:
+        >>> show_example().title, show_example("over time").title
+        ('Made up: five of ten areas lie outside the limits', \
+'Made up: Area A went from 144 babies a year to 181')
+    """
+    findings = _find_example(hide_under)
+    if where := PARTS[require_known("part", part, PARTS)]:
+        title, place = where
+        block = brief_findings(findings).section(title)[place]
+        return _show(Document("", (block,), illustrative=True))
+    chart = over_time(findings)
+    title = chart.title.replace("babies", "babies a year")
+    if part == "funnel":
+        chart = funnel(findings, "same_day")
+        outside = sum("inside" not in row["Against the 95% limits"] for row in chart.rows)
+        counts = f"{describe_count(outside)} of {describe_count(len(chart.rows))}"
+        title = f"{counts} areas lie outside the limits"
+    choices = {} if hide_under == THRESHOLD else {"hide_under": hide_under}
+    call = verb_entry("show_example", part, **choices)
+    return replace(chart, title=f"Made up: {title}", call=call)
 
 
 def run_notebook(parameters: Mapping[str, str], *, identifier: str = "") -> bytes:
@@ -32,3 +81,17 @@ def run_notebook(parameters: Mapping[str, str], *, identifier: str = "") -> byte
     notebook = papermill.execute_notebook(str(TEMPLATE), None, dict(parameters), progress_bar=False)
     notebook.metadata["born_into_care"] = identifier
     return json.dumps(notebook, indent=1, ensure_ascii=False).encode()
+
+
+def _show(document: Document, *, lower: int = 1) -> HTML:
+    from IPython.display import HTML
+
+    return HTML(to_html_fragment(document, lower=lower))  # type: ignore[no-untyped-call]
+
+
+@cached
+def _find_example(hide_under: int) -> Findings:
+    reading = open_table(to_csv(list_practice()), "illustrative-practice-table.csv")
+    # The one question that the table leaves open; its remarks are those of the panel.
+    counts = reading.change(answers={"areas": "own"}).confirm().counts
+    return collect_findings(protect(counts, threshold=hide_under), area="Area A")

@@ -143,20 +143,9 @@ def _pictures(area: str) -> list[Block]:
 def _mark(place: str, figure: evidence.Figure | None) -> Mark:
     if figure is None:
         return Mark(place, None, "not in this pack", "published")
-    low, high = find_limits(figure) or (None, None)
+    low, high = figure_value(figure).limits or (None, None)
     label = figure.value_text + f" ({_interval(figure)})" * (low is not None)
     return Mark(place, figure.value, label, "published", low, high)
-
-
-def find_limits(figure: evidence.Figure) -> tuple[float, float] | None:
-    """Return the 95% interval of a published figure, as the charts of the pack give it.
-
-    Example:
-        >>> low, high = find_limits(evidence.figure("same-day-north-east-2019-20"))
-        >>> f"{low:.1f} to {high:.1f}"
-        '33.9 to 48.4'
-    """
-    return figure_value(figure).limits if figure.value is not None else None
 
 
 def _value(figure: evidence.Figure) -> str:
@@ -165,7 +154,7 @@ def _value(figure: evidence.Figure) -> str:
 
 
 def _interval(figure: evidence.Figure) -> str:
-    limits = find_limits(figure)
+    limits = figure_value(figure).limits
     return f"{limits[0]:.1f} to {limits[1]:.1f}" if limits else "not known"
 
 

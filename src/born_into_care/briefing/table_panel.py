@@ -7,7 +7,6 @@ import contextlib
 import itertools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import escape
 from pathlib import Path
@@ -34,7 +33,6 @@ from born_into_care.your_area import (
 from born_into_care.your_area.charts import funnel, over_time
 from born_into_care.your_area.contract import ROLES
 from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD, lower_total
-from born_into_care.your_area.findings import find_latest
 from born_into_care.your_area.safe_text import plain
 from born_into_care.your_area.templates import (
     list_dictionary,
@@ -70,17 +68,8 @@ SETTINGS = {
     ),
 }  # fmt: skip
 """What can always be said about a layout: key, label, values with their words, the usual first."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What is chosen in the third step."""
-
-    area: str = ""
-    period: str = ""
-    region: str = ""
-    threshold: int = THRESHOLD
-    rounding: bool = False
+_USUAL = {"area": "", "period": "", "region": "", "threshold": THRESHOLD, "rounding": False}
+"""What is chosen in the third step, to begin with."""
 
 
 class Panel(ActivityWidget):
@@ -107,7 +96,7 @@ class Panel(ActivityWidget):
         self.protected: Protected | None = None
         self.findings: Findings | None = None
         self.summary: Summary | None = None
-        self.choice = Choice()
+        self.choice: dict[str, Any] = _USUAL
         self._briefed: Protected | None = None
         self._portions: list[bytes] = []
 
@@ -157,7 +146,7 @@ class Panel(ActivityWidget):
         self._show(content, f"Step {self.step} is open.", focus=self.step)
 
     def _open(self, content: Mapping[str, Any], reading: Reading) -> None:
-        self.reading, self.step, self.choice = reading, "columns", Choice()
+        self.reading, self.step, self.choice = reading, "columns", _USUAL
         self.protected = self.findings = self.summary = None
         self._show(content, f"Opened. {self.follows}", focus="columns")
 
@@ -197,30 +186,27 @@ class Panel(ActivityWidget):
     def do_setting(self, content: Mapping[str, Any]) -> None:
         """Take a setting of the third step."""
         name, value = content["name"], content["value"]
-        chosen: dict[str, Any] = {name: int(value) if name == "threshold" else value}
-        choice = replace(self.choice, **chosen)
+        choice = {**self.choice, name: int(value) if name == "threshold" else value}
         if name in ("threshold", "rounding"):
             self._protect(choice)
         else:
             self._find(choice)
         self._show(content, self._shown)
 
-    def _protect(self, choice: Choice) -> None:
+    def _protect(self, choice: dict[str, Any]) -> None:
         self.protected = protect(
-            self.reading.counts, threshold=choice.threshold, round_to_5=choice.rounding,
+            self.reading.counts, threshold=choice["threshold"], round_to_5=choice["rounding"],
             progress=lambda done, total: self._tell_progress(done, total, "Protecting"),
         )  # fmt: skip
-        areas, periods = self.protected.areas, self.protected.periods
-        area = choice.area if choice.area in areas else areas[-1]
-        period = choice.period if choice.period in periods else find_latest(self.protected)
-        self._find(replace(choice, area=area, period=period))
+        names = {"area": self.protected.areas, "period": self.protected.periods}
+        kept = {what: choice[what] * (choice[what] in names[what]) for what in names}
+        self._find(choice | kept)
 
-    def _find(self, choice: Choice) -> None:
+    def _find(self, choice: dict[str, Any]) -> None:
         assert self.protected is not None
-        self.findings = collect_findings(
-            self.protected, area=choice.area, period=choice.period, region=choice.region or None
-        )
-        self.choice = choice
+        chosen = {name: choice[name] or None for name in ("area", "period", "region")}
+        self.findings = collect_findings(self.protected, **chosen)
+        self.choice = choice | {"area": self.findings.area, "period": self.findings.period}
 
     def _tell_progress(self, done: int, total: int, doing: str) -> None:
         self.send({"what": "progress", "done": done, "all": total, "doing": doing})
@@ -228,7 +214,7 @@ class Panel(ActivityWidget):
     @property
     def _shown(self) -> str:
         assert self.protected is not None
-        area, period = lower_total(self.choice.area), lower_total(self.choice.period)
+        area, period = lower_total(self.choice["area"]), lower_total(self.choice["period"])
         return f"Showing {area}, {period}. {self.protected.summary} {self.warning}".strip()
 
     @property
@@ -243,11 +229,11 @@ class Panel(ActivityWidget):
         if self.protected is None:
             raise PackError("Open a table and confirm its columns first.")
         every = [area for area in self.protected.areas if area != ALL_AREAS]
-        areas = every if content["value"] == "all" else [self.choice.area]
+        areas = every if content["value"] == "all" else [self.choice["area"]]
         done = itertools.count(1)
         self.summary = make_briefings(
             areas, folder=content["fields"]["folder"], table=self.protected,
-            period=self.choice.period, region=self.choice.region,
+            period=self.choice["period"], region=self.choice["region"],
             progress=lambda _: self._tell_progress(next(done), len(areas), "Making briefings"),
             formats=[name for name, _ in FORMATS if content["fields"][name]],
         )  # fmt: skip
