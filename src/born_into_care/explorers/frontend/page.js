@@ -45,9 +45,7 @@ globalThis.BicPage ??= (() => {
 
   // JupyterLab draws a chart that is shown without an explorer by itself, and its drawing has no name: a
   // screen reader would read the letters of every axis, one by one. It gets one as an explorer's has.
-  let soon = null;
   function nameDrawings() {
-    soon = null;
     for (const plot of document.querySelectorAll(".js-plotly-plot:not([role])")) {
       const { title, meta } = plot.layout ?? {};
       // Only charts of the pack: no other is followed by a description and a table.
@@ -58,10 +56,28 @@ globalThis.BicPage ??= (() => {
       for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
     }
   }
+  // Run All goes to the last cell. Whoever chose it for the first time had read nothing yet: their notebook
+  // begins where it did, with its first controls.
+  function startAtTop() {
+    for (const notebook of document.querySelectorAll(".jp-Notebook:not([data-bic-begun])")) {
+      if (!notebook.querySelector(".bic-explorer, .bic-activity")) continue;
+      notebook.dataset.bicBegun = "true";
+      const atEnd = [...notebook.querySelectorAll(".jp-Cell")].at(-1)?.matches(".jp-mod-active");
+      const scrolled = notebook.querySelector(".jp-WindowedPanel-outer") ?? notebook;
+      if (atEnd) scrolled.scrollTop = 0;
+    }
+  }
+
   // Not at each change of the page: a chart that is steered changes hundreds of its nodes at a time.
-  new MutationObserver(() => (soon ??= setTimeout(nameDrawings, 100)))
+  let soon = null;
+  function changed() {
+    soon = null;
+    nameDrawings();
+    startAtTop();
+  }
+  new MutationObserver(() => (soon ??= setTimeout(changed, 100)))
     .observe(document.documentElement, { childList: true, subtree: true });
-  nameDrawings();
+  changed();
 
   return { make, keepKeys, unveil };
 })();
