@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from born_into_care.charts import CHARTS, Chart, show
 from born_into_care.charts.regional_values import MEASURES
 from born_into_care.explorers import EXPLORERS
-from born_into_care.explorers.frontend import FRONTEND
+from born_into_care.explorers.frontend import read_frontend
 from tests.support.browser import chromium
 from tests.support.charts import every_chart
 from tests.support.explorer_page import PLOTLY
@@ -48,7 +48,7 @@ def page() -> Iterator[Page]:
         made = browser.new_page(viewport={"width": 1000, "height": 1200})
         made.set_content("<body style='margin:0'><div id='plot'></div></body>")
         made.add_script_tag(path=PLOTLY)
-        made.add_script_tag(path=FRONTEND / "explorer.js")
+        made.add_script_tag(content=read_frontend("page.js", "explorer.js"))
         yield made
 
 
