@@ -7,6 +7,7 @@ import urllib.request
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import psutil
@@ -19,7 +20,7 @@ from tests.support.app import workshop_app
 from tests.support.browser import ROOT, Watch
 from tools.build.pack import WORKSHOP
 from tools.build.run_sheets import list_sheets
-from tools.build.workshop import make_notebook, voila_environment, workshop_record
+from tools.build.workshop import WorkshopApp, make_notebook, voila_environment, workshop_record
 
 
 class TestNotebook:
@@ -93,6 +94,15 @@ def test_strangers_get_no_page_and_no_kernel(app):
     for kernel in before:
         connection = psutil.Process(kernel).cmdline()[-1]
         assert json.loads(Path(connection).read_text("utf-8"))["transport"] == "ipc"
+
+
+def test_the_browser_reads_the_token_in_a_file_of_its_user_alone(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("webbrowser.open", str)
+    WorkshopApp.launch_browser(SimpleNamespace(display_url="http://localhost:1/?token=secret"))
+    (page,) = tmp_path.iterdir()
+    assert "url=http://localhost:1/?token=secret" in page.read_text("utf-8")
+    assert page.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.browser

@@ -1,13 +1,10 @@
 """The load test itself: its sums, its page, and one small class for real."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
 
 from tools.load.__main__ import FOLDER, render_page
-from tools.load.hub import Hub
-from tools.load.learner import Learner
 from tools.load.run import Plan, carry_out
 from tools.load.sizing import Size
 
@@ -22,12 +19,6 @@ def test_a_node_by_hand():
 
 def test_the_page_is_made_from_the_tables():
     assert (FOLDER / "README.md").read_text("utf-8") == render_page()
-
-
-def test_a_failure_is_kept_with_its_step():
-    learner = Learner("a", Hub("http://127.0.0.1:9/hub/api", "t", 0), seed=0)
-    asyncio.run(learner.attend(2))
-    assert learner.visit.failure.startswith("signing in: ")
 
 
 @pytest.mark.slow

@@ -1,10 +1,13 @@
 """The workshop app: a facilitator's path through the notebooks, in Voila, for one screen."""
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import webbrowser
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -138,6 +141,18 @@ class WorkshopApp(Voila):
         lab = PyFileConfigLoader("jupyter_server_config.py", str(SETTINGS)).load_config().ServerApp
         name = "kernel_websocket_connection_class"
         return {**super().init_settings(), **names, name: lab[name]}
+
+    def launch_browser(self) -> None:
+        """Open the page with its token, which a browser reads in a file that only its user can.
+
+        Voila would open it without, at a form that asks for the token, and by a page that asks a
+        network for letters. On a command line every user of the computer could read the token.
+        """
+        handle, path = tempfile.mkstemp(".html", "workshop-")  # mode 0600
+        atexit.register(Path(path).unlink, missing_ok=True)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f'<meta http-equiv="refresh" content="0; url={self.display_url}">')
+        threading.Thread(target=webbrowser.open, args=[Path(path).as_uri()], daemon=True).start()
 
 
 def voila_command(notebook: Path, *more: str) -> list[str]:
