@@ -84,6 +84,11 @@ def is_data(text: str) -> bool:
     return not (read_count(text)[1] and read_date(text, "day-first")[1])
 
 
+def is_value(text: str) -> bool:
+    """Return whether a cell holds a number, a mark in place of one, or a date, and no words."""
+    return bool(text) and (is_data(text) or read_count(text)[1] != "words")
+
+
 def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
     """Return a whole number and "", or not-a-number and the fault.
 

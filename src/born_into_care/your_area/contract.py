@@ -223,7 +223,7 @@ STOPS: Mapping[str, str] = {
 NOTES: Mapping[str, str] = {
     "incomplete": "Some months of {periods} are missing, so it is compared with nothing. If none "
                   "is: --answer whole-periods=yes",
-    "known-columns": "These columns are not used: {headings}.",
+    "not-needed": "These columns are not used: {headings}.",
     "marks": "Marks after {what} are read past.",
     "no-notice": "Short notice is not counted: no column gives first hearings. If one does: "
                  "--column hearing_date=HEADING",

@@ -170,8 +170,8 @@ def _find_delimiter(sample: str) -> tuple[str, int]:
     lines = sample.splitlines()[:_HEADER_ROWS]
 
     def score(delimiter: str) -> tuple[int, float]:
-        known = max(_count_known(line.split(delimiter)) for line in lines)
-        return known, median(line.count(delimiter) for line in lines)
+        headings = max(_count_known(line.split(delimiter)) for line in lines)
+        return headings, median(line.count(delimiter) for line in lines)
 
     delimiter = max(",;\t|", key=score)
     width = max(line.count(delimiter) for line in lines) + 1

@@ -101,20 +101,21 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         candidates["period"] = candidates.pop("quarter")
     for role in LAYOUTS[layout].columns:
         found = candidates.get(role, [])
-        taken |= {role: found[0]} if len(found) == 1 else {}
-        if len(found) > 1:
+        if len(found) == 1:
+            taken[role] = found[0]
+        elif found:
             check.ask_column(role, f"Which column is '{ROLES[role].title}'?", found)
     asked = {question.key for question in check.questions if question.is_column}
     _ask_for_missing(check, sheet, layout, {*taken, *asked}, {*taken.values()})
     columns = {r: h for r, h in taken.items() if h and r in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
-    known = [h for h in others if named[h][0] or h == "Illustrative"]
-    if known:
-        check.say("known-columns", headings=join_words(known))
+    listed = [h for h in others if named[h][0] or h == "Illustrative"]
+    if listed:
+        check.say("not-needed", headings=join_words(listed))
     codes = [h for h in sheet.headings if named[h][0] == "area" and named[h][1].endswith("code")]
     return ColumnMap(
         layout, columns, {role: named[h][1] for role, h in columns.items()}, tuple(codes),
-        tuple(h for h in others if h not in known),
+        tuple(h for h in others if h not in listed),
     )  # fmt: skip
 
 

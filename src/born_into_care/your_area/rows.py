@@ -16,7 +16,7 @@ from born_into_care.your_area.cells import (
     Numbers,
     find_order,
     is_blank,
-    is_data,
+    is_value,
     match_cells,
     read_cells,
     read_count,
@@ -133,7 +133,7 @@ class RowReader:
             check.set_aside(hidden, "hidden or struck through in the workbook")
         check.set_aside(np.isin(check.rows, sheet.too_long), "more cells than there are headings")
         numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
-        read = [match_cells(self.cells[heading], _is_no_word) for heading in numbers]
+        read = [match_cells(self.cells[heading], is_value) for heading in numbers]
         has_value = check.used & (np.any(read, axis=0) if read else True)
         rows = check.rows[has_value] if has_value.any() else check.rows
         below = check.rows > rows.max()
@@ -379,19 +379,19 @@ class RowReader:
         cells = pd.Index(areas).get_indexer(self.areas.names[used]) * len(labels)
         cells += pd.Index(labels).get_indexer(period_of)
 
-        def place(values: pd.DataFrame) -> Numbers:
+        def sum_cells(values: pd.DataFrame) -> Numbers:
             summed = values[used].apply(lambda column: column.groupby(cells).sum(min_count=1))
             summed = summed.reindex(range(len(areas) * len(labels)))
             return np.reshape(summed.to_numpy(dtype=float), (len(areas), len(labels), -1))
 
-        values = place(levels)
+        values = sum_cells(levels)
         if self.columns.layout == "babies":
             values = np.nan_to_num(values)
         births = self.frame.get(["births"], pd.DataFrame({"births": NAN}, self.frame.index))
         return Counts(
-            areas, labels, tuple(map(str, levels)), values, place(births)[..., 0], newborn,
+            areas, labels, tuple(map(str, levels)), values, sum_cells(births)[..., 0], newborn,
             _find_year(labels),
-            source_hidden=place(self.hidden.reindex(columns=levels.columns)) > 0,
+            source_hidden=sum_cells(self.hidden.reindex(columns=levels.columns)) > 0,
             incomplete=self._find_incomplete(periods),
             places=tuple(self.areas.places.get(area) for area in areas), area_kind=self.areas.kind,
         )  # fmt: skip
@@ -414,10 +414,6 @@ class RowReader:
         labels = tuple(period.label for period in sorted(short))
         self.check.say("incomplete", periods=join_words(labels))
         return labels
-
-
-def _is_no_word(text: str) -> bool:
-    return is_data(text) or (bool(text) and read_count(text)[1] != "words")
 
 
 def _name_part(text: str, unit: str) -> str:

@@ -12,7 +12,7 @@ from born_into_care.paths import write_private
 from born_into_care.your_area.contract import LAYOUTS, ROLES, aliases
 
 Rows = list[list[str]]
-_MARK = b"Template of born-into-care"
+_MADE_BY = b"Template of born-into-care"
 _COHORT = {
     "area": "area", "period": "period", "age_days": "illustrative_age_days_at_issue",
     "notice_days": "illustrative_days_to_first_hearing",
@@ -71,7 +71,7 @@ def to_xlsx(rows: Rows) -> bytes:
     content = io.BytesIO()
     pd.DataFrame(rows).to_excel(content, sheet_name="Table", header=False, index=False)
     with zipfile.ZipFile(content, "a") as archive:
-        archive.comment = _MARK
+        archive.comment = _MADE_BY
     return content.getvalue()
 
 
@@ -86,7 +86,7 @@ def write_template(layout: str, folder: str | Path) -> list[Path]:
         rows = list_template(layout, filled=kind == "example")
         for ending, content, mark in (
             ("csv", to_csv(rows), to_csv(rows)),
-            ("xlsx", to_xlsx(rows), _MARK),
+            ("xlsx", to_xlsx(rows), _MADE_BY),
         ):
             path = Path(folder).expanduser() / f"{layout}-{kind}.{ending}"
             written.append(write_private(path, content, mark=mark))
