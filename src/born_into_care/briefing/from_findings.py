@@ -21,7 +21,7 @@ _PERIODS_SHOWN = 6
 _IN_THE_CELL = ("Withheld", "Not known")
 """Reasons that a cell says for itself; any other stands under the table."""
 _WITH_PEERS = ("short_notice", "incidence")
-_WHOLES = {
+_DENOMINATORS = {
     "infants": "the infants under one year old in care proceedings",
     "notice_known": "the newborns whose notice is known",
     "newborns": "all newborns",
@@ -83,7 +83,7 @@ def _opening(findings: Findings, name: str) -> list[Block]:
 def _name_whole(findings: Findings, share: MeasureResult) -> str:
     """Return the babies that a share is a share of, in words."""
     held = findings.protected.levels
-    return next((_WHOLES[level] for level in share.measure.whole if level in held), "")
+    return next((_DENOMINATORS[level] for level in share.measure.whole if level in held), "")
 
 
 def _name_period(period: str) -> str:
@@ -181,8 +181,8 @@ def _draw(
         beside = _find_beside(findings, result)
         marks.append(Mark(row, value.value, label, kind, value.low, value.high))
         marks += [Mark(row, f.value, f"{f.geography} {f.value_text}", "published") for f in beside]
-        told = [f"{f.geography} {f.value_text}" for f in beside]
-        sentences.append(f"{result.measure.title}: {join_words([f'yours {label}', *told])}.")
+        others = [f"{f.geography} {f.value_text}" for f in beside]
+        sentences.append(f"{result.measure.title}: {join_words([f'yours {label}', *others])}.")
     description = f"{' '.join(sentences)} Bars show 95% intervals."
     rows = tuple(dict.fromkeys(mark.row for mark in marks))
     return Picture(title, description, unit, rows, tuple(marks), highest, legend=len(results) > 1)

@@ -130,9 +130,9 @@ def _pictures(area: str) -> list[Block]:
     pictures: list[Block] = []
     for measure in dict.fromkeys(own or list(_PICTURES)[:1]):
         name, unit, beside = _PICTURES[measure]
-        held = {f.geography: f for f in latest if f.measure == measure}
+        figures = {f.geography: f for f in latest if f.measure == measure}
         places = tuple(dict.fromkeys([area, *beside]))
-        marks = tuple(_mark(place, held.get(place)) for place in places)
+        marks = tuple(_mark(place, figures.get(place)) for place in places)
         values = "; ".join(f"{mark.row} {mark.label}" for mark in marks)
         title = f"{name}, {PERIODS[-1]}: {unit.lower()}, as published, with 95% intervals"
         text = f"{values}. In brackets and as bars: 95% intervals, where the number is known."

@@ -60,10 +60,9 @@ class Protected(Counts):
 
     def shown(self, level: str, area: str, period: str) -> str:
         """Return one count as it is printed: a number, "hidden" or "not known"."""
+        at = self._index(area, period, level)
         count = self.count(level, area, period)
-        if count is not None:
-            return f"{count:,}"
-        return NOT_KNOWN if self.not_known[self._index(area, period, level)] else HIDDEN
+        return (NOT_KNOWN if self.not_known[at] else HIDDEN) if count is None else f"{count:,}"
 
     def births_in(self, area: str, period: str) -> int | None:
         """Return the table's live births of an area and period, or None where not known."""

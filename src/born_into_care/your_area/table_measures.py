@@ -100,11 +100,8 @@ class MeasureResult:
         """The limits of the interval ("73 to 91"); "none" where there is no value."""
         if self.value is None:
             return "none"
-        low, high = (
-            format_value(end, self.measure.kind, self.whole, unit="")
-            for end in (self.value.low, self.value.high)
-        )
-        return f"{low} to {high}"
+        ends, kind = (self.value.low, self.value.high), self.measure.kind
+        return " to ".join(format_value(end, kind, self.whole, unit="") for end in ends)
 
 
 def format_value(value: float, kind: Kind, whole: int | None, *, unit: str = " per cent") -> str:
@@ -175,8 +172,8 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
     if births is not None:
         return births, ""
     place, year = protected.place_of(area), year_of(period)
-    key = f"{evidence.area_slug(place.name)}-{year}" if place else ""
-    published = evidence.births_by_id().get(key)
+    key = evidence.area_slug(place.name) if place else ""
+    published = evidence.births_by_id().get(f"{key}-{year}")
     if published is None:
         raise PackError("Not worked out: the table has no live births for this area and period.")
     return published.live_births, f"Live births of {year} from the Office for National Statistics."
@@ -186,15 +183,10 @@ def _compute_interval(protected: Protected, kind: Kind, part: int, whole: int | 
     """Return the interval of a value; of rounded counts, over all that the rounding leaves open."""
     over, half = whole or 0, protected.rounded_to // 2
     wide = half * (kind == "share")
-    middle = _estimate(kind, part, over)
-    if not half:
-        return middle
-    low = _estimate(kind, max(0, part - half), over + wide)
-    high = _estimate(kind, part + half, max(1, over - wide))
-    return replace(
-        middle, low=min(low.low, middle.low), high=max(high.high, middle.high),
-        method=f"{middle.method}, widened for rounding",
-    )  # fmt: skip
+    # As shown, and the extremes of what rounding leaves open.
+    extremes = (part, over), (max(0, part - half), over + wide), (part + half, max(1, over - wide))
+    middle, low, high = (_estimate(kind, babies, of) for babies, of in extremes)
+    return replace(middle, low=min(low.low, middle.low), high=max(high.high, middle.high))
 
 
 def _estimate(kind: Kind, part: int, whole: int) -> Interval:
