@@ -15,7 +15,6 @@ from born_into_care.your_area.comparisons import (
 from born_into_care.your_area.counts import ALL_PERIODS, WHOLE_TABLE
 from born_into_care.your_area.protection import Protected
 from born_into_care.your_area.table_measures import (
-    MEASURE,
     MEASURES,
     WITHHELD,
     MeasureResult,
@@ -68,7 +67,7 @@ class Findings:
     Attributes:
         results: each measure in that period.
         pooled: each measure over all periods; empty where there is one period.
-        comparisons: published figures beside them, with the definitions checked.
+        comparisons: published figures beside them, and in what the definitions differ.
         changes: from the first to the last complete period that can be shown.
         peers: the areas of the table side by side; empty where there are few.
     """
@@ -83,13 +82,8 @@ class Findings:
     protected: Protected
 
     def measure(self, key: str) -> MeasureResult:
-        """Return one measure in the chosen period.
-
-        Raises:
-            PackError: for a measure that does not exist.
-        """
-        wanted = MEASURE[require_known("measure", key, MEASURE)]
-        return next(result for result in self.results if result.measure == wanted)
+        """Return one measure in the chosen period."""
+        return next(result for result in self.results if result.measure.key == key)
 
     def best(self, key: str) -> MeasureResult | None:
         """Return one measure in the period, else over all periods; None if neither is shown."""
