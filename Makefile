@@ -74,7 +74,7 @@ variants: developer ## make an assignment for each of 30 students, and the marke
 	@.venv/bin/python -m tools.build variants
 
 .PHONY: load
-load: developer ## let a class of forty in at once, on this machine alone: half an hour
+load: developer ## let a class of forty in, on this machine alone: ten minutes
 	@.venv/bin/python -m tools.load
 
 .PHONY: bench

@@ -27,6 +27,8 @@ def measurements(results: dict[str, Result]) -> list[tuple[str, float, str, str]
          f"PSS of server and kernel, 95th percentile of {count}"),
         ("learner_memory_all_notebooks", round(results["all notebooks"].memory[0]), "MiB",
          "PSS, one learner with every notebook run and none closed"),
+        ("first_chart_processor", round(results["first chart"].processor, 2), "s of a core",
+         "server, page and kernel until the first chart is there, one learner"),
         ("start_processor", round(opened.processor, 2), "s of a core",
          "server, page and kernel until notebook 05 has run and is saved, one learner"),
         ("move_processor", round(1000 * move, 1), "ms of a core",
@@ -66,6 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--larger", type=int, nargs="*", default=[], help="sizes to try after it")
     chosen = parser.parse_args(arguments)
     plans = [
+        Plan("first chart", 1, moves=-1),
         Plan("opens", 1, moves=0),
         Plan("alone", 1),
         Plan("class", chosen.learners, 75.0),

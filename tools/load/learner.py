@@ -106,6 +106,8 @@ class Learner:
                 if kernel.explorer and visit.first_chart is None:
                     await kernel.fetch_drawing_library()
                     visit.first_chart = time.monotonic() - began
+                    if moves < 0:
+                        break
             for number in range(1, moves + 1):
                 visit.failure = f"move {number}"
                 await asyncio.sleep(self.random.uniform(*PAUSE))

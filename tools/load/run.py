@@ -25,7 +25,8 @@ MEMORY_TO_SPARE = 4096
 class Plan:
     """What a class is to do: how many learners, arriving evenly over how many seconds.
 
-    With `every` they run each notebook of the pack in place of moving an explorer.
+    With `every` they run each notebook of the pack in place of moving an explorer; with fewer than
+    no moves they run the cells until the first chart alone.
     """
 
     name: str
@@ -97,7 +98,8 @@ def cost(processes: Sequence[psutil.Process]) -> tuple[float, float]:
     for process in processes:
         with suppress(psutil.Error):
             memory += process.memory_full_info().pss / 2**20
-            seconds += sum(process.cpu_times()[:2])
+            # With what was spent by programs that it started and that have ended.
+            seconds += sum(process.cpu_times()[:4])
     return memory, seconds
 
 
