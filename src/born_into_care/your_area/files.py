@@ -339,9 +339,11 @@ def _make_sheet(
     titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)
     titles[titles] = ~frame.loc[titles, used].astype(str).map(is_data).any(axis=1)
     above = rows[:header][~blank[:header].all(axis=1)]
+    word = find_other_unit("newborns", " ".join(cell for row in top[:header] for cell in row))
+    hint = f" ('{word}')" * bool(word)
     return Sheet(
         cells.apply(lambda column: column.cat.remove_unused_categories()), np.array(hidden),
         rows[~blank[:, width:].all(axis=1)], rows[(rows > header + 1) & (~keep | titles)],
-        (*[f"the words in {name_rows(above)}"] * bool(above.any()), *around),
+        (*[f"the words in {name_rows(above)}{hint}"] * bool(above.any()), *around),
         (*notes, *[f"The headings again are left out: {name_rows(rows[again])}."][: again.sum()]),
     )  # fmt: skip

@@ -142,7 +142,9 @@ class RowReader:
         later = (breaks_above > (sheet.breaks < rows.min()).sum()) & check.used
         if check.ask("parts", about=later, row=f"{check.rows[later][:1].sum():,}") != "same":
             check.set_aside(later, "in another part of the sheet")
-        notes = [f"the words in {name_rows(check.rows[below])}"] * bool(below.any())
+        words = " ".join(chain(*self.cells[below].astype(str).to_numpy()))
+        hint = [f" ('{word}')" for word in [find_other_unit("newborns", words)] if word]
+        notes = [f"the words in {name_rows(check.rows[below])}{''.join(hint)}"][: below.sum()]
         unread = [f"the column '{plain(heading)}'" for heading in self.columns.unread]
         if what := [*sheet.around, *notes, *unread]:
             check.ask("others", what=join_words(what))
