@@ -17,6 +17,27 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 
+# What takes longest comes first, so that two workers end together.
+LONGEST = (
+    "deliveries/test_site.py", "lab", "explorers", "deliveries/test_workshop.py", "teaching",
+    "activities/test_pages.py", "setup", "briefing", "your_area", "charts", "activities", "deploy",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the tests, and send what shares a page, a kernel or a server to one worker."""
+
+    def rank(item: pytest.Item) -> int:
+        path = item.nodeid.removeprefix("tests/")
+        return next((at for at, start in enumerate(LONGEST) if path.startswith(start)), 99)
+
+    items.sort(key=rank)
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        group = "lab" if file.startswith("tests/lab/") else file
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A folder with every file of `data/`."""

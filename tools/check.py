@@ -17,9 +17,9 @@ def commands(*, browser: bool) -> dict[str, list[str]]:
     Parameters:
         browser: whether to open pages in Chromium too.
     """
-    # One file stays on one worker: the cells of a notebook share a kernel, the tests of a page a
-    # server.
-    tests = ["-m", "pytest", "--numprocesses=2", "--dist=loadfile", "--doctest-modules", *NBVAL]
+    # tests/conftest.py says what stays on one worker, and what starts first.
+    workers = ("--numprocesses=2", "--dist=loadgroup", "--no-loadscope-reorder")
+    tests = ["-m", "pytest", *workers, "--doctest-modules", *NBVAL]
     chosen = [] if browser else ["-m", "not browser"]
     return {
         "style (ruff)": [sys.executable, "-m", "ruff", "check", "."],

@@ -11,7 +11,7 @@ from born_into_care.explorers import EXPLORERS
 from born_into_care.explorers.frontend import read_frontend
 from tests.support.browser import chromium
 from tests.support.charts import every_chart
-from tests.support.explorer_page import PLOTLY
+from tools.build.packages import PLOTLY, package_file
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def page() -> Iterator[Page]:
     with chromium() as browser:
         made = browser.new_page(viewport={"width": 1000, "height": 1200})
         made.set_content("<body style='margin:0'><div id='plot'></div></body>")
-        made.add_script_tag(path=PLOTLY)
+        made.add_script_tag(path=package_file(PLOTLY))
         made.add_script_tag(content=read_frontend("page.js", "explorer.js"))
         yield made
 

@@ -179,17 +179,19 @@ SEEN = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "height", "least"), [(1920, 1080, 18), (1024, 768, 12)])
-def test_a_picture_fills_its_screen_and_nothing_lies_over_it(browser, app, width, height, least):
-    with opened(browser, app, viewport={"width": width, "height": height}) as page:
-        for at in range(len(page.locator(".bic-screen").all())):
-            if page.locator(".bic-now .bic-plot").count():
-                seen = page.evaluate(SEEN)
-                assert seen["over"] <= 1 and seen["covered"] <= 1, (at, seen)
-                assert seen["least"] >= least and seen["wide"] > 0.6, (at, seen)
-            if page.locator(".bic-now .jp-CodeCell").count():
-                assert axe_faults(page, ".bic-now") == [], at
-            page.keyboard.press("PageDown")
+def test_a_picture_fills_its_screen_and_nothing_lies_over_it(browser, app):
+    with opened(browser, app) as page:
+        # There in a large room, and back on an old projector.
+        for width, height, least, key in ((1920, 1080, 18, "PageDown"), (1024, 768, 12, "PageUp")):
+            page.set_viewport_size({"width": width, "height": height})
+            for at in range(page.locator(".bic-screen").count()):
+                if page.locator(".bic-now .bic-plot").count():
+                    seen = page.evaluate(SEEN)
+                    assert seen["over"] <= 1 and seen["covered"] <= 1, (at, seen)
+                    assert seen["least"] >= least and seen["wide"] > 0.6, (at, seen)
+                if page.locator(".bic-now .jp-CodeCell").count() and width == 1024:
+                    assert axe_faults(page, ".bic-now") == [], at
+                page.keyboard.press(key)
         page.set_viewport_size({"width": 320, "height": 700})
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
 

@@ -26,8 +26,8 @@ def wait_for_charts(opened: OpenNotebook) -> None:
     )
 
 
-# The door, the one with most charts, the one with an explorer, and the panel.
-@pytest.mark.parametrize("number", ["00", "02", "05", "09"])
+# The door, and the one with an explorer: nbval runs all of them.
+@pytest.mark.parametrize("number", ["00", "05"])
 def test_a_notebook_runs_from_top_to_bottom(lab: Lab, browser: Browser, number: str):
     name = f"notebooks/{PATHS[number].name}"
     with open_notebook(

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import plotly
 from lxml import html
 from playwright.sync_api import Locator, Page
 
@@ -16,8 +15,8 @@ from born_into_care.explorers.controls import Control
 from born_into_care.explorers.explorer import view
 from born_into_care.explorers.frontend import read_frontend
 from born_into_care.paths import read_tokens
+from tools.build.packages import PLOTLY, package_file
 
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 # The id is the explorer's own key: where it should start otherwise, its state is beside it.
 _PLACE = '<div id="{id}"></div><script>BornIntoCare.mount(document.getElementById("{id}"), ' + (
     '{{...exported["{name}"], default: {{...exported["{name}"].default, ...{state}}}}})</script>'
@@ -61,7 +60,8 @@ def write_page(
         file: the page's file name; the first explorer's name where not given.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(PLOTLY, folder)
+    # What the site and the slides bring: in JupyterLab tests of their own draw with the whole.
+    shutil.copy(package_file(PLOTLY), folder / "plotly.min.js")
     scripts = read_frontend("page.js", "handles.js", "between.js", "explorer.js")
     (folder / "explorer.js").write_text(scripts, "utf-8")
     placed = list(places)

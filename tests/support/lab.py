@@ -20,7 +20,7 @@ from start import lab_command, lab_environment
 from tests.support.browser import Watch
 from tests.support.server import running
 
-START_SECONDS = 60
+START_SECONDS = 180
 RUN_SECONDS = 180
 
 

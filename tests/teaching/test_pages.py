@@ -69,16 +69,6 @@ def test_citation_and_changelog_name_one_version_and_one_day():
     assert f"\n## {version}\n\n{day.day} {day:%B %Y}." in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
-ROW = "a,Name,What,England,0800 000,Always,https://example.org/,Not tried,"
-
-
-def read_table(folder: Path, *rows: str) -> list[dict[str, str]]:
-    path = folder / "support.csv"
-    heading = (ROOT / "data" / "support.csv").read_text("utf-8").splitlines()[0]
-    path.write_text("\n".join([heading, *rows]) + "\n", "utf-8")
-    return support.read_routes(path)
-
-
 def test_no_page_but_one_holds_a_number_to_call():
     """A number that changes is changed in one place."""
     contacts = [route["contact"].split(";")[0] for route in support.read_routes()]

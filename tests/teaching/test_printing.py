@@ -13,6 +13,7 @@ from tools.build.pack import NOTEBOOKS, list_notebooks
 
 pytestmark = pytest.mark.browser
 
+IDS = "all => all.map((one) => one.id)"
 REGIONS = NOTEBOOKS / "05_same_day_hearings_by_region.ipynb"
 
 
@@ -30,14 +31,29 @@ def page(browser, decks):
     return opened
 
 
+# A drawing is laid out, measured and made to fit: it is done when six frames change nothing.
+STEADY = """async () => {
+  const measure = () => JSON.stringify([...document.querySelectorAll(
+    'section.present, section.present .main-svg')].map((one) => [
+      one.scrollHeight, one.getBoundingClientRect(), one.querySelectorAll('text').length]));
+  for (let before, now = measure(); now !== before; ) {
+    before = now;
+    for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+    now = measure();
+  }
+}"""
+
+
 def turn_to(page, name: str) -> None:
     page.evaluate("(name) => { location.hash = `#/${name}`; }", name)
     page.wait_for_selector(f"section[id='{name}'].present")
+    if page.locator(f"section[id='{name}'] :is([data-chart], [data-explorer])").count():
+        page.wait_for_selector("section.present .main-svg", state="attached")
+    page.evaluate(STEADY)
 
 
 def heard(page) -> str:
     """Give what stands in the regions that a screen reader speaks without being asked."""
-    page.wait_for_timeout(200)  # the player fills its own a frame later
     return page.evaluate(
         """() => [...document.querySelectorAll('[role=status], [role=alert], [aria-live]')]
         .filter((one) => one.getAttribute('aria-live') !== 'off' && one.checkVisibility())
@@ -64,22 +80,15 @@ STOP = """() => {
 
 class TestSlides:
     def test_no_words_of_a_slide_run_over_its_edge(self, page):
-        over = page.evaluate(
-            """async () => {
-              const found = [];
-              for (const section of document.querySelectorAll('.slides > section')) {
-                location.hash = `#/${section.id}`;
-                await new Promise((done) => setTimeout(done, 250));
-                if (section.scrollHeight > section.clientHeight + 2) found.push(section.id);
-              }
-              return found;
-            }"""
-        )
+        over = []
+        for name in page.locator(".slides > section").evaluate_all(IDS):
+            turn_to(page, name)
+            section = page.locator("section.present")
+            over += [name] * section.evaluate("one => one.scrollHeight > one.clientHeight + 2")
         assert over == []
 
     def test_a_chart_has_a_name_and_its_slide_a_short_one(self, page):
         turn_to(page, "incidence-chart")
-        page.wait_for_selector("section.present [data-chart] .main-svg")
         plot = page.locator("section.present [data-chart][role=img]")
         assert "Incidence: North East" in plot.get_attribute("aria-label")
         place, total = re.findall(r"\d+", page.locator(".slide-number").inner_text())
@@ -91,7 +100,6 @@ class TestSlides:
     @pytest.mark.parametrize("name", ["incidence-chart", "explorer"])
     def test_tab_stops_at_nothing_that_is_not_seen_and_keys_turn_no_slide(self, page, name):
         turn_to(page, name)
-        page.wait_for_selector("section.present .main-svg", state="attached")
         page.evaluate(
             """() => {
               const heading = document.querySelector('section.present h2');
@@ -145,7 +153,6 @@ SEEN = """() => {
 
 
 def faults_of_slide(page) -> list[object]:
-    page.wait_for_timeout(400)
     seen = page.evaluate(SEEN)
     least = {"axis": 18, "other": 16}
     small = [(kind, size) for kind, size in seen["sizes"].items() if size < least[kind]]
@@ -162,9 +169,8 @@ class TestTheBackRow:
             page.goto(path.as_uri())
             page.wait_for_selector("body[data-ready]")
             with_chart = page.locator(".slides > section:has([data-chart], [data-explorer])")
-            for name in with_chart.evaluate_all("all => all.map((one) => one.id)"):
+            for name in with_chart.evaluate_all(IDS):
                 turn_to(page, name)
-                page.wait_for_selector("section.present svg", state="attached")
                 found[number, name] = faults_of_slide(page)
             page.close()
         assert {place: faults for place, faults in found.items() if faults} == {}

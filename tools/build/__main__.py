@@ -9,7 +9,7 @@ KIT = {
     "exports": ("questions:write_exports", "the question bank for Moodle, Canvas and Blackboard"),
     "variants": ("variants:write_variants", "the assignment, one for each student, and the key"),
     "handouts": ("handouts:write_handouts", "two pages of PDF for each notebook"),
-    "poster": ("poster:write_poster", "the seven pictures on one page of A3"),
+    "poster": ("handouts:write_poster", "the seven pictures on one page of A3"),
     "slides": ("slides:write_slides", "a deck for each notebook, as pages and as PDF"),
 }
 PARTS = KIT | {"site": ("site.build:write_site", "the pages that need no kernel and no server")}

@@ -1,26 +1,31 @@
-"""Handouts: two pages of A4 for each notebook, for a room without devices.
+"""What is printed: a handout for each notebook, and the poster of the seven pictures.
 
-Page 1 asks, with lines to mark a guess on; page 2 shows, and is folded back until the reveal.
+A handout is two pages of A4, for a room without devices. Page 1 asks, with lines to mark a guess
+on; page 2 shows, and is folded back until the reveal. The poster is one page of A3.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from born_into_care.activities import claims
+from born_into_care.charts.headline import NOTEBOOKS as PICTURES_OF
+from born_into_care.charts.headline import headline
 from born_into_care.evidence import source, sources_of
 from born_into_care.paths import read_tokens
 from tools.build.browser import chromium, print_fitting
 from tools.build.cell_content import chart_data, describe_call
 from tools.build.links import remove_link, to_html, to_inline_html, to_plain
 from tools.build.notebook import Notebook, read_notebook
-from tools.build.pack import BUILT, STATIC, TEACHING, list_notebooks, render
+from tools.build.pack import BUILT, NOTEBOOKS, STATIC, TEACHING, list_notebooks, render
 from tools.build.packages import PLOTLY, package_file
 from tools.build.screens import ASK, list_screens
 
 FOLDER = BUILT / "handouts"
+POSTER = BUILT / "poster" / "seven-pictures.pdf"
 ON_SCREEN = re.compile(r"\b(?:run (?:the|this)|set your guess|press|explorer|reset)\b", re.I)
 PICTURES = 2
 TERM = re.compile(r"^### (.+?)\n\n(.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
@@ -57,7 +62,6 @@ def write_handout(notebook: Notebook) -> str:
     checks = (describe_call(one.call)["asked"] for one in notebook.section("Check yourself").blocks)
     terms = [read_terms()[name] for name in notebook.list_linked(r"teaching/glossary\.md")]
     rows = notebook.list_linked(r"data/(?:figures|derived|live-births)\.md")
-    sources = [source(name) for row in rows for name in sources_of(row)]
     # Where there is nothing to look at, there is something to read.
     to_read = () if pictures or guesses or themes else notebook.subject_sections[1:4]
     return render(
@@ -78,13 +82,22 @@ def write_handout(notebook: Notebook) -> str:
         to_read=[_for_paper(one.title, one.text) for one in to_read],
         questions=list(filter(None, checks))[:3],
         limits=to_html(notebook.cell_text("limits"), remove_link),
-        sources=list(dict.fromkeys(f"{one.publisher} ({one.year})" for one in sources)),
+        sources=_list_sources(rows),
         style=read_tokens() + (STATIC / "handout.css").read_text(encoding="utf-8"),
-        scripts=[
-            path.read_text(encoding="utf-8")
-            for path in (package_file(PLOTLY), STATIC / "handout.js")
-        ],
+        scripts=_read_scripts(),
     )
+
+
+def _list_sources(rows: Iterable[str]) -> list[str]:
+    """Who published some rows of the evidence, and when, each once."""
+    found = (source(name) for row in rows for name in sources_of(row))
+    return list(dict.fromkeys(f"{one.publisher} ({one.year})" for one in found))
+
+
+def _read_scripts() -> list[str]:
+    """What draws a printed page, and measures whether it fits."""
+    paths = (package_file(PLOTLY), STATIC / "handout.js")
+    return [path.read_text(encoding="utf-8") for path in paths]
 
 
 def _for_paper(title: str, text: str) -> dict[str, str]:
@@ -122,3 +135,40 @@ def first_sentence(text: str) -> str:
     """
     match = re.match(r".*?[.?!](?=\s|$)", text)
     return match.group(0) if match else text
+
+
+def write_poster(path: Path = POSTER) -> list[Path]:
+    """Print the poster as a PDF, and return the file.
+
+    Raises:
+        ValueError: if it does not fit one page.
+    """
+    with chromium() as browser:
+        remedy = "Shorten the words of a picture."
+        return [print_fitting(browser, make_poster(), path, remedy=remedy)]
+
+
+def make_poster() -> str:
+    """Return the poster as one HTML page that holds all it needs.
+
+    Example:
+        >>> make_poster().count("<article>")
+        7
+    """
+    charts = [headline(number=number) for number in range(1, len(PICTURES_OF) + 1)]
+    return render(
+        "poster.html.j2",
+        title=read_notebook(NOTEBOOKS / "00_start_here.ipynb").title,
+        pictures=[
+            {
+                "chart": chart,
+                "data": chart_data(chart),
+                "told": chart.sentence.split("One doubt: "),
+                "more": chart.description.removeprefix(chart.sentence).strip(),
+            }
+            for chart in charts
+        ],
+        sources=_list_sources(key for chart in charts for key in chart.sources),
+        style=(STATIC / "poster.css").read_text(encoding="utf-8"),
+        scripts=_read_scripts(),
+    )

@@ -1,47 +1,28 @@
 """The support routes: one table in `data/support.csv`, shown on one page."""
 
-import csv
 import datetime
 import re
-from pathlib import Path
 
-from tools.build.pack import DATA, render
-
-COLUMNS = [
-    "support_id", "name", "what", "nation", "contact", "hours", "source_url", "how_checked",
-    "date_checked",
-]  # fmt: skip
+from born_into_care.errors import PackError
+from born_into_care.evidence.tables import table_rows
+from tools.build.pack import render
 
 
-def read_routes(path: Path = DATA / "support.csv") -> list[dict[str, str]]:
-    """Return the support routes in the order of their table, each with the day of its check.
-
-    Raises:
-        ValueError: if a heading, a row or a date is not as it should be; it names the line.
-    """
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, restkey="more", restval="")
-        return [
-            row | {"checked": _describe_check(row, f"{path.name}, line {rows.line_num}")}
-            for row in rows
-        ]
+def read_routes() -> list[dict[str, str]]:
+    """Return the support routes in the order of their table, each with the day of its check."""
+    rows = table_rows("support")
+    return [{**row, "checked": _describe_check(row["date_checked"])} for row in rows]
 
 
-def _describe_check(row: dict[str, str], place: str) -> str:
+def _describe_check(written: str) -> str:
     """The day on which a route was tried as it is printed, or that nobody has."""
-    if list(row) != COLUMNS:
-        raise ValueError(
-            f"{place}: the columns are to be {', '.join(COLUMNS)}. Put text that holds a comma in "
-            "double quotes."
-        )
-    written = row["date_checked"]
     if not written:
         return "not yet: check it"
     try:
         day = datetime.date.fromisoformat(written)
     except ValueError:
-        raise ValueError(
-            f"{place}, column 'date_checked': write the day as 2026-01-31, not {written!r}."
+        raise PackError(
+            f"support.csv, column 'date_checked': write the day as 2026-01-31, not {written!r}."
         ) from None
     return f"{day.day} {day:%B %Y}"
 

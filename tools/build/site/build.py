@@ -13,7 +13,7 @@ from pathlib import Path
 from born_into_care.activities.activity import FRONTEND
 from born_into_care.errors import PackError
 from born_into_care.explorers.frontend import read_frontend
-from tools.build import handouts, poster, questions, slides
+from tools.build import handouts, questions, slides
 from tools.build.explorer_states import write_states
 from tools.build.links import on_site
 from tools.build.notebook import read_notebook
@@ -112,7 +112,7 @@ def publish_kit(site: Path) -> None:
         (folder / f"{path.stem}.pdf", path)
         for folder, path in product((slides.FOLDER, handouts.FOLDER), notebooks)
     ]
-    for pdf, path in (*pdfs, (poster.FOLDER / poster.NAME, notebooks[0])):
+    for pdf, path in (*pdfs, (handouts.POSTER, notebooks[0])):
         if pdf.exists() and pdf.stat().st_mtime > max(path.stat().st_mtime, figures):
             (site / pdf.parent.name).mkdir(exist_ok=True)
             shutil.copyfile(pdf, site / pdf.parent.name / pdf.name)
