@@ -24,6 +24,8 @@ LONGEST = (
 )  # fmt: skip
 
 
+# First, since pytest-xdist reads the groups in a hook of the same name.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort the tests, and send what shares a page, a kernel or a server to one worker."""
 

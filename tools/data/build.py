@@ -1,5 +1,8 @@
 """Write the files of `data/` that follow from its tables, and find those that are stale.
 
+On a page a heading's text is the row's id and nothing else, so that its anchor is the id wherever
+Markdown is shown.
+
 The descriptor, `data/datapackage.json`, is the schema: its fields are edited by hand. Sizes, hashes
 and the list of sources in it follow from the tables.
 """
@@ -8,19 +11,29 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import operator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
-from born_into_care.evidence import Derived, all_sources
+import jinja2
+
+from born_into_care.evidence import Derived, all_births, all_figures, all_sources
 from born_into_care.evidence.tables import table_schema
 from born_into_care.paths import data_folder
+from born_into_care.text import capital
 from tools.data.cohort import SEED, generate
-from tools.data.pages import pages, render
 from tools.data.sums import derive
 
 COMMAND = "make data"
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 
 
 def made_files() -> dict[str, str]:
@@ -40,6 +53,57 @@ def made_files() -> dict[str, str]:
         for table in package["resources"]
     }
     return {**files, "datapackage.json": refresh_descriptor(package, contents)}
+
+
+def pages(derived: Sequence[Derived]) -> dict[str, str]:
+    """Return the text of each page of the evidence by its name.
+
+    Parameters:
+        derived: the derived figures, worked out anew, so that the pages follow the figures and
+            not the last saved derived.csv.
+    """
+    links = {row.id: f"[{row.text}](figures.md#{row.id}) ({row.id})" for row in all_figures()}
+    for count in all_births():
+        text = f"{count.live_births:,} live births"
+        links[count.id] = f"[{text}](live-births.md#{count.id}) ({count.id})"
+    for result in derived:
+        what = f"{result.measure}, {result.geography}, {result.period}"
+        links[result.id] = f"[{result.text}](derived.md#{result.id}): {what}"
+    citations = {
+        row.id: f"{row.publisher} ({row.year}), [{row.title}]({row.url}); read as: {row.read_as} "
+        f"([{row.id}](sources.md#{row.id}))"
+        for row in all_sources()
+    }
+    uses: dict[str, list[str]] = {}
+    for result in derived:
+        for name in dict.fromkeys((*result.inputs, result.agrees_with)):
+            uses.setdefault(name, []).append(links[result.id])
+    return {
+        name: render(
+            f"{name}.jinja",
+            figures=all_figures(),
+            derived=derived,
+            births=all_births(),
+            sources=all_sources(),
+            citations=citations,
+            links=links,
+            uses=uses,
+        )
+        for name in ("figures.md", "derived.md", "live-births.md", "sources.md")
+    }
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a template of `templates/` filled in, with one line feed at its end."""
+    return _TEMPLATES.get_template(template).render(**values).rstrip() + "\n"
+
+
+def _group(rows: Iterable[Any], attribute: str) -> dict[str, list[Any]]:
+    """Return rows by an attribute, in the order in which its values first come."""
+    groups: dict[str, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, attribute), []).append(row)
+    return groups
 
 
 def cohort_files() -> dict[str, str]:
@@ -139,3 +203,11 @@ def _first_difference(name: str, found: str, wanted: str) -> str:
         f"{name}, line {first + 1}{entry}: it says {old!r}, and the tables give {new!r}. "
         f"Run '{COMMAND}'."
     )
+
+
+_TEMPLATES.filters |= {
+    "capital": capital,
+    "extract": lambda name, table: table[name],
+    "group": _group,
+}
+_TEMPLATES.tests["contains"] = operator.contains

@@ -5,20 +5,18 @@ What an activity holds comes from the same verbs as in a notebook; only who answ
 
 import base64
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode
 
-from born_into_care import activities, charts
+from born_into_care import activities
 from born_into_care.activities.article_claims import claims, draw_test
 from born_into_care.activities.practice_themes import describe_themes
 from born_into_care.activities.prediction import describe_answer, make_prediction
 from born_into_care.activities.questions import Question, question
 from born_into_care.activities.self_check import mark
-from born_into_care.briefing import show_example
-from born_into_care.explorers import explorer
-from tools.build.cell_content import chart_data, to_json
+from tools.build.cell_content import chart_data, describe_call, to_json
 from tools.build.links import on_site, relocate_html
 from tools.build.notebook import Call, read_call
 from tools.build.pack import render
@@ -27,11 +25,6 @@ PRIVACY = (
     "Kept in this browser on this device, and sent nowhere. Write nothing by which a family could "
     "be known."
 )
-# The verbs that draw a chart.
-CHARTS: dict[str, Callable[..., Any]] = {
-    "show": charts.show,
-    "show_example": show_example,
-}
 # The front end of each verb.
 FRONT_ENDS = {
     "check": "selfcheck",
@@ -55,19 +48,16 @@ def show_cell(cell: NotebookNode, picture: str = "") -> str:
         ValueError: if it was saved with an error, or without what it shows.
     """
     call = read_call(cell)
-    if call.verb == "explore":
-        shown = explorer(*call.arguments)
-        state = to_json(shown.check(call.choices))
-        chart = shown.chart_for(**call.choices)
+    shown = describe_call(call)
+    if explorer := shown["explorer"]:
         text = render(
             "site_explorer.html.j2",
-            explorer=shown,
-            chart=chart,
-            state=state,
+            explorer=explorer,
+            chart=shown["chart"],
+            state=to_json(explorer.check(call.choices)),
             picture=picture,
         )
-    elif call.verb in CHARTS:
-        chart = CHARTS[call.verb](*call.arguments, **call.choices)
+    elif chart := shown["chart"]:
         text = render("site_chart.html.j2", chart=chart, data=chart_data(chart), picture=picture)
     elif call.verb in FRONT_ENDS:
         text = write_activity(call)
