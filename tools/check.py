@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # Strict: what a cell shows must be what is saved. The kernel is the one that runs the tests.
 NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
+PLACES = ("src", "tools/build", "tools/data", "tests", "notebooks")
 
 
 def commands(*, browser: bool) -> dict[str, list[str]]:
@@ -25,7 +26,7 @@ def commands(*, browser: bool) -> dict[str, list[str]]:
         "style (ruff)": [sys.executable, "-m", "ruff", "check", "."],
         "types (mypy)": [sys.executable, "-m", "mypy"],
         "tests, examples and notebooks (pytest)": [
-            sys.executable, *tests, "src", "tests", "notebooks", *chosen,
+            sys.executable, *tests, *PLACES, *chosen,
         ],
     }  # fmt: skip
 

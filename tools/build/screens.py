@@ -37,7 +37,14 @@ class Screen:
 
 
 def list_screens(sections: Sequence[Section]) -> list[Screen]:
-    """Return the screens of some sections of a notebook, in order."""
+    """Return the screens of some sections of a notebook, in order.
+
+    Example:
+        >>> from tools.build.notebook import Block
+        >>> section = Section("Births", (Block("a", text="They fell. **Ask.** Why? Say."),))
+        >>> [screen.title for screen in list_screens([section])]
+        ['Why?']
+    """
     screens: list[Screen] = []
     for section in sections:
         waiting: list[str] = []
