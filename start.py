@@ -209,7 +209,9 @@ def install_into(python, root, lock=""):
     """
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if lock:
-        run([*pip, "--only-binary", ":all:", "--require-hashes", "-r", lock], root)
+        # Of a developer's many files few are imported, and Python compiles those when they are.
+        later = ["--no-compile"] if lock == LOCKS["developer"] else []
+        run([*pip, *later, "--only-binary", ":all:", "--require-hashes", "-r", lock], root)
     # The lock holds what builds the pack, so nothing is fetched for it.
     run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."], root)
     # What somebody types in a cell is not to stay behind in a history of IPython's.

@@ -30,14 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort the tests, and send what shares a page, a kernel or a server to one worker."""
 
     def rank(item: pytest.Item) -> int:
-        path = item.nodeid.removeprefix("tests/")
-        return next((at for at, start in enumerate(LONGEST) if path.startswith(start)), 99)
+        places = (at for at, start in enumerate(LONGEST) if f"tests/{start}" in item.nodeid)
+        return next(places, len(LONGEST))
 
     items.sort(key=rank)
     for item in items:
         file = item.nodeid.partition("::")[0]
-        group = "lab" if file.startswith("tests/lab/") else file
-        item.add_marker(pytest.mark.xdist_group(group))
+        item.add_marker(pytest.mark.xdist_group("lab" if "tests/lab/" in file else file))
 
 
 @pytest.fixture

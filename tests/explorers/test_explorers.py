@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from copy import deepcopy
-from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -180,14 +178,3 @@ def test_an_error_in_a_chart_reaches_the_page_as_a_sentence_and_the_test_as_an_e
     assert widget.answer["number"] == widget.ask["number"]
     send(widget, way="works")
     assert widget.answer["error"] == "" and widget.view["title"] == show("decomposition").title
-
-
-def test_the_drawing_library_is_sent_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    widget = explore("hundred")
-    sent: list[tuple[Any, Any]] = []
-    monkeypatch.setattr(widget, "send", lambda content, buffers: sent.append((content, buffers)))
-    widget._handle_custom_msg({"want": "plotly"}, [])
-    ((content, buffers),) = sent
-    assert content == {"have": "plotly"}
-    assert b"plotly.js" in gzip.decompress(buffers[0])[:2000]
-    assert len(buffers[0]) < 1_600_000

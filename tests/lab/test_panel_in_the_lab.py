@@ -20,17 +20,16 @@ def test_a_file_is_chosen_confirmed_and_shown_and_no_cell_of_it_is_saved(
 ) -> None:
     table = tmp_path / "table.csv"
     table.write_text(BABIES.replace(",Where,", ",Local authority,"))
-    cells = "from born_into_care.briefing import panel", "panel()"
-    path = add_notebook(lab, "try_panel.ipynb", *cells)
+    path = add_notebook(
+        lab, "try_panel.ipynb", "from born_into_care import briefing\nbriefing.panel()"
+    )
     with open_notebook(browser, lab, path) as notebook:
         page = notebook.page
         notebook.run_all()
         choose = page.get_by_label("Choose a table on this computer")
         choose.set_input_files(str(table), timeout=PATIENCE)
-        others = page.locator("select[name=others]")
-        others.select_option("fine", timeout=PATIENCE)
-        confirm = page.get_by_role("button", name="These columns are right")
-        confirm.press("Enter", timeout=PATIENCE)
+        page.locator("select[name=others]").select_option("fine", timeout=PATIENCE)
+        page.get_by_role("button", name="These columns are right").press("Enter", timeout=PATIENCE)
         shown = page.get_by_role("heading", name="What the figures say")
         expect(shown).to_be_visible(timeout=PATIENCE)
         # Saved with the state of its widgets, as JupyterLab can be set to do.

@@ -14,6 +14,7 @@ from tools.build.pack import NOTEBOOKS, list_notebooks
 pytestmark = pytest.mark.browser
 
 IDS = "all => all.map((one) => one.id)"
+OVER = "one => one.scrollHeight > one.clientHeight + 2"
 REGIONS = NOTEBOOKS / "05_same_day_hearings_by_region.ipynb"
 
 
@@ -28,7 +29,8 @@ def page(browser, decks):
     opened.watch = Watch.of(opened)
     opened.goto(decks[REGIONS.stem].as_uri())
     opened.wait_for_selector("body[data-ready]")
-    return opened
+    yield opened
+    opened.watch.assert_quiet()
 
 
 # A drawing is laid out, measured and made to fit: it is done when six frames change nothing.
@@ -83,8 +85,7 @@ class TestSlides:
         over = []
         for name in page.locator(".slides > section").evaluate_all(IDS):
             turn_to(page, name)
-            section = page.locator("section.present")
-            over += [name] * section.evaluate("one => one.scrollHeight > one.clientHeight + 2")
+            over += [name] * page.locator("section.present").evaluate(OVER)
         assert over == []
 
     def test_a_chart_has_a_name_and_its_slide_a_short_one(self, page):
@@ -117,9 +118,6 @@ class TestSlides:
         assert page.locator("section.present").get_attribute("id") == name
         assert any(stop["tag"] == "SUMMARY" for stop in stops)
         assert any(stop["scrolls"] for stop in stops) and all(stop["good"] for stop in stops), stops
-
-    def test_the_page_was_quiet_and_asked_nobody(self, page):
-        page.watch.assert_quiet()
 
 
 # On one slide: the smallest letters as they are seen, words that cover others or are cut, and how
