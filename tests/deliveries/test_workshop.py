@@ -208,7 +208,8 @@ def test_a_room_has_a_record_of_its_own_each_day(monkeypatch, tmp_path):
 def test_the_clock_counts_pauses_and_tells(browser):
     """The clock runs on the page, so that a page is all it takes."""
     page = browser.new_page()
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     page.set_content("<div id='clock'></div>")
     page.add_script_tag(path=WORKSHOP / "timer.js")
     page.evaluate("globalThis.set = makeClock(document.querySelector('#clock')); set(2)")

@@ -50,7 +50,7 @@ def turn_to(page, name: str) -> None:
     page.evaluate("(name) => { location.hash = `#/${name}`; }", name)
     page.wait_for_selector(f"section[id='{name}'].present")
     if page.locator(f"section[id='{name}'] :is([data-chart], [data-explorer])").count():
-        page.wait_for_selector("section.present .main-svg", state="attached")
+        page.wait_for_selector("section.present svg", state="attached")
     page.evaluate(STEADY)
 
 
