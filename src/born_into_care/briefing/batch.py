@@ -194,6 +194,8 @@ def _make_all(
         return
     pending = list(pairs)
     while pending:
+        # A worker gets its areas in a few portions: a table that travels is compared anew.
+        size = 1 if workers == 1 else -(-len(pairs) // (workers * 4))
         # Spawned, since a notebook's kernel has threads, which a fork would cut off; and deaf to
         # Ctrl-C, which the calling program answers for all of them.
         pool = ProcessPoolExecutor(
@@ -201,7 +203,7 @@ def _make_all(
         )
         try:
             with pool:
-                for outcome in pool.map(make, tuple(pending)):
+                for outcome in pool.map(make, tuple(pending), chunksize=size):
                     pending.pop(0)
                     yield outcome
         except BrokenProcessPool:
