@@ -29,13 +29,19 @@ briefings: learner ## make one for every area; FILE=table.csv takes a table of y
 
 # --- for those who change the pack ----------------------------------------------------------------
 
+# Notebooks strictly: what a cell shows must be what is saved. tests/conftest.py says what stays on one
+# worker, and what starts first.
+CHECK = .venv/bin/python -m ruff check . && .venv/bin/python -m mypy && .venv/bin/python -m pytest \
+	--numprocesses=2 --dist=loadgroup --no-loadscope-reorder --doctest-modules \
+	--nbval --nbval-current-env --nbval-cell-timeout=120 src tools/build tools/data tests notebooks
+
 .PHONY: test
 test: developer ## check everything: style, types, tests, notebooks, pages in a browser
-	@.venv/bin/python -m tools.check
+	@$(CHECK)
 
 .PHONY: test-quick
 test-quick: developer ## the same without a browser
-	@.venv/bin/python -m tools.check --no-browser
+	@$(CHECK) -m "not browser"
 
 .PHONY: notebooks
 notebooks: developer ## run every notebook and save it with its outputs

@@ -8,7 +8,6 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from tools.check import NBVAL
 from tools.notebooks import WIDGET, main, settle
 
 MINUTES = {"minutes": {"read": 1, "do": 1}}
@@ -78,6 +77,7 @@ def test_a_notebook_that_fails_stays_as_it_was(
 
 
 def passes_nbval(path: Path) -> bool:
-    """Return whether nbval, called as `make test` calls it, finds what is saved."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *NBVAL, str(path)]
+    """Return whether nbval, as strict as in `make test`, finds what is saved."""
+    options = ("-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env")
+    command = [sys.executable, "-m", "pytest", *options, str(path)]
     return subprocess.run(command, cwd=path.parent, capture_output=True).returncode == 0
