@@ -1,4 +1,4 @@
-"""Write the files of `data/` that follow from its tables, and find those that are stale.
+"""Write the files of `data/` that follow from its tables.
 
 On a page a heading's text is the row's id and nothing else, so that its anchor is the id wherever
 Markdown is shown.
@@ -14,7 +14,6 @@ import json
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,6 @@ from born_into_care.text import capital
 from tools.data.cohort import SEED, generate
 from tools.data.sums import derive
 
-COMMAND = "make data"
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
     undefined=jinja2.StrictUndefined,
@@ -98,14 +96,6 @@ def render(template: str, **values: Any) -> str:
     return _TEMPLATES.get_template(template).render(**values).rstrip() + "\n"
 
 
-def _group(rows: Iterable[Any], attribute: str) -> dict[str, list[Any]]:
-    """Return rows by an attribute, in the order in which its values first come."""
-    groups: dict[str, list[Any]] = {}
-    for row in rows:
-        groups.setdefault(getattr(row, attribute), []).append(row)
-    return groups
-
-
 def cohort_files() -> dict[str, str]:
     """Return the files of `data/illustrative/`."""
     babies, counts = generate()
@@ -122,22 +112,6 @@ def write_files() -> list[str]:
     for name, text in files.items():
         (data_folder() / name).write_text(text, encoding="utf-8", newline="\n")
     return list(files)
-
-
-def stale_files() -> list[str]:
-    """Return a sentence for each made file that does not follow from the tables, with its place.
-
-    Example:
-        >>> stale_files()
-        []
-    """
-    problems = []
-    for name, wanted in made_files().items():
-        path = data_folder() / name
-        found = path.read_bytes().decode() if path.exists() else ""
-        if found != wanted:
-            problems.append(_first_difference(name, found, wanted))
-    return problems
 
 
 def refresh_descriptor(package: Mapping[str, Any], contents: Mapping[str, bytes]) -> str:
@@ -191,23 +165,5 @@ def _derived_rows(derived: Iterable[Derived]) -> Iterator[dict[str, Any]]:
         yield dict(zip(headings, cells.values(), strict=True))
 
 
-def _first_difference(name: str, found: str, wanted: str) -> str:
-    """Say where the first value differs, else the first line: link texts follow from values."""
-    lines = list(zip_longest(found.split("\n"), wanted.split("\n"), fillvalue="(no line)"))
-    different = [number for number, (old, new) in enumerate(lines) if old != new]
-    first = min(different, key=lambda number: not lines[number][1].startswith("**"))
-    headings = [new for _, new in lines[: first + 1] if new.startswith("### ")]
-    entry = f" ({headings[-1][4:]})" if headings else ""
-    old, new = lines[first]
-    return (
-        f"{name}, line {first + 1}{entry}: it says {old!r}, and the tables give {new!r}. "
-        f"Run '{COMMAND}'."
-    )
-
-
-_TEMPLATES.filters |= {
-    "capital": capital,
-    "extract": lambda name, table: table[name],
-    "group": _group,
-}
+_TEMPLATES.filters |= {"capital": capital, "extract": lambda name, table: table[name]}
 _TEMPLATES.tests["contains"] = operator.contains
