@@ -1,20 +1,17 @@
 """The load test itself: its sums, its page, and one small class for real."""
 
-from dataclasses import replace
-
 import pytest
 
 from tools.load.__main__ import FOLDER, render_page
 from tools.load.run import Plan, carry_out
-from tools.load.sizing import Size
+from tools.load.sizing import count_on_a_node
 
 
 def test_a_node_by_hand():
     # 16 GiB less a fifth is 13,107 MiB: 51 learners of 256 MiB. 3.2 cores hold 64 of 0.05.
-    size = Size(256, 1024, 0.05, 1.0, 8)
-    assert size.learners_on_a_node == 51
-    assert replace(size, cpu_guarantee=0.5).learners_on_a_node == 6
-    assert replace(size, memory_guarantee=64).learners_on_a_node == 64
+    assert count_on_a_node(memory=256, cores=0.05) == 51
+    assert count_on_a_node(memory=256, cores=0.5) == 6
+    assert count_on_a_node(memory=64, cores=0.05) == 64
 
 
 def test_the_page_is_made_from_the_tables():

@@ -144,11 +144,11 @@ def test_numbers_are_those_that_were_measured():
     measured = read_measurements()
     given = size_learner(measured)
     assert VALUES["singleuser"]["memory"] == {
-        "guarantee": f"{given.memory_guarantee}M",
-        "limit": f"{given.memory_limit}M",
+        "guarantee": f"{given['memory_guarantee']}M",
+        "limit": f"{given['memory_limit']}M",
     }
-    assert VALUES["singleuser"]["cpu"] == {"guarantee": given.cpu_guarantee, "limit": 1}
-    assert VALUES["hub"]["concurrentSpawnLimit"] == given.starts_at_once
+    assert VALUES["singleuser"]["cpu"] == {"guarantee": given["cpu_guarantee"], "limit": 1}
+    assert VALUES["hub"]["concurrentSpawnLimit"] == given["starts_at_once"]
     hub = VALUES["hub"]["resources"]["requests"]["memory"]
     assert int(hub.removesuffix("Mi")) > 2 * measured["hub_memory"]
 

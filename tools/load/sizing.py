@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -36,47 +35,43 @@ def round_up(value: float, step: int) -> int:
     return math.ceil(value / step) * step
 
 
-@dataclass(frozen=True)
-class Size:
-    """What each learner is given: memory in MiB, cores, and how many servers start at once."""
+def count_on_a_node(memory: float, cores: float) -> int:
+    """Return how many learners Kubernetes puts on one node, by what each is guaranteed.
 
-    memory_guarantee: int
-    memory_limit: int
-    cpu_guarantee: float
-    cpu_limit: float
-    starts_at_once: int
-
-    @property
-    def learners_on_a_node(self) -> int:
-        """How many learners Kubernetes puts on one node."""
-        free = 1 - SYSTEM_SHARE
-        by_memory = NODE_MEMORY * free / self.memory_guarantee
-        return math.floor(min(by_memory, NODE_CORES * free / self.cpu_guarantee, NODE_PODS))
+    Parameters:
+        memory: MiB for each learner.
+        cores: for each learner.
+    """
+    free = 1 - SYSTEM_SHARE
+    return math.floor(min(NODE_MEMORY * free / memory, NODE_CORES * free / cores, NODE_PODS))
 
 
-def size_learner(measured: Mapping[str, float]) -> Size:
-    """Return what a learner is given, from what one was measured to use."""
+def size_learner(measured: Mapping[str, float]) -> dict[str, float]:
+    """Return what a learner is given: memory in MiB, cores, and how many servers start at once."""
     moving = measured["move_processor"] / 1000 / BETWEEN_MOVES
-    return Size(
-        memory_guarantee=round_up(measured["learner_memory_in_class"] * HEADROOM, 32),
-        memory_limit=round_up(measured["learner_memory_all_notebooks"] * HEADROOM, 128),
-        # At least a twentieth of a core, so that a busy neighbour leaves enough for one move.
-        cpu_guarantee=max(0.05, round_up(moving * HEADROOM * 1000, 50) / 1000),
+    memory = round_up(measured["learner_memory_in_class"] * HEADROOM, 32)
+    # At least a twentieth of a core, so that a busy neighbour leaves enough for one move.
+    cores = max(0.05, round_up(moving * HEADROOM * 1000, 50) / 1000)
+    return {
+        "memory_guarantee": memory,
+        "memory_limit": round_up(measured["learner_memory_all_notebooks"] * HEADROOM, 128),
+        "cpu_guarantee": cores,
         # A server's start and a notebook's first run happen one after the other, on one core.
-        cpu_limit=1.0,
+        "cpu_limit": 1,
         # As many as a node starts in 20 seconds.
-        starts_at_once=round_up(20 * NODE_CORES / measured["start_processor"], 8),
-    )
+        "starts_at_once": round_up(20 * NODE_CORES / measured["start_processor"], 8),
+        "learners_on_a_node": count_on_a_node(memory, cores),
+    }
 
 
 def size_class(learners: int, measured: Mapping[str, float]) -> dict[str, float]:
     """Return what a class needs: GiB, cores, nodes (one to spare), minutes until all are in, GB."""
     given = size_learner(measured)
-    nodes = math.ceil(learners / given.learners_on_a_node)
+    nodes = math.ceil(learners / given["learners_on_a_node"])
     cores = nodes * NODE_CORES * (1 - SYSTEM_SHARE)
     return {
         "learners": learners,
-        "memory": learners * given.memory_guarantee / 1024,
+        "memory": learners * given["memory_guarantee"] / 1024,
         "moving_cores": learners * measured["move_processor"] / 1000 / BETWEEN_MOVES,
         "nodes": nodes + 1,
         "arrival_nodes": learners * measured["start_processor"] / cores / 60,
