@@ -6,24 +6,16 @@ figure reaches the note too. A sum with negative decimals is approximate, and ro
 hundreds. A bound ("over 21,000") goes in as its number, and the note says what the result is then.
 """
 
-import ast
 import csv
 import itertools
-import math
-import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
+
 from born_into_care.errors import require_known
 from born_into_care.evidence import Derived, all_births, all_figures
-
-_OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
 
 
 @dataclass(frozen=True)
@@ -77,16 +69,7 @@ def evaluate(expression: str, values: Sequence[float]) -> float:
         200.0
     """
     text = expression.replace(",", "").replace("×", "*").replace("√", "sqrt").format(*values)
-    return _calculate(ast.parse(text, mode="eval").body)
-
-
-def _calculate(node: ast.expr) -> float:
-    if isinstance(node, ast.BinOp):
-        combine = _OPERATIONS[type(node.op)]
-        return combine(_calculate(node.left), _calculate(node.right))
-    if isinstance(node, ast.Call):
-        return math.sqrt(_calculate(node.args[0]))
-    return float(ast.literal_eval(node))
+    return float(pd.eval(text, engine="python"))
 
 
 def _derive(row: Mapping[str, str], operands: Mapping[str, Operand]) -> Derived:
