@@ -18,7 +18,7 @@ from born_into_care.evidence import source, sources_of
 from born_into_care.paths import read_tokens
 from tools.build.browser import chromium, print_fitting
 from tools.build.cell_content import chart_data, describe_call
-from tools.build.links import remove_link, to_html, to_inline_html, to_plain
+from tools.build.links import remove_links, to_html, to_inline_html, to_plain
 from tools.build.notebook import Notebook, read_notebook
 from tools.build.pack import BUILT, NOTEBOOKS, STATIC, TEACHING, list_notebooks, render
 from tools.build.packages import PLOTLY, package_file
@@ -67,7 +67,7 @@ def write_handout(notebook: Notebook) -> str:
     return render(
         "handout.html.j2",
         notebook=notebook,
-        why=to_inline_html(notebook.why, remove_link),
+        why=remove_links(to_inline_html(notebook.why)),
         support=to_plain(notebook.care).partition("In danger now?")[0],
         guesses=guesses,
         # Screens that only ask. What is asked of a picture that is not on the sheet is asked in the
@@ -81,7 +81,7 @@ def write_handout(notebook: Notebook) -> str:
         second=pictures[1].name if len(pictures) > 1 else None,
         to_read=[_for_paper(one.title, one.text) for one in to_read],
         questions=list(filter(None, checks))[:3],
-        limits=to_html(notebook.cell_text("limits"), remove_link),
+        limits=remove_links(to_html(notebook.cell_text("limits"))),
         sources=_list_sources(rows),
         style=read_tokens() + (STATIC / "handout.css").read_text(encoding="utf-8"),
         scripts=_read_scripts(),
@@ -104,7 +104,7 @@ def _for_paper(title: str, text: str) -> dict[str, str]:
     """A section without what needs a cell to run, a control to set or a room to ask."""
     parts = text.split("\n\n")
     shown = [part for part in parts if not ON_SCREEN.search(part) and not ASK.search(part)]
-    return {"title": title, "html": to_html("\n\n".join(shown), remove_link)}
+    return {"title": title, "html": remove_links(to_html("\n\n".join(shown)))}
 
 
 @cache

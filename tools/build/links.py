@@ -8,16 +8,9 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 
 _PARSER = MarkdownIt("commonmark").enable("table")
-_LINK = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r"<a href=[^>]*>(.*?)</a>", re.DOTALL)
 # An address in HTML, in HTML that stands in JSON, or as the whole of a text in JSON.
 _ADDRESS = re.compile(r"""(href=\\?["']|"(?=\.\.?/))([^"'\\\s<>]+)""")
-
-Relocate = Callable[[str], str | None]
-"""From a link as written to the link as shown; None takes the link out and keeps its words."""
-
-
-def remove_link(address: str) -> None:
-    """Take a link out: for paper."""
 
 
 def relocate_from(folder: str, root: str, *, pages: bool = False) -> Callable[[str], str]:
@@ -57,26 +50,26 @@ def relocate_html(text: str, relocate: Callable[[str], str]) -> str:
     return _ADDRESS.sub(lambda link: link[1] + relocate(link[2]), text)
 
 
-def to_html(text: str, relocate: Relocate) -> str:
+def to_html(text: str) -> str:
     """Return Markdown as HTML."""
-    return _relocate_links(_PARSER.render(text), relocate)
+    return _PARSER.render(text)
 
 
-def to_inline_html(text: str, relocate: Relocate) -> str:
+def to_inline_html(text: str) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
-    return _relocate_links(_PARSER.renderInline(text.strip()), relocate)
+    return _PARSER.renderInline(text.strip())
+
+
+def remove_links(text: str) -> str:
+    """Return HTML with the words of its links alone: for paper.
+
+    Example:
+        >>> remove_links('<a href="brief.md">The brief</a> says why.')
+        'The brief says why.'
+    """
+    return _LINK.sub(r"\1", text)
 
 
 def to_plain(text: str) -> str:
     """Return Markdown as plain text."""
     return html.unescape(re.sub(r"<[^>]+>", "", _PARSER.render(text))).strip()
-
-
-def _relocate_links(text: str, relocate: Relocate) -> str:
-    def relocate_link(link: re.Match[str]) -> str:
-        address = relocate(html.unescape(link[1]))
-        if address is None:
-            return link[3]
-        return f'<a href="{html.escape(address)}"{link[2]}>{link[3]}</a>'
-
-    return _LINK.sub(relocate_link, text)

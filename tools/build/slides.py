@@ -6,6 +6,7 @@ A deck is a page that opens from a file: the player, plotly and the explorers' c
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,10 @@ from tools.build.browser import chromium, print_pdf
 from tools.build.cell_content import chart_data, to_json
 from tools.build.explorer_states import write_states
 from tools.build.links import (
-    Relocate,
     on_site,
     relocate_from,
     relocate_html,
-    remove_link,
+    remove_links,
     to_html,
     to_inline_html,
 )
@@ -94,25 +94,19 @@ def print_deck(browser: Browser, deck: Path) -> Path:
 
 def write_deck(notebook: Notebook, *, for_site: bool = False) -> str:
     """Return the deck of a notebook as HTML."""
-
-    def relocate(link: str) -> str | None:
-        # A deck has slides and no headings: a link to one keeps its words alone.
-        if link.startswith("#"):
-            return None
-        return on_site(link) if for_site else IN_THE_PACK(link)
-
-    subject = notebook.subject_sections
+    relocate = on_site if for_site else IN_THE_PACK
+    screens = list_screens(notebook.subject_sections)
     return render(
         "deck.html.j2",
         notebook=notebook,
-        slides=[_describe_slide(screen, relocate) for screen in list_screens(subject)],
+        slides=[_describe_slide(screen, relocate) for screen in screens],
         explorers=list_explorers(notebook),
         drawing="../_static/pack" if for_site else "assets",
         policy=write_policy(DECK),
         routes=support.list_reachable(),
-        care=to_inline_html(notebook.care, relocate),
+        care=relocate_html(to_inline_html(notebook.care), relocate),
         guide=_read_guide(notebook),
-        note_html=lambda note: to_html(note, remove_link),
+        note_html=lambda note: remove_links(to_html(note)),
     )
 
 
@@ -122,13 +116,13 @@ def list_explorers(notebook: Notebook) -> list[str]:
     return sorted({call.arguments[0] for call in calls if call.verb == "explore"})
 
 
-def _describe_slide(screen: Screen, relocate: Relocate) -> dict[str, Any]:
+def _describe_slide(screen: Screen, relocate: Callable[[str], str]) -> dict[str, Any]:
     """What a slide may show of a screen: what it has none of is empty."""
     slide = {"screen": screen, "words": ""}
     if chart := screen.shown["chart"]:
         slide["data"] = chart_data(chart)
         slide["state"] = to_json(screen.call.choices)
-        slide["words"] = relocate_html(chart.words_html(), lambda link: relocate(link) or link)
+        slide["words"] = relocate_html(chart.words_html(), relocate)
     return slide
 
 

@@ -29,7 +29,7 @@ from born_into_care.estimates import (
 )
 from born_into_care.evidence.tables import table_rows
 from tools.build import other_task, support
-from tools.build.links import remove_link, to_html
+from tools.build.links import remove_links, to_html
 from tools.build.other_task import read_section
 from tools.build.pack import BUILT, ROOT, TEACHING, render, write_text
 from tools.data.cohort import AREAS, WHOLE
@@ -246,5 +246,5 @@ def write_key(name: str, chosen: Sequence[Variant]) -> str:
 
 
 def _write_page(title: str, *sheets: Sequence[str]) -> str:
-    bodies = ["".join(to_html(text, remove_link) for text in texts) for texts in sheets]
+    bodies = ["".join(remove_links(to_html(text)) for text in texts) for texts in sheets]
     return render("sheet.html.j2", title=title, bodies=bodies)
