@@ -95,9 +95,7 @@ def eight(
         data, axes = _draw_ranks(values, spans)
     else:
         data, axes = _draw_rows(values, ends, places)
-    ranks = [f"; in this world, rank {low} to {high}" for _, low, high in spans] or [""] * len(
-        values
-    )
+    ranks = [f"; in this world, rank {low}{f' to {high}' * (low < high)}" for _, low, high in spans]
     return make_chart(
         "eight",
         {

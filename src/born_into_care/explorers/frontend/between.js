@@ -29,7 +29,7 @@
     const verdict = make("p", { class: "bic-judged", role: "status", "aria-live": "polite" });
     const key = make("p", { class: "bic-key" });
     const list = make("ul", { class: "bic-clues" });
-    const whole = make("div", { class: "bic-between" }, chart, key, buttons, verdict, list);
+    const whole = make("div", { class: "bic-between" }, key, chart, buttons, verdict, list);
     plot.parentElement.hidden = true;
     plot.parentElement.after(whole);
     const areas = {}; // what was drawn of each area
@@ -39,7 +39,11 @@
 
     function button(words, action) {
       const made = make("button", { type: "button", class: "bic-button" }, words);
-      made.addEventListener("click", action);
+      made.addEventListener("click", () => {
+        action();
+        // A button that is gone leaves the focus to the first year: it is not lost, and no key held down presses it.
+        if (made.hidden) handles.node.querySelector(".bic-handle").focus({ preventScroll: true });
+      });
       return made;
     }
     const ask = button("", askClues);
@@ -48,6 +52,7 @@
       const path = gap.years.map((_, at) => Math.round(low + ((high - low) * at) / (gap.years.length - 1)));
       handles.set(Object.fromEntries(gap.years.slice(1, -1).map((year, at) => [year, path[at + 1]])));
       commit(handles.values());
+      if (!mine().asked) say("A straight line is drawn.");
     });
     const another = button("Show a path that fits", () => {
       example = (example + 1) % gap.paths.length;
@@ -100,6 +105,7 @@
       whole.dataset.shown = "true"; // as a guess that was made
       update();
       sayVerdict();
+      if (untouched()) say(`${count(gap.clues.length, "clue is", "clues are")} shown below. Draw a path to try it.`);
       unveil(whole);
     }
 
@@ -139,7 +145,7 @@
       key.textContent = asked
         ? `Shaded: what the clues leave each year. Dashed: a steady climb.${kept.length ? " Thin: other paths drawn here." : ""}` +
           `${example >= 0 ? " Dotted: a path that fits, made up." : ""}`
-        : "";
+        : `Known: ${format(gap.ends[0].value)} ${gap.unit} in ${gap.years[0]} and ${format(gap.ends[1].value)} in ${gap.years.at(-1)}.`;
     }
 
     function update() {

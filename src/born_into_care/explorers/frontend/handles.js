@@ -108,9 +108,11 @@ globalThis.BicHandles ??= (() => {
       // Where words may be typed ("one in five"), its user reads them; the mark waits for it.
       mark.refused = options.strict !== false && !fits && !empty;
       mark.box.setAttribute("aria-invalid", String(mark.refused));
-      problem.textContent = mark.refused
+      const told = mark.refused
         ? `${mark.label}: type a number from ${format(range.low)} to ${format(range.high)}.`
         : "";
+      // Not at each letter: the same words again would be spoken again.
+      if (problem.textContent !== told) problem.textContent = told;
       if (mark.refused) return;
       mark.value = fits ? number : null;
       paint();
