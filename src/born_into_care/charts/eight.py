@@ -303,7 +303,11 @@ def _draw_rows(
     one_in_four = capital(evidence.figure(_ONE_IN_FOUR).value_text)
     placed = [(-float(row), value) for row, value in enumerate(values)]
     axes = {
-        "x": style.axis(f"{_HEARD}; {_HOLLOW}" if made else _HEARD, range=[0, 55], showgrid=False),
+        "x": style.axis(
+            f"{_HEARD}; {'outline: made up' if places else _HOLLOW}" if made else _HEARD,
+            range=[0, 55],
+            showgrid=False,
+        ),
         "y": marks.rows_axis(names) | {"range": [bottom, 0.6]},
         "annotations": [
             marks.label(average, x=ends[1], y=1, align="right", **at),

@@ -105,7 +105,7 @@
       whole.dataset.shown = "true"; // as a guess that was made
       update();
       sayVerdict();
-      if (untouched()) say(`${count(gap.clues.length, "clue is", "clues are")} shown below. Draw a path to try it.`);
+      if (untouched()) say(`${count(gap.clues.length, "clue is", "clues are")} shown below. Draw a path to hear which it fits.`);
       unveil(whole);
     }
 
