@@ -16,8 +16,8 @@ function render({ model, el }) {
   // The claims as a row of numbers: where one is, and which are signed.
   const places = spec.claims.map((one, place) => button(String(one.number), () => open(place)));
   const list = make("div", { class: "bic-claims", role: "group", "aria-label": "The claims" }, ...places);
-  const kind = make("p", { class: "bic-help" });
-  const text = make("p", { class: "bic-claim", id: `${id}-claim`, tabindex: -1 });
+  const kind = make("p", { class: "bic-help", id: `${id}-kind` });
+  const text = make("p", { class: "bic-claim", id: `${id}-claim`, tabindex: -1, "aria-describedby": `${id}-kind` });
 
   const set = make("fieldset", { class: "bic-question-set", "aria-describedby": `${id}-claim` });
   const boxes = claim().verdicts.map((verdict, place) => {
