@@ -49,6 +49,8 @@ def heard(page: Page) -> str:
 def test_nothing_that_answers_is_seen_before_the_clues_are_asked(page: Page) -> None:
     for part in (".bic-title", ".bic-sentence", ".bic-words", ".bic-clues", ".bic-band"):
         expect(page.locator(f".bic-explorer {part}")).to_be_hidden()
+    known = page.get_by_text("Known: 2,570 babies in 2012/13 and 3,117 in 2019/20.")
+    expect(known).to_be_visible()
     page.get_by_role("textbox", name="2014/15").fill("2,600")
     press(page, "Ask the clues")
     assert heard(page).startswith("Draw a point for each year first. Not drawn yet: 2013/14, 2015")
@@ -125,6 +127,8 @@ def test_a_hand_and_keys_draw_and_a_screen_reader_hears(page: Page) -> None:
     page.keyboard.press("ArrowUp")
     expect(slider).to_have_attribute("aria-valuetext", f"{before + 10:,} babies")
     press(page, "Ask the clues")
+    # The button is gone, and the focus is not lost with it.
+    expect(slider).to_be_focused()
     status = page.get_by_role("status").filter(has_text="Your path")
     expect(status).to_have_count(1)
     assert axe_faults(page, "main") == []

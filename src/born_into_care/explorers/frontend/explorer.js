@@ -129,7 +129,8 @@ const BornIntoCare = (() => {
     const controls = make("div", { class: "bic-controls", role: "group", "aria-label": "Controls" });
     const plot = make("div", { class: "bic-plot" });
     const steps = make("div", { class: "bic-beside" });
-    const sentence = make("p", { class: "bic-sentence", role: "status", "aria-live": "polite" });
+    // Nothing is spoken while a page opens: only what is steered speaks.
+    const sentence = make("p", { class: "bic-sentence", role: "status", "aria-live": "off" });
     const problem = make("p", { class: "bic-problem", role: "alert", id: `${id}-problem` });
     const instead = make("button", { type: "button", class: "bic-instead" });
     const picture = make("div", { class: "bic-picture" }, plot, instead);
@@ -216,6 +217,7 @@ const BornIntoCare = (() => {
       if (view.error) return;
       const before = shown;
       shown = view;
+      if (before) sentence.setAttribute("aria-live", "polite");
       heading.textContent = view.title;
       if (before?.steps !== view.steps) steps.innerHTML = view.steps;
       // Drawn before it is announced: what is said is what is seen.
