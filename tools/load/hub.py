@@ -64,13 +64,9 @@ def running_hub(scratch: Path) -> Iterator[Hub]:
             raise RuntimeError(f"The hub did not start:\n{log.read_text()[-3000:]}")
         yield hub
     finally:
-        stop(process)
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a hub, its servers and their kernels, whatever the hub itself forgets."""
-    family = psutil.Process(process.pid).children(recursive=True)
-    process.terminate()
-    process.wait(60)
-    for child in psutil.wait_procs(family, timeout=5)[1]:
-        child.kill()
+        # Its servers and their kernels too, whatever the hub itself forgets.
+        family = psutil.Process(process.pid).children(recursive=True)
+        process.terminate()
+        process.wait(60)
+        for child in psutil.wait_procs(family, timeout=5)[1]:
+            child.kill()

@@ -87,9 +87,7 @@ def percentile(values: Sequence[float], percent: float) -> float:
         >>> percentile([1, 2, 3, 4], 50), percentile([1, 2, 3, 4], 95)
         (2.0, 4.0)
     """
-    if not len(values):
-        return float("nan")
-    return float(np.percentile(values, percent, method="inverted_cdf"))
+    return float(np.percentile(values or [np.nan], percent, method="inverted_cdf"))
 
 
 def cost(processes: Sequence[psutil.Process]) -> tuple[float, float]:
@@ -108,18 +106,13 @@ def carry_out(plan: Plan) -> Result:
     result = Result(plan, load=os.getloadavg()[0])
     with tempfile.TemporaryDirectory(prefix="class-") as folder, running_hub(Path(folder)) as hub:
         result.visits = asyncio.run(meet(plan, hub))
-        weigh(hub, result)
+        process = psutil.Process(hub.pid)
+        result.hub_memory, result.hub_processor = cost([process])
+        for server in process.children():
+            memory, seconds = cost([server, *server.children(recursive=True)])
+            result.memory.append(memory)
+            result.processor += seconds
     return result
-
-
-def weigh(hub: Hub, result: Result) -> None:
-    """Put what the hub and each learner's processes cost into a result."""
-    process = psutil.Process(hub.pid)
-    result.hub_memory, result.hub_processor = cost([process])
-    for server in process.children():
-        memory, seconds = cost([server, *server.children(recursive=True)])
-        result.memory.append(memory)
-        result.processor += seconds
 
 
 async def meet(plan: Plan, hub: Hub) -> list[Visit]:
