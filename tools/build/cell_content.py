@@ -5,7 +5,7 @@ from typing import Any
 
 from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.prediction import find_range, make_prediction
-from born_into_care.activities.questions import Question, question
+from born_into_care.activities.questions import question
 from born_into_care.activities.reflection import find_prompt
 from born_into_care.briefing import show_example
 from born_into_care.charts import Chart, show
@@ -19,8 +19,8 @@ def describe_call(call: Call) -> dict[str, Any]:
     """Return what a call shows, for a template; what it has none of is empty.
 
     `chart` is what it draws, `explorer` what steers that. `prediction` is what it asks to guess,
-    `scales` a line for each guess. `asked` is a question: stem, options with their letters, unit,
-    answer and why. `themes` has the number, the title and a question of each practice theme.
+    `scales` a line for each guess. `asked` are the words of a question.
+    `themes` has the number, the title and a question of each practice theme.
     """
     names = ("chart", "explorer", "prediction", "scales", "asked", "themes")
     shown: dict[str, Any] = dict.fromkeys(names)
@@ -37,10 +37,9 @@ def describe_call(call: Call) -> dict[str, Any]:
             scales = [make_scale(row, asked.labels[row.id]) for row in asked.rows]
             shown |= {"prediction": asked, "scales": scales}
         case "check":
-            shown["asked"] = _describe_question(question(*call.arguments))
+            shown["asked"] = question(*call.arguments).stem.plain
         case "reflect":
-            stem = find_prompt(*call.arguments).text.plain
-            shown["asked"] = {"stem": stem, "options": [], "unit": "", "answer": "", "why": ""}
+            shown["asked"] = find_prompt(*call.arguments).text.plain
         case "themes_panel":
             shown["themes"] = [
                 (theme.number, theme.title, theme.reflective_questions[0]) for theme in themes()
@@ -77,17 +76,4 @@ def make_scale(row: Figure | Derived, label: str) -> dict[str, Any]:
         "answer": row.text,
         "derived": isinstance(row, Derived),
         "told": f"{label}: {row.text}",
-    }
-
-
-def _describe_question(asked: Question) -> dict[str, Any]:
-    right = [option for option in asked.options if option.correct]
-    order = asked.answer_order or [option.id for option in right]
-    letters = ", ".join(name.upper() for name in order)
-    return {
-        "stem": asked.stem.plain,
-        "options": [(option.letter, option.text.plain) for option in asked.options],
-        "unit": asked.unit,
-        "answer": letters or f"{round(asked.expected or 0, 1):,g} {asked.unit}",
-        "why": asked.right.plain or " ".join(option.feedback.plain for option in right),
     }

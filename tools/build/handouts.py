@@ -12,12 +12,13 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from born_into_care.activities import claims
+from born_into_care.activities.questions import question
 from born_into_care.charts.headline import NOTEBOOKS as PICTURES_OF
 from born_into_care.charts.headline import headline
 from born_into_care.evidence import source, sources_of
 from born_into_care.paths import read_tokens
 from tools.build.browser import chromium, print_fitting
-from tools.build.cell_content import chart_data, describe_call
+from tools.build.cell_content import chart_data
 from tools.build.links import remove_links, to_html, to_inline_html, to_plain
 from tools.build.notebook import Notebook, read_notebook
 from tools.build.pack import BUILT, NOTEBOOKS, STATIC, TEACHING, list_notebooks, render
@@ -59,7 +60,7 @@ def write_handout(notebook: Notebook) -> str:
     pictures = [one for one in screens if one.shown["chart"]][:PICTURES]
     printed = {"", *(one.name for one in pictures)}
     themes = [one.shown["themes"] for one in screens if one.shown["themes"]]
-    checks = (describe_call(one.call)["asked"] for one in notebook.section("Check yourself").blocks)
+    checks = (one.call.arguments[0] for one in notebook.blocks if one.call.verb == "check")
     terms = [read_terms()[name] for name in notebook.list_linked(r"teaching/glossary\.md")]
     rows = notebook.list_linked(r"data/(?:figures|derived|live-births)\.md")
     # Where there is nothing to look at, there is something to read.
@@ -80,7 +81,7 @@ def write_handout(notebook: Notebook) -> str:
         pictures=[(one.shown["chart"], chart_data(one.shown["chart"])) for one in pictures],
         second=pictures[1].name if len(pictures) > 1 else None,
         to_read=[_for_paper(one.title, one.text) for one in to_read],
-        questions=list(filter(None, checks))[:3],
+        questions=[question(name) for name in checks][:3],
         limits=remove_links(to_html(notebook.cell_text("limits"))),
         sources=_list_sources(rows),
         style=read_tokens() + (STATIC / "handout.css").read_text(encoding="utf-8"),

@@ -96,11 +96,6 @@ class Notebook:
         """The two digits that its name begins with."""
         return self.name[:2]
 
-    def section(self, title: str) -> Section:
-        """Return a section by its title; an empty one if there is none."""
-        found = (section for section in self.sections if section.title == title)
-        return next(found, Section(title, ()))
-
     @property
     def subject_sections(self) -> tuple[Section, ...]:
         """The sections before 'Check yourself': what the notebook is about."""

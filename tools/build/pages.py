@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 from tools.build import other_task, run_sheets, support
-from tools.build.pack import TEACHING, write_text
+from tools.build.pack import TEACHING, render, write_text
 
 
 def write_pages() -> dict[Path, str]:
     """Return the path and the text of each made page, as its data give it now."""
+    routes = render("support_table.md.j2", routes=support.read_routes())
     tables = {
-        TEACHING / "support.md": ("data/support.csv", support.write_table()),
+        TEACHING / "support.md": ("data/support.csv", routes),
         TEACHING / "other_task.md": ("data/live_births.csv", other_task.write_table()),
     }
     return run_sheets.write_pages() | {

@@ -80,7 +80,7 @@ def _name_screen(shown: dict[str, Any], title: str) -> str:
         return str(shown["chart"].title)
     if shown["prediction"]:
         return shorten_question(shown["prediction"].stem.plain)
-    return shorten_question(shown["asked"]["stem"]) if shown["asked"] else title
+    return shorten_question(shown["asked"]) if shown["asked"] else title
 
 
 def shorten_question(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from born_into_care.explorers import EXPLORERS
 from born_into_care.explorers.frontend import read_frontend
 from born_into_care.paths import read_tokens
 from tools.build import support
@@ -54,9 +55,7 @@ def write_decks(folder: Path = FOLDER, *, for_site: bool = False) -> list[Path]:
         shutil.copyfile(path, assets / path.name)
     shutil.copyfile(package_file("reveal.js/LICENSE"), assets / "reveal.LICENSE.txt")
     if not for_site:
-        write_drawing(assets)
-        for key in {key for notebook in notebooks for key in list_explorers(notebook)}:
-            write_states(key, IN_THE_PACK, assets / "explorers")
+        write_drawing(assets, IN_THE_PACK)
         write_text(folder / "index.html", render("slides_index.html.j2", notebooks=notebooks))
     return [
         write_text(folder / f"{one.name}.html", write_deck(one, for_site=for_site))
@@ -64,8 +63,15 @@ def write_decks(folder: Path = FOLDER, *, for_site: bool = False) -> list[Path]:
     ]
 
 
-def write_drawing(folder: Path) -> None:
-    """Copy what draws charts and explorers, and the licence of the library."""
+def write_drawing(folder: Path, relocate: Callable[[str], str]) -> None:
+    """Write what draws charts and explorers, the explorers' states and the library's licence.
+
+    Parameters:
+        folder: where to write.
+        relocate: from a link as a notebook holds it to the link on a page.
+    """
+    for name in EXPLORERS:
+        write_states(name, relocate, folder / "explorers")
     drawing = read_frontend("page.js", "handles.js", "between.js", "explorer.js")
     write_text(folder / "explorer.js", drawing)
     write_text(folder / "explorer.css", read_frontend("explorer.css", "handles.css"))
@@ -96,11 +102,12 @@ def write_deck(notebook: Notebook, *, for_site: bool = False) -> str:
     """Return the deck of a notebook as HTML."""
     relocate = on_site if for_site else IN_THE_PACK
     screens = list_screens(notebook.subject_sections)
+    calls = [block.call for block in notebook.blocks]
     return render(
         "deck.html.j2",
         notebook=notebook,
         slides=[_describe_slide(screen, relocate) for screen in screens],
-        explorers=list_explorers(notebook),
+        explorers=sorted({call.arguments[0] for call in calls if call.verb == "explore"}),
         drawing="../_static/pack" if for_site else "assets",
         policy=write_policy(DECK),
         routes=support.list_reachable(),
@@ -108,12 +115,6 @@ def write_deck(notebook: Notebook, *, for_site: bool = False) -> str:
         guide=_read_guide(notebook),
         note_html=lambda note: remove_links(to_html(note)),
     )
-
-
-def list_explorers(notebook: Notebook) -> list[str]:
-    """Return the keys of the explorers of a notebook, each once."""
-    calls = (block.call for block in notebook.blocks)
-    return sorted({call.arguments[0] for call in calls if call.verb == "explore"})
 
 
 def _describe_slide(screen: Screen, relocate: Callable[[str], str]) -> dict[str, Any]:

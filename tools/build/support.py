@@ -41,11 +41,6 @@ def describe_unchecked(routes: list[dict[str, str]]) -> str:
     )
 
 
-def write_table() -> str:
-    """Return the routes as a table in Markdown."""
-    return render("support_table.md.j2", routes=read_routes())
-
-
 def write_card() -> str:
     """Return the routes as a list for somebody who has this page alone, in Markdown."""
     return render("support_card.md.j2", routes=list_reachable()).strip()

@@ -117,14 +117,12 @@ def _list_sources(step: dict[str, Any]) -> list[str]:
 
 
 def _write_head(step: dict[str, Any], shown: str) -> str:
-    asked, care = shorten_question(to_plain(step["ask"])), REST
-    if step["notebook"]:
-        (path,) = NOTEBOOKS.glob(f"{step['notebook']}.ipynb")
-        care = read_notebook(path).care
+    asked = shorten_question(to_plain(step["ask"]))
+    path = NOTEBOOKS / f"{step['notebook']}.ipynb"
+    care = read_notebook(path).care if step["notebook"] else REST
     # Where nothing is asked, a screen has what it shows, or the line of care.
     words = "" if asked.startswith("Nothing") or (shown and "?" not in asked) else asked
-    lines = [f"# {step['title']}", words or care * (not shown)]
-    return "\n\n".join(lines)
+    return f"# {step['title']}\n\n{words or care * (not shown)}"
 
 
 class WorkshopApp(Voila):

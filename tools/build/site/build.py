@@ -14,7 +14,6 @@ from born_into_care.activities.activity import FRONTEND
 from born_into_care.errors import PackError
 from born_into_care.explorers.frontend import read_frontend
 from tools.build import handouts, questions, slides
-from tools.build.explorer_states import write_states
 from tools.build.links import on_site
 from tools.build.notebook import read_notebook
 from tools.build.pack import DATA, ROOT, list_notebooks, render, write_text, zip_files
@@ -56,9 +55,15 @@ def build_site(target: Path) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     publish_kit(extra)
-    explorers = write_sources(ROOT, sources, extra)
-    write_text(sources / f"{KIT}.md", write_kit_page(extra))
-    _write_static(static / "pack", explorers)
+    write_sources(ROOT, sources, extra)
+    kit_page = render(
+        "kit_page.md.j2",
+        notebooks=[read_notebook(path) for path in list_notebooks()],
+        questions=questions.FILES,
+        exists=lambda address: (extra / address).exists(),
+    )
+    write_text(sources / f"{KIT}.md", kit_page)
+    _write_static(static / "pack")
     warnings = _run_sphinx(sources, static, extra, site)
     for pattern in UNUSED:
         for path in sorted(site.glob(pattern)):
@@ -118,20 +123,6 @@ def publish_kit(site: Path) -> None:
             shutil.copyfile(pdf, site / pdf.parent.name / pdf.name)
 
 
-def write_kit_page(site: Path) -> str:
-    """Return the page that leads to what `publish_kit` wrote, as Markdown.
-
-    Parameters:
-        site: where `publish_kit` wrote.
-    """
-    return render(
-        "kit_page.md.j2",
-        notebooks=[read_notebook(path) for path in list_notebooks()],
-        questions=questions.FILES,
-        exists=lambda address: (site / address).exists(),
-    )
-
-
 def write_worker(site: Path) -> None:
     """Write the service worker with the list of the files of the site that are shown.
 
@@ -148,15 +139,12 @@ def write_worker(site: Path) -> None:
     write_text(site / "worker.js", f"{version}const FILES = {json.dumps(kept)};\n{body}")
 
 
-def _write_static(pack: Path, explorers: set[str]) -> None:
-    pack.mkdir()
-    slides.write_drawing(pack)
+def _write_static(pack: Path) -> None:
+    slides.write_drawing(pack, on_site)
     for name in ASSETS:
         shutil.copyfile(STATIC / name, pack / name)
     shutil.copyfile(FRONTEND / "activities.css", pack / "activities.css")
     write_text(pack / "activities.js", _join_activities())
-    for name in sorted(explorers):
-        write_states(name, on_site, pack / "explorers")
 
 
 def _join_activities() -> str:

@@ -49,8 +49,8 @@ TOGETHER = (
 )
 
 
-def write_sources(root: Path, target: Path, extra: Path) -> set[str]:
-    """Write the sources of the site, and return the explorers that its pages hold.
+def write_sources(root: Path, target: Path, extra: Path) -> None:
+    """Write the sources of the site.
 
     Parameters:
         root: the pack.
@@ -72,17 +72,15 @@ def write_sources(root: Path, target: Path, extra: Path) -> set[str]:
     # The address that opens the first notebook on Binder, once the pack has one of its own.
     binders = re.findall(r"(?m)^\[binder\]: (\S+)$", (root / "README.md").read_text("utf-8"))
     binder = next((address for address in binders if "OWNER" not in address), None)
-    explorers: set[str] = set()
     titles = {}
     for path in sorted(target.rglob("*.ipynb")):
         download = extra / path.relative_to(target)
         download.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, download)
-        explorers |= _show_outputs(path, download.parent, binder)
+        _show_outputs(path, download.parent, binder)
         if path.parent.name == "notebooks":
             titles[path.stem] = f"{path.stem[:2]} {read_notebook(download).title}"
     _write_contents(target, titles)
-    return explorers
 
 
 def follow_links(text: str) -> str:
@@ -126,13 +124,12 @@ def drop_python(text: str) -> str:
     return "\n".join(lines)
 
 
-def _show_outputs(path: Path, pictures: Path, binder: str | None) -> set[str]:
-    """Put into each code cell of a notebook what a page shows; return the notebook's explorers.
+def _show_outputs(path: Path, pictures: Path, binder: str | None) -> None:
+    """Put into each code cell of a notebook what a page shows.
 
     The picture of a chart goes into a folder beside the page.
     """
     notebook = nbformat.read(path, as_version=4)
-    explorers: set[str] = set()
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
@@ -151,7 +148,6 @@ def _show_outputs(path: Path, pictures: Path, binder: str | None) -> set[str]:
             ) from error
         if shown and AFTER_GUESS in tags:
             shown = veil(shown)
-        explorers |= set(re.findall(r'data-bic-explorer="([\w-]+)"', shown))
         output = nbformat.v4.new_output("display_data", data={"text/html": shown})
         cell.outputs = [output] if shown else []
         cell.metadata["tags"] = ["remove-input" if cell.id == "set-up" else "hide-input"]
@@ -163,7 +159,6 @@ def _show_outputs(path: Path, pictures: Path, binder: str | None) -> set[str]:
     notebook.cells.insert(places[0] + 1, nbformat.v4.new_markdown_cell(here, id="here"))
     notebook.metadata.pop("born_into_care", None)
     nbformat.write(notebook, path)
-    return explorers
 
 
 def _write_contents(target: Path, titles: Mapping[str, str]) -> None:
