@@ -184,6 +184,9 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
                {"none": "None is the name of a person."}),
     "sums": ("Numbers that can be the sum of other rows: {where}.",
              {"set-aside": _NO_COUNT, "separate": "That is chance."}),
+    "running": ("From one period to the next, numbers never fall within a year, as running totals "
+                "(year to date) do. If they are, take from each the one before it.",
+                {"no": "Each is of its own period alone."}),
     "period": ("Which period is the table of? Type it: --answer period=2019/20",
                {"not-stated": "One that it does not name."}),
     "period-is": ("What are the periods of this table?",
@@ -205,7 +208,8 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 """What can be asked of a person: the question and its answers; none where they are free."""
 STOPS: Mapping[str, str] = {
     "dates": "Dates are {fault}. Export the table anew, with dates as 2019-03-05.",
-    "measure": "What is given here is a rate or a share, no number. Choose a table of numbers.",
+    "measure": "What is given here is a rate, a share or a forecast, no number. Choose a table of "
+               "numbers.",
     "mostly-set-aside": "Most rows break a rule or can't be read. Check which column is what.",
     "no-counts": "No number of newborns could be read. Check the columns.",
     "no-newborns": "No baby is under {days} days old. Check the columns.",
@@ -215,6 +219,9 @@ STOPS: Mapping[str, str] = {
     "rule": "{rule}. Is it a percentage, or a slip? Put it right, or use no column for it.",
     "twice": "An earlier row gives that area and period. Keep one row: one sex, one age, one "
              "measure.",
+    "years-as-areas": "Years stand among the areas, as in a compact pivot table. Give each row its "
+                      "area and its period. Excel does it: Design, Report Layout, Show in Tabular "
+                      "Form and Repeat All Item Labels.",
     "years-in-headings": "These headings hold years: {headings}. Make one row for each area and "
                          "year, with columns 'Area', 'Period' and 'Newborns'. Excel does it: Data, "
                          "From Table, Unpivot Columns.",
@@ -245,12 +252,16 @@ ANSWERS = {key: tuple(options) for key, (_, options) in QUESTIONS.items()} | dic
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OTHER_DAYS = r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?"
 _OTHER_UNITS = {
-    "days": _OTHER_DAYS,
+    "days": rf"{_OTHER_DAYS}|working",
+    "birth_date": r"mothers?|fathers?|parents?|expected|due",
+    "hearing_date": r"second|next|last|latest|final",
     "age_days": rf"{_OTHER_DAYS}|hearings?|orders?|referrals?|placements?|today|now|current"
     r"|mothers?|fathers?|parents?|siblings?",
     "count": r"per ?cents?|percentages?|pct|perc|rates?|proportions?|averages?|mean|median|ratios?"
     r"|cumulative|rolling|ytd|to date|thousands?|0{3}s|millions?|per|shares?|index|not|non"
-    r"|excluding|excl|codes?|id|rank|score|change|difference",
+    r"|excluding|excl|codes?|id|rank|score|change|difference|variance|growth|cum|running|avg"
+    r"|hundreds?|forecasts?|projections?|projected|predicted|planned|targets?|budget(?:ed)?"
+    r"|estimate[sd]?|snapshot|siblings?|unborn",
     "period": r"cumulative|rolling|ytd|to date",
 }
 """Words of a heading by which a column can't be what a role holds."""
@@ -300,5 +311,5 @@ def find_other_unit(role: str, heading: str) -> str:
         ('rate', '')
     """
     pattern = _OTHER_UNITS.get(role) or _OTHER_UNITS.get(ROLES[role].holds, "(?!)")
-    found = re.search(rf"\b(?:{pattern})\b", fold_heading(heading.replace("%", " percent ")))
+    found = re.search(rf"\b(?:{pattern})\b", fold_heading(re.sub("[%‰]", " percent ", heading)))
     return found[0] if found else ""

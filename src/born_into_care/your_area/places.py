@@ -16,6 +16,7 @@ from born_into_care.paths import data_folder
 from born_into_care.text import capital
 from born_into_care.your_area.cells import Numbers
 from born_into_care.your_area.counts import AreaKind, Place
+from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import TableCheck, name_rows
 from born_into_care.your_area.safe_text import plain
 
@@ -163,6 +164,9 @@ def read_areas(check: TableCheck, column: pd.Series | None, unit: str) -> Areas:
     fitting = [name for name in official if name not in upper]
     wider = [*totals, *replaced, *upper] if unknown or fitting else []
     is_alike = unit == "own" or (kind == "region" and unit != "region code")
+    check.say(
+        "years-as-areas", column=heading, mask=texts.isin([*filter(read_period, found)]).to_numpy()
+    )
     answer, reasons = "", {"no official place": unknown, _WIDER: wider}
     if heading and (unknown or wider or (official and is_alike)):
         what = [
@@ -181,7 +185,9 @@ def read_areas(check: TableCheck, column: pd.Series | None, unit: str) -> Areas:
         if answer == "official" or (reason == _WIDER and answer != "apart"):
             check.set_aside(texts.isin(names).to_numpy(), reason, column=heading)
     named = {name: place.name for name, place in official.items()}
-    places: dict[str, Place | None] = {place.name: place for place in official.values()}
+    places: dict[str, Place | None] = {
+        p.name: p for p in (*map(find_place, _SUCCESSORS), *official.values()) if p
+    }
     if answer == "own" or (answer == "apart" and unknown) or not official:
         first = {name.casefold(): name for name in reversed(found)}
         named = {name: first[name.casefold()] for name in found}

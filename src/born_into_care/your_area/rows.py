@@ -1,5 +1,6 @@
 """Every row counted or set aside with its reason, and the counts that come out."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -25,8 +26,10 @@ from born_into_care.your_area.cells import (
 from born_into_care.your_area.contract import (
     LAYOUTS,
     ROLES,
+    aliases,
     broken_rules,
     find_other_unit,
+    fold_heading,
     today,
 )
 from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
@@ -63,6 +66,7 @@ _KIND_WORDS = {
     "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
 }  # fmt: skip
 _EXPECTED = 3
+_NEW_DORSET = 12 * 2019 + 3
 
 
 class RowReader:
@@ -93,6 +97,9 @@ class RowReader:
         for heading in columns.codes:
             self._set_aside_two_places(self.cells[heading])
         self.periods = self._periods_of_dates() if self._has("issue_date") else self._read_periods()
+        # Until then, Dorset was a county with other borders.
+        dorset = self.periods[self.areas.names == "Dorset Council"].dropna()
+        self.areas.names[dorset.index[[p.start < _NEW_DORSET for p in dorset]]] = "Dorset County"
 
     def count(self) -> Counts | None:
         """Return the counts; None where a question or a stop is left."""
@@ -328,6 +335,7 @@ class RowReader:
         if not check.is_open:
             check.say("twice", mask=again)
         self._find_sums()
+        self._find_running_totals()
         if frame["newborns"][check.used].isna().all() and not check.is_open:
             check.say("no-counts")
         self.counted = {"counted": int(check.used.sum())}
@@ -342,7 +350,12 @@ class RowReader:
             return
         if role == "measure":
             names = [*dict.fromkeys(map(plain, column[check.used].unique()))]
-            self.measure = check.ask("measure", names) if len(names) > 1 else "".join(names)
+            is_told = len(names) < 2 and all(
+                aliases().get(fold_heading(name), ("",))[0] == "newborns"
+                or find_other_unit("newborns", name)
+                for name in names
+            )
+            self.measure = "".join(names) if is_told else check.ask("measure", names)
             other = ~match_cells(column, lambda text: plain(text) == self.measure)
             check.set_aside(other & bool(self.measure), "another measure", column=str(column.name))
         shares = match_cells(column, lambda text: bool(find_other_unit("newborns", text)))
@@ -367,6 +380,25 @@ class RowReader:
         where = name_rows(self.check.rows[mask])
         if self.check.ask("sums", about=mask, where=where) == "set-aside":
             self.check.set_aside(mask, "the sum of other rows")
+
+    def _find_running_totals(self) -> None:
+        """Ask about parts of years whose numbers never fall, where that is hardly chance."""
+        used = (
+            self.check.used
+            & self.frame["newborns"].notna().to_numpy()
+            & [isinstance(period, Period) and period.months < 12 for period in self.periods]
+        )
+        starts = self.periods[used].map(lambda period: period.start).sort_values(kind="stable")
+        numbers, names = self.frame["newborns"][starts.index], self.areas.names[starts.index]
+        years = [
+            [n for _, n in numbers.groupby([names, (starts - first) // 12])] for first in (0, 3)
+        ]
+        is_running = any(
+            all(n.is_monotonic_increasing for n in some)
+            and math.prod(math.factorial(n.nunique()) for n in some) > 1000
+            for some in years
+        )
+        self.check.ask("running", about=used & is_running)
 
     # Result -------------------------------------------------------------------------------------
 
