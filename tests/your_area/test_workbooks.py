@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, comments
+from openpyxl import Workbook, comments, formatting
 from openpyxl.styles import Font
 
 from born_into_care.your_area.table import Reading, open_table
@@ -53,7 +53,18 @@ def hide_sheet(state: str) -> Callable[[Any], None]:
     return hide
 
 
-@pytest.mark.parametrize("change", [hide_rows, strike_row])
+@pytest.mark.parametrize(
+    "change",
+    [
+        hide_rows, strike_row,
+        lambda b: (
+            hide_rows(b),
+            b.active.conditional_formatting.add(
+                "C2:C4", formatting.rule.CellIsRule("lessThan", ["5"], font=Font(strike=True))
+            ),
+        ),
+    ],
+)  # fmt: skip
 def test_hidden_and_struck_rows_are_asked_about(change: Callable[[Any], None]) -> None:
     reading = opened(ROWS, change)
     assert [q.key for q in reading.questions] == ["hidden-rows"]
@@ -64,8 +75,7 @@ def test_hidden_and_struck_rows_are_asked_about(change: Callable[[Any], None]) -
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_is_never_read_unless_it_is_named(state: str) -> None:
-    old = [HEAD, ["Leeds", "2009/10", 1]]
-    reading = opened(ROWS, hide_sheet(state), Old=old)
+    reading = opened(ROWS, hide_sheet(state), Old=[HEAD, ["Leeds", "2009/10", 1]])
     assert summary(reading) == LISTED
     assert any("Hidden sheets" in problem.text for problem in reading.problems)
 
@@ -74,13 +84,14 @@ def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:
     reading = opened(ROWS, Summary=[["Area", "Newborns"], ["Leeds", 94]])
     (question,) = reading.questions
     assert [option.words for option in question.options] == ["--sheet Data", "--sheet Summary"]
-    words = [["Area", "Period", "Newborns"], ["name", "year", "a number"]]
-    assert summary(opened(ROWS, Dictionary=words)) == LISTED
+    assert summary(opened(ROWS, Dictionary=[HEAD, ["name", "year", "a number"]])) == LISTED
 
 
 def test_merged_names_and_years_are_filled_down_and_a_merged_number_is_not() -> None:
-    rows = [HEAD, ["Leeds", "2018/19", 44], [None, "2019/20", None]]
-    rows += [["York", "2018/19", 20], [None, "2019/20", 22]]
+    rows = [
+        HEAD, ["Leeds", "2018/19", 44], [None, "2019/20", None], ["York", "2018/19", 20],
+        [None, "2019/20", 22],
+    ]  # fmt: skip
 
     def merge(book: Any) -> None:
         for cells in ("A2:A3", "A4:A5", "C2:C3"):
@@ -89,16 +100,23 @@ def test_merged_names_and_years_are_filled_down_and_a_merged_number_is_not() -> 
     assert summary(opened(rows, merge)) == "authority: Leeds 44 -; York 20 22: 2018/19, 2019/20"
 
 
-@pytest.mark.parametrize("number_format", ["0%", "0.0%", "[Red]0%"])
-def test_a_number_in_percent_format_is_a_percentage(number_format: str) -> None:
+@pytest.mark.parametrize(
+    ("number_format", "is_number"),
+    [
+        ("0%", False), ("0.0%", False), ("[Red]0%", False), ('0,"k"', False), ("#,##0,", False),
+        (";;;", False), ('[<5]"<5";0', False), ('0" rate"', False), ("#,##0;[Red]-#,##0", True),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', True),
+    ],
+)  # fmt: skip
+def test_a_number_is_one_only_as_its_format_shows_it(number_format: str, is_number: bool) -> None:
     def shape(book: Any) -> None:
         for row in book.active.iter_rows(min_row=2, min_col=4):
             row[0].number_format = number_format
 
-    rows = [[*row, share] for row, share in zip(ROWS, ["Short notice", 1, 0.5, 0], strict=True)]
+    rows = [[*row, share] for row, share in zip(ROWS, ["Short notice", 12, 6, 0], strict=True)]
     reading = opened(rows, shape)
     assert summary(reading) == LISTED
-    assert "short_notice" not in reading.confirm().counts.levels
+    assert ("short_notice" in reading.confirm().counts.levels) == is_number
 
 
 def test_dates_and_months_are_read_as_the_workbook_shows_them() -> None:
@@ -139,9 +157,22 @@ def test_a_table_is_read_in_every_usual_encoding(encoding: str, delimiter: str) 
     assert summary(reading) == "authority: Isle of Anglesey 30: 2019/20"
 
 
-def test_remarks_beside_the_table_and_comments_on_cells_are_asked_about() -> None:
-    reading = opened(
-        [HEAD, ["Leeds", "2018/19", 44, "withdrawn"], ["York", "2018/19", 20]],
-        lambda book: setattr(book.active["C2"], "comment", comments.Comment("joined late", "us")),
-    )
-    assert "comments on cells and the column '[column 4]'" in reading.questions[0].text
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            lambda b: setattr(b.active["C2"], "comment", comments.Comment("joined late", "us")),
+            "comments on cells and the column '[column 4]'",
+        ),
+        (lambda b: setattr(b.active.column_dimensions["D"], "hidden", True), "hidden columns"),
+        (
+            lambda b: (setattr(b, "epoch", datetime(1904, 1, 1)), b.active.append([42_000])),
+            "counts days from 1904",
+        ),
+    ],
+)
+def test_remarks_comments_hidden_columns_and_bare_days_from_1904_are_not_passed_over(
+    change: Callable[[Any], None], expected: str
+) -> None:
+    rows = [HEAD, ["Leeds", "2018/19", 44, "withdrawn"], ["York", "2018/19", 20]]
+    assert expected in opened(rows, change).text

@@ -48,8 +48,15 @@ _BYTE_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
 }  # fmt: skip
 _SAVE_AS = "Open it in a spreadsheet program, save it as 'CSV UTF-8' or .xlsx, and read that."
-_STYLES = re.compile(rb"<(fills|borders|cellStyleXfs|cellStyles|dxfs)\b.*?</\1>", re.S)
+_STYLES = re.compile(
+    rb"<(fills|borders|cellStyleXfs|cellStyles|dxfs|conditionalFormatting)\b.*?</\1>", re.S
+)
 _FONT = re.compile(rb"<font(?:/>|>.*?</font>)", re.S)
+_LITERAL = re.compile(
+    r'\[(?:black|blue|cyan|green|magenta|red|white|yellow)\]|[_*].|"([^"]*)"|\\(.)'
+)
+_DIGITS = re.compile(r"general|@|[#0?](?:[#0?,. ]*[#0?])?")
+_SERIAL_DATES = range(25_000, 60_000)
 _STRUCK = re.compile(rb"<strike(?! val=.(?:0|false))")
 
 
@@ -197,13 +204,18 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
     hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden]
     if any(font.strike for font in book._fonts):
         hidden += [cell.row for cell in cells if cell.font.strike]
+    if book.epoch.year == 1904 and any(cell.value in _SERIAL_DATES for cell in cells):
+        raise UnreadableFileError(
+            "days-from-1904", "It counts days from 1904, and a cell holds a day as a bare number. "
+            "In the spreadsheet program, give the columns of dates a format of dates.",
+        )  # fmt: skip
     notes = {
         f"The sheet '{plain(title)}' is read.": len(book.sheetnames) > 1,
         "Hidden sheets are not read.": len(shown) < len(book.sheetnames),
-        "Hidden columns are not read.": bool(_find_hidden_columns(sheet)),
         "Merged cells are filled down.": bool(sheet.merged_cells.ranges),
     }
     around = {
+        "hidden columns": not _find_hidden_columns(sheet).isdisjoint(c.column for c in cells),
         "comments on cells": any(cell.comment for cell in cells),
         "the name of the sheet": bool(find_other_unit("newborns", str(title))),
     }
@@ -229,7 +241,7 @@ def _load(stream: BinaryIO) -> Any:
                 raise ValueError
             for name in (name for name in old.namelist() if not name.startswith("docProps/")):
                 content = old.read(name)
-                if "styles" in name:
+                if "styles" in name or b"<conditionalFormatting" in content:
                     content = _FONT.sub(_simplify_font, _STYLES.sub(b"", content))
                 new.writestr(name, content)
         with warnings.catch_warnings(action="ignore"):
@@ -270,11 +282,23 @@ def _read_cell(cell: Any) -> str:
     value, shown_as = cell.value, str(cell.number_format).casefold()
     if isinstance(value, date):
         if "d" not in shown_as.replace("[red]", ""):
-            return f"{value:%b %Y}"
+            return f"{value:%b %Y}" if "m" in shown_as else f"{value:%Y}"
         return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else f"{value:%Y-%m-%d}"
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value * 100:.12g}%" if "%" in shown_as else f"{value:.12g}"
+        return f"{value * 100:.12g}%" if "%" in shown_as else _show_number(value, shown_as)
     return "" if value is None else str(value).strip()
+
+
+def _show_number(value: float, shown_as: str) -> str:
+    """Return a number, unrounded, with what its format shows beside it or in its place.
+
+    A zero is a zero, also where the format leaves it out or shows a dash. The comma that makes
+    thousands stays, so that it is no number.
+    """
+    shapes = shown_as.split(";")
+    is_word = value == 0 and re.search('"[^-"]', "".join(shapes[2:3]))
+    shape = _LITERAL.sub(lambda m: m[1] or m[2] or "", shapes[2 if is_word else 0])
+    return _DIGITS.sub(f"{value:.12g}", shape, count=1).strip()
 
 
 # The rectangle ------------------------------------------------------------------------------
