@@ -208,15 +208,12 @@ def _read_table(
         click.echo("\nThis table can't be counted yet.")
         words = [command, quote_word(file), *which, *reading.command]
         words += [f"--sheet {quote_word(sheet)}"] if sheet else []
-        choices = [question for question in reading.questions if question.options]
-        for question in choices:
-            click.echo(f"\n{question.text}")
-            for option in question.options:
-                click.echo(f"  {option.words}    {option.text}")
-        if choices:
-            first = [question.options[0].words for question in choices]
-            line = " ".join(["born-into-care", *words, *first])
-            click.echo(f"\nType your answers, like this with the first of each:\n  {line}")
+        first = [question.options[0].words for question in reading.questions if question.options]
+        # A column is read back before it counts. An answer is not, so none stands ready to paste.
+        words += [w if w.startswith("--column") else w.partition("=")[0] + "=..." for w in first]
+        if first:
+            line = " ".join(["born-into-care", *words])
+            click.echo(f"\nType this, with your answers in place of the dots:\n  {line}")
         return None
     if yes:
         reading = reading.confirm()
