@@ -39,7 +39,7 @@ def test_a_question_is_answered_by_the_line_that_it_prints(
     assert main(["check", str(table)]) == MEND
     lines = capsys.readouterr().out.splitlines()
     (line,) = [line for line in lines if "newborns=Babies we saw" in line and "check" in line]
-    assert main(shlex.split(line)[1:]) == OK
+    assert main(shlex.split(line.replace("others=...", "others=fine"))[1:]) == OK
 
 
 def test_columns_are_confirmed_once_and_kept_beside_the_table(
