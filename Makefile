@@ -29,10 +29,10 @@ briefings: learner ## make one for every area; FILE=table.csv takes a table of y
 
 # --- for those who change the pack ----------------------------------------------------------------
 
-# Notebooks strictly: what a cell shows must be what is saved. tests/conftest.py says what stays on one
-# worker, and what starts first.
+# Notebooks strictly: what a cell shows must be what is saved. A file stays on one worker, and
+# tests/conftest.py says which starts first.
 CHECK = .venv/bin/python -m ruff check . && .venv/bin/python -m mypy && .venv/bin/python -m pytest \
-	--numprocesses=2 --dist=loadgroup --no-loadscope-reorder --doctest-modules \
+	--numprocesses=2 --dist=loadfile --no-loadscope-reorder --doctest-modules \
 	--nbval --nbval-current-env --nbval-cell-timeout=120 src tools/build tools/data tests notebooks
 
 .PHONY: test

@@ -24,19 +24,14 @@ LONGEST = (
 )  # fmt: skip
 
 
-# First, since pytest-xdist reads the groups in a hook of the same name.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort the tests, and send what shares a page, a kernel or a server to one worker."""
+    """Sort the tests by how long their files take."""
 
     def rank(item: pytest.Item) -> int:
         places = (at for at, start in enumerate(LONGEST) if f"tests/{start}" in item.nodeid)
         return next(places, len(LONGEST))
 
     items.sort(key=rank)
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("lab" if "tests/lab/" in file else file))
 
 
 @pytest.fixture
