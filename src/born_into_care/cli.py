@@ -208,10 +208,10 @@ def _read_table(
         click.echo("\nThis table can't be counted yet.")
         words = [command, quote_word(file), *which, *reading.command]
         words += [f"--sheet {quote_word(sheet)}"] if sheet else []
-        first = [question.options[0].words for question in reading.questions if question.options]
         # A column is read back before it counts. An answer is not, so none stands ready to paste.
-        words += [w if w.startswith("--column") else w.partition("=")[0] + "=..." for w in first]
-        if first:
+        choices = [question for question in reading.questions if question.options]
+        words += [q.options[0].words if q.is_column else f"--answer {q.key}=..." for q in choices]
+        if choices:
             line = " ".join(["born-into-care", *words])
             click.echo(f"\nType this, with your answers in place of the dots:\n  {line}")
         return None
