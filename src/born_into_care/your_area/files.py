@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from statistics import median
@@ -194,8 +195,9 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
     book = _load(stream)
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
     tables = [wanted] if wanted in book.sheetnames else shown
+    rows = {title: _read_rows(book[title]) for title in tables}
     if len(tables) > 1:
-        tables = [title for title in shown if any(map(is_data, chain(*_read_rows(book[title]))))]
+        tables = [title for title in shown if any(map(is_data, chain(*rows[title])))]
     if len(tables) != 1:
         text = "Which sheet has the table?" if tables else "No visible sheet has a table."
         raise UnreadableFileError("which-sheet", f"{text} Name the sheet.", *(tables or shown))
@@ -219,7 +221,7 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
         "comments on cells": any(cell.comment for cell in cells),
         "the name of the sheet": bool(find_other_unit("newborns", str(title))),
     }
-    frame = pd.DataFrame(_read_rows(sheet), dtype=object).fillna("").astype("category")
+    frame = pd.DataFrame(rows[title], dtype=object).fillna("").astype("category")
     return _make_sheet(
         frame, [note for note, is_so in notes.items() if is_so], hidden,
         [words for words, is_so in around.items() if is_so],
@@ -290,15 +292,20 @@ def _read_cell(cell: Any) -> str:
 
 
 def _show_number(value: float, shown_as: str) -> str:
-    """Return a number, unrounded, with what its format shows beside it or in its place.
+    """Return a number, unrounded, with what its format shows beside it or in its place."""
+    return _DIGITS.sub(f"{value:.12g}", _find_shape(shown_as, is_zero=not value), count=1).strip()
+
+
+@cache
+def _find_shape(shown_as: str, *, is_zero: bool) -> str:
+    """Return what a format shows of a number, and around it.
 
     A zero is a zero, also where the format leaves it out or shows a dash. The comma that makes
     thousands stays, so that it is no number.
     """
     shapes = shown_as.split(";")
-    is_word = value == 0 and re.search('"[^-"]', "".join(shapes[2:3]))
-    shape = _LITERAL.sub(lambda m: m[1] or m[2] or "", shapes[2 if is_word else 0])
-    return _DIGITS.sub(f"{value:.12g}", shape, count=1).strip()
+    is_word = is_zero and re.search('"[^-"]', "".join(shapes[2:3]))
+    return _LITERAL.sub(lambda m: m[1] or m[2] or "", shapes[2 if is_word else 0])
 
 
 # The rectangle ------------------------------------------------------------------------------
