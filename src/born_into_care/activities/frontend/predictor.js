@@ -14,9 +14,9 @@ function render({ model, el }) {
   const revealed = liveRegion("bic-feedback");
   const python = line(model, () => say(problem, NO_ANSWER));
   const place = make("div");
+  const question = spec.stem.map((part) => part.text).join("");
   const drawn = BicHandles.line(place, {
-    label: spec.stem.map((part) => part.text).join(""), unit: spec.unit, ...spec.range,
-    marks: spec.marks, strict: false,
+    label: question, unit: spec.unit, ...spec.range, marks: spec.marks, strict: false,
   });
   const boxes = Object.entries(drawn.boxes);
   for (const [, box] of boxes) {
@@ -36,7 +36,6 @@ function render({ model, el }) {
       return;
     }
     guesses = typed;
-    const question = spec.stem.map((part) => part.text).join("");
     for (const { id: name, entry, label, unit } of spec.marks) {
       python.ask({ do: "save", entry, fields: { question, label, unit, guess: guesses[name] } });
     }
