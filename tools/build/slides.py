@@ -95,6 +95,11 @@ def print_deck(browser: Browser, deck: Path) -> Path:
     page = browser.new_page()
     page.goto(f"{deck.resolve().as_uri()}?print-pdf")
     page.wait_for_selector("body[data-ready]", timeout=60_000)
+    # On paper a link to a file beside the deck leads nowhere, and would hold the folder of this
+    # computer.
+    page.evaluate(
+        "document.querySelectorAll('a[href^=\".\"]').forEach(a => a.removeAttribute('href'))"
+    )
     return print_pdf(page, deck.with_suffix(".pdf"))
 
 
