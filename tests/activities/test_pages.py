@@ -62,7 +62,7 @@ def test_several_a_number_and_an_order_are_answered(open_page: Opener):
         number.press("Enter")
         expect(status(page)).to_contain_text(words)
         expect(number).to_have_attribute("aria-invalid", invalid)
-        # Whoever comes back to the box hears why.
+        # A reader who comes back to the box hears why.
         expect(number).to_have_accessible_description(re.compile(words))
     expect(status(page).get_by_role("link", name="2,425")).to_have_attribute(
         "href", "../data/figures.md#newborns-england-2012-13"

@@ -323,7 +323,7 @@ def test_a_number_that_does_not_fit_is_told_and_kept(page: Page) -> None:
     expect(alert).to_have_text(problem)
     expect(place).to_have_value("50")
     expect(place).to_have_attribute("aria-invalid", "true")
-    # Whoever comes back to the box hears it again.
+    # A reader who comes back to the box hears it again.
     expect(place).to_have_accessible_description(re.compile("type a whole number of days"))
     expect(place).to_be_focused()
     assert shown(page)["sentence"] == before["sentence"]

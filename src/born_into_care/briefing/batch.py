@@ -116,7 +116,7 @@ def make_briefings(
     make_private_folder(target)
     remarks = []
     if "pdf" in endings and find_browser() is None:
-        # Whoever asked for a PDF and has no browser is told to print the page.
+        # A person who asked for a PDF and has no browser is told to print the page.
         endings = dict.fromkeys(name.replace("pdf", "html") for name in endings)
         remarks.append(NO_BROWSER)
     if table is not None:

@@ -18,6 +18,6 @@ def cached(function: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 def reload() -> None:
-    """Read the tables of `data/` again from now on; for whoever edits them in a live kernel."""
+    """Read the tables of `data/` again from now on; for those who edit them in a live kernel."""
     for clear in _clearings:
         clear()

@@ -170,7 +170,7 @@ const BicActivity = (() => {
         state.textContent = `Not saved: ${clock(new Date())}`;
         say(problem, words);
       },
-      // What a save told stays to be read, whoever typed on meanwhile: it is told once.
+      // What a save told stays to be read while its writer types on: it is told once.
       noticed(notice) {
         if (!notice) return;
         say(problem, notice);

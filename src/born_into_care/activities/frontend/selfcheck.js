@@ -32,7 +32,7 @@ function render({ model, el }) {
     },
     number() {
       const box = make("input", { type: "text", id, autocomplete: "off", spellcheck: "false" });
-      // Whoever comes back to the box hears what was said of it, and the forms that it takes.
+      // A reader who comes back to the box hears what was said of it, and the forms that it takes.
       box.setAttribute("aria-describedby", `${id}-problem ${id}-feedback ${id}-forms`);
       box.addEventListener("keydown", (event) => {
         if (event.key === "Enter") check();

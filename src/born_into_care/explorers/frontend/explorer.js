@@ -65,7 +65,7 @@ const BornIntoCare = (() => {
       // Enter takes the number too, however it came into the box: dictation fires no change event.
       box.addEventListener("keydown", (event) => event.key === "Enter" && take(box.value));
       const part = labelled(control, id, box, unit, slider);
-      // Whoever comes back to the box hears what is wrong with it.
+      // A reader who comes back to the box hears what is wrong with it.
       const described = [problem, box.getAttribute("aria-describedby")].filter(Boolean);
       box.setAttribute("aria-describedby", described.join(" "));
       return [part, set];

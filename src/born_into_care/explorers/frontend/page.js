@@ -56,7 +56,7 @@ globalThis.BicPage ??= (() => {
       for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
     }
   }
-  // Run All goes to the last cell. Whoever chose it for the first time had read nothing yet: their notebook
+  // Run All goes to the last cell. A reader who chose it for the first time had read nothing yet: their notebook
   // begins where it did, with its first controls.
   function startAtTop() {
     for (const notebook of document.querySelectorAll(".jp-Notebook:not([data-bic-begun])")) {
