@@ -1,13 +1,18 @@
-"""Wording that every room shares."""
+"""Wording that every room shares, and what makes text from a learner's file harmless to show."""
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 VERB_MIME = "application/vnd.born-into-care+json"
 """The type under which what a verb displays also names the call that made it."""
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+"""Kinds of character that show nothing, such as control and direction marks."""
 
 
 def verb_entry(verb: str, *arguments: Any, **choices: Any) -> dict[str, Any]:
@@ -48,3 +53,40 @@ def quote_word(word: str) -> str:
     if re.fullmatch(r"[\w./=:~-]+", word):
         return word
     return '"' + re.sub(r'(["$`])', r"\\\1", word) + '"'
+
+
+def plain(text: object, *, limit: int = 80) -> str:
+    """Return text of a learner's file on one line, cut to a limit, without marks that show nothing.
+
+    A cell may hold a script, a formula, or marks that turn the direction of writing: nothing from a
+    file reaches a page, a document or an export except through this function and the next two.
+
+    Example:
+        >>> plain("Leeds\\u202e \\x00North\\n")
+        'Leeds North'
+    """
+    characters = unicodedata.normalize("NFC", str(text))
+    seen = (c for c in characters if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    line = " ".join("".join(seen).split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def for_html(text: object) -> str:
+    """Return text that is safe inside an HTML element or a quoted attribute.
+
+    Example:
+        >>> for_html("<script>alert(1)</script>")
+        '&lt;script&gt;alert(1)&lt;/script&gt;'
+    """
+    return html.escape(plain(text))
+
+
+def for_sheet(text: object) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe goes before one.
+
+    Example:
+        >>> for_sheet("=HYPERLINK(1)")
+        "'=HYPERLINK(1)"
+    """
+    safe = plain(text)
+    return f"'{safe}" if safe.startswith(_FORMULA_STARTS) else safe

@@ -22,8 +22,8 @@ from born_into_care.briefing.published import brief_published
 from born_into_care.documents import Document, to_docx, to_html
 from born_into_care.errors import PackError, require_known
 from born_into_care.paths import make_private_folder, pack_folder, write_private
+from born_into_care.text import plain
 from born_into_care.your_area import Protected, collect_findings, exposes_small_counts
-from born_into_care.your_area.safe_text import plain
 
 FORMATS = ("html", "docx", "pdf", "ipynb")
 COUNTS = "protected-counts.json"

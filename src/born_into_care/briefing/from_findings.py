@@ -9,12 +9,11 @@ from born_into_care import evidence
 from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
 from born_into_care.documents.blocks import Kind
-from born_into_care.text import join_words
+from born_into_care.text import join_words, plain
 from born_into_care.your_area import Findings, Protected
 from born_into_care.your_area.comparisons import Comparison, list_differences
 from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
 from born_into_care.your_area.findings import ask_questions
-from born_into_care.your_area.safe_text import plain
 from born_into_care.your_area.table_measures import SHARES, MeasureResult
 
 _PERIODS_SHOWN = 6

@@ -21,6 +21,7 @@ from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS
 from born_into_care.explorers.explorer import view
 from born_into_care.explorers.frontend import read_frontend
+from born_into_care.text import plain
 from born_into_care.your_area import (
     Findings,
     Protected,
@@ -33,7 +34,6 @@ from born_into_care.your_area import (
 from born_into_care.your_area.charts import funnel, over_time
 from born_into_care.your_area.contract import ROLES
 from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD, lower_total
-from born_into_care.your_area.safe_text import plain
 from born_into_care.your_area.templates import (
     list_dictionary,
     list_practice,

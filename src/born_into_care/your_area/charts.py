@@ -8,9 +8,9 @@ from born_into_care.charts import Chart, marks, style
 from born_into_care.charts.funnel_limits import draw_limits
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
+from born_into_care.text import for_html, plain
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total
 from born_into_care.your_area.findings import Findings
-from born_into_care.your_area.safe_text import for_html, plain
 from born_into_care.your_area.table_measures import MEASURE, compute_measure
 
 OTHERS = style.Kind("Other areas of your table", style.GREY, "circle-open")

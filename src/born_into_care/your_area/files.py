@@ -23,11 +23,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from born_into_care.errors import PackError
+from born_into_care.text import plain
 from born_into_care.your_area.cells import is_blank, is_data, match_cells, read_count
 from born_into_care.your_area.contract import aliases, find_other_unit, fold_heading
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import name_rows
-from born_into_care.your_area.safe_text import plain
 
 Source = str | Path | bytes | bytearray | memoryview | BinaryIO
 LARGEST_WORKBOOK = 100_000_000

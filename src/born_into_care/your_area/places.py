@@ -13,12 +13,11 @@ import pandas as pd
 
 from born_into_care.errors import PackError
 from born_into_care.paths import data_folder
-from born_into_care.text import capital
+from born_into_care.text import capital, plain
 from born_into_care.your_area.cells import Numbers
 from born_into_care.your_area.counts import AreaKind, Place
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import TableCheck, name_rows
-from born_into_care.your_area.safe_text import plain
 
 _COUNCIL = re.compile(
     r"^(?:(?:london |royal |metropolitan |county )?borough of|city (?:and county )?of|county of"

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.errors import PackError, require_known
+from born_into_care.text import for_sheet
 from born_into_care.your_area.counts import (
     ALL_AREAS,
     ALL_PERIODS,
@@ -18,7 +19,6 @@ from born_into_care.your_area.counts import (
     Counts,
     Place,
 )
-from born_into_care.your_area.safe_text import for_sheet
 from born_into_care.your_area.suppression import Mask, Progress, Suppression, with_totals
 
 SMALLEST_DENOMINATOR = 20

@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from born_into_care.errors import require_known
-from born_into_care.text import capital, join_words
+from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.contract import NOTES, QUESTIONS, STOPS
-from born_into_care.your_area.safe_text import plain
 
 Mask = npt.NDArray[np.bool_]
 ROWS_NAMED = 12

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.errors import PackError
-from born_into_care.text import capital, join_words
+from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.cells import (
     NAN,
     Numbers,
@@ -51,7 +51,6 @@ from born_into_care.your_area.places import (
     read_areas,
 )
 from born_into_care.your_area.remarks import Mask, TableCheck, name_rows
-from born_into_care.your_area.safe_text import plain
 
 _INFANT_DAYS = 365
 _BAD_ORDERS = {

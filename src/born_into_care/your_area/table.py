@@ -12,14 +12,13 @@ from typing import Any
 
 from born_into_care.errors import PackError, require_known
 from born_into_care.paths import write_private
-from born_into_care.text import capital
+from born_into_care.text import capital, plain
 from born_into_care.your_area.contract import ANSWERS, LAYOUTS, ROLES
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.files import Sheet, Source, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import find_columns, list_choices, turn_years
 from born_into_care.your_area.remarks import Option, Problem, Question, TableCheck, write_word
 from born_into_care.your_area.rows import RowReader
-from born_into_care.your_area.safe_text import plain
 
 _MADE_BY = "born-into-care mapping"
 UNPROTECTED = (
