@@ -4,7 +4,7 @@ import itertools
 import math
 
 from born_into_care.charts.between import AREAS, CHANGES, between, find_clues, find_paths
-from born_into_care.charts.counts import BOTH
+from born_into_care.charts.values import BOTH
 from tests.support.charts import every_chart
 
 

@@ -1,65 +1,53 @@
 """Count, births and incidence on one axis: what is drawn, or a gap."""
 
-from typing import Any
-
 import pytest
 
 from born_into_care import evidence
 from born_into_care.charts.trend import AREAS, trend
-from born_into_care.errors import PackError
-from born_into_care.estimates import change_in_counts
 from born_into_care.estimates.counts import poisson_limits
 from tests.support.traces import joined, limits, named, points
 
 COUNT, BIRTHS, INCIDENCE = "y", "y2", "y3"
-CHANGE = change_in_counts(2425, 2914)
-# Newborns over births of the two years.
-ENGLAND = (2425 / 694_241, 2914 / 610_505)
 
 
 @pytest.mark.parametrize(
-    ("choices", "panel", "values"),
+    ("area", "panel", "values"),
     [
-        ({}, COUNT, {2012: 2425, 2019: 2914}),
-        ({}, INCIDENCE, {2012: 35, 2019: 47.7}),
-        ({"area": "North East"}, INCIDENCE, {2012: 34, 2019: 81.3}),
-        ({"area": "London"}, INCIDENCE, {2019: 24.9}),
-        ({"area": "South East"}, INCIDENCE, {}),
-        ({"area": "South East"}, COUNT, {}),
-        ({"index": True}, COUNT, {2012: 100, 2019: 100 * 2914 / 2425}),
-        ({"index": True}, INCIDENCE, {2012: 100, 2019: 100 * ENGLAND[1] / ENGLAND[0]}),
+        ("England", COUNT, {2012: 2425, 2019: 2914}),
+        ("England", INCIDENCE, {2012: 35, 2019: 47.7}),
+        ("North East", INCIDENCE, {2012: 34, 2019: 81.3}),
+        ("London", INCIDENCE, {2019: 24.9}),
+        ("South East", INCIDENCE, {}),
+        ("South East", COUNT, {}),
     ],
 )
-def test_a_panel_has_what_is_published(
-    choices: dict[str, Any], panel: str, values: dict[int, float]
-) -> None:
-    assert dict(points(trend(**choices), panel=panel)) == pytest.approx(values, abs=1e-3)
+def test_a_panel_has_what_is_published(area: str, panel: str, values: dict[int, float]) -> None:
+    assert dict(points(trend(area=area), panel=panel)) == pytest.approx(values, abs=1e-3)
 
 
 @pytest.mark.parametrize(
-    ("choices", "panel", "year", "words"),
+    ("panel", "year", "words"),
     [
-        ({}, "Babies in care proceedings", "2013/14 to 2018/19", "not in this pack"),
-        ({}, "Live births", "2013", "not in this pack"),
-        ({}, "Change that goes with births", "2012/13 to 2019/20", "−346 babies"),
-        ({}, "Change that goes with incidence", "2012/13 to 2019/20", "+835 babies"),
+        ("Babies in care proceedings", "2013/14 to 2018/19", "not in this pack"),
+        ("Live births", "2013", "not in this pack"),
+        ("Change that goes with births", "2012/13 to 2019/20", "−346 babies"),
+        ("Change that goes with incidence", "2012/13 to 2019/20", "+835 babies"),
     ],
 )
-def test_the_table_has_a_row(choices: dict[str, Any], panel: str, year: str, words: str) -> None:
-    rows = [row for row in trend(**choices).rows if (row["Panel"], row["Year"]) == (panel, year)]
+def test_the_table_has_a_row(panel: str, year: str, words: str) -> None:
+    rows = [row for row in trend().rows if (row["Panel"], row["Year"]) == (panel, year)]
     assert len(rows) == 1 and words in " ".join(rows[0].values())
 
 
 @pytest.mark.parametrize(
-    ("index", "panel", "ends"),
+    ("panel", "ends"),
     [
-        (False, COUNT, poisson_limits(2914)),
-        (False, INCIDENCE, [10_000 * end / 610_505 for end in poisson_limits(2914)]),
-        (True, COUNT, [100 + CHANGE.low, 100 + CHANGE.high]),
+        (COUNT, poisson_limits(2914)),
+        (INCIDENCE, [10_000 * end / 610_505 for end in poisson_limits(2914)]),
     ],
 )
-def test_whiskers_are_exact_limits(index: bool, panel: str, ends: list[float]) -> None:
-    (trace,) = [t for t in named(trend(index=index), "Published") if t["yaxis"] == panel]
+def test_whiskers_are_exact_limits(panel: str, ends: list[float]) -> None:
+    (trace,) = [t for t in named(trend(), "Published") if t["yaxis"] == panel]
     assert limits(trace, "y")[1] == pytest.approx(ends, abs=0.01)
 
 
@@ -80,13 +68,6 @@ def test_a_region_has_no_interval_and_no_numbers_on_an_empty_scale() -> None:
     assert [note["text"] for note in layout["annotations"]].count("not in this pack") == 2
     shown = [layout[axis]["showticklabels"] for axis in ("yaxis", "yaxis2", "yaxis3")]
     assert shown == [False, True, False]
-
-
-def test_an_index_is_on_one_scale() -> None:
-    layout = trend(index=True).spec["layout"]
-    assert layout["yaxis"]["range"] == layout["yaxis2"]["range"] == layout["yaxis3"]["range"]
-    with pytest.raises(PackError, match="England, Wales and England and Wales"):
-        trend(area="London", index=True)
 
 
 def test_wales_has_one_count_and_a_footnote_on_the_other() -> None:

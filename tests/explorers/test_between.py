@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from born_into_care.charts.between import YEARS, find_clues, find_paths
-from born_into_care.charts.counts import BOTH
+from born_into_care.charts.values import BOTH
 from born_into_care.explorers import explore
 from tests.support.access import axe_faults
 from tests.support.browser import Watch

@@ -81,11 +81,11 @@ def test_an_export_holds_each_distinct_state(name: str) -> None:
 
 
 def test_a_control_is_shown_where_it_does_something_and_hidden_elsewhere() -> None:
-    trend = explorer("trend")
-    (index,) = [control for control in trend.controls if control.name == "index"]
-    assert index.is_shown(trend.default)
-    london = {**trend.default, "area": "London", "index": True}
-    assert not index.is_shown(london) and trend.simplify(london)["index"] is False
+    between = explorer("between")
+    (assumed,) = [control for control in between.controls if control.name == "assumed"]
+    assert assumed.is_shown(between.default)
+    wales = {**between.default, "area": "Wales", "assumed": False}
+    assert not assumed.is_shown(wales) and between.simplify(wales)["assumed"] is True
     assert len(every_chart("regions")) == 220
 
 

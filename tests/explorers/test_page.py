@@ -304,10 +304,10 @@ def test_more_than_one_explorer_on_a_page_move_on_their_own(browser: Browser, fo
         for at in range(3):
             settled(page, at)
         move(page, regions, "view", "Tile map", at=1)
-        move(page, trend, "index", True, at=2)
+        move(page, trend, "area", "Wales", at=2)
         assert shown(page, 0) == wanted(regions, {"measure": "Incidence"})
         assert shown(page, 1) == wanted(regions, {"view": "Tile map"})
-        assert shown(page, 2) == wanted(trend, {"index": True})
+        assert shown(page, 2) == wanted(trend, {"area": "Wales"})
         ids = page.eval_on_selector_all("[id]", "nodes => nodes.map(node => node.id)")
         assert len(ids) == len(set(ids))
 

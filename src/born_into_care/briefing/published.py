@@ -7,7 +7,7 @@ from itertools import groupby
 
 from born_into_care import evidence
 from born_into_care.briefing.layout import WHO_IS_MISSING, cite_rows, lay_out
-from born_into_care.charts.intervals import counts_without_fit, figure_value
+from born_into_care.charts.values import counts_without_fit, figure_value
 from born_into_care.documents import Block, Document, Mark, Paragraph, Picture, Table
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words

@@ -10,9 +10,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import BOTH, counts
-from born_into_care.charts.intervals import figure_value
-from born_into_care.charts.values import AreaValue
+from born_into_care.charts.values import BOTH, AreaValue, counts, figure_value
 from born_into_care.charts.wording import format_number, format_trimmed
 from born_into_care.errors import require_known
 from born_into_care.estimates.clues import Clue, MissingYears

@@ -2,7 +2,7 @@
 
 from born_into_care.charts import style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import changes
+from born_into_care.charts.values import Change, counts
 from born_into_care.charts.wording import format_signed
 
 
@@ -15,7 +15,7 @@ def decomposition() -> Chart:
         >>> decomposition().table["Babies"].tolist()
         ['−346', '+835', '+489']
     """
-    (change,) = changes("England")
+    change = Change(*counts("England"))
     parts = {
         "Fewer births": change.split.from_births,
         "A higher rate": change.split.from_incidence,

@@ -3,8 +3,7 @@
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import Count, counts
-from born_into_care.charts.values import AreaValue
+from born_into_care.charts.values import AreaValue, Count, counts
 from born_into_care.charts.wording import format_count, format_interval, format_number
 from born_into_care.estimates import Interval
 

@@ -10,9 +10,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import funnel_limits, marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import BOTH, LATER
-from born_into_care.charts.intervals import figure_value, fraction_rounding
-from born_into_care.charts.values import AreaValue
+from born_into_care.charts.values import BOTH, LATER, AreaValue, figure_value
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import PackError, require_known
 from born_into_care.estimates import Interval, NoInterval, simulate_ranks
@@ -228,8 +226,10 @@ def _percent(name: str) -> float:
 
 def _overall(*, exact: bool) -> tuple[float, float]:
     """Return the ends of what the overall share may be, in per cent."""
-    figure = evidence.figure(_OVERALL_SHARE)
-    return (figure.number or 0.0,) * 2 if exact else fraction_rounding(figure)
+    if exact:
+        return (_percent(_OVERALL_SHARE),) * 2
+    one_in = evidence.figure(_OVERALL_SHARE).one_in or 0
+    return 100 / (one_in + 0.5), 100 / (one_in - 0.5)
 
 
 def _figure(area: str) -> evidence.Figure:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.intervals import figure_value
-from born_into_care.charts.values import NO_VALUE, AreaValue
+from born_into_care.charts.values import NO_VALUE, AreaValue, figure_value
 from born_into_care.charts.wording import format_interval, format_number
 
 _PROCEEDINGS = (

@@ -6,7 +6,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart
-from born_into_care.charts.intervals import percent_text
+from born_into_care.charts.values import percent_text
 from born_into_care.charts.wording import write_words
 from born_into_care.errors import require_known
 from born_into_care.evidence import Figure

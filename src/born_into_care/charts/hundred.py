@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import BOTH
-from born_into_care.charts.intervals import figure_value, percent_text
 from born_into_care.charts.style import Kind
+from born_into_care.charts.values import BOTH, figure_value, percent_text
 from born_into_care.charts.wording import format_count, format_interval
 from born_into_care.errors import PackError, require_known
 from born_into_care.estimates import NoInterval

@@ -3,9 +3,14 @@
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import EARLIER, LATER, counts
-from born_into_care.charts.intervals import describe_rounding, figure_value
-from born_into_care.charts.values import AreaValue
+from born_into_care.charts.values import (
+    EARLIER,
+    LATER,
+    AreaValue,
+    counts,
+    describe_rounding,
+    figure_value,
+)
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.estimates import ratio_of_rates
 

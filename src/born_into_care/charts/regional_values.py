@@ -14,9 +14,8 @@ from pathlib import Path
 
 from born_into_care import evidence
 from born_into_care.charts import style
-from born_into_care.charts.intervals import figure_value
 from born_into_care.charts.style import Kind
-from born_into_care.charts.values import AreaValue
+from born_into_care.charts.values import AreaValue, figure_value
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, NoInterval, wilson_share
 from born_into_care.evidence.cache import cached

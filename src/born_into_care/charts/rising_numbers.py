@@ -5,8 +5,7 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import changes, counts
-from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.values import Change, counts, figure_value
 from born_into_care.charts.wording import format_interval
 
 _TWO_WEEKS = replace(style.PUBLISHED, word="Under two weeks old")
@@ -29,7 +28,7 @@ def rising_numbers(*, earlier_series: bool = False) -> Chart:
         >>> rising_numbers().table["Babies"].tolist()
         ['2,425', '2,914']
     """
-    (change,) = changes("England")
+    change = Change(*counts("England"))
     names = _2018_FIGURES if earlier_series else ()
     earlier = [figure_value(evidence.figure(name), _SEVEN_DAYS) for name in names]
     later = [replace(count.value, kind=_TWO_WEEKS) for count in counts("England")]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.intervals import describe_rounding, percent_text, rounded_value
+from born_into_care.charts.values import describe_rounding, percent_text, rounded_value
 from born_into_care.estimates import NoInterval
 
 _FORTNIGHT, _WEEK = "under two weeks old", "under seven days old"

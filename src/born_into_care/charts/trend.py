@@ -6,17 +6,12 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.counts import BOTH, EARLIER, LATER, Change, changes, counts
-from born_into_care.charts.intervals import births_value, figure_value
-from born_into_care.charts.values import AreaValue
-from born_into_care.charts.wording import format_interval, format_number, format_signed
-from born_into_care.errors import PackError, require_known
-from born_into_care.estimates import NoInterval, ratio_of_rates
-from born_into_care.text import join_words
+from born_into_care.charts.values import BOTH, AreaValue, Change, Count, counts, figure_value
+from born_into_care.charts.wording import format_interval, format_signed
+from born_into_care.errors import require_known
+from born_into_care.estimates import NoInterval
 
 AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
-INDEX_AREAS = AREAS[:3]
-"""The areas with values of 2012/13, which an index divides by."""
 
 Panels = dict[str, list[AreaValue]]
 """The values of each panel, from left to right, in the order in which a table lists them."""
@@ -31,113 +26,84 @@ _UNITS = {COUNT: "Babies", BIRTHS: "Births", INCIDENCE: "Per 10,000"}
 _COLUMNS = ((0.0, 0.26), (0.375, 0.635), (0.74, 1.0))
 _STACK = ((0.74, 0.96), (0.37, 0.59), (0.0, 0.22))
 _OFFICIAL = replace(style.PUBLISHED, word="Live births, official")
+# How the derived rows of an area's split end.
+_SPLITS = {"England": "england", "Wales": "wales-203"}
 
 
-def trend(*, area: str = "England", index: bool = False) -> Chart:
+def trend(*, area: str = "England") -> Chart:
     """Return count, live births and incidence of one area over time, in three linked panels.
 
     Parameters:
         area: a nation, "England and Wales", or a region of England.
-        index: whether each panel has its value of 2012/13 set to 100, on one scale.
 
     Raises:
-        PackError: if there is no such area, or no value of 2012/13 for an index; it says which
-            areas there are.
+        PackError: if there is no such area; it says which there are.
 
-    Source of the method: exact Poisson (Garwood 1936) and exact conditional intervals; the split
-    of a change after Kitagawa 1955.
+    Source of the method: exact Poisson (Garwood 1936) intervals; the split of a change after
+    Kitagawa 1955.
 
     Example:
         >>> trend(area="London").title
         'London: 24.9 babies per 10,000 births in 2019/20'
     """
     require_known("area", area, AREAS)
-    if index and area not in INDEX_AREAS:
-        raise PackError(
-            f"An index needs values of {EARLIER}, and this pack has them for "
-            f"{join_words(INDEX_AREAS)}. Choose one of these, or leave out index=True."
-        )
     slug = evidence.area_slug(area)
-    panels = _read_panels(area)
-    change = next(iter(changes(area)), None)
-    if index and change is not None:
-        panels = {name: _index_panel(name, own, change) for name, own in panels.items()}
-    parts = ("births", "incidence") if change is not None and area != BOTH else ()
-    count, births, incidence = (
-        {value.period: value.text for value in panels[name]} for name in (COUNT, BIRTHS, INCIDENCE)
-    )
+    own_counts = [count for count in counts(area) if count.version != "241"]
+    change = Change(*own_counts) if own_counts else None
+    panels = _read_panels(slug, own_counts)
     return make_chart(
         "trend",
         {
             "area": area,
             "slug": slug,
-            "index": index,
             "change": change,
-            "count": count,
-            "births": births,
-            "incidence": incidence,
+            "incidence": {value.period: value.text for value in panels[INCIDENCE]},
         },
         data=[
             trace for number, own in enumerate(panels.items(), 1) for trace in _draw(number, *own)
         ],
-        rows=[
-            *_rows(area, panels, index=index),
-            *([] if index or change is None else _split_rows(change)),
-        ],
+        rows=[*_rows(area, panels), *([] if change is None else _split_rows(change))],
         sources=[
             *(name for values in panels.values() for value in values for name in value.sources),
-            *(f"derived-change-from-{part}-{change.slug}" for part in parts if change),
+            *(
+                f"derived-change-from-{part}-{_SPLITS[area]}"
+                for part in ("births", "incidence")
+                if area in _SPLITS
+            ),
             f"derived-change-births-{slug}",
         ],
-        **_layout(panels, index=index),
+        **_layout(panels),
     )
 
 
-def _read_panels(area: str) -> Panels:
-    """Return what is published of an area, the earliest year first, with 203 babies in Wales."""
-    slug = evidence.area_slug(area)
-    of_area = [count for count in counts(area) if count.version != "241"]
+def _read_panels(slug: str, own_counts: Sequence[Count]) -> Panels:
+    """Return what is published of an area, the earliest year first."""
     incidence = [
         replace(figure_value(figure), sources=(figure.id,))
         for figure in evidence.all_figures()
         if figure.id in (f"incidence-{slug}-2012-13", f"incidence-{slug}-2019-20")
     ]
-    panels = {
-        COUNT: [count.value for count in of_area],
-        BIRTHS: [
+    births = [
+        AreaValue(
+            row.area,
+            str(row.year),
+            value=row.live_births,
+            text=row.value_text,
+            interval=NoInterval("every registered birth is counted"),
+            kind=_OFFICIAL,
+            standing="official statistics",
             # All the years of one table: the table is the source.
-            replace(births_value(births, _OFFICIAL), sources=(births.source_id,))
-            for births in evidence.all_births()
-            if evidence.area_slug(births.area) == slug
-        ],
-        INCIDENCE: incidence or [count.incidence for count in of_area],
+            sources=(row.source_id,),
+        )
+        for row in evidence.all_births()
+        if evidence.area_slug(row.area) == slug
+    ]
+    panels = {
+        COUNT: [count.value for count in own_counts],
+        BIRTHS: births,
+        INCIDENCE: incidence or [count.incidence for count in own_counts],
     }
     return {name: sorted(own, key=lambda value: value.first_year) for name, own in panels.items()}
-
-
-def _index_panel(panel: str, values: Sequence[AreaValue], change: Change) -> list[AreaValue]:
-    """Return values with 2012/13 as 100, and the interval of the change since then."""
-    (base,) = (value for value in values if value.first_year == 2012)
-    first, last = change.first, change.last
-    births = (first.births, last.births) if panel == INCIDENCE else (1, 1)
-    since = ratio_of_rates(first.babies, births[0], last.babies, births[1]).scaled(100)
-    indexed = []
-    for value in values:
-        number, interval = 100 * value.number / base.number, value.interval
-        if value is base:
-            interval = NoInterval("the base of the index")
-        elif panel != BIRTHS:
-            number, interval = since.value, since
-        indexed.append(
-            replace(
-                value,
-                value=number,
-                text="100" if value is base else format_number(number, decimals=1),
-                interval=interval,
-                standing=f"derived by us; {value.standing}",
-            )
-        )
-    return indexed
 
 
 def _draw(number: int, panel: str, values: Sequence[AreaValue]) -> Iterator[style.Spec]:
@@ -155,17 +121,16 @@ def _draw(number: int, panel: str, values: Sequence[AreaValue]) -> Iterator[styl
             trace["marker"]["size"] = 9
             yield trace
     named = [v for v in values if panel != BIRTHS or v.first_year in (2019, values[0].first_year)]
-    shown = [value for value in named if value.text != "100"]
     yield {
         "type": "scatter",
         # Marks that can't be seen keep the words clear of those that can, and of their whiskers.
         "mode": "markers+text",
         "marker": {"size": 13, "opacity": 0},
-        "x": [value.first_year for value in shown],
-        "y": [round((v.limits or (0, v.number))[1], 2) for v in shown],
-        "text": [f"<b>{value.text}</b>" for value in shown],
+        "x": [value.first_year for value in named],
+        "y": [round((v.limits or (0, v.number))[1], 2) for v in named],
+        "text": [f"<b>{value.text}</b>" for value in named],
         # Of births it stands clear of their line.
-        "textposition": ["bottom left" if v.period == "2019" else "top center" for v in shown],
+        "textposition": ["bottom left" if v.period == "2019" else "top center" for v in named],
         "cliponaxis": False,
         "hoverinfo": "skip",
     } | marks.on_panel(number)
@@ -190,11 +155,10 @@ def _births_line(values: Sequence[AreaValue]) -> style.Spec:
     return line
 
 
-def _layout(panels: Panels, *, index: bool) -> style.Spec:
-    """Return the axes of each panel, its heading, a line at 100, and words where it is empty."""
-    wide: style.Spec = {"annotations": [], "shapes": []}
+def _layout(panels: Panels) -> style.Spec:
+    """Return the axes of each panel, its heading, and words where it is empty."""
+    wide: style.Spec = {"annotations": []}
     narrow: style.Spec = {"annotations": [], "height": 560, "margin": {"b": 64}}
-    every = [value for values in panels.values() for value in values]
     grey: style.Spec = {"align": "center", "font": {"size": 14, "color": style.GREY}}
     for number, (panel, values) in enumerate(panels.items(), start=1):
         on = marks.on_panel(number)
@@ -210,11 +174,11 @@ def _layout(panels: Panels, *, index: bool) -> style.Spec:
             anchor=on["yaxis"],
         )
         wide[y] = style.axis(
-            f"{EARLIER} = 100" if index else _UNITS[panel],
-            range=_range(every if index else values, index=index),
+            _UNITS[panel],
+            range=[0, _find_top(values)],
             nticks=5,
             showgrid=False,
-            tickformat=",~g" if panel == INCIDENCE or index else ",d",
+            tickformat=",~g" if panel == INCIDENCE else ",d",
             # A scale with nothing on it would be numbers of our own making.
             showticklabels=bool(values),
             anchor=on["xaxis"],
@@ -229,9 +193,6 @@ def _layout(panels: Panels, *, index: bool) -> style.Spec:
             if not values:
                 gap = marks.label("not in this pack", x=middle[0], y=middle[1], **grey)
                 words["annotations"].append(gap)
-        if index:
-            line = marks.divider(100, yref=on["yaxis"], width=1.5, dash="dot")
-            wide["shapes"].append(line | {"xref": f"{on['xaxis']} domain", "layer": "below"})
     return {
         "x": wide.pop("xaxis"),
         "y": wide.pop("yaxis"),
@@ -243,25 +204,22 @@ def _layout(panels: Panels, *, index: bool) -> style.Spec:
     }
 
 
-def _range(values: Sequence[AreaValue], *, index: bool) -> list[float]:
-    """Return an axis from zero, or around 100, with room for the labels above the marks."""
-    ends = [end for value in values for end in value.limits or (value.number, value.number)]
-    if not index:
-        return [0, round(1.25 * max(ends, default=1.0), 2)]
-    low, high = min(ends), max(ends)
-    return [round(low - 0.12 * (high - low), 1), round(high + 0.2 * (high - low), 1)]
+def _find_top(values: Sequence[AreaValue]) -> float:
+    """Return where an axis ends, with room for the labels above the marks."""
+    highest = max(((v.limits or (0, v.number))[1] for v in values), default=1.0)
+    return round(1.25 * highest, 2)
 
 
-def _rows(area: str, panels: Panels, *, index: bool) -> Iterator[dict[str, str]]:
+def _rows(area: str, panels: Panels) -> Iterator[dict[str, str]]:
     for panel, values in panels.items():
-        decimals = 0 if panel == COUNT and not index else 1
         for v in values:
-            yield _row(panel, v.period, v.text, format_interval(v.interval, decimals), v.standing)
-        for gap in _gaps(area, panel, values):
+            interval = format_interval(v.interval, decimals=0 if panel == COUNT else 1)
+            yield _row(panel, v.period, v.text, interval, v.standing)
+        for gap in _list_gaps(area, panel, values):
             yield _row(panel, gap, "not in this pack", "No interval: no value.", "missing")
 
 
-def _gaps(area: str, panel: str, values: Sequence[AreaValue]) -> list[str]:
+def _list_gaps(area: str, panel: str, values: Sequence[AreaValue]) -> list[str]:
     """Return the years without a value; of financial years those with one stand at the ends."""
     years = {value.first_year for value in values}
     if panel == BIRTHS:
@@ -279,7 +237,7 @@ def _split_rows(change: Change) -> Iterator[dict[str, str]]:
     ):
         yield _row(
             f"Change {part}",
-            f"{EARLIER} to {LATER}",
+            "2012/13 to 2019/20",
             f"{format_signed(babies)} babies",
             "No interval: a split of two counts.",
             "derived by us",

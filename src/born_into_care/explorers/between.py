@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from born_into_care.charts.between import AREAS, CHANGES, between, draw_ends
-from born_into_care.charts.counts import BOTH
+from born_into_care.charts.values import BOTH
 from born_into_care.explorers.controls import Choice, Switch
 from born_into_care.explorers.explorer import Explorer, ExplorerWidget
 from born_into_care.explorers.frontend import read_frontend

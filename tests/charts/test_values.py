@@ -1,7 +1,7 @@
 """An interval where the number behind a figure is known, and nowhere else."""
 
 from born_into_care import evidence
-from born_into_care.charts.intervals import figure_value
+from born_into_care.charts.values import counts, figure_value
 from born_into_care.estimates import Interval, NoInterval
 
 # The figures whose denominator is published or derived; a change to this list is a decision.
@@ -50,3 +50,10 @@ def test_a_share_that_no_count_gives_says_that_its_base_may_be_another() -> None
     note = "No whole number out of 203 or 241 rounds to the published share"
     assert note in interval("short-notice-wales-2019-20").note
     assert "No whole number" not in interval("short-notice-england-2019-20").note
+
+
+def test_both_nations_are_added_up_and_called_derived() -> None:
+    both = counts("England and Wales")
+    assert [count.babies for count in both] == [2570, 3117, 3155]
+    assert all(count.standing.startswith("derived by us") for count in both)
+    assert [evidence.derivation(count.sources[0]).value for count in both] == [2570, 3117, 3155]
