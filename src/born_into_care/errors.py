@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import reprlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from numbers import Real
 
 from born_into_care.text import join_words
 
@@ -38,6 +40,19 @@ def require_known(kind: str, asked: object, names: Iterable[str], *, listed_in: 
     if not isinstance(asked, str) or asked not in names:
         raise unknown(kind, asked, names, listed_in=listed_in)
     return asked
+
+
+def require_number(name: str, number: float, fits: Callable[[float], bool], must: str) -> float:
+    """Return a finite number that fits, or raise a PackError that says what it must be.
+
+    Example:
+        >>> require_number("The share", 0.41, lambda share: 0 <= share <= 1, "between 0 and 1")
+        0.41
+    """
+    real = isinstance(number, Real) and not isinstance(number, bool)
+    if not real or not math.isfinite(number) or not fits(number):
+        raise PackError(f"{name} is {number!r}. It must be {must}.")
+    return number
 
 
 def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> PackError:

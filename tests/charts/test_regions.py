@@ -20,8 +20,7 @@ from born_into_care.charts.regional_values import (
 from born_into_care.charts.regions import _shade, regions
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
-from born_into_care.estimates import Interval, NoInterval
-from born_into_care.estimates.proportions import wilson_limits
+from born_into_care.estimates import Interval, NoInterval, wilson_share
 from born_into_care.paths import data_folder
 from tests.support.access import contrast, turn_dark
 from tests.support.data import data_from
@@ -159,7 +158,7 @@ def test_a_typed_share_keeps_its_digits_and_carries_its_rounding(typed_table: Pa
         assert found.text == text and isinstance(found.interval, Interval)
         assert found.interval.method == "Approximate Wilson 95% interval and rounding"
         assert "typed in from the report" in found.interval.note
-        low, high = wilson_limits(0.41 - half, 240)[0], wilson_limits(0.41 + half, 240)[1]
+        low, high = wilson_share(0.41 - half, 240).low, wilson_share(0.41 + half, 240).high
         assert found.limits == pytest.approx((100 * low, 100 * high))
     assert value("Short notice", "South West").text == "83.25%"
     assert isinstance(value("Short notice", "South East").interval, NoInterval)

@@ -5,8 +5,7 @@ import math
 import pytest
 
 from born_into_care.charts.rising_numbers import rising_numbers
-from born_into_care.estimates import change_in_counts
-from born_into_care.estimates.counts import poisson_limits
+from born_into_care.estimates import change_in_counts, poisson_count
 from tests.support.traces import joined, limits, points
 
 
@@ -17,7 +16,8 @@ def test_two_points_have_exact_limits_and_nothing_joins_them() -> None:
     assert joined(chart) == [] and not layout.get("shapes")
     assert not any(note["showarrow"] for note in layout["annotations"])
     for ends, count in zip(limits(chart.spec["data"][0], "y"), (2425, 2914), strict=True):
-        assert ends == pytest.approx(poisson_limits(count), abs=0.01)
+        exact = poisson_count(count)
+        assert ends == pytest.approx((exact.low, exact.high), abs=0.01)
     change = change_in_counts(2425, 2914)
     assert (
         f"20.2 per cent (95% interval {change.low:.1f} to {change.high:.1f})" in chart.description

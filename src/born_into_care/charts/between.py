@@ -13,7 +13,7 @@ from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.values import BOTH, AreaValue, counts, figure_value
 from born_into_care.charts.wording import format_number, format_trimmed
 from born_into_care.errors import require_known
-from born_into_care.estimates.clues import Clue, MissingYears
+from born_into_care.estimates.bounds import Clue, MissingYears
 from born_into_care.evidence.cache import cached
 
 AREAS = (BOTH, "Wales")
@@ -230,7 +230,7 @@ def find_paths(area: str, change: str, *, assumed: bool = True) -> list[list[flo
 def _find_missing_years(area: str, change: str, assumed: bool) -> MissingYears:
     first, last = _find_ends(area)
     clues = tuple(clue.clue for clue in find_clues(area, assumed=assumed))
-    return MissingYears({0: first.number, 7: last.number}, len(YEARS), clues, CHANGES[change])
+    return MissingYears(first.number, last.number, len(YEARS), clues, CHANGES[change])
 
 
 def _calendar_clue(name: str, place: int) -> WordedClue:

@@ -85,7 +85,7 @@ def _implied_births(count: Count) -> AreaValue:
         count.period,
         value=implied.value,
         text=implied.value_text,
-        interval=Interval(implied.value, implied.low, implied.high, "Rounding", level=1.0),
+        interval=Interval(implied.value, implied.low, implied.high, "Rounding"),
         kind=_IMPLIED,
         sources=(implied.id, *implied.inputs),
     )

@@ -14,7 +14,7 @@ from born_into_care.charts.values import BOTH, LATER, AreaValue, figure_value
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import PackError, require_known
 from born_into_care.estimates import Interval, NoInterval, simulate_ranks
-from born_into_care.estimates.worlds import Worlds, average_of_rest
+from born_into_care.estimates.bounds import Worlds, average_of_rest
 from born_into_care.evidence.cache import cached
 from born_into_care.text import capital
 
@@ -93,7 +93,7 @@ def eight(
         data, axes = _draw_ranks(values, spans)
     else:
         data, axes = _draw_rows(values, ends, places)
-    ranks = [f"; in this world, rank {low}{f' to {high}' * (low < high)}" for _, low, high in spans]
+    ranks = [f"; in this world, rank {_format_ranks(span)}" for span in spans]
     return make_chart(
         "eight",
         {
@@ -111,8 +111,8 @@ def eight(
             "world": world,
             "below": [100 * number / size for number in events if number < worlds.mark],
             "outside": _outside(values),
-            "sure": sum(low == high for _, low, high in spans),
-            "widest_rank": max(spans, key=lambda span: span[2] - span[1], default=None),
+            "sure": sum(span.low == span.high for span in spans),
+            "widest_rank": max(spans, key=lambda span: span.high - span.low, default=None),
             "places": places,
         },
         data=data,
@@ -264,17 +264,20 @@ def _made_value(letter: str, events: int) -> AreaValue:
     )
 
 
+def _format_ranks(span: Interval) -> str:
+    return f"{span.low} to {span.high}" if span.low < span.high else f"{span.low}"
+
+
 def _format_ends(ends: tuple[float, float]) -> str:
     return " to ".join(dict.fromkeys(format_number(end, 1) for end in ends)) + "%"
 
 
 @cached
-def _simulate_ranks(values: tuple[AreaValue, ...]) -> list[tuple[int, int, int]]:
+def _simulate_ranks(values: tuple[AreaValue, ...]) -> list[Interval]:
     """Return the middle rank of each area, and from where to where it could lie."""
     sizes = [round(value.size or 0) for value in values]
     events = [round(v.number * size / 100) for v, size in zip(values, sizes, strict=True)]
-    ranks = simulate_ranks(events, sizes)
-    return [*zip(ranks.median_rank, ranks.low_rank, ranks.high_rank, strict=True)]
+    return simulate_ranks(events, sizes)
 
 
 Drawing = tuple[list[style.Spec], dict[str, Any]]
@@ -407,14 +410,13 @@ def _spread(heights: Sequence[float], *, apart: float) -> list[float]:
     return placed
 
 
-def _draw_ranks(values: Sequence[AreaValue], spans: Sequence[tuple[int, int, int]]) -> Drawing:
+def _draw_ranks(values: Sequence[AreaValue], spans: Sequence[Interval]) -> Drawing:
     """Draw the middle rank of each area and the ranks that it could as well have had."""
     placed = []
     columns = sorted(zip(_named(values), spans, strict=True), key=lambda row: -row[0].number)
-    for row, (value, (rank, low, high)) in enumerate(columns):
-        interval = Interval(rank, low, high, "Simulated ranks")
-        text = f"{value.text}: middle rank {rank}, from {low} to {high}"
-        placed.append((-row, replace(value, value=rank, text=text, interval=interval)))
+    for row, (value, rank) in enumerate(columns):
+        text = f"{value.text}: middle rank {rank.value}, from {rank.low} to {rank.high}"
+        placed.append((-row, replace(value, value=rank.value, text=text, interval=rank)))
     axes = {
         "x": style.axis(f"Rank (1 is the highest); {_HOLLOW}", range=[0.5, 10.5], dtick=1),
         "y": marks.rows_axis([value.text for value, _ in columns]),

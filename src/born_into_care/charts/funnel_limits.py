@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from born_into_care.charts import marks, style
 from born_into_care.estimates import funnel_limits
-from born_into_care.estimates.checks import format_level
+from born_into_care.estimates.intervals import format_level
 
 if TYPE_CHECKING:
     import numpy as np

@@ -216,7 +216,7 @@ def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
     if figure.rounding is None:
         return value
     low, high = figure.rounding
-    return replace(value, interval=Interval(value.number, low, high, "Rounding", level=1.0))
+    return replace(value, interval=Interval(value.number, low, high, "Rounding"))
 
 
 def describe_rounding(figure: evidence.Figure) -> str:

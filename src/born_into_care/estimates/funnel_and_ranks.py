@@ -1,13 +1,18 @@
-"""The limits of a funnel plot: how far chance alone would take an area from a target."""
+"""How far chance alone would take an area from a target, or to another place in a league table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from born_into_care.errors import PackError, require_known
-from born_into_care.estimates.checks import check_level, check_number
-from born_into_care.estimates.counts import BASE
+from born_into_care.errors import PackError, require_known, require_number
+from born_into_care.estimates.intervals import (
+    BASE,
+    Interval,
+    check_count,
+    check_level,
+    check_part_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,49 +45,22 @@ def funnel_limits(
     import numpy as np  # by the functions that need it: the first chart of most learners needs none
 
     require_known("kind of funnel", kind, ["share", "rate"])
-    sizes = _sizes(n, whole=kind == "share")
-    centre = check_number("the target", target)
+    whole = np.asarray(n)
+    for number in whole.ravel().tolist():
+        check_count("The number of an area", number, least=1)
+    sizes = whole.astype("float64")
     tail = (1 - check_level(level)) / 2
     if kind == "share":
-        if not 0 <= centre <= 1:
-            raise PackError(
-                f"The target of a share must be between 0 and 1. You gave {target}. "
-                "Write 0.17 for 17 per cent, or choose kind='rate'."
-            )
+        must = "between 0 and 1: write 0.17 for 17 per cent, or choose kind='rate'"
+        centre = require_number("The target", target, lambda value: 0 <= value <= 1, must)
         low, high = (_binomial_point(p, sizes, centre) / sizes for p in (tail, 1 - tail))
         # Below a handful of babies an interpolated limit can leave the scale, or cross the target.
         return np.clip(low, 0, centre), np.clip(high, centre, 1)
-    if centre < 0:
-        raise PackError(
-            f"A target rate cannot be below zero. You gave {target}. "
-            "Write 47.7 for 47.7 per 10,000 live births."
-        )
+    must = "zero or more: write 47.7 for 47.7 per 10,000 live births"
+    centre = require_number("The target", target, lambda value: value >= 0, must)
     expected = sizes * (centre / BASE)
     low, high = (_poisson_point(p, expected) / sizes * BASE for p in (tail, 1 - tail))
     return np.clip(low, 0, centre), np.maximum(high, centre)
-
-
-def _sizes(n: ArrayLike, *, whole: bool) -> Floats:
-    import numpy as np
-
-    try:
-        sizes = np.asarray(n, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise PackError(
-            "The sizes of a funnel must be numbers: how many babies, or live births, each area "
-            "has. Write them in square brackets, in digits without commas, such as [50, 200, 800]."
-        ) from None
-    if not np.all(np.isfinite(sizes)) or not np.all(sizes > 0):
-        raise PackError(
-            "A funnel needs a number above zero for every area. "
-            "Leave out areas whose number is missing or zero, and say which they are."
-        )
-    if whole and np.any(sizes != np.floor(sizes)):
-        raise PackError(
-            "A funnel for shares needs whole numbers of babies for every area, such as "
-            "[50, 200, 800]. For a rate over live births, choose kind='rate'."
-        )
-    return sizes
 
 
 def _binomial_point(p: float, n: Floats, share: float) -> Floats:
@@ -113,3 +91,44 @@ def _interpolate(p: float, start: ArrayLike, cumulative: Callable[[Floats], Arra
     at = np.asarray(cumulative(count), dtype=np.float64)
     below = np.where(count > 0, cumulative(np.maximum(count - 1, 0)), 0.0)
     return count - (at - p) / (at - below)
+
+
+def simulate_ranks(
+    counts: ArrayLike, n: ArrayLike, *, draws: int = 10_000, level: float = 0.95, seed: int = 2021
+) -> list[Interval]:
+    """Return the middle rank of each area and the ranks it could have had; rank 1 is the highest.
+
+    Each of many draws takes a plausible value for every area, independently, and ranks them.
+
+    Parameters:
+        counts: one count for each area.
+        n: how many babies each count is out of.
+
+    Source of the method: shares drawn from beta distributions (Jeffreys priors), ranked after
+    Goldstein and Spiegelhalter 1996 (Journal of the Royal Statistical Society A 159, 385 to 443).
+
+    Example:
+        >>> ranks = simulate_ranks([82, 26, 24], [200, 290, 260])
+        >>> [(rank.low, rank.high) for rank in ranks]
+        [(1, 1), (2, 3), (2, 3)]
+    """
+    import numpy as np
+
+    parts, wholes = np.atleast_1d(np.asarray(counts)), np.atleast_1d(np.asarray(n))
+    if parts.shape != wholes.shape or parts.ndim != 1 or not parts.size:
+        raise PackError(
+            f"Give one count and one number for each area. "
+            f"You gave {parts.size} counts and {wholes.size} numbers."
+        )
+    for pair in zip(parts.tolist(), wholes.tolist(), strict=True):
+        check_part_of(*pair)
+    tail = (1 - check_level(level)) / 2
+    chance = np.random.Generator(np.random.PCG64(seed))
+    drawn = chance.beta(parts + 0.5, wholes - parts + 0.5, size=(draws, len(parts)))
+    ranks = np.argsort(np.argsort(-drawn, axis=1), axis=1) + 1
+    ends = np.quantile(ranks, [0.5, tail, 1 - tail], axis=0, method="inverted_cdf")
+    middles, lows, highs = ends.astype(np.int64).tolist()
+    return [
+        Interval(middle, low, high, "Simulated ranks")
+        for middle, low, high in zip(middles, lows, highs, strict=True)
+    ]
