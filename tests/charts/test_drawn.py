@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from born_into_care.charts import CHARTS, Chart, show
-from born_into_care.charts.regional_values import MEASURES
+from born_into_care.charts.regions import MEASURES
 from born_into_care.explorers import EXPLORERS
 from born_into_care.explorers.frontend import read_frontend
 from tests.support.browser import chromium

@@ -1,29 +1,21 @@
 """Regions side by side: what is drawn, said and listed, against the evidence."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from born_into_care import evidence
-from born_into_care.charts.regional_values import (
+from born_into_care.charts.regions import (
     MEASURES,
     MISSING,
-    PUBLISHED,
-    TYPED,
+    _shade,
     find_reference,
     find_value,
-    read_transcription,
+    regions,
 )
-from born_into_care.charts.regions import _shade, regions
 from born_into_care.charts.values import AreaValue
-from born_into_care.errors import PackError
-from born_into_care.estimates import Interval, NoInterval, wilson_share
-from born_into_care.paths import data_folder
+from born_into_care.estimates import Interval, NoInterval
 from tests.support.access import contrast, turn_dark
-from tests.support.data import data_from
 from tests.support.traces import named
 
 IDS = {
@@ -36,7 +28,6 @@ IDS = {
     ("Incidence", "Wales", "2012/13"): "incidence-wales-2012-13",
     ("Incidence", "Wales", "2019/20"): "incidence-wales-2019-20",
 }
-HEADER = "measure,area,period,value,babies_or_births,citation\n"
 
 
 def value(measure: str, area: str, period: str = "2019/20") -> AreaValue:
@@ -50,7 +41,7 @@ def test_each_value_is_the_row_of_the_evidence_or_a_gap() -> None:
                 found = value(measure, area, period)
                 if (measure, area, period) in IDS:
                     figure = evidence.figure(IDS[measure, area, period])
-                    assert (found.standing, found.value) == (PUBLISHED, figure.value)
+                    assert (found.standing, found.value) == ("Published", figure.value)
                     assert figure.id in found.sources
                 else:
                     assert (found.standing, found.value, found.sources) == (MISSING, None, ())
@@ -118,73 +109,3 @@ def test_both_sides_of_the_disagreement_stand_on_the_chart() -> None:
     assert "same-day-some-regions-2019-20" in chart.sources
     assert named(chart, "Some, not named: one in four")
     assert any("one in four" in note and "41%" in note for note in chart.notes)
-
-
-@pytest.fixture
-def typed_table(tmp_path: Path) -> Iterator[Path]:
-    """A place for a lecturer's table, in a copy of `data/` that the pack takes for its own."""
-    folder = tmp_path / "data"
-    shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("transcription.csv"))
-    with data_from(folder):
-        yield folder / "transcription.csv"
-
-
-def test_a_lecturers_table_appears_as_published_with_their_citation(typed_table: Path) -> None:
-    typed_table.write_text(
-        HEADER
-        + 'Same-day hearings,South West,2019/20,12.5,240,"Pattinson and others, table 9"\n'
-        # What is published here is not replaced by what is typed in.
-        + "Same-day hearings,London,2019/20,50,100,table 9\n"
-    )
-    found = value("Same-day hearings", "South West")
-    assert (found.standing, found.value) == (TYPED, 12.5)
-    chart = regions()
-    assert "Typed in from the report: Pattinson and others, table 9." in chart.notes
-    assert "South West 12.5%" in chart.title
-    assert value("Same-day hearings", "London").value == 9.0
-
-
-def test_a_typed_share_keeps_its_digits_and_carries_its_rounding(typed_table: Path) -> None:
-    typed_table.write_text(
-        HEADER
-        + "Same-day hearings,South West,2019/20,41,240,table 9\n"
-        + "Same-day hearings,South East,2019/20,41.0,240,table 9\n"
-        + "Short notice,South West,2019/20,83.25%,240,table 9\n"
-        + "Short notice,South East,2019/20,83.25,,table 9\n"
-        + "Incidence,South West,2019/20,38.5,53000,table 9\n"
-    )
-    for area, text, half in (("South West", "41%", 0.005), ("South East", "41.0%", 0.0005)):
-        found = value("Same-day hearings", area)
-        assert found.text == text and isinstance(found.interval, Interval)
-        assert found.interval.method == "Approximate Wilson 95% interval and rounding"
-        assert "typed in from the report" in found.interval.note
-        low, high = wilson_share(0.41 - half, 240).low, wilson_share(0.41 + half, 240).high
-        assert found.limits == pytest.approx((100 * low, 100 * high))
-    assert value("Short notice", "South West").text == "83.25%"
-    assert isinstance(value("Short notice", "South East").interval, NoInterval)
-    # No number of babies is worked back from a rate.
-    assert value("Incidence", "South West").size == 53_000
-    start = "South West, 2019/20. No interval: the number of babies behind a rate"
-    assert any(note.startswith(start) for note in regions(measure="Incidence").notes)
-
-
-def test_a_faulty_table_is_answered_in_words(typed_table: Path) -> None:
-    for rows, wanted in (
-        (b"Same-day,London,2019/20,9,290,t", "line 2.*Same-day hearings"),
-        (b"Same-day hearings,Londn,2019/20,9,290,t", "line 2.*London"),
-        (b"Same-day hearings,London,2019,9,290,t", "line 2.*2019/20"),
-        (b"Same-day hearings,London,2019/20,nine,290,t", "London, column 'value'.*'nine'"),
-        (b"Same-day hearings,London,2019/20,109,290,t", "London, column 'value'.*100"),
-        (b"Same-day hearings,London,2019/20,9,2.5,t", "column 'babies_or_births'"),
-        (b"Same-day hearings,London,2019/20,9,290,", "column 'citation'"),
-        (b"Incidence,Wales,2019/20,9,9,t\nIncidence,Wales,2019/20,9,9,t", "line 3.*repeats"),
-        ("Incidence,Wales,2019/20,9,290,pages 3\u20135".encode("cp1252"), "UTF-8"),
-        (b'Incidence,Wales,2019/20,9,290,"table 9', "unclosed double quote"),
-        (b"Incidence,Wales,2019/20,9,290", "line 2"),
-    ):
-        typed_table.write_bytes(HEADER.encode() + rows)
-        with pytest.raises(PackError, match=re.compile(wanted, re.DOTALL)):
-            read_transcription(typed_table)
-    typed_table.write_text("area,share\nLondon,9\n")
-    with pytest.raises(PackError, match="measure, area, period, value"):
-        read_transcription(typed_table)

@@ -55,8 +55,7 @@ def test_frictionless_finds_every_table_described_and_sound() -> None:
     report = frictionless.validate(data_folder() / "datapackage.json")
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])
     found = {path.relative_to(data_folder()).as_posix() for path in data_folder().rglob("*.csv")}
-    # A lecturer's own copy of the report's table is not part of the pack.
-    assert found - {"transcription.csv"} == {task.place for task in report.tasks} == set(TABLES)
+    assert found == {task.place for task in report.tasks} == set(TABLES)
 
 
 def test_each_row_has_one_heading_whose_anchor_is_its_id_and_every_link_leads_somewhere() -> None:

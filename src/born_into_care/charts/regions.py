@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.regional_values import (
-    MEASURES,
-    NEWEST,
-    PUBLISHED,
-    RegionalMeasure,
-    find_reference,
-    find_value,
-    has_value,
-)
-from born_into_care.charts.style import Spec
-from born_into_care.charts.values import AreaValue
+from born_into_care.charts.style import PUBLISHED, Spec
+from born_into_care.charts.values import EARLIER, LATER, AreaValue, figure_value
 from born_into_care.charts.wording import describe_count, format_interval, format_trimmed
 from born_into_care.errors import require_known
 from born_into_care.text import capital
 
 BOTH_YEARS = "Both years"
-PERIODS = (NEWEST, "2012/13", BOTH_YEARS)
+PERIODS = (LATER, EARLIER, BOTH_YEARS)
 DOTS, TILES = VIEWS = ("Dot plot", "Tile map")
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
+MISSING = "Not in this pack"
 
+_EARLIER_KIND = replace(PUBLISHED, symbol="square")
 _UNNAMED = "same-day-some-regions-2019-20"
 """One account gives a share for some regions and names none; others name the North East."""
 # How an area is named on a tile, and the tile's column and row, from the foot.
@@ -55,10 +48,74 @@ Drawing = tuple[list[Spec], dict[str, Any]]
 """The traces, and the layout as `style.layout` takes it."""
 
 
+@dataclass(frozen=True)
+class RegionalMeasure:
+    """A measure, with the words and the scale with which it is drawn.
+
+    Attributes:
+        name: what a learner chooses ("Same-day hearings").
+        axis: the axis title, with the unit.
+        evidence: the measure's name in the evidence tables; empty where nothing is published.
+        unit: what follows the digits of a value.
+        top: the end of its axis, fixed so that years can be compared by eye.
+        reference_area: the area of the published reference line.
+        definition: what is counted, in one sentence.
+    """
+
+    name: str
+    axis: str
+    evidence: str
+    unit: str
+    top: float
+    reference_area: str
+    definition: str
+
+
+_EVERY = (
+    RegionalMeasure(
+        name="Same-day hearings",
+        axis="% heard on the day of issue",
+        evidence="newborns heard on the day of issue",
+        unit="%",
+        top=60,
+        reference_area="England and Wales",
+        definition="Same day: no days between the application and the first hearing.",
+    ),
+    RegionalMeasure(
+        name="Emergency hearings",
+        axis="% heard in under three days",
+        evidence="",
+        unit="%",
+        top=100,
+        reference_area="England and Wales",
+        definition="Emergency: under three days between the application and the first hearing.",
+    ),
+    RegionalMeasure(
+        name="Short notice",
+        axis="% heard in under seven days",
+        evidence="newborns heard at short notice",
+        unit="%",
+        top=100,
+        reference_area="England",
+        definition="Short notice: under seven days between the application and the first hearing.",
+    ),
+    RegionalMeasure(
+        name="Incidence",
+        axis="Babies per 10,000 live births",
+        evidence="incidence of newborns in care proceedings",
+        unit=" per 10,000",
+        top=100,
+        reference_area="England",
+        definition="Incidence: newborn babies in care proceedings for every 10,000 live births.",
+    ),
+)
+MEASURES = {measure.name: measure for measure in _EVERY}
+
+
 def regions(
     *,
     measure: str = "Same-day hearings",
-    period: str = NEWEST,
+    period: str = LATER,
     view: str = DOTS,
     highlight: str = NOBODY,
 ) -> Chart:
@@ -84,19 +141,22 @@ def regions(
     require_known("view", view, VIEWS)
     require_known("area", highlight, HIGHLIGHTS)
     periods = _list_periods(period)
-    view = DOTS if period == BOTH_YEARS else view
     values = [find_value(measure, area, when) for when in periods for area in evidence.AREAS]
     values.sort(key=lambda value: (-(value.value or -1.0), value.area, value.period))
     published = [value for value in values if value.value is not None]
+    older = {value.area: value for value in published if value.period == EARLIER}
+    newer = [value for value in published if value.period == LATER]
     lines = [line for when in periods if (line := find_reference(chosen, when))]
-    unnamed = evidence.figure(_UNNAMED) if measure == "Same-day hearings" else None
-    if NEWEST not in periods:
-        unnamed = None
-    if view == DOTS:
-        data, layout = _draw_dot_plot(chosen, published, lines, unnamed, highlight)
-    else:
+    has_unnamed = measure == "Same-day hearings" and LATER in periods
+    unnamed = evidence.figure(_UNNAMED) if has_unnamed else None
+    if view == TILES and period != BOTH_YEARS:
         data, layout = _draw_tile_map(chosen, values, highlight)
+    else:
+        view = DOTS
+        data, layout = _draw_dot_plot(chosen, published, lines, unnamed, highlight)
     sources = [name for value in (*values, *lines) for name in value.sources]
+    if unnamed:
+        sources.append(_UNNAMED)
     return make_chart(
         "regions",
         {
@@ -108,7 +168,7 @@ def regions(
             "missing": list_missing(measure, period),
             "lines": sorted(lines, key=lambda line: line.period),
             "unnamed": unnamed,
-            "moves": _pair_years(published),
+            "moves": [(older[value.area], value) for value in newer if value.area in older],
             "highlight": highlight,
             "highlighted": [value for value in published if value.area == highlight],
         },
@@ -120,11 +180,11 @@ def regions(
                 "Value": value.text,
                 "95% interval": format_interval(value.interval),
                 "Standing": value.standing,
-                "Over": _size(value, chosen),
+                "Over": _describe_size(value, chosen),
             }
             for value in values
         ],
-        sources=(sources + [_UNNAMED] * bool(unnamed)) or ["nfjo2021"],
+        sources=sources or ["nfjo2021"],
         showlegend=False,
         height=360,
         **layout,
@@ -138,33 +198,57 @@ def list_missing(measure: str, period: str) -> list[str]:
         >>> len(list_missing("Same-day hearings", "2019/20"))
         8
     """
-    return [
-        area
-        for area in evidence.AREAS
-        if not any(has_value(measure, area, when) for when in _list_periods(period))
-    ]
+    held = {
+        figure.geography
+        for figure in evidence.all_figures()
+        if figure.measure == MEASURES[measure].evidence
+        and figure.period in _list_periods(period)
+        and figure.value is not None
+    }
+    return [area for area in evidence.AREAS if area not in held]
+
+
+@evidence.cached
+def find_value(name: str, area: str, period: str) -> AreaValue:
+    """Return the published value of an area, by the name of a measure.
+
+    Example:
+        >>> find_value("Same-day hearings", "London", "2019/20").text
+        '9%'
+    """
+    measure = MEASURES[name]
+    figure = _find_figure(measure, area, period)
+    if figure is None or figure.value is None:
+        return AreaValue(area, period, standing=MISSING)
+    value = figure_value(figure, PUBLISHED if period == LATER else _EARLIER_KIND)
+    return replace(value, text=value.text + measure.unit, standing="Published")
+
+
+def find_reference(measure: RegionalMeasure, period: str) -> AreaValue | None:
+    """Return the value that areas are held against, or None where none is published."""
+    figure = _find_figure(measure, measure.reference_area, period)
+    if figure is None:
+        return None
+    words = figure.value_text if figure.value is None else figure.value_text + measure.unit
+    return replace(figure_value(figure), text=words, sources=(figure.id,))
+
+
+def _find_figure(measure: RegionalMeasure, area: str, period: str) -> evidence.Figure | None:
+    key = (measure.evidence, area, period)
+    figures = evidence.all_figures()
+    return next((row for row in figures if (row.measure, row.geography, row.period) == key), None)
 
 
 def _list_periods(period: str) -> tuple[str, ...]:
     return PERIODS[:2] if period == BOTH_YEARS else (period,)
 
 
-def _pair_years(published: Sequence[AreaValue]) -> list[tuple[AreaValue, AreaValue]]:
-    """Return the earlier and the later value of each area that has both."""
-    older = {value.area: value for value in published if value.period != NEWEST}
-    return [
-        (older[value.area], value)
-        for value in published
-        if value.period == NEWEST and value.area in older
-    ]
-
-
-def _size(value: AreaValue, measure: RegionalMeasure) -> str:
+def _describe_size(value: AreaValue, measure: RegionalMeasure) -> str:
     if value.size is None:
         return "not known"
-    approximate = measure.is_share and value.standing == PUBLISHED and value.area != "Wales"
-    thing = "babies" if measure.is_share else "live births"
-    return f"{'about ' * approximate}{value.size:,.0f} {thing}"
+    if measure.unit != "%":
+        return f"{value.size:,.0f} live births"
+    return f"{'' if value.area == 'Wales' else 'about '}{value.size:,.0f} babies"
 
 
 def _draw_dot_plot(
@@ -181,78 +265,68 @@ def _draw_dot_plot(
         highlight: the area to mark; without a value it has a row all the same.
     """
     both = len({value.period for value in published}) == 2
-    newest_first = sorted(published, key=lambda value: value.period != NEWEST)
+    newest_first = sorted(published, key=lambda value: value.period != LATER)
     # The newest value decides the order.
     latest = {value.area: value.number for value in reversed(newest_first)}
     names = sorted(latest, key=lambda area: (-latest[area], area))
-    notes = []
+    notes, shapes = [], []
     if highlight != NOBODY and highlight not in names:
         names.append(highlight)
         at: Spec = {"x": 0, "y": 1 - len(names), "panel": 1, "xshift": 8, "font": _GREY}
         notes.append(marks.label("not in this pack", **at))
+    if highlight in names:
+        row = names.index(highlight)
+        frame = {"fillcolor": "rgba(0,0,0,0.04)", "line": {"color": style.INK, "width": 2}}
+        shapes = [marks.box((0, 1), (-row - 0.46, -row + 0.46), xref="x domain", **frame)]
+    words = "No region's value is in this pack."
+    if names:
+        words = f"{capital(describe_count(len(evidence.AREAS) - len(names)))} others: "
+        words += "not in this pack"
+    notes.append(marks.label(words, x=0, y=0, font=_GREY, xshift=8, yshift=10))
     placed = [
         (
-            -names.index(value.area) + (0.2 if value.period == NEWEST else -0.2) * both,
+            -names.index(value.area) + (0.2 if value.period == LATER else -0.2) * both,
             replace(value, text=f"{_shorten(value)} in {value.period}" if both else value.text),
         )
         for value in newest_first
     ]
-    few = len(published) < 12
     bottom = 0.5 - max(len(names), 2)
-    others = len(evidence.AREAS) - len(names)
-    if others:
-        count = f"{capital(describe_count(others))} other{'s' * (others > 1)}: not in this pack"
-        words = count if names else "No region's value is in this pack."
-        notes.append(marks.label(words, x=0, y=0, font=_GREY, xshift=8, yshift=10))
-    row = names.index(highlight) if highlight in names else None
-    reference = _reference_lines(lines, unnamed)
+    reference = _list_lines(lines, unnamed)
+    above: Spec = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": {"size": 13}}
+    # Each line has its name at its head: the first to its left, a second to its right.
+    heads = [
+        marks.label(text, x=x, y=1, panel=1) | above | {"xanchor": side, "align": side}
+        for (x, text, _), side in zip(reference, ("right", "left"), strict=False)
+    ]
     return [
-        *marks.draw_dots(placed, position=None if few else "middle right", hover=_hover),
+        *marks.draw_dots(placed, hover=_hover),
         *(
             marks.line([x] * 2, [bottom, 0.5], text.replace("<br>", " "), dash=dash)
             for x, text, dash in reference
         ),
     ], {
-        "x": style.axis(measure.axis, range=[0, measure.top], showgrid=not few),
-        "y": marks.rows_axis(map(_row_name, names)) | {"range": [1.1 * bottom - 0.05, 0.5]},
-        "shapes": [] if row is None else [_mark_row(-row)],
-        "annotations": [
-            *_name_lines(reference),
-            *notes,
-            *(marks.name_dots(placed) if few else []),
-        ],
+        "x": style.axis(measure.axis, range=[0, measure.top], showgrid=False),
+        # Short enough for a phone.
+        "y": marks.rows_axis([name.replace("and The", "and<br>The") for name in names])
+        | {"range": [1.1 * bottom - 0.05, 0.5]},
+        "shapes": shapes,
+        "annotations": [*heads, *notes, *marks.name_dots(placed)],
         "margin": {"t": 44, "b": 50},
     }
 
 
-def _mark_row(height: float) -> Spec:
-    frame = {"fillcolor": "rgba(0,0,0,0.04)", "line": {"color": style.INK, "width": 2}}
-    return marks.box((0, 1), (height - 0.46, height + 0.46), xref="x domain", **frame)
-
-
-def _reference_lines(
+def _list_lines(
     lines: Sequence[AreaValue], unnamed: evidence.Figure | None
 ) -> list[tuple[float, str, str]]:
     """Return what areas are held against, from left to right: where, its words and its dash."""
-    both = len(lines) > 1
-    named = [
-        (round(line.number, 4), f"{line.area}{f', {line.period}' * both}:<br>{line.text}", dash)
-        for line, dash in zip(lines, ("dash", "longdashdot"), strict=False)
-    ]
+    named = []
+    for line, dash in zip(lines, ("dash", "longdashdot"), strict=False):
+        name = f"{line.area}, {line.period}" if len(lines) > 1 else line.area
+        named.append((round(line.number, 4), f"{name}:<br>{line.text}", dash))
     if unnamed:
         # The account that says so names no region: a line, since there is no row to put it in.
         named.append((unnamed.number or 0.0, f"Some, not named:<br>{unnamed.value_text}", "dot"))
     return sorted(named)
-
-
-def _name_lines(lines: Sequence[tuple[float, str, str]]) -> list[Spec]:
-    """Name each line at its head: the first to its left, a second to its right."""
-    sides: tuple[Literal["right", "left"], ...] = ("right", "left")
-    above: Spec = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": {"size": 13}}
-    return [
-        marks.label(text, x=x, y=1, panel=1, align=side) | above
-        for (x, text, _), side in zip(lines, sides, strict=False)
-    ]
 
 
 def _draw_tile_map(
@@ -328,7 +402,3 @@ def _shorten(value: AreaValue) -> str:
 def _hover(value: AreaValue) -> str:
     limits = "" if value.limits is None else f"<br>95% interval {format_interval(value.interval)}"
     return f"{value.area}, {value.period}<br>{value.text}{limits}"
-
-
-def _row_name(area: str) -> str:
-    return "Yorkshire and<br>The Humber" if area.startswith("Yorkshire") else area

@@ -62,7 +62,6 @@ class AreaValue:
     standing: str = ""
     sources: tuple[str, ...] = ()
     size: float | None = None
-    citation: str = ""
 
     @property
     def number(self) -> float:

@@ -78,9 +78,9 @@ def table_rows(name: str) -> tuple[Row, ...]:
     return read_rows(data_folder() / f"{name}.csv")
 
 
-def read_rows(path: Path, table: str = "") -> tuple[Row, ...]:
-    """Read the rows of a table, checked cell by cell; by another table's schema if one is named."""
-    schema = table_schema(table or path.stem)
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """Read the rows of a table, checked cell by cell."""
+    schema = table_schema(path.stem)
     fields = schema["fields"]
     lines = _numbered_lines(path)
     _check_headings(path, next(lines, (1, []))[1], [field["name"] for field in fields])

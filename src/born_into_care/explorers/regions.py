@@ -3,8 +3,14 @@
 from collections.abc import Iterator
 
 from born_into_care import evidence
-from born_into_care.charts.regional_values import MEASURES
-from born_into_care.charts.regions import HIGHLIGHTS, PERIODS, VIEWS, list_missing, regions
+from born_into_care.charts.regions import (
+    HIGHLIGHTS,
+    MEASURES,
+    PERIODS,
+    VIEWS,
+    list_missing,
+    regions,
+)
 from born_into_care.explorers.controls import Choice, Gap
 from born_into_care.explorers.explorer import Explorer
 
