@@ -18,7 +18,7 @@ from born_into_care.estimates.bounds import Worlds, average_of_rest
 from born_into_care.evidence.cache import cached
 from born_into_care.text import capital
 
-READINGS = ("Anything that rounds to one in six", "Exactly one in six")
+READINGS = ("Rounded", "Exact")
 DOTS, THOUSAND, FUNNEL, RANKS = VIEWS = ("Dots", "A thousand worlds", "Funnel plot", "Ranks")
 WORLDS = 12
 LETTERS = "ABCDEFGH"
@@ -67,7 +67,7 @@ def eight(
     Source of the method: the total less its published parts; worlds drawn by a Gibbs sampler.
 
     Example:
-        >>> eight(reading="Exactly one in six").title
+        >>> eight(reading="Exact").title
         'The other eight areas average about 15.7%, 2019/20'
         >>> eight(reaching=6).title
         'At most five of eight equal areas reach one in four, 2019/20'

@@ -29,8 +29,12 @@ const BicActivity = (() => {
     link.setAttribute("data-commandlinker-args", JSON.stringify({ path, id: target.hash }));
   }
 
-  // What is asked, as a heading: a level below the sections of a notebook.
-  const heading = (parts, attributes = {}) => make("h3", { class: "bic-stem", ...attributes }, ...rich(parts));
+  // What is asked, as a heading: a level below the section that it stands in, or the page's title.
+  function heading(el, parts) {
+    const above = [...document.querySelectorAll("h1, h2")].filter(
+      (one) => one.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return make(above.at(-1)?.tagName === "H1" ? "h2" : "h3", { class: "bic-stem" }, ...rich(parts));
+  }
 
   function button(words, action, kind = "") {
     const node = make("button", { type: "button", class: `bic-button ${kind}` }, words);

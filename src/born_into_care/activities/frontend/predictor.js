@@ -62,7 +62,7 @@ function render({ model, el }) {
   let numbers = {}; // the guesses beside it, as they were read
   const rooms = spec.group ? spec.marks.map(collect) : [];
   el.replaceChildren(
-    heading(spec.stem), place, make("div", { class: "bic-buttons" }, first, skip, anew), problem,
+    heading(el, spec.stem), place, make("div", { class: "bic-buttons" }, first, skip, anew), problem,
     revealed, ...rooms.map((room) => room.node),
   );
 

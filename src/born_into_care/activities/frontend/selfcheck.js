@@ -14,7 +14,7 @@ function render({ model, el }) {
   const python = line(model, () => say(problem, NO_ANSWER));
 
   const set = make("fieldset", { class: "bic-question-set" });
-  set.append(make("legend", {}, heading(spec.stem)));
+  set.append(make("legend", {}, heading(el, spec.stem)));
   let read; // gives the answer as it stands
   let write; // sets the controls from an earlier answer
   let doubt = () => {}; // marks what was typed as not understood, or no longer so

@@ -125,7 +125,7 @@ const BornIntoCare = (() => {
   function build(node, { declaration, config, state, first, engine }) {
     const id = `bic-${declaration.key}-${(serial += 1)}`;
     const current = { ...state };
-    const heading = make("p", { class: "bic-title", id: `${id}-title` });
+    const heading = make("p", { class: "bic-title", id: `${id}-title`, "aria-live": "off" });
     const controls = make("div", { class: "bic-controls", role: "group", "aria-label": "Controls" });
     const plot = make("div", { class: "bic-plot" });
     const steps = make("div", { class: "bic-beside" });
@@ -217,8 +217,8 @@ const BornIntoCare = (() => {
       if (view.error) return;
       const before = shown;
       shown = view;
-      if (before) sentence.setAttribute("aria-live", "polite");
-      heading.textContent = view.title;
+      if (before) for (const heard of [heading, sentence]) heard.setAttribute("aria-live", "polite");
+      if (before?.title !== view.title) heading.textContent = view.title;
       if (before?.steps !== view.steps) steps.innerHTML = view.steps;
       // Drawn before it is announced: what is said is what is seen.
       await draw(view);
