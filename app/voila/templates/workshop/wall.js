@@ -5,10 +5,14 @@ const LEAST = 0.75;
 
 /** Keep a node as large as a place of `width` pixels and `room()` pixels of height allows. */
 function fillWall(node, width, room) {
+  // Where a room's guesses are typed in, the screen scrolls: the line that shows them stays large.
+  const typing = () =>
+    [...node.querySelectorAll(".bic-group[open]")].reduce(
+      (sum, one) => sum + one.offsetHeight - one.firstChild.offsetHeight, 0);
   const fit = () => {
     node.style.width = `${WIDE}px`;
     // Smaller than this nobody reads it: it scrolls instead.
-    const scale = Math.max(LEAST, Math.min(width() / WIDE, room() / node.offsetHeight));
+    const scale = Math.max(LEAST, Math.min(width() / WIDE, room() / (node.offsetHeight - typing())));
     node.style.width = `${width() / scale}px`;
     node.style.transform = `scale(${scale})`;
   };
