@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 # What neither XML nor UTF-8 can hold: control characters, lone surrogates, U+FFFE and U+FFFF.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -74,10 +75,9 @@ class Mark:
     high: float | None = None
 
     @property
-    def interval(self) -> str:
-        """The limits in whole numbers, or nothing."""
-        exact = self.low is None or self.high is None
-        return "" if exact else f"{self.low:.0f} to {self.high:.0f}"
+    def has_interval(self) -> bool:
+        """Whether both limits are known."""
+        return self.low is not None and self.high is not None
 
 
 KINDS: dict[Kind, str] = {
@@ -104,18 +104,6 @@ class Picture:
     highest: float = 100.0
     legend: bool = True
 
-    @property
-    def table(self) -> Table:
-        """The same values as a table, for documents that hold no drawing."""
-        marks = [mark for row in self.rows for mark in self.marks if mark.row == row]
-        several = any(mark.interval for mark in marks)
-        head = ("Row", "Whose", self.unit, *["95% interval"] * several)
-        rows = [
-            (mark.row, KINDS[mark.kind], mark.label, *[mark.interval or "none"] * several)
-            for mark in marks
-        ]
-        return Table(self.title, head, tuple(rows))
-
 
 @dataclass(frozen=True)
 class Sources:
@@ -135,9 +123,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     illustrative: bool = False
     author: str = ""
-    subject: str = "Newborn babies in care proceedings"
-    language: str = "en-GB"
-    ILLUSTRATIVE: ClassVar[str] = (
+    ILLUSTRATIVE = (
         "The values were made by a script to practise on. They are not published figures, and no "
         "row stands for a baby."
     )
@@ -151,3 +137,75 @@ class Document:
             else:
                 sections[[*sections][-1]].append(block)
         return tuple(sections.get(title, ()))
+
+
+# Of a picture, in pixels.
+WIDTH, LEFT, RIGHT = 700, 190, 30
+TOP, ROW, ONE_LINE, FOOT, LEGEND = 10, 46, 42, 38, 22
+
+
+def layout_picture(picture: Picture) -> dict[str, object]:
+    """Return the positions of a picture's axis, rows, marks and legend, in pixels."""
+    row_height = ROW if any(", " in row for row in picture.rows) else ONE_LINE
+    high, foot = picture.highest, TOP + row_height * len(picture.rows)
+    rows = [(row, TOP + row_height * (number + 0.5)) for number, row in enumerate(picture.rows)]
+    kinds = [kind for kind in KINDS if any(mark.kind == kind for mark in picture.marks)]
+    with_interval = {mark.kind for mark in picture.marks if mark.has_interval}
+    legend = [
+        (kind, KINDS[kind] + ", with 95% interval" * (kind in with_interval), LEFT + 230 * n)
+        for n, kind in enumerate(kinds if picture.legend else ())
+    ]
+    return {
+        "width": WIDTH,
+        "height": foot + FOOT + LEGEND * picture.legend,
+        "left": LEFT,
+        "right": WIDTH - RIGHT,
+        "top": TOP,
+        "foot": foot,
+        "unit": picture.unit,
+        "ticks": [(f"{high / 5 * n:g}", _x(picture, high / 5 * n)) for n in range(6)],
+        "rows": [(*row.partition(", ")[::2], y) for row, y in rows],
+        "marks": [mark for row, y in rows for mark in _place_marks(picture, row, y)],
+        "legend": legend,
+    }
+
+
+def _place_marks(picture: Picture, row: str, middle: float) -> list[dict[str, object]]:
+    """Return a row's marks, each with the places of its symbol, label and interval."""
+    marks = sorted((m for m in picture.marks if m.row == row), key=lambda mark: mark.value or 0)
+    own = [mark for mark in marks if mark.kind != "published"]
+    published = [mark for mark in marks if mark.kind == "published"]
+    placed = [(mark, middle - 8 * bool(published), (0, -10, "middle")) for mark in own]
+    placed += [
+        (mark, middle + 10 * bool(own), _offset_label(picture, published, number))
+        for number, mark in enumerate(published)
+    ]
+    return [
+        {"mark": mark, "x": (x := _x(picture, mark.value)), "y": y}
+        | {"low": _x(picture, mark.low), "high": _x(picture, mark.high)}
+        | {"label_x": x + right, "label_y": y + down, "anchor": anchor}
+        for mark, y, (right, down, anchor) in placed
+    ]
+
+
+def _offset_label(picture: Picture, published: Sequence[Mark], number: int) -> tuple[int, int, str]:
+    """Return how far right and down of a published mark its label begins, and at which of its ends.
+
+    The lowest has its label to the left, the highest to the right, any between underneath, so that
+    no two labels run into each other.
+    """
+    mark = published[number]
+    if mark.has_interval:
+        return 0, -9, "middle"
+    if 0 < number < len(published) - 1:
+        return 0, 18, "middle"
+    if number == 0 and len(published) > 1:
+        return -9, 4, "end"
+    if _x(picture, mark.value) > WIDTH - 90:
+        return 5, 18, "end"
+    return 0 if mark.value is None else 9, 4, "start"
+
+
+def _x(picture: Picture, value: float | None) -> float:
+    share = min(max(value or 0.0, 0.0), picture.highest) / picture.highest
+    return round(LEFT + (WIDTH - LEFT - RIGHT) * share, 1)

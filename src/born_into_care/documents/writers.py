@@ -8,10 +8,9 @@ import re
 import zipfile
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from born_into_care.documents.blocks import Document, Picture, printable
-from born_into_care.documents.picture import draw_pixels, layout_picture
+from born_into_care.documents.blocks import Document, layout_picture, printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -54,39 +53,18 @@ def to_docx(document: Document, *, identifier: str = "") -> bytes:
     normal = file.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10)
     normal.paragraph_format.space_after = Pt(3)
-    pictures = {
-        block: _embed(file, block) for block in document.blocks if isinstance(block, Picture)
-    }
-    body = parse_xml(_render("body.xml", document, pictures=pictures))
+    body = parse_xml(_render("body.xml", document))
     # The one property of the style that python-docx has no name for; the template carries it.
     normal.element.get_or_add_rPr().append(body[0])
     file.element.replace(file.element.body, body)
     about = file.core_properties
-    about.title, about.subject = printable(document.title), document.subject
-    about.language, about.author = document.language, document.author
+    about.title, about.subject = printable(document.title), "Newborn babies in care proceedings"
+    about.language, about.author = "en-GB", document.author
     about.comments, about.revision, about.identifier = "", 1, identifier
     about.created = about.modified = _TIME
     buffer = io.BytesIO()
     file.save(buffer)
     return _with_fixed_times(buffer.getvalue())
-
-
-def _embed(file: Any, picture: Picture) -> dict[str, object]:
-    """Put a picture into a Word file as drawing and in pixels; return its size and their ids."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    macros: Any = make_environment().get_template("picture.svg").module
-    package = file.part.package
-    name = PackURI(package.next_partname("/word/media/drawing%d.svg"))
-    drawing = Part(name, "image/svg+xml", str(macros.draw(picture, "p")).encode(), package)
-    pixels, _ = file.part.get_or_add_image(io.BytesIO(draw_pixels(picture)))
-    at = layout_picture(picture)
-    return {
-        "width": at["width"], "height": at["height"], "pixels": pixels,
-        "drawing": file.part.relate_to(drawing, RELATIONSHIP_TYPE.IMAGE),
-    }  # fmt: skip
 
 
 def markdown_text(text: str) -> str:
