@@ -182,7 +182,7 @@ def template(layout: str, out: str) -> None:
 
     "babies" has a row for each baby, "counts" one for each area and period.
     """
-    from born_into_care.your_area.templates import write_template
+    from born_into_care.your_area.contract import write_template
 
     for path in write_template(layout, Path(out).expanduser()):
         click.echo(path)

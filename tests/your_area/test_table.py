@@ -11,17 +11,19 @@ import numpy as np
 import pytest
 
 from born_into_care.errors import PackError
-from born_into_care.your_area.contract import ANSWERS, LAYOUTS, ROLES
-from born_into_care.your_area.places import find_place
-from born_into_care.your_area.table import open_table
-from born_into_care.your_area.templates import (
+from born_into_care.your_area.contract import (
+    LAYOUTS,
+    ROLES,
     list_dictionary,
     list_practice,
     list_template,
-    to_csv,
-    to_xlsx,
+    make_file,
     write_template,
 )
+from born_into_care.your_area.counts import LEVELS
+from born_into_care.your_area.places import find_place
+from born_into_care.your_area.remarks import ANSWERS
+from born_into_care.your_area.table import open_table
 from tests.your_area.test_cases import CASES, read_case, summary
 
 COUNTED = b"Local authority,Year,Newborns\nLeeds,2018/19,44\nLeeds,2019/20,50\n"
@@ -117,7 +119,7 @@ def test_what_does_not_exist_is_answered_with_a_sentence(
 def test_no_person_is_shown_under_any_heading(heading: str, answers: dict[str, str]) -> None:
     rows = [[heading, "Date of issue", "Age in days", "Comment"]]
     rows += [[name, f"{n + 13}/05/2019", str(n), f"Seen {name}"] for n, name in enumerate(NAMES)]
-    reading = open_table(to_csv(rows), "babies.csv", answers=answers)
+    reading = open_table(make_file(rows, "csv"), "babies.csv", answers=answers)
     assert not reading.ready
     shown = [reading.text, reading._repr_html_(), repr(reading), str(reading.problems)]
     with pytest.raises(PackError) as error:
@@ -145,8 +147,8 @@ def test_no_cell_of_a_column_that_is_not_read_reaches_what_is_shown() -> None:
 def test_a_filled_template_is_read_with_one_answer(layout: str, tmp_path: Path) -> None:
     rows = list_template(layout, filled=True)
     assert list_template(layout) == rows[:1]
-    for content in (to_csv(rows), to_xlsx(rows)):
-        reading = open_table(content, "template", answers={"areas": "own"})
+    for ending in ("csv", "xlsx"):
+        reading = open_table(make_file(rows, ending), "template", answers={"areas": "own"})
         assert reading.layout == layout and reading.ready
         assert [p.heading for p in reading.proposals] == rows[0]
     assert {path.suffix for path in write_template(layout, tmp_path)} == {".csv", ".xlsx"}
@@ -155,7 +157,9 @@ def test_a_filled_template_is_read_with_one_answer(layout: str, tmp_path: Path) 
 
 
 def test_the_practice_table_is_illustrative_and_its_faults_are_said() -> None:
-    reading = open_table(to_csv(list_practice()), "practice.csv", answers={"areas": "own"})
+    reading = open_table(
+        make_file(list_practice(), "csv"), "practice.csv", answers={"areas": "own"}
+    )
     counts = reading.confirm().counts
     assert counts.illustrative and counts.area_kind == "own" and counts.places.count(None) == 10
     assert np.isnan(counts.births).all() and not np.isnan(counts.values).any()
@@ -164,6 +168,7 @@ def test_the_practice_table_is_illustrative_and_its_faults_are_said() -> None:
 
 def test_dictionary_and_questions_name_every_role_and_every_answer() -> None:
     assert {row[2] for row in list_dictionary()[1:]} == set(ROLES)
+    assert [ROLES[level].title for level in LEVELS] == [*LEVELS.values()]
     offered = {
         (question.key, option.value)
         for case in CASES

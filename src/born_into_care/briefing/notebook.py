@@ -17,8 +17,8 @@ from born_into_care.evidence import cached
 from born_into_care.text import verb_entry
 from born_into_care.your_area import Findings, collect_findings, open_table, protect
 from born_into_care.your_area.charts import funnel, over_time
+from born_into_care.your_area.contract import list_practice, make_file
 from born_into_care.your_area.counts import THRESHOLD
-from born_into_care.your_area.templates import list_practice, to_csv
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -91,7 +91,7 @@ def _show(document: Document, *, lower: int = 1) -> HTML:
 
 @cached
 def _find_example(hide_under: int) -> Findings:
-    reading = open_table(to_csv(list_practice()), "illustrative-practice-table.csv")
+    reading = open_table(make_file(list_practice(), "csv"), "illustrative-practice-table.csv")
     # The one question that the table leaves open; its remarks are those of the panel.
     counts = reading.change(answers={"areas": "own"}).confirm().counts
     return collect_findings(protect(counts, threshold=hide_under), area="Area A")

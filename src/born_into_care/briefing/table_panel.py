@@ -32,15 +32,14 @@ from born_into_care.your_area import (
     protect,
 )
 from born_into_care.your_area.charts import funnel, over_time
-from born_into_care.your_area.contract import ROLES
-from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD, lower_total
-from born_into_care.your_area.templates import (
+from born_into_care.your_area.contract import (
+    ROLES,
     list_dictionary,
     list_practice,
     list_template,
-    to_csv,
-    to_xlsx,
+    make_file,
 )
+from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD, lower_total
 
 HERE = Path(__file__).parent
 LARGEST_UPLOAD = 100_000_000
@@ -138,7 +137,7 @@ class Panel(ActivityWidget):
     def do_practice(self, content: Mapping[str, Any]) -> None:
         """Read the practice table."""
         name = "illustrative-practice-table.csv"
-        self._open(content, open_table(to_csv(list_practice()), name))
+        self._open(content, open_table(make_file(list_practice(), "csv"), name))
 
     def do_back(self, content: Mapping[str, Any]) -> None:
         """Open an earlier step again."""
@@ -293,5 +292,5 @@ def _address_of(layout: str, ending: str, filled: bool) -> str:
     """Return the address that saves a template, or the dictionary, when its link is followed."""
     dictionary = layout == "dictionary"
     rows = list_dictionary() if dictionary else list_template(layout, filled=filled)
-    content = to_xlsx(rows) if ending == "xlsx" else to_csv(rows)
-    return f"data:application/octet-stream;base64,{base64.b64encode(content).decode()}"
+    content = base64.b64encode(make_file(rows, ending)).decode()
+    return f"data:application/octet-stream;base64,{content}"

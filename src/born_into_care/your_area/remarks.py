@@ -4,21 +4,28 @@ No remark ever repeats what a cell holds: a list of remarks may be saved in a no
 a colleague, and a cell may hold a name. Row, column and the kind of fault are enough to find it.
 """
 
-import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from born_into_care.errors import require_known
-from born_into_care.text import capital, join_words, plain
-from born_into_care.your_area.contract import NOTES, QUESTIONS, STOPS
+from born_into_care.text import capital, join_words, plain, quote_word
 
 Mask = npt.NDArray[np.bool_]
-ROWS_NAMED = 12
-"""So many row numbers are named; the rest are counted."""
+_TEXTS = tomllib.loads((Path(__file__).parent / "remarks.toml").read_text("utf-8"))
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    **{key: tuple(question["answers"]) for key, question in _TEXTS["questions"].items()},
+    "area": (), "period": (), "newborn-days": tuple(map(str, range(1, 365))),
+    "all-newborns": ("yes", "no"), "whole-periods": ("yes", "no"),
+    "year": ("financial", "calendar"), "newborn": ("under-14", "under-7", "not-stated"),
+}  # fmt: skip
+"""What a person can answer, or say unasked, with its values where they are fixed."""
+_ROWS_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,7 @@ def write_word(option: str, key: str, value: str) -> str:
         >>> write_word("column", "area", "LA name"), write_word("answer", "totals", "set-aside")
         ('--column "area=LA name"', '--answer totals=set-aside')
     """
-    word = f"{key}={value}" if key else value
-    safe = re.fullmatch(r"[\w=./-]+", word)
-    return f"--{option} {word}" if safe else '--{} "{}"'.format(option, word.replace('"', '\\"'))
+    return f"--{option} {quote_word(f'{key}={value}' if key else value)}"
 
 
 def name_rows(rows: Iterable[int]) -> str:
@@ -73,8 +78,8 @@ def name_rows(rows: Iterable[int]) -> str:
         ('row 4', 'rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more')
     """
     rows = [*dict.fromkeys(rows)]
-    names = [f"{row:,}" for row in rows[:ROWS_NAMED]]
-    names += [f"{len(rows) - ROWS_NAMED:,} more"] * (len(rows) > ROWS_NAMED)
+    names = [f"{row:,}" for row in rows[:_ROWS_NAMED]]
+    names += [f"{len(rows) - _ROWS_NAMED:,} more"] * (len(rows) > _ROWS_NAMED)
     return f"row{'s' * (len(rows) > 1)} {join_words(names)}"
 
 
@@ -82,7 +87,15 @@ class TableCheck:
     """Questions, problems and the fate of every row, gathered while a table is read."""
 
     def __init__(self, answers: Mapping[str, str]) -> None:
-        """Start with what a person has answered, by key."""
+        """Start with what a person has answered, by key.
+
+        Raises:
+            PackError: for a key or a value that does not exist.
+        """
+        for key, value in answers.items():
+            if not key.startswith("place:"):
+                allowed = ANSWERS[require_known("answer", key, ANSWERS)]
+                require_known(f"answer to '{key}'", value, allowed or [value])
         self.answers = answers
         self.questions: list[Question] = []
         self.problems: list[Problem] = []
@@ -108,21 +121,23 @@ class TableCheck:
         """Return the answer to a question; "" after noting that it has to be asked.
 
         Parameters:
-            key: of the question in `contract.QUESTIONS`.
+            key: of the question in `remarks.toml`.
             only: the answers that can be given here; without any, all of them.
             about: the rows that it is about; without any such row, it is not asked.
             words: what the question names.
         """
         if about is not None and not about.any():
             return ""
-        text, texts = QUESTIONS[key]
+        question = _TEXTS["questions"][key]
+        texts = question["answers"]
         options = {v: texts.get(v, "Its rows are counted.") for v in only or texts}
         if answer := self.answers.get(key, ""):
             known = [answer] if key == "period" else options
             return require_known(f"answer to '{key}'", answer, known)
         made = [Option(v, t, write_word("answer", key, v)) for v, t in options.items()]
         rows = 0 if about is None else int(about.sum())
-        self.questions.append(Question(key, text.format(**{"rows": rows} | words), tuple(made)))
+        text = question["text"].format(**{"rows": rows} | words)
+        self.questions.append(Question(key, text, tuple(made)))
         return ""
 
     def ask_column(self, role: str, text: str, headings: Iterable[str]) -> None:
@@ -134,15 +149,16 @@ class TableCheck:
         """Note something about the whole table, or about rows in use that a mask marks, if any.
 
         Parameters:
-            kind: of `contract.STOPS` or `contract.NOTES`.
+            kind: of a stop or a note of `remarks.toml`.
             words: what its text names.
         """
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
         if rows or mask is None:
             where = [name_rows(rows)] * bool(rows) + [f"column '{plain(column)}'"] * bool(column)
-            text = {**STOPS, **NOTES}[kind].format(**words)
+            severity = "stops" if kind in _TEXTS["stops"] else "note"
+            text = _TEXTS[severity][kind].format(**words)
             text = f"{capital(', '.join(where))}{': ' * bool(where)}{text}"
-            self.problems.append(Problem(kind, "stops" if kind in STOPS else "note", text))
+            self.problems.append(Problem(kind, severity, text))
 
     def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
         """Take rows out of every count, under a reason that the account names."""

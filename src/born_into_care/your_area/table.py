@@ -10,10 +10,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from born_into_care.errors import PackError, require_known
+from born_into_care.errors import PackError
 from born_into_care.paths import write_private
 from born_into_care.text import capital, plain
-from born_into_care.your_area.contract import ANSWERS, LAYOUTS, ROLES
+from born_into_care.your_area.contract import LAYOUTS, ROLES
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.files import Sheet, Source, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import find_columns, list_choices, turn_years
@@ -221,10 +221,6 @@ def _name_mapping(path: Path) -> Path:
 
 def _read(empty: Reading, opened: Sheet) -> Reading:
     """Return the reading of a sheet under the changes and answers that a reading holds."""
-    for key, value in empty.answers.items():
-        if not key.startswith("place:"):
-            allowed = ANSWERS[require_known("answer", key, ANSWERS)]
-            require_known(f"answer to '{key}'", value, allowed or [value])
     check = TableCheck(empty.answers)
     sheet = turn_years(check, opened)
     check.begin(sheet.cells.index.to_numpy())
