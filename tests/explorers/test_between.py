@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from born_into_care.charts.between import YEARS, find_clues, find_paths
 from born_into_care.charts.values import BOTH
+from born_into_care.charts.wording import format_trimmed
 from born_into_care.explorers import explore
 from tests.support.access import axe_faults
 from tests.support.browser import Watch
@@ -60,29 +61,42 @@ def test_nothing_that_answers_is_seen_before_the_clues_are_asked(page: Page) -> 
     expect(page.get_by_role("listitem").filter(has_text="over 21,000")).to_be_visible()
 
 
-@pytest.mark.parametrize("area", [BOTH, "Wales"])
-def test_the_page_says_of_a_path_what_python_says(page: Page, area: str) -> None:
+@pytest.mark.parametrize(
+    ("area", "starts"), [(BOTH, (1500, 2450, 2600, 3500)), ("Wales", (30, 49, 52, 70))]
+)
+def test_the_page_judges_a_path_as_the_clues_do(
+    page: Page, area: str, starts: tuple[int, ...]
+) -> None:
     clues = find_clues(area)
     page.get_by_label("Area", exact=True).select_option(area)
     press(page, "Show the clues without drawing")
-    ends = (2570, 3117) if area == BOTH else (41.1, 68.3)
-    scale = 1 if area == BOTH else 0.02
-    paths = [[start * scale + year for year in range(6)] for start in (1500, 2450, 2600, 3500)]
-    paths += [path[1:-1] for path in find_paths(area, "a third")[:2]]
-    for path in paths:
-        whole = [ends[0], *path, ends[1]]
-        write(page, path)
-        broken = [clue for clue in clues if not clue.clue.fits(whole)]
-        wanted = f"Your path breaks {len(broken)} of {len(clues)} clues. "
-        if broken:
-            assert heard(page) == wanted + broken[0].judge(whole)
-        else:
-            assert heard(page).startswith(f"Your path fits all {len(clues)} clues. So do many")
+    first, *_, last = find_paths(area, "a third")[0]
+    paths = [[first, *(start + year for year in range(6)), last] for start in starts]
+    for path in [*paths, *find_paths(area, "a third")[:2]]:
+        write(page, path[1:-1])
+        broken = [clue for clue in clues if not clue.clue.fits(path)]
+        result = f"breaks {len(broken)} of" if broken else "fits all"
+        assert heard(page).startswith(f"Your path {result} {len(clues)} clues. ")
         items = page.locator(".bic-clues li").all_inner_texts()
         for text, clue in zip(items, clues, strict=True):
-            assert text.startswith("✓" if clue not in broken else "✗")
-            assert text.endswith(clue.judge(whole)) and clue.words in text
-    assert len(broken) == 0
+            value = format_trimmed(clue.clue.add_up(path))
+            assert text.startswith("✓" if clue not in broken else "✗") and clue.words in text
+            assert clue.gives.format(value=value) in text
+            missed = [words for words in clue.misses if text.endswith(f" {words}.")]
+            below = clue.clue.add_up(path) < clue.clue.low
+            assert missed == ([clue.misses[0 if below else 1]] if clue in broken else [])
+    assert broken == []
+
+
+def test_a_path_that_misses_a_clue_hears_by_how_much(page: Page) -> None:
+    press(page, "Show the clues without drawing")
+    write(page, [2_400] * 6)
+    assert heard(page) == (
+        "Your path breaks 2 of 3 clues. Your eight years add up to 20,087: 914 too few."
+    )
+    expect(page.get_by_text("Your 2016/17 is 2,400: 47 too few.")).to_be_visible()
+    write(page, [3_000] * 6)
+    assert heard(page).endswith("Your eight years add up to 23,687: 1,688 too many.")
 
 
 def test_an_assumption_is_dropped_and_a_room_draws_over_one_another(page: Page) -> None:

@@ -10,17 +10,12 @@
     new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 }).format(number).replace("-", "−");
   const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;
 
-  /** What a clue says of a path, and whether the path keeps to it; as WordedClue.judge in Python. */
+  /** What a clue says of a path, and whether the path keeps to it. */
   function judge(clue, path) {
     const value = clue.weights.reduce((sum, weight, year) => sum + weight * path[year], 0);
-    const below = value < clue.low;
-    const above = clue.high !== null && value > clue.high;
-    const off = below ? clue.low - value : above ? value - clue.high : 0;
-    const words = below ? clue.below : above ? clue.above : clue.fits;
-    return {
-      fits: !below && !above,
-      words: words.replace("{value}", format(value)).replace("{off}", format(off)),
-    };
+    const off = Math.max(clue.low - value, clue.high === null ? 0 : value - clue.high, 0);
+    const missed = off > 0 ? `: ${format(off)} ${clue.misses[value < clue.low ? 0 : 1]}` : "";
+    return { fits: off === 0, words: `${clue.gives.replace("{value}", format(value))}${missed}.` };
   }
 
   function build(node, plot) {
