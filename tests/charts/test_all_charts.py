@@ -10,7 +10,7 @@ from functools import cache
 import plotly.graph_objects as go
 
 from born_into_care.charts import CHARTS, Chart, show
-from born_into_care.charts.registry import load_chart_function
+from born_into_care.charts.chart import load_chart_function
 from born_into_care.explorers import EXPLORERS, explorer
 from tests.support.charts import dumped, problems
 from tests.support.prose import as_compared, numbers_in, rows, statistics

@@ -1,6 +1,5 @@
 """Charts: each a picture, its words, its table and its sources, made by one pure function."""
 
-from born_into_care.charts.chart import Chart
-from born_into_care.charts.registry import CHARTS, show
+from born_into_care.charts.chart import CHARTS, Chart, show
 
 __all__ = ["CHARTS", "Chart", "show"]

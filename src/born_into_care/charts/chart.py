@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from born_into_care import evidence
 from born_into_care.charts import style
 from born_into_care.charts.wording import render, write_words
-from born_into_care.evidence.cache import cached
-from born_into_care.text import join_words
+from born_into_care.errors import PackError, require_known
+from born_into_care.text import join_words, verb_entry
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
+
+# Each is a function of a module of its own, which is imported when its chart is first asked for.
+CHARTS = (
+    "headline",
+    "rising-numbers",
+    "between",
+    "trend",
+    "decomposition",
+    "incidence",
+    "denominators",
+    "shares",
+    "share-change",
+    "regions",
+    "eight",
+    "hundred",
+    "forty-weeks",
+    "first-week",
+    "practice",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +159,33 @@ def make_chart(
     )
 
 
+def load_chart_function(name: str) -> Callable[..., Chart]:
+    """Return the function that makes a chart, or raise a PackError that says which there are."""
+    own = require_known("chart", name, CHARTS).replace("-", "_")
+    loaded: Callable[..., Chart] = getattr(import_module(f"born_into_care.charts.{own}"), own)
+    return loaded
+
+
+def show(name: str, **choices: object) -> Chart:
+    """Return a chart by its name, to be shown as the last line of a cell.
+
+    Raises:
+        PackError: if the chart, a choice or its value does not exist; it says which do.
+
+    Example:
+        >>> show("regions", measure="Incidence").key
+        'regions'
+    """
+    function = load_chart_function(name)
+    parameters = inspect.signature(function).parameters
+    for choice, value in choices.items():
+        default = parameters[require_known("choice", choice, parameters)].default
+        # index="no" would be taken for yes.
+        if isinstance(default, bool) and not isinstance(value, bool):
+            raise PackError(f"Write {choice}=True or {choice}=False, not {choice}={value!r}.")
+    return replace(function(**choices), call=verb_entry("show", name, **choices))
+
+
 def _table_text(rows: Sequence[Mapping[str, str]]) -> str:
     lines = [list(rows[0]), *(list(row.values()) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -147,7 +195,7 @@ def _table_text(rows: Sequence[Mapping[str, str]]) -> str:
     )
 
 
-@cached
+@evidence.cached
 def _render_sources(ids: tuple[str, ...]) -> str:
     """Return the figures and their sources as HTML, each source once and numbered.
 

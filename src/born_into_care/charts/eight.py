@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from born_into_care import evidence
-from born_into_care.charts import funnel_limits, marks, style
+from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.values import BOTH, LATER, AreaValue, figure_value
 from born_into_care.charts.wording import format_interval, format_number
@@ -357,7 +357,7 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
     sizes = [round(20 * (last / 20) ** (step / 40)) for step in range(41)]
     words = evidence.figure(_OVERALL_SHARE).value_text
     centre = marks.line([sizes[0], last], [whole] * 2, f"{BOTH}: {words}", dash="dash")
-    limits = funnel_limits.draw_limits(whole, sizes, "share")
+    limits = marks.draw_funnel(whole, sizes)
     # A lower limit of each pair has no place for its name where the curves begin.
     on_lines = [
         (limit["name"].removesuffix(" limits"), limit["y"][17])
@@ -426,7 +426,7 @@ def _draw_ranks(values: Sequence[AreaValue], spans: Sequence[Interval]) -> Drawi
 
 def _outside(values: Sequence[AreaValue]) -> list[str]:
     """Return the areas outside the outer limits of the funnel."""
-    low, high = funnel_limits.compute_limits(
+    low, high = marks.compute_funnel(
         _percent(_OVERALL_SHARE), [value.size or 0.0 for value in values], "share", 0.998
     )
     limits = zip(values, low, high, strict=True)

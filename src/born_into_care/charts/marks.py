@@ -1,40 +1,39 @@
-"""The marks that charts are made of: points with intervals, rows, labels, headings and arrows."""
+"""The marks that charts are made of: points with intervals, rows, labels, lines, a funnel."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from born_into_care.charts import style
 from born_into_care.charts.style import Kind, Spec
 from born_into_care.charts.values import AreaValue
+from born_into_care.estimates import funnel_limits
+from born_into_care.estimates.intervals import format_level
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from born_into_care.estimates.funnel_and_ranks import Floats
 
 Number = float | int | None
 Place = Number | str
 
+FUNNEL_LEVELS = (0.95, 0.998)
+
 
 def points(
-    kind: Kind,
-    *,
-    x: Sequence[Place],
-    y: Sequence[Place],
-    text: Sequence[str] | None = None,
-    position: str | None = "middle right",
-    limits: Sequence[tuple[float, float] | None] = (),
-    along: Literal["x", "y"] = "y",
-    panel: int = 1,
-    **settings: Any,
+    kind: Kind, *, x: Sequence[Place], y: Sequence[Place], panel: int = 1, **settings: Any
 ) -> Spec:
-    """Return points, each with its label and, where known, its interval.
+    """Return points of one kind.
 
     Parameters:
         x, y: where; None leaves a gap.
-        position: where a label stands; None where it only shows under the pointer.
-        limits: of each point's interval; None where there is none.
-        along: the axis on which the intervals lie.
         settings: further settings of the trace, which win.
     """
-    trace: Spec = {
+    trace = {
         "type": "scatter",
-        "mode": "markers" if text is None or position is None else "markers+text",
+        "mode": "markers",
         "name": kind.word,
         "x": [_tidy(value) for value in x],
         "y": [_tidy(value) for value in y],
@@ -45,23 +44,8 @@ def points(
             "line": {"color": kind.color, "width": 2 if "open" in kind.symbol else 0},
         },
         "cliponaxis": False,
-        "hoverinfo": "text" if text is not None else "x+y",
+        "hoverinfo": "x+y",
     }
-    if text is not None:
-        trace["hovertext"] = list(text)
-        if position is not None:
-            trace |= {"text": list(text), "textposition": position}
-    if any(limits):
-        values = x if along == "x" else y
-        trace[f"error_{along}"] = {
-            "type": "data",
-            "symmetric": False,
-            "array": [_length(*pair, high=True) for pair in zip(values, limits, strict=True)],
-            "arrayminus": [_length(*pair, high=False) for pair in zip(values, limits, strict=True)],
-            "color": kind.color,
-            "thickness": 2,
-            "width": 6,
-        }
     return trace | on_panel(panel) | settings
 
 
@@ -78,46 +62,46 @@ def draw_dots(
     Parameters:
         placed: where a value's row is (its column, where along is "y"), and the value; one of None
             is left out.
+        position: where a value's text stands; None where it only shows under the pointer.
         hover: what the pointer says of a value, where that is not its text.
     """
     drawn = [(place, value) for place, value in placed if value.value is not None]
     traces = []
     for kind in dict.fromkeys(value.kind for _, value in drawn):
-        own = [(place, value) for place, value in drawn if value.kind == kind]
-        places, numbers = [place for place, _ in own], [value.value for _, value in own]
+        places, values = zip(*(pair for pair in drawn if pair[1].kind == kind), strict=True)
+        numbers = [value.number for value in values]
+        texts = [value.text for value in values]
         trace = points(
             kind,
             x=numbers if along == "x" else places,
             y=places if along == "x" else numbers,
-            text=[value.text for _, value in own],
-            position=position,
-            limits=[value.limits for _, value in own],
-            along=along,
             panel=panel,
+            hoverinfo="text",
+            hovertext=[hover(value) for value in values] if hover else texts,
         )
-        if hover is not None:
-            trace["hovertext"] = [hover(value) for _, value in own]
+        if position is not None:
+            trace |= {"mode": "markers+text", "text": texts, "textposition": position}
+        if any(value.limits for value in values):
+            above, below = zip(*map(_measure_whiskers, values), strict=True)
+            trace[f"error_{along}"] = {
+                "type": "data",
+                "symmetric": False,
+                "array": list(above),
+                "arrayminus": list(below),
+                "color": kind.color,
+                "thickness": 2,
+                "width": 6,
+            }
         traces.append(trace)
     return traces
 
 
-def name_dots(
-    placed: Iterable[tuple[float, AreaValue]], *, panel: int = 1, **settings: Any
-) -> list[Spec]:
+def name_dots(placed: Iterable[tuple[float, AreaValue]]) -> list[Spec]:
     """Return the text of each value above its dot."""
+    above: Spec = {"panel": 1, "align": "center", "yanchor": "bottom", "yshift": 8}
     return [
-        label(
-            f"<b>{value.text}</b>",
-            x=_tidy(value.number),
-            y=place,
-            panel=panel,
-            align="center",
-            yanchor="bottom",
-            yshift=8,
-            **settings,
-        )
+        label(f"<b>{value.text}</b>", x=_tidy(value.number), y=place, **above)
         for place, value in placed
-        if value.value is not None
     ]
 
 
@@ -151,10 +135,12 @@ def place_groups(
     """
     placed: list[tuple[float, AreaValue]] = []
     headings, dividers = [], []
+    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y"}
+    across["line"] = {"color": style.GREY, "width": 1, "dash": "dash"}
     top = 0.0
     for text, values in groups:
         headings.append(label(text, x=0, y=top, panel=1, xshift=-shift))
-        dividers.append(divider(round(top + 0.65, 2), yref="y", width=1))
+        dividers.append(across | {"y0": round(top + 0.65, 2), "y1": round(top + 0.65, 2)})
         placed += [(top - 1 - row, value) for row, value in enumerate(values)]
         top = round(top - len(values) - 1.35, 2)
     return placed, {"annotations": headings, "shapes": dividers[1:]}
@@ -198,11 +184,6 @@ def label(
     }
 
 
-def heading(text: str, *, x: float, y: float, **settings: Any) -> Spec:
-    """Return the heading of a panel, its foot on the panel's upper edge."""
-    return label(f"<b>{text}</b>", x=x, y=y) | {"yanchor": "bottom", "yshift": 6} | settings
-
-
 def line(
     x: Sequence[Number],
     y: Sequence[Number],
@@ -211,7 +192,6 @@ def line(
     color: str = style.INK,
     dash: str = "solid",
     width: float = 2,
-    panel: int = 1,
     **settings: Any,
 ) -> Spec:
     """Return a line through places; None leaves a gap."""
@@ -224,15 +204,7 @@ def line(
         "line": {"color": color, "width": width, "dash": dash},
         "hoverinfo": "skip",
     }
-    return trace | on_panel(panel) | settings
-
-
-def divider(y: float, *, yref: str = "paper", width: float = 2, dash: str = "dash") -> Spec:
-    """Return a line across the chart, such as the one between two definitions."""
-    look = {"color": style.GREY, "width": width, "dash": dash}
-    return {"type": "line", "xref": "paper", "yref": yref, "x0": 0, "x1": 1, "y0": y, "y1": y} | {
-        "line": look
-    }
+    return trace | on_panel(1) | settings
 
 
 def box(x: tuple[float, float], y: tuple[float, float], **settings: Any) -> Spec:
@@ -241,12 +213,34 @@ def box(x: tuple[float, float], y: tuple[float, float], **settings: Any) -> Spec
     return shape | {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]} | settings
 
 
-def _length(value: Place, limits: tuple[float, float] | None, *, high: bool) -> float | None:
-    """Return how far an interval reaches on one side; None where there is none."""
-    if limits is None or value is None or isinstance(value, str):
-        return None
+def compute_funnel(
+    target: float, sizes: ArrayLike, kind: Literal["share", "rate"], level: float
+) -> tuple[Floats, Floats]:
+    """Return the lower and upper limits in the unit that is drawn: per cent, or per 10,000."""
+    factor = 100.0 if kind == "share" else 1.0
+    low, high = funnel_limits(target / factor, sizes, kind=kind, level=level)
+    return low * factor, high * factor
+
+
+def draw_funnel(target: float, sizes: Sequence[float]) -> list[Spec]:
+    """Return the curves of a share's limits, in per cent, each level once in the legend."""
+    curves = []
+    for level, dash in zip(FUNNEL_LEVELS, ("dot", "dashdot"), strict=True):
+        low, high = compute_funnel(target, sizes, "share", level)
+        look: Spec = {"color": style.GREY, "dash": dash, "legendgroup": f"{level}"}
+        name = f"{format_level(level)} limits"
+        curves += [line(sizes, low.tolist(), name, showlegend=True, **look)]
+        curves += [line(sizes, high.tolist(), name, showlegend=False, **look)]
+    return curves
+
+
+def _measure_whiskers(value: AreaValue) -> tuple[float | None, float | None]:
+    """Return how far an interval reaches above and below its value; None where there is none."""
+    if value.limits is None:
+        return None, None
+    low, high = value.limits
     # Rounding for the file must never turn a limit round.
-    return max(0.0, round(limits[1] - value if high else value - limits[0], 4))
+    return max(0.0, round(high - value.number, 4)), max(0.0, round(value.number - low, 4))
 
 
 def _tidy(value: Place) -> Place:

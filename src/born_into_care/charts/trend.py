@@ -159,6 +159,7 @@ def _layout(panels: Panels) -> style.Spec:
     """Return the axes of each panel, its heading, and words where it is empty."""
     wide: style.Spec = {"annotations": []}
     narrow: style.Spec = {"annotations": [], "height": 560, "margin": {"b": 64}}
+    over: style.Spec = {"yanchor": "bottom", "yshift": 6}
     grey: style.Spec = {"align": "center", "font": {"size": 14, "color": style.GREY}}
     for number, (panel, values) in enumerate(panels.items(), start=1):
         on = marks.on_panel(number)
@@ -189,7 +190,7 @@ def _layout(panels: Panels) -> style.Spec:
             (wide, across[0], (sum(across) / 2, 0.5), 1),
             (narrow, 0, (0.5, sum(up) / 2), up[1]),
         ):
-            words["annotations"].append(marks.heading(panel, x=left, y=top))
+            words["annotations"].append(marks.label(f"<b>{panel}</b>", x=left, y=top, **over))
             if not values:
                 gap = marks.label("not in this pack", x=middle[0], y=middle[1], **grey)
                 words["annotations"].append(gap)

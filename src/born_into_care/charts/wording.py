@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +13,14 @@ from born_into_care.text import join_words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-MINUS = "−"
-_COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WITH_ARTICLE = {*evidence.REGIONS} - {"London", "Yorkshire and The Humber"}
 
 
 def format_number(number: float, decimals: int = 0) -> str:
     """Return a number with commas and a fixed number of decimals ("2,914", "−4.05")."""
-    text = f"{number:,.{decimals}f}".replace("-", MINUS)
+    text = f"{number:,.{decimals}f}".replace("-", "−")
     # A small change that rounds to nothing has no direction.
-    return text.lstrip(MINUS) if not text.strip(f"{MINUS}0.,") else text
+    return text.lstrip("−") if not text.strip("−0.,") else text
 
 
 def format_signed(number: float, decimals: int = 0) -> str:
@@ -56,27 +53,15 @@ def format_interval(interval: Interval | NoInterval, decimals: int = 1) -> str:
     return f"{low} to {high}"
 
 
-def describe_change(change: float, decimals: int = 1) -> str:
-    """Return the direction and size of a change, for the middle of a sentence ("rose by 20.2")."""
-    size = format_number(abs(change), decimals)
-    if not size.strip("0.,"):
-        return "stayed level, neither up nor down"
-    return f"{'rose' if change > 0 else 'fell'} by {size}"
-
-
 def describe_count(number: int) -> str:
     """Return a number from 0 to 10 as a word ("no" for 0)."""
-    return _COUNT_WORDS[number]
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number]
 
 
 def name_in_sentence(area: str) -> str:
     """Return an area's name as a sentence uses it ("the North East", "London")."""
     return f"the {area}" if area in _WITH_ARTICLE else area
-
-
-def names_in_sentence(areas: Sequence[str]) -> str:
-    """Return several areas as a sentence lists them."""
-    return join_words([name_in_sentence(area) for area in areas])
 
 
 def write_words(template: str, /, **facts: object) -> dict[str, Any]:
@@ -127,11 +112,8 @@ def _templates() -> Environment:
     }
     templates.filters |= {
         "number": format_number,
-        "signed": format_signed,
         "interval": format_interval,
-        "change": describe_change,
         "in_sentence": name_in_sentence,
-        "names": names_in_sentence,
         "count_word": describe_count,
         "join_words": join_words,
     }

@@ -5,7 +5,6 @@ from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import Chart, marks, style
-from born_into_care.charts.funnel_limits import draw_limits
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
 from born_into_care.text import for_html, plain
@@ -85,7 +84,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
         )
     wholes = [result.whole or 0 for result in peers.results]
     step = max(1, (max(wholes) - min(wholes)) // 40)
-    data = draw_limits(peers.centre, range(min(wholes), max(wholes) + step, step), "share")
+    data = marks.draw_funnel(peers.centre, range(min(wholes), max(wholes) + step, step))
     named = replace(_own_kind(findings), word=for_html(findings.area))
     for kind, position in ((OTHERS, None), (named, "top center")):
         values = (

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from born_into_care import evidence
-from born_into_care.charts.funnel_limits import CONFIDENCE_LEVELS, compute_limits
+from born_into_care.charts.marks import FUNNEL_LEVELS, compute_funnel
 from born_into_care.estimates import Interval
 from born_into_care.your_area.counts import ALL_AREAS, NEWBORN
 from born_into_care.your_area.protection import Protected
@@ -171,8 +171,8 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
         wholes = [result.whole or 0 for result in shown]
         centre = float(np.average(values, weights=wholes))
         (low, high), (far_low, far_high) = (
-            compute_limits(centre, wholes, "rate" if measure.kind == "rate" else "share", level)
-            for level in CONFIDENCE_LEVELS
+            compute_funnel(centre, wholes, "rate" if measure.kind == "rate" else "share", level)
+            for level in FUNNEL_LEVELS
         )
         # How many limits a value lies above, or below if negative.
         beyond = 1 * (values > high) + (values > far_high) - (values < low) - (values < far_low)
