@@ -13,12 +13,15 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html as parser
 
 from born_into_care.briefing import PUBLISHED_AREAS, brief_findings, brief_published
+from born_into_care.briefing.document import find_published
 from born_into_care.briefing.pdf import _with_fixed_bytes, to_pdf
-from born_into_care.briefing.published import find_published
-from born_into_care.documents import Document, to_html
-from born_into_care.your_area import Protected, collect_findings
+from born_into_care.documents import Document, Items, to_html
+from born_into_care.your_area import Protected, collect_findings, protect
+from born_into_care.your_area.counts import Counts
 
 from ..support.browser import chromium, require_chromium
+from ..your_area.test_findings import many, newborns
+from ..your_area.test_findings import table as leeds
 from .conftest import Maker
 
 NAN = float("nan")
@@ -124,6 +127,25 @@ def test_a_briefing_says_what_the_table_holds_and_no_more(
     text = " ".join(page.find(".//main").text_content().split())
     assert [words for words in present if words not in text] == []
     assert [words for words in absent if words in text] == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "area", "asked"),
+    [
+        (leeds(), "Leeds", "known to us before the birth"),
+        (replace(newborns(A=[40]), newborn=""), "A", "count again by the definition"),
+        (newborns(A=[60, 170]), "A", "counted or recorded differently"),
+        (newborns(A=[40]), "A", "In which week of pregnancy"),
+        (newborns(A=[40, 3]), "A", "could be put together"),
+        (many(), "Area 0", "compare ten records"),
+    ],
+)
+def test_there_are_three_questions_and_they_follow_from_the_result(
+    counts: Counts, area: str, asked: str
+) -> None:
+    items, _ = of_table(protect(counts), area).section("Three questions to ask next")
+    assert isinstance(items, Items) and len(items.items) == 3
+    assert any(asked in question for question in items.items)
 
 
 def test_the_account_of_rows_gives_no_hidden_count_away(make_table: Maker) -> None:

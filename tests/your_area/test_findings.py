@@ -16,7 +16,7 @@ from born_into_care.errors import PackError
 from born_into_care.evidence import figure, sources_of
 from born_into_care.your_area.charts import funnel, over_time
 from born_into_care.your_area.counts import LEVELS, Counts, Place
-from born_into_care.your_area.findings import Findings, ask_questions, collect_findings
+from born_into_care.your_area.findings import Findings, collect_findings
 from born_into_care.your_area.protection import protect
 from born_into_care.your_area.table_measures import MEASURES
 
@@ -185,24 +185,6 @@ def test_percentages_of_few_babies_are_withheld() -> None:
     assert result.value is None and "fewer than 20 babies" in result.value_text
 
 
-@pytest.mark.parametrize(
-    ("counts", "asked"),
-    [
-        (table(), "known to us before the birth"),
-        (replace(newborns(A=[40]), newborn=""), "count again by the definition"),
-        (newborns(A=[60, 170]), "counted or recorded differently"),
-        (newborns(A=[40]), "In which week of pregnancy"),
-        (newborns(A=[40, 3]), "could be put together"),
-    ],
-)
-def test_there_are_three_questions_and_they_follow_from_the_result(
-    counts: Counts, asked: str
-) -> None:
-    questions = ask_questions(findings(counts))
-    assert len(questions) == 3 and all(question.endswith(("?", ".")) for question in questions)
-    assert any(asked in question for question in questions)
-
-
 def many(areas: int = 6, first: str = "Area 0", years: int = 1) -> Counts:
     """Areas of which the first differs from the others by more than chance, and one is small."""
     rng = np.random.default_rng(4)
@@ -225,7 +207,6 @@ def test_the_funnel_names_an_area_that_differs_by_more_than_chance() -> None:
     assert peers.standings["Area 0"] == "far below"
     assert "Area 0 lies far below" in peers.text("Area 0")
     assert peers.left_out == 1 and " 1 area can't be shown" in peers.text("Area 1")
-    assert any("compare ten records" in question for question in ask_questions(found))
 
 
 def test_charts_have_words_a_table_and_no_tag_from_the_file() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from born_into_care.briefing.batch import FORMATS, Outcome, Summary, brief, make_briefings
-from born_into_care.briefing.from_findings import brief_findings
+from born_into_care.briefing.document import PUBLISHED_AREAS, brief_findings, brief_published
 from born_into_care.briefing.notebook import show_example, show_section
-from born_into_care.briefing.published import PUBLISHED_AREAS, brief_published
 
 if TYPE_CHECKING:
     from born_into_care.briefing.table_panel import Panel

@@ -15,10 +15,9 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from born_into_care.briefing.from_findings import brief_findings
+from born_into_care.briefing.document import brief_findings, brief_published
 from born_into_care.briefing.notebook import run_notebook
 from born_into_care.briefing.pdf import NO_BROWSER, find_browser, to_pdf
-from born_into_care.briefing.published import brief_published
 from born_into_care.documents import Document, to_docx, to_html
 from born_into_care.errors import PackError, require_known
 from born_into_care.paths import make_private_folder, pack_folder, write_private

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from born_into_care.briefing.from_findings import brief_findings
+from born_into_care.briefing.document import brief_findings
 from born_into_care.charts import Chart
 from born_into_care.charts.wording import describe_count
 from born_into_care.documents import Document, to_html_fragment

@@ -14,7 +14,7 @@ from typing import Any
 
 from born_into_care.activities.activity import ActivityWidget, frontend_module
 from born_into_care.briefing.batch import TWO_RESULTS, Summary, make_briefings
-from born_into_care.briefing.from_findings import brief_findings, describe_published
+from born_into_care.briefing.document import brief_findings, describe_published
 from born_into_care.charts.style import CONFIG
 from born_into_care.documents import make_environment, to_html_fragment
 from born_into_care.errors import PackError

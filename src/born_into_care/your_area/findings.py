@@ -1,25 +1,29 @@
-"""What a protected table says about one area, and what a manager might ask next."""
+"""What a protected table says of one area, beside published figures and the table's other areas."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
 
 from born_into_care import evidence
+from born_into_care.charts.marks import FUNNEL_LEVELS, compute_funnel
 from born_into_care.charts.wording import format_signed
 from born_into_care.errors import require_known
 from born_into_care.estimates import Interval, change_in_shares, ratio_of_rates
-from born_into_care.your_area.comparisons import (
-    Comparison,
-    Peers,
-    compare_peers,
-    compare_with_published,
-)
-from born_into_care.your_area.counts import ALL_PERIODS, WHOLE_TABLE
+from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, NEWBORN, WHOLE_TABLE
 from born_into_care.your_area.protection import Protected
 from born_into_care.your_area.table_measures import (
     MEASURES,
-    WITHHELD,
     MeasureResult,
+    TableMeasure,
     compute_measure,
 )
+
+_BOTH_NATIONS = "England and Wales"
+_FEWEST_AREAS = 4
+"""Fewer areas than this make no funnel."""
+_STANDINGS = ("inside", "above", "far above", "far below", "below")
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,59 @@ class Change:
             f"{'percentage points' if measure.kind == 'share' else 'per cent'} (95% interval "
             f"{low} to {high}). {meaning}"
         )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published figure beside a table's own value.
+
+    Attributes:
+        differences: in what the definitions differ or may differ; empty where they are the same.
+        text: where the published figure lies against the table's interval, as sentences; "" where
+            that would mean nothing.
+    """
+
+    measure: TableMeasure
+    figure: evidence.Figure
+    differences: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Peers:
+    """All areas of a table whose value can be shown, on one measure and period.
+
+    Attributes:
+        centre: the value of all of them together.
+        results: that of each area, the largest first.
+        standings: where each area stands in the funnel: "inside" its 95% limits, "above" or "below"
+            them, "far above" or "far below" those at 99.8%.
+        left_out: how many areas can't be shown.
+    """
+
+    measure: TableMeasure
+    period: str
+    centre: float
+    results: tuple[MeasureResult, ...]
+    standings: Mapping[str, str]
+    left_out: int
+
+    def text(self, area: str) -> str:
+        """Return where one area stands among all, as a sentence."""
+        outside = sum(standing != "inside" for standing in self.standings.values())
+        text = (
+            f"{self.measure.title}, {self.period}: {outside or 'none'} of {len(self.results)} "
+            f"areas {'lies' if outside == 1 else 'lie'} outside the 95% limits of the funnel, "
+            "where chance alone would put about one in twenty."
+        )
+        if area in self.standings:
+            text += f" {area} lies {self.standings[area]} them."
+        if self.left_out:
+            text += (
+                f" {self.left_out} area{'s' * (self.left_out != 1)} can't be shown; those shown "
+                "are the larger ones, so the centre is theirs and not that of all."
+            )
+        return text
 
 
 @dataclass(frozen=True)
@@ -108,10 +165,10 @@ def collect_findings(
     Raises:
         PackError: for an area, period or region that does not exist.
     """
+    single = [p for p in protected.periods if p != ALL_PERIODS]
+    latest = next((p for p in reversed(single) if protected.is_complete(p)), single[-1])
     area = require_known("area", protected.areas[-1] if area is None else area, protected.areas)
-    period = require_known(
-        "period", find_latest(protected) if period is None else period, protected.periods
-    )
+    period = require_known("period", latest if period is None else period, protected.periods)
     if region is not None:
         require_known("region", region, evidence.AREAS)
     results = tuple(compute_measure(protected, measure, area, period) for measure in MEASURES)
@@ -123,108 +180,130 @@ def collect_findings(
         period=period,
         results=results,
         pooled=pooled,
-        comparisons=_compare_all(protected, results, pooled, region, area),
+        comparisons=tuple(_compare_with_published(protected, results, pooled, region)),
         changes=tuple(_find_changes(protected, area)),
         peers=compare_peers(protected, period),
         protected=protected,
     )
 
 
-def find_latest(protected: Protected) -> str:
-    """Return the last period that is complete, else the last one."""
-    single = [p for p in protected.periods if p != ALL_PERIODS]
-    return next((p for p in reversed(single) if protected.is_complete(p)), single[-1])
-
-
-def _compare_all(
+def _compare_with_published(
     protected: Protected,
-    results: tuple[MeasureResult, ...],
-    pooled: tuple[MeasureResult, ...],
+    results: Sequence[MeasureResult],
+    pooled: Sequence[MeasureResult],
     region: str | None,
-    area: str,
-) -> tuple[Comparison, ...]:
-    """Compare each measure with what is published; incomplete periods with nothing."""
+) -> Iterator[Comparison]:
+    """Yield each published figure that fits where the area is; none for an incomplete period."""
     if not protected.is_complete(results[0].period):
-        return ()
-    comparisons: list[Comparison] = []
+        return
+    fitting = _find_geographies(protected, results[0].area, region)
     for result, over_all in zip(results, pooled or results, strict=True):
         whole = over_all.value if protected.is_complete(over_all.period) else None
-        value = result.value or whole
-        comparisons += compare_with_published(result.measure, value, protected, area, region)
-    return tuple(comparisons)
+        for figure in map(evidence.figure, result.measure.published):
+            if figure.geography in fitting:
+                differences = list_differences(protected, figure)
+                text = _describe_place(result.measure, result.value or whole, figure)
+                yield Comparison(result.measure, figure, differences, text * (not differences))
 
 
-def _find_changes(protected: Protected, area: str) -> list[Change]:
-    """Return how each measure moved from the first to the last period in which it is shown."""
+def _find_geographies(protected: Protected, area: str, region: str | None) -> set[str]:
+    """Return the geographies that an area lies in; each nation where its place is not known."""
+    if region:
+        return {region, "Wales" if region == "Wales" else "England", _BOTH_NATIONS}
+    # All areas together lie in a region or nation if each of them does.
+    places = protected.places if area == ALL_AREAS else (protected.place_of(area),)
+    if not places or None in places:
+        return {*evidence.NATIONS, _BOTH_NATIONS}
+    shared = set.intersection(*({p.name, p.region, p.nation} for p in places if p))
+    return {*shared, _BOTH_NATIONS}
+
+
+def list_differences(protected: Protected, figure: evidence.Figure) -> tuple[str, ...]:
+    """Return in what the definitions of a table and of a published figure differ or may differ.
+
+    A share or rate moves little from one kind of year to the other, but a reader should know.
+    """
+    yours = "" if protected.year == "as given" else f"{protected.year} year"
+    published = "financial year" if "/" in figure.period else "calendar year"
+    pairs = (
+        ("who is newborn", protected.newborn, NEWBORN.format(14)),
+        ("year", yours, published),
+    )
+    return tuple(
+        f"{what} (yours: {own or 'not stated'}; published: {theirs})"
+        for what, own, theirs in pairs
+        if own != theirs
+    )
+
+
+def _describe_place(measure: TableMeasure, value: Interval | None, figure: evidence.Figure) -> str:
+    if value is None or figure.value is None:
+        return ""
+    low, high = figure.rounding or (figure.value, figure.value)
+    place = "inside your interval: the two can't be told apart"
+    if high < value.low:
+        place = "below your interval: yours is higher than chance alone would explain"
+    if low > value.high:
+        place = "above your interval: yours is lower than chance alone would explain"
+    return (
+        f"{measure.title}: {figure.text} in {figure.geography}, {figure.period}, as published. It "
+        f"lies {place}."
+    )
+
+
+@lru_cache(maxsize=4)
+def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
+    """Return a funnel for each share and rate that can be shown for four areas or more.
+
+    An incomplete period has none. The centre is the value of the areas shown, so that no hidden
+    area can be worked out from it.
+    """
+    if not protected.is_complete(period):
+        return ()
+    names = [area for area in protected.areas if area != ALL_AREAS]
+    funnels = []
+    for measure in (measure for measure in MEASURES if measure.kind != "count"):
+        results = [compute_measure(protected, measure, area, period) for area in names]
+        shown = sorted(
+            (result for result in results if result.value is not None),
+            key=lambda result: (-(result.whole or 0), result.area),
+        )
+        if len(shown) < _FEWEST_AREAS:
+            continue
+        values = np.array([result.value.value for result in shown if result.value])
+        wholes = [result.whole or 0 for result in shown]
+        centre = float(np.average(values, weights=wholes))
+        (low, high), (far_low, far_high) = (
+            compute_funnel(centre, wholes, "rate" if measure.kind == "rate" else "share", level)
+            for level in FUNNEL_LEVELS
+        )
+        # How many limits a value lies above, or below if negative.
+        beyond = 1 * (values > high) + (values > far_high) - (values < low) - (values < far_low)
+        standings = {r.area: _STANDINGS[steps] for r, steps in zip(shown, beyond, strict=True)}
+        left_out = len(names) - len(shown)
+        funnels.append(Peers(measure, period, centre, tuple(shown), standings, left_out))
+    return tuple(funnels)
+
+
+def _find_changes(protected: Protected, area: str) -> Iterator[Change]:
+    """Yield how each measure moved from the first to the last period in which it is shown."""
     periods = [
         p
         for p in protected.periods
         if p not in (ALL_PERIODS, WHOLE_TABLE) and protected.is_complete(p)
     ]
-    changes = []
     for measure in MEASURES:
         results = [compute_measure(protected, measure, area, period) for period in periods]
         shown = [result for result in results if result.value is not None]
         if len(shown) > 1:
-            changes.append(_compute_change(shown[0], shown[-1]))
-    return changes
+            yield Change(shown[0], shown[-1], _compute_change(shown[0], shown[-1]))
 
 
-def _compute_change(first: MeasureResult, last: MeasureResult) -> Change:
-    before, after = first.part or 0, last.part or 0
+def _compute_change(first: MeasureResult, last: MeasureResult) -> Interval:
     # Counts are rates over the same: their number cancels out.
-    wholes = first.whole or 1, last.whole or 1
+    counts = first.part or 0, first.whole or 1, last.part or 0, last.whole or 1
     if first.measure.kind == "share":
-        value = change_in_shares(before, wholes[0], after, wholes[1])
-        return Change(first, last, value.scaled(100))
-    ratio = ratio_of_rates(before, wholes[0], after, wholes[1])
+        return change_in_shares(*counts).scaled(100)
+    ratio = ratio_of_rates(*counts)
     change, low, high = (100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high))
-    return Change(first, last, Interval(change, low, high, ratio.method))
-
-
-_ALWAYS = (
-    "In which week of pregnancy did help, and not only assessment, begin for these families?",
-    "Which of these counts would a parent recognise as true, and what do we not count?",
-    "On what day did the parents first hear the plan, and do we record it?",
-)
-
-
-def ask_questions(findings: Findings) -> tuple[str, ...]:
-    """Return three questions, those that follow from this result first."""
-    area, period = findings.area, findings.period
-    short, same_day = findings.best("short_notice"), findings.best("same_day")
-    change = next((change for change in findings.changes if change.clear), None)
-    unlike = next((p for p in findings.peers if p.standings.get(area, "inside") != "inside"), None)
-    follow_on = (
-        (
-            short and short.value and short.value.value >= 50,
-            "How many of the pregnancies behind the short-notice hearings were known to us before "
-            "the birth, and for how long?",
-        ),
-        (
-            same_day and same_day.part,
-            "For hearings on the day of issue, what was decided on the day itself and what could "
-            "have been prepared with the parents and their lawyers before?",
-        ),
-        (
-            change,
-            f"What was counted or recorded differently between {change and change.first.period} "
-            f"and {change and change.last.period}, before we look for a reason in practice?",
-        ),
-        (
-            unlike,
-            f"Does {area} count {unlike and unlike.measure.title.casefold()} as the other areas "
-            "do, and would two of them compare ten records with us?",
-        ),
-        (
-            period != ALL_PERIODS and any(r.withheld == WITHHELD for r in findings.results),
-            "Which years, or which neighbouring areas, could be put together so that more can be "
-            "shown without pointing to a family?",
-        ),
-        (
-            any(comparison.differences for comparison in findings.comparisons),
-            "Can we count again by the definition of the published figures (under two weeks old at "
-            "issue, financial years), so that the two can be compared?",
-        ),
-    )
-    return (*(question for applies, question in follow_on if applies), *_ALWAYS)[:3]
+    return Interval(change, low, high, ratio.method)

@@ -75,8 +75,7 @@ class MeasureResult:
         value: the value with its interval, per cent for a share; None where withheld.
         part: the babies counted, as shown; None where they are not.
         whole: the babies or live births they are counted over; None for a count.
-        withheld: why there is no value, as a sentence; "" where there is one.
-        note: what its reader must know; may be empty.
+        note: what its reader must know, if anything; where there is no value, why.
     """
 
     measure: TableMeasure
@@ -85,14 +84,13 @@ class MeasureResult:
     value: Interval | None = None
     part: int | None = None
     whole: int | None = None
-    withheld: str = ""
     note: str = ""
 
     @property
     def value_text(self) -> str:
         """The value with its unit, or why there is none."""
         if self.value is None:
-            return self.withheld
+            return self.note
         return format_value(self.value.value, self.measure.kind, self.whole)
 
     @property
@@ -128,7 +126,7 @@ def compute_measure(
         if measure.kind == "rate" and part > (whole or 0):
             raise PackError("There are fewer births than babies.")
     except PackError as error:
-        return MeasureResult(measure, area, period, withheld=str(error))
+        return MeasureResult(measure, area, period, note=str(error))
     if measure.kind == "count" and part < FEW:
         note = "Fewer than 20 babies: unsure, whatever is made of it."
     if not protected.is_complete(period):

@@ -1,0 +1,367 @@
+"""What a briefing says, of an area of a table or of a published area: the same outline for both.
+
+Its sentences are in `templates/table.txt` and `templates/published.txt`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from born_into_care import evidence
+from born_into_care.charts.values import counts_without_fit, figure_value
+from born_into_care.documents import (
+    Block,
+    Document,
+    Heading,
+    Items,
+    Mark,
+    Paragraph,
+    Picture,
+    Sources,
+    Table,
+    make_environment,
+)
+from born_into_care.documents.blocks import Kind
+from born_into_care.errors import require_known
+from born_into_care.text import capital, join_words, plain
+from born_into_care.your_area import Findings, Protected
+from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
+from born_into_care.your_area.findings import Comparison, list_differences
+from born_into_care.your_area.table_measures import SHARES, WITHHELD, MeasureResult
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+PUBLISHED_AREAS = (*evidence.AREAS, "England")
+PERIODS = ("2012/13", "2019/20")
+_PUBLISHED = {
+    "newborns in care proceedings": "newborns in care proceedings",
+    "incidence of newborns in care proceedings": "incidence",
+    "newborns heard at short notice": "first hearing at short notice",
+    "newborns heard on the day of issue": "first hearing on the day of issue",
+    "newborns as a share of infants in care proceedings": "newborns among infants",
+}
+"""The measures of a published area's briefing, and how each is called in it."""
+_PICTURES = {
+    "incidence of newborns in care proceedings": (
+        "Incidence", "Per 10,000 live births", ("England", "Wales")
+    ),
+    "newborns heard at short notice": ("Short notice", "Per cent", ("England", "Wales")),
+    "newborns heard on the day of issue": ("Same day", "Per cent", ("England and Wales",)),
+}  # fmt: skip
+"""The measures that have a picture: its name, its unit, and what an area stands beside in it."""
+_DEFINITIONS = (
+    "Definitions and bands of notice: Newborn babies in urgent care proceedings in England and "
+    "Wales (Nuffield Family Justice Observatory, 2021). Its own regional tables are not in this "
+    "pack.",
+    "https://www.nuffieldfjo.org.uk/resource/newborn-babies-urgent-care-proceedings",
+)
+_PERIODS_SHOWN = 6
+_IN_THE_CELL = ("Withheld", "Not known")
+"""Reasons that a cell says for itself; any other stands under the table."""
+_MOVES = ("count", "short_notice", "same_day", "incidence")
+_WITH_PEERS = ("short_notice", "incidence")
+
+
+def brief_published(area: str) -> Document:
+    """Return the briefing on a published area, from published figures alone.
+
+    Example:
+        >>> brief_published("Wales").title
+        'Newborn babies in care proceedings: Wales'
+    """
+    require_known("published area", area, PUBLISHED_AREAS)
+    figures = find_published(area)
+    words = _write_words(
+        "published.txt", area=area, figures=figures, names=_PUBLISHED, period=PERIODS[-1],
+        births=evidence.births, regions=evidence.REGIONS, figure_value=figure_value,
+        counts_without_fit=counts_without_fit,
+    )  # fmt: skip
+    rows = [
+        # The column of measures says what a rate is per.
+        (capital(_PUBLISHED[f.measure]), f.geography, f.period,
+         f.text.replace(" per cent", "%").removesuffix(" live births"), _interval(f), f.standing)
+        for f in figures
+    ]  # fmt: skip
+    note, births = words[1]
+    table = Table(
+        f"Published figures for {area}, and what stands beside them",
+        ("Measure", "Where", "When", "Published", "95% interval", "Standing"), tuple(rows), note,
+    )  # fmt: skip
+    shown = [table, Paragraph(births), *_draw_published(area)]
+    return _lay_out(area, words, shown, cite_rows([figure.id for figure in figures]))
+
+
+def find_published(area: str) -> list[evidence.Figure]:
+    """Return the figures of an area, then those of England, and England and Wales, beside it.
+
+    A count of England says nothing beside a region's; its rates and shares do.
+    """
+    areas = [area, *["England"] * (area in evidence.REGIONS), "England and Wales"]
+    figures = [
+        figure
+        for figure in evidence.all_figures()
+        if figure.measure in _PUBLISHED
+        and figure.period in PERIODS
+        and figure.geography in areas
+        and (figure.geography == area or figure.unit != "babies")
+    ]
+    return sorted(figures, key=lambda f: (areas.index(f.geography), f.measure, f.period))
+
+
+def _draw_published(area: str) -> list[Block]:
+    """Return a picture for each measure: an area beside England and Wales in the latest year."""
+    latest = [f for f in evidence.all_figures() if f.period == PERIODS[-1]]
+    own = [f.measure for f in latest if f.geography == area and f.measure in _PICTURES]
+    pictures: list[Block] = []
+    for measure in dict.fromkeys(own or list(_PICTURES)[:1]):
+        name, unit, beside = _PICTURES[measure]
+        figures = {f.geography: f for f in latest if f.measure == measure}
+        places = tuple(dict.fromkeys([area, *beside]))
+        marks = tuple(_mark(place, figures.get(place)) for place in places)
+        values = "; ".join(f"{mark.row} {mark.label}" for mark in marks)
+        title = f"{name}, {PERIODS[-1]}: {unit.lower()}, as published, with 95% intervals"
+        text = f"{values}. In brackets and as bars: 95% intervals, where the number is known."
+        pictures.append(Picture(title, text, unit, places, marks, legend=False))
+    return pictures
+
+
+def _mark(place: str, figure: evidence.Figure | None) -> Mark:
+    if figure is None:
+        return Mark(place, None, "not in this pack", "published")
+    low, high = figure_value(figure).limits or (None, None)
+    label = figure.value_text + f" ({_interval(figure)})" * (low is not None)
+    return Mark(place, figure.value, label, "published", low, high)
+
+
+def _interval(figure: evidence.Figure) -> str:
+    limits = figure_value(figure).limits
+    return f"{limits[0]:.1f} to {limits[1]:.1f}" if limits else "not known"
+
+
+def brief_findings(findings: Findings) -> Document:
+    """Return the briefing that follows from what a protected table says about one area."""
+    protected, name = findings.protected, plain(findings.area)
+    changes = {change.first.measure.key: change.text for change in findings.changes}
+    peers = {peers.measure.key: peers.text(name) for peers in findings.peers}
+    compared = [c.text for c in findings.comparisons if c.text and c.measure.key in _WITH_PEERS]
+    words = _write_words(
+        "table.txt", findings=findings, protected=protected, name=name, place=lower_total(name),
+        table=plain(protected.table_name), notes=_list_notes(findings), all_periods=ALL_PERIODS,
+        withheld=WITHHELD, account=_list_account(protected),
+        differences=sorted({d for c in findings.comparisons for d in c.differences}),
+        moves=[
+            *[changes[key] for key in _MOVES if key in changes][:3],
+            *compared[:3],
+            *[peers[key] for key in _WITH_PEERS if key in peers][:1],
+        ],
+    )  # fmt: skip
+    kind = "Illustrative table" if protected.illustrative else "Your table"
+    source = (
+        f"{kind}: '{plain(protected.table_name)}'; counts under {protected.threshold} hidden, with "
+        "others so that none can be worked out."
+    )
+    shown = [
+        _list_figures(findings, name, *words[1]),
+        *_draw_shares(findings, name),
+        *_list_periods(findings, name),
+    ]
+    cited = cite_rows([comparison.figure.id for comparison in findings.comparisons])
+    return _lay_out(name, words, shown, [(source, ""), *cited], protected.illustrative)
+
+
+def describe_published(comparison: Comparison) -> str:
+    """Return a published figure as it stands in a table: where, how much, when."""
+    figure, star = comparison.figure, "*" * bool(comparison.differences)
+    sign = "%" * (figure.unit == "per cent")
+    return f"{figure.geography} {figure.value_text}{sign}, {figure.period}{star}"
+
+
+def _list_figures(findings: Findings, name: str, note: str) -> Table:
+    head = ["Measure", findings.period, "95% interval"] + ["All periods"] * bool(findings.pooled)
+    pooled = {result.measure: [_value(result)] for result in findings.pooled}
+    rows = []
+    for result in findings.results:
+        comparisons = [c for c in findings.comparisons if c.measure == result.measure]
+        published = "; ".join(map(describe_published, comparisons)) or "none in this pack"
+        cells = [result.measure.title, _value(result), result.interval_text]
+        rows.append((*cells, *pooled.get(result.measure, []), published))
+    caption = f"{name}: counts, rates and shares, with published figures beside them"
+    return Table(caption, (*head, "Published"), tuple(rows), note)
+
+
+def _value(result: MeasureResult) -> str:
+    if result.value is None:
+        reasons = (reason for reason in _IN_THE_CELL if result.note.startswith(reason))
+        return next(reasons, "Not worked out").casefold()
+    part_of = f" ({result.part:,} of {result.whole:,})" if result.measure.kind == "share" else ""
+    return result.value_text.replace(" per cent", "%") + part_of
+
+
+def _list_notes(findings: Findings) -> str:
+    """Return each note on a value once, with the measures it is about."""
+    measures: dict[str, dict[str, str]] = {}
+    for about, results in (("", findings.results), (", all periods", findings.pooled)):
+        for result in results:
+            if result.note and not result.note.startswith(_IN_THE_CELL):
+                title = result.measure.title.casefold()
+                measures.setdefault(result.note, {}).setdefault(title, title + about)
+    return " ".join(f"{n[:-1]} ({'; '.join(titles.values())})." for n, titles in measures.items())
+
+
+def _list_periods(findings: Findings, name: str) -> list[Block]:
+    """Return the counts period by period as a table, the latest ones where there are many."""
+    protected = findings.protected
+    levels = [
+        level for level in ("newborns", "short_notice", "same_day") if level in protected.levels
+    ]
+    periods = [p for p in protected.periods if p != ALL_PERIODS][-_PERIODS_SHOWN:]
+    rows = tuple(
+        (LEVELS[level], *(protected.shown(level, findings.area, period) for period in periods))
+        for level in levels
+    )
+    table = Table(f"{name}: counts of babies by period", ("Count", *periods), rows)
+    return [table] if rows and len(periods) > 1 else []
+
+
+def _draw_shares(findings: Findings, name: str) -> list[Block]:
+    """Return the shares as a picture and the incidence as another, beside England and Wales."""
+    shares = [share for key in SHARES if (share := findings.best(key))]
+    rate = findings.measure("incidence")
+    title = f"Shares about newborn babies in care proceedings, {name}"
+    pictures = [_draw(title, "Per cent", 100.0, shares, findings)] if shares else []
+    if rate.value is not None:
+        title = f"Incidence, {name}: per 10,000 live births"
+        highest = 20.0 * math.ceil(max(rate.value.high, 80) / 20)
+        pictures.append(_draw(title, "Per 10,000 live births", highest, [rate], findings))
+    return pictures
+
+
+def _draw(
+    title: str, unit: str, highest: float, results: Sequence[MeasureResult], findings: Findings
+) -> Block:
+    """Return a picture with a row for each result, and beside it what is published of the same."""
+    kind: Kind = "illustrative" if findings.protected.illustrative else "yours"
+    marks, sentences = [], []
+    for result in results:
+        assert result.value is not None
+        row, value = f"{result.measure.title}, {result.period}", result.value
+        label = result.value_text.removesuffix(" per cent")
+        beside = _find_beside(findings, result)
+        marks.append(Mark(row, value.value, label, kind, value.low, value.high))
+        marks += [Mark(row, f.value, f"{f.geography} {f.value_text}", "published") for f in beside]
+        others = [f"{f.geography} {f.value_text}" for f in beside]
+        sentences.append(f"{result.measure.title}: {join_words([f'yours {label}', *others])}.")
+    description = f"{' '.join(sentences)} Bars show 95% intervals."
+    rows = tuple(dict.fromkeys(mark.row for mark in marks))
+    return Picture(title, description, unit, rows, tuple(marks), highest, legend=len(results) > 1)
+
+
+def _find_beside(findings: Findings, result: MeasureResult) -> list[evidence.Figure]:
+    """Return the figures of the same definition: of England and Wales, and of the area's places."""
+    own = [comparison.figure.id for comparison in findings.comparisons]
+    return [
+        figure
+        for figure in map(evidence.figure, result.measure.published)
+        if (figure.geography in evidence.NATIONS or figure.id in own)
+        and figure.value is not None
+        and not list_differences(findings.protected, figure)
+    ]
+
+
+def _list_account(protected: Protected) -> list[str]:
+    """Return what became of the table's rows, as far as that gives no hidden count away.
+
+    The rows that are read, less those that are set aside, are the babies counted: they are named
+    only where the count of all of them is shown as it is, and no number is small.
+    """
+    exact = (
+        "newborns" in protected.levels
+        and protected.count("newborns", protected.areas[-1], protected.periods[-1]) is not None
+        and not protected.rounded_to
+        and all(rows >= protected.threshold for _, rows in protected.account)
+    )
+    return [
+        f"{reason} {rows:,}" if rows >= protected.threshold
+        else f"{reason} fewer than {protected.threshold}"
+        for reason, rows in protected.account
+        if exact or reason.startswith("set aside")
+    ]  # fmt: skip
+
+
+def _write_words(template: str, **facts: object) -> list[tuple[str, ...]]:
+    """Return what a template has under each heading: paragraphs, notes, or items of a list."""
+    _, *parts = re.split(r"^# .*\n", _open_template(template).render(facts), flags=re.M)
+    return [
+        tuple(" ".join(text.split()) for text in re.split(r"^- ", part, flags=re.M)[1:])
+        for part in parts
+    ]
+
+
+@cache
+def _open_template(name: str) -> Template:
+    from jinja2 import StrictUndefined
+
+    environment = make_environment("born_into_care.briefing")
+    return environment.overlay(undefined=StrictUndefined).get_template(name)
+
+
+def _lay_out(
+    area: str,
+    words: Sequence[tuple[str, ...]],
+    shown: Sequence[Block],
+    sources: Sequence[tuple[str, str]],
+    illustrative: bool = False,
+) -> Document:
+    """Return a briefing: what stands under each of its headings, in the order of the pages."""
+    (strong, about), _, sureness, limits, questions = words
+    to_fill_in = Table(
+        "For the meeting: who finds out, by when",
+        ("Question", "Who finds out", "By when", "What came of it"),
+        tuple((str(number), "", "", "") for number in (1, 2, 3)),
+        to_fill_in=True,
+    )
+    return Document(
+        f"Newborn babies in care proceedings: {area}",
+        (
+            Paragraph(strong, "strong"),
+            Paragraph(about),
+            Heading("What the figures say"),
+            *shown,
+            Heading("How sure we are", page=True),
+            Items(sureness),
+            Heading("What the figures can’t say"),
+            Items(limits),
+            Heading("Three questions to ask next"),
+            Items(questions[:3], numbered=True),
+            to_fill_in,
+            Heading("Sources"),
+            Sources((*sources, _DEFINITIONS)),
+        ),
+        illustrative=illustrative,
+        author="Born into care teaching pack",
+    )
+
+
+def cite_rows(ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the sources of published figures, each once: publisher, year, title and rows.
+
+    A briefing travels without the pack, so it names the rows where a page of the pack links them.
+    """
+    rows_of: dict[str, list[str]] = {}
+    for row in dict.fromkeys(ids):
+        cited = evidence.sources_of(row)
+        rows_of |= {name: [] for name in cited if name not in rows_of}
+        # A row is named at the first of its sources: at each, it makes a third page.
+        rows_of[cited[0]].append(row)
+    citations: list[tuple[str, str]] = []
+    for name, rows in rows_of.items():
+        source = evidence.source(name)
+        where = f" {'Rows' if citations else 'Rows of data/figures.md'}: {', '.join(rows)}."
+        text = f"{source.publisher} ({source.year}) {source.title}.{where * bool(rows)}"
+        citations.append((text, source.url))
+    return citations
