@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from born_into_care.activities import claims
-from born_into_care.activities.article_claims import Claim, ClaimsWidget, draw_test
+from born_into_care.activities import claims, weigh
+from born_into_care.activities.article_claims import Claim, draw_test
 from born_into_care.activities.record_export import lay_out
 from born_into_care.activities.record_file import RecordFile
 from born_into_care.documents import to_markdown
@@ -38,17 +38,18 @@ def test_which_verdicts_can_be_defended_is_what_the_evidence_allows() -> None:
         8: {"denominator"}, 9: {"denominator", "disputed"}, 10: {"reading"}, 11: holds, 12: holds,
         13: holds, 14: {"reading", "denominator"}, 15: {"reading"},
     }  # fmt: skip
-    lead, says = claims()[2].judge("holds")
+    third = claims()[2]
+    lead, says = third.judge(third.verdicts[0])
     assert lead == "You can defend that."
     assert says.plain.endswith("You could also defend “Needs its denominator”.")
-    with pytest.raises(PackError, match="reading"):
-        claims()[0].judge("readin")
+    with pytest.raises(PackError, match="rise, notice or practice"):
+        weigh("end")
 
 
 def test_a_verdict_is_kept_and_stands_in_the_record(
     file: RecordFile, listen: Callable[[Any], list[dict[str, Any]]]
 ) -> None:
-    widget = ClaimsWidget("notice")
+    widget = weigh("notice")
     heard = listen(widget)
     tenth = widget.spec["claims"][-1]
     name = next(each["name"] for each in tenth["verdicts"] if each["id"] == "reading")
@@ -66,7 +67,7 @@ def test_a_verdict_is_kept_and_stands_in_the_record(
 
 @pytest.mark.browser
 def test_a_claim_is_weighed_by_keyboard_tested_and_voted_on(open_page: Opener) -> None:
-    page = open_page(ClaimsWidget("rise"))
+    page = open_page(weigh("rise"))
     page.get_by_role("button", name="This is my verdict").click()
     expect(status(page, "bic-problem")).to_have_text("Choose one of the four first.")
     page.get_by_role("radio", name="Holds up").focus()

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from born_into_care.activities.prediction import PredictionWidget, make_prediction
+from born_into_care.activities import predict
 from born_into_care.activities.record_file import RecordFile
 from tests.support.activity_page import ALL, Opener, drafts, put_to_use, saved_text, status
 
@@ -234,7 +234,7 @@ def test_a_guess_is_committed_shown_and_reset(open_page: Opener):
 
 def test_a_mark_is_dragged_pressed_and_typed_and_the_answer_slides_in(open_page: Opener):
     row = "same-day-north-east-2019-20", "same-day-london-2019-20"
-    page = open_page(PredictionWidget(make_prediction(*row)))
+    page = open_page(predict(*row))
     slider = page.get_by_role("slider", name="North East")
     box = page.get_by_role("textbox", name="North East")
     expect(slider).to_have_attribute("aria-valuetext", "no guess yet")
@@ -263,7 +263,7 @@ def test_a_mark_is_dragged_pressed_and_typed_and_the_answer_slides_in(open_page:
 
 
 def test_a_room_s_guesses_are_counted_beside_their_button_and_scroll_on_a_phone(open_page: Opener):
-    page = open_page(PredictionWidget(make_prediction("short-notice-england-2019-20"), group=True))
+    page = open_page(predict("short-notice-england-2019-20", group=True))
     page.get_by_text("Collect the guesses of a group").click()
     group = page.locator("details.bic-group")
     problem, heard = group.locator(".bic-problem"), group.locator(".bic-feedback")

@@ -117,7 +117,7 @@ def test_nothing_published_is_shown_before_the_guess_or_the_skip(
     bundle = made._repr_mimebundle_()
     call = {"verb": "predict", "arguments": [COUNT], "choices": {"group": True}}
     assert bundle[VERB_MIME] == call
-    widget = made.widget
+    widget = made
     heard = listen(widget)
     widget.receive({"do": "hello"})
     shown = json.dumps([bundle, widget.spec, heard])

@@ -45,11 +45,11 @@ def filled(file: RecordFile) -> RecordFile:
     """A record with some of everything, all of it nasty."""
     check("01-change-size", answer="20%")
     for prompt, text in WRITTEN.items():
-        reflect(prompt).widget.receive({"do": "save", "text": text})
+        reflect(prompt).receive({"do": "save", "text": text})
     step = {"what": NASTY, "theme": "7", "who": "<b>me</b>", "by": "2026-06-30"}
-    plan().widget.receive({"do": "save", "entry": "plan-0a1b", "fields": step})
+    plan().receive({"do": "save", "entry": "plan-0a1b", "fields": step})
     guess = {"label": "England", "unit": "babies", "guess": "30"}
-    predict(COUNT).widget.receive({"do": "save", "entry": f"predict-{COUNT}", "fields": guess})
+    predict(COUNT).receive({"do": "save", "entry": f"predict-{COUNT}", "fields": guess})
     odd = {"text": "mine", "part": "nowhere", "earlier": [{"text": "theirs"}]}
     file.save("03-reflect-share", "reflection", odd)
     return file
@@ -120,6 +120,6 @@ def test_a_record_edited_in_any_way_is_shown_and_exported(
     assert not ACTIVE & {part.tag for part in lxml.html.fromstring(page).iter()}
     assert markdown and word.paragraphs
     for made in (check("01-trend"), reflect("01-reflect-expect"), plan(), record()):
-        made.widget.send = lambda content, **_: json.dumps(content, allow_nan=False)
-        made.widget.receive({"do": "hello"})
+        made.send = lambda content, **_: json.dumps(content, allow_nan=False)
+        made.receive({"do": "hello"})
     assert file.save("a", "reflection", {"text": "typed"}) == "10:00"

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from born_into_care.activities import check, hint, mark
 from born_into_care.activities.activity import UNEXPECTED
-from born_into_care.activities.questions import Question, question, questions
+from born_into_care.activities.questions import Question, questions
 from born_into_care.activities.record_file import RecordFile
-from born_into_care.activities.self_check import SelfCheckWidget
 from born_into_care.errors import PackError
 from born_into_care.text import VERB_MIME
 from tests.activities.test_record_file import plain_data
@@ -120,7 +119,7 @@ def test_an_unsolved_question_shows_itself_whole_and_gives_nothing_away():
         for line in (asked.stem, *(option.text for option in asked.options)):
             assert line.plain in bundle["text/plain"] and line.html in bundle["text/html"]
         assert bundle[VERB_MIME] == {"verb": "check", "arguments": [asked.id], "choices": {}}
-        shown = json.dumps([bundle, activity.widget.spec])
+        shown = json.dumps([bundle, activity.spec])
         visible = asked.stem.plain + "".join(option.text.plain for option in asked.options)
         hidden = [asked.hint, asked.right, asked.wrong, *(slip.feedback for slip in asked.slips)]
         hidden += [option.feedback for option in asked.options]
@@ -137,7 +136,7 @@ def test_an_unsolved_question_shows_itself_whole_and_gives_nothing_away():
             assert not any(option.text.plain.rstrip(".") in help_text for option in asked.options)
         if asked.expected and f"{asked.expected:g}" not in visible:
             expected = re.escape(f"{asked.expected:g}")
-            whole = f"{activity!r} {json.dumps(activity.widget.spec)}".replace(asked.id, "")
+            whole = f"{activity!r} {json.dumps(activity.spec)}".replace(asked.id, "")
             assert not re.search(rf"(?<![\d.,]){expected}(?![\d,])", whole), asked.id
             assert f" {asked.expected:g} " not in f" {help_text} "
 
@@ -162,7 +161,7 @@ def test_a_mark_links_to_its_figures_and_holds_its_answer_in_no_second_place():
 )
 def test_an_earlier_answer_is_there_when_the_page_opens_again(listen, name, answer, shown):
     check(name, answer=answer)
-    widget = SelfCheckWidget(question(name))
+    widget = check(name)
     heard = listen(widget)
     widget.receive({"do": "hello"})
     assert heard[-1].get("answer") == shown
@@ -171,7 +170,7 @@ def test_an_earlier_answer_is_there_when_the_page_opens_again(listen, name, answ
 def test_attempts_are_counted_and_a_full_disk_does_not_hide_the_mark(
     listen, full_disk, file: RecordFile
 ):
-    widget = SelfCheckWidget(question("01-trend"))
+    widget = check("01-trend")
     heard = listen(widget)
     for answer in ("a", "a", "c", None):
         widget.receive({"do": "check", "answer": answer, "number": 1})
@@ -186,7 +185,7 @@ def test_attempts_are_counted_and_a_full_disk_does_not_hide_the_mark(
 
 
 def test_an_unexpected_error_is_told_and_raised(listen, monkeypatch: pytest.MonkeyPatch):
-    widget = SelfCheckWidget(question("01-trend"))
+    widget = check("01-trend")
     heard = listen(widget)
     monkeypatch.setattr("born_into_care.activities.self_check.mark", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):

@@ -39,54 +39,43 @@ def test_it_is_said_truly_where_the_words_are_kept(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     for made in (reflect(PROMPT), plan()):
-        notice = made.widget.spec["privacy"]
+        notice = made.spec["privacy"]
         assert words in notice and ("this computer" in notice) is (not environment)
         assert notice.endswith("Write nothing by which a family could be known.")
 
 
 def test_typed_text_is_in_no_state_and_no_text_form(listen, file: RecordFile):
-    for make in (lambda: reflect(PROMPT, part="peer"), plan, record):
+    for make in (lambda: reflect(PROMPT), plan, record):
         made = make()
-        clean = (json.dumps(made._repr_mimebundle_()), str(made.widget.get_state()))
-        heard = listen(made.widget)
+        clean = (json.dumps(made._repr_mimebundle_()), str(made.get_state()))
+        heard = listen(made)
         if make is not record:
-            made.widget.receive(
-                {"do": "save", "text": SECRET, "entry": "plan-0a1b", "fields": STEP}
-            )
-        made.widget.receive({"do": "hello"})
+            made.receive({"do": "save", "text": SECRET, "entry": "plan-0a1b", "fields": STEP})
+        made.receive({"do": "hello"})
         assert "only I know" in str(heard)
-        held = (json.dumps(made._repr_mimebundle_()), str(made.widget.get_state()))
+        held = (json.dumps(made._repr_mimebundle_()), str(made.get_state()))
         assert held == clean and "only I know" not in str(held)
         assert (repr(make()), make().html) == (repr(made), made.html)
     assert len(file.read().entries) == 2
-    call = reflect(PROMPT, part="peer")._repr_mimebundle_()[VERB_MIME]
-    assert call == {"verb": "reflect", "arguments": [PROMPT], "choices": {"part": "peer"}}
+    call = reflect(PROMPT)._repr_mimebundle_()[VERB_MIME]
+    assert call == {"verb": "reflect", "arguments": [PROMPT], "choices": {}}
 
 
-def test_a_prompt_is_of_the_bank_of_a_theme_or_one_s_own():
+def test_a_prompt_is_of_the_bank_or_one_s_own():
     own = find_prompt("What will I do on Monday?")
     assert own.text.plain == "What will I do on Monday?"
     assert own.entry == find_prompt(" What will I do on Monday? ").entry
     assert own.entry != find_prompt("What will I do on Monday, then?").entry
-    assert find_prompt("What did she say?", part="peer").part == "peer"
-    for found in themes():
-        for place, words in enumerate(found.reflective_questions, start=1):
-            prompt = find_prompt(f"practice-{found.number:02d}-{place}")
-            assert (prompt.text.plain, prompt.part) == (words, "practice")
-    for asked, part, words in (
-        ("01-reflect-expct", None, PROMPT),
-        ("practice-11-1", None, "practice-"),
-        ("  ", None, "question to write about"),
-        (PROMPT, "friend", "learnt, practice or peer"),
-    ):
+    assert find_prompt("08-reflect-peer").part == "peer"
+    for asked, words in (("01-reflect-expct", PROMPT), ("  ", "question to write about")):
         with pytest.raises(PackError, match=words):
-            reflect(asked, part=part)
+            reflect(asked)
 
 
 @pytest.mark.parametrize("step", ["", PROMPT, "plan-", "plan-xyz", "plan-0a1b/../x"])
 def test_the_plan_reaches_no_other_entry_of_the_record(listen, file: RecordFile, step: str):
     file.save(PROMPT, "reflection", {"text": "mine"})
-    widget = plan().widget
+    widget = plan()
     heard = listen(widget)
     for action in ("save", "remove"):
         widget.receive({"do": action, "entry": step, "fields": STEP})
@@ -102,7 +91,7 @@ def test_a_theme_is_a_page_with_an_outline_and_stands_whole_where_nothing_runs()
         levels = [int(level) for level in re.findall(r"<h(\d)>", text)]
         assert levels[0] == 2 and all(after <= before + 1 for before, after in pairwise(levels))
         row = found.row
-        steps = [*chain(*found.suggestions.values())]
+        steps = [*chain(*found.row["suggestions"].values())]
         parts = [row["core_issue"], row["challenge"], *row["good_practice"], *row["policy_ideas"]]
         shown = [resolve(part).plain for part in (*parts, *found.reflective_questions)]
         assert all(part in html.unescape(re.sub(r"<[^>]+>", "", text)) for part in shown + steps)
@@ -110,10 +99,10 @@ def test_a_theme_is_a_page_with_an_outline_and_stands_whole_where_nothing_runs()
 
 
 def test_the_panel_holds_every_theme_by_each_focus(listen):
-    widget = themes_panel().widget
+    widget = themes_panel()
     heard = listen(widget)
     widget.receive({"do": "hello"})
     names = dict(heard[-1]["themes"])
     assert all(name.partition(". ")[2] in heard[-1]["pages"][n] for n, name in names.items())
     for focus, fitting in heard[-1]["focuses"].items():
-        assert fitting == [str(found.number) for found in themes(focus)] and fitting
+        assert fitting == [str(found.number) for found in themes() if focus in found.row["focus"]]

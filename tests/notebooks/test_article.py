@@ -54,7 +54,7 @@ def find_lost(notebooks: Mapping[str, NotebookNode]) -> list[str]:
     for theme in themes():
         row = theme.row
         parts = [row["core_issue"], row["challenge"], *row["good_practice"], *row["policy_ideas"]]
-        parts += [theme.title, *theme.reflective_questions, theme.suggestions["practitioner"][0]]
+        parts += [theme.title, *theme.reflective_questions, theme.row["suggestions"]["practitioner"][0]]
         lost += [f"{theme}: {one}" for one in parts if not _holds(shown["08"], resolve(one).plain)]
     return lost
 

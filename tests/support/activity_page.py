@@ -12,16 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from born_into_care.activities.action_plan import PlanWidget
+from born_into_care.activities import check, plan, predict, record, reflect, themes_panel, weigh
 from born_into_care.activities.activity import ActivityWidget
-from born_into_care.activities.article_claims import ClaimsWidget
-from born_into_care.activities.practice_themes import ThemesWidget
-from born_into_care.activities.prediction import PredictionWidget, make_prediction
-from born_into_care.activities.questions import question
-from born_into_care.activities.record_export import RecordWidget
 from born_into_care.activities.record_file import record_file
-from born_into_care.activities.reflection import ReflectionWidget, find_prompt
-from born_into_care.activities.self_check import SelfCheckWidget
 from tests.support.browser import Watch
 
 ADDRESS = "http://localhost/pack/"
@@ -111,16 +104,16 @@ def drafts(page: Page) -> list[str]:
 
 
 ALL: dict[str, Callable[[], ActivityWidget]] = {
-    "choice": lambda: SelfCheckWidget(question("01-trend")),
-    "choices": lambda: SelfCheckWidget(question("01-what-could-lie-behind")),
-    "number": lambda: SelfCheckWidget(question("01-change-size")),
-    "order": lambda: SelfCheckWidget(question("04-nested")),
-    "reflection": lambda: ReflectionWidget(find_prompt("01-reflect-expect")),
-    "plan": PlanWidget,
-    "record": RecordWidget,
-    "prediction": lambda: PredictionWidget(make_prediction("newborns-england-2019-20"), group=True),
-    "themes": ThemesWidget,
-    "claims": lambda: ClaimsWidget("rise"),
+    "choice": lambda: check("01-trend"),
+    "choices": lambda: check("01-what-could-lie-behind"),
+    "number": lambda: check("01-change-size"),
+    "order": lambda: check("04-nested"),
+    "reflection": lambda: reflect("01-reflect-expect"),
+    "plan": plan,
+    "record": record,
+    "prediction": lambda: predict("newborns-england-2019-20", group=True),
+    "themes": themes_panel,
+    "claims": lambda: weigh("rise"),
 }
 
 

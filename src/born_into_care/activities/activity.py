@@ -1,4 +1,4 @@
-"""What every activity shares: its form in a notebook, its widget, and what a call answers.
+"""What every activity shares: its text in a notebook, its widget, and its entries in the record.
 
 What a learner writes travels in messages and is never part of a widget's state, so that no saved
 notebook can hold it.
@@ -7,9 +7,7 @@ notebook can hold it.
 import html
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,94 +21,39 @@ from born_into_care.explorers.frontend import compress_plotly, read_frontend
 from born_into_care.paths import read_tokens
 
 FRONTEND = Path(__file__).parent / "frontend"
-WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
 UNEXPECTED = (
     "Something went wrong that should not have. What you entered is kept. Run the set-up cell and "
     "this cell again; if it stays, tell the person who gave you this pack."
 )
 
-# BinderHub names itself to its servers. A Binder is a hub, too: it is asked for first.
-_BINDER = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST", "BINDER_REPO_URL")
-
 
 def where_it_runs() -> Literal["computer", "hub", "binder"]:
     """Return where this Python runs: the learner's computer, a course's hub, or Binder."""
-    if any(os.environ.get(name) for name in _BINDER):
+    # A Binder is a hub, too: it is asked for first.
+    names = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST", "BINDER_REPO_URL")
+    if any(map(os.environ.get, names)):
         return "binder"
     return "hub" if os.environ.get("JUPYTERHUB_USER") else "computer"
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of an activity's plain form; with a bullet, it is an item of a list."""
+def privacy_notice() -> str:
+    """Return what a writer is told about where the words go, as it is true where Python runs.
 
-    text: RichText
-    bullet: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Activity:
-    """An activity as a cell gives it: live where Python runs, as plain text everywhere else.
-
-    Its text forms hold what an untouched activity shows, whatever its learner has done, so that a
-    saved notebook is the same for everybody and holds nobody's words.
-
-    Attributes:
-        note: what a reader without Python can do.
-        call: the entry that names the call of the verb, for pages without Python.
+    Example:
+        >>> privacy_notice().partition(",")[0]
+        'Saved as you type'
     """
-
-    name: str
-    lines: tuple[Line, ...]
-    note: str
-    make: Callable[[], "ActivityWidget"] = field(repr=False)
-    call: Mapping[str, Any] = field(repr=False)
-
-    @cached_property
-    def widget(self) -> "ActivityWidget":
-        """The live widget; made when it is first needed."""
-        return self.make()
-
-    @property
-    def html(self) -> str:
-        """The plain form as HTML."""
-        lines = [
-            f"<li>{html.escape(line.bullet)} {line.text.html}</li>"
-            if line.bullet
-            else f"<p>{line.text.html}</p>"
-            for line in self.lines
-        ]
-        listed = re.sub(r"(?:<li>.*?</li>)+", r"<ul>\g<0></ul>", "".join(lines))
-        return (
-            f'<div class="bic-activity-text">{listed}<p><em>{html.escape(self.note)}</em></p></div>'
-        )
-
-    def __repr__(self) -> str:
-        """Return a text without a random id, so that saved notebooks stay the same."""
-        lines = [f"{line.bullet} {line.text.plain}".strip() for line in self.lines]
-        return "\n".join([self.name, *lines, self.note])
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
-        return {"text/plain": repr(self), "text/html": self.html, **self.call, WIDGET_MIME: view}
-
-
-@dataclass(frozen=True)
-class Message:
-    """What a call without controls answers, after a word that opens it ("Hint:")."""
-
-    text: RichText
-    lead: str = ""
-    call: Mapping[str, Any] = field(default_factory=dict)
-
-    def __repr__(self) -> str:
-        """Return the sentence."""
-        return f"{self.lead} {self.text.plain}".strip()
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        markdown = f"{f'**{self.lead}** ' if self.lead else ''}{self.text.markdown}"
-        return {"text/plain": repr(self), "text/markdown": markdown, **self.call}
+    location = {
+        "computer": "on this computer.",
+        "hub": "in your own folder on this server.",
+        "binder": "on Binder, which forgets it when it closes: download your record before you "
+        "leave.",
+    }[where_it_runs()]
+    return (
+        f"Saved as you type, in your own record {location} Write nothing by which a family could "
+        "be known."
+    )
 
 
 def frontend_module(*names: str, charts: bool = False) -> str:
@@ -168,8 +111,56 @@ class ActivityWidget(anywidget.AnyWidget):
             self.receive(content)
 
 
-class RecordingWidget(ActivityWidget):
-    """A widget whose page opens, saves and removes entries of the learner's record.
+class Activity(ActivityWidget):
+    """An activity as a cell gives it: live where Python runs, as plain text everywhere else.
+
+    Its text forms hold what an untouched activity shows, whatever its learner has done, so that a
+    saved notebook is the same for everybody and holds nobody's words.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        lines: Sequence[tuple[str, RichText]],
+        note: str,
+        call: Mapping[str, Any],
+        **spec: Any,
+    ) -> None:
+        """Take what its text forms show.
+
+        Parameters:
+            lines: each with the bullet of an item of a list, or with none.
+            note: what a reader without Python can do.
+            call: the entry that names the call of the verb, for pages without Python.
+        """
+        super().__init__(**spec)
+        self.name, self.lines, self.note, self.call = name, lines, note, call
+
+    @property
+    def html(self) -> str:
+        """The plain form as HTML."""
+        lines = [
+            f"<li>{html.escape(bullet)} {text.html}</li>" if bullet else f"<p>{text.html}</p>"
+            for bullet, text in self.lines
+        ]
+        listed = re.sub(r"(?:<li>.*?</li>)+", r"<ul>\g<0></ul>", "".join(lines))
+        return (
+            f'<div class="bic-activity-text">{listed}<p><em>{html.escape(self.note)}</em></p></div>'
+        )
+
+    def __repr__(self) -> str:
+        """Return a text without a random id, so that saved notebooks stay the same."""
+        lines = [f"{bullet} {text.plain}".strip() for bullet, text in self.lines]
+        return "\n".join([self.name, *lines, self.note])
+
+    def _repr_mimebundle_(self, **_: Any) -> Any:
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        forms = {"text/plain": repr(self), "text/html": self.html, **self.call}
+        return {**forms, "application/vnd.jupyter.widget-view+json": view}
+
+
+class RecordingActivity(Activity):
+    """An activity whose page opens, saves and removes entries of the learner's record.
 
     Subclasses say of which kind they are and which texts they hold; the page reaches no entry whose
     name does not fit.

@@ -4,22 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from born_into_care.activities.activity import Activity, Line, RecordingWidget, frontend_module
-from born_into_care.activities.rich_text import (
-    RichText,
-    as_rich,
-    join_texts,
-    resolve,
-)
+from born_into_care.activities.activity import RecordingActivity, frontend_module
+from born_into_care.activities.rich_text import RichText, as_rich, join_texts, resolve
 from born_into_care.charts import show
 from born_into_care.charts.style import CONFIG
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached, read_data_file, source
 from born_into_care.explorers.explorer import view
 from born_into_care.text import capital, join_words, verb_entry
-
-PARTS = ("rise", "notice", "practice")
-"""The parts of the article, in its order: the numbers, what they mean, what should follow."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +32,7 @@ class Claim:
     Attributes:
         kind: what sort of claim it is ("a figure", "a reading, about cause").
         beside: what this pack has beside it.
-        verdicts: the four verdicts; of one or more of them `defended` is true.
         chart: the name and the choices of the chart that tests it; None where no chart could.
-        notebook: the two digits of the notebook with more about it.
-        sources: the sources of the claim and of what stands beside it, linked.
     """
 
     number: int
@@ -53,7 +42,6 @@ class Claim:
     beside: RichText
     verdicts: tuple[Verdict, ...]
     chart: Mapping[str, Any] | None
-    notebook: str
     sources: tuple[RichText, ...]
 
     @property
@@ -61,114 +49,18 @@ class Claim:
         """The name of its entry in the record."""
         return f"claim-{self.number:02d}"
 
-    def judge(self, verdict: str) -> tuple[str, RichText]:
+    def judge(self, verdict: Verdict) -> tuple[str, RichText]:
         """Return whether a verdict can be defended, in words, and what there is to say to it.
 
-        Raises:
-            PackError: if there is no such verdict.
-
         Example:
-            >>> claims()[1].judge("holds")[0]
+            >>> claims()[1].judge(claims()[1].verdicts[0])[0]
             'Hard to defend.'
         """
-        verdicts = {each.id: each for each in self.verdicts}
-        chosen = verdicts[require_known("verdict", verdict, verdicts)]
-        if not chosen.defended:
-            return "Hard to defend.", chosen.says
-        others = [f"“{each.name}”" for each in self.verdicts if each.defended and each != chosen]
+        if not verdict.defended:
+            return "Hard to defend.", verdict.says
+        others = [f"“{each.name}”" for each in self.verdicts if each.defended and each != verdict]
         also = f"You could also defend {join_words(others, last='or')}." if others else ""
-        return "You can defend that.", join_texts([chosen.says, as_rich(also)])
-
-
-def claims(part: str | None = None) -> tuple[Claim, ...]:
-    """Return the claims of the article in their order.
-
-    Parameters:
-        part: "rise", "notice" or "practice"; None for all fifteen.
-
-    Example:
-        >>> len(claims()), [claim.number for claim in claims("notice")]
-        (15, [7, 8, 9, 10])
-    """
-    if part is not None:
-        require_known("part of the article", part, PARTS)
-    return tuple(claim for claim in _read_claims() if part in (None, claim.part))
-
-
-def weigh(part: str | None = None) -> Activity:
-    """Return the claims of the article to be weighed one by one: would you sign it?
-
-    Parameters:
-        part: "rise", "notice" or "practice"; None for all fifteen.
-
-    Example:
-        >>> weigh("notice").name
-        'Would you sign it? Claims 7 to 10'
-    """
-    asked = claims(part)
-    return Activity(
-        name=f"Would you sign it? Claims {asked[0].number} to {asked[-1].number}",
-        lines=tuple(Line(claim.text, f"{claim.number}.") for claim in asked),
-        note="Run this cell to weigh each claim here, to test it, and to count a room's votes.",
-        make=lambda: ClaimsWidget(part),
-        call=verb_entry("weigh", *([part] if part else [])),
-    )
-
-
-def draw_test(claim: Claim) -> dict[str, Any] | None:
-    """Return the chart that tests a claim as a page draws it; None where no chart could.
-
-    Example:
-        >>> "title" in draw_test(claims()[0])
-        True
-    """
-    if claim.chart is None:
-        return None
-    return {**view(show(claim.chart["name"], **claim.chart["choices"])), "config": CONFIG}
-
-
-class ClaimsWidget(RecordingWidget):
-    """One claim at a time: four verdicts, what tests it, and a room's votes, which stay there."""
-
-    _esm = frontend_module("weigh", charts=True)
-    kind = "claim"
-    field_names = ("claim", "verdict", "name")
-
-    def __init__(self, part: str | None = None) -> None:
-        """Take a part of the article; verdicts given before are read when the page asks."""
-        self.claims = {claim.key: claim for claim in claims(part)}
-        self.names = "|".join(self.claims)
-        super().__init__(claims=[_describe(claim) for claim in self.claims.values()])
-
-    def do_test(self, content: Mapping[str, Any]) -> None:
-        """Answer with the chart that tests a claim."""
-        entry = self.find_entry(content)
-        self.answer(content, what="chart", entry=entry, chart=draw_test(self.claims[entry]))
-
-
-def _describe(claim: Claim) -> dict[str, Any]:
-    return {
-        "number": claim.number,
-        "entry": claim.key,
-        "kind": capital(claim.kind),
-        "text": claim.text.parts,
-        "beside": claim.beside.parts,
-        "verdicts": [
-            {
-                "id": verdict.id,
-                "name": verdict.name,
-                "means": verdict.means,
-                "defended": verdict.defended,
-                "says": verdict.says.parts,
-                "lead": lead,
-                "sentence": sentence.parts,
-            }
-            for verdict in claim.verdicts
-            for lead, sentence in [claim.judge(verdict.id)]
-        ],
-        "drawn": claim.chart is not None,
-        "sources": [source.parts for source in claim.sources],
-    }
+        return "You can defend that.", join_texts([verdict.says, as_rich(also)])
 
 
 @cached
@@ -187,13 +79,92 @@ def _read_claims() -> tuple[Claim, ...]:
                 for given in row["verdicts"]
             ),
             chart=row["chart"],
-            notebook=row["notebook"],
-            sources=tuple(_name_source(name) for name in row["sources"]),
+            sources=tuple(
+                resolve(f"{found.publisher} ({found.year}): {{source:{found.id}}}")
+                for found in map(source, row["sources"])
+            ),
         )
         for row in bank["claims"]
     )
 
 
-def _name_source(source_id: str) -> RichText:
-    row = source(source_id)
-    return as_rich(f"{row.publisher} ({row.year}): ") + resolve(f"{{source:{source_id}}}")
+def claims(part: str | None = None) -> tuple[Claim, ...]:
+    """Return the claims of the article in their order; see `weigh`.
+
+    Example:
+        >>> len(claims()), [claim.number for claim in claims("notice")]
+        (15, [7, 8, 9, 10])
+    """
+    found = _read_claims()
+    if part is not None:
+        require_known("part of the article", part, dict.fromkeys(claim.part for claim in found))
+    return tuple(claim for claim in found if part in (None, claim.part))
+
+
+def weigh(part: str | None = None) -> "ClaimsActivity":
+    """Return the claims of the article to be weighed one by one: would you sign it?
+
+    Parameters:
+        part: "rise" (the numbers), "notice" (what they mean) or "practice" (what should follow);
+            None for all fifteen.
+
+    Example:
+        >>> weigh("notice").name
+        'Would you sign it? Claims 7 to 10'
+    """
+    return ClaimsActivity(part)
+
+
+def draw_test(claim: Claim) -> dict[str, Any] | None:
+    """Return the chart that tests a claim as a page draws it; None where no chart could.
+
+    Example:
+        >>> "title" in draw_test(claims()[0])
+        True
+    """
+    if claim.chart is None:
+        return None
+    return {**view(show(claim.chart["name"], **claim.chart["choices"])), "config": CONFIG}
+
+
+class ClaimsActivity(RecordingActivity):
+    """One claim at a time: four verdicts, what tests it, and a room's votes, which stay there."""
+
+    _esm = frontend_module("weigh", charts=True)
+    kind = "claim"
+    field_names = ("claim", "verdict", "name")
+
+    def __init__(self, part: str | None = None) -> None:
+        """Take a part of the article; verdicts given before are read when the page asks."""
+        asked = claims(part)
+        self.claims = {claim.key: claim for claim in asked}
+        self.names = "|".join(self.claims)
+        super().__init__(
+            name=f"Would you sign it? Claims {asked[0].number} to {asked[-1].number}",
+            lines=[(f"{claim.number}.", claim.text) for claim in asked],
+            note="Run this cell to weigh each claim here, to test it, and to count a room's votes.",
+            call=verb_entry("weigh", *filter(None, [part])),
+            claims=[_describe(claim) for claim in asked],
+        )
+
+    def do_test(self, content: Mapping[str, Any]) -> None:
+        """Answer with the chart that tests a claim."""
+        entry = self.find_entry(content)
+        self.answer(content, what="chart", entry=entry, chart=draw_test(self.claims[entry]))
+
+
+def _describe(claim: Claim) -> dict[str, Any]:
+    return {
+        "number": claim.number,
+        "entry": claim.key,
+        "kind": capital(claim.kind),
+        "text": claim.text.parts,
+        "beside": claim.beside.parts,
+        "verdicts": [
+            {**vars(verdict), "says": verdict.says.parts, "lead": lead, "sentence": sentence.parts}
+            for verdict in claim.verdicts
+            for lead, sentence in [claim.judge(verdict)]
+        ],
+        "drawn": claim.chart is not None,
+        "sources": [source.parts for source in claim.sources],
+    }

@@ -30,9 +30,6 @@ _FRACTION = re.compile(rf"(?:{_NUMBER} )?({'|'.join(_FRACTIONS)})s?(?: of [a-z ]
 _PLAIN = re.compile(
     rf"{_NUMBER}(?: ?(%|per ?cent|(?:percentage )?points?|pp))?(?: of [a-z ]+|{_NOUN})"
 )
-# More digits than a number of anything here has are a key that was held down.
-_LARGEST = 1e15
-_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -43,8 +40,7 @@ class Reading:
         number: the size of the number as written; never negative.
         per: what it is a share of: 100 for per cent, 10,000 for "per 10,000", 1 for "one in six".
             None where the writer named nothing.
-        direction: whether the writer said up or down, by a sign or in words.
-        points: whether the writer said percentage points.
+        direction: what the writer said by a sign or in words.
     """
 
     number: float
@@ -80,7 +76,8 @@ def read_number(text: object) -> Reading:
     words = _tidy(typed)
     down, up = bool(_DOWN.search(words)), bool(_UP.search(words))
     number, per, points = _read_form(" ".join(_UP.sub(" ", _DOWN.sub(" ", words)).split()))
-    if number is None or number > _LARGEST or len(typed) > _LONGEST:
+    # More digits than a number of anything here has are a key that was held down.
+    if number is None or number > 1e15 or len(typed) > 200:
         shown = f"{typed[:40]!r} could not be read as a number. "
         raise PackError(
             f"{shown if typed else 'There is nothing here yet. '}"

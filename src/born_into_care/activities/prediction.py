@@ -12,7 +12,7 @@ from typing import Any
 
 from IPython.core.getipython import get_ipython
 
-from born_into_care.activities.activity import Activity, Line, RecordingWidget, frontend_module
+from born_into_care.activities.activity import RecordingActivity, frontend_module
 from born_into_care.activities.number_reading import unit_per
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, as_rich, resolve
@@ -41,7 +41,30 @@ class Prediction:
         return {row.id: f"{row.geography}, {row.period}" for row in self.rows}
 
 
-def predict(*figure_ids: str, question: str | None = None, group: bool = False) -> Activity:
+def make_prediction(*figure_ids: str, question: str | None = None) -> Prediction:
+    """Return what is to be guessed.
+
+    Raises:
+        PackError: if there is no such figure, it holds no number, or units differ.
+    """
+    rows = tuple(
+        derivation(name) if str(name).startswith("derived-") else figure(name)
+        for name in figure_ids
+    )
+    for row in rows:
+        if row.value is None:
+            raise PackError(f"{row.id!r} holds no number that a guess could be set beside.")
+    units = sorted({row.unit for row in rows})
+    if len(units) != 1:
+        given = ", ".join(units) or "none"
+        raise PackError(f"Guesses on one line need one unit, and these have: {given}.")
+    stem = question or f"Before you look: what do you expect? ({rows[0].measure})"
+    return Prediction(rows, resolve(stem))
+
+
+def predict(
+    *figure_ids: str, question: str | None = None, group: bool = False
+) -> "PredictionActivity":
     """Return a line on which figures are guessed before they are shown.
 
     Parameters:
@@ -58,31 +81,9 @@ def predict(*figure_ids: str, question: str | None = None, group: bool = False) 
     """
     prediction = make_prediction(*figure_ids, question=question)
     given = {**({"question": question} if question else {}), **({"group": True} if group else {})}
-    unit = prediction.rows[0].unit
-    boxes = [Line(as_rich(f"{label} ({unit})"), "?") for label in prediction.labels.values()]
     if shell := get_ipython():
         shell.events.register("pre_run_cell", _fold_tagged_cell)
-    return Activity(
-        name=f"Prediction: {', '.join(figure_ids)}",
-        lines=(Line(prediction.stem), *boxes),
-        note="Run this cell to make your guess here before you look.",
-        make=lambda: PredictionWidget(prediction, group=group),
-        call=verb_entry("predict", *figure_ids, **given),
-    )
-
-
-def make_prediction(*figure_ids: str, question: str | None = None) -> Prediction:
-    """Return what is to be guessed.
-
-    Raises:
-        PackError: if there is no such figure, it holds no number, or units differ.
-    """
-    rows = tuple(map(_find_row, figure_ids))
-    if len({row.unit for row in rows}) != 1:
-        units = ", ".join(sorted({row.unit for row in rows})) or "none"
-        raise PackError(f"Guesses on one line need one unit, and these have: {units}.")
-    stem = question or f"Before you look: what do you expect? ({rows[0].measure})"
-    return Prediction(rows, resolve(stem))
+    return PredictionActivity(prediction, group, verb_entry("predict", *figure_ids, **given))
 
 
 def veil(content: str = "") -> str:
@@ -102,13 +103,6 @@ def _fold_tagged_cell(_: object) -> None:
     if _waiting and AFTER_GUESS in tags:
         words = "Guess first: what this cell shows is folded until then."
         shell.display_pub.publish({"text/html": veil(), "text/plain": words})
-
-
-def _find_row(figure_id: str) -> Figure | Derived:
-    row = derivation(figure_id) if str(figure_id).startswith("derived-") else figure(figure_id)
-    if row.value is None:
-        raise PackError(f"{figure_id!r} holds no number that a guess could be set beside.")
-    return row
 
 
 def is_change(row: Figure | Derived) -> bool:
@@ -159,40 +153,44 @@ def describe_mark(row: Figure | Derived) -> dict[str, Any]:
 
 def describe_answer(row: Figure | Derived) -> dict[str, Any]:
     """Return a figure as a line shows it: its number, its words, its kind, and its sentence."""
-    kind, whose, opening = "figure", "Published", "The published figure is "
-    if isinstance(row, Derived):
-        kind, whose, opening = "derived", "Our sum", "Our own sum gives "
-    linked = resolve(f"{{{kind}:{row.id}|unit}}")
-    sentence = as_rich(opening) + linked + as_rich(f" ({row.geography}, {row.period}).")
+    derived = isinstance(row, Derived)
+    reference = f"{{{'derived' if derived else 'figure'}:{row.id}|unit}}"
+    opening = "Our own sum gives" if derived else "The published figure is"
     return {
         "value": row.value,
-        "words": f"{whose}: {row.value_text}",
-        "kind": "derived" if kind == "derived" else "published",
-        "sentence": sentence.parts,
+        "words": f"{'Our sum' if derived else 'Published'}: {row.value_text}",
+        "kind": "derived" if derived else "published",
+        "sentence": resolve(f"{opening} {reference} ({row.geography}, {row.period}).").parts,
     }
 
 
-class PredictionWidget(RecordingWidget):
+class PredictionActivity(RecordingActivity):
     """A line with a mark for each guess, a button that commits, the reveal, and a new start."""
 
     _esm = read_frontend("page.js", "handles.js")
     _esm += frontend_module("numbers", "guesses", "predictor")
-    _css = RecordingWidget._css + read_frontend("handles.css")
+    _css = RecordingActivity._css + read_frontend("handles.css")
     kind = "prediction"
     field_names = ("question", "label", "unit", "guess")
 
-    def __init__(self, prediction: Prediction, *, group: bool = False) -> None:
+    def __init__(self, prediction: Prediction, group: bool, call: Mapping[str, Any]) -> None:
         """Take what is guessed; the published figures stay in Python until it is."""
         self.prediction = prediction
-        entries = {name: f"predict-{name}" for name in prediction.labels}
+        labels, unit = prediction.labels, prediction.rows[0].unit
+        entries = {name: f"predict-{name}" for name in labels}
         self.names = "|".join(map(re.escape, entries.values()))
         record = record_file().read()
         if not all(record.entry(entry).text("guess") for entry in entries.values()):
-            _waiting.update(prediction.labels)
+            _waiting.update(labels)
+        boxes = [("?", as_rich(f"{label} ({unit})")) for label in labels.values()]
         super().__init__(
+            name=f"Prediction: {', '.join(labels)}",
+            lines=[("", prediction.stem), *boxes],
+            note="Run this cell to make your guess here before you look.",
+            call=call,
             stem=prediction.stem.parts,
             marks=[{**describe_mark(row), "entry": entries[row.id]} for row in prediction.rows],
-            unit=prediction.rows[0].unit,
+            unit=unit,
             range=find_range(prediction.rows),
             group=group,
         )

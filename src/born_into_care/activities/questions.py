@@ -1,8 +1,4 @@
-"""The question bank: `data/questions.json` as typed values, filled in from the evidence.
-
-The bank is free of any format: the same questions serve the notebooks, the static site and the
-exports for learning platforms.
-"""
+"""The question bank: `data/questions.json` as typed values, filled in from the evidence."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,12 +25,7 @@ SLIP_SUMS: dict[str, Callable[[list[float], float], float]] = {
 
 @dataclass(frozen=True)
 class Option:
-    """Something to choose, or to put in its place.
-
-    Attributes:
-        id: a letter that is stable, whatever the order in which options are shown.
-        correct: whether it belongs to the answer (not used where the order is the answer).
-    """
+    """Something to choose, or to put in its place; its id is a letter that stays the same."""
 
     id: str
     text: RichText
@@ -61,12 +52,8 @@ class Question:
     """One question of the bank.
 
     Attributes:
-        id: notebook and subject ("01-change-size").
-        notebook: the notebook's two digits.
-        self_check: whether it stands in its notebook as a self-check.
         right, wrong: what is said to a right and to a wrong answer beyond its own feedback.
         expected: the number, in the question's unit; 0 for other types.
-        direction: up or down, where the question asks for a change.
         answer_order: the ids of the options in their right order; empty for other types.
         part: for a reflection, where it stands in the record: learnt, practice or peer.
     """

@@ -28,12 +28,8 @@ RECORD_VARIABLE = "BORN_INTO_CARE_RECORD"
 """The environment variable that names another file than the usual one."""
 
 LOCK_SECONDS = 5.0
-_SCHEMA = Path(__file__).with_name("record_schema.json").read_text("utf-8")
-_validate = fastjsonschema.compile(json.loads(_SCHEMA))
-
-ABOUT_THE_FILE = (
-    "This file is yours. It holds what you wrote in the notebooks, and the pack sends it nowhere. "
-    "You may read it, copy it, or delete it."
+_validate = fastjsonschema.compile(
+    json.loads(Path(__file__).with_name("record_schema.json").read_text("utf-8"))
 )
 _ELSEWHERE = f"set {RECORD_VARIABLE} to a file that you may write, and run the set-up cell again"
 
@@ -66,12 +62,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contents:
-    """A record as it stands.
-
-    Attributes:
-        entries: the entries by id, in the order in which they were begun.
-        notice: what its owner must know about the file as it is now, in sentences.
-    """
+    """A record as it stands: its entries by id, and what its owner must know of the file now."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     notice: str = ""
@@ -204,16 +195,15 @@ class RecordFile:
         except FileNotFoundError:
             # Its owner may have deleted it by hand: the copy before is not brought back.
             return Contents()
-        except ValueError:
+        except (ValueError, RecursionError):
             aside = self.path
         if repair:
-            stamp = current_time()[:19].replace("T", "-").replace(":", "")
-            name = f"{aside.stem}.broken-{stamp}-{secrets.token_hex(2)}{aside.suffix}"
-            aside = aside.rename(aside.with_name(name))
+            part = f"{current_time()[:10]}-{secrets.token_hex(4)}"
+            aside = aside.rename(aside.with_name(f"{aside.stem}.broken-{part}{aside.suffix}"))
         notice = f"Your record could not be read. It is kept as {aside.name}, in {aside.parent}. "
         try:
             found = _read_file(self.previous)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return Contents(notice=f"{notice}A new record begins with what you write next.")
         return replace(found, notice=f"{notice}The copy from the save before is used.")
 
@@ -256,14 +246,12 @@ def _read_file(path: Path) -> Contents:
     Raises:
         OSError: if it can't be read.
         ValueError: if it is not a record, or a time in it is none.
+        RecursionError: if it is nested too deep to be one.
     """
     if path.exists() and not path.is_file():
         # A folder, or a pipe that would be waited for without end.
         raise OSError(errno.EINVAL, "it is not a file")
-    try:
-        raw = json.loads(path.read_text("utf-8-sig"))
-    except RecursionError as error:
-        raise ValueError("not a record: too deep") from error
+    raw = json.loads(path.read_text("utf-8-sig"))
     _validate(raw)
     # No half of a character reaches a page or another save.
     raw = json.loads(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
@@ -278,7 +266,8 @@ def _format_record(entries: Mapping[str, Entry]) -> bytes:
     whole = {
         "format": "born-into-care record",
         "version": 1,
-        "about": ABOUT_THE_FILE,
+        "about": "This file is yours. It holds what you wrote in the notebooks, and the pack sends "
+        "it nowhere. You may read it, copy it, or delete it.",
         "entries": {
             name: {part: value for part, value in vars(entry).items() if part != "id"}
             for name, entry in entries.items()
@@ -288,9 +277,9 @@ def _format_record(entries: Mapping[str, Entry]) -> bytes:
     return f"{json.dumps(whole, indent=2, ensure_ascii=False)}\n".encode("utf-8", "replace")
 
 
+_open_record = cache(RecordFile)
+
+
 def record_file() -> RecordFile:
     """Return the learner's record, one for each path, so that no notice goes unseen."""
     return _open_record(record_path())
-
-
-_open_record = cache(RecordFile)

@@ -3,25 +3,19 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from born_into_care.activities.activity import (
-    Activity,
-    Line,
-    RecordingWidget,
+    RecordingActivity,
     frontend_module,
-    where_it_runs,
+    privacy_notice,
 )
-from born_into_care.activities.practice_themes import themes
 from born_into_care.activities.questions import questions
 from born_into_care.activities.record_file import Entry, record_file
-from born_into_care.activities.rich_text import RichText, as_rich, resolve
+from born_into_care.activities.rich_text import RichText, as_rich
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import verb_entry
-
-PARTS = ("learnt", "practice", "peer")
-"""Where a reflection may stand in the record."""
 
 
 @dataclass(frozen=True)
@@ -34,49 +28,7 @@ class Prompt:
     part: str = "learnt"
 
 
-def privacy_notice() -> str:
-    """Return what a writer is told about where the words go, as it is true where Python runs.
-
-    Example:
-        >>> privacy_notice().partition(",")[0]
-        'Saved as you type'
-    """
-    location = {
-        "computer": "on this computer.",
-        "hub": "in your own folder on this server.",
-        "binder": "on Binder, which forgets it when it closes: download your record before you "
-        "leave.",
-    }[where_it_runs()]
-    return (
-        f"Saved as you type, in your own record {location} Write nothing by which a family could "
-        "be known."
-    )
-
-
-def reflect(prompt: str, *, part: str | None = None) -> Activity:
-    """Return a box to write a reflection in.
-
-    Parameters:
-        prompt: a reflection of the question bank ("01-reflect-expect"), one of a practice theme
-            ("practice-05-1"), or your own question as a sentence.
-        part: where it stands in the record: "learnt", "practice" or "peer"; None for the prompt's
-            own, or "learnt" for your own question.
-
-    Example:
-        >>> reflect("01-reflect-expect").name
-        'Reflection 01-reflect-expect'
-    """
-    found = find_prompt(prompt, part=part)
-    return Activity(
-        name=f"Reflection {found.entry}",
-        lines=(Line(found.text),),
-        note="Run this cell to write here. What you write stays in your own record.",
-        make=lambda: ReflectionWidget(found),
-        call=verb_entry("reflect", prompt, **({"part": part} if part else {})),
-    )
-
-
-def find_prompt(asked: str, *, part: str | None = None) -> Prompt:
+def find_prompt(asked: str) -> Prompt:
     """Return the prompt of an id, or one made of a reader's own words.
 
     Raises:
@@ -86,8 +38,6 @@ def find_prompt(asked: str, *, part: str | None = None) -> Prompt:
         >>> find_prompt("What will I do on Monday?").entry
         'own-what-will-i-do-on-monday-3bab40'
     """
-    if part is not None:
-        require_known("part of the record", part, PARTS)
     words = asked.strip() if isinstance(asked, str) else ""
     if not words:
         raise PackError("Give reflect() a question to write about, or the id of a reflection.")
@@ -95,25 +45,24 @@ def find_prompt(asked: str, *, part: str | None = None) -> Prompt:
         slug = re.sub(r"[^a-z0-9]+", "-", words.casefold())[:40].strip("-")
         # The hash keeps apart two questions that begin alike.
         tail = hashlib.sha256(words.encode()).hexdigest()[:6]
-        return Prompt(f"own-{slug}-{tail}", as_rich(words), part=part or "learnt")
-    prompts = _list_prompts()
-    found = prompts[require_known("reflection", words, prompts)]
-    return replace(found, part=part or found.part)
+        return Prompt(f"own-{slug}-{tail}", as_rich(words))
+    bank = {found.id: found for found in questions() if found.type == "reflection"}
+    found = bank[require_known("reflection", words, bank)]
+    return Prompt(found.id, found.stem, found.notebook, found.part)
 
 
-def _list_prompts() -> dict[str, Prompt]:
-    """Return the reflections of the bank and those of the practice themes by their ids."""
-    prompts = [
-        Prompt(asked.id, asked.stem, asked.notebook, asked.part)
-        for asked in questions()
-        if asked.type == "reflection"
-    ]
-    prompts += [
-        Prompt(f"practice-{theme.number:02d}-{number}", resolve(words), "08", "practice")
-        for theme in themes()
-        for number, words in enumerate(theme.reflective_questions, start=1)
-    ]
-    return {prompt.entry: prompt for prompt in prompts}
+def reflect(prompt: str) -> "ReflectionActivity":
+    """Return a box to write a reflection in.
+
+    Parameters:
+        prompt: a reflection of the question bank ("01-reflect-expect"), or your own question as a
+            sentence.
+
+    Example:
+        >>> reflect("01-reflect-expect").name
+        'Reflection 01-reflect-expect'
+    """
+    return ReflectionActivity(find_prompt(prompt), verb_entry("reflect", prompt))
 
 
 def _add_earlier(entry: Entry, text: str, *, newer: str, updated: str = "") -> list[dict[str, str]]:
@@ -123,19 +72,23 @@ def _add_earlier(entry: Entry, text: str, *, newer: str, updated: str = "") -> l
     return [*entry.rows("earlier"), *([{"text": text, "updated": updated}] if new else [])]
 
 
-class ReflectionWidget(RecordingWidget):
+class ReflectionActivity(RecordingActivity):
     """A labelled box that saves as its writer types, and says when it did or why it could not."""
 
     _esm = frontend_module("notebox")
     kind = "reflection"
 
-    def __init__(self, prompt: Prompt) -> None:
+    def __init__(self, prompt: Prompt, call: Mapping[str, Any]) -> None:
         """Take a prompt; what was written before is read when the page asks for it."""
         self.prompt = prompt
         self.names = re.escape(prompt.entry)
         # What each open page was last given or sent: how a change made elsewhere is noticed.
         self._last_texts: dict[str, str] = {}
         super().__init__(
+            name=f"Reflection {prompt.entry}",
+            lines=[("", prompt.text)],
+            note="Run this cell to write here. What you write stays in your own record.",
+            call=call,
             entry=prompt.entry,
             prompt=prompt.text.parts,
             plain=prompt.text.plain,
@@ -153,14 +106,14 @@ class ReflectionWidget(RecordingWidget):
         """Save what was typed, and answer with the time or with what stood in the way."""
         page, text = str(content.get("view")), str(content.get("text", ""))
         entry = record_file().read().entry(self.prompt.entry)
-        earlier = entry.rows("earlier")
-        if self._last_texts.get(page, entry.text("text")) != entry.text("text"):
+        earlier, recorded = entry.rows("earlier"), entry.text("text")
+        if self._last_texts.get(page, recorded) != recorded:
             # Another window wrote what is in the record now.
-            earlier = _add_earlier(entry, entry.text("text"), newer=text, updated=entry.updated)
+            earlier = _add_earlier(entry, recorded, newer=text, updated=entry.updated)
         # Noted before it is saved: a full disk does not make one's own words another's.
         self._last_texts[page] = text
-        saved_at = self._save(text, earlier)
-        self.answer(content, what="saved", at=saved_at, notice=record_file().take_notices())
+        at = self._save(text, earlier)
+        self.answer(content, what="saved", at=at, notice=record_file().take_notices())
 
     def do_keep(self, content: Mapping[str, Any]) -> None:
         """Keep a draft that is older than the record beside it, as an earlier version."""
@@ -173,7 +126,7 @@ class ReflectionWidget(RecordingWidget):
 
     def _save(self, text: str, earlier: list[dict[str, str]]) -> str:
         """Save the reflection; empty text takes back what was written."""
-        fields: dict[str, Any] = {
+        fields = {
             "prompt": self.prompt.text.plain,
             "notebook": self.prompt.notebook,
             "part": self.prompt.part,

@@ -23,8 +23,8 @@ from born_into_care.evidence import (
     source,
 )
 
+# A reference: its kind, its id, and what follows a bar.
 REFERENCE = re.compile(r"\{([a-z]+):([^{}|]+)(?:\|([^{}]*))?\}")
-"""A reference: its kind, its id, and what follows a bar."""
 
 
 class Piece(NamedTuple):
@@ -120,8 +120,7 @@ def resolve(text: str) -> RichText:
         >>> resolve("At {figure:incidence-england-2019-20|unit}.").markdown
         'At [47.7 per 10,000 live births](../data/figures.md#incidence-england-2019-20).'
     """
-    pieces = []
-    end = 0
+    pieces, end = [], 0
     for match in REFERENCE.finditer(text):
         pieces += [Piece(text[end : match.start()]), _resolve_one(*match.groups(default=""))]
         end = match.end()

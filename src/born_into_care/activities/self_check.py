@@ -1,18 +1,12 @@
 """Self-checks: a question of the bank, the marking of an answer, and its controls."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from born_into_care.activities.activity import (
-    Activity,
-    ActivityWidget,
-    Line,
-    Message,
-    frontend_module,
-)
+from born_into_care.activities.activity import Activity, frontend_module
 from born_into_care.activities.number_reading import Reading, form_asked, read_number
 from born_into_care.activities.questions import Option, Question, question
 from born_into_care.activities.record_file import record_file
@@ -20,33 +14,40 @@ from born_into_care.activities.rich_text import RichText, as_rich, join_texts
 from born_into_care.errors import PackError
 from born_into_care.text import join_words, verb_entry
 
-MarkKind = Literal["right", "partly", "wrong", "slip", "unit", "direction", "unreadable", "waiting"]
+MarkKind = Literal[
+    "right", "partly", "wrong", "slip", "unit", "direction", "unreadable", "waiting", "hint"
+]
+Verdict = tuple[MarkKind, RichText]
 
-_VERDICTS = {
+_LEADS: dict[MarkKind, str] = {
     "right": "Yes.",
     "partly": "Partly right.",
     "wrong": "Not yet.",
     "slip": "Not yet.",
     "unit": "Look at the unit.",
     "direction": "Look at the direction.",
+    "hint": "Hint:",
 }
-# None of these is a figure of the evidence: an example must not be an answer.
-_FORMS = "As you like to write it: 12, 1,234, 12%, 12.3 per 10,000, one in twelve."
-_EMPTY = ("", "...", "…", "?", "None", "Ellipsis", "[]", "()", "set()")
-_UNSET: Any = object()
 
 
-@dataclass(frozen=True, repr=False)
-class Mark(Message):
-    """What is said about an answer: a verdict, then a number as it was read, and why.
+@dataclass(frozen=True)
+class Mark:
+    """What is said about an answer: a verdict, then a number as it was read, and why; or a hint.
 
     Attributes:
         kind: what sort of answer it was; "waiting" and "unreadable" are no attempts.
         chosen: the ids of the options that were read, in the learner's order.
     """
 
-    kind: MarkKind = "waiting"
+    question_id: str
+    kind: MarkKind
+    text: RichText
     chosen: tuple[str, ...] = ()
+
+    @property
+    def lead(self) -> str:
+        """The word that opens it ("Yes.")."""
+        return _LEADS.get(self.kind, "")
 
     @property
     def correct(self) -> bool:
@@ -58,62 +59,50 @@ class Mark(Message):
         """The mark as plain data for the page that shows it."""
         return {"kind": self.kind, "verdict": self.lead, "sentence": self.text.parts}
 
+    def __repr__(self) -> str:
+        """Return the sentence."""
+        return f"{self.lead} {self.text.plain}".strip()
 
-def _make_mark(
-    asked: Question, kind: MarkKind, feedback: RichText, chosen: tuple[str, ...] = ()
-) -> Mark:
-    # The call without its answer: a saved notebook need not hold that in a second place.
-    entry = verb_entry("check", asked.id)
-    return Mark(feedback, _VERDICTS.get(kind, ""), entry, kind=kind, chosen=chosen)
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        markdown = f"**{self.lead}** {self.text.markdown}" if self.lead else self.text.markdown
+        # The call without its answer: a saved notebook need not hold that in a second place.
+        call = verb_entry("hint" if self.kind == "hint" else "check", self.question_id)
+        return {"text/plain": repr(self), "text/markdown": markdown, **call}
 
 
-def check(question_id: str, *, answer: Any = _UNSET) -> Activity | Mark:
-    """Return a self-check to answer, or the mark for an answer.
+def check(question_id: str, *, answer: Any = None) -> "SelfCheckActivity | Mark":
+    """Return a self-check to answer; or, for an answer, what there is to say about it.
 
     Parameters:
         question_id: a question of the bank ("01-change-size").
         answer: the answer, for the route without controls, as `mark` takes it.
 
-    Returns:
-        Without an answer, the question with its controls; with one, what there is to say about it.
-
     Raises:
         PackError: if there is no such question. Never for what was typed as an answer.
 
     Example:
-        >>> print(check("01-trend", answer=""))
+        >>> check("01-trend", answer="")
         This question waits for your choice: A, B, C or D.
     """
     asked = _find_markable(question_id)
-    if answer is not _UNSET:
-        result = mark(asked, answer)
-        # A record that cannot be written does not stand between a learner and the mark.
-        with suppress(PackError):
-            _save_attempts(asked, _list_attempts(asked, result, answer))
-        return result
-    options = [Line(option.text, f"{option.letter}.") for option in asked.options]
-    return Activity(
-        name=f"Self-check {asked.id}",
-        lines=(
-            Line(asked.stem),
-            *options,
-            Line(as_rich(f"Answer with {_wanted_form(asked)}.")),
-        ),
-        note=f"Run this cell to answer here, or type check({asked.id!r}, answer=…).",
-        make=lambda: SelfCheckWidget(asked),
-        call=verb_entry("check", asked.id),
-    )
+    if answer is None:
+        return SelfCheckActivity(asked)
+    result = mark(asked, answer)
+    # A record that cannot be written does not stand between a learner and the mark.
+    with suppress(PackError):
+        _save_attempts(asked, _list_attempts(asked, result, answer))
+    return result
 
 
-def hint(question_id: str) -> Message:
+def hint(question_id: str) -> Mark:
     """Return the hint of a question. It helps on, and does not give the answer away.
 
     Example:
-        >>> print(hint("02-rate-england"))
+        >>> hint("02-rate-england")
         Hint: Divide the babies by the births. Then multiply by 10,000.
     """
     asked = _find_markable(question_id)
-    return Message(asked.hint, lead="Hint:", call=verb_entry("hint", asked.id))
+    return Mark(asked.id, "hint", asked.hint)
 
 
 def mark(asked: Question | str, answer: Any) -> Mark:
@@ -121,8 +110,8 @@ def mark(asked: Question | str, answer: Any) -> Mark:
 
     Parameters:
         asked: a question or its id.
-        answer: for a number, a number or text ("20%", "one in six"); for a choice, the letter of an
-            option; for several or for an order, a list of letters, or text with commas ("b, a, c").
+        answer: for a number, a number or text ("20%", "one in six"); otherwise the letters of
+            options, as a list or as text ("b, a, c").
 
     Raises:
         PackError: if there is no such question, or it is a reflection, which is not marked.
@@ -132,41 +121,17 @@ def mark(asked: Question | str, answer: Any) -> Mark:
         True
     """
     asked = _find_markable(asked)
-    if str(answer).strip() in _EMPTY:
-        return _make_mark(
-            asked, "waiting", as_rich(f"This question waits for {_wanted_form(asked)}.")
-        )
+    if str(answer).strip() in ("", "...", "…", "?", "None", "Ellipsis", "[]", "()", "set()"):
+        return Mark(asked.id, "waiting", as_rich(f"This question waits for {_wanted_form(asked)}."))
     try:
         if asked.type == "number":
-            return _mark_number(asked, read_number(answer))
+            return Mark(asked.id, *_mark_number(asked, read_number(answer)))
         picked = _read_options(asked, answer)
         markers = {"choice": _mark_choice, "choices": _mark_choices, "order": _mark_order}
-        return markers[asked.type](asked, picked)
+        kind, text = markers[asked.type](asked, picked)
+        return Mark(asked.id, kind, text, tuple(option.id for option in picked))
     except PackError as problem:
-        return _make_mark(asked, "unreadable", as_rich(str(problem)))
-
-
-def _read_options(asked: Question, answer: Any) -> tuple[Option, ...]:
-    """Return the options that an answer names by their letters, in its order.
-
-    Raises:
-        PackError: if a name is not an option, or one is named twice.
-    """
-    options = {option.id: option for option in asked.options}
-    if isinstance(answer, str):
-        names: list[Any] = re.split(r"\s*(?:,|;|>|<|\band\b|\bthen\b|\s)\s*", answer.strip())
-    else:
-        names = list(answer) if isinstance(answer, Iterable) else [answer]
-    chosen = []
-    for name in filter(None, map(str, names)):
-        letter = name.strip(" .\"'").casefold()
-        if letter not in options:
-            letters = _join_letters(asked.options, last="or")
-            raise PackError(f"{name!r} is not one of the answers. Choose {letters}.")
-        chosen.append(options[letter])
-    if len(set(chosen)) < len(chosen):
-        raise PackError("One answer stands twice. Name each once.")
-    return tuple(chosen)
+        return Mark(asked.id, "unreadable", as_rich(str(problem)))
 
 
 def _find_markable(asked: Question | str) -> Question:
@@ -191,45 +156,58 @@ def _wanted_form(asked: Question) -> str:
     }[asked.type]
 
 
-def _mark_choice(asked: Question, picked: tuple[Option, ...]) -> Mark:
+def _read_options(asked: Question, answer: Any) -> list[Option]:
+    """Return the options that an answer names by their letters, in its order.
+
+    Raises:
+        PackError: if a name is not an option, or one is named twice.
+    """
+    options = {option.id: option for option in asked.options}
+    names = re.findall(r"\b(?!(?:and|then)\b)\w+", str(answer), re.IGNORECASE)
+    for name in names or [str(answer)]:
+        if name.casefold() not in options:
+            letters = _join_letters(asked.options, last="or")
+            raise PackError(f"{name!r} is not one of the answers. Choose {letters}.")
+    picked = [options[name.casefold()] for name in names]
+    if len(set(picked)) < len(picked):
+        raise PackError("One answer stands twice. Name each once.")
+    return picked
+
+
+def _mark_choice(_: Question, picked: list[Option]) -> Verdict:
     if len(picked) != 1:
         raise PackError("Choose one answer only.")
-    option = picked[0]
-    kind: MarkKind = "right" if option.correct else "wrong"
-    return _make_mark(asked, kind, option.feedback, chosen=(option.id,))
+    return "right" if picked[0].correct else "wrong", picked[0].feedback
 
 
-def _mark_choices(asked: Question, picked: tuple[Option, ...]) -> Mark:
-    chosen = tuple(option.id for option in picked)
-    picked = tuple(option for option in asked.options if option in picked)
+def _mark_choices(asked: Question, picked: list[Option]) -> Verdict:
+    picked = [option for option in asked.options if option in picked]
     wrong = [option for option in picked if not option.correct]
     missing = sum(option.correct and option not in picked for option in asked.options)
-    kind: MarkKind = "partly" if len(picked) > len(wrong) else "wrong"
-    reasons = [as_rich(f"{option.letter}: ") + option.feedback for option in wrong]
     if not wrong and not missing:
-        kind, reasons = "right", [asked.right, *(option.feedback for option in picked)]
-    elif not wrong:
+        return "right", join_texts([asked.right, *(option.feedback for option in picked)])
+    reasons = [as_rich(f"{option.letter}: ") + option.feedback for option in wrong]
+    if not wrong:
         reasons = [as_rich("What you chose belongs to the answer.")]
     if missing:
         more = "one more belongs" if missing == 1 else f"{missing} more belong"
         reasons.append(as_rich(f"{'Besides,' if wrong else 'But'} {more} to it."))
-    return _make_mark(asked, kind, join_texts(reasons), chosen=chosen)
+    return "partly" if len(picked) > len(wrong) else "wrong", join_texts(reasons)
 
 
-def _mark_order(asked: Question, picked: tuple[Option, ...]) -> Mark:
-    chosen = tuple(option.id for option in picked)
+def _mark_order(asked: Question, picked: list[Option]) -> Verdict:
     if missing := [option for option in asked.options if option not in picked]:
-        text = f"Give each a place. Still missing: {_join_letters(missing)}."
-        return _make_mark(asked, "unreadable", as_rich(text), chosen=chosen)
-    if chosen == asked.answer_order:
-        return _make_mark(asked, "right", asked.right, chosen=chosen)
-    placed = sum(mine == theirs for mine, theirs in zip(chosen, asked.answer_order, strict=True))
+        raise PackError(f"Give each a place. Still missing: {_join_letters(missing)}.")
+    pairs = zip(picked, asked.answer_order, strict=True)
+    placed = sum(option.id == right for option, right in pairs)
+    if placed == len(picked):
+        return "right", asked.right
     count = "None stands" if not placed else "One stands" if placed == 1 else f"{placed} stand"
     feedback = as_rich(f"{count} in the right place. ") + asked.wrong
-    return _make_mark(asked, "partly" if placed else "wrong", feedback, chosen=chosen)
+    return "partly" if placed else "wrong", feedback
 
 
-def _mark_number(asked: Question, reading: Reading) -> Mark:
+def _mark_number(asked: Question, reading: Reading) -> Verdict:
     values = _convert(asked, reading)
     slips = [slip for slip in asked.slips if _is_near(values, slip.value, slip.tolerance)]
     kind: MarkKind = "wrong"
@@ -243,8 +221,7 @@ def _mark_number(asked: Question, reading: Reading) -> Mark:
         kind, feedback = "slip", slips[0].feedback
     elif unit_slip := _describe_unit_slip(asked, reading):
         kind, feedback = "unit", as_rich(unit_slip)
-    read_as = as_rich(f"Your answer was read as {reading.text}.")
-    return _make_mark(asked, kind, join_texts([read_as, feedback]))
+    return kind, join_texts([as_rich(f"Your answer was read as {reading.text}."), feedback])
 
 
 def _convert(asked: Question, reading: Reading) -> list[float]:
@@ -296,7 +273,7 @@ def _list_attempts(asked: Question, result: Mark, answer: Any) -> list[dict[str,
     """
     attempts = _read_attempts(asked)
     given = str(answer) if asked.type == "number" else list(result.chosen)
-    if result.kind in _VERDICTS and not (attempts and attempts[-1]["answer"] == given):
+    if result.lead and not (attempts and attempts[-1]["answer"] == given):
         attempts.append({"answer": given, "correct": result.correct, "kind": result.kind})
     return attempts
 
@@ -307,7 +284,7 @@ def _save_attempts(asked: Question, attempts: list[dict[str, Any]]) -> None:
         record_file().save(f"check-{asked.id}", "check", fields)
 
 
-class SelfCheckWidget(ActivityWidget):
+class SelfCheckActivity(Activity):
     """One question with labelled controls; the page learns nothing of its answer unasked."""
 
     _esm = frontend_module("selfcheck")
@@ -315,7 +292,17 @@ class SelfCheckWidget(ActivityWidget):
     def __init__(self, asked: Question) -> None:
         """Take a question; the front end gets its stem and options only."""
         self.question = asked
+        # None of these is a figure of the evidence: an example must not be an answer.
+        forms = "As you like to write it: 12, 1,234, 12%, 12.3 per 10,000, one in twelve."
         super().__init__(
+            name=f"Self-check {asked.id}",
+            lines=[
+                ("", asked.stem),
+                *((f"{option.letter}.", option.text) for option in asked.options),
+                ("", as_rich(f"Answer with {_wanted_form(asked)}.")),
+            ],
+            note=f"Run this cell to answer here, or type check({asked.id!r}, answer=…).",
+            call=verb_entry("check", asked.id),
             id=asked.id,
             type=asked.type,
             stem=asked.stem.parts,
@@ -324,7 +311,7 @@ class SelfCheckWidget(ActivityWidget):
                 for option in asked.options
             ],
             unit=asked.unit,
-            forms=_FORMS if asked.type == "number" else "",
+            forms=forms if asked.type == "number" else "",
             hint=bool(asked.hint.plain),
         )
 

@@ -92,7 +92,7 @@ def write_activity(call: Call) -> str:
         name: value for name, value in call.choices.items() if name not in ("group", "answer")
     }
     activity = getattr(activities, call.verb)(*call.arguments, **choices)
-    spec = dict(activity.widget.spec)
+    spec = dict(activity.spec)
     if "privacy" in spec:
         spec["privacy"] = PRIVACY
     if "kinds" in spec:
