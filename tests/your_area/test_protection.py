@@ -11,9 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from born_into_care.errors import PackError
-from born_into_care.your_area.counts import LEVELS, Counts, Place
-from born_into_care.your_area.protection import Protected, exposes_small_counts, protect
-from born_into_care.your_area.suppression import Suppression, with_totals
+from born_into_care.your_area.counts import LEVELS, Counts, Place, Protected
+from born_into_care.your_area.protection import (
+    Suppression,
+    exposes_small_counts,
+    protect,
+    with_totals,
+)
 
 from .attack import Attacker
 

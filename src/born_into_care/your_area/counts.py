@@ -1,11 +1,20 @@
-"""The counts that a table gives, before anything is protected, and the words for them."""
+"""The counts of a table, before and after they are protected, and the words for them."""
 
+from __future__ import annotations
+
+import json
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from born_into_care.errors import require_known
+from born_into_care.text import for_sheet
+
+Numbers = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 Year = Literal["financial", "calendar", "as given"]
 
 LEVELS: dict[str, str] = {
@@ -24,6 +33,8 @@ ALL_AREAS = "All areas of the table"
 ALL_PERIODS = "All periods"
 WHOLE_TABLE = "Whole table"
 NEWBORN = "under {} days old at issue"
+HIDDEN = "hidden"
+NOT_KNOWN = "not known"
 
 
 def lower_total(name: str) -> str:
@@ -40,14 +51,11 @@ def lower_total(name: str) -> str:
 AreaKind = Literal["authority", "region", "nation", "own"]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """An official place of England or Wales.
 
     Attributes:
-        code: its code (E06000005).
         name: its name, as the evidence spells regions and nations.
-        kind: what kind of place it is.
         region: the region of England that it is or lies in; "" for a nation and in Wales.
         nation: "England" or "Wales"; "" for both together.
     """
@@ -79,14 +87,119 @@ class Counts:
     areas: tuple[str, ...]
     periods: tuple[str, ...]
     levels: tuple[str, ...]
-    values: npt.NDArray[np.float64] = field(repr=False)
-    births: npt.NDArray[np.float64] = field(repr=False)
+    values: Numbers = field(repr=False)
+    births: Numbers = field(repr=False)
     newborn: str = ""
     year: Year = "financial"
-    source_hidden: npt.NDArray[np.bool_] | None = field(default=None, repr=False)
+    source_hidden: Mask | None = field(default=None, repr=False)
     incomplete: tuple[str, ...] = ()
     places: tuple[Place | None, ...] = ()
     area_kind: AreaKind = "own"
     table_name: str = ""
     illustrative: bool = False
     account: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Protected(Counts):
+    """Counts that may be shown, with totals. The counts that are hidden are not in here at all.
+
+    A count that is hidden because it is small, and one that is hidden to protect another, look the
+    same on purpose: to know which is which would be to know that the first is small.
+
+    Attributes:
+        areas: the areas, and "All areas of the table" as the last where there are several.
+        periods: the periods, and "All periods" as the last where there are several.
+        values: shape (areas, periods, levels); NaN where hidden or not known.
+        not_known: same shape, where the table itself did not give the count.
+        threshold: counts under it are hidden.
+        rounded_to: 5 where counts are rounded, else 0.
+        smallest_denominator: no percentage is given of fewer babies than this.
+    """
+
+    not_known: Mask = field(repr=False)
+    threshold: int
+    rounded_to: int
+    smallest_denominator: int
+
+    def count(self, level: str, area: str, period: str) -> int | None:
+        """Return one count, or None where it is hidden or not known.
+
+        Raises:
+            PackError: for a level, area or period that the table does not have.
+        """
+        value = self.values[self._index(area, period, level)]
+        return None if np.isnan(value) else int(value)
+
+    def shown(self, level: str, area: str, period: str) -> str:
+        """Return one count as it is printed: a number, "hidden" or "not known"."""
+        at = self._index(area, period, level)
+        count = self.count(level, area, period)
+        return (NOT_KNOWN if self.not_known[at] else HIDDEN) if count is None else f"{count:,}"
+
+    def births_in(self, area: str, period: str) -> int | None:
+        """Return the table's live births of an area and period, or None where not known."""
+        value = self.births[self._index(area, period)]
+        return None if np.isnan(value) else int(value)
+
+    def place_of(self, area: str) -> Place | None:
+        """Return the official place that an area is, if that is known."""
+        return dict(zip(self.areas, self.places, strict=False)).get(area)
+
+    def is_complete(self, period: str) -> bool:
+        """Return whether no month of a period, or of all of them, is missing."""
+        return period not in self.incomplete and not (period == ALL_PERIODS and self.incomplete)
+
+    def _index(self, area: str, period: str, *level: str) -> tuple[int, ...]:
+        names = ("area", area, self.areas), ("period", period, self.periods)
+        wanted = (*names, *(("count", name, self.levels) for name in level))
+        return tuple(held.index(require_known(what, name, held)) for what, name, held in wanted)
+
+    @property
+    def rows(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Every count as it may be shown: area, period, what is counted, and the count as text."""
+        return tuple(
+            (area, period, LEVELS[level], self.shown(level, area, period))
+            for area in self.areas
+            for period in self.periods
+            for level in self.levels
+        )
+
+    @property
+    def summary(self) -> str:
+        """What was protected, in a few sentences."""
+        known, hidden = ~self.not_known, np.isnan(self.values) & ~self.not_known
+        text = f"None of the {known.sum():,} counts had to be hidden."
+        if hidden.any():
+            text = (
+                f"Of {known.sum():,} counts, {hidden.sum():,} are hidden: those under "
+                f"{self.threshold}, and others without which one of those could be worked out. The "
+                "two look alike on purpose."
+            )
+        if self.rounded_to:
+            text += f" The counts shown are rounded to the nearest {self.rounded_to}."
+        return (
+            f"{text} No percentage is given of fewer than {self.smallest_denominator} babies. "
+            "Names, dates, record numbers and postcodes are not in these counts."
+        )
+
+    def to_csv(self) -> str:
+        """Return the counts as CSV in which a spreadsheet runs nothing."""
+        table = pd.DataFrame(self.rows, columns=["area", "period", "measure", "count"])
+        return table.map(for_sheet).to_csv(index=False)
+
+    def to_json(self) -> str:
+        """Return everything in here as text that `from_json` reads, the same each time."""
+        return json.dumps(
+            vars(self), ensure_ascii=False, separators=(",", ":"), default=np.ndarray.tolist
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Protected:
+        """Return the protected counts that `to_json` wrote."""
+        content = json.loads(text)
+        content["places"] = [place and Place(*place) for place in content["places"]]
+        content["account"] = [(reason, rows) for reason, rows in content["account"]]
+        content = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
+        arrays = {name: np.array(content[name]) for name in ("values", "births", "not_known")}
+        return cls(**content | arrays)

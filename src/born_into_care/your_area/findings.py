@@ -11,8 +11,7 @@ from born_into_care.charts.marks import FUNNEL_LEVELS, compute_funnel
 from born_into_care.charts.wording import format_signed
 from born_into_care.errors import require_known
 from born_into_care.estimates import Interval, change_in_shares, ratio_of_rates
-from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, NEWBORN, WHOLE_TABLE
-from born_into_care.your_area.protection import Protected
+from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, NEWBORN, WHOLE_TABLE, Protected
 from born_into_care.your_area.table_measures import (
     MEASURES,
     MeasureResult,

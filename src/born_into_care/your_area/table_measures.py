@@ -7,8 +7,8 @@ from born_into_care import evidence
 from born_into_care.charts.wording import format_number
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, poisson_count, poisson_rate, wilson
+from born_into_care.your_area.counts import HIDDEN, NOT_KNOWN, Protected
 from born_into_care.your_area.periods import year_of
-from born_into_care.your_area.protection import HIDDEN, NOT_KNOWN, Protected
 
 Kind = Literal["count", "rate", "share"]
 FEW = 20
