@@ -11,8 +11,7 @@ from lxml import html
 from playwright.sync_api import Locator, Page
 
 from born_into_care.explorers import Explorer, explorer, export
-from born_into_care.explorers.controls import Control
-from born_into_care.explorers.explorer import view
+from born_into_care.explorers.explorer import Control, view
 from born_into_care.explorers.frontend import read_frontend
 from born_into_care.paths import read_tokens
 from tools.build.packages import PLOTLY, package_file

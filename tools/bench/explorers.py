@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.explorers import EXPLORERS, Number, explorer
-from born_into_care.explorers.controls import Control
+from born_into_care.explorers.explorer import Control
 from tests.support.browser import ROOT, chromium
 from tests.support.lab import OpenNotebook, copy_pack, jupyterlab, open_notebook
 

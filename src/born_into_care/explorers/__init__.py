@@ -1,15 +1,29 @@
 """Explorers: a chart, the controls that steer it, and one sentence, declared in one place."""
 
-from __future__ import annotations
-
-from importlib import import_module
-
 from born_into_care.errors import require_known
-from born_into_care.explorers.controls import Choice, Gap, Number, Switch
-from born_into_care.explorers.explorer import Explorer, ExplorerWidget, export
+from born_into_care.explorers.declarations import EXPLORERS
+from born_into_care.explorers.explorer import (
+    Choice,
+    Explorer,
+    ExplorerWidget,
+    Gap,
+    Number,
+    Switch,
+    export,
+)
 
-# Each is declared as EXPLORER in a module of its own, which is imported when first asked for.
-EXPLORERS = ("between", "trend", "regions", "eight", "hundred", "forty-weeks", "share-change")
+__all__ = [
+    "EXPLORERS",
+    "Choice",
+    "Explorer",
+    "ExplorerWidget",
+    "Gap",
+    "Number",
+    "Switch",
+    "explore",
+    "explorer",
+    "export",
+]
 
 
 def explorer(name: str) -> Explorer:
@@ -22,9 +36,7 @@ def explorer(name: str) -> Explorer:
         >>> explorer("regions").title
         'Regions side by side'
     """
-    own = require_known("explorer", name, EXPLORERS).replace("-", "_")
-    declared: Explorer = import_module(f"born_into_care.explorers.{own}").EXPLORER
-    return declared
+    return EXPLORERS[require_known("explorer", name, EXPLORERS)]
 
 
 def explore(name: str, **state: object) -> ExplorerWidget:
@@ -38,16 +50,3 @@ def explore(name: str, **state: object) -> ExplorerWidget:
         PackError: if the explorer, a control or a value does not exist; it says which do.
     """
     return explorer(name).widget(**state)
-
-
-__all__ = [
-    "EXPLORERS",
-    "Choice",
-    "Explorer",
-    "Gap",
-    "Number",
-    "Switch",
-    "explore",
-    "explorer",
-    "export",
-]
