@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,28 +12,23 @@ from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.values import BOTH, LATER, AreaValue, figure_value
 from born_into_care.charts.wording import format_interval, format_number
-from born_into_care.errors import PackError, require_known
+from born_into_care.errors import require_known, require_number
 from born_into_care.estimates import Interval, NoInterval, simulate_ranks
 from born_into_care.estimates.bounds import Worlds, average_of_rest
-from born_into_care.evidence.cache import cached
-from born_into_care.text import capital
 
 READINGS = ("Rounded", "Exact")
 DOTS, THOUSAND, FUNNEL, RANKS = VIEWS = ("Dots", "A thousand worlds", "Funnel plot", "Ranks")
-WORLDS = 12
 LETTERS = "ABCDEFGH"
 POSSIBLE = tuple(range(6))
 """How many of the eight can reach one in four; with more, there is no world to draw."""
 
 _OVERALL_SHARE, _ONE_IN_FOUR = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
 _TOTALS = tuple(f"derived-newborns-england-wales-2019-20-{wales}" for wales in ("203", "241"))
-# The derived rows of the average that each reading gives.
-_ENDS = dict(zip(READINGS, (("least", "most"), ("exact",)), strict=True))
-_PUBLISHED_REGIONS = ("north-east", "london")
 _HEARD = "% heard on the day of issue"
 _HOLLOW = "hollow: made up"
 _POSSIBLE_WORLD = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
-_PLACES = ("Highest", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Lowest")
+_PLACES = ["Highest", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Lowest"]
+_draw_worlds = evidence.cached(Worlds.draw)
 
 
 @dataclass(frozen=True)
@@ -56,9 +51,8 @@ def eight(
     """Return what one in six overall and two published regions leave for the other eight.
 
     Parameters:
-        reading: one of `READINGS`.
+        reading: what "one in six" is taken for: one of `READINGS`.
         reaching: how many of the eight reach one in four, 0 to 8.
-        view: one of `VIEWS`.
         world: the number of a possible world, 1 to 1,000.
 
     Raises:
@@ -74,26 +68,31 @@ def eight(
     """
     require_known("reading", reading, READINGS)
     require_known("view", view, VIEWS)
-    for name, number, start, end in (("areas", reaching, 0, 8), ("worlds", world, 1, 1000)):
-        if isinstance(number, bool) or number not in range(start, end + 1):
-            raise PackError(f"Write a whole number of {name} from {start} to {end:,}.")
+    must = "a whole number from 0 to 8"
+    require_number("The number of areas", reaching, lambda number: number in range(9), must)
+    must = "a whole number from 1 to 1,000"
+    require_number("The possible world", world, lambda number: number in range(1, 1001), must)
     exact = reading == READINGS[1]
     ends = average_of_eight(exact=exact)
     worlds = find_worlds(ends, reaching)
     size = area_size()
     view = view if worlds.is_possible else DOTS
     places = rank_places(worlds) if view == THOUSAND else []
-    events = _draw_worlds(worlds)[world - 1] if worlds.is_possible and not places else []
-    seen = [_seen_value(area) for area in _PUBLISHED_REGIONS]
-    values = [*seen, *map(_made_value, LETTERS, events)]
-    spans = _simulate_ranks(tuple(values)) if view == RANKS else []
+    events = _draw_worlds(worlds, 1000)[world - 1] if worlds.is_possible and not places else []
+    north_east, london = _published_regions()
+    values = [north_east, london, *map(_made_value, LETTERS, events)]
+    ranks = _simulate_ranks(tuple(values)) if view == RANKS else []
     if view == FUNNEL:
         data, axes = _draw_funnel(values)
     elif view == RANKS:
-        data, axes = _draw_ranks(values, spans)
+        data, axes = _draw_ranks(values, ranks)
     else:
         data, axes = _draw_rows(values, ends, places)
-    ranks = [f"; in this world, rank {_format_ranks(span)}" for span in spans]
+    # None in the other views.
+    in_world = {
+        value.area: f"; in this world, rank {_format_rank(rank)}"
+        for value, rank in zip(values, ranks, strict=False)
+    }
     return make_chart(
         "eight",
         {
@@ -105,34 +104,37 @@ def eight(
             "worlds": worlds,
             "size": size,
             "most": worlds.most_reaching(),
-            "above_london": worlds.most_reaching(least=math.ceil(seen[1].number * size / 100)),
+            "above_london": worlds.most_reaching(least=math.ceil(london.number * size / 100)),
             "others": 100 * worlds.others_at_most / size / max(1, 8 - reaching),
             "view": view,
             "world": world,
             "below": [100 * number / size for number in events if number < worlds.mark],
             "outside": _outside(values),
-            "sure": sum(span.low == span.high for span in spans),
-            "widest_rank": max(spans, key=lambda span: span.high - span.low, default=None),
+            "sure": sum(rank.low == rank.high for rank in ranks),
+            "widest_rank": max(ranks, key=lambda rank: rank.high - rank.low, default=None),
             "places": places,
         },
         data=data,
         rows=[
-            *(
-                _row(v.area, v.text, v.size or 0, format_interval(v.interval), v.standing + rank)
-                for v, rank in zip(values, ranks or [""] * len(values), strict=True)
-            ),
-            *(_row(f"{place.name} of A to H", *_bounds(place, size)) for place in places),
-            _row(
-                "Average of the other eight",
-                _format_ends(ends),
-                _unseen_babies(),
-                "No interval: these are bounds.",
-                "Derived by us",
-            ),
+            {
+                "Area": value.area,
+                "Heard on the day": value.text,
+                "Newborn babies": f"about {value.size:,.0f}",
+                "95% interval": format_interval(value.interval),
+                "Standing": value.standing + in_world.get(value.area, ""),
+            }
+            for value in (
+                *values,
+                *map(_describe_place, places),
+                _bounds("Average of the other eight", ends, _unseen_babies(), "Derived by us"),
+            )
         ],
         sources=[
             _OVERALL_SHARE,
-            *(f"derived-average-of-eight-{end}-203" for end in _ENDS[reading]),
+            *(
+                f"derived-average-of-eight-{end}-203"
+                for end in (["exact"] if exact else ["least", "most"])
+            ),
             *_TOTALS,
             *(name for value in values for name in value.sources),
             _ONE_IN_FOUR,
@@ -153,18 +155,15 @@ def rank_places(worlds: Worlds) -> list[Place]:
         [25.0, 40.9, 0.0, 12.5]
     """
     size = area_size()
-    ordered = zip(*(sorted(world, reverse=True) for world in _draw_worlds(worlds)), strict=True)
+    ordered = zip(
+        *(sorted(world, reverse=True) for world in _draw_worlds(worlds, 1000)), strict=True
+    )
     places = []
     for number, (name, events) in enumerate(zip(_PLACES, ordered, strict=True), start=1):
         low, high = worlds.find_range(number)
         drawn = tuple(100 * babies / size for babies in events)
         places.append(Place(name, (100 * low / size, 100 * high / size), drawn))
     return places
-
-
-@cached
-def _draw_worlds(worlds: Worlds) -> list[list[int]]:
-    return worlds.draw(1000)
 
 
 def average_of_eight(*, exact: bool) -> tuple[float, float]:
@@ -174,7 +173,7 @@ def average_of_eight(*, exact: bool) -> tuple[float, float]:
         >>> [round(end, 1) for end in average_of_eight(exact=False)]
         [14.1, 17.5]
     """
-    seen = [(_seen_value(area).number, _size(area)) for area in _PUBLISHED_REGIONS]
+    seen = [(value.number, value.size or 0) for value in _published_regions()]
     total = evidence.derivation(_TOTALS[0]).value
     low, high = (average_of_rest(total, share, seen) for share in _overall(exact=exact))
     return low, high
@@ -187,12 +186,12 @@ def widest_average() -> tuple[float, float]:
     the other count of Wales. The average rises or falls all along with each of them, so that its
     ends are among the corners.
     """
+    north_east, london = _published_regions()
     averages = [
-        average_of_rest(evidence.derivation(total).value, share, (north_east, london))
+        average_of_rest(evidence.derivation(total).value, share, seen)
         for total in _TOTALS
         for share in _overall(exact=False)
-        for north_east in _corners(_PUBLISHED_REGIONS[0], 50)
-        for london in _corners(_PUBLISHED_REGIONS[1], 5)
+        for seen in itertools.product(_corners(north_east, 50), _corners(london, 5))
     ]
     return min(averages), max(averages)
 
@@ -207,7 +206,7 @@ def find_worlds(ends: tuple[float, float], reaching: int) -> Worlds:
     low, high = (end * _unseen_babies() / 100 for end in ends)
     if ends[0] == ends[1]:
         low = high = round(low)  # Babies are whole, so a single average is met by the nearest.
-    top = math.floor(_seen_value(_PUBLISHED_REGIONS[0]).number * size / 100)
+    top = math.floor(_published_regions()[0].number * size / 100)
     return Worlds(math.ceil(low), math.floor(high), len(LETTERS), top, mark, reaching)
 
 
@@ -217,37 +216,34 @@ def area_size() -> int:
 
 
 def _unseen_babies() -> float:
-    return evidence.derivation(_TOTALS[0]).value - sum(map(_size, _PUBLISHED_REGIONS))
+    seen = sum(value.size or 0 for value in _published_regions())
+    return evidence.derivation(_TOTALS[0]).value - seen
 
 
-def _percent(name: str) -> float:
-    return evidence.figure(name).number or 0.0
+@evidence.cached
+def _published_regions() -> tuple[AreaValue, AreaValue]:
+    """Return the North East and London, each over its approximate number of babies."""
+    ids = ("same-day-north-east-2019-20", "same-day-london-2019-20")
+    north_east, london = (
+        replace(value, text=f"{value.text}%", standing="Published")
+        for value in (figure_value(evidence.figure(name)) for name in ids)
+    )
+    return north_east, london
 
 
 def _overall(*, exact: bool) -> tuple[float, float]:
     """Return the ends of what the overall share may be, in per cent."""
-    if exact:
-        return (_percent(_OVERALL_SHARE),) * 2
     one_in = evidence.figure(_OVERALL_SHARE).one_in or 0
+    if exact:
+        return (100 / one_in,) * 2
     return 100 / (one_in + 0.5), 100 / (one_in - 0.5)
 
 
-def _figure(area: str) -> evidence.Figure:
-    return evidence.figure(f"same-day-{area}-2019-20")
-
-
-def _corners(area: str, off: float) -> Iterator[tuple[float, float]]:
-    ends = (_size(area) - off, _size(area) + off)
-    return itertools.product(_figure(area).rounding or (), ends)
-
-
-def _size(area: str) -> float:
-    return evidence.derivation(f"derived-denominator-{area}-2019-20").value
-
-
-def _seen_value(area: str) -> AreaValue:
-    value = figure_value(_figure(area))
-    return replace(value, text=f"{value.text}%", standing="Published")
+def _corners(value: AreaValue, off: float) -> list[tuple[float, float]]:
+    """Return a share and a number of babies at each end of what they may be."""
+    size = value.size or 0
+    shares = evidence.figure(value.sources[0]).rounding or ()
+    return [*itertools.product(shares, (size - off, size + off))]
 
 
 def _made_value(letter: str, events: int) -> AreaValue:
@@ -264,17 +260,28 @@ def _made_value(letter: str, events: int) -> AreaValue:
     )
 
 
-def _format_ranks(span: Interval) -> str:
-    return f"{span.low} to {span.high}" if span.low < span.high else f"{span.low}"
+def _describe_place(place: Place) -> AreaValue:
+    drawn = _format_ends((min(place.drawn), max(place.drawn)))
+    standing = f"Derived by us; a thousand drawn worlds: {drawn}"
+    return _bounds(f"{place.name} of A to H", place.limits, area_size(), standing)
+
+
+def _bounds(area: str, ends: tuple[float, float], size: float, standing: str) -> AreaValue:
+    reason = NoInterval("these are bounds")
+    text = _format_ends(ends)
+    return AreaValue(area, LATER, None, text, reason, standing=standing, size=size)
+
+
+def _format_rank(rank: Interval) -> str:
+    return f"{rank.low} to {rank.high}" if rank.low < rank.high else f"{rank.low}"
 
 
 def _format_ends(ends: tuple[float, float]) -> str:
     return " to ".join(dict.fromkeys(format_number(end, 1) for end in ends)) + "%"
 
 
-@cached
+@evidence.cached
 def _simulate_ranks(values: tuple[AreaValue, ...]) -> list[Interval]:
-    """Return the middle rank of each area, and from where to where it could lie."""
     sizes = [round(value.size or 0) for value in values]
     events = [round(v.number * size / 100) for v, size in zip(values, sizes, strict=True)]
     return simulate_ranks(events, sizes)
@@ -291,7 +298,8 @@ def _draw_rows(
     made += [f"{place.name}  <b>{_format_ends(place.limits)}</b>" for place in places]
     names = [value.area for value in values[:2]] + (made or [f"Area {one}" for one in LETTERS])
     bottom = 0.5 - len(names)
-    quarter = _percent(_ONE_IN_FOUR)
+    some = evidence.figure(_ONE_IN_FOUR)
+    quarter = some.number or 0.0
     band = marks.line(
         [*ends, *ends[::-1], ends[0]],
         [bottom, bottom, 0.6, 0.6, bottom],
@@ -301,9 +309,8 @@ def _draw_rows(
         fillcolor="rgba(143,63,113,0.18)",
     )
     line = marks.line([quarter] * 2, [bottom, 0.6], "One in four", color=style.GREY, dash="dot")
-    at: style.Spec = {"yref": "paper", "yanchor": "bottom", "panel": 1}
     average = f"Average of the eight:<br>{_format_ends(ends)}"
-    one_in_four = capital(evidence.figure(_ONE_IN_FOUR).value_text)
+    above: style.Spec = {"y": 1, "yref": "paper", "yanchor": "bottom", "panel": 1}
     placed = [(-float(row), value) for row, value in enumerate(values)]
     axes = {
         "x": style.axis(
@@ -313,30 +320,28 @@ def _draw_rows(
         ),
         "y": marks.rows_axis(names) | {"range": [bottom, 0.6]},
         "annotations": [
-            marks.label(average, x=ends[1], y=1, align="right", **at),
-            marks.label(one_in_four, x=quarter, y=1, yshift=18, **at),
+            marks.label(average, x=ends[1], align="right", **above),
+            marks.label(some.value_text.capitalize(), x=quarter, yshift=18, **above),
             *marks.name_dots(placed[:2]),
             *([] if made else [marks.label("No possible world", x=28, y=-5.5, panel=1)]),
         ],
     }
-    return [band, line, *_draw_places(places), *marks.draw_dots(placed)], axes
+    data = [band, line, *(_draw_places(places) if places else []), *marks.draw_dots(placed)]
+    return data, axes
 
 
 def _draw_places(places: Sequence[Place]) -> list[style.Spec]:
     """Draw where each place must lie as a line, and over it where a thousand worlds put it."""
-    if not places:
-        return []
     gap: tuple[marks.Number, marks.Number] = (None, None)
     can, drawn = [gap], [gap]
     for row, place in enumerate(places, start=2):
         base = -row - 0.3
         can += [(place.limits[0], base), (place.limits[1], base), gap]
         lowest, highest = min(place.drawn), max(place.drawn)
-        counts = sorted(Counter(map(math.floor, place.drawn)).items())
         # A third of the thousand in one step is as high as it gets: a row has no more room.
         heights = [
             (min(max(step + 0.5, lowest), highest), base + min(count / 350, 0.9))
-            for step, count in counts
+            for step, count in sorted(Counter(map(math.floor, place.drawn)).items())
         ]
         drawn += [(lowest, base), *heights, (highest, base), gap]
     (x, y), (drawn_x, drawn_y) = (zip(*points, strict=True) for points in (can, drawn))
@@ -352,7 +357,7 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
 
     The eight are of one size, so they stand one above another: their names have a column beside.
     """
-    whole, last = _percent(_OVERALL_SHARE), 340.0
+    whole, last = _overall(exact=True)[0], 340.0
     # More points on the left, where the curves bend.
     sizes = [round(20 * (last / 20) ** (step / 40)) for step in range(41)]
     words = evidence.figure(_OVERALL_SHARE).value_text
@@ -366,22 +371,31 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
     ]
     north_east, london, *made = _named(values)
     made.sort(key=lambda value: value.number)
-    heights = _spread([value.number for value in made], apart=3.6)
-    centred: dict[str, Any] = {"align": "center", "panel": 1}
-    # To its left: the eight have their names to the right.
-    left = centred | {"xanchor": "right", "xshift": -10}
+    # Names stand in the order of their values, each at least so far above the one below it.
+    heights = itertools.accumulate(
+        (value.number for value in made), lambda below, own: max(own, below + 3.6)
+    )
     axes = {
         "x": style.axis(f"Newborn babies, about; {_HOLLOW}", range=[0, 510], showgrid=False),
         "y": style.axis(_HEARD, range=[0, 55], showgrid=False),
         "annotations": [
             *marks.name_dots([(north_east.number, replace(north_east, value=north_east.size))]),
-            marks.label(london.text, x=london.size or 0, y=london.number, **left),
+            # To its left: the eight have their names to the right.
+            marks.label(
+                london.text,
+                x=london.size or 0,
+                y=london.number,
+                panel=1,
+                align="center",
+                xanchor="right",
+                xshift=-10,
+            ),
             *(
                 marks.label(value.text, x=last, y=height, panel=1)
                 for value, height in zip(made, heights, strict=True)
             ),
             *(
-                marks.label(name, x=60, y=height, **centred)
+                marks.label(name, x=60, y=height, panel=1, align="center")
                 for name, height in (*on_lines, (words, whole))
             ),
         ],
@@ -397,29 +411,24 @@ def _named(values: Sequence[AreaValue]) -> list[AreaValue]:
     return [replace(value, text=f"{value.area} {value.text}") for value in values]
 
 
-def _spread(heights: Sequence[float], *, apart: float) -> list[float]:
-    """Return heights in their order, each at least so far above the one below it.
-
-    Example:
-        >>> _spread([3, 4, 20], apart=2)
-        [3, 5, 20]
-    """
-    placed: list[float] = []
-    for height in heights:
-        placed.append(max(height, placed[-1] + apart) if placed else height)
-    return placed
-
-
-def _draw_ranks(values: Sequence[AreaValue], spans: Sequence[Interval]) -> Drawing:
+def _draw_ranks(values: Sequence[AreaValue], ranks: Sequence[Interval]) -> Drawing:
     """Draw the middle rank of each area and the ranks that it could as well have had."""
-    placed = []
-    columns = sorted(zip(_named(values), spans, strict=True), key=lambda row: -row[0].number)
-    for row, (value, rank) in enumerate(columns):
-        text = f"{value.text}: middle rank {rank.value}, from {rank.low} to {rank.high}"
-        placed.append((-row, replace(value, value=rank.value, text=text, interval=rank)))
+    ordered = sorted(zip(_named(values), ranks, strict=True), key=lambda row: -row[0].number)
+    placed = [
+        (
+            -row,
+            replace(
+                value,
+                value=rank.value,
+                text=f"{value.text}: middle rank {rank.value}, from {rank.low} to {rank.high}",
+                interval=rank,
+            ),
+        )
+        for row, (value, rank) in enumerate(ordered)
+    ]
     axes = {
         "x": style.axis(f"Rank (1 is the highest); {_HOLLOW}", range=[0.5, 10.5], dtick=1),
-        "y": marks.rows_axis([value.text for value, _ in columns]),
+        "y": marks.rows_axis([value.text for value, _ in ordered]),
     }
     return marks.draw_dots(placed), axes
 
@@ -427,23 +436,10 @@ def _draw_ranks(values: Sequence[AreaValue], spans: Sequence[Interval]) -> Drawi
 def _outside(values: Sequence[AreaValue]) -> list[str]:
     """Return the areas outside the outer limits of the funnel."""
     low, high = marks.compute_funnel(
-        _percent(_OVERALL_SHARE), [value.size or 0.0 for value in values], "share", 0.998
+        _overall(exact=True)[0], [value.size or 0.0 for value in values], "share", 0.998
     )
-    limits = zip(values, low, high, strict=True)
-    return [value.area for value, least, most in limits if not least <= value.number <= most]
-
-
-def _bounds(place: Place, size: int) -> tuple[str, float, str, str]:
-    drawn = _format_ends((min(place.drawn), max(place.drawn)))
-    standing = f"Derived by us; a thousand drawn worlds: {drawn}"
-    return _format_ends(place.limits), size, "No interval: these are bounds.", standing
-
-
-def _row(area: str, share: str, size: float, interval: str, standing: str) -> dict[str, str]:
-    return {
-        "Area": area,
-        "Heard on the day": share,
-        "Newborn babies": f"about {size:,.0f}",
-        "95% interval": interval,
-        "Standing": standing,
-    }
+    return [
+        value.area
+        for value, least, most in zip(values, low, high, strict=True)
+        if not least <= value.number <= most
+    ]
