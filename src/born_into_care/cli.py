@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 OK, MEND, MISUSE, STOPPED = 0, 1, 2, 130
 HOME = "~/born-into-care"
 _TABLE_OPTIONS = (
-    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook."),
     click.option(
         "--column",
         "columns",
@@ -192,7 +191,6 @@ def _read_table(
     command: str,
     file: str,
     *which: str,
-    sheet: str | None,
     columns: Sequence[str],
     answers: Sequence[str],
     yes: bool,
@@ -202,12 +200,11 @@ def _read_table(
     from born_into_care.your_area.table import open_table
 
     mapping, answered = _split_pairs("--column", columns), _split_pairs("--answer", answers)
-    reading = open_table(file, sheet=sheet, mapping=mapping, answers=answered)
+    reading = open_table(file, mapping=mapping, answers=answered)
     click.echo(reading.text)
     if not reading.ready:
         click.echo("\nThis table can't be counted yet.")
         words = [command, quote_word(file), *which, *reading.command]
-        words += [f"--sheet {quote_word(sheet)}"] if sheet else []
         # A column is read back before it counts. An answer is not, so none stands ready to paste.
         choices = [question for question in reading.questions if question.options]
         words += [q.options[0].words if q.is_column else f"--answer {q.key}=..." for q in choices]

@@ -77,13 +77,15 @@ def test_hidden_and_struck_rows_are_asked_about(change: Callable[[Any], None]) -
 def test_a_hidden_sheet_is_never_read_unless_it_is_named(state: str) -> None:
     reading = opened(ROWS, hide_sheet(state), Old=[HEAD, ["Leeds", "2009/10", 1]])
     assert summary(reading) == LISTED
-    assert any("Hidden sheets" in problem.text for problem in reading.problems)
+    assert any("Hidden sheets" in note.text for note in reading.notes)
 
 
 def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:
     reading = opened(ROWS, Summary=[["Area", "Newborns"], ["Leeds", 94]])
     (question,) = reading.questions
-    assert [option.words for option in question.options] == ["--sheet Data", "--sheet Summary"]
+    chosen = reading.change(answers={"sheet": "Data"})
+    assert summary(chosen) == LISTED and len(chosen.change(answers={"sheet": ""}).questions) == 1
+    assert [option.words for option in question.options][1:] == ["--answer sheet=Summary"]
     assert summary(opened(ROWS, Dictionary=[HEAD, ["name", "year", "a number"]])) == LISTED
 
 
@@ -145,8 +147,8 @@ def test_dates_and_months_are_read_as_the_workbook_shows_them() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_with_a_remedy(content: bytes, kind: str) -> None:
-    (problem,) = open_table(content, "table.csv").problems
-    assert (problem.kind, problem.severity) == (kind, "stops") and ". " in problem.text
+    (stop,) = open_table(content, "table.csv").stops
+    assert stop.kind == kind and ". " in stop.text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

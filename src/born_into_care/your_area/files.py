@@ -16,20 +16,19 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from statistics import median
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from born_into_care.errors import PackError
+from born_into_care.errors import PackError, require_known
 from born_into_care.text import plain
 from born_into_care.your_area.cells import is_blank, is_data, match_cells, read_count
 from born_into_care.your_area.contract import aliases, find_other_unit, fold_heading
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import name_rows
 
-Source = str | Path | bytes | bytearray | memoryview | BinaryIO
 LARGEST_WORKBOOK = 100_000_000
 """Bytes, unpacked."""
 _SAMPLE = 65_536
@@ -44,11 +43,6 @@ _REFUSED = {
     b"<!doctype": "a web page", b"<html": "a web page", b"<table": "a web page", b"<?xml": "XML",
     b"{": "JSON", b"[{": "JSON", b'["': "JSON",
 }  # fmt: skip
-_BYTE_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
-}  # fmt: skip
-_SAVE_AS = "Open it in a spreadsheet program, save it as 'CSV UTF-8' or .xlsx, and read that."
 _STYLES = re.compile(
     rb"<(fills|borders|cellStyleXfs|cellStyles|dxfs|conditionalFormatting)\b.*?</\1>", re.S
 )
@@ -62,7 +56,7 @@ _STRUCK = re.compile(rb"<strike(?! val=.(?:0|false))")
 
 
 class UnreadableFileError(Exception):
-    """Says why a file gives no table: kind, sentence with its remedy, sheets to choose from."""
+    """Says why a file gives no table: a kind of stop and its words; or "sheet", and which."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,51 +86,50 @@ class Sheet:
         return tuple(map(str, self.cells))
 
 
-def open_sheet(source: Source, sheet: str | None = None) -> Sheet:
+def open_sheet(source: Path | bytes, wanted: str | None = None) -> Sheet:
     """Return the table in a file, as text.
 
     Parameters:
-        source: a path, the bytes of an upload, or an open binary file.
-        sheet: which sheet of a workbook; None for the only visible one with a table.
+        source: a path, or the bytes of an upload.
+        wanted: which sheet of a workbook; None for the only visible one with a table.
 
     Raises:
-        PackError: for a path that can't be opened.
+        PackError: for a path that can't be opened, or a sheet that does not exist.
         UnreadableFileError: for a file that gives no table.
     """
-    content = _read_bytes(source)
+    try:
+        content = source if isinstance(source, bytes) else source.read_bytes()
+    except OSError as error:
+        raise PackError(
+            f"'{error.filename}' can't be opened ({error.strerror}). Check the name, "
+            "which ends in .csv or .xlsx, and close it in other programs."
+        ) from None
     if not content[:_SAMPLE].strip(b'\x00 \r\n\t,;|"'):
-        raise UnreadableFileError("empty-file", "The file is empty. Is it the right one?")
+        raise UnreadableFileError("empty-file")
     if content.startswith(b"PK"):
-        return _read_workbook(io.BytesIO(content), sheet)
+        return _read_workbook(content, wanted)
     start = content[:_SAMPLE].removeprefix(codecs.BOM_UTF8).lstrip()[:20]
     for magic, what in _REFUSED.items():
         if start.startswith(magic) or start.lower().startswith(magic):
-            raise UnreadableFileError("not-a-table", f"It is {what}, not a table. {_SAVE_AS}")
+            raise UnreadableFileError("not-a-table", {"what": what})
     return _read_text(content)
-
-
-def _read_bytes(source: Source) -> bytes:
-    if isinstance(source, bytes | bytearray | memoryview):
-        return bytes(source)
-    if not isinstance(source, str | Path):
-        return source.read()
-    path = Path(source).expanduser()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PackError(
-            f"'{path}' can't be opened ({error.strerror}). Check the name, which ends in .csv or "
-            ".xlsx, and close it in other programs."
-        ) from None
 
 
 # Text ---------------------------------------------------------------------------------------
 
 
 def _read_text(content: bytes) -> Sheet:
-    encoding = _find_encoding(content)
-    sample = codecs.getincrementaldecoder(encoding)("replace").decode(content[:_SAMPLE])
-    delimiter, width = _find_delimiter(sample)
+    """Return the table in a text: UTF-16 by its mark, else UTF-8 where all of it is, else 1252."""
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if is_utf16 else "utf-8-sig"
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+    sample = content[:_SAMPLE].decode(encoding, "replace")
+    if sum(character < " " and not character.isspace() for character in sample) > len(sample) / 50:
+        raise UnreadableFileError("not-text")
+    delimiter, width = _find_delimiter(sample.splitlines()[:_HEADER_ROWS])
     try:
         frame = pd.read_csv(
             io.BytesIO(content), header=None, names=range(width + _SPARE_COLUMNS), sep=delimiter,
@@ -144,73 +137,47 @@ def _read_text(content: bytes) -> Sheet:
             skip_blank_lines=False,
         )  # fmt: skip
     except pd.errors.ParserError:
-        raise UnreadableFileError(
-            "broken-rows", "A row has many more cells than others, or a quotation mark is open. "
-            "Look for stray commas and quotation marks, or save the table as .xlsx.",
-        ) from None  # fmt: skip
+        raise UnreadableFileError("broken-rows") from None
     note = "It is not in UTF-8, and read as Windows-1252: check names with accents."
     # pandas makes numbers of a column whose heading is one too, such as 2019.
-    return _make_sheet(frame.apply(_name_categories),
-                       [note] * (encoding == "cp1252"), is_text=True)  # fmt: skip
+    frame = frame.apply(lambda column: column.cat.rename_categories(str))
+    return _make_sheet(frame, [note] * (encoding == "cp1252"), is_text=True)
 
 
-def _name_categories(column: pd.Series) -> pd.Series:
-    numbers = pd.api.types.is_numeric_dtype(column.cat.categories)
-    return column.cat.rename_categories(str) if numbers else column
-
-
-def _find_encoding(content: bytes) -> str:
-    """Return the encoding: by its mark, else UTF-8 where all of it is, else Windows-1252."""
-    for mark, encoding in _BYTE_MARKS.items():
-        if content.startswith(mark):
-            return encoding
-    if sum(byte < 9 or 13 < byte < 32 for byte in content[:_SAMPLE]) > 0.02 * _SAMPLE:
-        raise UnreadableFileError("not-text", f"It has no text that can be read. {_SAVE_AS}")
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(content, final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def _find_delimiter(sample: str) -> tuple[str, int]:
+def _find_delimiter(lines: list[str]) -> tuple[str, int]:
     """Return what parts the cells, and how many a row has: by known headings, else most cells."""
-    lines = sample.splitlines()[:_HEADER_ROWS]
-
-    def score(delimiter: str) -> tuple[int, float]:
-        headings = max(_count_known(line.split(delimiter)) for line in lines)
-        return headings, median(line.count(delimiter) for line in lines)
-
-    delimiter = max(",;\t|", key=score)
+    delimiter = max(
+        ",;\t|",
+        key=lambda mark: (
+            max(_count_known(line.split(mark)) for line in lines),
+            median(line.count(mark) for line in lines),
+        ),
+    )
     width = max(line.count(delimiter) for line in lines) + 1
     if width < 2:
-        raise UnreadableFileError("one-column", f"Nothing parts it into columns. {_SAVE_AS}")
+        raise UnreadableFileError("one-column")
     return delimiter, width
 
 
 # Workbooks ----------------------------------------------------------------------------------
 
 
-def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
-    book = _load(stream)
+def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
+    book = _load(content)
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
-    tables = [wanted] if wanted in book.sheetnames else shown
+    tables = [require_known("sheet", wanted, book.sheetnames)] if wanted else shown
     rows = {title: _read_rows(book[title]) for title in tables}
     if len(tables) > 1:
         tables = [title for title in shown if any(map(is_data, chain(*rows[title])))]
     if len(tables) != 1:
-        text = "Which sheet has the table?" if tables else "No visible sheet has a table."
-        raise UnreadableFileError("which-sheet", f"{text} Name the sheet.", *(tables or shown))
+        raise UnreadableFileError("sheet", tables or shown)
     title, sheet = tables[0], book[tables[0]]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden]
     if any(font.strike for font in book._fonts):
         hidden += [cell.row for cell in cells if cell.font.strike]
     if book.epoch.year == 1904 and any(cell.value in _SERIAL_DATES for cell in cells):
-        raise UnreadableFileError(
-            "days-from-1904", "It counts days from 1904, and a cell holds a day as a bare number. "
-            "In the spreadsheet program, give the columns of dates a format of dates.",
-        )  # fmt: skip
+        raise UnreadableFileError("days-from-1904")
     notes = {
         f"The sheet '{plain(title)}' is read.": len(book.sheetnames) > 1,
         "Hidden sheets are not read.": len(shown) < len(book.sheetnames),
@@ -228,7 +195,7 @@ def _read_workbook(stream: BinaryIO, wanted: str | None) -> Sheet:
     )  # fmt: skip
 
 
-def _load(stream: BinaryIO) -> Any:
+def _load(content: bytes) -> Any:
     """Return the workbook, without its properties and styles, but for what is struck through.
 
     Other programs write empty fills, fonts of unknown families and dates without a namespace, at
@@ -238,19 +205,18 @@ def _load(stream: BinaryIO) -> Any:
 
     copy = io.BytesIO()
     try:
-        with zipfile.ZipFile(stream) as old, zipfile.ZipFile(copy, "w") as new:
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(copy, "w") as new:
             if sum(member.file_size for member in old.infolist()) > LARGEST_WORKBOOK:
                 raise ValueError
             for name in (name for name in old.namelist() if not name.startswith("docProps/")):
-                content = old.read(name)
-                if "styles" in name or b"<conditionalFormatting" in content:
-                    content = _FONT.sub(_simplify_font, _STYLES.sub(b"", content))
-                new.writestr(name, content)
+                part = old.read(name)
+                if "styles" in name or b"<conditionalFormatting" in part:
+                    part = _FONT.sub(_simplify_font, _STYLES.sub(b"", part))
+                new.writestr(name, part)
         with warnings.catch_warnings(action="ignore"):
             return load_workbook(copy, data_only=True)
     except Exception:  # openpyxl raises whatever its parsers do
-        fault = "It is damaged, locked, over 100 MB when unpacked, or no .xlsx workbook."
-        raise UnreadableFileError("not-a-workbook", f"{fault} {_SAVE_AS}") from None
+        raise UnreadableFileError("not-a-workbook") from None
 
 
 def _simplify_font(font: re.Match[bytes]) -> bytes:
@@ -323,10 +289,7 @@ def _find_header(top: list[list[str]]) -> int:
         if sum(map(bool, row)) > 1 and all(read_period(c) or not is_data(c) for c in row if c)
     ]
     if not able:
-        raise UnreadableFileError(
-            "no-headings", "No row of headings was found. Put a row of headings above the table, "
-            "as in 'born-into-care template'.",
-        )  # fmt: skip
+        raise UnreadableFileError("no-headings")
     return max(able, key=lambda n: _count_known(top[n]))
 
 
@@ -336,11 +299,7 @@ def _check_headings(top: list[list[str]], header: int) -> None:
     twice = [n for n in names if names.count(n) > 1 and fold_heading(n) in aliases()]
     below = [read_period(cell) for row in top[header + 1 : header + 2] for cell in row if cell]
     if twice or (len(below) > 1 and all(below)):
-        raise UnreadableFileError(
-            "two-rows-of-headings", "The headings of the table stand in two rows, or one stands "
-            f"twice, at row {header + 1}. Make one row of headings, each different: where years "
-            "stand above counts, make a column 'Period', and a row for each area and year.",
-        )  # fmt: skip
+        raise UnreadableFileError("two-rows-of-headings", {"row": f"{header + 1}"})
 
 
 def _make_sheet(
@@ -358,7 +317,7 @@ def _make_sheet(
     again = (np.sum(same, axis=0) >= max(2, len(same) / 2)) & (rows > header + 1)
     keep = (rows > header + 1) & ~blank.all(axis=1) & ~again
     if not keep.any():
-        raise UnreadableFileError("no-rows", f"There are no rows below the headings. {_SAVE_AS}")
+        raise UnreadableFileError("no-rows")
     width = max(c for c, name in enumerate(names) if name) + 1 if is_text else len(names)
     used = [c for c in range(width) if names[c] or not blank[keep, c].all()]
     headings = [

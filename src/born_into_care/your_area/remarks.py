@@ -30,10 +30,9 @@ _ROWS_NAMED = 12
 
 @dataclass(frozen=True)
 class Problem:
-    """One kind of fault, however many rows it touches; its severity is "stops" or "note"."""
+    """One kind of fault, however many rows it touches."""
 
     kind: str
-    severity: str
     text: str
 
 
@@ -64,10 +63,10 @@ def write_word(option: str, key: str, value: str) -> str:
     """Return an option as it is typed, in quotation marks that every command line takes.
 
     Example:
-        >>> write_word("column", "area", "LA name"), write_word("answer", "totals", "set-aside")
-        ('--column "area=LA name"', '--answer totals=set-aside')
+        >>> write_word("column", "area", "LA name"), write_word("answer", "sums", "set-aside")
+        ('--column "area=LA name"', '--answer sums=set-aside')
     """
-    return f"--{option} {quote_word(f'{key}={value}' if key else value)}"
+    return f"--{option} {quote_word(f'{key}={value}')}"
 
 
 def name_rows(rows: Iterable[int]) -> str:
@@ -98,7 +97,8 @@ class TableCheck:
                 require_known(f"answer to '{key}'", value, allowed or [value])
         self.answers = answers
         self.questions: list[Question] = []
-        self.problems: list[Problem] = []
+        self.stops: list[Problem] = []
+        self.notes: list[Problem] = []
         self.faulty = 0
 
     def begin(self, rows: npt.NDArray[np.int64]) -> None:
@@ -113,7 +113,7 @@ class TableCheck:
     @property
     def is_open(self) -> bool:
         """Whether a question or a stop keeps the table from being counted."""
-        return bool(self.questions) or any(p.severity == "stops" for p in self.problems)
+        return bool(self.questions or self.stops)
 
     def ask(
         self, key: str, only: Iterable[str] = (), *, about: Mask | None = None, **words: object
@@ -130,7 +130,7 @@ class TableCheck:
             return ""
         question = _TEXTS["questions"][key]
         texts = question["answers"]
-        options = {v: texts.get(v, "Its rows are counted.") for v in only or texts}
+        options = {v: texts.get(v, v) for v in only or texts}
         if answer := self.answers.get(key, ""):
             known = [answer] if key == "period" else options
             return require_known(f"answer to '{key}'", answer, known)
@@ -155,10 +155,10 @@ class TableCheck:
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
         if rows or mask is None:
             where = [name_rows(rows)] * bool(rows) + [f"column '{plain(column)}'"] * bool(column)
-            severity = "stops" if kind in _TEXTS["stops"] else "note"
-            text = _TEXTS[severity][kind].format(**words)
+            text = (_TEXTS["stops"] | _TEXTS["notes"])[kind].format(**words)
             text = f"{capital(', '.join(where))}{': ' * bool(where)}{text}"
-            self.problems.append(Problem(kind, severity, text))
+            found = self.stops if kind in _TEXTS["stops"] else self.notes
+            found.append(Problem(kind, text))
 
     def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
         """Take rows out of every count, under a reason that the account names."""
