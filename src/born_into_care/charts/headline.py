@@ -144,7 +144,8 @@ def _bar(name: str, length: float, y: float, color: str, *, width: float) -> sty
 
 def _draw_hundreds(figures: Sequence[Figure]) -> _Picture:
     """Return a field of a hundred babies for each share, and its number beside or above it."""
-    data, words, panels = [], [], []
+    data, words = [], []
+    axes: style.Spec = {}
     two = len(figures) > 1
     for panel, figure in enumerate(figures, start=1):
         filled = int((figure.number or 0) + 0.5)
@@ -153,16 +154,18 @@ def _draw_hundreds(figures: Sequence[Figure]) -> _Picture:
         for babies, color in ((range(filled), style.BLUE), (range(filled, 100), style.PALE)):
             places = [(baby % 10, -(baby // 10)) for baby in babies]
             data.append(_discs(places, color, size=14 if two else 17, panel=panel))
-        square = {"constrain": "domain", "scaleanchor": marks.on_panel(panel)["xaxis"]}
+        on = marks.on_panel(panel)
         across = {"range": [-0.6, 9.6], "constrain": "domain", "constraintoward": "left"}
-        across["domain"] = [left, left + 0.46] if two else [0.34, 1.0]
-        up = square | {"range": [-9.6, 0.6], "constraintoward": "top"}
-        panels.append((_HIDDEN | across, _HIDDEN | up, (0.0, 0.63 if two else 1.0)))
+        across |= {"domain": [left, left + 0.46] if two else [0.34, 1.0], "anchor": on["yaxis"]}
+        up = {"range": [-9.6, 0.6], "constrain": "domain", "constraintoward": "top"}
+        up |= {"domain": [0.0, 0.63 if two else 1.0], "anchor": on["xaxis"]}
+        up["scaleanchor"] = on["xaxis"]
+        names = ("x", "y") if panel == 1 else (f"xaxis{panel}", f"yaxis{panel}")
+        axes |= {names[0]: _HIDDEN | across, names[1]: _HIDDEN | up}
         at: style.Spec = {"x": left, "y": 1, "yanchor": "top"}
         words.append(marks.label(f"<b>{filled}</b>", font=_BIG | {"size": 60}, **at))
         words.append(marks.label(name, yshift=-68, font=_SMALL, **at))
-    layout = {"annotations": words, "height": 315, "margin": {"b": 8, "t": 30}}
-    return data, layout | style.stack_panels(panels)
+    return data, axes | {"annotations": words, "height": 315, "margin": {"b": 8, "t": 30}}
 
 
 def _draw_one_in(figures: Sequence[Figure]) -> _Picture:

@@ -32,20 +32,6 @@ def incidence() -> Chart:
     figures = [evidence.figure(f"incidence-{slug}") for slug in slugs]
     values = [figure_value(figure) for figure in figures]
     ratios = [_compare_nations(period) for period in (EARLIER, LATER)]
-    panels: list[style.Panel] = [
-        (
-            style.axis("Babies per 10,000 live births", range=[0, 95], domain=[0.0, 0.52]),
-            marks.rows_axis([f"{value.area}, {value.period}" for value in values]),
-            (0.0, 1.0),
-        ),
-        (
-            style.axis("Wales as a multiple of England", range=[0.8, 1.9], domain=[0.68, 1.0]),
-            marks.rows_axis(
-                [value.period for value in ratios], heights=[-0.5, -2.5], below=1.1, above=1.1
-            ),
-            (0.0, 1.0),
-        ),
-    ]
     even: style.Spec = {
         "type": "line", "xref": "x2", "yref": "y2", "x0": 1, "x1": 1, "y0": -3.6, "y1": 0.6,
         "line": {"color": style.GREY, "width": 2, "dash": "dash"},
@@ -105,7 +91,23 @@ def incidence() -> Chart:
             )
             for row, value in enumerate(ratios)
         ],
-        **style.stack_panels(panels),
+        x=style.axis(
+            "Babies per 10,000 live births", range=[0, 95], domain=[0.0, 0.52], anchor="y"
+        ),
+        y=marks.rows_axis(
+            [f"{value.area}, {value.period}" for value in values], anchor="x", domain=[0.0, 1.0]
+        ),
+        xaxis2=style.axis(
+            "Wales as a multiple of England", range=[0.8, 1.9], domain=[0.68, 1.0], anchor="y2"
+        ),
+        yaxis2=marks.rows_axis(
+            [value.period for value in ratios],
+            heights=[-0.5, -2.5],
+            below=1.1,
+            above=1.1,
+            anchor="x2",
+            domain=[0.0, 1.0],
+        ),
     )
 
 

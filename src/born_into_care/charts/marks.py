@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from born_into_care.charts import style
@@ -54,7 +54,6 @@ def draw_dots(
     *,
     along: Literal["x", "y"] = "x",
     position: str | None = None,
-    hover: Callable[[AreaValue], str] | None = None,
     panel: int = 1,
 ) -> list[Spec]:
     """Return the points of each kind of value, with intervals along the axis of the values.
@@ -63,7 +62,6 @@ def draw_dots(
         placed: where a value's row is (its column, where along is "y"), and the value; one of None
             is left out.
         position: where a value's text stands; None where it only shows under the pointer.
-        hover: what the pointer says of a value, where that is not its text.
     """
     drawn = [(place, value) for place, value in placed if value.value is not None]
     traces = []
@@ -77,7 +75,7 @@ def draw_dots(
             y=places if along == "x" else numbers,
             panel=panel,
             hoverinfo="text",
-            hovertext=[hover(value) for value in values] if hover else texts,
+            hovertext=texts,
         )
         if position is not None:
             trace |= {"mode": "markers+text", "text": texts, "textposition": position}

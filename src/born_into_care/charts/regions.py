@@ -299,7 +299,7 @@ def _draw_dot_plot(
         for (x, text, _), side in zip(reference, ("right", "left"), strict=False)
     ]
     return [
-        *marks.draw_dots(placed, hover=_hover),
+        *marks.draw_dots([(row, replace(value, text=_hover(value))) for row, value in placed]),
         *(
             marks.line([x] * 2, [bottom, 0.5], text.replace("<br>", " "), dash=dash)
             for x, text, dash in reference

@@ -6,15 +6,12 @@ blindness; no meaning rests on a colour alone, since each has a symbol or a dash
 
 import html
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 Spec = dict[str, Any]
 """A plotly figure, or a part of one, as plain data."""
-
-Panel = tuple[Spec, Spec, tuple[float, float]]
-"""Its axis across, its axis up, and from where to where that reaches (0 to 1)."""
 
 BLUE = "#0072B2"
 VERMILION = "#B34700"
@@ -127,17 +124,6 @@ def layout(
         "dragmode": False,
         **({"meta": {"narrow": dict(narrow)}} if narrow else {}),
     } | settings
-
-
-def stack_panels(panels: Sequence[Panel]) -> dict[str, Any]:
-    """Return the axes of panels as settings of `layout`."""
-    axes: dict[str, Any] = {}
-    for panel, (across, up, domain) in enumerate(panels, start=1):
-        number = "" if panel == 1 else str(panel)
-        names = ("x", "y") if panel == 1 else (f"xaxis{panel}", f"yaxis{panel}")
-        axes[names[0]] = across | {"anchor": f"y{number}"}
-        axes[names[1]] = up | {"anchor": f"x{number}", "domain": list(domain)}
-    return axes
 
 
 def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
