@@ -55,7 +55,7 @@ def test_whiskers_are_exact_limits(panel: str, ends: list[float]) -> None:
 def test_births_are_the_whole_official_series_with_its_gaps() -> None:
     held: dict[str, dict[int, int]] = {area: {} for area in AREAS}
     for births in evidence.all_births():
-        held[births.area.partition(" (")[0]][births.year] = births.live_births
+        held[births.geography.partition(" (")[0]][int(births.period)] = births.value
     assert {area: dict(points(trend(area=area), panel=BIRTHS)) for area in AREAS} == held
     (line,) = joined(trend())
     assert dict(zip(line["x"], line["y"], strict=True))[2013] is None

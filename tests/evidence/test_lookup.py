@@ -57,7 +57,7 @@ def test_names_answer_to_what_a_reader_types(column: str, typed: Any, meant: str
         (lambda: select(geography="Londn"), "no area 'Londn'. Did you mean 'London'?"),
         (lambda: select(geography="East Midlands"), "There is no area 'East Midlands'."),
         (lambda: select(period="2013/14/15"), "There is no period '2013/14/15'."),
-        (lambda: select(standing="sure"), "You can choose agreed, reported or disputed."),
+        (lambda: select(standing="sure"), "You can choose agreed, disputed or reported."),
         (lambda: figure("newborns-england-2012-13x"), "mean 'newborns-england-2012-13'"),
         (lambda: source("swansea2021x"), "Did you mean 'swansea2021'"),
         (lambda: derivation("change-newborns-england"), "derived-change-newborns-england"),

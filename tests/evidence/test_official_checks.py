@@ -49,7 +49,7 @@ def test_nine_regions_add_up_to_england_and_few_births_belong_to_neither_nation(
 def test_what_is_held_is_what_the_pack_says_it_holds() -> None:
     years: dict[str, set[int]] = {}
     for row in all_births():
-        years.setdefault(row.area, set()).add(row.year)
+        years.setdefault(row.geography, set()).add(int(row.period))
     assert years == {
         **{region: set(YEARS_OF_REGIONS) for region in REGIONS},
         **{nation: {2012, *YEARS_OF_REGIONS} for nation in NATIONS},

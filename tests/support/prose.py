@@ -262,8 +262,7 @@ def rows() -> dict[str, Row]:
             for ends in [tuple(end for end in (row.low, row.high) if end is not None)]
         ],
         "live-births.md": [
-            Row(row.id, row.live_births, f"{row.live_births:,}", "live births", str(row.year))
-            for row in all_births()
+            Row(row.id, row.value, row.value_text, row.unit, row.period) for row in all_births()
         ],
     }
     return {f"{page}#{row.id}": row for page, found in quotable.items() for row in found}

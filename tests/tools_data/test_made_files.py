@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import frictionless
+import pytest
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import all_births, all_derived, all_figures, all_sources, reload
 from born_into_care.paths import data_folder
 from tests.support import markdown
@@ -49,6 +51,22 @@ def test_each_made_file_is_as_its_tables_give_it_and_is_written_anew(in_place: P
     (in_place / "derived.md").unlink()
     assert write_files() == list(made)
     assert {name: read(in_place, name) for name in made} == made
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (",agreed,", ",certain,", 'row at position "2" and field "standing"'),
+        ("\nnewborns-england-2019-20,", "\nnewborns-england-2012-13,", 'Row at position "3"'),
+    ],
+)
+def test_a_row_that_does_not_fit_the_descriptor_is_named(
+    in_place: Path, old: str, new: str, fault: str
+) -> None:
+    change(in_place / "figures.csv", old, new)
+    with pytest.raises(PackError) as caught:
+        write_files()
+    assert str(caught.value).startswith("figures.csv: ") and fault in str(caught.value)
 
 
 def test_frictionless_finds_every_table_described_and_sound() -> None:

@@ -7,9 +7,7 @@ The descriptor, `data/datapackage.json`, is the schema: its fields are edited by
 and the list of sources in it follow from the tables.
 """
 
-import csv
 import hashlib
-import io
 import json
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,14 +15,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import jinja2
+import pandas as pd
 
+from born_into_care.errors import PackError
 from born_into_care.evidence import Derived, all_births, all_figures, all_sources
-from born_into_care.evidence.tables import table_schema
 from born_into_care.paths import data_folder
 from born_into_care.text import capital
 from tools.data.cohort import SEED, generate
 from tools.data.sums import derive
+
+MADE_TABLES = (
+    "derived.csv", "dictionary.csv", "illustrative/cohort.csv", "illustrative/summary.csv",
+)  # fmt: skip
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
@@ -39,7 +43,7 @@ def made_files() -> dict[str, str]:
     package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
     derived = derive()
     files = {
-        "derived.csv": as_csv(_derived_rows(derived)),
+        "derived.csv": as_csv(_derived_rows(derived, package)),
         "dictionary.csv": as_csv(dictionary_rows(package)),
         **pages(derived),
         **cohort_files(),
@@ -60,13 +64,11 @@ def pages(derived: Sequence[Derived]) -> dict[str, str]:
         derived: the derived figures, worked out anew, so that the pages follow the figures and
             not the last saved derived.csv.
     """
-    links = {row.id: f"[{row.text}](figures.md#{row.id}) ({row.id})" for row in all_figures()}
-    for count in all_births():
-        text = f"{count.live_births:,} live births"
-        links[count.id] = f"[{text}](live-births.md#{count.id}) ({count.id})"
+    given = (*all_figures(), *all_births())
+    links = {row.id: f"[{row.text}]({row.page}#{row.id}) ({row.id})" for row in given}
     for result in derived:
         what = f"{result.measure}, {result.geography}, {result.period}"
-        links[result.id] = f"[{result.text}](derived.md#{result.id}): {what}"
+        links[result.id] = f"[{result.text}]({result.page}#{result.id}): {what}"
     citations = {
         row.id: f"{row.publisher} ({row.year}), [{row.title}]({row.url}); read as: {row.read_as} "
         f"([{row.id}](sources.md#{row.id}))"
@@ -107,7 +109,18 @@ def cohort_files() -> dict[str, str]:
 
 
 def write_files() -> list[str]:
-    """Write every made file into `data/`, and return their paths there."""
+    """Write every made file into `data/`, and return their paths there.
+
+    Raises:
+        PackError: if a row does not fit the descriptor; it names table, row and column.
+    """
+    report = frictionless.validate(
+        data_folder() / "datapackage.json", skip_errors=["byte-count", "hash-count"]
+    )
+    typed = (task for task in report.tasks if task.place not in MADE_TABLES)
+    faults = [f"{task.place}: {error.message}" for task in typed for error in task.errors]
+    if faults:
+        raise PackError("\n".join([*faults, "Mend these rows and run it again."]))
     files = made_files()
     for name, text in files.items():
         (data_folder() / name).write_text(text, encoding="utf-8", newline="\n")
@@ -149,20 +162,17 @@ def dictionary_rows(package: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return rows as the text of a CSV file: UTF-8, one line feed to a row."""
-    rows = list(rows)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows[0])
-    for row in rows:
-        writer.writerow([f"{v:.10g}" if isinstance(v, float) else v for v in row.values()])
-    return out.getvalue()
+    table = pd.DataFrame(list(rows))
+    return table.to_csv(index=False, lineterminator="\n", float_format="%.10g")
 
 
-def _derived_rows(derived: Iterable[Derived]) -> Iterator[dict[str, Any]]:
-    headings = [field["name"] for field in table_schema("derived")["fields"]]
+def _derived_rows(
+    derived: Iterable[Derived], package: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
     for row in derived:
-        cells = {**asdict(row), "inputs": ";".join(row.inputs)}
-        yield dict(zip(headings, cells.values(), strict=True))
+        cells = {**asdict(row), "derived_id": row.id, "inputs": ";".join(row.inputs)}
+        yield {field["name"]: cells[field["name"]] for field in schemas["derived"]["fields"]}
 
 
 _TEMPLATES.filters |= {"capital": capital, "extract": lambda name, table: table[name]}

@@ -39,11 +39,10 @@ def derive() -> list[Derived]:
         for row in all_figures()
         if row.value is not None
     }
+    operands |= {row.id: Operand(row.value, row.value_text, None) for row in all_births()}
     for row in all_figures():
         if row.precision.startswith("bound") and row.number is not None and row.unit == "babies":
             operands[row.id] = Operand(row.number, f"{row.number:,.0f}", None)
-    for count in all_births():
-        operands[count.id] = Operand(count.live_births, f"{count.live_births:,}", None)
     results = []
     with Path(__file__).with_name("sums.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -85,18 +85,18 @@ def _read_panels(slug: str, own_counts: Sequence[Count]) -> Panels:
     ]
     births = [
         AreaValue(
-            row.area,
-            str(row.year),
-            value=row.live_births,
+            row.geography,
+            row.period,
+            value=row.value,
             text=row.value_text,
             interval=NoInterval("every registered birth is counted"),
             kind=_OFFICIAL,
             standing="official statistics",
             # All the years of one table: the table is the source.
-            sources=(row.source_id,),
+            sources=row.source_ids,
         )
         for row in evidence.all_births()
-        if evidence.area_slug(row.area) == slug
+        if evidence.area_slug(row.geography) == slug
     ]
     panels = {
         COUNT: [count.value for count in own_counts],

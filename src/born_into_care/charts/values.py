@@ -253,7 +253,7 @@ def _published_count(name: str, version: str) -> Count:
         figure.period,
         version,
         babies=int(figure.number or 0),
-        births=births.live_births,
+        births=births.value,
         kind=PUBLISHED_ALSO if version == "241" else PUBLISHED,
         standing=figure.standing,
         sources=(name,),
@@ -312,7 +312,7 @@ def _rate_interval(figure: evidence.Figure, value: float) -> _Basis:
         missing = f"live births in {figure.geography} in {year} aren't in this pack"
         return NoInterval(missing), None, ()
     reason = NoInterval("the count of newborns behind it is not in this pack")
-    return reason, births.live_births, (births.id,)
+    return reason, births.value, (births.id,)
 
 
 def _share_interval(figure: evidence.Figure, value: float) -> _Basis:

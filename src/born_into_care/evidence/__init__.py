@@ -1,14 +1,15 @@
 """The figures and their sources: look up, choose among, cite.
 
 An id or a name that does not exist raises PackError, which names the nearest that do. A damaged
-table raises PackError with its file, line and column.
+table raises PackError with its file and line.
 """
 
-from born_into_care.evidence.areas import AREAS, NATIONS, REGIONS, area_slug
-from born_into_care.evidence.cache import cached, reload
 from born_into_care.evidence.citations import cite, cite_html, sources_of, statement
 from born_into_care.evidence.lookup import births, find_births, find_figures, select
 from born_into_care.evidence.rows import (
+    AREAS,
+    NATIONS,
+    REGIONS,
     BirthCount,
     Derived,
     Figure,
@@ -17,12 +18,13 @@ from born_into_care.evidence.rows import (
     all_derived,
     all_figures,
     all_sources,
+    area_slug,
     births_by_id,
     derivation,
     figure,
     source,
 )
-from born_into_care.evidence.tables import read_data_file
+from born_into_care.evidence.tables import cached, read_data_file, reload
 
 __all__ = [
     "AREAS",

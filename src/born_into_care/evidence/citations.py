@@ -20,7 +20,7 @@ from born_into_care.evidence.rows import (
 from born_into_care.text import join_words
 
 _PAGES = "data/figures.md, data/derived.md, data/live-births.md and data/sources.md"
-_STANDING_WORDS = {"reported": "Reported by one account.", "disputed": "Accounts differ."}
+_STANDING_WORDS = {"reported": " Reported by one account.", "disputed": " Accounts differ."}
 
 
 class Citation(str):
@@ -42,23 +42,30 @@ def cite(evidence_id: str) -> Citation:
         '35 per 10,000 live births: incidence of newborns in care proceedings, England, 2012/13 \
 (newborns / live births)'
     """
-    text, cited = statement(evidence_id), _cited(evidence_id)
+    text, names = statement(evidence_id), sources_of(evidence_id)
+    plain = [_cite_plain(source(name)) for name in names]
     paragraph = f"<p>{escape(text)}</p>" if text else ""
-    items = "".join(f"<li>{_linked(row)}</li>" for row in cited)
-    citation = Citation(" ".join(filter(None, [text, *map(_plain, cited)])))
+    items = "".join(f"<li>{cite_html(name)}</li>" for name in names)
+    citation = Citation(" ".join(filter(None, [text, *plain])))
     citation.html = f"{paragraph}<ul>{items}</ul>"
     return citation
 
 
-def cite_html(evidence_id: str) -> str:
-    """Return the same citation as HTML in one line, its sources linked; see `cite`.
+def _cite_plain(cited: Source) -> str:
+    stop = "" if cited.title.endswith((".", "?", "!")) else "."
+    return f"{cited.publisher} ({cited.year}) {cited.title}{stop} {cited.url}"
+
+
+def cite_html(source_id: str) -> str:
+    """Return the citation of a source as HTML, its title linked.
 
     Example:
         >>> cite_html("ons2012").partition(" <a ")[0]
         'Office for National Statistics (2013)'
     """
-    linked = map(_linked, _cited(evidence_id))
-    return " ".join(filter(None, [escape(statement(evidence_id)), *linked]))
+    cited = source(source_id)
+    title = f'<a href="{escape(cited.url)}">{escape(cited.title)}</a>'
+    return f"{escape(cited.publisher)} ({cited.year}) {title}."
 
 
 def sources_of(evidence_id: str) -> tuple[str, ...]:
@@ -69,13 +76,9 @@ def sources_of(evidence_id: str) -> tuple[str, ...]:
         ('rcog2013',)
     """
     row = _find(evidence_id)
-    if isinstance(row, Figure):
-        return row.source_ids
-    if isinstance(row, BirthCount):
-        return (row.source_id,)
     if isinstance(row, Derived):
         return tuple(dict.fromkeys(name for given in row.inputs for name in sources_of(given)))
-    return (row.id,)
+    return (row.id,) if isinstance(row, Source) else row.source_ids
 
 
 def statement(evidence_id: str) -> str:
@@ -86,18 +89,15 @@ def statement(evidence_id: str) -> str:
         '694,241 live births: England, 2012.'
     """
     row = _find(evidence_id)
-    if isinstance(row, Figure):
-        text = f"{row.text}: {row.measure}, {row.geography}, {row.period} ({row.definition})."
-        return f"{text} {_STANDING_WORDS.get(row.standing, '')}".rstrip()
+    if isinstance(row, Source):
+        return ""
     if isinstance(row, BirthCount):
-        return f"{row.live_births:,} live births: {row.area}, {row.year}."
+        return f"{row.text}: {row.geography}, {row.period}."
+    text = f"{row.text}: {row.measure}, {row.geography}, {row.period}"
     if isinstance(row, Derived):
-        return (
-            f"{row.text}: {row.measure}, {row.geography}, {row.period}. "
-            f"Derived by the authors of this pack: {row.arithmetic}. "
-            f"From {join_words(row.inputs)}."
-        )
-    return ""
+        inputs = join_words(row.inputs)
+        return f"{text}. Derived by the authors of this pack: {row.arithmetic}. From {inputs}."
+    return f"{text} ({row.definition}).{_STANDING_WORDS.get(row.standing, '')}"
 
 
 def _find(evidence_id: str) -> Figure | Derived | BirthCount | Source:
@@ -108,17 +108,3 @@ def _find(evidence_id: str) -> Figure | Derived | BirthCount | Source:
         **by_id(all_sources),
     }
     return rows[require_known("figure or source", evidence_id, rows, listed_in=_PAGES)]
-
-
-def _cited(evidence_id: str) -> list[Source]:
-    return [source(name) for name in sources_of(evidence_id)]
-
-
-def _plain(cited: Source) -> str:
-    stop = "" if cited.title.endswith((".", "?", "!")) else "."
-    return f"{cited.publisher} ({cited.year}) {cited.title}{stop} {cited.url}"
-
-
-def _linked(cited: Source) -> str:
-    title = f'<a href="{escape(cited.url)}">{escape(cited.title)}</a>'
-    return f"{escape(cited.publisher)} ({cited.year}) {title}."

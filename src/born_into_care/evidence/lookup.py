@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from born_into_care.errors import PackError, require_known, unknown
+from born_into_care.errors import PackError, unknown
 from born_into_care.evidence.rows import BirthCount, Figure, all_births, all_figures
-from born_into_care.evidence.tables import data_frame, table_rows
+from born_into_care.paths import data_folder
 from born_into_care.text import join_words
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def find_figures(**choices: str | int | None) -> tuple[Figure, ...]:
     """Return the published figures that match every choice made; see `select`."""
     rows = all_figures()
     wanted = {
-        name: _MATCHERS[name](typed, dict.fromkeys(getattr(row, name) for row in rows))
-        for name, typed in choices.items()
+        column: _match(column, typed, (getattr(row, column) for row in rows))
+        for column, typed in choices.items()
         if typed is not None
     }
     return tuple(
-        row for row in rows if all(getattr(row, name) == asked for name, asked in wanted.items())
+        row for row in rows if all(getattr(row, name) == meant for name, meant in wanted.items())
     )
 
 
@@ -64,9 +64,13 @@ def select(
         >>> select(measure="short notice", standing="agreed")["geography"].tolist()
         ['England']
     """
+    import pandas as pd
+
     found = find_figures(measure=measure, geography=geography, period=period, standing=standing)
-    ids = {row.id for row in found}
-    return data_frame("figures", [row for row in table_rows("figures") if row["figure_id"] in ids])
+    table = pd.read_csv(
+        data_folder() / "figures.csv", keep_default_na=False, na_values={"value": ""}
+    )
+    return table[table["figure_id"].isin([row.id for row in found])].reset_index(drop=True)
 
 
 def births(area: str, year: int) -> int:
@@ -76,68 +80,43 @@ def births(area: str, year: int) -> int:
         >>> births("Wales", 2019)
         29704
     """
-    return find_births(area, year).live_births
+    return find_births(area, year).value
 
 
 def find_births(area: str, year: int) -> BirthCount:
     """Return the row of an official count of live births; see `births`."""
-    name = _match_area(area, dict.fromkeys(row.area for row in all_births()))
-    counts = {row.year: row for row in all_births() if row.area == name}
-    if year not in list(counts):
+    name = _match("geography", area, (row.geography for row in all_births()))
+    counts = {row.period: row for row in all_births() if row.geography == name}
+    if str(year) not in counts:
         raise PackError(
             f"Live births in {name} aren't in this pack for the year {year!r}. Choose "
-            f"{join_words([str(held) for held in counts], last='or')}."
+            f"{join_words([*counts], last='or')}."
         )
-    return counts[year]
+    return counts[str(year)]
 
 
-def _match_measure(typed: object, names: Iterable[str]) -> str:
-    full_names = [*names]
-    usual = [short for short, full in SHORT_NAMES.items() if full in full_names]
-    choices = {
-        _fold(short + suffix): full + suffix
+def _match(column: str, typed: object, names: Iterable[str]) -> str:
+    """Return the name of a column that is meant by what was typed."""
+    names = list(dict.fromkeys(names))
+    short_names = {
+        short + suffix: full + suffix
         for short, full in SHORT_NAMES.items()
         for suffix in ("", " (2018 definition)")
-        if full + suffix in full_names
+        if full + suffix in names
     }
-    choices |= {_fold(name): name for name in full_names}
-    return _pick("measure", typed, _fold(typed), choices, [*usual, *full_names])
-
-
-def _match_area(typed: object, names: Iterable[str]) -> str:
-    names = [*names]
     # A table of births names the few births outside both nations; nobody types that in full.
-    choices = {_fold(re.sub(r" \(with .*\)", "", name)): name for name in names}
-    choices |= {_fold(name): name for name in names}
-    return _pick("area", typed, _fold(str(typed).replace("&", "and")), choices, names)
+    plain_names = {re.sub(r" \(with .*\)", "", name): name for name in names}
+    choices = short_names | plain_names | {name: name for name in names}
+    folded = {_fold(choice): name for choice, name in choices.items()}
+    if _fold(typed) not in folded:
+        kind = "area" if column == "geography" else column
+        usual = [short for short in SHORT_NAMES if short in short_names]
+        raise unknown(kind, typed, [*usual, *names], listed_in="data/figures.md")
+    return folded[_fold(typed)]
 
 
-def _match_period(typed: object, names: Iterable[str]) -> str:
-    names = [*names]
-    # 2012-2013 is 2012/13.
-    period = re.sub(r"^(\d{4})[-–/](?:\d{2})?(\d{2})$", r"\1/\2", str(typed).strip())
-    return _pick("period", typed, _fold(period), {_fold(name): name for name in names}, names)
-
-
-def _match_standing(typed: object, _: object) -> str:
-    return require_known("standing", typed, ("agreed", "reported", "disputed"))
-
-
-_MATCHERS: dict[str, Callable[[object, Iterable[str]], str]] = {
-    "measure": _match_measure,
-    "geography": _match_area,
-    "period": _match_period,
-    "standing": _match_standing,
-}
-
-
-def _pick(
-    kind: str, typed: object, folded: str, choices: Mapping[str, str], names: Sequence[str]
-) -> str:
-    if folded not in choices:
-        raise unknown(kind, typed, names, listed_in="data/figures.md")
-    return choices[folded]
-
-
-def _fold(name: object) -> str:
-    return re.sub(r"[\s\-–]+", " ", str(name)).strip().casefold()
+def _fold(typed: object) -> str:
+    """Return a name without what is typed in more ways than one: 2012-2013 is 2012/13."""
+    name = str(typed).replace("&", "and").strip()
+    name = re.sub(r"^(\d{4})[-–/](?:\d{2})?(\d{2})$", r"\1/\2", name)
+    return re.sub(r"[\s\-–]+", " ", name).casefold()

@@ -1,20 +1,46 @@
-"""The rows of the evidence's tables as values: figures, sources, derived figures, live births."""
+"""The rows of the evidence as values: sources, figures, derived figures, live births, areas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from born_into_care.errors import require_known
-from born_into_care.evidence.areas import area_slug
-from born_into_care.evidence.cache import cached
-from born_into_care.evidence.tables import table_rows
+from born_into_care.evidence.tables import Row, cached, table_rows
+
+REGIONS = (
+    "North East",
+    "North West",
+    "Yorkshire and The Humber",
+    "East Midlands",
+    "West Midlands",
+    "East of England",
+    "London",
+    "South East",
+    "South West",
+)
+"""The nine regions of England, in the order of the Office for National Statistics."""
+
+AREAS = (*REGIONS, "Wales")
+"""The nine regions of England, then Wales: what a comparison between areas ranges over."""
+
+NATIONS = ("England", "Wales")
 
 _HALF_STEP = {"rounded to whole": 0.5, "one decimal": 0.05, "two decimals, with interval": 0.005}
 # The denominators that sources write out in words; longer ones stand in digits.
 _IN_WORDS = {"four": 4, "five": 5, "six": 6}
+
+
+def area_slug(area: str) -> str:
+    """Return an area's name as it stands in an id: small letters, hyphens, nothing in brackets.
+
+    Example:
+        >>> area_slug("England and Wales (with usual residence elsewhere)")
+        'england-and-wales'
+    """
+    return re.sub(r"[^a-z]+", "-", re.sub(r"\(.*?\)", "", area).casefold()).strip("-")
 
 
 @dataclass(frozen=True)
@@ -41,11 +67,11 @@ class Source:
         return f"../data/sources.md#{self.id}"
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A published figure, as its sources give it: a row of `data/figures.csv`.
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """A value with what it measures, where and when: what figures, births and sums share.
 
-    `value` is None where the sources give words only.
+    `page` is the page of `data/` that has its entry.
     """
 
     id: str
@@ -53,24 +79,38 @@ class Figure:
     value: float | None
     value_text: str
     unit: str
-    precision: str
     geography: str
     period: str
-    definition: str
-    source_ids: tuple[str, ...]
-    standing: str
-    disagrees_with: tuple[str, ...]
-    note: str
+    note: str = ""
+    page: ClassVar[str]
 
     @property
     def link(self) -> str:
         """The address of its entry, as a notebook writes it."""
-        return f"../data/figures.md#{self.id}"
+        return f"../data/{self.page}#{self.id}"
 
     @property
     def text(self) -> str:
-        """The figure with its unit, as prose says it."""
-        return with_unit(self.value_text, self.unit)
+        """The value with its unit, unless its words already say it."""
+        number, bracket, rest = self.value_text.partition(" (")
+        if self.unit.startswith("share") or "%" in number or "per cent" in number:
+            return self.value_text
+        return f"{number} {self.unit}{bracket}{rest}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Value):
+    """A published figure, as its sources give it: a row of `data/figures.csv`.
+
+    `value` is None where the sources give words only.
+    """
+
+    precision: str
+    definition: str
+    source_ids: tuple[str, ...]
+    standing: str
+    disagrees_with: tuple[str, ...]
+    page = "figures.md"
 
     @property
     def one_in(self) -> int | None:
@@ -111,38 +151,22 @@ class Figure:
         )
 
 
-@dataclass(frozen=True)
-class Derived:
+@dataclass(frozen=True, kw_only=True)
+class Derived(Value):
     """A result of our own arithmetic on published figures: a row of `data/derived.csv`.
 
     `low` and `high` are None where the inputs are exact; `reproduces` is "yes" or "no", and empty
     where there is no published figure to hold the result against.
     """
 
-    id: str
-    measure: str
     value: float
-    value_text: str
-    unit: str
-    geography: str
-    period: str
     arithmetic: str
     inputs: tuple[str, ...]
     low: float | None
     high: float | None
     agrees_with: str
     reproduces: str
-    note: str
-
-    @property
-    def link(self) -> str:
-        """The address of its entry, as a notebook writes it."""
-        return f"../data/derived.md#{self.id}"
-
-    @property
-    def text(self) -> str:
-        """The result with its unit, as prose says it."""
-        return with_unit(self.value_text, self.unit)
+    page = "derived.md"
 
     def _repr_markdown_(self) -> str:
         """What a notebook shows: the result in a sentence, its sum, and the way to its inputs."""
@@ -152,66 +176,60 @@ class Derived:
         )
 
 
-@dataclass(frozen=True)
-class BirthCount:
+@dataclass(frozen=True, kw_only=True)
+class BirthCount(Value):
     """An official count of live births, by the mother's usual residence, in a calendar year."""
 
-    area: str
-    year: int
-    live_births: int
-    source_id: str
-
-    @property
-    def id(self) -> str:
-        """The name of the row: area and year ("england-2012")."""
-        return f"{area_slug(self.area)}-{self.year}"
-
-    @property
-    def value(self) -> float:
-        """The count as a number, as every row of the evidence has one."""
-        return float(self.live_births)
-
-    @property
-    def value_text(self) -> str:
-        """The count as prose writes it."""
-        return f"{self.live_births:,}"
-
-    @property
-    def text(self) -> str:
-        """The count with its unit."""
-        return f"{self.value_text} live births"
-
-    @property
-    def link(self) -> str:
-        """The address of its entry, as a notebook writes it."""
-        return f"../data/live-births.md#{self.id}"
+    value: int
+    source_ids: tuple[str, ...]
+    page = "live-births.md"
 
 
 _Row = TypeVar("_Row", Figure, Source, Derived, BirthCount)
 
 
+def _name_fields(row: Row, **names: str) -> dict[str, Any]:
+    """Return a row by the fields of its class; `names` has those that differ from the columns."""
+    return {names.get(column, column): cell for column, cell in row.items()}
+
+
 @cached
 def all_figures() -> tuple[Figure, ...]:
     """Return every published figure, in the order of the table."""
-    return tuple(Figure(*row.values()) for row in table_rows("figures"))
+    rows = table_rows("figures")
+    return tuple(
+        Figure(**_name_fields(row, figure_id="id", source_id="source_ids")) for row in rows
+    )
 
 
 @cached
 def all_sources() -> tuple[Source, ...]:
     """Return every source, in the order of the table."""
-    return tuple(Source(*row.values()) for row in table_rows("sources"))
+    return tuple(Source(**_name_fields(row, source_id="id")) for row in table_rows("sources"))
 
 
 @cached
 def all_derived() -> tuple[Derived, ...]:
     """Return every result of our own arithmetic, in the order of the table."""
-    return tuple(Derived(*row.values()) for row in table_rows("derived"))
+    return tuple(Derived(**_name_fields(row, derived_id="id")) for row in table_rows("derived"))
 
 
 @cached
 def all_births() -> tuple[BirthCount, ...]:
     """Return every count of live births, in the order of the table."""
-    return tuple(BirthCount(*row.values()) for row in table_rows("live_births"))
+    return tuple(
+        BirthCount(
+            id=f"{area_slug(row['area'])}-{row['year']}",
+            measure="live births",
+            value=row["live_births"],
+            value_text=f"{row['live_births']:,}",
+            unit="live births",
+            geography=row["area"],
+            period=str(row["year"]),
+            source_ids=(row["source_id"],),
+        )
+        for row in table_rows("live_births")
+    )
 
 
 def births_by_id() -> Mapping[str, BirthCount]:
@@ -246,16 +264,3 @@ def derivation(derived_id: str) -> Derived:
     """Return one result of our own arithmetic; as `figure`, for a row of `data/derived.csv`."""
     rows = by_id(all_derived)
     return rows[require_known("derived figure", derived_id, rows, listed_in="data/derived.md")]
-
-
-def with_unit(value_text: str, unit: str) -> str:
-    """Return a value with its unit, unless its words already say it.
-
-    Example:
-        >>> with_unit("1.31 (95% CI 1.29 to 1.32)", "per cent")
-        '1.31 per cent (95% CI 1.29 to 1.32)'
-    """
-    number, bracket, rest = value_text.partition(" (")
-    if unit.startswith("share") or "%" in number or "per cent" in number:
-        return value_text
-    return f"{number} {unit}{bracket}{rest}"

@@ -174,7 +174,7 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
     published = evidence.births_by_id().get(f"{key}-{year}")
     if published is None:
         raise PackError("Not worked out: the table has no live births for this area and period.")
-    return published.live_births, f"Live births of {year} from the Office for National Statistics."
+    return published.value, f"Live births of {year} from the Office for National Statistics."
 
 
 def _compute_interval(protected: Protected, kind: Kind, part: int, whole: int | None) -> Interval:
