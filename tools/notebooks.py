@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from born_into_care.activities.prediction import AFTER_GUESS, veil
-from born_into_care.briefing.pdf import find_browser
+from born_into_care.briefing.files import find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
 KERNELS = 2
@@ -154,7 +154,7 @@ def save(path: Path) -> str:
 def main(names: list[str]) -> int:
     """Run the notebooks named, or all; return 1 if one failed. A failed one stays as it was."""
     paths = [Path(name).resolve() for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
-    chromium = find_browser(os.environ)
+    chromium = find_browser()
     if chromium is None:
         print("Install Chromium, or name one in BROWSER_PATH: it draws the charts' pictures.")
         return 1

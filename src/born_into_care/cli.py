@@ -167,7 +167,7 @@ def briefing(
     with tqdm(total=len(chosen), unit="briefing", disable=None, leave=False) as bar:
         summary = make_briefings(
             chosen, folder=out, table=table, period=period, region=region, formats=endings,
-            workers=workers, progress=lambda _: bar.update(),
+            workers=workers, progress=lambda *_: bar.update(),
         )  # fmt: skip
     click.echo(summary.text)
     return MEND if summary.failed else OK

@@ -89,7 +89,7 @@ def test_no_cell_of_a_personal_column_is_in_the_page_or_in_a_widget(driven: Driv
     saved += repr(driven.panel) + str(driven.panel._repr_mimebundle_())
     assert "Canary" not in saved and "ZE19C" not in saved
     assert "Leeds" not in json.dumps(driven.panel.get_state(), default=str)
-    assert driven.panel._repr_mimebundle_()[0]["text/plain"] == WITHOUT_KERNEL
+    assert driven.panel._repr_mimebundle_()["text/plain"] == WITHOUT_KERNEL
 
 
 def test_what_cannot_be_opened_or_comes_too_early_is_answered(
@@ -105,7 +105,7 @@ def test_what_cannot_be_opened_or_comes_too_early_is_answered(
     assert "type where it is" in driven.sent[-1]["problem"]
     assert "can't be counted yet" in driven.send_file(b"%PDF-1.7")["sentence"]
     assert "PDF" in driven.text and "can't be counted" in driven.ask("confirm")["problem"]
-    assert driven.panel.protected is None
+    assert driven.panel.findings is None
 
 
 def test_questions_and_settings_reach_the_reading(driven: Driven, tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_questions_and_settings_reach_the_reading(driven: Driven, tmp_path: Path
     driven.ask("open", value=f'"{path}"')
     driven.ask("answer", "newborn", "under-7")
     driven.ask("confirm")
-    assert driven.panel.protected is not None
-    assert driven.panel.protected.newborn == "under 7 days old at issue"
+    assert driven.panel.findings is not None
+    assert driven.panel.findings.protected.newborn == "under 7 days old at issue"
     driven.send_file(COUNTS.replace("Local authority,", "").replace("Leeds,", "").encode())
     assert "newborn" not in driven.panel.reading.answers
     driven.ask("answer", "area", "Leeds")
@@ -134,7 +134,7 @@ def test_each_case_comes_out_in_the_panel_as_on_the_command_line(
     assert summary(driven.panel.reading) == case["right"]
     said = driven.ask("confirm")
     counted = not case["right"].startswith(("asks", "stops"))
-    assert (driven.panel.protected is not None) is counted
+    assert (driven.panel.findings is not None) is counted
     assert ("can't be counted" in said.get("problem", "")) is not counted
 
 
@@ -148,8 +148,9 @@ def test_each_choice_changes_what_is_shown(driven: Driven) -> None:
     driven.ask("setting", "area", "Leeds")
     driven.ask("setting", "threshold", "12")
     driven.ask("setting", "rounding", True)
-    protected = driven.panel.protected
-    assert protected is not None and (protected.threshold, protected.rounded_to) == (12, 5)
+    assert driven.panel.findings is not None
+    protected = driven.panel.findings.protected
+    assert (protected.threshold, protected.rounded_to) == (12, 5)
     assert driven.panel.choice["area"] == "Leeds"
     assert "Choose a whole number" in driven.ask("setting", "threshold", "1")["problem"]
     assert driven.panel.choice["threshold"] == 12
@@ -159,7 +160,7 @@ def test_the_practice_table_is_called_illustrative_wherever_it_is_shown(driven: 
     driven.ask("practice")
     driven.ask("answer", "areas", "own")
     driven.ask("confirm")
-    assert driven.panel.protected is not None and driven.panel.protected.illustrative
+    assert driven.panel.findings is not None and driven.panel.findings.protected.illustrative
     assert "Illustrative." in driven.text
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from born_into_care.briefing.pdf import find_browser
+from born_into_care.briefing.files import find_browser
 from tools.build.browser import ARGUMENTS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.briefing import make_briefings
-from born_into_care.briefing.notebook import TEMPLATE
+from born_into_care.briefing.files import NOTEBOOK
 from born_into_care.your_area import Protected, open_table, protect
 from born_into_care.your_area.counts import ALL_AREAS
 
@@ -87,7 +87,7 @@ def time_call(call: Callable[[], object]) -> float:
 def run_papermill(areas: Sequence[str], counts: Path) -> None:
     """Run the notebook of a briefing for each area by papermill's command line."""
     for area in areas:
-        command = [sys.executable, "-m", "papermill", "--no-progress-bar", str(TEMPLATE)]
+        command = [sys.executable, "-m", "papermill", "--no-progress-bar", str(NOTEBOOK)]
         out = counts.with_name("executed.ipynb")
         words = ["-r", "area", area, "-r", "table", str(counts)]
         subprocess.run([*command, str(out), *words], check=True, capture_output=True)

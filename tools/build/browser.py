@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from born_into_care.briefing.pdf import find_browser
+from born_into_care.briefing.files import find_browser
 from born_into_care.errors import PackError
 
 ARGUMENTS = (

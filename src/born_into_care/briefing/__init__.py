@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from born_into_care.briefing.batch import FORMATS, Outcome, Summary, brief, make_briefings
 from born_into_care.briefing.document import PUBLISHED_AREAS, brief_findings, brief_published
-from born_into_care.briefing.notebook import show_example, show_section
+from born_into_care.briefing.example import show_example, show_section
+from born_into_care.briefing.files import FORMATS, Outcome, Summary, brief, make_briefings
 
 if TYPE_CHECKING:
     from born_into_care.briefing.table_panel import Panel

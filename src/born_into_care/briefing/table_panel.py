@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import itertools
 import re
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from born_into_care.activities.activity import ActivityWidget, frontend_module
-from born_into_care.briefing.batch import TWO_RESULTS, Summary, make_briefings
 from born_into_care.briefing.document import brief_findings, describe_published
+from born_into_care.briefing.files import FORMATS, TWO_RESULTS, Summary, make_briefings
 from born_into_care.charts.style import CONFIG
 from born_into_care.documents import make_environment, to_html_fragment
 from born_into_care.errors import PackError
@@ -47,26 +46,6 @@ WITHOUT_KERNEL = (
     "To open a table of your own, run this notebook in JupyterLab: a panel opens here. The command "
     "line does the same: born-into-care check FILE, then born-into-care briefing FILE --all."
 )
-WHERE = (
-    "A file is read by the Python that this notebook runs on: on this computer in JupyterLab, on a "
-    "rented one on Binder, on your university's on its hub. It is sent nowhere else. Don't open "
-    "records of real people on Binder."
-)
-FORMATS = (("html", "HTML"), ("docx", "Word"), ("pdf", "PDF"))
-SETTINGS = {
-    "babies": (
-        ("newborn-days", "Newborn", (("14", "Under two weeks old at issue"),
-                                     ("7", "Under seven days old at issue"))),
-        ("year", "Years", (("financial", "Financial: April to March"),
-                           ("calendar", "Calendar: January to December"))),
-    ),
-    "counts": (
-        ("newborn", "Newborn", (("not-stated", "The table does not say"),
-                                ("under-14", "Under two weeks old at issue"),
-                                ("under-7", "Under seven days old at issue"))),
-    ),
-}  # fmt: skip
-"""What can always be said about a layout: key, label, values with their words, the usual first."""
 _USUAL = {"area": "", "period": "", "region": "", "threshold": THRESHOLD, "rounding": False}
 """What is chosen in the third step, to begin with."""
 
@@ -92,18 +71,16 @@ class Panel(ActivityWidget):
         super().__init__(largest=LARGEST_UPLOAD)
         self.step = "file"
         self.reading = Reading("")
-        self.protected: Protected | None = None
         self.findings: Findings | None = None
         self.summary: Summary | None = None
         self.choice: dict[str, Any] = _USUAL
         self._briefed: Protected | None = None
         self._portions: list[bytes] = []
 
-    def _repr_mimebundle_(self, **settings: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: Any) -> Any:
         """Return the panel; and for a reader without a kernel, a sentence that never changes."""
-        shown = super()._repr_mimebundle_(**settings)
-        data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
-        return {**data, "text/plain": WITHOUT_KERNEL}, metadata
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {"text/plain": WITHOUT_KERNEL, "application/vnd.jupyter.widget-view+json": view}
 
     def _on_message(self, _: object, content: Mapping[str, Any], buffers: Any) -> None:
         if content.get("do") == "file":
@@ -146,7 +123,7 @@ class Panel(ActivityWidget):
 
     def _open(self, content: Mapping[str, Any], reading: Reading) -> None:
         self.reading, self.step, self.choice = reading, "columns", _USUAL
-        self.protected = self.findings = self.summary = None
+        self.findings = self.summary = None
         self._show(content, f"Opened. {self.follows}", focus="columns")
 
     # 2 Columns ---------------------------------------------------------------------------------
@@ -186,25 +163,24 @@ class Panel(ActivityWidget):
         """Take a setting of the third step."""
         name, value = content["name"], content["value"]
         choice = {**self.choice, name: int(value) if name == "threshold" else value}
-        if name in ("threshold", "rounding"):
+        if self.findings is None or name in ("threshold", "rounding"):
             self._protect(choice)
         else:
-            self._find(choice)
+            self._find(self.findings.protected, choice)
         self._show(content, self._shown)
 
     def _protect(self, choice: dict[str, Any]) -> None:
-        self.protected = protect(
+        protected = protect(
             self.reading.counts, threshold=choice["threshold"], round_to_5=choice["rounding"],
             progress=lambda done, total: self._tell_progress(done, total, "Protecting"),
         )  # fmt: skip
-        names = {"area": self.protected.areas, "period": self.protected.periods}
+        names = {"area": protected.areas, "period": protected.periods}
         kept = {what: choice[what] * (choice[what] in names[what]) for what in names}
-        self._find(choice | kept)
+        self._find(protected, choice | kept)
 
-    def _find(self, choice: dict[str, Any]) -> None:
-        assert self.protected is not None
+    def _find(self, protected: Protected, choice: dict[str, Any]) -> None:
         chosen = {name: choice[name] or None for name in ("area", "period", "region")}
-        self.findings = collect_findings(self.protected, **chosen)
+        self.findings = collect_findings(protected, **chosen)
         self.choice = choice | {"area": self.findings.area, "period": self.findings.period}
 
     def _tell_progress(self, done: int, total: int, doing: str) -> None:
@@ -212,31 +188,32 @@ class Panel(ActivityWidget):
 
     @property
     def _shown(self) -> str:
-        assert self.protected is not None
+        assert self.findings is not None
         area, period = lower_total(self.choice["area"]), lower_total(self.choice["period"])
-        return f"Showing {area}, {period}. {self.protected.summary} {self.warning}".strip()
+        summary = self.findings.protected.summary
+        return f"Showing {area}, {period}. {summary} {self.warning}".strip()
 
     @property
     def warning(self) -> str:
         """What to heed where briefings of these areas were made with other settings."""
-        before, now = self._briefed, self.protected
+        before, now = self._briefed, self.findings and self.findings.protected
         exposed = before and now and before is not now and exposes_small_counts(before, now)
         return TWO_RESULTS if exposed else ""
 
     def do_brief(self, content: Mapping[str, Any]) -> None:
         """Make the briefing on the area that is shown, or on every area."""
-        if self.protected is None:
+        if self.findings is None:
             raise PackError("Open a table and confirm its columns first.")
-        every = [area for area in self.protected.areas if area != ALL_AREAS]
+        protected, fields = self.findings.protected, content["fields"]
+        every = [area for area in protected.areas if area != ALL_AREAS]
         areas = every if content["value"] == "all" else [self.choice["area"]]
-        done = itertools.count(1)
         self.summary = make_briefings(
-            areas, folder=content["fields"]["folder"], table=self.protected,
+            areas, folder=fields["folder"], table=protected,
             period=self.choice["period"], region=self.choice["region"],
-            progress=lambda _: self._tell_progress(next(done), len(areas), "Making briefings"),
-            formats=[name for name, _ in FORMATS if content["fields"][name]],
+            progress=lambda done, total: self._tell_progress(done, total, "Making briefings"),
+            formats=[name for name in FORMATS if fields.get(name)],
         )  # fmt: skip
-        self._briefed = self.protected
+        self._briefed = protected
         self._show(content, self.summary.text)
 
     # What is shown -----------------------------------------------------------------------------
@@ -260,9 +237,10 @@ class Panel(ActivityWidget):
             # Three levels lower: the notebook has the title, and the step its own heading.
             document = to_html_fragment(brief_findings(self.findings), lower=3)
             briefing = _link_figures(document, self.findings)
-        return _template()(
+        template = make_environment("born_into_care.briefing").get_template("panel.html")
+        return template.render(
             panel=self, reading=self.reading, briefing=briefing, id=f"bic-{self.model_id[:8]}",
-            where=WHERE, roles=ROLES, regions=AREAS, formats=FORMATS, settings=SETTINGS,
+            plain=plain, address_of=_address_of, roles=ROLES, regions=AREAS,
             folder=Path.home() / "born-into-care" / "briefings",
         )  # fmt: skip
 
@@ -277,14 +255,6 @@ def _link_figures(page: str, findings: Findings) -> str:
     for text, link in links.items():
         page = re.sub(rf"(?<![\w#/-]){re.escape(text)}(?![\w*-])", link, page)
     return page
-
-
-@cache
-def _template() -> Callable[..., str]:
-    environment = make_environment("born_into_care.briefing")
-    environment.filters |= {"plain": plain, "long": partial(plain, limit=2000)}
-    environment.globals["address_of"] = _address_of
-    return environment.get_template("panel.html").render
 
 
 @cache

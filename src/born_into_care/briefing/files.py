@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import re
+import shutil
 import signal
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,8 +20,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from born_into_care.briefing.document import brief_findings, brief_published
-from born_into_care.briefing.notebook import run_notebook
-from born_into_care.briefing.pdf import NO_BROWSER, find_browser, to_pdf
 from born_into_care.documents import Document, to_docx, to_html
 from born_into_care.errors import PackError, require_known
 from born_into_care.paths import make_private_folder, pack_folder, write_private
@@ -26,15 +28,23 @@ from born_into_care.your_area import Protected, collect_findings, exposes_small_
 
 FORMATS = ("html", "docx", "pdf", "ipynb")
 COUNTS = "protected-counts.json"
+NOTEBOOK = Path(__file__).with_name("area_briefing.ipynb")
 TWO_RESULTS = (
     "Briefings of these areas were made before, with other settings. Anyone with both may work out "
     "hidden counts from the difference: keep one, and delete the other."
 )
-_WORKER_ENDED = (
-    "The program that made it was ended, perhaps because memory ran out. Close other programs and "
-    "run it again."
-)
 _IDENTIFIER = "born-into-care-briefing"
+_BROWSERS = (
+    # Chromium without windows, which starts and draws in half the time.
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable", "chrome", "msedge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,7 @@ def make_briefings(
     region: str = "",
     formats: Sequence[str] = FORMATS[:3],
     workers: int = 0,
-    progress: Callable[[Outcome], None] = lambda _: None,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Summary:
     """Write a briefing for each area; files that are there and current are left as they are.
 
@@ -96,7 +106,7 @@ def make_briefings(
         period: which period of the table; "" for the latest.
         region: the region that all areas lie in; "" where it is not said.
         workers: how many at a time; 0 for one a core.
-        progress: is called with each outcome as it comes.
+        progress: called with how many areas are done, and of how many.
 
     Raises:
         PackError: for a format that does not exist, or a table of the reader's own and a folder
@@ -115,18 +125,21 @@ def make_briefings(
     make_private_folder(target)
     remarks = []
     if "pdf" in endings and find_browser() is None:
-        # A person who asked for a PDF and has no browser is told to print the page.
         endings = dict.fromkeys(name.replace("pdf", "html") for name in endings)
-        remarks.append(NO_BROWSER)
+        remarks.append(
+            "No PDF was made, because no Chromium, Chrome or Edge was found. Open the HTML file in "
+            "any browser and choose Print, then 'Save as PDF'."
+        )
     if table is not None:
         remarks += _keep_counts(table, target / COUNTS)
     make = partial(
         _make, folder=target, formats=tuple(endings), table=table, period=period, region=region
     )
-    outcomes = []
-    for outcome in _make_all(make, list(name_files(areas).items()), workers or os.cpu_count() or 1):
+    pairs = list(name_files(areas).items())
+    outcomes: list[Outcome] = []
+    for outcome in _make_all(make, pairs, workers or os.cpu_count() or 1):
         outcomes.append(outcome)
-        progress(outcome)
+        progress(len(outcomes), len(pairs))
     return Summary(target, tuple(outcomes), tuple(remarks))
 
 
@@ -174,11 +187,9 @@ def name_files(areas: Sequence[str]) -> dict[str, str]:
 def _keep_counts(table: Protected, path: Path) -> list[str]:
     """Write the protected counts, and return a warning if those of an earlier run add to them."""
     exposed = False
-    if path.is_file():
-        # Whatever else has this name is no earlier result; then the writing below refuses.
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            before = Protected.from_json(path.read_text(encoding="utf-8"))
-            exposed = exposes_small_counts(before, table)
+    # Whatever else has this name is no earlier result; then the writing below refuses.
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        exposed = exposes_small_counts(Protected.from_json(path.read_text("utf-8")), table)
     write_private(path, table.to_json().encode(), mark=b'"threshold":')
     return [TWO_RESULTS] * exposed
 
@@ -207,7 +218,11 @@ def _make_all(
                     yield outcome
         except BrokenProcessPool:
             if workers == 1:
-                yield Outcome(pending.pop(0)[0], failure=_WORKER_ENDED)
+                failure = (
+                    "The program that made it was ended, perhaps because memory ran out. Close "
+                    "other programs and run it again."
+                )
+                yield Outcome(pending.pop(0)[0], failure=failure)
             workers = 1
 
 
@@ -264,3 +279,45 @@ def _write(
     page = to_html(document, identifier=identifier)
     # A PDF may end in a comment.
     return to_pdf(page) + f"% {identifier}\n".encode() if ending == "pdf" else page.encode()
+
+
+def run_notebook(parameters: dict[str, str], *, identifier: str = "") -> bytes:
+    """Return the notebook of a briefing, executed by papermill with the parameters of `brief`."""
+    import papermill
+
+    notebook = papermill.execute_notebook(str(NOTEBOOK), None, parameters, progress_bar=False)
+    notebook.metadata["born_into_care"] = identifier
+    return json.dumps(notebook, indent=1, ensure_ascii=False).encode()
+
+
+def find_browser() -> Path | None:
+    """Return the Chromium, Chrome or Edge that BROWSER_PATH names or PATH leads to, or None."""
+    named = os.environ.get("BROWSER_PATH")
+    found = (shutil.which(name) for name in ([named] if named else _BROWSERS))
+    return next((Path(path) for path in found if path), None)
+
+
+def to_pdf(page: str) -> bytes:
+    """Return an HTML page as a tagged PDF with its title and language.
+
+    Raises:
+        OSError: if there is no browser, or it wrote nothing.
+    """
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
+        source.write_text(page, encoding="utf-8")
+        command = [
+            str(find_browser()), "--headless", "--disable-gpu", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-extensions", "--no-pdf-header-footer",
+            # Nothing that a page asks for may leave the computer.
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri(),
+        ]  # fmt: skip
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            # As root, in a container, Chromium's own sandbox can't start.
+            command.insert(1, "--no-sandbox")
+        subprocess.run(command, check=False, capture_output=True, timeout=60)
+        if not target.is_file():
+            raise OSError("The browser wrote no PDF.")
+        return target.read_bytes()

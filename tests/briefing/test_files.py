@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from born_into_care.briefing import Outcome, Summary, batch, make_briefings, notebook
+from born_into_care.briefing import Outcome, Summary, files, make_briefings
 from born_into_care.errors import PackError
 from born_into_care.paths import pack_folder
 from born_into_care.your_area import Protected
@@ -48,14 +48,14 @@ def test_a_file_of_somebody_elses_is_left_as_it_is(ending: str, tmp_path: Path) 
 def test_a_full_disk_is_said_with_what_was_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = batch.write_private
+    whole = files.write_private
 
     def fill(path: Path, content: bytes, *, mark: bytes) -> Path:
         if "wales" in path.name:
             raise OSError(28, "No space left on device")
         return whole(path, content, mark=mark)
 
-    monkeypatch.setattr(batch, "write_private", fill)
+    monkeypatch.setattr(files, "write_private", fill)
     text = make(tmp_path, ["London", "Wales"]).text
     assert "Wales: It can't be written (No space left on device)" in text
     assert "Made and whole: briefing-london.html." in text
@@ -72,12 +72,12 @@ def end_one(pair: tuple[str, str], **_: object) -> Outcome:
 def test_a_worker_that_dies_takes_no_other_area_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "_make", end_one)
-    seen: list[Outcome] = []
+    monkeypatch.setattr(files, "_make", end_one)
+    seen: list[tuple[int, int]] = []
     areas = ["London", "Wales", "England", "North West"]
-    summary = make(tmp_path, areas, workers=2, progress=seen.append)
+    summary = make(tmp_path, areas, workers=2, progress=lambda *done: seen.append(done))
     assert [outcome.area for outcome in summary.failed] == ["Wales"]
-    assert "perhaps because memory ran out" in summary.text and len(seen) == len(areas)
+    assert "perhaps because memory ran out" in summary.text and seen[-1] == (4, 4)
 
 
 def test_without_a_browser_the_pdf_is_explained(
@@ -119,7 +119,7 @@ def test_a_notebook_is_executed_and_never_written_over_when_changed(
     nbformat.validate(read)
     shown = [output.data["text/html"] for cell in read.cells for output in cell.get("outputs", [])]
     assert len(shown) == 6 and "care proceedings: Leeds</h1>" in shown[0]
-    kept = Protected.from_json((tmp_path / batch.COUNTS).read_text())
+    kept = Protected.from_json((tmp_path / files.COUNTS).read_text())
     assert not (kept.values < kept.threshold).any()
     path.write_text(path.read_text().replace(read.metadata["born_into_care"], "of an older table"))
     changed = path.read_text()
@@ -128,7 +128,7 @@ def test_a_notebook_is_executed_and_never_written_over_when_changed(
 
 def test_an_area_is_a_text_to_the_notebook_and_never_code() -> None:
     with pytest.raises(Exception, match="There is no published area"):
-        notebook.run_notebook({"area": '"; import os; os._exit(1) #\n'})
+        files.run_notebook({"area": '"; import os; os._exit(1) #\n'})
 
 
 def test_a_learners_table_is_never_written_into_the_pack(
@@ -137,7 +137,7 @@ def test_a_learners_table_is_never_written_into_the_pack(
     with pytest.raises(PackError, match="not written into the pack"):
         make(pack_folder() / "build", ["Leeds"], table=table)
     # On Binder the pack is the home itself.
-    monkeypatch.setattr(batch, "pack_folder", lambda: tmp_path)
+    monkeypatch.setattr(files, "pack_folder", lambda: tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     assert not make(tmp_path / "briefings", ["Leeds"], table=table).failed

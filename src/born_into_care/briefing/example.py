@@ -1,11 +1,8 @@
-"""Briefings in notebooks: parts of one, those of the practice table, and the executed notebook."""
+"""Parts of a briefing to be shown in a notebook, and those of the practice table's."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from born_into_care.briefing.document import brief_findings
@@ -23,7 +20,6 @@ from born_into_care.your_area.counts import THRESHOLD
 if TYPE_CHECKING:
     from IPython.display import HTML
 
-TEMPLATE = Path(__file__).with_name("area_briefing.ipynb")
 PARTS: dict[str, tuple[str, int] | None] = {
     "funnel": None,
     "over time": None,
@@ -72,15 +68,6 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
     choices = {} if hide_under == THRESHOLD else {"hide_under": hide_under}
     call = verb_entry("show_example", part, **choices)
     return replace(chart, title=f"Made up: {title}", call=call)
-
-
-def run_notebook(parameters: Mapping[str, str], *, identifier: str = "") -> bytes:
-    """Return the notebook of a briefing, executed by papermill with the parameters of `brief`."""
-    import papermill
-
-    notebook = papermill.execute_notebook(str(TEMPLATE), None, dict(parameters), progress_bar=False)
-    notebook.metadata["born_into_care"] = identifier
-    return json.dumps(notebook, indent=1, ensure_ascii=False).encode()
 
 
 def _show(document: Document, *, lower: int = 1) -> HTML:
