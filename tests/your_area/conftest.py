@@ -2,11 +2,11 @@
 
 import pytest
 
-from born_into_care.your_area import contract, rows
+from born_into_care.your_area import contract, periods
 
 
 @pytest.fixture(autouse=True)
 def read_in_november_2026(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read every table on 28 November 2026, so that what is incomplete stays so."""
-    for module in (contract, rows):
+    for module in (contract, periods):
         monkeypatch.setattr(module, "today", lambda: 20_785.0)

@@ -17,7 +17,7 @@ from born_into_care.your_area.contract import (
 from born_into_care.your_area.counts import LEVELS
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
-from born_into_care.your_area.remarks import TableCheck, write_word
+from born_into_care.your_area.remarks import TableCheck
 
 _OF_BABIES = ("issue_date", "birth_date", "age_days", "hearing_date", "notice_days")
 _OF_COUNTS = (*LEVELS, "births")
@@ -89,32 +89,31 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         if heading in list_choices(sheet, role):
             candidates.setdefault(role, []).append(heading)
         elif not match_cells(sheet.cells[heading], is_blank).all():
-            title, values = ROLES[role].title, _READABLE.get(ROLES[role].holds, "of that kind.")
-            check.say("not-used", column=heading, title=title, values=values)
+            values = _READABLE.get(ROLES[role].holds, "of that kind.")
+            check.say("not-used", column=heading, title=ROLES[role].title, values=values)
     if areas := candidates.get("area"):
         finest = min((named[h][1] for h in areas), key=_FINEST_FIRST.index)
         candidates["area"] = [h for h in areas if named[h][1] == finest]
     layout = _find_layout(check, {*taken, *candidates}, {role for role, _ in named.values()})
     if layout == "babies" and "issue_date" in {*taken, *candidates}:
-        candidates = {r: c for r, c in candidates.items() if r not in ("period", "quarter")}
-    if "period" not in {*taken, *candidates} and "quarter" in candidates:
-        candidates["period"] = candidates.pop("quarter")
+        candidates |= {"period": [], "quarter": []}
+    elif "period" not in {*taken, *candidates}:
+        candidates["period"] = candidates.pop("quarter", [])
     for role in LAYOUTS[layout].columns:
         found = candidates.get(role, [])
         if len(found) == 1:
             taken[role] = found[0]
         elif found:
             check.ask_column(role, f"Which column is '{ROLES[role].title}'?", found)
-    asked = {question.key for question in check.questions if question.is_column}
-    _ask_for_missing(check, sheet, layout, {*taken, *asked}, {*taken.values()})
-    columns = {r: h for r, h in taken.items() if h and r in LAYOUTS[layout].columns}
+    _ask_for_missing(check, sheet, layout, taken)
+    columns = {role: h for role, h in taken.items() if role in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
     listed = [h for h in others if named[h][0] or h == "Illustrative"]
     if listed:
         check.say("not-needed", headings=join_words(listed))
-    codes = [h for h in sheet.headings if named[h][0] == "area" and named[h][1].endswith("code")]
     return ColumnMap(
-        layout, columns, {role: named[h][1] for role, h in columns.items()}, tuple(codes),
+        layout, columns, {role: named[h][1] for role, h in columns.items()},
+        tuple(h for h, (role, unit) in named.items() if role == "area" and unit.endswith("code")),
         tuple(h for h in others if h not in listed),
     )  # fmt: skip
 
@@ -143,40 +142,41 @@ def _find_layout(check: TableCheck, roles: set[str], named: set[str]) -> str:
 
 
 def _ask_for_missing(
-    check: TableCheck, sheet: Sheet, layout: str, found: set[str], taken: set[str]
+    check: TableCheck, sheet: Sheet, layout: str, taken: Mapping[str, str]
 ) -> None:
     """Ask for what the layout needs; the other roles and answers that would do are named."""
-    ages = [h for h in list_choices(sheet, "age_days") if h not in taken]
-    words = join_words([write_word("column", "age_days", heading) for heading in ages], last="or")
+    found = {*taken, *(question.key for question in check.questions if question.is_column)}
     needs = {
         "area": ({"area"}, "area", "Where none does, name the area: --answer area=NAME"),
         "newborns": ({"newborns"}, "", "Where a row is a baby: --column issue_date=HEADING"),
         "issue_date": ({"issue_date", "period"}, "", "Or the period: --column period=HEADING"),
         "birth_date": ({"birth_date", "age_days"}, "all-newborns",
-                       f"{f'Or the age in days: {words}. ' * bool(words)}Where every row is a "
+                       "Or the age in days: --column age_days=HEADING. Where every row is a "
                        "newborn: --answer all-newborns=yes"),
     }  # fmt: skip
     for role, (enough, key, otherwise) in needs.items():
         if role in LAYOUTS[layout].columns and not (check.answers.get(key) or enough & found):
-            text = f"Which column gives '{ROLES[role].title}'? "
-            text += f"The columns are {join_words(sheet.headings)}. {otherwise}"
-            check.ask_column(role, text, [h for h in list_choices(sheet, role) if h not in taken])
+            columns = join_words(sheet.headings)
+            check.ask_column(
+                role,
+                f"Which column gives '{ROLES[role].title}'? The columns are {columns}. {otherwise}",
+                [h for h in list_choices(sheet, role) if h not in taken.values()],
+            )
 
 
 def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
     """Return the table with a row for each area and year, where each year had its own column."""
-    roles = {h: aliases().get(fold_heading(h), ("", ""))[0] for h in sheet.headings}
-    if {"period", "issue_date", *_OF_COUNTS}.intersection(roles.values()):
+    roles = {aliases().get(fold_heading(h), ("", ""))[0] for h in sheet.headings}
+    years = [h for h in sheet.headings if re.search(_YEAR, h) or read_period(h)]
+    if not years or roles.intersection(("period", "issue_date", *_OF_COUNTS)):
         return sheet
-    years = [h for h in sheet.headings if read_period(h)]
-    if mixed := [h for h in sheet.headings if re.search(_YEAR, h) and h not in years]:
+    if mixed := [h for h in years if not read_period(h)]:
         check.say("years-in-headings", headings=join_words(mixed))
-    if mixed or not years:
         return sheet
     role = check.ask("years-hold", columns=join_words(years)) or "newborns"
     others = [heading for heading in sheet.headings if heading not in years]
     long = sheet.cells.astype(object).melt(
         others, years, "Period", ROLES[role].title, ignore_index=False
     )
-    note = "Each year's column makes rows."
-    return replace(sheet, cells=long.astype("category"), notes=(*sheet.notes, note))
+    notes = (*sheet.notes, "Each year's column makes rows.")
+    return replace(sheet, cells=long.astype("category"), notes=notes)

@@ -1,16 +1,19 @@
 """Periods as official tables write them: what each can mean, in words, compared by their months."""
 
 import re
-from collections.abc import Iterable
+from calendar import month_name
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_NUMBER = {name[:3].casefold(): number for number, name in enumerate(MONTHS)}
+import pandas as pd
+
+from born_into_care.your_area.cells import is_blank, match_cells
+from born_into_care.your_area.contract import today
+from born_into_care.your_area.remarks import TableCheck
+
+_NUMBER = {name[:3].casefold(): number for number, name in enumerate(month_name[1:])}
 _YEAR = r"(?:199\d|20\d\d)"
 _NAME = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _MARKS = re.compile(
@@ -21,13 +24,12 @@ _MARKS = re.compile(
 )
 # Beside a quarter they say which months it has; beside a year, that it isn't a whole one.
 _SOME_MONTHS = re.compile(r"\(([a-z]{3})[a-z]{0,6} ?(?:-|–|to) ?[a-z]{3,9}\)")
-_KIND_OF_YEAR = {
-    "financial": r"\bfinancial year\b(?! (?:end|to))|^f/?y\b|^fy(?=\d)|\bfy$",
-    "calendar": r"\bcalendar year\b",
-    "academic": r"\b(?:academic|school) year\b",
-    "ending": r"^(?:(?:year|12 months) (?:ending|ended|to)|y/?e)\b",
-}
-_PART = re.compile(rf"\bq(?:uarter|tr)? ?([1-4])\b|(?<=\d)q([1-4])\b|^({_NAME})[a-z]* of\b")
+_KIND_OF_YEAR = re.compile(
+    r"(?P<financial>\bfinancial year\b(?! (?:end|to))|^f/?y\b|^fy(?=\d)|\bfy$)"
+    r"|(?P<calendar>\bcalendar year\b)|(?P<academic>\b(?:academic|school) year\b)"
+    r"|(?P<ending>^(?:(?:year|12 months) (?:ending|ended|to)|y/?e)\b)"
+)
+_PART = re.compile(rf"(?:\bq(?:uarter|tr)? ?|(?<=\d)q)([1-4])\b|^({_NAME})[a-z]* of\b")
 _PAIR = re.compile(rf"({_YEAR}|\d\d)( to | ?[-/–] ?|)({_YEAR}|\d\d)")
 _SPAN = re.compile(
     rf"(?:\d\d? )?({_NAME})[a-z]* ?({_YEAR}|\d\d)? ?(?:-|–|to) ?"
@@ -64,34 +66,31 @@ class Period(NamedTuple):
     @property
     def label(self) -> str:
         """Its name: "2019/20", "2019", "April to June 2019", "year ending September 2020"."""
-        (year, first), (last_year, last) = divmod(self.start, 12), divmod(self.end - 1, 12)
-        if self.months == 12 and first in (0, 3):
-            return str(year) if first == 0 else f"{year}/{last_year % 100:02d}"
-        if self.months == 12:
-            return f"year ending {MONTHS[last]} {last_year}"
-        years = f" {year}" * (year != last_year)
-        return f"{MONTHS[first]}{years} to " * (self.months > 1) + f"{MONTHS[last]} {last_year}"
+        year, last = self.start // 12, _name_month(self.end - 1)
+        if self.months < 12:
+            first = _name_month(self.start).removesuffix(last[-5:])
+            return last if self.months == 1 else f"{first} to {last}"
+        names = {0: f"{year}", 3: f"{year}/{(year + 1) % 100:02d}"}
+        return names.get(self.start % 12, f"year ending {last}")
 
     @property
     def words(self) -> str:
         """Its name, with the months of a year: "2019/20 (April 2019 to March 2020)"."""
-        (year, first), (last_year, last) = divmod(self.start, 12), divmod(self.end - 1, 12)
-        months = f" ({MONTHS[first]} {year} to {MONTHS[last]} {last_year})"
-        return self.label + months * (self.months == 12)
+        months = f" ({_name_month(self.start)} to {_name_month(self.end - 1)})"
+        return self.label + months if self.months == 12 else self.label
+
+
+def _name_month(month: int) -> str:
+    return f"{month_name[month % 12 + 1]} {month // 12}"
 
 
 def read_period(text: str, kind: str = "") -> dict[str, Period]:
     """Return what a period can mean, by kind; nothing where it is none.
 
-    Parameters:
-        text: what a table calls it; marks such as "(p)" are read past.
-        kind: what its heading says: "financial", "calendar", "academic", "ending",
-            "ending march", "ending december", "month"; "" for nothing.
-
-    Returns:
-        The kinds are "financial" and "academic" for two years; "calendar", "starts" and "ends" for
-        a single one, which starts or ends a financial year; "month", "quarter" and "year" for a
-        month, the last that is counted; "" where there is no doubt.
+    Marks such as "(p)" are read past. The kind that a heading gives is one of `_MEANINGS`. Those
+    returned are "financial" and "academic" for two years; "calendar", "starts" and "ends" for a
+    single one, which starts or ends a financial year; "month", "quarter" and "year" for a month,
+    the last that is counted; "" where there is no doubt.
 
     Example:
         >>> {kind: period.label for kind, period in read_period("2019").items()}
@@ -100,86 +99,119 @@ def read_period(text: str, kind: str = "") -> dict[str, Period]:
         'July to September 2019'
     """
     bare = " ".join(_MARKS.sub("", text.strip().casefold()).split())
-    for own, pattern in _KIND_OF_YEAR.items():
-        if found := re.search(pattern, bare):
-            rest = bare[: found.start()] + bare[found.end() :]
-            agrees = kind in ("", own) or kind.startswith(own)
-            return read_period(rest.strip(" :,()-").removeprefix("of "), own) if agrees else {}
+    if found := _KIND_OF_YEAR.search(bare):
+        own, rest = str(found.lastgroup), bare[: found.start()] + bare[found.end() :]
+        if kind and not kind.startswith(own):
+            return {}
+        return read_period(rest.strip(" :,()-").removeprefix("of "), own)
     if part := _PART.search(bare):
         rest = _SOME_MONTHS.sub("", bare[: part.start()] + bare[part.end() :])
         years = read_period(rest.strip(" ,:-_/()").removeprefix("of "), kind)
         made = {k: _take_part(year, part) for k, year in years.items() if year.months == 12}
         months = _SOME_MONTHS.search(bare)
-        first = _NUMBER.get(months[1]) if months else None
-        return {k: p for k, p in made.items() if not months or p.start % 12 == first}
-    return {k: period for k, period in _read_whole(bare, kind) if k in _MEANINGS[kind]}
-
-
-def _read_whole(text: str, kind: str) -> list[tuple[str, Period]]:
-    """Return what a text that is no part of a year can mean."""
-    if (found := _PAIR.fullmatch(text)) and (_full(found[1]) + 1) % 100 == int(found[3]) % 100:
-        start = 12 * _full(found[1])
-        academic = [("academic", Period(start + 8, 12))]
-        plain = [("financial", Period(start + 3, 12))]
-        singles = _read_single(text) * (len(text) == 4)
-        return plain + singles + academic * (found[2] == " to " or kind == "academic")
-    if found := _SPAN.fullmatch(text):
-        first, end = _NUMBER[found[1]], 12 * _full(found[4]) + _NUMBER[found[3]] + 1
-        period = Period(end - (end - first - 1) % 12 - 1, (end - first - 1) % 12 + 1)
-        agrees = not found[2] or 12 * _full(found[2]) + first == period.start
-        return [("", period)] * agrees
-    if (last := _read_last_month(text)) is not None:
-        if kind.startswith("ending"):
-            return [("", Period(last - 11, 12))]
-        lengths = {"month": 1, "quarter": 3, "year": 12}
-        return [(k, Period(last - months + 1, months)) for k, months in lengths.items()]
-    return _read_single(text, short=kind == "financial")
-
-
-def _read_single(text: str, *, short: bool = False) -> list[tuple[str, Period]]:
-    """Return what a single year can mean: 2019, or 19 after "FY"."""
-    if not re.fullmatch(rf"{_YEAR}(?:\.0)?" + r"|\d\d" * short, text):
-        return []
-    first = {"calendar": 0, "starts": 3, "ends": -9}
-    return [(k, Period(12 * _full(text[:4]) + month, 12)) for k, month in first.items()]
-
-
-def _read_last_month(text: str) -> int | None:
-    """Return a month, or that of a date that is a month's last day, counted from the year 0."""
-    text = re.sub(r"(?<=sep)t\b|\.", "", text)
-    for written in _MONTH_FORMATS:
-        with suppress(ValueError):
-            day = datetime.strptime(text, written)
-            is_month = "%d" not in written or (day + timedelta(1)).day == 1
-            is_month &= 1990 <= day.year < 2100
-            return 12 * day.year + day.month - 1 if is_month else None
-    return None
+        return {
+            k: p for k, p in made.items() if not months or _NUMBER.get(months[1]) == p.start % 12
+        }
+    whole = _read_years(bare, kind) or _read_months(bare, kind)
+    return {k: period for k, period in whole.items() if k in _MEANINGS[kind]}
 
 
 def _take_part(year: Period, part: re.Match[str]) -> Period:
     """Return the quarter or the month of a year."""
-    if month := part[3]:
-        return Period(year.start + (_NUMBER[month] - year.start) % 12, 1)
-    return Period(year.start + 3 * int(part[1] or part[2]) - 3, 3)
+    if part[1]:
+        return Period(year.start + 3 * int(part[1]) - 3, 3)
+    return Period(year.start + (_NUMBER[part[2]] - year.start) % 12, 1)
 
 
-def _full(year: str) -> int:
+def _read_years(text: str, kind: str) -> dict[str, Period]:
+    """Return what two years can mean, or a single one: 2019, or 19 after "FY"."""
+    made = {}
+    if (pair := _PAIR.fullmatch(text)) and (int(pair[1]) + 1 - int(pair[3])) % 100 == 0:
+        january = 12 * _read_year(pair[1])
+        made["financial"] = Period(january + 3, 12)
+        if pair[2] == " to " or kind == "academic":
+            made["academic"] = Period(january + 8, 12)
+    if re.fullmatch(rf"{_YEAR}(?:\.0)?" + r"|\d\d" * (kind == "financial"), text):
+        january = 12 * _read_year(text[:4])
+        firsts = {"calendar": january, "starts": january + 3, "ends": january - 9}
+        made |= {k: Period(first, 12) for k, first in firsts.items()}
+    return made
+
+
+def _read_months(text: str, kind: str) -> dict[str, Period]:
+    """Return what "April to June 2019" can mean, or a month, or a date that is its last day."""
+    if span := _SPAN.fullmatch(text):
+        first, last = _NUMBER[span[1]], 12 * _read_year(span[4]) + _NUMBER[span[3]]
+        start = last - (last - first) % 12
+        agrees = not span[2] or 12 * _read_year(span[2]) + first == start
+        return {"": Period(start, last - start + 1)} if agrees else {}
+    text = re.sub(r"(?<=sep)t\b|\.", "", text)
+    for written in _MONTH_FORMATS:
+        with suppress(ValueError):
+            day = datetime.strptime(text, written)
+            lengths = {"month": 1, "quarter": 3, "year": 12}
+            if kind.startswith("ending"):
+                lengths = {"": 12}
+            is_last = "%d" not in written or (day + timedelta(1)).day == 1
+            is_month, end = is_last and 1990 <= day.year < 2100, 12 * day.year + day.month
+            return {k: Period(end - n, n) for k, n in lengths.items()} if is_month else {}
+    return {}
+
+
+def _read_year(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
 
-def find_meanings(read: Iterable[dict[str, Period]]) -> tuple[str, ...]:
-    """Return the meanings by which every period of a column can be read; "" for no doubt.
+def this_month() -> float:
+    """Return the month of today, counted from the year 0."""
+    return today() // 30.4375 + 1970 * 12
 
-    Example:
-        >>> find_meanings(map(read_period, ["2019/20", "2020/21"]))
-        ('financial',)
-        >>> find_meanings(map(read_period, ["2019 to 2020"]))
-        ('financial', 'academic')
+
+def read_periods(
+    check: TableCheck, column: pd.Series, part: pd.Series | None, units: Mapping[str, str]
+) -> pd.Series:
+    """Return the period of each row, or None; ask what can't be told from the texts alone.
+
+    Parameters:
+        check: takes questions, stops, and rows that are set aside.
+        column: the periods as they are written, under their heading.
+        part: the quarters or months, where they have a column of their own.
+        units: what the headings of "period" and "quarter" say beside their role ("financial").
     """
-    read = [meanings for meanings in read if meanings]
-    doubtful = [meanings for meanings in read if "" not in meanings]
-    shared = (k for k in _MEANINGS[""] if all(k in meanings for meanings in doubtful))
-    return tuple(shared) if doubtful else ("",)
+    heading, unit, texts = str(column.name), units.get("quarter", ""), column.astype(object)
+    check.set_aside(match_cells(column, is_blank), "no period is named", column=heading)
+    if part is not None:
+        months = {str(n): f"{name} " for n, name in enumerate(month_name) if n}
+        numbers = months if unit == "month" else {str(n): f"Q{n} of " for n in range(1, 5)}
+        bare = {text: str(text).strip().removesuffix(".0") for text in part.cat.categories}
+        names = {text: numbers.get(b, f"{b} of ") if b else "" for text, b in bare.items()}
+        texts = part.astype(object).map(names) + texts
+    kind = units.get("period") or unit.removeprefix("month")
+    read = {text: read_period(text, kind) for text in texts[check.used].unique()}
+    doubtful = [found for found in read.values() if found and "" not in found]
+    shared = [k for k in _MEANINGS[""] if all(k in found for found in doubtful)]
+    has_choice = len(shared) > 1 and bool(doubtful)
+    answer = check.ask("period-is", shared) if has_choice else "".join(shared[:1])
+    is_open = has_choice and not answer
+    named = {text: found.get(answer, found.get("")) for text, found in read.items()}
+    periods = {period for period in named.values() if period}
+    overlap = {
+        p for p in periods for o in periods if p != o and p.start < o.end and o.start < p.end
+    }
+    faults = {
+        "The period can't be read.": [
+            text for text, p in named.items() if not p and not (is_open and read[text])
+        ],
+        "The period has not begun.": [
+            text for text, p in named.items() if p and p.start > this_month()
+        ],
+        "These periods share months with others.": [t for t, p in named.items() if p in overlap],
+    }
+    for fault, wrong in faults.items():
+        check.say("period", column=heading, mask=texts.isin(wrong).to_numpy(), fault=fault)
+    marked = match_cells(column, lambda text: bool(re.search(r"\d ?[pr]$|[*)\]¹²³]$", text)))
+    check.say("marks", column=heading, mask=marked, what="periods, such as '(p)',")
+    return texts.map(named).astype(object)
 
 
 def year_of(label: str) -> int | None:
@@ -192,11 +224,3 @@ def year_of(label: str) -> int | None:
         (2019, 2019, None)
     """
     return int(label[:4]) if re.fullmatch(r"\d{4}(?:/\d\d)?", label) else None
-
-
-def overlapping(periods: Iterable[Period]) -> frozenset[Period]:
-    """Return the periods that share a month with another one."""
-    ordered = sorted(periods)
-    return frozenset(
-        p for p in ordered for o in ordered if p != o and p.start < o.end and o.start < p.end
-    )

@@ -3,8 +3,6 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -59,21 +57,6 @@ _SUCCESSORS = {
     "Buckinghamshire County": {"Buckinghamshire"},
 }
 """Authorities that were replaced, and by which: a table can hold both for one year."""
-
-
-@dataclass(frozen=True, eq=False)
-class Areas:
-    """The area of each row.
-
-    Attributes:
-        names: for each row; "" for none.
-        places: for each name the official place that it is, or None.
-        kind: what the areas are.
-    """
-
-    names: pd.Series
-    places: Mapping[str, Place | None]
-    kind: AreaKind
 
 
 def fold_name(text: str) -> str:
@@ -132,7 +115,9 @@ def are_two_places(name: Place | None, code: Place | None) -> bool:
     }  # fmt: skip
 
 
-def read_areas(check: TableCheck, column: pd.Series | None, unit: str) -> Areas:
+def read_areas(
+    check: TableCheck, column: pd.Series | None, unit: str
+) -> tuple[pd.Series, dict[str, Place | None], AreaKind]:
     """Return the area of each row; ask what can't be told from the names alone.
 
     Parameters:
@@ -140,14 +125,18 @@ def read_areas(check: TableCheck, column: pd.Series | None, unit: str) -> Areas:
         column: the areas as they are written, under their heading; None for one area, named by the
             answer "area".
         unit: what the heading says of the names: "authority", "region", "own" and so on.
+
+    Returns:
+        The name of each row's area, "" for none; the official place that each name is, if any;
+        and what the areas are.
     """
-    heading = "" if column is None else str(column.name)
-    texts = _read_names(check, column)
+    heading, texts = "" if column is None else str(column.name), _read_names(check, column)
     answered = {key[6:]: name for key, name in check.answers.items() if key.startswith("place:")}
     if wrong := [name for name in answered.values() if not find_place(name)]:
         raise PackError(f"'{wrong[0]}' is no authority, region or nation of England or Wales.")
     found = {n: find_place(answered.get(n, n)) for n in texts[check.used].unique() if n}
     official = {name: place for name, place in found.items() if place}
+    present = {place.name for place in official.values()}
     kinds = [place.kind for place in official.values()]
     kind: AreaKind = min(kinds, key=_KINDS.index, default="own")
     # Wales stands beside England's regions.
@@ -156,42 +145,40 @@ def read_areas(check: TableCheck, column: pd.Series | None, unit: str) -> Areas:
         for name, place in official.items()
         if place.kind != kind and (kind, place.name) != ("region", "Wales")
     ]
-    present = {place.name for place in official.values()}
-    replaced = [n for n, place in official.items() if present & _SUCCESSORS.get(place.name, set())]
-    totals = [n for n in found if n not in official and _HOLDS_OTHERS.fullmatch(fold_name(n))]
-    unknown = [name for name in found if name not in (*official, *totals)]
-    fitting = [name for name in official if name not in upper]
-    wider = [*totals, *replaced, *upper] if unknown or fitting else []
+    replaced = [n for n, place in official.items() if _SUCCESSORS.get(place.name, set()) & present]
+    others = [name for name in found if name not in official]
+    totals = [name for name in others if _HOLDS_OTHERS.fullmatch(fold_name(name))]
+    unknown = [name for name in others if name not in totals]
+    wider = [*totals, *replaced, *upper] if unknown or official else []
+    years = [name for name in found if read_period(name)]
+    check.say("years-as-areas", column=heading, mask=texts.isin(years).to_numpy())
+    reasons = {"no official place": unknown, _WIDER: wider}
     is_alike = unit == "own" or (kind == "region" and unit != "region code")
-    check.say(
-        "years-as-areas", column=heading, mask=texts.isin([*filter(read_period, found)]).to_numpy()
-    )
-    answer, reasons = "", {"no official place": unknown, _WIDER: wider}
+    answer = ""
     if heading and (unknown or wider or (official and is_alike)):
         what = [
             f"{reason}: {name_rows(check.rows[texts.isin(names)])}"
             for reason, names in reasons.items() if names
-        ]  # fmt: skip
-        only = ["own"] * is_alike + ["official"] * bool(fitting)
-        only += ["own"] * (bool(unknown) and not is_alike)
-        only += ["apart"] * bool(wider and not upper)
-        what = what or ["the names are also those of official places"]
+        ] or ["the names are also those of official places"]  # fmt: skip
+        fitting = {"official": official, "own": unknown or is_alike, "apart": wider and not upper}
+        order = ("own", "official", "apart") if is_alike else ("official", "own", "apart")
+        only = [answer for answer in order if fitting[answer]]
         answer = check.ask("areas", only, heading=heading, what=capital("; ".join(what)))
-    alike = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
-    if heading and len(alike) > 0.3 * len(unknown) and answer != "official":
+    people = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
+    if heading and len(people) > 0.3 * len(unknown) and answer != "official":
         check.ask("people", heading=heading)
     for reason, names in reasons.items():
         if answer == "official" or (reason == _WIDER and answer != "apart"):
             check.set_aside(texts.isin(names).to_numpy(), reason, column=heading)
     named = {name: place.name for name, place in official.items()}
-    places: dict[str, Place | None] = {
-        p.name: p for p in (*map(find_place, _SUCCESSORS), *official.values()) if p
-    }
+    # Also those that were replaced, as Dorset was.
+    known = (*map(find_place, _SUCCESSORS), *official.values())
+    places: dict[str, Place | None] = {place.name: place for place in known if place}
     if answer == "own" or (answer == "apart" and unknown) or not official:
         first = {name.casefold(): name for name in reversed(found)}
         named = {name: first[name.casefold()] for name in found}
         places, kind = dict.fromkeys(first.values()), "own"
-    return Areas(texts.map(named).astype(object).fillna(""), places, kind)
+    return texts.map(named).astype(object).fillna(""), places, kind
 
 
 def _read_names(check: TableCheck, column: pd.Series | None) -> pd.Series:
