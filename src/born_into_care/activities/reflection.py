@@ -12,7 +12,7 @@ from born_into_care.activities.activity import (
     privacy_notice,
 )
 from born_into_care.activities.questions import questions
-from born_into_care.activities.record_file import Entry, record_file
+from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, as_rich
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import verb_entry
@@ -65,13 +65,6 @@ def reflect(prompt: str) -> "ReflectionActivity":
     return ReflectionActivity(find_prompt(prompt), verb_entry("reflect", prompt))
 
 
-def _add_earlier(entry: Entry, text: str, *, newer: str, updated: str = "") -> list[dict[str, str]]:
-    """Return the earlier versions with one more, unless what it says is in another already."""
-    texts = [newer, *(version["text"] for version in entry.rows("earlier"))]
-    new = bool(text.strip()) and not any(text in other for other in texts)
-    return [*entry.rows("earlier"), *([{"text": text, "updated": updated}] if new else [])]
-
-
 class ReflectionActivity(RecordingActivity):
     """A labelled box that saves as its writer types, and says when it did or why it could not."""
 
@@ -82,8 +75,6 @@ class ReflectionActivity(RecordingActivity):
         """Take a prompt; what was written before is read when the page asks for it."""
         self.prompt = prompt
         self.names = re.escape(prompt.entry)
-        # What each open page was last given or sent: how a change made elsewhere is noticed.
-        self._last_texts: dict[str, str] = {}
         super().__init__(
             name=f"Reflection {prompt.entry}",
             lines=[("", prompt.text)],
@@ -96,36 +87,20 @@ class ReflectionActivity(RecordingActivity):
             rows=5,
         )
 
-    def do_hello(self, content: Mapping[str, Any]) -> None:
-        """Answer a page that has opened: with what is in the record, or waits to be."""
-        text = record_file().read().entry(self.prompt.entry).text("text")
-        self._last_texts[str(content.get("view"))] = text
-        super().do_hello(content)
-
     def do_save(self, content: Mapping[str, Any]) -> None:
-        """Save what was typed, and answer with the time or with what stood in the way."""
-        page, text = str(content.get("view")), str(content.get("text", ""))
-        entry = record_file().read().entry(self.prompt.entry)
-        earlier, recorded = entry.rows("earlier"), entry.text("text")
-        if self._last_texts.get(page, recorded) != recorded:
-            # Another window wrote what is in the record now.
-            earlier = _add_earlier(entry, recorded, newer=text, updated=entry.updated)
-        # Noted before it is saved: a full disk does not make one's own words another's.
-        self._last_texts[page] = text
-        at = self._save(text, earlier)
-        self.answer(content, what="saved", at=at, notice=record_file().take_notices())
+        """Save what was typed, and answer with the time; empty text takes back what was written.
 
-    def do_keep(self, content: Mapping[str, Any]) -> None:
-        """Keep a draft that is older than the record beside it, as an earlier version."""
+        A message holds `base`, the text that its page began from or sent last, and may hold a
+        `draft` that is older than the record: no text is lost to another.
+        """
         entry = record_file().read().entry(self.prompt.entry)
-        text = entry.text("text")
-        earlier = _add_earlier(entry, str(content.get("text", "")), newer=text)
-        if earlier != entry.rows("earlier"):
-            self._save(text, earlier)
-        self.answer(content, what="kept")
-
-    def _save(self, text: str, earlier: list[dict[str, str]]) -> str:
-        """Save the reflection; empty text takes back what was written."""
+        text, recorded = str(content.get("text", "")), entry.text("text")
+        elsewhere = content.get("base", recorded) != recorded
+        beside = recorded if elsewhere else str(content.get("draft", ""))
+        earlier = entry.rows("earlier")
+        others = [text, *(version["text"] for version in earlier)]
+        if beside.strip() and not any(beside in other for other in others):
+            earlier.append({"text": beside})
         fields = {
             "prompt": self.prompt.text.plain,
             "notebook": self.prompt.notebook,
@@ -133,4 +108,5 @@ class ReflectionActivity(RecordingActivity):
             "text": text,
             **({"earlier": earlier} if earlier else {}),
         }
-        return record_file().save(self.prompt.entry, "reflection", fields)
+        at = record_file().save(self.prompt.entry, "reflection", fields)
+        self.answer(content, what="saved", at=at, notice=record_file().take_notices())

@@ -17,7 +17,7 @@ function render({ model, el }) {
   const tools = make(
     "div",
     { class: "bic-buttons", hidden: true },
-    button("Try to save again", save),
+    button("Try to save again", () => save()),
     button("Copy what I typed", copy),
     button("Download what I typed", () =>
       download("what-i-typed.txt", [spec.plain, "\n\n", box.value, "\n"], "text/plain")),
@@ -29,6 +29,7 @@ function render({ model, el }) {
   );
 
   let key = null; // where the draft lies; known once the record is open
+  let base = ""; // what this page was given or sent last: how a change made elsewhere is noticed
   let last = 0; // the number of the newest save
   let pause = null;
   let longest = null;
@@ -56,11 +57,12 @@ function render({ model, el }) {
     }
   }
 
-  function save() {
+  function save(draft = "") {
     clearTimeout(pause);
     clearTimeout(longest);
     pause = longest = null;
-    last = python.ask({ do: "save", text: box.value, view: id });
+    last = python.ask({ do: "save", text: box.value, base, draft });
+    base = box.value;
   }
 
   function typed() {
@@ -80,7 +82,8 @@ function render({ model, el }) {
   window.addEventListener("pagehide", leaving);
 
   function opened(content) {
-    const { text = "", updated = "" } = content.entries[spec.entry] ?? {};
+    const { text = "", updated = "", earlier = [] } = content.entries[spec.entry] ?? {};
+    base = text;
     key = `${content.record}:${spec.entry}`;
     box.readOnly = false;
     status.opened(content.notice);
@@ -97,15 +100,16 @@ function render({ model, el }) {
       box.value = draft.value;
       save();
       status.show("What you typed and could not save is back. Saving …");
+    } else if ([text, ...earlier.map((version) => version.text)].some((known) => known.includes(draft.value))) {
+      drafts.clear(key);
     } else {
       // The record is newer than the draft: the record stays, and the draft is kept beside it.
-      python.ask({ do: "keep", text: draft.value, draft: true });
+      save(draft.value);
     }
   }
 
   const stop = python.on((content) => {
     if (content.what === "opened") opened(content);
-    if (content.what === "kept") drafts.clear(key);
     if (content.what === "saved") {
       status.noticed(content.notice);
       if (content.number === last && pause === null) {
@@ -120,7 +124,7 @@ function render({ model, el }) {
     }
     if (content.what === "problem") failed(content.problem);
   });
-  python.ask({ do: "hello", view: id });
+  python.ask({ do: "hello" });
   return () => {
     leaving();
     stop();

@@ -58,35 +58,22 @@
   const kinds = {
     notebox({ spec }) {
       const name = `note:${spec.entry}`;
-      const withEarlier = (note, text, newer) => {
-        const known = [newer, ...note.earlier.map((one) => one.text)];
-        if (text.trim() && !known.some((one) => one.includes(text))) note.earlier.push({ text });
-      };
       const held = () => ({ text: "", updated: "", earlier: [], ...BicKept.get(name) });
-      let known = ""; // what this page's writer began from, or saved last
       return standIn(spec, {
         hello(_, answer) {
-          const note = held();
-          known = note.text;
-          answer({ what: "opened", record: "site", entries: { [spec.entry]: note }, notice: "" });
+          answer({ what: "opened", record: "site", entries: { [spec.entry]: held() }, notice: "" });
         },
-        save({ text }, answer) {
-          const before = held();
-          const note = { prompt: spec.plain, text, updated: new Date().toISOString(), earlier: before.earlier };
-          const elsewhere = before.text !== known && before.text !== text;
-          if (elsewhere) withEarlier(note, before.text, text);
-          known = text;
+        save({ text, base, draft }, answer) {
+          const { text: before, earlier } = held();
+          const elsewhere = before !== base && before !== text;
+          const beside = elsewhere ? before : draft;
+          const known = [text, ...earlier.map((version) => version.text)];
+          if (beside.trim() && !known.some((one) => one.includes(beside))) earlier.push({ text: beside });
+          const note = { prompt: spec.plain, text, updated: new Date().toISOString(), earlier };
           const problem = BicKept.put(name, note);
           if (problem) throw new Error(problem);
-          const notice = elsewhere && note.earlier.length ? SEEN_ELSEWHERE : "";
+          const notice = elsewhere && earlier.length ? SEEN_ELSEWHERE : "";
           answer({ what: "saved", at: clock(new Date()), updated: note.updated, notice });
-        },
-        keep({ text }, answer) {
-          const note = held();
-          withEarlier(note, text, note.text);
-          const problem = BicKept.put(name, note);
-          if (problem) throw new Error(problem);
-          answer({ what: "kept" });
         },
       });
     },
