@@ -12,7 +12,6 @@ from born_into_care.activities.prediction import (
     describe_answer,
     describe_mark,
     find_range,
-    make_prediction,
 )
 from born_into_care.activities.record_file import RecordFile
 from born_into_care.errors import PackError
@@ -99,8 +98,8 @@ def test_every_figure_can_be_guessed_on_a_line_that_does_not_give_it_away(reader
 
 
 def test_figures_on_one_line_have_one_unit_and_a_number():
-    assert find_range(make_prediction(NOTICE, "same-day-london-2019-20").rows)["high"] == 100
-    assert find_range(make_prediction(BIRTHS).rows)["low"] == -20
+    assert find_range(predict(NOTICE, "same-day-london-2019-20").rows)["high"] == 100
+    assert find_range(predict(BIRTHS).rows)["low"] == -20
     for names, words in (
         ((COUNT, NOTICE), "one unit"),
         ((), "none"),

@@ -6,7 +6,7 @@ import re
 
 from nbformat import NotebookNode
 
-from born_into_care.activities.prediction import AFTER_GUESS, make_prediction
+from born_into_care.activities.prediction import AFTER_GUESS, predict
 from tests.support.notebooks import NOTEBOOKS, code_cells
 from tools.build.notebook import read_call
 
@@ -32,7 +32,7 @@ def find_unfolded(notebook: NotebookNode) -> list[str]:
     asked, found = {}, []
     for cell in code_cells(notebook):
         if (call := read_call(cell)).verb == "predict":
-            asked |= {row.id: row for row in make_prediction(*call.arguments).rows}
+            asked |= {row.id: row for row in predict(*call.arguments).rows}
         folded = AFTER_GUESS in cell.metadata.get("tags", [])
         assert not folded or cell.metadata.get("collapsed"), cell.id
         for row in () if folded or call.verb in ("check", "hint") else asked.values():

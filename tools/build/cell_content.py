@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from born_into_care.activities.practice_themes import themes
-from born_into_care.activities.prediction import find_range, make_prediction
+from born_into_care.activities.practice import themes
+from born_into_care.activities.prediction import find_range, predict
 from born_into_care.activities.questions import question
 from born_into_care.activities.reflection import find_prompt
 from born_into_care.briefing import show_example
@@ -33,7 +33,7 @@ def describe_call(call: Call) -> dict[str, Any]:
             shown["explorer"] = explorer(*call.arguments)
             shown["chart"] = shown["explorer"].chart_for(**call.choices)
         case "predict":
-            asked = make_prediction(*call.arguments, question=call.choices.get("question"))
+            asked = predict(*call.arguments, question=call.choices.get("question"))
             scales = [make_scale(row, asked.labels[row.id]) for row in asked.rows]
             shown |= {"prediction": asked, "scales": scales}
         case "check":

@@ -1,8 +1,7 @@
 """What a learner does: predict, check, weigh claims, reflect, plan, look through the themes."""
 
-from born_into_care.activities.action_plan import plan
 from born_into_care.activities.article_claims import claims, weigh
-from born_into_care.activities.practice_themes import themes, themes_panel
+from born_into_care.activities.practice import plan, themes, themes_panel
 from born_into_care.activities.prediction import predict
 from born_into_care.activities.questions import question
 from born_into_care.activities.record_export import record

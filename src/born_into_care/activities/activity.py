@@ -15,10 +15,11 @@ import anywidget
 import traitlets
 
 from born_into_care.activities.record_file import EntryKind, record_file
-from born_into_care.activities.rich_text import RichText
+from born_into_care.activities.rich_text import RichText, as_rich
 from born_into_care.errors import PackError
 from born_into_care.explorers.frontend import compress_plotly, read_frontend
 from born_into_care.paths import read_tokens
+from born_into_care.text import verb_entry
 
 FRONTEND = Path(__file__).parent / "frontend"
 
@@ -60,8 +61,7 @@ def frontend_module(*names: str, charts: bool = False) -> str:
     """Return the code of a front end as one module, with what draws a chart if it has one."""
     drawing = ("explorer.js", "library.js") if charts else ()
     own = [(FRONTEND / f"{name}.js").read_text("utf-8") for name in ("common", *names)]
-    parts = (read_frontend("page.js", *drawing), *own, "export default { render };\n")
-    return "\n".join(parts)
+    return "\n".join([read_frontend("page.js", *drawing), *own, "export default { render };\n"])
 
 
 class ActivityWidget(anywidget.AnyWidget):
@@ -121,20 +121,23 @@ class Activity(ActivityWidget):
     def __init__(
         self,
         name: str,
-        lines: Sequence[tuple[str, RichText]],
+        lines: Sequence[tuple[str, RichText | str]],
         note: str,
-        call: Mapping[str, Any],
+        call: tuple[str, ...],
+        choices: Mapping[str, Any] | None = None,
         **spec: Any,
     ) -> None:
-        """Take what its text forms show.
+        """Take what the front end shows at the start, and what the text forms show.
 
         Parameters:
-            lines: each with the bullet of an item of a list, or with none.
+            lines: each after the bullet of an item of a list, or after none.
             note: what a reader without Python can do.
-            call: the entry that names the call of the verb, for pages without Python.
+            call, choices: the verb and what it was called with, for pages without Python.
         """
         super().__init__(**spec)
-        self.name, self.lines, self.note, self.call = name, lines, note, call
+        self.name, self.note = name, note
+        self.lines = [(bullet, as_rich(text)) for bullet, text in lines]
+        self.call = verb_entry(*call, **(choices or {}))
 
     @property
     def html(self) -> str:
@@ -154,9 +157,16 @@ class Activity(ActivityWidget):
         return "\n".join([self.name, *lines, self.note])
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        forms = {"text/plain": repr(self), "text/html": self.html, **self.call}
-        return {**forms, "application/vnd.jupyter.widget-view+json": view}
+        return {
+            "text/plain": repr(self),
+            "text/html": self.html,
+            **self.call,
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
+            },
+        }
 
 
 class RecordingActivity(Activity):

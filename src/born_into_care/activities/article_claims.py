@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from born_into_care.activities.activity import RecordingActivity, frontend_module
-from born_into_care.activities.rich_text import RichText, as_rich, join_texts, resolve
+from born_into_care.activities.rich_text import RichText, join_texts, resolve
 from born_into_care.charts import show
 from born_into_care.charts.style import CONFIG
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached, read_data_file, source
 from born_into_care.explorers.explorer import view
-from born_into_care.text import capital, join_words, verb_entry
+from born_into_care.text import capital, join_words
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Claim:
             return "Hard to defend.", verdict.says
         others = [f"“{each.name}”" for each in self.verdicts if each.defended and each != verdict]
         also = f"You could also defend {join_words(others, last='or')}." if others else ""
-        return "You can defend that.", join_texts([verdict.says, as_rich(also)])
+        return "You can defend that.", join_texts(verdict.says, also)
 
 
 @cached
@@ -143,7 +143,7 @@ class ClaimsActivity(RecordingActivity):
             name=f"Would you sign it? Claims {asked[0].number} to {asked[-1].number}",
             lines=[(f"{claim.number}.", claim.text) for claim in asked],
             note="Run this cell to weigh each claim here, to test it, and to count a room's votes.",
-            call=verb_entry("weigh", *filter(None, [part])),
+            call=("weigh", *filter(None, [part])),
             claims=[_describe(claim) for claim in asked],
         )
 

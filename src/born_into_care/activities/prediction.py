@@ -7,7 +7,6 @@ What is published stays in Python until the guess is made.
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from IPython.core.getipython import get_ipython
@@ -15,51 +14,16 @@ from IPython.core.getipython import get_ipython
 from born_into_care.activities.activity import RecordingActivity, frontend_module
 from born_into_care.activities.number_reading import unit_per
 from born_into_care.activities.record_file import record_file
-from born_into_care.activities.rich_text import RichText, as_rich, resolve
+from born_into_care.activities.rich_text import resolve
 from born_into_care.errors import PackError
 from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers.frontend import read_frontend
-from born_into_care.text import verb_entry
 
 AFTER_GUESS = "after-guess"
 """The tag of a cell that would give a guess away: what it shows stays folded until the guess."""
 
 _waiting: set[str] = set()
 """The figures that this session asked to guess and has not shown."""
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What is guessed: figures that have a number, all in one unit, and what is asked."""
-
-    rows: tuple[Figure | Derived, ...]
-    stem: RichText
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """Where and when, by the figure's id."""
-        return {row.id: f"{row.geography}, {row.period}" for row in self.rows}
-
-
-def make_prediction(*figure_ids: str, question: str | None = None) -> Prediction:
-    """Return what is to be guessed.
-
-    Raises:
-        PackError: if there is no such figure, it holds no number, or units differ.
-    """
-    rows = tuple(
-        derivation(name) if str(name).startswith("derived-") else figure(name)
-        for name in figure_ids
-    )
-    for row in rows:
-        if row.value is None:
-            raise PackError(f"{row.id!r} holds no number that a guess could be set beside.")
-    units = sorted({row.unit for row in rows})
-    if len(units) != 1:
-        given = ", ".join(units) or "none"
-        raise PackError(f"Guesses on one line need one unit, and these have: {given}.")
-    stem = question or f"Before you look: what do you expect? ({rows[0].measure})"
-    return Prediction(rows, resolve(stem))
 
 
 def predict(
@@ -79,11 +43,9 @@ def predict(
         >>> predict("incidence-england-2019-20").name
         'Prediction: incidence-england-2019-20'
     """
-    prediction = make_prediction(*figure_ids, question=question)
-    given = {**({"question": question} if question else {}), **({"group": True} if group else {})}
     if shell := get_ipython():
         shell.events.register("pre_run_cell", _fold_tagged_cell)
-    return PredictionActivity(prediction, group, verb_entry("predict", *figure_ids, **given))
+    return PredictionActivity(figure_ids, question, group)
 
 
 def veil(content: str = "") -> str:
@@ -173,35 +135,51 @@ class PredictionActivity(RecordingActivity):
     kind = "prediction"
     field_names = ("question", "label", "unit", "guess")
 
-    def __init__(self, prediction: Prediction, group: bool, call: Mapping[str, Any]) -> None:
-        """Take what is guessed; the published figures stay in Python until it is."""
-        self.prediction = prediction
-        labels, unit = prediction.labels, prediction.rows[0].unit
-        entries = {name: f"predict-{name}" for name in labels}
+    def __init__(self, figure_ids: Sequence[str], question: str | None, group: bool) -> None:
+        """Find what is guessed; the published figures stay in Python until it is."""
+        self.rows = [
+            derivation(name) if str(name).startswith("derived-") else figure(name)
+            for name in figure_ids
+        ]
+        for row in self.rows:
+            if row.value is None:
+                raise PackError(f"{row.id!r} holds no number that a guess could be set beside.")
+        units = sorted({row.unit for row in self.rows})
+        if len(units) != 1:
+            given = ", ".join(units) or "none"
+            raise PackError(f"Guesses on one line need one unit, and these have: {given}.")
+        self.labels = {row.id: f"{row.geography}, {row.period}" for row in self.rows}
+        plain = f"Before you look: what do you expect? ({self.rows[0].measure})"
+        self.stem = resolve(question or plain)
+        entries = {name: f"predict-{name}" for name in self.labels}
         self.names = "|".join(map(re.escape, entries.values()))
         record = record_file().read()
         if not all(record.entry(entry).text("guess") for entry in entries.values()):
-            _waiting.update(labels)
-        boxes = [("?", as_rich(f"{label} ({unit})")) for label in labels.values()]
+            _waiting.update(self.labels)
+        choices = {"question": question, "group": group}
         super().__init__(
-            name=f"Prediction: {', '.join(labels)}",
-            lines=[("", prediction.stem), *boxes],
+            name=f"Prediction: {', '.join(figure_ids)}",
+            lines=[
+                ("", self.stem),
+                *(("?", f"{label} ({units[0]})") for label in self.labels.values()),
+            ],
             note="Run this cell to make your guess here before you look.",
-            call=call,
-            stem=prediction.stem.parts,
-            marks=[{**describe_mark(row), "entry": entries[row.id]} for row in prediction.rows],
-            unit=unit,
-            range=find_range(prediction.rows),
+            call=("predict", *figure_ids),
+            choices={name: value for name, value in choices.items() if value},
+            stem=self.stem.parts,
+            marks=[{**describe_mark(row), "entry": entries[row.id]} for row in self.rows],
+            unit=units[0],
+            range=find_range(self.rows),
             group=group,
         )
 
     def do_remove(self, content: Mapping[str, Any]) -> None:
         """Forget a guess; what is published waits for another."""
         super().do_remove(content)
-        _waiting.update(self.prediction.labels)
+        _waiting.update(self.labels)
 
     def do_reveal(self, content: Mapping[str, Any]) -> None:
         """Answer with what is published, once it is guessed or skipped."""
-        _waiting.difference_update(self.prediction.labels)
-        answers = {row.id: describe_answer(row) for row in self.prediction.rows}
+        _waiting.difference_update(self.labels)
+        answers = {row.id: describe_answer(row) for row in self.rows}
         self.answer(content, what="revealed", answers=answers)

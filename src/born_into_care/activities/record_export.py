@@ -5,13 +5,13 @@ of them with what a peer said, and for what was done, what was learnt and what i
 layout follows that.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from born_into_care.activities.activity import Activity, frontend_module, where_it_runs
-from born_into_care.activities.practice_themes import themes
+from born_into_care.activities.practice import themes
 from born_into_care.activities.record_file import Contents, Entry, format_time, record_file
-from born_into_care.activities.rich_text import as_rich
 from born_into_care.documents import (
     Block,
     Document,
@@ -25,7 +25,6 @@ from born_into_care.documents import (
     to_markdown,
 )
 from born_into_care.errors import require_known
-from born_into_care.text import verb_entry
 
 TITLE = "My record of learning"
 STANDARD = (
@@ -47,6 +46,13 @@ PARTS = {
         "Nothing written yet. Talk with a colleague, a manager or a fellow student, and write "
         "down what they said, without names.",
     ),
+}
+# What was done with entries of a kind: one, and several.
+WORK = {
+    "check": ("question answered", "questions answered"),
+    "reflection": ("reflection written", "reflections written"),
+    "claim": ("claim weighed", "claims weighed"),
+    "action": ("step", "steps"),
 }
 KINDS = {
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -71,7 +77,11 @@ def export_record(kind: str) -> tuple[str, bytes]:
 def lay_out(contents: Contents) -> Document:
     """Return a record as a document; nothing that was typed is taken for markup."""
     written = [entry for entry in contents.of_kind("reflection") if entry.text("text").strip()]
-    work = tuple(_describe_work(contents, written))
+    by_notebook = sorted(
+        (*contents.of_kind("check"), *written), key=lambda entry: entry.text("notebook")
+    )
+    rest = (*contents.of_kind("claim"), *contents.of_kind("action"))
+    work = tuple(_describe_work([*by_notebook, *rest]))
     nothing = Paragraph("Nothing yet. Answer a question or write a reflection in a notebook.")
     blocks: list[Block] = [Heading("What I did and when"), Items(work) if work else nothing]
     for part, (heading, empty) in PARTS.items():
@@ -123,26 +133,18 @@ def _plan_block(steps: Sequence[Entry]) -> Block:
     return table if rows else Paragraph("No steps yet.")
 
 
-def _describe_work(contents: Contents, written: Sequence[Entry]) -> Iterator[str]:
+def _describe_work(entries: Sequence[Entry]) -> Iterator[str]:
     """Return a line for each notebook in which something was done, and one for the plan."""
-    answers = contents.of_kind("check")
-    for notebook in sorted({entry.text("notebook") for entry in (*answers, *written)}):
-        own = [entry for entry in (*answers, *written) if entry.text("notebook") == notebook]
-        answered = sum(entry.kind == "check" for entry in own)
-        done = [f"{_count(answered, 'question')} answered"] if answered else []
-        if wrote := len(own) - answered:
-            done.append(f"{_count(wrote, 'reflection')} written")
-        name = f"Notebook {notebook}" if notebook else "Questions of my own"
-        yield f"{name}, {_format_span(own)}: {' and '.join(done)}."
-    if weighed := contents.of_kind("claim"):
-        count = _count(len(weighed), "claim")
-        yield f"Would you sign it?, {_format_span(weighed)}: {count} weighed."
-    if steps := contents.of_kind("action"):
-        yield f"Action plan, {_format_span(steps)}: {_count(len(steps), 'step')}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    names = {"claim": "Would you sign it?", "action": "Action plan"}
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        notebook = entry.text("notebook")
+        place = f"Notebook {notebook}" if notebook else "Questions of my own"
+        groups.setdefault(names.get(entry.kind, place), []).append(entry)
+    for name, group in groups.items():
+        counts = Counter(entry.kind for entry in group)
+        done = [f"{number} {WORK[kind][number > 1]}" for kind, number in counts.items()]
+        yield f"{name}, {_format_span(group)}: {' and '.join(done)}."
 
 
 def _format_span(entries: Sequence[Entry]) -> str:
@@ -177,7 +179,7 @@ class RecordActivity(Activity):
         """Delete the record; the page has asked whether its owner is sure."""
         sentence = "There was nothing to delete."
         if deleted := record_file().delete():
-            files = _count(len(deleted), "file")
+            files = "1 file" if len(deleted) == 1 else f"{len(deleted)} files"
             sentence = f"Your record is deleted: {files} in {record_file().path.parent}."
         self.answer(content, what="deleted", sentence=sentence)
 
@@ -193,9 +195,9 @@ def record() -> RecordActivity:
     """
     return RecordActivity(
         name=TITLE,
-        lines=[("", as_rich("Your reflections, answers, guesses and plan, in one document."))],
+        lines=[("", "Your reflections, answers, guesses and plan, in one document.")],
         note="Run this cell to read it, take it away as Word, Markdown or HTML, or delete it.",
-        call=verb_entry("record"),
+        call=("record",),
         title=TITLE,
         privacy=(
             "What you wrote, laid out as a record of professional development. It is shown to you "

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -78,8 +78,7 @@ class Contents:
 
 def record_path() -> Path:
     """Return ~/born-into-care/record.json, or what BORN_INTO_CARE_RECORD names."""
-    named = os.environ.get(RECORD_VARIABLE)
-    return Path(named).expanduser() if named else Path.home() / "born-into-care" / "record.json"
+    return Path(os.environ.get(RECORD_VARIABLE) or "~/born-into-care/record.json").expanduser()
 
 
 def current_time() -> str:
@@ -119,11 +118,10 @@ class RecordFile:
         try:
             return self._load(repair=False)
         except OSError as error:
-            notice = (
-                f"Your record at {self.path} could not be opened ({error.strerror}). It is left "
-                f"untouched: ask for the right to read it, or {_ELSEWHERE}."
+            return Contents(
+                notice=f"Your record at {self.path} could not be opened ({error.strerror}). It is "
+                f"left untouched: ask for the right to read it, or {_ELSEWHERE}."
             )
-            return Contents(notice=notice)
 
     def take_notices(self) -> str:
         """Return what the record's owner must know now, in sentences; what a save mended, once."""
@@ -139,17 +137,12 @@ class RecordFile:
             PackError: if it could not be written.
         """
         now = current_time()
-
-        def put(entries: dict[str, Entry]) -> None:
-            created = entries[entry_id].created if entry_id in entries else now
-            entries[entry_id] = Entry(entry_id, kind, created, now, dict(fields))
-
-        self._change(put)
+        self._change(entry_id, Entry(entry_id, kind, now, now, dict(fields)))
         return now[11:16]
 
     def remove(self, entry_id: str) -> None:
         """Remove one entry, or raise PackError as `save` does."""
-        self._change(lambda entries: entries.pop(entry_id, None))
+        self._change(entry_id, None)
 
     def delete(self) -> list[Path]:
         """Delete the record and every copy of it that this class made; return the paths deleted.
@@ -207,13 +200,17 @@ class RecordFile:
             return Contents(notice=f"{notice}A new record begins with what you write next.")
         return replace(found, notice=f"{notice}The copy from the save before is used.")
 
-    def _change(self, change: Callable[[dict[str, Entry]], object]) -> None:
+    def _change(self, entry_id: str, entry: Entry | None) -> None:
         try:
             make_private_folder(self.path.parent)
             with self._lock.acquire(timeout=LOCK_SECONDS):
                 found = self._load(repair=True)
                 entries = dict(found.entries)
-                change(entries)
+                if entry is None:
+                    entries.pop(entry_id, None)
+                else:
+                    created = entries.get(entry_id, entry).created
+                    entries[entry_id] = replace(entry, created=created)
                 content = _format_record(entries)
                 if self.path.exists():
                     write_private(self.previous, self.path.read_bytes(), durable=True)
@@ -224,20 +221,21 @@ class RecordFile:
 
     def _explain(self, error: OSError) -> str:
         """Return what stood in the way of a save, and what the record's owner can do."""
-        reason = f"{self.path} could not be written ({error.strerror or error})"
-        remedy = f": download or copy it, or {_ELSEWHERE}."
+        still = "What you typed is still here"
         if isinstance(error, Timeout):
-            reason = "another window has been writing to your record for a while"
-            remedy = ", and is saved with your next change."
-        elif error.errno in (errno.ENOSPC, errno.EDQUOT):
-            reason = "the disk is full"
-            remedy = (
-                ". Delete something, such as old downloads, then type on: it is saved with your "
-                "next change. Or download what you typed."
+            return (
+                "Not saved: another window has been writing to your record for a while. "
+                f"{still}, and is saved with your next change."
             )
-        elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return (
+                f"Not saved: the disk is full. {still}. Delete something, such as old downloads, "
+                "then type on: it is saved with your next change. Or download what you typed."
+            )
+        reason = f"{self.path} could not be written ({error.strerror or error})"
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             reason = f"nothing can be written to {self.path.parent}"
-        return f"Not saved: {reason}. What you typed is still here{remedy}"
+        return f"Not saved: {reason}. {still}: download or copy it, or {_ELSEWHERE}."
 
 
 def _read_file(path: Path) -> Contents:

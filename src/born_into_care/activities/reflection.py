@@ -15,7 +15,6 @@ from born_into_care.activities.questions import questions
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, as_rich
 from born_into_care.errors import PackError, require_known
-from born_into_care.text import verb_entry
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def reflect(prompt: str) -> "ReflectionActivity":
         >>> reflect("01-reflect-expect").name
         'Reflection 01-reflect-expect'
     """
-    return ReflectionActivity(find_prompt(prompt), verb_entry("reflect", prompt))
+    return ReflectionActivity(prompt)
 
 
 class ReflectionActivity(RecordingActivity):
@@ -71,15 +70,15 @@ class ReflectionActivity(RecordingActivity):
     _esm = frontend_module("notebox")
     kind = "reflection"
 
-    def __init__(self, prompt: Prompt, call: Mapping[str, Any]) -> None:
-        """Take a prompt; what was written before is read when the page asks for it."""
-        self.prompt = prompt
+    def __init__(self, asked: str) -> None:
+        """Find the prompt; what was written before is read when the page asks for it."""
+        self.prompt = prompt = find_prompt(asked)
         self.names = re.escape(prompt.entry)
         super().__init__(
             name=f"Reflection {prompt.entry}",
             lines=[("", prompt.text)],
             note="Run this cell to write here. What you write stays in your own record.",
-            call=call,
+            call=("reflect", asked),
             entry=prompt.entry,
             prompt=prompt.text.parts,
             plain=prompt.text.plain,

@@ -7,9 +7,9 @@ then changes everywhere, and a reader can go from each number to where it comes 
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from born_into_care.documents import markdown_text
 from born_into_care.errors import PackError, require_known
@@ -73,18 +73,18 @@ class RichText:
         """Return the text for a template, which need not escape it again."""
         return self.html
 
-    def __add__(self, other: Self) -> "RichText":
-        return RichText(self.pieces + other.pieces)
 
-
-def as_rich(text: str) -> RichText:
-    """Return text that holds no reference."""
+def as_rich(text: RichText | str) -> RichText:
+    """Return text as it is, taking no reference in it."""
+    if isinstance(text, RichText):
+        return text
     return RichText((Piece(text),) if text else ())
 
 
-def join_texts(texts: Iterable[RichText]) -> RichText:
+def join_texts(*texts: RichText | str) -> RichText:
     """Return texts as one, with a space between those that say something."""
-    pieces = [piece for text in texts if text.plain for piece in (*text.pieces, Piece(" "))]
+    filled = [text.pieces for text in map(as_rich, texts) if text.plain]
+    pieces = [piece for part in filled for piece in (*part, Piece(" "))]
     return RichText(tuple(pieces[:-1]))
 
 

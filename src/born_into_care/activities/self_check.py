@@ -125,7 +125,10 @@ def mark(asked: Question | str, answer: Any) -> Mark:
         return Mark(asked.id, "waiting", as_rich(f"This question waits for {_wanted_form(asked)}."))
     try:
         if asked.type == "number":
-            return Mark(asked.id, *_mark_number(asked, read_number(answer)))
+            reading = read_number(answer)
+            kind, text = _mark_number(asked, reading)
+            read_as = f"Your answer was read as {reading.text}."
+            return Mark(asked.id, kind, join_texts(read_as, text))
         picked = _read_options(asked, answer)
         markers = {"choice": _mark_choice, "choices": _mark_choices, "order": _mark_order}
         kind, text = markers[asked.type](asked, picked)
@@ -185,14 +188,14 @@ def _mark_choices(asked: Question, picked: list[Option]) -> Verdict:
     wrong = [option for option in picked if not option.correct]
     missing = sum(option.correct and option not in picked for option in asked.options)
     if not wrong and not missing:
-        return "right", join_texts([asked.right, *(option.feedback for option in picked)])
-    reasons = [as_rich(f"{option.letter}: ") + option.feedback for option in wrong]
+        return "right", join_texts(asked.right, *(option.feedback for option in picked))
+    reasons = [join_texts(f"{option.letter}:", option.feedback) for option in wrong]
     if not wrong:
         reasons = [as_rich("What you chose belongs to the answer.")]
-    if missing:
-        more = "one more belongs" if missing == 1 else f"{missing} more belong"
-        reasons.append(as_rich(f"{'Besides,' if wrong else 'But'} {more} to it."))
-    return "partly" if len(picked) > len(wrong) else "wrong", join_texts(reasons)
+    more = "one more belongs" if missing == 1 else f"{missing} more belong"
+    besides = f"{'Besides,' if wrong else 'But'} {more} to it." if missing else ""
+    kind: MarkKind = "partly" if len(picked) > len(wrong) else "wrong"
+    return kind, join_texts(*reasons, besides)
 
 
 def _mark_order(asked: Question, picked: list[Option]) -> Verdict:
@@ -203,25 +206,22 @@ def _mark_order(asked: Question, picked: list[Option]) -> Verdict:
     if placed == len(picked):
         return "right", asked.right
     count = "None stands" if not placed else "One stands" if placed == 1 else f"{placed} stand"
-    feedback = as_rich(f"{count} in the right place. ") + asked.wrong
-    return "partly" if placed else "wrong", feedback
+    text = join_texts(f"{count} in the right place.", asked.wrong)
+    return "partly" if placed else "wrong", text
 
 
 def _mark_number(asked: Question, reading: Reading) -> Verdict:
     values = _convert(asked, reading)
-    slips = [slip for slip in asked.slips if _is_near(values, slip.value, slip.tolerance)]
-    kind: MarkKind = "wrong"
-    feedback = asked.wrong
     if _is_near(values, asked.expected, asked.tolerance):
-        kind, feedback = "right", as_rich(_describe_conversion(asked, reading)) + asked.right
         if asked.direction and reading.direction not in (None, asked.direction):
             words = "The size fits. Look again at whether the number rose or fell."
-            kind, feedback = "direction", as_rich(words)
-    elif slips:
-        kind, feedback = "slip", slips[0].feedback
-    elif unit_slip := _describe_unit_slip(asked, reading):
-        kind, feedback = "unit", as_rich(unit_slip)
-    return kind, join_texts([as_rich(f"Your answer was read as {reading.text}."), feedback])
+            return "direction", as_rich(words)
+        return "right", join_texts(_describe_conversion(asked, reading), asked.right)
+    for slip in asked.slips:
+        if _is_near(values, slip.value, slip.tolerance):
+            return "slip", slip.feedback
+    unit_slip = _describe_unit_slip(asked, reading)
+    return ("unit", as_rich(unit_slip)) if unit_slip else ("wrong", asked.wrong)
 
 
 def _convert(asked: Question, reading: Reading) -> list[float]:
@@ -243,10 +243,10 @@ def _is_near(values: Sequence[float], expected: float, tolerance: float) -> bool
 def _describe_conversion(asked: Question, reading: Reading) -> str:
     """Return a sentence where a right answer was written in another way than asked for."""
     if asked.unit == "percentage points" and not reading.points and reading.per == 100:
-        return "Say “percentage points” when two percentages are subtracted. "
+        return "Say “percentage points” when two percentages are subtracted."
     if reading.per in (None, asked.per):
         return ""
-    return f"That is the same as {round(asked.expected, 1):,.15g} {asked.unit}. "
+    return f"That is the same as {round(asked.expected, 1):,.15g} {asked.unit}."
 
 
 def _describe_unit_slip(asked: Question, reading: Reading) -> str:
@@ -299,10 +299,10 @@ class SelfCheckActivity(Activity):
             lines=[
                 ("", asked.stem),
                 *((f"{option.letter}.", option.text) for option in asked.options),
-                ("", as_rich(f"Answer with {_wanted_form(asked)}.")),
+                ("", f"Answer with {_wanted_form(asked)}."),
             ],
             note=f"Run this cell to answer here, or type check({asked.id!r}, answer=…).",
-            call=verb_entry("check", asked.id),
+            call=("check", asked.id),
             id=asked.id,
             type=asked.type,
             stem=asked.stem.parts,

@@ -12,8 +12,7 @@ from nbformat import NotebookNode
 
 from born_into_care import activities
 from born_into_care.activities.article_claims import claims, draw_test
-from born_into_care.activities.practice_themes import describe_themes
-from born_into_care.activities.prediction import describe_answer, make_prediction
+from born_into_care.activities.prediction import describe_answer
 from born_into_care.activities.questions import Question, question
 from born_into_care.activities.self_check import mark
 from tools.build.cell_content import chart_data, describe_call, to_json
@@ -101,10 +100,7 @@ def write_activity(call: Call) -> str:
     if call.verb == "check":
         data["question"] = describe_answers(question(*call.arguments))
     elif call.verb == "predict":
-        rows = make_prediction(*call.arguments).rows
-        data["answers"] = {row.id: describe_answer(row) for row in rows}
-    elif call.verb == "themes_panel":
-        data["themes"] = describe_themes()
+        data["answers"] = {row.id: describe_answer(row) for row in activity.rows}
     elif call.verb == "weigh":
         data["charts"] = {claim.key: draw_test(claim) for claim in claims(*call.arguments)}
     return render(

@@ -106,12 +106,8 @@
       });
     },
 
-    practice({ spec, themes }) {
-      return standIn(spec, {
-        hello(_, answer) {
-          answer({ what: "opened", ...themes });
-        },
-      });
+    practice({ spec }) {
+      return standIn(spec, {});
     },
 
     weigh({ spec, charts }) {

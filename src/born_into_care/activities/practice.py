@@ -1,4 +1,4 @@
-"""The ten practice themes: `data/practice_themes.json` as values, as a page, and to choose."""
+"""Practice: the ten themes of `data/practice_themes.json` to read, and a plan of steps for them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,16 @@ from typing import Any
 
 from jinja2 import Template
 
-from born_into_care.activities.activity import Activity, frontend_module
-from born_into_care.activities.rich_text import RichText, as_rich, resolve
+from born_into_care.activities.activity import (
+    Activity,
+    RecordingActivity,
+    frontend_module,
+    privacy_notice,
+)
+from born_into_care.activities.rich_text import RichText, resolve
 from born_into_care.documents import make_environment
 from born_into_care.evidence import derivation, figure, read_data_file
-from born_into_care.text import capital, join_words, verb_entry
+from born_into_care.text import capital, join_words
 
 
 @dataclass(frozen=True)
@@ -66,44 +71,6 @@ def themes() -> tuple[Theme, ...]:
     )
 
 
-class ThemesActivity(Activity):
-    """Two lists and the page of the theme that they lead to."""
-
-    _esm = frontend_module("practice")
-
-    def do_hello(self, content: Mapping[str, Any]) -> None:
-        """Answer a page that has opened: with every theme."""
-        self.answer(content, what="opened", **describe_themes())
-
-
-def themes_panel() -> ThemesActivity:
-    """Return the ten practice themes, to be narrowed by focus and read one by one.
-
-    Example:
-        >>> themes_panel().name
-        'Practice themes'
-    """
-    whole = [line for theme in themes() for line in theme.to_lines()]
-    return ThemesActivity(
-        name="Practice themes",
-        lines=[("", as_rich("Ten themes for work before and after birth.")), *whole],
-        note="Run this cell to choose a focus, and to read one theme at a time.",
-        call=verb_entry("themes_panel"),
-    )
-
-
-def describe_themes() -> dict[str, Any]:
-    """Return what the panel shows: each theme's name and page, and the themes of each focus."""
-    return {
-        "themes": [[str(theme.number), str(theme)] for theme in themes()],
-        "focuses": {
-            focus: [str(theme.number) for theme in themes() if focus in theme.row["focus"]]
-            for focus in read_data_file("practice_themes.json")["focuses"]
-        },
-        "pages": {str(theme.number): theme.to_html() for theme in themes()},
-    }
-
-
 @cache
 def _template() -> Template:
     environment = make_environment("born_into_care.activities")
@@ -123,3 +90,72 @@ def _write_reference(reference: str) -> RichText:
         return resolve(f"{{{reference}}}")
     row = figure(name) if kind == "figure" else derivation(name)
     return resolve(f"{{{reference}|unit}} ({row.measure}, {row.geography}, {row.period})")
+
+
+def describe_themes() -> dict[str, Any]:
+    """Return what the panel shows: each theme's name and page, and the themes of each focus."""
+    return {
+        "themes": [[str(theme.number), str(theme)] for theme in themes()],
+        "focuses": {
+            focus: [str(theme.number) for theme in themes() if focus in theme.row["focus"]]
+            for focus in read_data_file("practice_themes.json")["focuses"]
+        },
+        "pages": {str(theme.number): theme.to_html() for theme in themes()},
+    }
+
+
+class ThemesActivity(Activity):
+    """Two lists and the page of the theme that they lead to."""
+
+    _esm = frontend_module("practice")
+
+
+def themes_panel() -> ThemesActivity:
+    """Return the ten practice themes, to be narrowed by focus and read one by one.
+
+    Example:
+        >>> themes_panel().name
+        'Practice themes'
+    """
+    whole = [line for theme in themes() for line in theme.to_lines()]
+    return ThemesActivity(
+        name="Practice themes",
+        lines=[("", "Ten themes for work before and after birth."), *whole],
+        note="Run this cell to choose a focus, and to read one theme at a time.",
+        call=("themes_panel",),
+        **describe_themes(),
+    )
+
+
+class PlanActivity(RecordingActivity):
+    """A list of steps, each saved as it is typed."""
+
+    _esm = frontend_module("planner")
+    kind = "action"
+    names = r"plan-[0-9a-f]{4,16}"
+    field_names = ("what", "theme", "who", "by")
+
+
+def plan() -> PlanActivity:
+    """Return the planner.
+
+    Example:
+        >>> plan().name
+        'Action planner'
+    """
+    title = "My plan: steps that I, my team or my area will take"
+    return PlanActivity(
+        name="Action planner",
+        lines=[
+            ("", title),
+            ("1.", "Step: what will be done"),
+            ("2.", "Theme: which of the ten it serves"),
+            ("3.", "Who will do it"),
+            ("4.", "By when"),
+        ],
+        note="Run this cell to plan here. Your plan stays in your own record.",
+        call=("plan",),
+        title=title,
+        privacy=privacy_notice(),
+        themes=[(theme.number, theme.title) for theme in themes()],
+    )
