@@ -1,14 +1,15 @@
 """A field of a hundred babies, sorted by how many days lay before the first hearing."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import replace
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.style import Kind
-from born_into_care.charts.values import BOTH, figure_value, percent_text
+from born_into_care.charts.values import BOTH, AreaValue, figure_value, percent_text
 from born_into_care.charts.wording import format_count, format_interval
-from born_into_care.errors import PackError, require_known
+from born_into_care.errors import require_known, require_number
 from born_into_care.estimates import NoInterval
 
 LONGEST = 12
@@ -34,24 +35,13 @@ _HEARD = Kind("heard by then", style.BLUE, "circle")
 _OPEN = Kind("can't tell", style.PURPLE, "circle-open")
 _LATER = Kind("not yet", style.PALE, "diamond")
 _SIZES = {_ON_THE_DAY: 17, _HEARD: 19, _OPEN: 17, _LATER: 14}
-_ROWS, _GAP = 10, 2.0
-_PLURAL = ("day", "days")
-
-
-@dataclass(frozen=True)
-class _Count:
-    """How many of a hundred had been heard by a day, as it is published or derived."""
-
-    day: int
-    babies: int
-    text: str
-    interval: str
-    standing: str
-    source: str
-
-    def row(self) -> dict[str, str]:
-        """Return it as a row of the table."""
-        return _row(self.day, str(self.babies), self.text, self.interval, self.standing)
+# What a hearing is called up to a day.
+_BANDS = (
+    (0, "The same day", "is inside emergency, and inside short notice."),
+    (2, "Under three days", "is called an emergency; it is inside short notice."),
+    (6, "Under seven days", "is called short notice; emergency and same day are inside it."),
+    (12, "Past the sixth day", "short notice has ended; no figure in this pack goes further."),
+)
 
 
 def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
@@ -61,8 +51,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
     with a figure, and at most as many as at the next one.
 
     Parameters:
-        place: whose babies.
-        days: whole days from application to first hearing; 0 is the same day.
+        days: whole days from application to first hearing, 0 to 12; 0 is the same day.
 
     Raises:
         PackError: if the place or the number of days does not exist.
@@ -72,23 +61,28 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         'England 2019/20: at most 86 of 100 within 3 days'
     """
     require_known("place", place, PLACES)
-    if isinstance(days, bool) or days not in range(LONGEST + 1):
-        raise PackError(
-            f"Days are whole and run from 0 to {LONGEST}. You gave {days!r}. "
-            "Write days=3, for example."
-        )
-    known = _read_counts(place)
+    must = f"a whole number from 0 to {LONGEST}"
+    require_number("The number of days", days, lambda day: day in range(LONGEST + 1), must)
+    known = _read_shares(place)
     least, most = bound_babies(place, days)
-    on_the_day = next((one.babies for one in known if one.day == SAME_DAY), 0)
-    published = next((one for one in known if one.day == days), None)
+    published = known.get(days)
     guidance = evidence.read_data_file("notice_steps.json")
     step = [step for step in guidance["steps"] if step["from_days"] <= days][-1]
-    hidden = {"visible": False, "fixedrange": True}
     area, _, later = place.partition(", ")
-    rows = [one.row() for one in known]
+    rows = [
+        _row(
+            day, f"{value.number:.0f}", value.text, format_interval(value.interval), value.standing
+        )
+        for day, value in known.items()
+    ]
     if published is None:
         bounds = str(least) if least == most else f"{least} to {most}"
         rows.append(_row(days, bounds, "none", "No interval: bounds.", "derived by us"))
+    trace, words = _draw_babies(
+        least, most, int(known[SAME_DAY].number) if SAME_DAY in known else 0
+    )
+    hidden = {"visible": False, "fixedrange": True}
+    opening = f"With {format_count(days, 'day', 'days')}" if days else "On the day itself"
     return make_chart(
         "hundred",
         {
@@ -104,18 +98,18 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             "account": bool(later),
             "guidance": guidance["note"],
         },
-        data=[_draw_babies(least, most, on_the_day)],
+        data=[trace],
         rows=rows,
-        sources=[*(one.source for one in known), *guidance["sources"]],
+        sources=[*(value.sources[0] for value in known.values()), *guidance["sources"]],
         steps=(
-            (f"{_with_days(days)} a parent may", f"{step['may']}."),
+            (f"{opening} a parent may", f"{step['may']}."),
             ("They may not be able to", f"{step['may_not']}."),
-            _name_band(days),
+            next((name, text) for last, name, text in _BANDS if days <= last),
         ),
         height=380,
         margin={"l": 8, "r": 8, "b": 8, "t": 8},
         showlegend=False,
-        annotations=_name_groups(least, most, on_the_day),
+        annotations=words,
         x=hidden | {"range": [-0.7, 14.7]},
         y=hidden | {"range": [-9.7, 2.4]},
     )
@@ -128,9 +122,9 @@ def bound_babies(place: str, days: int) -> tuple[int, int]:
         >>> bound_babies("England and Wales", 3)
         (17, 86)
     """
-    known = _read_counts(place)
-    least = max((one.babies for one in known if one.day <= days), default=0)
-    most = min((one.babies for one in known if one.day >= days), default=100)
+    known = {day: int(value.number) for day, value in _read_shares(place).items()}
+    least = max((babies for day, babies in known.items() if day <= days), default=0)
+    most = min((babies for day, babies in known.items() if day >= days), default=100)
     return least, most
 
 
@@ -145,47 +139,52 @@ def list_missing(day: int) -> list[str]:
 
 
 @evidence.cached
-def _read_counts(place: str) -> tuple[_Count, ...]:
-    """Return what is published or derived of a place, the earliest day first."""
-    return tuple(_read_count(day, name) for day, name in _PUBLISHED[place].items())
+def _read_shares(place: str) -> dict[int, AreaValue]:
+    """Return what is published or derived of a place by its day, in whole babies of a hundred."""
+    shares = {}
+    for day, name in _PUBLISHED[place].items():
+        if name.startswith("derived-"):
+            row = evidence.derivation(name)
+            reason = NoInterval("it is worked out from two shares")
+            value = AreaValue(
+                place,
+                row.period,
+                row.value,
+                f"{row.value_text}%",
+                reason,
+                standing="derived",
+                sources=(name,),
+            )
+        else:
+            figure = evidence.figure(name)
+            value = replace(figure_value(figure), text=percent_text(figure))
+        shares[day] = replace(value, value=int(value.number + 0.5))
+    return shares
 
 
-def _read_count(day: int, name: str) -> _Count:
-    if name.startswith("derived-"):
-        row = evidence.derivation(name)
-        interval = str(NoInterval("it is worked out from two shares"))
-        return _Count(day, int(row.value + 0.5), f"{row.value_text}%", interval, "derived", name)
-    figure = evidence.figure(name)
-    value = figure_value(figure)
-    interval = format_interval(value.interval)
-    return _Count(
-        day, int(value.number + 0.5), percent_text(figure), interval, figure.standing, name
-    )
-
-
-def _group_babies(least: int, most: int) -> list[tuple[Kind, range, float]]:
-    """Return each group with its babies, from the first heard, and the column it starts in."""
-    groups, column = [], 0.0
-    ends = ((_HEARD, 0, least), (_OPEN, least, most), (_LATER, most, 100))
-    for kind, first, end in ends:
+def _draw_babies(least: int, most: int, on_the_day: int) -> tuple[style.Spec, list[style.Spec]]:
+    """Return a dot for each baby, in columns of ten from the first heard, and the groups' names."""
+    dots: list[tuple[Kind, float, int]] = []
+    words, column = [], 0.0
+    for kind, first, end in ((_HEARD, 0, least), (_OPEN, least, most), (_LATER, most, 100)):
         if first < end:
-            groups.append((kind, range(first, end), column))
-            column += -((first - end) // _ROWS) + _GAP
-    return groups
-
-
-def _draw_babies(least: int, most: int, on_the_day: int) -> style.Spec:
-    dots = [
-        (
-            _ON_THE_DAY if baby < min(on_the_day, least) else kind,
-            start + place // _ROWS,
-            -(place % _ROWS),
-        )
-        for kind, babies, start in _group_babies(least, most)
-        for place, baby in enumerate(babies)
-    ]
+            dots += [
+                (
+                    _ON_THE_DAY if first + place < on_the_day else kind,
+                    column + place // 10,
+                    -(place % 10),
+                )
+                for place in range(end - first)
+            ]
+            word = f"<br>{kind.word}"
+            if kind == _HEARD and on_the_day:
+                same_day = f" heard,<br>{on_the_day} the same day"
+                word = "<br>same day" if on_the_day == least else same_day
+            text = f'<span style="font-size:20px"><b>{end - first}</b></span>{word}'
+            words.append(marks.label(text, x=column - 0.45, y=0.75, panel=1, yanchor="bottom"))
+            column += math.ceil((end - first) / 10) + 2
     kinds = [kind for kind, _, _ in dots]
-    return {
+    trace = {
         "type": "scatter",
         "mode": "markers",
         "name": "A hundred babies",
@@ -207,29 +206,7 @@ def _draw_babies(least: int, most: int, on_the_day: int) -> style.Spec:
         "hovertext": [kind.word for kind in kinds],
         "cliponaxis": False,
     }
-
-
-def _name_groups(least: int, most: int, on_the_day: int) -> list[style.Spec]:
-    words = []
-    for kind, babies, start in _group_babies(least, most):
-        word = f"<br>{kind.word}"
-        if kind == _HEARD and on_the_day:
-            word = f" heard,<br>{on_the_day} the same day"
-            if on_the_day == least:
-                word = "<br>same day"
-        text = f'<span style="font-size:20px"><b>{len(babies)}</b></span>{word}'
-        words.append(marks.label(text, x=start - 0.45, y=0.75, panel=1, yanchor="bottom"))
-    return words
-
-
-def _name_band(days: int) -> tuple[str, str]:
-    if days == SAME_DAY:
-        return "The same day", "is inside emergency, and inside short notice."
-    if days <= 2:
-        return "Under three days", "is called an emergency; it is inside short notice."
-    if days <= LAST_SHORT:
-        return "Under seven days", "is called short notice; emergency and same day are inside it."
-    return "Past the sixth day", "short notice has ended; no figure in this pack goes further."
+    return trace, words
 
 
 def _row(days: int, babies: str, text: str, interval: str, standing: str) -> dict[str, str]:
@@ -243,10 +220,6 @@ def _row(days: int, babies: str, text: str, interval: str, standing: str) -> dic
 
 
 def _describe_days(days: int) -> str:
-    if days == SAME_DAY:
-        return "on the day of the application"
-    return f"within {format_count(days, *_PLURAL)}"
-
-
-def _with_days(days: int) -> str:
-    return f"With {format_count(days, *_PLURAL)}" if days else "On the day itself"
+    return (
+        f"within {format_count(days, 'day', 'days')}" if days else "on the day of the application"
+    )
