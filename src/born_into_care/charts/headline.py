@@ -11,34 +11,8 @@ from born_into_care.charts.wording import write_words
 from born_into_care.errors import require_known
 from born_into_care.evidence import Figure
 
-NOTEBOOKS = (
-    "01_rising_numbers",
-    "02_counts_and_rates",
-    "03_newborns_among_infants",
-    "02_counts_and_rates",
-    "04_days_of_notice",
-    "04_days_of_notice",
-    "05_same_day_hearings_by_region",
-)
-"""The notebook that each picture leads to."""
-
 _Picture = tuple[list[style.Spec], dict[str, Any]]
-# The figures of each picture and, by their number, births or sums that its words rest on.
-_FIGURES: tuple[tuple[str, ...], ...] = (
-    ("newborns-england-2012-13", "newborns-england-2019-20"),
-    ("incidence-england-2012-13", "incidence-england-2019-20"),
-    ("newborn-share-england-2019-20",),
-    ("incidence-wales-2019-20", "incidence-england-2019-20"),
-    ("short-notice-england-2019-20",),
-    ("same-day-england-wales-2019-20",),
-    ("same-day-north-east-2019-20", "same-day-london-2019-20"),
-)
-_ALSO: dict[int, tuple[str, ...]] = {
-    1: ("derived-difference-newborns-england",),
-    2: ("derived-one-in-england-2019-20", "england-2012", "england-2019"),
-    4: ("derived-one-in-wales-2019-20", "derived-one-in-england-2019-20"),
-}
-_HIDDEN = {"visible": False, "fixedrange": True}
+_HIDDEN: style.Spec = {"visible": False, "fixedrange": True}
 _BIG = {"size": 44, "color": style.BLUE}
 _SMALL = {"size": 17, "color": style.INK}
 
@@ -57,9 +31,10 @@ def headline(*, number: int = 1) -> Chart:
         >>> headline(number=4).table["Figure"].tolist()
         ['68.3', '47.7']
     """
-    require_known("picture", str(number), map(str, range(1, len(_FIGURES) + 1)))
-    figures = [evidence.figure(name) for name in _FIGURES[number - 1]]
-    data, layout = _DRAWINGS[number - 1](figures)
+    require_known("picture", str(number), map(str, range(1, len(_PICTURES) + 1)))
+    _, draw, names, also = _PICTURES[number - 1]
+    figures = [evidence.figure(name) for name in names]
+    data, layout = draw(figures)
     plain: dict[str, Any] = {"showlegend": False, "margin": {"t": 8, "b": 62}}
     return Chart(
         key="headline",
@@ -75,50 +50,39 @@ def headline(*, number: int = 1) -> Chart:
             }
             for figure in figures
         ],
-        sources=(*_FIGURES[number - 1], *_ALSO.get(number, ())),
+        sources=(*names, *also),
     )
 
 
-def _draw_counts(figures: Sequence[Figure]) -> _Picture:
-    title = "Newborn babies in care proceedings, England (count)"
-    axis = style.axis(title, range=[0, 3200], tickformat=",d", dtick=1000, showgrid=False)
-    return _draw_two(figures, [f"babies in {figure.period}" for figure in figures], axis)
-
-
-def _draw_rates(figures: Sequence[Figure]) -> _Picture:
-    title = "Newborn babies in care proceedings (per 10,000 live births)"
-    axis = style.axis(title, range=[0, 75], dtick=25, showgrid=False)
-    one_place = figures[0].geography == figures[1].geography
-    names = [f"in {figure.period if one_place else figure.geography}" for figure in figures]
-    return _draw_two(figures, names, axis)
-
-
-def _draw_two(figures: Sequence[Figure], names: Sequence[str], axis: style.Spec) -> _Picture:
+def _draw_two(figures: Sequence[Figure]) -> _Picture:
     """Return two bars on one axis, each under its number; the one that matters is blue."""
+    title, unit = "Newborn babies in care proceedings", "babies "
+    axis = style.axis(f"{title}, England (count)", range=[0, 3200], tickformat=",d", dtick=1000)
+    if figures[0].unit != "babies":
+        unit = ""
+        axis = style.axis(f"{title} (per 10,000 live births)", range=[0, 75], dtick=25)
+    one_place = figures[0].geography == figures[1].geography
     longest = max(figure.number or 0 for figure in figures)
     data, words = [], []
-    for row, (name, figure) in enumerate(zip(names, figures, strict=True)):
+    for row, figure in enumerate(figures):
+        name = f"{unit}in {figure.period if one_place else figure.geography}"
         color = style.BLUE if figure.number == longest else style.GREY
         data.append(_bar(name, figure.number or 0, -row, color, width=0.3))
         words.append(_big(figure.value_text, name, y=-row + 0.2, color=color))
     up = _HIDDEN | {"range": [-1.25, 0.8]}
-    return data, {"x": axis, "y": up, "annotations": words, "height": 285}
+    return data, {"x": axis | {"showgrid": False}, "y": up, "annotations": words, "height": 285}
 
 
 def _draw_share(figures: Sequence[Figure]) -> _Picture:
     """Return a bar that is blue to the half, and beyond it paler: nobody says how far it goes."""
     (figure,) = figures
     unknown = "how far over,<br>no account says"
+    axis = style.axis("Share of infants in care proceedings (per cent)", range=[0, 100])
     return [
         _bar(figure.value_text, 50, 0, style.BLUE, width=0.5),
         _bar(unknown.replace("<br>", " "), 50, 0, style.PALE, width=0.5),
     ], {
-        "x": style.axis(
-            "Share of infants in care proceedings (per cent)",
-            range=[0, 100],
-            tickvals=[0, 50, 100],
-            ticksuffix="%",
-        ),
+        "x": axis | {"tickvals": [0, 50, 100], "ticksuffix": "%"},
         "y": _HIDDEN | {"range": [-0.5, 1.3]},
         "annotations": [
             _big(figure.value_text, "of infants", y=0.35, color=style.BLUE),
@@ -149,19 +113,27 @@ def _draw_hundreds(figures: Sequence[Figure]) -> _Picture:
     two = len(figures) > 1
     for panel, figure in enumerate(figures, start=1):
         filled = int((figure.number or 0) + 0.5)
+        places = [(baby % 10, -(baby // 10)) for baby in range(100)]
+        data += _discs(places, filled, size=14 if two else 17, panel=panel)
         left = 0.5 * (panel - 1)
+        x, y = marks.on_panel(panel).values()
+        across = _HIDDEN | {
+            "range": [-0.6, 9.6],
+            "domain": [left, left + 0.46] if two else [0.34, 1.0],
+            "anchor": y,
+            "constrain": "domain",
+            "constraintoward": "left",
+        }
+        up = _HIDDEN | {
+            "range": [-9.6, 0.6],
+            "domain": [0.0, 0.63 if two else 1.0],
+            "anchor": x,
+            "scaleanchor": x,
+            "constrain": "domain",
+            "constraintoward": "top",
+        }
+        axes |= {"x": across, "y": up} if panel == 1 else {"xaxis2": across, "yaxis2": up}
         name = figure.geography if two else "of a hundred<br>had under<br>seven days"
-        for babies, color in ((range(filled), style.BLUE), (range(filled, 100), style.PALE)):
-            places = [(baby % 10, -(baby // 10)) for baby in babies]
-            data.append(_discs(places, color, size=14 if two else 17, panel=panel))
-        on = marks.on_panel(panel)
-        across = {"range": [-0.6, 9.6], "constrain": "domain", "constraintoward": "left"}
-        across |= {"domain": [left, left + 0.46] if two else [0.34, 1.0], "anchor": on["yaxis"]}
-        up = {"range": [-9.6, 0.6], "constrain": "domain", "constraintoward": "top"}
-        up |= {"domain": [0.0, 0.63 if two else 1.0], "anchor": on["xaxis"]}
-        up["scaleanchor"] = on["xaxis"]
-        names = ("x", "y") if panel == 1 else (f"xaxis{panel}", f"yaxis{panel}")
-        axes |= {names[0]: _HIDDEN | across, names[1]: _HIDDEN | up}
         at: style.Spec = {"x": left, "y": 1, "yanchor": "top"}
         words.append(marks.label(f"<b>{filled}</b>", font=_BIG | {"size": 60}, **at))
         words.append(marks.label(name, yshift=-68, font=_SMALL, **at))
@@ -172,31 +144,30 @@ def _draw_one_in(figures: Sequence[Figure]) -> _Picture:
     """Return a row of discs of which one is filled."""
     (figure,) = figures
     count = figure.one_in or 1
-    data = [
-        _discs([(place, 0) for place in places], color, size=44)
-        for places, color in ((range(1), style.BLUE), (range(1, count), style.PALE))
-    ]
-    return data, {
+    number = marks.label(f"<b>{figure.value_text}</b>", x=0, y=1, yanchor="top", font=_BIG)
+    return _discs([(place, 0) for place in range(count)], 1, size=44), {
         "x": _HIDDEN | {"range": [-0.5, count - 0.5]},
         "y": _HIDDEN | {"range": [-1, 2]},
-        "annotations": [
-            marks.label(f"<b>{figure.value_text}</b>", x=0, y=1, yanchor="top", font=_BIG)
-        ],
+        "annotations": [number],
         "height": 185,
         "margin": {"b": 8, "t": 30},
     }
 
 
 def _discs(
-    places: Sequence[tuple[int, int]], color: str, *, size: int, panel: int = 1
-) -> style.Spec:
-    """Return a disc for each baby; one that a share counts is blue."""
-    x, y = zip(*places, strict=True)
-    word = f"{len(places)} {'heard by then' if color == style.BLUE else 'heard later'}"
-    kind = style.Kind(word, color, "circle")
-    discs = marks.points(kind, x=x, y=y, panel=panel, hoverinfo="name")
-    discs["marker"]["size"] = size
-    return discs
+    places: Sequence[tuple[int, int]], filled: int, *, size: int, panel: int = 1
+) -> list[style.Spec]:
+    """Return a disc for each baby, blue for the first ones, whom a share counts."""
+    drawn = []
+    for own, color, word in (
+        (places[:filled], style.BLUE, "heard by then"),
+        (places[filled:], style.PALE, "heard later"),
+    ):
+        kind = style.Kind(f"{len(own)} {word}", color, "circle")
+        x, y = zip(*own, strict=True)
+        discs = marks.points(kind, x=x, y=y, panel=panel, hoverinfo="name")
+        drawn.append(discs | {"marker": discs["marker"] | {"size": size}})
+    return drawn
 
 
 def _big(text: str, name: str, *, y: float, color: str) -> style.Spec:
@@ -206,12 +177,38 @@ def _big(text: str, name: str, *, y: float, color: str) -> style.Spec:
     return marks.label(f"<b>{text}</b>{small}", x=0, y=y, panel=1, yanchor="bottom", font=font)
 
 
-_DRAWINGS: tuple[Callable[[Sequence[Figure]], _Picture], ...] = (
-    _draw_counts,
-    _draw_rates,
-    _draw_share,
-    _draw_rates,
-    _draw_hundreds,
-    _draw_one_in,
-    _draw_hundreds,
+# The notebook that each picture leads to, its drawing, its figures, and the births or sums that its
+# words rest on.
+_PICTURES: tuple[
+    tuple[str, Callable[[Sequence[Figure]], _Picture], tuple[str, ...], tuple[str, ...]], ...
+] = (
+    (
+        "01_rising_numbers",
+        _draw_two,
+        ("newborns-england-2012-13", "newborns-england-2019-20"),
+        ("derived-difference-newborns-england",),
+    ),
+    (
+        "02_counts_and_rates",
+        _draw_two,
+        ("incidence-england-2012-13", "incidence-england-2019-20"),
+        ("derived-one-in-england-2019-20", "england-2012", "england-2019"),
+    ),
+    ("03_newborns_among_infants", _draw_share, ("newborn-share-england-2019-20",), ()),
+    (
+        "02_counts_and_rates",
+        _draw_two,
+        ("incidence-wales-2019-20", "incidence-england-2019-20"),
+        ("derived-one-in-wales-2019-20", "derived-one-in-england-2019-20"),
+    ),
+    ("04_days_of_notice", _draw_hundreds, ("short-notice-england-2019-20",), ()),
+    ("04_days_of_notice", _draw_one_in, ("same-day-england-wales-2019-20",), ()),
+    (
+        "05_same_day_hearings_by_region",
+        _draw_hundreds,
+        ("same-day-north-east-2019-20", "same-day-london-2019-20"),
+        (),
+    ),
 )
+NOTEBOOKS = tuple(notebook for notebook, *_ in _PICTURES)
+"""The notebook that each picture leads to."""
