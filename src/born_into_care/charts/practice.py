@@ -1,16 +1,12 @@
 """Who was asked, and what the key messages work on: research and project in two pictures."""
 
-import textwrap
-from collections import Counter
-
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.style import Kind
 from born_into_care.errors import require_known
 
-WHO, AREAS = "who took part", "three areas"
-PICTURES = (WHO, AREAS)
+WHO, AREAS = PICTURES = ("who took part", "three areas")
 _STUDY = {"Local authorities": "study-local-authorities", "NHS trusts": "study-nhs-trusts"}
 # Groups of people, not counts of them: how many spoke is not in this pack.
 _PEOPLE = (
@@ -35,9 +31,6 @@ def practice(*, picture: str = WHO) -> Chart:
         picture: "who took part" in the qualitative study of 2022, or the "three areas" that the
             Change Project set out to strengthen, with its ten key messages.
 
-    Raises:
-        PackError: if there is no such picture.
-
     Example:
         >>> practice().table["Number"].tolist()
         ['8', '7']
@@ -47,20 +40,21 @@ def practice(*, picture: str = WHO) -> Chart:
 
 
 def _draw_study() -> Chart:
-    rows: list[dict[str, str]] = []
-    x: list[int] = []
-    y: list[int] = []
-    for height, (name, figure_id) in enumerate(_STUDY.items()):
-        row = evidence.figure(figure_id)
-        count = int(row.value or 0)
-        x += range(1, count + 1)
-        y += [-height] * count
-        rows.append({"Who took part": name, "Number": row.value_text, "Where": row.geography})
+    figures = {name: evidence.figure(figure_id) for name, figure_id in _STUDY.items()}
+    dots = [
+        (number, -row)
+        for row, figure in enumerate(figures.values())
+        for number in range(1, int(figure.value or 0) + 1)
+    ]
+    x, y = zip(*dots, strict=True)
     return make_chart(
         "practice",
         {"picture": WHO},
         data=[marks.points(_PLACE, x=x, y=y, marker={"color": style.BLUE, "size": 22})],
-        rows=rows,
+        rows=[
+            {"Who took part": name, "Number": figure.value_text, "Where": figure.geography}
+            for name, figure in figures.items()
+        ],
         sources=(*_STUDY.values(), "mason2022", "oxford2022"),
         x=style.axis("How many took part", range=[0.4, 8.6], dtick=1, showgrid=False),
         y=marks.rows_axis(
@@ -72,14 +66,8 @@ def _draw_study() -> Chart:
         margin={"b": 60},
         showlegend=False,
         annotations=[
-            marks.label(
-                words,
-                x=1.8 + 2.7 * (place % 3),
-                y=-2.0 - place // 3,
-                panel=1,
-                align="center",
-            )
-            for place, words in enumerate(_PEOPLE)
+            marks.label(words, x=1.8 + 2.7 * (at % 3), y=-2.0 - at // 3, panel=1, align="center")
+            for at, words in enumerate(_PEOPLE)
         ],
     )
 
@@ -87,33 +75,33 @@ def _draw_study() -> Chart:
 def _draw_areas() -> Chart:
     messages = evidence.read_data_file("practice_themes.json")["themes"]
     names = [f"{message['number']}  {message['title']}" for message in messages]
-    columns = {area: place for place, area in enumerate(_COLUMNS)}
-    data, rows = [], []
-    for kind, own in ((_MESSAGE, False), (_OURS, True)):
-        placed = [
-            (columns[area], 1 - message["number"])
-            for message in messages
-            if (message["title_is"] == "ours") is own
+    ours = [message for message in messages if message["title_is"] == "ours"]
+    read = [message for message in messages if message not in ours]
+    data = []
+    for kind, own in ((_MESSAGE, read), (_OURS, ours)):
+        dots = [
+            (list(_COLUMNS).index(area), 1 - message["number"])
+            for message in own
             for area in message["focus"]
         ]
-        x, y = zip(*placed, strict=True)
+        x, y = zip(*dots, strict=True)
         marker = {"color": kind.color, "symbol": kind.symbol, "size": 15}
         data.append(marks.points(kind, x=x, y=y, marker=marker))
-    for message, name in zip(messages, names, strict=True):
-        works_on = {area: "yes" if area in message["focus"] else "no" for area in _COLUMNS}
-        rows.append({"Message": " ".join(name.split()), **works_on})
-    read = [message for message in messages if message["title_is"] != "ours"]
-    counts = Counter(area for message in read for area in message["focus"])
-    wrapped = ["<br>".join(textwrap.wrap(name, 18)) for name in names]
     return make_chart(
         "practice",
         {
             "picture": AREAS,
-            "counts": [counts[area] for area in _COLUMNS],
+            "counts": [sum(area in message["focus"] for message in read) for area in _COLUMNS],
             "several": sum(len(message["focus"]) > 1 for message in read),
         },
         data=data,
-        rows=rows,
+        rows=[
+            {
+                "Message": " ".join(name.split()),
+                **{area: "yes" if area in message["focus"] else "no" for area in _COLUMNS},
+            }
+            for message, name in zip(messages, names, strict=True)
+        ],
         sources=("hanrahan2025", "changeproject2025"),
         x=style.axis(
             "", range=[-0.5, 2.5], tickvals=[0, 1, 2], ticktext=[*_COLUMNS.values()], side="top",
@@ -123,5 +111,8 @@ def _draw_areas() -> Chart:
         height=420,
         margin={"t": 56, "b": 44},
         legend={"y": -0.02},
-        narrow={"height": 860, "yaxis": {"ticktext": wrapped}},
+        narrow={
+            "height": 860,
+            "yaxis": {"ticktext": [style.wrap(name, width=18) for name in names]},
+        },
     )  # fmt: skip

@@ -10,7 +10,7 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.style import PUBLISHED, Spec
-from born_into_care.charts.values import EARLIER, LATER, AreaValue, figure_value
+from born_into_care.charts.values import BOTH, EARLIER, LATER, AreaValue, figure_value
 from born_into_care.charts.wording import describe_count, format_interval, format_trimmed
 from born_into_care.errors import require_known
 from born_into_care.text import capital
@@ -54,7 +54,6 @@ class RegionalMeasure:
 
     Attributes:
         name: what a learner chooses ("Same-day hearings").
-        axis: the axis title, with the unit.
         evidence: the measure's name in the evidence tables; empty where nothing is published.
         unit: what follows the digits of a value.
         top: the end of its axis, fixed so that years can be compared by eye.
@@ -73,42 +72,27 @@ class RegionalMeasure:
 
 _EVERY = (
     RegionalMeasure(
-        name="Same-day hearings",
-        axis="% heard on the day of issue",
-        evidence="newborns heard on the day of issue",
-        unit="%",
-        top=60,
-        reference_area="England and Wales",
+        "Same-day hearings", axis="% heard on the day of issue",
+        evidence="newborns heard on the day of issue", unit="%", top=60, reference_area=BOTH,
         definition="Same day: no days between the application and the first hearing.",
     ),
     RegionalMeasure(
-        name="Emergency hearings",
-        axis="% heard in under three days",
-        evidence="",
-        unit="%",
-        top=100,
-        reference_area="England and Wales",
+        "Emergency hearings", axis="% heard in under three days",
+        evidence="", unit="%", top=100, reference_area=BOTH,
         definition="Emergency: under three days between the application and the first hearing.",
     ),
     RegionalMeasure(
-        name="Short notice",
-        axis="% heard in under seven days",
-        evidence="newborns heard at short notice",
-        unit="%",
-        top=100,
-        reference_area="England",
+        "Short notice", axis="% heard in under seven days",
+        evidence="newborns heard at short notice", unit="%", top=100, reference_area="England",
         definition="Short notice: under seven days between the application and the first hearing.",
     ),
     RegionalMeasure(
-        name="Incidence",
-        axis="Babies per 10,000 live births",
-        evidence="incidence of newborns in care proceedings",
-        unit=" per 10,000",
-        top=100,
+        "Incidence", axis="Babies per 10,000 live births",
+        evidence="incidence of newborns in care proceedings", unit=" per 10,000", top=100,
         reference_area="England",
         definition="Incidence: newborn babies in care proceedings for every 10,000 live births.",
     ),
-)
+)  # fmt: skip
 MEASURES = {measure.name: measure for measure in _EVERY}
 
 
@@ -145,7 +129,7 @@ def regions(
     values.sort(key=lambda value: (-(value.value or -1.0), value.area, value.period))
     published = [value for value in values if value.value is not None]
     older = {value.area: value for value in published if value.period == EARLIER}
-    newer = [value for value in published if value.period == LATER]
+    newer = [value for value in published if value.period == LATER and value.area in older]
     lines = [line for when in periods if (line := find_reference(chosen, when))]
     has_unnamed = measure == "Same-day hearings" and LATER in periods
     unnamed = evidence.figure(_UNNAMED) if has_unnamed else None
@@ -168,7 +152,7 @@ def regions(
             "missing": list_missing(measure, period),
             "lines": sorted(lines, key=lambda line: line.period),
             "unnamed": unnamed,
-            "moves": [(older[value.area], value) for value in newer if value.area in older],
+            "moves": [(older[value.area], value) for value in newer],
             "highlight": highlight,
             "highlighted": [value for value in published if value.area == highlight],
         },
@@ -265,23 +249,20 @@ def _draw_dot_plot(
         highlight: the area to mark; without a value it has a row all the same.
     """
     both = len({value.period for value in published}) == 2
-    newest_first = sorted(published, key=lambda value: value.period != LATER)
     # The newest value decides the order.
-    latest = {value.area: value.number for value in reversed(newest_first)}
-    names = sorted(latest, key=lambda area: (-latest[area], area))
+    newest_first = sorted(published, key=lambda value: value.period != LATER)
+    names = list(dict.fromkeys(value.area for value in newest_first))
     notes, shapes = [], []
     if highlight != NOBODY and highlight not in names:
         names.append(highlight)
         at: Spec = {"x": 0, "y": 1 - len(names), "panel": 1, "xshift": 8, "font": _GREY}
         notes.append(marks.label("not in this pack", **at))
     if highlight in names:
-        row = names.index(highlight)
+        y = -names.index(highlight)
         frame = {"fillcolor": "rgba(0,0,0,0.04)", "line": {"color": style.INK, "width": 2}}
-        shapes = [marks.box((0, 1), (-row - 0.46, -row + 0.46), xref="x domain", **frame)]
-    words = "No region's value is in this pack."
-    if names:
-        words = f"{capital(describe_count(len(evidence.AREAS) - len(names)))} others: "
-        words += "not in this pack"
+        shapes = [marks.box((0, 1), (y - 0.46, y + 0.46), xref="x domain", **frame)]
+    others = capital(describe_count(len(evidence.AREAS) - len(names)))
+    words = f"{others} others: not in this pack" if names else "No region's value is in this pack."
     notes.append(marks.label(words, x=0, y=0, font=_GREY, xshift=8, yshift=10))
     placed = [
         (

@@ -62,7 +62,7 @@ def trend(*, area: str = "England") -> Chart:
         data=[
             trace for number, own in enumerate(panels.items(), 1) for trace in _draw(number, *own)
         ],
-        rows=[*_rows(area, panels), *([] if change is None else _split_rows(change))],
+        rows=_list_rows(area, panels, change),
         sources=[
             *(name for values in panels.values() for value in values for name in value.sources),
             *(
@@ -211,13 +211,31 @@ def _find_top(values: Sequence[AreaValue]) -> float:
     return round(1.25 * highest, 2)
 
 
-def _rows(area: str, panels: Panels) -> Iterator[dict[str, str]]:
+def _list_rows(area: str, panels: Panels, change: Change | None) -> list[dict[str, str]]:
+    heads = ("Panel", "Year", "Value", "95% interval", "Standing")
+    rows = []
     for panel, values in panels.items():
-        for v in values:
-            interval = format_interval(v.interval, decimals=0 if panel == COUNT else 1)
-            yield _row(panel, v.period, v.text, interval, v.standing)
-        for gap in _list_gaps(area, panel, values):
-            yield _row(panel, gap, "not in this pack", "No interval: no value.", "missing")
+        decimals = 0 if panel == COUNT else 1
+        rows += [
+            (panel, v.period, v.text, format_interval(v.interval, decimals), v.standing)
+            for v in values
+        ]
+        rows += [
+            (panel, gap, "not in this pack", "No interval: no value.", "missing")
+            for gap in _list_gaps(area, panel, values)
+        ]
+    if change is not None:
+        parts = (
+            ("of all babies", change.babies),
+            ("that goes with births", change.split.from_births),
+            ("that goes with incidence", change.split.from_incidence),
+        )
+        years, basis = "2012/13 to 2019/20", "No interval: a split of two counts."
+        rows += [
+            (f"Change {part}", years, f"{format_signed(babies)} babies", basis, "derived by us")
+            for part, babies in parts
+        ]
+    return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
 def _list_gaps(area: str, panel: str, values: Sequence[AreaValue]) -> list[str]:
@@ -228,28 +246,3 @@ def _list_gaps(area: str, panel: str, values: Sequence[AreaValue]) -> list[str]:
         return [str(year) for year in span if year not in years]
     missing = [f"{year}/{year % 100 + 1}" for year in range(2012, 2020) if year not in years]
     return [f"{missing[0]} to {missing[-1]}"]
-
-
-def _split_rows(change: Change) -> Iterator[dict[str, str]]:
-    for part, babies in (
-        ("of all babies", change.babies),
-        ("that goes with births", change.split.from_births),
-        ("that goes with incidence", change.split.from_incidence),
-    ):
-        yield _row(
-            f"Change {part}",
-            "2012/13 to 2019/20",
-            f"{format_signed(babies)} babies",
-            "No interval: a split of two counts.",
-            "derived by us",
-        )
-
-
-def _row(panel: str, year: str, value: str, interval: str, standing: str) -> dict[str, str]:
-    return {
-        "Panel": panel,
-        "Year": year,
-        "Value": value,
-        "95% interval": interval,
-        "Standing": standing,
-    }
