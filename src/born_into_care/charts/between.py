@@ -152,7 +152,6 @@ def draw_ends(area: str) -> Chart:
         **_axes(area),
         height=380,
         narrow=_NARROW,
-        showlegend=False,
         annotations=[marks.label("?", x=3.5, y=_TOPS[area] / 2, panel=1, font={"size": 60})],
     )
 

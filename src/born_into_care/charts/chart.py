@@ -22,22 +22,10 @@ PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
 # Each is a function of a module of its own, which is imported when its chart is first asked for.
 CHARTS = (
-    "headline",
-    "rising-numbers",
-    "between",
-    "trend",
-    "decomposition",
-    "incidence",
-    "denominators",
-    "shares",
-    "share-change",
-    "regions",
-    "eight",
-    "hundred",
-    "forty-weeks",
-    "first-week",
+    "headline", "rising-numbers", "between", "trend", "decomposition", "incidence", "denominators",
+    "shares", "share-change", "regions", "eight", "hundred", "forty-weeks", "first-week",
     "practice",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,17 +34,12 @@ class Chart:
 
     Attributes:
         key: a name that is stable and fit for an address ("regions").
-        title: what the chart shows, of whom, where and when.
         sentence: what it shows, read aloud when a choice changes; the description opens with it.
         spec: the plotly figure without its title. Plain data draw without importing plotly.
         rows: what is drawn, in words: a row for each mark, each with the same columns.
         sources: ids of figures, derived figures, counts of births or sources in the evidence.
-        steps: what is told beside the picture, in order: each a heading and what it says in one or
-            two paragraphs.
+        steps: what is told beside the picture: each a heading and one or two paragraphs.
         call: names the verb that made it, from `text.verb_entry`.
-
-    Raises:
-        ValueError: if a part that its reader needs is empty.
     """
 
     key: str
@@ -144,14 +127,12 @@ def make_chart(
     """Return a chart in the words of its template, with each source once.
 
     Parameters:
-        key: names the chart, and its template in `charts/templates/`.
-        facts: what the template sets in.
+        key: names the chart, and its template in `charts/templates/`, which sets the facts in.
         layout: axes and settings, as `style.layout` takes them.
     """
-    words = write_words(key, **facts)
     return Chart(
         key=key,
-        **words,
+        **write_words(key, **facts),
         spec={"data": list(data), "layout": style.layout(**layout)},
         rows=rows,
         sources=tuple(dict.fromkeys(sources)),
@@ -180,7 +161,7 @@ def show(name: str, **choices: object) -> Chart:
     parameters = inspect.signature(function).parameters
     for choice, value in choices.items():
         default = parameters[require_known("choice", choice, parameters)].default
-        # index="no" would be taken for yes.
+        # assumed="no" would be taken for yes.
         if isinstance(default, bool) and not isinstance(value, bool):
             raise PackError(f"Write {choice}=True or {choice}=False, not {choice}={value!r}.")
     return replace(function(**choices), call=verb_entry("show", name, **choices))

@@ -67,6 +67,5 @@ def decomposition() -> Chart:
         y=style.axis("", showgrid=False, ticks=""),
         height=300,
         narrow={"xaxis": {"range": [-1100, 1300]}},
-        showlegend=False,
         bargap=0.3,
     )

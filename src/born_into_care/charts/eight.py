@@ -141,7 +141,6 @@ def eight(
         ],
         margin={"t": 44, "b": 72},
         height=380,
-        showlegend=False,
         **axes,
     )
 

@@ -57,7 +57,6 @@ def first_week() -> Chart:
         sources=(*_PROCEEDINGS, *_LOOKED_AFTER),
         margin={"b": 56, "t": 6},
         height=428,
-        showlegend=False,
         x=style.axis("Babies per 10,000 live births", range=[0, 155], showgrid=False),
         y=marks.rows_axis(
             [f"{value.area}, {value.period}" for _, value in placed],

@@ -92,7 +92,6 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
         ],
         height=380,
         margin={"b": 56, "t": 4, "r": 12, "l": 8},
-        showlegend=False,
         x=style.axis("Week of pregnancy", range=[-1.5, 44], showgrid=False)
         | {"tickvals": [0, 12, 20, 28, BIRTH], "ticktext": ["0", "12", "20", "28", "birth"]},
         y={"visible": False, "fixedrange": True, "range": [0.6 - len(lines), 1]},

@@ -35,7 +35,7 @@ def headline(*, number: int = 1) -> Chart:
     _, draw, names, also = _PICTURES[number - 1]
     figures = [evidence.figure(name) for name in names]
     data, layout = draw(figures)
-    plain: dict[str, Any] = {"showlegend": False, "margin": {"t": 8, "b": 62}}
+    plain: dict[str, Any] = {"margin": {"t": 8, "b": 62}}
     return Chart(
         key="headline",
         **write_words(f"headline-{number}"),

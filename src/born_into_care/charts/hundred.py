@@ -108,7 +108,6 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         ),
         height=380,
         margin={"l": 8, "r": 8, "b": 8, "t": 8},
-        showlegend=False,
         annotations=words,
         x=hidden | {"range": [-0.7, 14.7]},
         y=hidden | {"range": [-9.7, 2.4]},

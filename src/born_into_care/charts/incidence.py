@@ -74,7 +74,6 @@ def incidence() -> Chart:
             "xaxis2": {"domain": [0, 1]},
             "yaxis2": {"domain": [0, 0.34]},
         },
-        showlegend=False,
         shapes=[even],
         annotations=[
             marks.label(value.text, x=value.limits[1], y=-row, panel=1, xshift=8)

@@ -64,7 +64,6 @@ def _draw_study() -> Chart:
         ),
         height=300,
         margin={"b": 60},
-        showlegend=False,
         annotations=[
             marks.label(words, x=1.8 + 2.7 * (at % 3), y=-2.0 - at // 3, panel=1, align="center")
             for at, words in enumerate(_PEOPLE)

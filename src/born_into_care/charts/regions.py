@@ -169,7 +169,6 @@ def regions(
             for value in values
         ],
         sources=sources or ["nfjo2021"],
-        showlegend=False,
         height=360,
         **layout,
     )

@@ -73,7 +73,6 @@ def share_change(*, newborns: int = NEWBORNS, older: int = OLDER) -> Chart:
         margin={"b": 64, "t": 12, "r": 16},
         barmode="stack",
         bargap=0.55,
-        showlegend=False,
         x=style.axis("Infants in care proceedings", range=[0, 205], dtick=50),
         y=style.axis(
             "", tickvals=[0, 1], ticktext=["After", "Before"], ticks="", showgrid=False,

@@ -85,6 +85,5 @@ def shares() -> Chart:
         ),
         height=428,
         margin={"b": 56, "t": 6},
-        showlegend=False,
         **grouped | {"shapes": [band, *grouped["shapes"]]},
     )

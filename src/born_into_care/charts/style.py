@@ -50,8 +50,6 @@ CONFIG: dict[str, Any] = {
     "responsive": True,
     "scrollZoom": False,
 }
-# Pixels that one line of a title takes.
-_TITLE_LINE = 24
 
 
 def wrap(text: str, *, width: int = 42) -> str:
@@ -91,7 +89,8 @@ def layout(
         height: in pixels, fixed so that a page does not jump on a redraw.
         narrow: what is laid over it where the place is a phone's, as `forWidth` does
             (explorer.js): settings of a part are added to that part, all else takes its place.
-        margin, legend: what of them is not the shared one (pixels, "b" for below).
+        margin: what of it is not the shared one, in pixels ("b" for below).
+        legend: what of it is not the shared one; a chart without a legend names its marks itself.
         settings: further layout settings, which win over the shared ones.
     """
     return {
@@ -119,7 +118,7 @@ def layout(
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        "showlegend": True,
+        "showlegend": legend is not None,
         "hovermode": "closest",
         "dragmode": False,
         **({"meta": {"narrow": dict(narrow)}} if narrow else {}),
@@ -130,7 +129,8 @@ def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
     """Return a layout with its title drawn, for a notebook, where plotly alone draws the chart."""
     # Plotly reads a few tags: a name from a reader's own table must not hold one.
     lines = wrap(html.escape(title, quote=False), width=58)
-    height = _TITLE_LINE * (lines.count("<br>") + 1)
+    breaks = lines.count("<br>")
+    height = 24 * (breaks + 1)
     return {
         **layout,
         # By this the pages know a chart of the pack.
@@ -143,7 +143,7 @@ def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
             "xref": "container",
             "xanchor": "left",
             # Plotly moves the first line up by half a line for each line that follows.
-            "pad": {"l": 12, "t": 8 + 11 * (height // _TITLE_LINE - 1)},
+            "pad": {"l": 12, "t": 8 + 11 * breaks},
             "y": 1,
             "yref": "container",
             "yanchor": "top",

@@ -165,6 +165,7 @@ def _layout(panels: Panels) -> style.Spec:
         on = marks.on_panel(number)
         x, y = (name.replace("axis", "axis" + on["xaxis"][1:]) for name in on)
         across, up = _COLUMNS[number - 1], _STACK[number - 1]
+        highest = max(((v.limits or (0, v.number))[1] for v in values), default=1.0)
         wide[x] = style.axis(
             "Year" if panel == BIRTHS else "Year from April",
             range=[2009, 2024.5],
@@ -176,7 +177,8 @@ def _layout(panels: Panels) -> style.Spec:
         )
         wide[y] = style.axis(
             _UNITS[panel],
-            range=[0, _find_top(values)],
+            # With room for the labels above the marks.
+            range=[0, round(1.25 * highest, 2)],
             nticks=5,
             showgrid=False,
             tickformat=",~g" if panel == INCIDENCE else ",d",
@@ -200,15 +202,8 @@ def _layout(panels: Panels) -> style.Spec:
         **wide,
         "height": 370,
         "margin": {"t": 34, "b": 52},
-        "showlegend": False,
         "narrow": narrow,
     }
-
-
-def _find_top(values: Sequence[AreaValue]) -> float:
-    """Return where an axis ends, with room for the labels above the marks."""
-    highest = max(((v.limits or (0, v.number))[1] for v in values), default=1.0)
-    return round(1.25 * highest, 2)
 
 
 def _list_rows(area: str, panels: Panels, change: Change | None) -> list[dict[str, str]]:

@@ -1,17 +1,13 @@
 """Numbers, areas and methods as a sentence, a label or a table cell writes them."""
 
-from __future__ import annotations
-
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from born_into_care import evidence
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.text import join_words
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _WITH_ARTICLE = {*evidence.REGIONS} - {"London", "Yorkshire and The Humber"}
 
@@ -87,34 +83,29 @@ def write_words(template: str, /, **facts: object) -> dict[str, Any]:
 
 def render(template: str, /, **facts: object) -> str:
     """Return a text of `charts/templates/`; in one of HTML, what is set in is escaped."""
-    return _templates().get_template(template).render(facts).strip()
+    return _TEMPLATES.get_template(template).render(facts).strip()
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@cache
-def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-    templates = Environment(
-        loader=PackageLoader("born_into_care.charts"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    templates.globals |= {
-        "figure": evidence.figure,
-        "derivation": evidence.derivation,
-        "newborn": "Newborn means under two weeks old when care proceedings were issued.",
-        "newborn_2018": "In the 2018 report, newborn means under seven days old.",
-    }
-    templates.filters |= {
-        "number": format_number,
-        "interval": format_interval,
-        "in_sentence": name_in_sentence,
-        "count_word": describe_count,
-        "join_words": join_words,
-    }
-    return templates
+_TEMPLATES = Environment(
+    loader=PackageLoader("born_into_care.charts"),
+    autoescape=select_autoescape(["html"]),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+)
+_TEMPLATES.globals |= {
+    "figure": evidence.figure,
+    "derivation": evidence.derivation,
+    "newborn": "Newborn means under two weeks old when care proceedings were issued.",
+    "newborn_2018": "In the 2018 report, newborn means under seven days old.",
+}
+_TEMPLATES.filters |= {
+    "number": format_number,
+    "interval": format_interval,
+    "in_sentence": name_in_sentence,
+    "count_word": describe_count,
+    "join_words": join_words,
+}

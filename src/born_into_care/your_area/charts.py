@@ -63,7 +63,7 @@ def over_time(findings: Findings) -> Chart:
     return _make_chart(
         findings, "count", "your-area-over-time", title, words,
         marks.draw_dots(values, along="y", position="middle right"), axis, rows,
-        "Exact Poisson 95% intervals.", annotations=not_shown, showlegend=False,
+        "Exact Poisson 95% intervals.", annotations=not_shown,
     )  # fmt: skip
 
 
@@ -103,6 +103,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
         f"{peers.measure.title} by area and size, {peers.period}", peers.text(findings.area), data,
         style.axis("Number of babies", rangemode="tozero"), rows,
         "Limits after Spiegelhalter 2005; the centre is the value of the areas shown together.",
+        showlegend=True,
     )  # fmt: skip
 
 
