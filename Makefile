@@ -16,7 +16,7 @@ lab: ## install what is missing, then open the pack in JupyterLab
 	@$(PYTHON) start.py
 
 # With FILE=table.csv the areas of that table; without it the published ones. OUT=folder says where to.
-BRIEFING = .venv/bin/python -m born_into_care briefing $(if $(FILE),"$(FILE)") \
+BRIEFING = .venv/bin/born-into-care briefing $(if $(FILE),"$(FILE)") \
 	$(if $(OUT),--out "$(OUT)") $(OPTIONS)
 
 .PHONY: briefing

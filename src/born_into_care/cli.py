@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from born_into_care.errors import PackError
+from born_into_care.paths import write_private
 from born_into_care.text import quote_word
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def commands() -> None:
     """
 
 
-def _table_options(command: Callable[..., int]) -> Callable[..., int]:
+def _table_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_TABLE_OPTIONS):
         command = option(command)
     return command
@@ -94,19 +95,14 @@ def _table_options(command: Callable[..., int]) -> Callable[..., int]:
     help="Also write the counts that may be shown.",
 )
 @_table_options
-def check(file: str, protected: Path | None, **options: Any) -> int:
+def check(file: str, protected: Path | None, **options: Any) -> None:
     """Say how a table is read and all that is wrong with it. No name in it is ever shown."""
     reading = _read_table("check", file, **options)
-    if reading is None:
-        return MEND
     click.echo("\nThis table can be counted.")
     if protected:
-        from born_into_care.paths import write_private
-
-        content = _protect(reading.confirm(), **options).to_csv().encode("utf-8-sig")
+        content = _protect(reading, **options).to_csv().encode("utf-8-sig")
         path = write_private(protected.expanduser(), content, mark=content.partition(b"\n")[0])
         click.echo(f"The counts that may be shown are in {path}.")
-    return OK
 
 
 @commands.command()
@@ -151,15 +147,12 @@ def briefing(
     if file:
         which = ["--all"] * every + [f"--area {quote_word(area)}" for area in areas]
         reading = _read_table("briefing", file, *which, **options)
-        if reading is None:
-            return MEND
-        at_keyboard = sys.stdin.isatty()
         if not reading.confirmed and not (
-            at_keyboard and click.confirm("\nAre the columns right?")
+            sys.stdin.isatty() and click.confirm("\nAre the columns right?")
         ):
             click.echo("\nNo briefing was made. Where the columns are right, type --yes as well.")
             return MISUSE
-        table = _protect(reading.confirm(), **options)
+        table = _protect(reading, **options)
         known = [area for area in table.areas if area != ALL_AREAS]
         click.echo(f"\n{table.summary}")
     chosen = known if every else areas
@@ -195,8 +188,8 @@ def _read_table(
     answers: Sequence[str],
     yes: bool,
     **_: object,
-) -> Reading | None:
-    """Print how a table is read, and return the reading; None where it can't be counted yet."""
+) -> Reading:
+    """Print how a table is read, and return the reading; end here where it can't be counted yet."""
     from born_into_care.your_area.table import open_table
 
     mapping, answered = _split_pairs("--column", columns), _split_pairs("--answer", answers)
@@ -209,9 +202,9 @@ def _read_table(
         choices = [question for question in reading.questions if question.options]
         words += [q.options[0].words if q.is_column else f"--answer {q.key}=..." for q in choices]
         if choices:
-            line = " ".join(["born-into-care", *words])
-            click.echo(f"\nType this, with your answers in place of the dots:\n  {line}")
-        return None
+            click.echo("\nType this, with your answers in place of the dots:")
+            click.echo(f"  born-into-care {' '.join(words)}")
+        raise click.exceptions.Exit(MEND)
     if yes:
         reading = reading.confirm()
         reading.save_mapping()
@@ -226,14 +219,6 @@ def _split_pairs(option: str, pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _protect(reading: Reading, *, threshold: int, rounding: bool, **_: object) -> Protected:
-    from tqdm import tqdm
-
     from born_into_care.your_area import protect
 
-    with tqdm(unit="area", disable=None, leave=False, delay=1) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        return protect(reading.counts, threshold=threshold, round_to_5=rounding, progress=show)
+    return protect(reading.confirm().counts, threshold=threshold, round_to_5=rounding)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 import reprlib
 from collections.abc import Callable, Iterable, Sequence
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from numbers import Real
 
 from born_into_care.text import join_words
-
-_FEW = 6
-"""How many of a long list of names a sentence lists."""
 
 
 class PackError(ValueError):
@@ -64,7 +60,7 @@ def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = 
     """
     names = [str(name) for name in names]
     typed = " ".join(str(asked).split())
-    few = names[:_FEW]
+    few = names[:6]
     if not isinstance(asked, str | int | float) or isinstance(asked, bool):
         builtin = type(asked).__module__ == "builtins"
         given = reprlib.repr(asked) if builtin else f"a {type(asked).__name__}"
@@ -73,7 +69,7 @@ def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = 
         text = f"The {kind} is empty."
     else:
         text = f"There is no {kind} {typed!r}."
-        few = difflib.get_close_matches(typed, names, _FEW, 0.3) or few
+        few = get_close_matches(typed, names, 6, 0.3) or few
         if nearest := _find_nearest(typed.casefold(), names):
             text += f" Did you mean {join_words([repr(name) for name in nearest], last='or')}?"
     if len(names) <= 16:

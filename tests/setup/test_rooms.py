@@ -36,7 +36,7 @@ ORDER = (
     "your_area",
     "briefing",
 )
-DOORS = ("__init__", "__main__", "cli")
+DOORS = ("__init__", "cli")
 
 
 def find_imports(source: str) -> Iterator[tuple[int, str]]:

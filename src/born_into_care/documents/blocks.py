@@ -87,6 +87,11 @@ KINDS: dict[Kind, str] = {
 }
 
 
+# Of a picture, in pixels.
+WIDTH, LEFT, RIGHT = 700, 190, 30
+TOP, ROW, ONE_LINE, FOOT, LEGEND = 10, 46, 42, 38, 22
+
+
 @dataclass(frozen=True)
 class Picture:
     """Values in rows along one axis from zero, drawn by the writer of the document.
@@ -103,6 +108,31 @@ class Picture:
     marks: tuple[Mark, ...]
     highest: float = 100.0
     legend: bool = True
+
+    def layout(self) -> dict[str, object]:
+        """Return the positions of its axis, rows, marks and legend, in pixels."""
+        row_height = ROW if any(", " in row for row in self.rows) else ONE_LINE
+        high, foot = self.highest, TOP + row_height * len(self.rows)
+        rows = [(row, TOP + row_height * (number + 0.5)) for number, row in enumerate(self.rows)]
+        kinds = [kind for kind in KINDS if any(mark.kind == kind for mark in self.marks)]
+        with_interval = {mark.kind for mark in self.marks if mark.has_interval}
+        legend = [
+            (kind, KINDS[kind] + ", with 95% interval" * (kind in with_interval), LEFT + 230 * n)
+            for n, kind in enumerate(kinds if self.legend else ())
+        ]
+        return {
+            "width": WIDTH,
+            "height": foot + FOOT + LEGEND * self.legend,
+            "left": LEFT,
+            "right": WIDTH - RIGHT,
+            "top": TOP,
+            "foot": foot,
+            "unit": self.unit,
+            "ticks": [(f"{high / 5 * n:g}", _x(self, high / 5 * n)) for n in range(6)],
+            "rows": [(*row.partition(", ")[::2], y) for row, y in rows],
+            "marks": [mark for row, y in rows for mark in _place_marks(self, row, y)],
+            "legend": legend,
+        }
 
 
 @dataclass(frozen=True)
@@ -137,37 +167,6 @@ class Document:
             else:
                 sections[[*sections][-1]].append(block)
         return tuple(sections.get(title, ()))
-
-
-# Of a picture, in pixels.
-WIDTH, LEFT, RIGHT = 700, 190, 30
-TOP, ROW, ONE_LINE, FOOT, LEGEND = 10, 46, 42, 38, 22
-
-
-def layout_picture(picture: Picture) -> dict[str, object]:
-    """Return the positions of a picture's axis, rows, marks and legend, in pixels."""
-    row_height = ROW if any(", " in row for row in picture.rows) else ONE_LINE
-    high, foot = picture.highest, TOP + row_height * len(picture.rows)
-    rows = [(row, TOP + row_height * (number + 0.5)) for number, row in enumerate(picture.rows)]
-    kinds = [kind for kind in KINDS if any(mark.kind == kind for mark in picture.marks)]
-    with_interval = {mark.kind for mark in picture.marks if mark.has_interval}
-    legend = [
-        (kind, KINDS[kind] + ", with 95% interval" * (kind in with_interval), LEFT + 230 * n)
-        for n, kind in enumerate(kinds if picture.legend else ())
-    ]
-    return {
-        "width": WIDTH,
-        "height": foot + FOOT + LEGEND * picture.legend,
-        "left": LEFT,
-        "right": WIDTH - RIGHT,
-        "top": TOP,
-        "foot": foot,
-        "unit": picture.unit,
-        "ticks": [(f"{high / 5 * n:g}", _x(picture, high / 5 * n)) for n in range(6)],
-        "rows": [(*row.partition(", ")[::2], y) for row, y in rows],
-        "marks": [mark for row, y in rows for mark in _place_marks(picture, row, y)],
-        "legend": legend,
-    }
 
 
 def _place_marks(picture: Picture, row: str, middle: float) -> list[dict[str, object]]:

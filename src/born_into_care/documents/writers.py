@@ -10,13 +10,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from born_into_care.documents.blocks import Document, layout_picture, printable
+from born_into_care.documents.blocks import Document, printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-"""Stands where Word wants a time, so that the same document gives the same bytes."""
 
 
 def to_html(document: Document, *, identifier: str = "") -> str:
@@ -61,7 +58,8 @@ def to_docx(document: Document, *, identifier: str = "") -> bytes:
     about.title, about.subject = printable(document.title), "Newborn babies in care proceedings"
     about.language, about.author = "en-GB", document.author
     about.comments, about.revision, about.identifier = "", 1, identifier
-    about.created = about.modified = _TIME
+    # One time for all, so that the same document gives the same bytes.
+    about.created = about.modified = datetime(2000, 1, 1, tzinfo=UTC)
     buffer = io.BytesIO()
     file.save(buffer)
     return _with_fixed_times(buffer.getvalue())
@@ -97,8 +95,6 @@ def make_environment(package: str = "born_into_care.documents") -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.tests["web_address"] = lambda text: text.startswith(("https://", "http://"))
-    environment.filters["layout"] = layout_picture
     environment.filters["markdown"] = lambda text: markdown_text(" ".join(text.split()))
     return environment
 
@@ -109,7 +105,7 @@ def _with_fixed_times(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
             part = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            stored = name == "docProps/core.xml"
-            part.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            if name != "docProps/core.xml":
+                part.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(part, old.read(name))
     return buffer.getvalue()
