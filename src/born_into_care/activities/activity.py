@@ -39,12 +39,7 @@ def where_it_runs() -> Literal["computer", "hub", "binder"]:
 
 
 def privacy_notice() -> str:
-    """Return what a writer is told about where the words go, as it is true where Python runs.
-
-    Example:
-        >>> privacy_notice().partition(",")[0]
-        'Saved as you type'
-    """
+    """Return what a writer is told about where the words go, as it is true where Python runs."""
     location = {
         "computer": "on this computer.",
         "hub": "in your own folder on this server.",
@@ -65,27 +60,17 @@ def frontend_module(*names: str, charts: bool = False) -> str:
 
 
 class ActivityWidget(anywidget.AnyWidget):
-    """A widget that answers messages.
-
-    Subclasses give `_esm` and a method `do_<name>` for each thing that a message may ask.
-    """
+    """A widget that answers messages: subclasses have a method `do_<name>` for what one may ask."""
 
     _css = read_tokens() + (FRONTEND / "activities.css").read_text("utf-8")
-
     spec = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **spec: Any) -> None:
-        """Take what the front end shows at the start."""
         super().__init__(spec=spec)
         self.on_msg(self._on_message)
 
     def receive(self, content: Mapping[str, Any]) -> None:
-        """Do what a message asks, and answer it.
-
-        Raises:
-            PackError: if it asks for something that is not there.
-            Exception: whatever a `do_` method raises, after the learner has been told.
-        """
+        """Do what a message asks, and answer it; an unexpected error is told, then raised."""
         action = getattr(self, f"do_{content.get('do')}", None)
         if action is None:
             raise PackError(f"This activity cannot do {content.get('do')!r}.")
@@ -127,12 +112,11 @@ class Activity(ActivityWidget):
         choices: Mapping[str, Any] | None = None,
         **spec: Any,
     ) -> None:
-        """Take what the front end shows at the start, and what the text forms show.
+        """Take what is shown where no Python runs, and what the front end begins with.
 
         Parameters:
             lines: each after the bullet of an item of a list, or after none.
-            note: what a reader without Python can do.
-            call, choices: the verb and what it was called with, for pages without Python.
+            call, choices: the verb and what it was called with.
         """
         super().__init__(**spec)
         self.name, self.note = name, note
@@ -152,33 +136,24 @@ class Activity(ActivityWidget):
         )
 
     def __repr__(self) -> str:
-        """Return a text without a random id, so that saved notebooks stay the same."""
+        # Without a random id, so that saved notebooks stay the same.
         lines = [f"{bullet} {text.plain}".strip() for bullet, text in self.lines]
         return "\n".join([self.name, *lines, self.note])
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
-        return {
-            "text/plain": repr(self),
-            "text/html": self.html,
-            **self.call,
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.model_id,
-            },
-        }
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        forms = {"text/plain": repr(self), "text/html": self.html, **self.call}
+        return {**forms, "application/vnd.jupyter.widget-view+json": view}
 
 
 class RecordingActivity(Activity):
     """An activity whose page opens, saves and removes entries of the learner's record.
 
-    Subclasses say of which kind they are and which texts they hold; the page reaches no entry whose
-    name does not fit.
+    The page reaches no entry whose name does not fit `names` as a regular expression.
     """
 
     kind: EntryKind
     names: str
-    """A regular expression that the whole name of an entry fits."""
     field_names: tuple[str, ...]
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
@@ -206,11 +181,7 @@ class RecordingActivity(Activity):
         self.answer(content, what="removed")
 
     def find_entry(self, content: Mapping[str, Any]) -> str:
-        """Return the name of the entry that a message is about.
-
-        Raises:
-            PackError: if it is none of this activity.
-        """
+        """Return the name of the entry that a message is about, which must be this activity's."""
         entry = str(content.get("entry", ""))
         if not re.fullmatch(self.names, entry):
             raise PackError(f"{entry!r} is no part of this activity.")

@@ -27,12 +27,11 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim of the article, in our words.
+    """One claim of the article, in our words, what this pack has beside it, and what tests it.
 
     Attributes:
         kind: what sort of claim it is ("a figure", "a reading, about cause").
-        beside: what this pack has beside it.
-        chart: the name and the choices of the chart that tests it; None where no chart could.
+        chart: a chart's name and choices; None where none could test it.
     """
 
     number: int
@@ -50,12 +49,7 @@ class Claim:
         return f"claim-{self.number:02d}"
 
     def judge(self, verdict: Verdict) -> tuple[str, RichText]:
-        """Return whether a verdict can be defended, in words, and what there is to say to it.
-
-        Example:
-            >>> claims()[1].judge(claims()[1].verdicts[0])[0]
-            'Hard to defend.'
-        """
+        """Return whether a verdict can be defended, in words, and what there is to say to it."""
         if not verdict.defended:
             return "Hard to defend.", verdict.says
         others = [f"“{each.name}”" for each in self.verdicts if each.defended and each != verdict]
@@ -107,21 +101,12 @@ def weigh(part: str | None = None) -> "ClaimsActivity":
     Parameters:
         part: "rise" (the numbers), "notice" (what they mean) or "practice" (what should follow);
             None for all fifteen.
-
-    Example:
-        >>> weigh("notice").name
-        'Would you sign it? Claims 7 to 10'
     """
     return ClaimsActivity(part)
 
 
 def draw_test(claim: Claim) -> dict[str, Any] | None:
-    """Return the chart that tests a claim as a page draws it; None where no chart could.
-
-    Example:
-        >>> "title" in draw_test(claims()[0])
-        True
-    """
+    """Return the chart that tests a claim as a page draws it; None where no chart could."""
     if claim.chart is None:
         return None
     return {**view(show(claim.chart["name"], **claim.chart["choices"])), "config": CONFIG}
@@ -135,7 +120,6 @@ class ClaimsActivity(RecordingActivity):
     field_names = ("claim", "verdict", "name")
 
     def __init__(self, part: str | None = None) -> None:
-        """Take a part of the article; verdicts given before are read when the page asks."""
         asked = claims(part)
         self.claims = {claim.key: claim for claim in asked}
         self.names = "|".join(self.claims)

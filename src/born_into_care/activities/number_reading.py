@@ -58,10 +58,7 @@ class Reading:
 
 
 def read_number(text: object) -> Reading:
-    """Return the number that a person wrote, with what it is a share of.
-
-    Parameters:
-        text: digits or words, with or without a unit; or a number.
+    """Return the number that a person wrote, in digits or words, with what it is a share of.
 
     Raises:
         PackError: if there is no number in it, or more than one reading.

@@ -21,12 +21,7 @@ from born_into_care.text import capital, join_words
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme of practice.
-
-    Attributes:
-        title: the key message's title, or ours for the seventh.
-        row: the whole theme as the file holds it.
-    """
+    """One theme of practice: a key message, or ours for the seventh; `row` holds all of it."""
 
     number: int
     title: str
@@ -54,7 +49,6 @@ class Theme:
         return [(name, resolve(" ".join(texts))) for name, texts in parts.items()]
 
     def __repr__(self) -> str:
-        """Return number and title."""
         return f"{self.number}. {self.title}"
 
 
@@ -111,12 +105,7 @@ class ThemesActivity(Activity):
 
 
 def themes_panel() -> ThemesActivity:
-    """Return the ten practice themes, to be narrowed by focus and read one by one.
-
-    Example:
-        >>> themes_panel().name
-        'Practice themes'
-    """
+    """Return the ten practice themes, to be narrowed by focus and read one by one."""
     whole = [line for theme in themes() for line in theme.to_lines()]
     return ThemesActivity(
         name="Practice themes",
@@ -137,12 +126,7 @@ class PlanActivity(RecordingActivity):
 
 
 def plan() -> PlanActivity:
-    """Return the planner.
-
-    Example:
-        >>> plan().name
-        'Action planner'
-    """
+    """Return the planner."""
     title = "My plan: steps that I, my team or my area will take"
     return PlanActivity(
         name="Action planner",

@@ -19,11 +19,10 @@ from born_into_care.errors import PackError
 from born_into_care.evidence import Derived, Figure, derivation, figure
 from born_into_care.explorers.frontend import read_frontend
 
+# The tag of a cell that would give a guess away: what it shows stays folded until the guess.
 AFTER_GUESS = "after-guess"
-"""The tag of a cell that would give a guess away: what it shows stays folded until the guess."""
-
+# The figures that this session asked to guess and has not shown.
 _waiting: set[str] = set()
-"""The figures that this session asked to guess and has not shown."""
 
 
 def predict(
@@ -38,10 +37,6 @@ def predict(
 
     Raises:
         PackError: if there is no such figure, it holds no number, or units differ.
-
-    Example:
-        >>> predict("incidence-england-2019-20").name
-        'Prediction: incidence-england-2019-20'
     """
     if shell := get_ipython():
         shell.events.register("pre_run_cell", _fold_tagged_cell)
@@ -136,7 +131,6 @@ class PredictionActivity(RecordingActivity):
     field_names = ("question", "label", "unit", "guess")
 
     def __init__(self, figure_ids: Sequence[str], question: str | None, group: bool) -> None:
-        """Find what is guessed; the published figures stay in Python until it is."""
         self.rows = [
             derivation(name) if str(name).startswith("derived-") else figure(name)
             for name in figure_ids

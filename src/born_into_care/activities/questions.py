@@ -9,8 +9,7 @@ from born_into_care.activities.rich_text import RichText, find_row, resolve
 from born_into_care.errors import PackError, require_known
 from born_into_care.evidence import Figure, cached, read_data_file
 
-QuestionType = Literal["choice", "choices", "number", "order", "reflection"]
-
+# The sums by which common slips come about, from numbers of the evidence.
 SLIP_SUMS: dict[str, Callable[[list[float], float], float]] = {
     "change over the first, per cent": lambda of, _: (of[1] - of[0]) / of[0] * 100,
     "change over the later, per cent": lambda of, _: (of[1] - of[0]) / of[1] * 100,
@@ -20,7 +19,6 @@ SLIP_SUMS: dict[str, Callable[[list[float], float], float]] = {
     "one in how many": lambda of, per: per / of[0],
     "the rest of 100": lambda of, _: 100 - of[0],
 }
-"""The sums by which common slips come about, from numbers of the evidence."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class Question:
 
     id: str
     notebook: str
-    type: QuestionType
+    type: Literal["choice", "choices", "number", "order", "reflection"]
     self_check: bool
     stem: RichText
     options: tuple[Option, ...]
@@ -88,12 +86,7 @@ def questions() -> tuple[Question, ...]:
 
 
 def question(question_id: str) -> Question:
-    """Return one question by its id; for another word, the error names the nearest.
-
-    Example:
-        >>> question("01-change-size").notebook
-        '01'
-    """
+    """Return one question by its id; for another word, the error names the nearest."""
     bank = _read_bank()
     return bank[require_known("question", question_id, bank)]
 
@@ -120,12 +113,12 @@ def make_question(row: Mapping[str, Any]) -> Question:
             stem=resolve(row["stem"]),
             options=tuple(
                 Option(
-                    id=option["id"],
-                    text=resolve(option["text"]),
-                    correct=option.get("correct", False),
-                    feedback=resolve(option.get("feedback", "")),
+                    given["id"],
+                    resolve(given["text"]),
+                    given.get("correct", False),
+                    resolve(given.get("feedback", "")),
                 )
-                for option in row.get("options", ())
+                for given in row.get("options", ())
             ),
             hint=resolve(row.get("hint", "")),
             right=resolve(feedback.get("right", "")),
@@ -136,9 +129,9 @@ def make_question(row: Mapping[str, Any]) -> Question:
             direction=row.get("direction"),
             slips=tuple(
                 Slip(
-                    value=_find_number(slip, unit),
-                    tolerance=float(slip.get("tolerance", tolerance)),
-                    feedback=resolve(slip["feedback"]),
+                    _find_number(slip, unit),
+                    float(slip.get("tolerance", tolerance)),
+                    resolve(slip["feedback"]),
                 )
                 for slip in row.get("slips", ())
             ),

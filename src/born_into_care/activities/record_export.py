@@ -1,9 +1,4 @@
-"""The learner's record as a whole: laid out for professional development, exported, deleted.
-
-Social Work England asks for at least two pieces of continuing professional development a year, one
-of them with what a peer said, and for what was done, what was learnt and what it changes. The
-layout follows that.
-"""
+"""The learner's record as a whole: laid out for professional development, exported, deleted."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,11 +57,7 @@ KINDS = {
 
 
 def export_record(kind: str) -> tuple[str, bytes]:
-    """Return the record as a document: the name of its file, and what it holds.
-
-    Raises:
-        PackError: if there is no such kind.
-    """
+    """Return the record as a document: the name of its file, and what it holds."""
     name = f"my-record-of-learning.{require_known('kind of document', kind, KINDS)}"
     document = lay_out(record_file().read())
     if kind == "docx":
@@ -185,14 +176,7 @@ class RecordActivity(Activity):
 
 
 def record() -> RecordActivity:
-    """Return the learner's record, with buttons to take it away and to delete it.
-
-    Its text forms hold nothing that was written, so that a saved notebook never does.
-
-    Example:
-        >>> record().name
-        'My record of learning'
-    """
+    """Return the learner's record, with buttons to take it away and to delete it."""
     return RecordActivity(
         name=TITLE,
         lines=[("", "Your reflections, answers, guesses and plan, in one document.")],

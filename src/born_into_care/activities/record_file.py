@@ -1,9 +1,8 @@
 """The file in which a learner's own record lives: written whole, kept private, never lost.
 
-The file is plain JSON in the learner's own folder, outside the pack. It is written beside itself
-and moved into place, so that it is always either the old record or the new one; the copy before is
-kept. Each entry has a name of its own, and every save reads the file again and changes one entry
-only, so that two notebooks that write at once keep each other's words.
+It is plain JSON in the learner's own folder. It is written beside itself and moved into place, so
+that it is always either the old record or the new one, and the copy before is kept. Every save
+reads the file again and changes one entry, so that two notebooks keep each other's words.
 """
 
 import errno
@@ -25,8 +24,6 @@ from born_into_care.errors import PackError
 from born_into_care.paths import make_private_folder, write_private
 
 RECORD_VARIABLE = "BORN_INTO_CARE_RECORD"
-"""The environment variable that names another file than the usual one."""
-
 LOCK_SECONDS = 5.0
 _validate = fastjsonschema.compile(
     json.loads(Path(__file__).with_name("record_schema.json").read_text("utf-8"))
@@ -38,11 +35,9 @@ EntryKind = Literal["reflection", "check", "action", "prediction", "claim"]
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that a learner wrote or did.
+    """One thing that a learner wrote or did, and the local times when it was begun and changed.
 
-    Attributes:
-        created, updated: when it was first and last written, local time with offset.
-        fields: what it holds: text by name, but for "attempts" and "earlier".
+    Its fields are text by name, but for "attempts" and "earlier".
     """
 
     id: str
@@ -93,13 +88,9 @@ def format_time(stamp: str) -> str:
 
 
 class RecordFile:
-    """A learner's record on disk.
-
-    What could not be saved stays in the page where it was typed, and in its browser.
-    """
+    """A learner's record on disk; what can't be saved stays in its page, and in its browser."""
 
     def __init__(self, path: Path) -> None:
-        """Take a path; nothing is read or written yet."""
         self.path = path
         self.previous = path.with_name(f"{path.stem}.previous{path.suffix}")
         self._lock = FileLock(path.with_name(f"{path.name}.lock"), mode=0o600)
@@ -111,10 +102,7 @@ class RecordFile:
         self.draft_name = hashlib.sha256(owner.encode(errors="replace")).hexdigest()[:32]
 
     def read(self) -> Contents:
-        """Return the record as it is on disk.
-
-        Never raises: a file that cannot be read gives a notice, and is kept.
-        """
+        """Return the record as it is on disk; a file that can't be read gives a notice."""
         try:
             return self._load(repair=False)
         except OSError as error:
@@ -133,8 +121,7 @@ class RecordFile:
         """Save one entry, leaving every other as it is on disk, and return the hour ("10:42").
 
         Raises:
-            TypeError: if it holds something else than plain data.
-            PackError: if it could not be written.
+            PackError: if it could not be written; it says why, and what to do.
         """
         now = current_time()
         self._change(entry_id, Entry(entry_id, kind, now, now, dict(fields)))
@@ -147,11 +134,10 @@ class RecordFile:
     def delete(self) -> list[Path]:
         """Delete the record and every copy of it that this class made; return the paths deleted.
 
-        The empty lock file stays: other windows may be waiting for it.
-
         Raises:
             PackError: if a file could not be deleted; it names the file.
         """
+        # The empty lock file stays: other windows may be waiting for it.
         self._mended = ""
         folder, stem = self.path.parent, self.path.stem
         names = (self.path.name, self.previous.name, f"{stem}.broken-*", f".{stem}*.part")
@@ -175,10 +161,7 @@ class RecordFile:
         return copies
 
     def _load(self, *, repair: bool) -> Contents:
-        """Return the record as it is on disk.
-
-        Parameters:
-            repair: whether a broken file is moved aside, as a save must; a look leaves it alone.
+        """Return the record as it is on disk; a repair moves a broken file aside, as a save must.
 
         Raises:
             OSError: if it can't be read: it must not be written over.
@@ -220,7 +203,6 @@ class RecordFile:
         self._mended = f"{self._mended} {found.notice}".strip()
 
     def _explain(self, error: OSError) -> str:
-        """Return what stood in the way of a save, and what the record's owner can do."""
         still = "What you typed is still here"
         if isinstance(error, Timeout):
             return (
@@ -239,13 +221,7 @@ class RecordFile:
 
 
 def _read_file(path: Path) -> Contents:
-    """Return the record in a file.
-
-    Raises:
-        OSError: if it can't be read.
-        ValueError: if it is not a record, or a time in it is none.
-        RecursionError: if it is nested too deep to be one.
-    """
+    """Return the record in a file, or raise OSError, and what JSON raises if it is no record."""
     if path.exists() and not path.is_file():
         # A folder, or a pipe that would be waited for without end.
         raise OSError(errno.EINVAL, "it is not a file")

@@ -30,9 +30,6 @@ class Prompt:
 def find_prompt(asked: str) -> Prompt:
     """Return the prompt of an id, or one made of a reader's own words.
 
-    Raises:
-        PackError: if it looks like an id and is none, or is empty.
-
     Example:
         >>> find_prompt("What will I do on Monday?").entry
         'own-what-will-i-do-on-monday-3bab40'
@@ -56,10 +53,6 @@ def reflect(prompt: str) -> "ReflectionActivity":
     Parameters:
         prompt: a reflection of the question bank ("01-reflect-expect"), or your own question as a
             sentence.
-
-    Example:
-        >>> reflect("01-reflect-expect").name
-        'Reflection 01-reflect-expect'
     """
     return ReflectionActivity(prompt)
 
@@ -71,7 +64,6 @@ class ReflectionActivity(RecordingActivity):
     kind = "reflection"
 
     def __init__(self, asked: str) -> None:
-        """Find the prompt; what was written before is read when the page asks for it."""
         self.prompt = prompt = find_prompt(asked)
         self.names = re.escape(prompt.entry)
         super().__init__(

@@ -1,8 +1,6 @@
 """Text in which each number stands as a reference to its row, and is filled in from the evidence.
 
-A reference is written `{figure:newborns-england-2012-13}`, `{derived:...}`,
-`{births:england-2019}`, `{source:swansea2021}` or `{page:Title|https://...}`. A corrected figure
-then changes everywhere, and a reader can go from each number to where it comes from.
+A corrected figure then changes everywhere, and a reader can go from each number to its row.
 """
 
 import html
@@ -89,12 +87,7 @@ def join_texts(*texts: RichText | str) -> RichText:
 
 
 def find_row(reference: str) -> Figure | Derived | BirthCount:
-    """Return the row that a reference names: "figure:ID", "derived:ID" or "births:AREA-YEAR".
-
-    Example:
-        >>> find_row("births:wales-2019").value_text
-        '29,704'
-    """
+    """Return the row that a reference names: "figure:ID", "derived:ID" or "births:AREA-YEAR"."""
     kind, _, name = reference.partition(":")
     finders: dict[str, Callable[[str], Figure | Derived | BirthCount]] = {
         "figure": figure,
@@ -107,11 +100,10 @@ def find_row(reference: str) -> Figure | Derived | BirthCount:
 
 
 def resolve(text: str) -> RichText:
-    """Return text with each reference filled in from the evidence and linked.
+    """Return text of ours with each reference filled in from the evidence and linked.
 
-    Parameters:
-        text: prose of ours. `{figure:ID}` gives the value, `{figure:ID|unit}` the value with its
-            unit, `{source:ID|words}` a linked name, `{page:words|address}` a link.
+    `{figure:ID}` gives the value, `{figure:ID|unit}` the value with its unit, `{source:ID|words}` a
+    linked name, `{page:words|address}` a link.
 
     Raises:
         PackError: if a reference leads nowhere.

@@ -34,9 +34,8 @@ _LEADS: dict[MarkKind, str] = {
 class Mark:
     """What is said about an answer: a verdict, then a number as it was read, and why; or a hint.
 
-    Attributes:
-        kind: what sort of answer it was; "waiting" and "unreadable" are no attempts.
-        chosen: the ids of the options that were read, in the learner's order.
+    An answer that is "waiting" or "unreadable" is no attempt, and has no lead. The ids of the
+    options that were `chosen` stand in the learner's order.
     """
 
     question_id: str
@@ -60,7 +59,6 @@ class Mark:
         return {"kind": self.kind, "verdict": self.lead, "sentence": self.text.parts}
 
     def __repr__(self) -> str:
-        """Return the sentence."""
         return f"{self.lead} {self.text.plain}".strip()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -74,11 +72,8 @@ def check(question_id: str, *, answer: Any = None) -> "SelfCheckActivity | Mark"
     """Return a self-check to answer; or, for an answer, what there is to say about it.
 
     Parameters:
-        question_id: a question of the bank ("01-change-size").
-        answer: the answer, for the route without controls, as `mark` takes it.
-
-    Raises:
-        PackError: if there is no such question. Never for what was typed as an answer.
+        answer: for the route without controls: for a number, a number or text ("20%", "one in
+            six"); otherwise the letters of options, as a list or as text ("b, a, c").
 
     Example:
         >>> check("01-trend", answer="")
@@ -95,26 +90,13 @@ def check(question_id: str, *, answer: Any = None) -> "SelfCheckActivity | Mark"
 
 
 def hint(question_id: str) -> Mark:
-    """Return the hint of a question. It helps on, and does not give the answer away.
-
-    Example:
-        >>> hint("02-rate-england")
-        Hint: Divide the babies by the births. Then multiply by 10,000.
-    """
+    """Return the hint of a question, which does not give the answer away."""
     asked = _find_markable(question_id)
     return Mark(asked.id, "hint", asked.hint)
 
 
 def mark(asked: Question | str, answer: Any) -> Mark:
-    """Return what to say about an answer. Whatever a learner types, it never raises.
-
-    Parameters:
-        asked: a question or its id.
-        answer: for a number, a number or text ("20%", "one in six"); otherwise the letters of
-            options, as a list or as text ("b, a, c").
-
-    Raises:
-        PackError: if there is no such question, or it is a reflection, which is not marked.
+    """Return what to say about an answer to a question. Whatever a learner types, it never raises.
 
     Example:
         >>> mark("01-change-size", "a fifth").correct
@@ -160,11 +142,6 @@ def _wanted_form(asked: Question) -> str:
 
 
 def _read_options(asked: Question, answer: Any) -> list[Option]:
-    """Return the options that an answer names by their letters, in its order.
-
-    Raises:
-        PackError: if a name is not an option, or one is named twice.
-    """
     options = {option.id: option for option in asked.options}
     names = re.findall(r"\b(?!(?:and|then)\b)\w+", str(answer), re.IGNORECASE)
     for name in names or [str(answer)]:
@@ -267,10 +244,7 @@ def _read_attempts(asked: Question) -> list[dict[str, Any]]:
 
 
 def _list_attempts(asked: Question, result: Mark, answer: Any) -> list[dict[str, Any]]:
-    """Return the attempts with one more.
-
-    The same answer given again, as when a notebook is run again, is one attempt.
-    """
+    """Return the attempts with one more, unless the last gave this answer too."""
     attempts = _read_attempts(asked)
     given = str(answer) if asked.type == "number" else list(result.chosen)
     if result.lead and not (attempts and attempts[-1]["answer"] == given):
@@ -290,7 +264,6 @@ class SelfCheckActivity(Activity):
     _esm = frontend_module("selfcheck")
 
     def __init__(self, asked: Question) -> None:
-        """Take a question; the front end gets its stem and options only."""
         self.question = asked
         # None of these is a figure of the evidence: an example must not be an answer.
         forms = "As you like to write it: 12, 1,234, 12%, 12.3 per 10,000, one in twelve."
