@@ -200,7 +200,10 @@ def _read_table(
         words = [command, quote_word(file), *which, *reading.command]
         # A column is read back before it counts. An answer is not, so none stands ready to paste.
         choices = [question for question in reading.questions if question.options]
-        words += [q.options[0].words if q.is_column else f"--answer {q.key}=..." for q in choices]
+        words += [
+            q.write(next(iter(q.options))) if q.is_column else f"--answer {q.key}=..."
+            for q in choices
+        ]
         if choices:
             click.echo("\nType this, with your answers in place of the dots:")
             click.echo(f"  born-into-care {' '.join(words)}")

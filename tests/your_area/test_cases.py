@@ -85,7 +85,7 @@ def summary(reading: Reading) -> str:
 def check(reading: Reading, questions: str, words: str, right: str) -> None:
     """Compare what is asked at first, and what comes of the answers, with what is right."""
     assert sorted(q.key for q in reading.questions) == sorted(questions.split())
-    offered = " ".join(option.words for q in reading.questions for option in q.options)
+    offered = " ".join(q.write(value) for q in reading.questions for value in q.options)
     try:
         found = summary(answered(reading, words))
     except PackError:

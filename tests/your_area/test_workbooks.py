@@ -85,7 +85,7 @@ def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:
     (question,) = reading.questions
     chosen = reading.change(answers={"sheet": "Data"})
     assert summary(chosen) == LISTED and len(chosen.change(answers={"sheet": ""}).questions) == 1
-    assert [option.words for option in question.options][1:] == ["--answer sheet=Summary"]
+    assert [*map(question.write, question.options)][1:] == ["--answer sheet=Summary"]
     assert summary(opened(ROWS, Dictionary=[HEAD, ["name", "year", "a number"]])) == LISTED
 
 

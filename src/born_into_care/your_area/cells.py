@@ -30,7 +30,6 @@ _NO_NUMBER = {
     "percent": re.compile(r"-?\d+(?:\.\d+)?\s*(?:%|per ?cent)"),
 }
 """What a cell can mean that is no number: never zero."""
-_WORDS = {"nil": "0", "zero": "0"}
 _DAYS_IN_WORDS = re.compile(r"^same[- ]day$|(?<=\d)\s*(?:d|days?)(?: old)?$")
 _FOOTNOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
@@ -43,20 +42,17 @@ _NOT_OF_THE_DATE = re.compile(
 _TIME = re.compile(r"\d[T ](?!00:00)\d?\d:\d\d")
 _LATE = re.compile(r"[T ]23:00(?::00(?:\.0+)?)?$")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
-_SERIAL_OF_1970 = 25_569
 _OTHER_MONTHS = {
     "ionawr": "jan", "chwefror": "feb", "mawrth": "mar", "ebrill": "apr", "mai": "may",
     "mehefin": "jun", "gorffennaf": "jul", "awst": "aug", "medi": "sep", "hydref": "oct",
     "tachwedd": "nov", "rhagfyr": "dec", "sept": "sep",
 }  # fmt: skip
-_OTHER_MONTH = re.compile(rf"\b(?:{'|'.join(_OTHER_MONTHS)})\b", re.I)
 _ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y")
 _FORMATS = {
     "": _ANY_ORDER,
     "day-first": ("%d %m %Y", "%d %m %y", *_ANY_ORDER),
     "month-first": ("%m %d %Y", "%m %d %y", *_ANY_ORDER),
 }
-_LONDON = ZoneInfo("Europe/London")
 
 
 def read_cells(
@@ -110,7 +106,7 @@ def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
         if pattern.fullmatch(bare):
             return NAN, fault
     bare = _DAYS_IN_WORDS.sub("", bare) or "0" if days else bare
-    bare = _THOUSANDS.sub("", _FOOTNOTE.sub("", _WORDS.get(bare, bare)))
+    bare = _THOUSANDS.sub("", _FOOTNOTE.sub("", {"nil": "0", "zero": "0"}.get(bare, bare)))
     try:
         number = float(_DECIMAL_COMMA.sub(".", bare))
     except ValueError:
@@ -137,10 +133,10 @@ def read_date(text: str, order: str) -> tuple[float, str]:
     text = text.strip("'\" \u00a0")
     moment = _read_moment(text, order)
     if moment:
-        moment = moment.astimezone(_LONDON) if moment.tzinfo else moment
+        moment = moment.astimezone(ZoneInfo("Europe/London")) if moment.tzinfo else moment
         return float((moment.replace(tzinfo=None) - datetime(1970, 1, 1)).days), ""
     if _SERIAL.fullmatch(text):
-        return float(text) // 1 - _SERIAL_OF_1970, ""
+        return float(text) // 1 - 25_569, ""  # the day 1 January 1970
     return NAN, "missing" if _NO_NUMBER["missing"].fullmatch(text.casefold()) else "unclear"
 
 
@@ -148,7 +144,7 @@ def _read_moment(text: str, order: str) -> datetime | None:
     with suppress(ValueError):
         return datetime.fromisoformat(text.replace(" UTC", "Z").replace(" GMT", "Z"))
     bare = " ".join(re.sub(r"[-/.,]", " ", _NOT_OF_THE_DATE.sub("", text)).split())
-    bare = _OTHER_MONTH.sub(lambda m: _OTHER_MONTHS[m[0].casefold()], bare)
+    bare = re.sub("[A-Za-z]+", lambda m: _OTHER_MONTHS.get(m[0].casefold(), m[0]), bare)
     for written in _FORMATS[order]:
         with suppress(ValueError):
             return datetime.strptime(bare, written)
@@ -175,8 +171,7 @@ def find_order(texts: Iterable[str]) -> str:
     is_early = len(sure_days) > 2 and max(date.day for date in sure_days) <= 12
     if is_early and day_only > 2 and not has_month.any():
         return "swapped"
-    if day_only and month_only:
-        return "both"
-    if day_only or month_only:
-        return "day-first" if day_only else "month-first"
-    return "" if (has_day & has_month & (day != month)).any() else "day-first"
+    if month_only:
+        return "both" if day_only else "month-first"
+    is_open = not day_only and (has_day & has_month & (day != month)).any()
+    return "" if is_open else "day-first"

@@ -11,11 +11,9 @@ import warnings
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cache
-from itertools import chain
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -29,11 +27,8 @@ from born_into_care.your_area.contract import aliases, find_other_unit, fold_hea
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import name_rows
 
-LARGEST_WORKBOOK = 100_000_000
-"""Bytes, unpacked."""
 _SAMPLE = 65_536
 _HEADER_ROWS = 200
-_SPARE_COLUMNS = 3
 _REFUSED = {
     b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture", b"\x1f\x8b": "a compressed file", b"7z\xbc\xaf": "a compressed file",
@@ -51,7 +46,6 @@ _LITERAL = re.compile(
     r'\[(?:black|blue|cyan|green|magenta|red|white|yellow)\]|[_*].|"([^"]*)"|\\(.)'
 )
 _DIGITS = re.compile(r"general|@|[#0?](?:[#0?,. ]*[#0?])?")
-_SERIAL_DATES = range(25_000, 60_000)
 _STRUCK = re.compile(rb"<strike(?! val=.(?:0|false))")
 
 
@@ -132,7 +126,7 @@ def _read_text(content: bytes) -> Sheet:
     delimiter, width = _find_delimiter(sample.splitlines()[:_HEADER_ROWS])
     try:
         frame = pd.read_csv(
-            io.BytesIO(content), header=None, names=range(width + _SPARE_COLUMNS), sep=delimiter,
+            io.BytesIO(content), header=None, names=range(width + 3), sep=delimiter,
             dtype="category", encoding=encoding, encoding_errors="replace", na_filter=False,
             skip_blank_lines=False,
         )  # fmt: skip
@@ -150,7 +144,7 @@ def _find_delimiter(lines: list[str]) -> tuple[str, int]:
         ",;\t|",
         key=lambda mark: (
             max(_count_known(line.split(mark)) for line in lines),
-            median(line.count(mark) for line in lines),
+            np.median([line.count(mark) for line in lines]),
         ),
     )
     width = max(line.count(delimiter) for line in lines) + 1
@@ -168,7 +162,7 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
     tables = [require_known("sheet", wanted, book.sheetnames)] if wanted else shown
     rows = {title: _read_rows(book[title]) for title in tables}
     if len(tables) > 1:
-        tables = [title for title in shown if any(map(is_data, chain(*rows[title])))]
+        tables = [title for title in shown if any(is_data(c) for row in rows[title] for c in row)]
     if len(tables) != 1:
         raise UnreadableFileError("sheet", tables or shown)
     title, sheet = tables[0], book[tables[0]]
@@ -176,7 +170,7 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
     hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden]
     if any(font.strike for font in book._fonts):
         hidden += [cell.row for cell in cells if cell.font.strike]
-    if book.epoch.year == 1904 and any(cell.value in _SERIAL_DATES for cell in cells):
+    if book.epoch.year == 1904 and any(cell.value in range(25_000, 60_000) for cell in cells):
         raise UnreadableFileError("days-from-1904")
     notes = {
         f"The sheet '{plain(title)}' is read.": len(book.sheetnames) > 1,
@@ -206,21 +200,22 @@ def _load(content: bytes) -> Any:
     copy = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(copy, "w") as new:
-            if sum(member.file_size for member in old.infolist()) > LARGEST_WORKBOOK:
+            if sum(member.file_size for member in old.infolist()) > 100_000_000:
                 raise ValueError
             for name in (name for name in old.namelist() if not name.startswith("docProps/")):
                 part = old.read(name)
                 if "styles" in name or b"<conditionalFormatting" in part:
-                    part = _FONT.sub(_simplify_font, _STYLES.sub(b"", part))
+                    part = _FONT.sub(
+                        lambda font: (
+                            b"<font><strike/></font>" if _STRUCK.search(font[0]) else b"<font/>"
+                        ),
+                        _STYLES.sub(b"", part),
+                    )
                 new.writestr(name, part)
         with warnings.catch_warnings(action="ignore"):
             return load_workbook(copy, data_only=True)
     except Exception:  # openpyxl raises whatever its parsers do
         raise UnreadableFileError("not-a-workbook") from None
-
-
-def _simplify_font(font: re.Match[bytes]) -> bytes:
-    return b"<font><strike/></font>" if _STRUCK.search(font[0]) else b"<font/>"
 
 
 def _read_rows(sheet: Any) -> list[list[str]]:
@@ -248,23 +243,18 @@ def _find_hidden_columns(sheet: Any) -> set[int]:
 def _read_cell(cell: Any) -> str:
     """Return a cell as its workbook shows it: percentages as such, dates as year-month-day."""
     value, shown_as = cell.value, str(cell.number_format).casefold()
-    if isinstance(value, date):
-        if "d" not in shown_as.replace("[red]", ""):
-            return f"{value:%b %Y}" if "m" in shown_as else f"{value:%Y}"
-        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else f"{value:%Y-%m-%d}"
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value * 100:.12g}%" if "%" in shown_as else _show_number(value, shown_as)
-    return "" if value is None else str(value).strip()
-
-
-def _show_number(value: float, shown_as: str) -> str:
-    """Return a number, unrounded, with what its format shows beside it or in its place."""
+    if isinstance(value, date) and "d" not in shown_as.replace("[red]", ""):
+        return f"{value:%b %Y}" if "m" in shown_as else f"{value:%Y}"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "" if value is None else str(value).strip()
+    if "%" in shown_as:
+        return f"{value * 100:.12g}%"
     return _DIGITS.sub(f"{value:.12g}", _find_shape(shown_as, is_zero=not value), count=1).strip()
 
 
 @cache
 def _find_shape(shown_as: str, *, is_zero: bool) -> str:
-    """Return what a format shows of a number, and around it.
+    """Return what a format shows of a number, beside it or in its place.
 
     A zero is a zero, also where the format leaves it out or shows a dash. The comma that makes
     thousands stays, so that it is no number.
@@ -282,7 +272,10 @@ def _count_known(row: Sequence[str]) -> int:
 
 
 def _find_header(top: list[list[str]]) -> int:
-    """Return which row holds the headings: no number but years, and most headings that we have."""
+    """Return which row holds the headings: no number but years, and most headings that we have.
+
+    It stops where they stand in two rows or twice: years above counts, two tables abreast.
+    """
     able = [
         n
         for n, row in enumerate(top)
@@ -290,16 +283,13 @@ def _find_header(top: list[list[str]]) -> int:
     ]
     if not able:
         raise UnreadableFileError("no-headings")
-    return max(able, key=lambda n: _count_known(top[n]))
-
-
-def _check_headings(top: list[list[str]], header: int) -> None:
-    """Stop where headings stand in two rows or twice: years above counts, two tables abreast."""
+    header = max(able, key=lambda n: _count_known(top[n]))
     names = [name.casefold() for name in top[header]]
     twice = [n for n in names if names.count(n) > 1 and fold_heading(n) in aliases()]
     below = [read_period(cell) for row in top[header + 1 : header + 2] for cell in row if cell]
     if twice or (len(below) > 1 and all(below)):
         raise UnreadableFileError("two-rows-of-headings", {"row": f"{header + 1}"})
+    return header
 
 
 def _make_sheet(
@@ -309,7 +299,6 @@ def _make_sheet(
     """Return the rows below the headings, without rows and columns that hold nothing."""
     top = [[str(cell).strip() for cell in row] for row in frame.head(_HEADER_ROWS).to_numpy()]
     header = _find_header(top)
-    _check_headings(top, header)
     names = [plain(name, limit=60) for name in top[header]]
     rows = np.arange(len(frame)) + 1
     blank = np.column_stack([match_cells(frame[c], is_blank) for c in frame])

@@ -37,26 +37,22 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Option:
-    """One answer to a question, with the exact words that give it on the command line."""
-
-    value: str
-    text: str
-    words: str
-
-
-@dataclass(frozen=True)
 class Question:
     """What a person has to decide before a table is counted.
 
     Attributes:
         key: the key of an answer; or, where `is_column` is true, the role whose column is asked.
+        options: each answer, and what it means.
     """
 
     key: str
     text: str
-    options: tuple[Option, ...]
+    options: Mapping[str, str]
     is_column: bool = False
+
+    def write(self, value: str) -> str:
+        """Return an answer as it is typed on the command line."""
+        return write_word("column" if self.is_column else "answer", self.key, value)
 
 
 def write_word(option: str, key: str, value: str) -> str:
@@ -134,16 +130,14 @@ class TableCheck:
         if answer := self.answers.get(key, ""):
             known = [answer] if key == "period" else options
             return require_known(f"answer to '{key}'", answer, known)
-        made = [Option(v, t, write_word("answer", key, v)) for v, t in options.items()]
         rows = 0 if about is None else int(about.sum())
         text = question["text"].format(**{"rows": rows} | words)
-        self.questions.append(Question(key, text, tuple(made)))
+        self.questions.append(Question(key, text, options))
         return ""
 
     def ask_column(self, role: str, text: str, headings: Iterable[str]) -> None:
         """Note that a person has to say which column a role is."""
-        made = [Option(h, h, write_word("column", role, h)) for h in headings]
-        self.questions.append(Question(role, text, tuple(made), is_column=True))
+        self.questions.append(Question(role, text, {h: h for h in headings}, is_column=True))
 
     def say(self, kind: str, *, column: str = "", mask: Mask | None = None, **words: str) -> None:
         """Note something about the whole table, or about rows in use that a mask marks, if any.

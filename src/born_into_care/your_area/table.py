@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import Path
 
 from born_into_care.errors import PackError
@@ -166,7 +165,8 @@ class Reading:
             values = f", read as {self.first_values[role]}" * bool(self.first_values[role])
             lines.append(f"  {ROLES[role].title}: '{heading}'{values}")
         for question in self.questions:
-            lines += ["", question.text, *(f"  {o.words}  {o.text}" for o in question.options)]
+            lines += ["", question.text]
+            lines += [f"  {question.write(v)}  {text}" for v, text in question.options.items()]
         lines += ["", *(f"{capital(why)}: {n:,}" for why, n in self.account if self.ready), ""]
         lines += [f"To put right: {stop.text}" for stop in self.stops]
         lines += [*(note.text for note in self.notes), ""]
@@ -174,9 +174,6 @@ class Reading:
             "\nRow numbers and numbers of rows help you to put the table right. They are not "
             "protected as counts are: remove these remarks before you share this."
         )
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(self.text)}</pre>"
 
 
 def open_table(
