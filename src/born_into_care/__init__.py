@@ -19,52 +19,29 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "__version__",
-    "check",
-    "cite",
-    "explore",
-    "figure",
-    "hint",
-    "plan",
-    "predict",
-    "reflect",
-    "reload",
-    "select",
-    "show",
-    "weigh",
-]
+    "__version__", "check", "cite", "explore", "figure", "hint", "plan", "predict", "reflect",
+    "reload", "select", "show", "weigh",
+]  # fmt: skip
 
 # Where each verb lives. Loading one room loads no other: a plain import stays quick, and a tool
 # that needs only the version does not wait for pandas and plotly.
 _ROOMS = {
-    "figure": "evidence",
-    "select": "evidence",
-    "cite": "evidence",
-    "reload": "evidence",
-    "show": "charts",
-    "explore": "explorers",
-    "check": "activities",
-    "hint": "activities",
-    "reflect": "activities",
-    "predict": "activities",
-    "plan": "activities",
-    "weigh": "activities",
+    "evidence": ("cite", "figure", "reload", "select"),
+    "charts": ("show",),
+    "explorers": ("explore",),
+    "activities": ("check", "hint", "plan", "predict", "reflect", "weigh"),
 }
 
 
 def __getattr__(name: str) -> object:
-    """Return a verb, loading its room when it is first asked for.
+    """Return a verb, loading its room when it is first asked for."""
+    for room, verbs in _ROOMS.items():
+        if name in verbs:
+            return getattr(import_module(f"{__name__}.{room}"), name)
+    # Not PackError: hasattr, copy and the notebook's own completion rely on AttributeError.
+    from born_into_care.errors import unknown
 
-    Raises:
-        AttributeError: if there is no such verb; the text says which there are.
-    """
-    room = _ROOMS.get(name)
-    if room is None:
-        # Not PackError: hasattr, copy and the notebook's own completion rely on AttributeError.
-        from born_into_care.errors import unknown
-
-        raise AttributeError(str(unknown("verb", name, sorted(_ROOMS))))
-    return getattr(import_module(f"{__name__}.{room}"), name)
+    raise AttributeError(str(unknown("verb", name, __all__[1:])))
 
 
 def __dir__() -> list[str]:

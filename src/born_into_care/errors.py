@@ -19,11 +19,8 @@ class PackError(ValueError):
 def require_known(kind: str, asked: object, names: Iterable[str], *, listed_in: str = "") -> str:
     """Return a name if it exists; answer whatever else was typed with a sentence.
 
-    Parameters:
-        kind: what is asked for, in the singular ("region", "measure").
-        asked: what the reader typed, which may be no text at all.
-        names: every name that exists.
-        listed_in: the file that lists them all, where they are too many to say.
+    `kind` is what is asked for, in the singular ("region"); `listed_in` is the file that lists all
+    names, where they are too many to say.
 
     Raises:
         PackError: if there is no such name; it says which there are.

@@ -21,19 +21,6 @@ from born_into_care.documents.writers import (
 )
 
 __all__ = [
-    "Block",
-    "Document",
-    "Heading",
-    "Items",
-    "Mark",
-    "Paragraph",
-    "Picture",
-    "Sources",
-    "Table",
-    "make_environment",
-    "markdown_text",
-    "to_docx",
-    "to_html",
-    "to_html_fragment",
-    "to_markdown",
-]
+    "Block", "Document", "Heading", "Items", "Mark", "Paragraph", "Picture", "Sources", "Table",
+    "make_environment", "markdown_text", "to_docx", "to_html", "to_html_fragment", "to_markdown",
+]  # fmt: skip

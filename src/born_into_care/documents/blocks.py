@@ -29,8 +29,7 @@ class Heading:
 class Paragraph:
     """A paragraph; "strong" is the sentence to take away, "quote" keeps a learner's line breaks.
 
-    Attributes:
-        link: words and web address of a link that follows the text in brackets.
+    A link, its words and its web address, follows the text in brackets.
     """
 
     text: str
@@ -80,13 +79,7 @@ class Mark:
         return self.low is not None and self.high is not None
 
 
-KINDS: dict[Kind, str] = {
-    "yours": "Your table",
-    "illustrative": "Illustrative",
-    "published": "Published",
-}
-
-
+KINDS = {"yours": "Your table", "illustrative": "Illustrative", "published": "Published"}
 # Of a picture, in pixels.
 WIDTH, LEFT, RIGHT = 700, 190, 30
 TOP, ROW, ONE_LINE, FOOT, LEGEND = 10, 46, 42, 38, 22
@@ -96,9 +89,8 @@ TOP, ROW, ONE_LINE, FOOT, LEGEND = 10, 46, 42, 38, 22
 class Picture:
     """Values in rows along one axis from zero, drawn by the writer of the document.
 
-    Attributes:
-        description: what it shows, in sentences, for a reader who does not see it.
-        rows: the rows from top to bottom, each "Name" or "Name, what stands under it".
+    The description is for a reader who does not see it. The rows stand from top to bottom, each
+    "Name" or "Name, what stands under it".
     """
 
     title: str

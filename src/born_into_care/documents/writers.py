@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 
 def to_html(document: Document, *, identifier: str = "") -> str:
-    """Return a document as one HTML file that needs nothing else: no script, font or network.
+    """Return a document as one HTML file that needs no script, font or network.
 
-    Parameters:
-        identifier: stands in the file as the name of what made it.
+    The identifier stands in the file as the name of what made it.
     """
     return _render("page.html", document, identifier=identifier, lower=0)
 

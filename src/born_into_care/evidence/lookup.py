@@ -51,14 +51,9 @@ def select(
 ) -> pd.DataFrame:
     """Return the published figures that match every choice made, as a data frame.
 
-    Parameters:
-        measure: a measure's name, full or short ("same-day", "incidence"); None for any.
-        geography: an area; None for any.
-        period: a year or years ("2019/20", 2012); None for any.
-        standing: "agreed", "reported" or "disputed"; None for any.
-
-    Returns:
-        The columns of `data/figures.csv`; `value` is NaN where the source gives words only.
+    A measure's name may be full or short ("same-day", "incidence"), a period a year or years
+    ("2019/20", 2012), a standing "agreed", "reported" or "disputed". The columns are those of
+    `data/figures.csv`; `value` is NaN where the source gives words only.
 
     Example:
         >>> select(measure="short notice", standing="agreed")["geography"].tolist()

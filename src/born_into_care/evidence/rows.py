@@ -11,23 +11,13 @@ from born_into_care.errors import require_known
 from born_into_care.evidence.tables import Row, cached, table_rows
 
 REGIONS = (
-    "North East",
-    "North West",
-    "Yorkshire and The Humber",
-    "East Midlands",
-    "West Midlands",
-    "East of England",
-    "London",
-    "South East",
-    "South West",
-)
+    "North East", "North West", "Yorkshire and The Humber", "East Midlands", "West Midlands",
+    "East of England", "London", "South East", "South West",
+)  # fmt: skip
 """The nine regions of England, in the order of the Office for National Statistics."""
-
 AREAS = (*REGIONS, "Wales")
-"""The nine regions of England, then Wales: what a comparison between areas ranges over."""
-
+"""What a comparison between areas ranges over."""
 NATIONS = ("England", "Wales")
-
 _HALF_STEP = {"rounded to whole": 0.5, "one decimal": 0.05, "two decimals, with interval": 0.005}
 # The denominators that sources write out in words; longer ones stand in digits.
 _IN_WORDS = {"four": 4, "five": 5, "six": 6}
@@ -69,10 +59,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """A value with what it measures, where and when: what figures, births and sums share.
-
-    `page` is the page of `data/` that has its entry.
-    """
+    """What figures, births and sums share; `page` is the page of `data/` that has the entry."""
 
     id: str
     measure: str
@@ -143,11 +130,9 @@ class Figure(Value):
         return round(self.value - half, 10), round(self.value + half, 10)
 
     def _repr_markdown_(self) -> str:
-        """What a notebook shows: the figure in a sentence, and the way to its sources."""
         return (
-            f"**{self.text}**: {self.measure}, {self.geography}, {self.period} "
-            f"({self.definition}). Standing: {self.standing}. "
-            f"[Where it comes from]({self.link})"
+            f"**{self.text}**: {self.measure}, {self.geography}, {self.period} ({self.definition})."
+            f" Standing: {self.standing}. [Where it comes from]({self.link})"
         )
 
 
@@ -169,7 +154,6 @@ class Derived(Value):
     page = "derived.md"
 
     def _repr_markdown_(self) -> str:
-        """What a notebook shows: the result in a sentence, its sum, and the way to its inputs."""
         return (
             f"**{self.text}** (derived): {self.measure}, {self.geography}, {self.period}. "
             f"Worked out as {self.arithmetic}. [What goes in]({self.link})"
@@ -185,7 +169,7 @@ class BirthCount(Value):
     page = "live-births.md"
 
 
-_Row = TypeVar("_Row", Figure, Source, Derived, BirthCount)
+_Entry = TypeVar("_Entry", Figure, Source, Derived, BirthCount)
 
 
 def _name_fields(row: Row, **names: str) -> dict[str, Any]:
@@ -196,10 +180,8 @@ def _name_fields(row: Row, **names: str) -> dict[str, Any]:
 @cached
 def all_figures() -> tuple[Figure, ...]:
     """Return every published figure, in the order of the table."""
-    rows = table_rows("figures")
-    return tuple(
-        Figure(**_name_fields(row, figure_id="id", source_id="source_ids")) for row in rows
-    )
+    names = {"figure_id": "id", "source_id": "source_ids"}
+    return tuple(Figure(**_name_fields(row, **names)) for row in table_rows("figures"))
 
 
 @cached
@@ -238,7 +220,7 @@ def births_by_id() -> Mapping[str, BirthCount]:
 
 
 @cached
-def by_id(read_rows: Callable[[], tuple[_Row, ...]]) -> Mapping[str, _Row]:
+def by_id(read_rows: Callable[[], tuple[_Entry, ...]]) -> Mapping[str, _Entry]:
     """Return the rows that a function reads, each by its id."""
     return {row.id: row for row in read_rows()}
 

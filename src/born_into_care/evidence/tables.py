@@ -39,9 +39,6 @@ def reload() -> None:
 def read_data_file(name: str) -> dict[str, Any]:
     """Return what a file of `data/` in JSON holds.
 
-    Raises:
-        PackError: if it is damaged; it says what to do.
-
     Example:
         >>> read_data_file("forty_weeks.json")["seats"][0]["name"]
         'Mother'
