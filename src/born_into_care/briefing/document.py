@@ -3,13 +3,9 @@
 Its sentences are in `templates/table.txt` and `templates/published.txt`.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
 from born_into_care import evidence
 from born_into_care.charts.values import counts_without_fit, figure_value
@@ -32,9 +28,6 @@ from born_into_care.your_area import Findings, Protected
 from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
 from born_into_care.your_area.findings import Comparison, list_differences
 from born_into_care.your_area.table_measures import SHARES, WITHHELD, MeasureResult
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
 PERIODS = ("2012/13", "2019/20")
@@ -147,7 +140,7 @@ def brief_findings(findings: Findings) -> Document:
     """Return the briefing that follows from what a protected table says about one area."""
     protected, name = findings.protected, plain(findings.area)
     changes = {change.first.measure.key: change.text for change in findings.changes}
-    peers = {peers.measure.key: peers.text(name) for peers in findings.peers}
+    peers = {peers.measure.key: peers.text(findings.area) for peers in findings.peers}
     compared = [c.text for c in findings.comparisons if c.text and c.measure.key in _WITH_PEERS]
     words = _write_words(
         "table.txt", findings=findings, protected=protected, name=name, place=lower_total(name),
@@ -295,19 +288,11 @@ def _list_account(protected: Protected) -> list[str]:
 
 def _write_words(template: str, **facts: object) -> list[tuple[str, ...]]:
     """Return what a template has under each heading: paragraphs, notes, or items of a list."""
-    _, *parts = re.split(r"^# .*\n", _open_template(template).render(facts), flags=re.M)
+    text = make_environment("born_into_care.briefing").get_template(template).render(facts)
     return [
-        tuple(" ".join(text.split()) for text in re.split(r"^- ", part, flags=re.M)[1:])
-        for part in parts
+        tuple(" ".join(item.split()) for item in re.split(r"^- ", part, flags=re.M)[1:])
+        for part in re.split(r"^# .*\n", text, flags=re.M)[1:]
     ]
-
-
-@cache
-def _open_template(name: str) -> Template:
-    from jinja2 import StrictUndefined
-
-    environment = make_environment("born_into_care.briefing")
-    return environment.overlay(undefined=StrictUndefined).get_template(name)
 
 
 def _lay_out(

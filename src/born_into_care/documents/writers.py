@@ -85,11 +85,12 @@ def _render(template: str, document: Document, **settings: object) -> str:
 @cache
 def make_environment(package: str = "born_into_care.documents") -> Environment:
     """Return the settings with which the templates of a package are filled in."""
-    from jinja2 import Environment, PackageLoader, select_autoescape
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     environment = Environment(
         loader=PackageLoader(package),
         autoescape=select_autoescape(["html", "svg", "xml"]),
+        undefined=StrictUndefined,
         finalize=lambda value: printable(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,

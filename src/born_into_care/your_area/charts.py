@@ -1,18 +1,20 @@
 """Charts of what a protected table says: newborns over time, and a share among its areas."""
 
 from dataclasses import replace
-from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import Chart, marks, style
+from born_into_care.charts.chart import make_chart
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError
 from born_into_care.text import for_html, plain
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total
 from born_into_care.your_area.findings import Findings
-from born_into_care.your_area.table_measures import MEASURE, compute_measure
+from born_into_care.your_area.table_measures import compute_measure
 
 OTHERS = style.Kind("Other areas of your table", style.GREY, "circle-open")
+# No published figure is in these charts: their sources define what is counted.
+_DEFINITION = "newborns-england-2019-20"
 
 
 def over_time(findings: Findings) -> Chart:
@@ -21,49 +23,42 @@ def over_time(findings: Findings) -> Chart:
     Raises:
         PackError: if fewer than two periods can be shown.
     """
-    protected = findings.protected
+    protected, measure = findings.protected, findings.measure("count").measure
     periods = [period for period in protected.periods if period != ALL_PERIODS]
-    results = [compute_measure(protected, MEASURE["count"], findings.area, p) for p in periods]
-    shown = [result for result in results if result.value is not None]
-    area = plain(lower_total(findings.area))
+    results = [compute_measure(protected, measure, findings.area, p) for p in periods]
+    shown = [result for result in results if result.value]
+    area, place = plain(findings.area), plain(lower_total(findings.area))
     if len(shown) < 2:
         together = findings.area != ALL_AREAS and ALL_AREAS in protected.areas
         raise PackError(
-            f"Newborns of {area} can be shown in fewer than two periods. "
+            f"Newborns of {place} can be shown in fewer than two periods. "
             f"Choose {'all areas together, or ' * together}a table of more or longer periods."
         )
-    gaps = [column for column, result in enumerate(results) if result.value is None]
-    kind = _own_kind(findings)
     values = (
-        (column, AreaValue(area, r.period, r.value.value, r.value_text, r.value, kind))
+        (column, AreaValue(place, r.period, r.value.value, r.value_text, r.value, _kind(findings)))
         for column, r in enumerate(results)
         if r.value
     )
-    axis = style.axis(
-        "Period", tickvals=[*range(len(periods))], ticktext=periods,
-        range=[-0.5, len(periods) - 0.5],
-    )  # fmt: skip
     not_shown = [
         marks.label("not shown", x=column, y=0, panel=1, align="center", yshift=12)
-        for column in gaps
+        for column, result in enumerate(results)
+        if not result.value
     ]
-    title, last = f"Newborn babies in care proceedings, {area}", shown[-1]
-    words = f"{title}: {last.value_text} in {last.period}."
-    change = next((c for c in findings.changes if c.first.measure.key == "count"), None)
-    if change:
-        start, end = change.first.value_text, change.last.value_text
-        title, words = f"{plain(findings.area)} went from {start} babies to {end}", change.text
-    if gaps:
-        words += f" {len(gaps)} of {len(periods)} periods can't be shown."
+    facts = {
+        "area": area, "place": place, "last": shown[-1], "summary": protected.summary,
+        "hidden": len(not_shown), "periods": len(periods),
+        "change": next((c for c in findings.changes if c.first.measure == measure), None),
+    }  # fmt: skip
     rows = [
-        {"Area": plain(findings.area), "Period": r.period, "Babies": r.value_text,
-         "95% interval": r.interval_text}
+        {"Area": area, "Period": r.period, "Babies": r.value_text, "95% interval": r.interval_text}
         for r in results
-    ]  # fmt: skip
-    return _make_chart(
-        findings, "count", "your-area-over-time", title, words,
-        marks.draw_dots(values, along="y", position="middle right"), axis, rows,
-        "Exact Poisson 95% intervals.", annotations=not_shown,
+    ]
+    return make_chart(
+        "your-area-over-time", facts, rows=rows, sources=evidence.sources_of(_DEFINITION),
+        data=marks.draw_dots(values, along="y", position="middle right"),
+        x=style.axis("Period", tickvals=[*range(len(periods))], ticktext=periods,
+                     range=[-0.5, len(periods) - 0.5]),
+        y=style.axis("Babies", rangemode="tozero"), annotations=not_shown,
     )  # fmt: skip
 
 
@@ -85,7 +80,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
     wholes = [result.whole or 0 for result in peers.results]
     step = max(1, (max(wholes) - min(wholes)) // 40)
     data = marks.draw_funnel(peers.centre, range(min(wholes), max(wholes) + step, step))
-    named = replace(_own_kind(findings), word=for_html(findings.area))
+    named = replace(_kind(findings), word=for_html(findings.area))
     for kind, position in ((OTHERS, None), (named, "top center")):
         values = (
             (r.whole or 0, AreaValue(r.area, r.period, r.value.value, for_html(r.area), kind=kind))
@@ -98,35 +93,16 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
          "Value": r.value_text, "Against the 95% limits": peers.standings[r.area]}
         for r in peers.results
     ]  # fmt: skip
-    return _make_chart(
-        findings, measure, "your-area-funnel",
-        f"{peers.measure.title} by area and size, {peers.period}", peers.text(findings.area), data,
-        style.axis("Number of babies", rangemode="tozero"), rows,
-        "Limits after Spiegelhalter 2005; the centre is the value of the areas shown together.",
-        showlegend=True,
+    facts = {"peers": peers, "area": findings.area, "summary": findings.protected.summary}
+    return make_chart(
+        "your-area-funnel", facts, data=data, rows=rows,
+        sources=evidence.sources_of((*peers.measure.published, _DEFINITION)[0]),
+        x=style.axis("Number of babies", rangemode="tozero"),
+        y=style.axis("Per cent", rangemode="tozero"), showlegend=True,
     )  # fmt: skip
 
 
-def _make_chart(
-    findings: Findings, measure: str, key: str, title: str, words: str,
-    data: list[dict[str, Any]], x: dict[str, Any], rows: list[dict[str, str]], method: str,
-    **layout: Any,
-) -> Chart:  # fmt: skip
-    """Return a chart whose sources define its measure: no published figure is in it."""
-    y = style.axis("Babies" if measure == "count" else "Per cent", rangemode="tozero")
-    return Chart(
-        key=key, title=title, sentence=words, description=words,
-        spec={"data": data, "layout": style.layout(x=x, y=y, **layout)}, rows=rows,
-        sources=evidence.sources_of((*MEASURE[measure].published, "newborns-england-2019-20")[0]),
-        notes=(
-            method,
-            "The counts are those of your table; the sources say how they are defined.",
-            findings.protected.summary,
-        ),
-    )  # fmt: skip
-
-
-def _own_kind(findings: Findings) -> style.Kind:
+def _kind(findings: Findings) -> style.Kind:
     if findings.protected.illustrative:
         return style.Kind("Illustrative table", style.VERMILION, "diamond-open")
     return style.Kind("Your table", style.VERMILION, "diamond")

@@ -11,6 +11,7 @@ from born_into_care.charts.marks import FUNNEL_LEVELS, compute_funnel
 from born_into_care.charts.wording import format_signed
 from born_into_care.errors import require_known
 from born_into_care.estimates import Interval, change_in_shares, ratio_of_rates
+from born_into_care.text import plain
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, NEWBORN, WHOLE_TABLE, Protected
 from born_into_care.your_area.table_measures import (
     MEASURES,
@@ -107,7 +108,7 @@ class Peers:
             "where chance alone would put about one in twenty."
         )
         if area in self.standings:
-            text += f" {area} lies {self.standings[area]} them."
+            text += f" {plain(area)} lies {self.standings[area]} them."
         if self.left_out:
             text += (
                 f" {self.left_out} area{'s' * (self.left_out != 1)} can't be shown; those shown "

@@ -63,7 +63,6 @@ MEASURES = (
          "same-day-england-wales-2019-20"),
     ),
 )  # fmt: skip
-MEASURE = {measure.key: measure for measure in MEASURES}
 SHARES = tuple(measure.key for measure in MEASURES if measure.kind == "share")
 
 
