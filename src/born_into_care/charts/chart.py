@@ -20,12 +20,24 @@ if TYPE_CHECKING:
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
-# Each is a function of a module of its own, which is imported when its chart is first asked for.
-CHARTS = (
-    "headline", "rising-numbers", "between", "trend", "decomposition", "incidence", "denominators",
-    "shares", "share-change", "regions", "eight", "hundred", "forty-weeks", "first-week",
-    "practice",
-)  # fmt: skip
+# The module with the function of each, which is imported when its chart is first asked for.
+CHARTS = {
+    "headline": "headline",
+    "rising-numbers": "nations",
+    "between": "between",
+    "trend": "trend",
+    "decomposition": "nations",
+    "incidence": "nations",
+    "denominators": "denominators",
+    "shares": "definitions",
+    "share-change": "share_change",
+    "regions": "regions",
+    "eight": "eight",
+    "hundred": "hundred",
+    "forty-weeks": "forty_weeks",
+    "first-week": "definitions",
+    "practice": "practice",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,8 +154,8 @@ def make_chart(
 
 def load_chart_function(name: str) -> Callable[..., Chart]:
     """Return the function that makes a chart, or raise a PackError that says which there are."""
-    own = require_known("chart", name, CHARTS).replace("-", "_")
-    loaded: Callable[..., Chart] = getattr(import_module(f"born_into_care.charts.{own}"), own)
+    module = import_module(f"born_into_care.charts.{CHARTS[require_known('chart', name, CHARTS)]}")
+    loaded: Callable[..., Chart] = getattr(module, name.replace("-", "_"))
     return loaded
 
 

@@ -122,28 +122,6 @@ def rows_axis(
     return style.axis("", **rows | settings)
 
 
-def place_groups(
-    groups: Iterable[tuple[str, Sequence[AreaValue]]], *, shift: int
-) -> tuple[list[tuple[float, AreaValue]], Spec]:
-    """Return the rows of each group with their heights, and the layout that sets the groups apart.
-
-    Parameters:
-        groups: the heading of each and its values, from the top one down.
-        shift: by how many pixels a heading starts to the left of the panel, over its rows' names.
-    """
-    placed: list[tuple[float, AreaValue]] = []
-    headings, dividers = [], []
-    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y"}
-    across["line"] = {"color": style.GREY, "width": 1, "dash": "dash"}
-    top = 0.0
-    for text, values in groups:
-        headings.append(label(text, x=0, y=top, panel=1, xshift=-shift))
-        dividers.append(across | {"y0": round(top + 0.65, 2), "y1": round(top + 0.65, 2)})
-        placed += [(top - 1 - row, value) for row, value in enumerate(values)]
-        top = round(top - len(values) - 1.35, 2)
-    return placed, {"annotations": headings, "shapes": dividers[1:]}
-
-
 def on_panel(panel: int) -> dict[str, str]:
     """Return the axes of a panel, counted from 1, as a trace names them."""
     number = "" if panel == 1 else str(panel)

@@ -209,15 +209,6 @@ def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
     )
 
 
-def rounded_value(figure: evidence.Figure, kind: Kind) -> AreaValue:
-    """Return a published figure as a chart draws it, with its rounding in place of an interval."""
-    value = figure_value(figure, kind)
-    if figure.rounding is None:
-        return value
-    low, high = figure.rounding
-    return replace(value, interval=Interval(value.number, low, high, "Rounding"))
-
-
 def describe_rounding(figure: evidence.Figure) -> str:
     """Return from where to where a figure may lie before its rounding ("34.5 to 35.5")."""
     if figure.rounding is None:
