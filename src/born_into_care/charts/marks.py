@@ -200,14 +200,21 @@ def compute_funnel(
 
 def draw_funnel(target: float, sizes: Sequence[float]) -> list[Spec]:
     """Return the curves of a share's limits, in per cent, each level once in the legend."""
-    curves = []
-    for level, dash in zip(FUNNEL_LEVELS, ("dot", "dashdot"), strict=True):
-        low, high = compute_funnel(target, sizes, "share", level)
-        look: Spec = {"color": style.GREY, "dash": dash, "legendgroup": f"{level}"}
-        name = f"{format_level(level)} limits"
-        curves += [line(sizes, low.tolist(), name, showlegend=True, **look)]
-        curves += [line(sizes, high.tolist(), name, showlegend=False, **look)]
-    return curves
+    return [
+        line(
+            sizes,
+            limits.tolist(),
+            f"{format_level(level)} limits",
+            color=style.GREY,
+            dash=dash,
+            legendgroup=f"{level}",
+            showlegend=is_first,
+        )
+        for level, dash in zip(FUNNEL_LEVELS, ("dot", "dashdot"), strict=True)
+        for is_first, limits in zip(
+            (True, False), compute_funnel(target, sizes, "share", level), strict=True
+        )
+    ]
 
 
 def _measure_whiskers(value: AreaValue) -> tuple[float | None, float | None]:

@@ -36,7 +36,6 @@ class Kind:
 
 
 PUBLISHED = Kind("Published", BLUE, "circle")
-PUBLISHED_ALSO = Kind("Published, and disputed", INK, "square")
 OTHER_REPORT = Kind("Another report, another definition", GREEN, "triangle-up")
 DERIVED = Kind("Derived by us", PURPLE, "x")
 BOUND = Kind("A bound: more than this", GREY, "triangle-right")

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from born_into_care import evidence
-from born_into_care.charts.style import DERIVED, PUBLISHED, PUBLISHED_ALSO, Kind
+from born_into_care.charts.style import DERIVED, PUBLISHED, Kind
 from born_into_care.charts.wording import format_number, format_trimmed
 from born_into_care.estimates import (
     Decomposition,
@@ -47,7 +47,6 @@ class AreaValue:
 
     Attributes:
         value: in the unit that is drawn; None where none is published.
-        text: the value as it is printed.
         standing: what a table says about where it comes from.
         sources: ids in the evidence; empty for what is illustrative.
         size: how many babies or live births it is over, where known.
@@ -94,7 +93,6 @@ class Count:
     version: str
     babies: int
     births: int
-    kind: Kind
     standing: str
     sources: tuple[str, ...]
     births_sources: tuple[str, ...]
@@ -119,7 +117,7 @@ class Count:
             value=self.babies,
             text=format_number(self.babies),
             interval=poisson_count(self.babies),
-            kind=self.kind,
+            kind=DERIVED if self.area == BOTH else PUBLISHED,
             standing=self.standing,
             sources=self.sources,
         )
@@ -245,7 +243,6 @@ def _published_count(name: str, version: str) -> Count:
         version,
         babies=int(figure.number or 0),
         births=births.value,
-        kind=PUBLISHED_ALSO if version == "241" else PUBLISHED,
         standing=figure.standing,
         sources=(name,),
         births_sources=(births.id,),
@@ -260,7 +257,6 @@ def _add_counts(england: Count, wales: Count) -> Count:
         wales.version,
         babies=england.babies + wales.babies,
         births=england.births + wales.births,
-        kind=DERIVED,
         standing=f"derived by us: England plus Wales{uses}",
         sources=(f"derived-newborns-england-{wales.slug}",),
         births_sources=(*england.births_sources, *wales.births_sources),

@@ -60,7 +60,7 @@ _BIRTHS_ONLY = [area for area in evidence.REGIONS if area not in ("North East", 
 
 _EVERY = (
     Explorer(
-        key="between",
+        "between",
         title="What happened in between?",
         question="Only the first and the last year are in this pack. "
         "How did the six between them go?",
@@ -68,22 +68,18 @@ _EVERY = (
         controls=(
             Choice(name="area", label="Area", options=between.AREAS),
             Choice(
-                name="change",
-                label="Yearly change at most",
-                options=tuple(between.CHANGES),
+                name="change", label="Yearly change at most", options=tuple(between.CHANGES),
                 default="a tenth",
             ),
             Switch(
-                name="assumed",
-                label="Read “over 21,000” as under 22,000",
-                default=True,
+                name="assumed", label="Read “over 21,000” as under 22,000", default=True,
                 applies={"area": ("England and Wales",)},
             ),
         ),
         widget_class=PathWidget,
     ),
     Explorer(
-        key="trend",
+        "trend",
         title="Count, births and incidence",
         question="If fewer babies are born, do you expect more newborns in care proceedings, "
         "or fewer?",
@@ -92,7 +88,7 @@ _EVERY = (
         gaps=(Gap(where={"area": _BIRTHS_ONLY}, words="births only"),),
     ),
     Explorer(
-        key="regions",
+        "regions",
         title="Regions side by side",
         question="Before you move anything: which region do you expect to be highest, and why?",
         chart=regions.regions,
@@ -100,9 +96,7 @@ _EVERY = (
             Choice(name="measure", label="Measure", options=tuple(regions.MEASURES)),
             Choice(name="period", label="Year", options=regions.PERIODS),
             Choice(
-                name="view",
-                label="View",
-                options=regions.VIEWS,
+                name="view", label="View", options=regions.VIEWS,
                 applies={"period": regions.PERIODS[:2]},
             ),
             Choice(name="highlight", label="Highlight", options=regions.HIGHLIGHTS),
@@ -110,7 +104,7 @@ _EVERY = (
         gaps=tuple(_list_regional_gaps()),
     ),
     Explorer(
-        key="eight",
+        "eight",
         title="The eight we can't see",
         question="One in six overall, 41% in one region and 9% in another: "
         "what about the other eight?",
@@ -118,26 +112,16 @@ _EVERY = (
         controls=(
             Choice(name="reading", label="“One in six” is", options=eight.READINGS),
             Number(
-                name="reaching",
-                label="Reaching one in four",
-                low=0,
-                high=8,
-                default=0,
+                name="reaching", label="Reaching one in four", low=0, high=8, default=0,
                 unit="areas",
                 help="One account says “one in four” of some regions and names none.",
             ),
             Choice(
-                name="view",
-                label="View",
-                options=eight.VIEWS,
+                name="view", label="View", options=eight.VIEWS,
                 applies={"reaching": eight.POSSIBLE},
             ),
             Number(
-                name="world",
-                label="Possible world",
-                low=1,
-                high=12,
-                default=1,
+                name="world", label="Possible world", low=1, high=12, default=1,
                 unit="worlds",
                 help="Made up. Each fits what is published and what we assume; none is truer.",
                 applies={
@@ -148,26 +132,19 @@ _EVERY = (
         ),
     ),
     Explorer(
-        key="hundred",
+        "hundred",
         title="A hundred babies, day by day",
         question="How many days would a parent need to find a solicitor and read the papers "
         "with them?",
         chart=hundred.hundred,
         controls=(
             Choice(
-                name="place",
-                label="Whose babies",
-                options=hundred.PLACES,
+                name="place", label="Whose babies", options=hundred.PLACES,
                 help="The other seven regions are not in this pack. 2022/23 is one account.",
             ),
             Number(
-                name="days",
-                label="Days to the first hearing",
-                low=0,
-                high=hundred.LONGEST,
-                default=hundred.LAST_SHORT,
-                unit="days",
-                help="0 is the day of the application.",
+                name="days", label="Days to the first hearing", low=0, high=hundred.LONGEST,
+                default=hundred.LAST_SHORT, unit="days", help="0 is the day of the application.",
             ),
         ),
         gaps=tuple(
@@ -176,26 +153,21 @@ _EVERY = (
         ),
     ),
     Explorer(
-        key="forty-weeks",
+        "forty-weeks",
         title="Forty weeks, seven days",
         question="Where on this line could somebody have told the parents, and who?",
         chart=forty_weeks.forty_weeks,
         controls=(Choice(name="seat", label="Your seat", options=forty_weeks.SEATS),),
     ),
     Explorer(
-        key="share-change",
+        "share-change",
         title="What moves a share",
         question="Can you raise the newborn share without one more newborn baby?",
         chart=share_change.share_change,
         controls=tuple(
             Number(
-                name=name,
-                label=label,
-                low=share_change.FEWEST,
-                high=share_change.MOST,
-                step=share_change.STEP,
-                default=default,
-                unit=unit,
+                name=name, label=label, low=share_change.FEWEST, high=share_change.MOST,
+                step=share_change.STEP, default=default, unit=unit,
             )
             for name, label, default, unit in (
                 ("newborns", "Newborn babies, after", share_change.NEWBORNS, "babies"),
@@ -203,5 +175,5 @@ _EVERY = (
             )
         ),
     ),
-)
+)  # fmt: skip
 EXPLORERS = {explorer.key: explorer for explorer in _EVERY}

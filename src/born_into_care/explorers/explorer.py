@@ -143,7 +143,6 @@ class Gap:
 
     Attributes:
         where: the values of controls with which it is so; lists say so at those options.
-        words: what they say.
         instead: what an empty chart offers to choose in their place; nothing where it isn't empty.
     """
 
@@ -231,12 +230,9 @@ class Explorer:
     """A chart that a learner steers.
 
     Attributes:
-        key: a stable name ("regions").
-        title: what it is for, as a heading would say it.
         question: what to ask before the first move.
         chart: a pure function from the controls' values, by keyword, to a Chart.
         controls: the controls, in the order in which a person meets them.
-        gaps: the choices behind which there is nothing in this pack.
 
     Example:
         >>> from born_into_care.explorers import explorer
@@ -265,8 +261,10 @@ class Explorer:
         """
         for name in state:
             require_known("control", name, self.default)
-        named = {**self.default, **state}
-        return {control.name: control.check(named[control.name]) for control in self.controls}
+        return {
+            control.name: control.check(state.get(control.name, control.default))
+            for control in self.controls
+        }
 
     def simplify(self, state: Mapping[str, Value]) -> dict[str, Value]:
         """Return a whole state with the default for each control that does nothing in it."""
