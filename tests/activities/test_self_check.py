@@ -145,8 +145,10 @@ def test_a_mark_links_to_its_figures_and_holds_its_answer_in_no_second_place():
     result = check("01-change-size", answer="20%")
     assert repr(result).startswith("Yes. Your answer was read as 20 per cent.")
     bundle = result._repr_mimebundle_()
-    assert "](../data/" in bundle["text/markdown"] and "20%" not in json.dumps(bundle[VERB_MIME])
-    assert hint("01-trend")._repr_mimebundle_()["text/markdown"].startswith("**Hint:** ")
+    assert 'href="../data/' in bundle["text/html"] and "20%" not in json.dumps(bundle[VERB_MIME])
+    assert (
+        hint("01-trend")._repr_mimebundle_()["text/html"].startswith("<p><strong>Hint:</strong> ")
+    )
 
 
 @pytest.mark.parametrize(

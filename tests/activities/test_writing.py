@@ -86,10 +86,10 @@ def test_the_plan_reaches_no_other_entry_of_the_record(listen, file: RecordFile,
 def test_a_theme_is_a_page_with_an_outline_and_stands_whole_where_nothing_runs():
     saved = html.unescape(re.sub(r"<[^>]+>", "", themes_panel().html))
     for found in themes():
-        text = found.to_html(level=2)
+        text = found.to_html()
         assert ElementTree.fromstring(f"<div>{text}</div>") is not None, "every tag is closed"
         levels = [int(level) for level in re.findall(r"<h(\d)>", text)]
-        assert levels[0] == 2 and all(after <= before + 1 for before, after in pairwise(levels))
+        assert levels[0] == 3 and all(after <= before + 1 for before, after in pairwise(levels))
         row = found.row
         steps = [*chain(*found.row["suggestions"].values())]
         parts = [row["core_issue"], row["challenge"], *row["good_practice"], *row["policy_ideas"]]

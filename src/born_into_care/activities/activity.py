@@ -52,11 +52,10 @@ def privacy_notice() -> str:
     )
 
 
-def frontend_module(*names: str, charts: bool = False) -> str:
-    """Return the code of a front end as one module, with what draws a chart if it has one."""
-    drawing = ("explorer.js", "library.js") if charts else ()
+def frontend_module(*names: str, shared: Sequence[str] = ()) -> str:
+    """Return the code of a front end as one module, with what it shares with the explorers."""
     own = [(FRONTEND / f"{name}.js").read_text("utf-8") for name in ("common", *names)]
-    return "\n".join([read_frontend("page.js", *drawing), *own, "export default { render };\n"])
+    return "\n".join([read_frontend("page.js", *shared), *own, "export default { render };\n"])
 
 
 class ActivityWidget(anywidget.AnyWidget):
@@ -126,18 +125,17 @@ class Activity(ActivityWidget):
     @property
     def html(self) -> str:
         """The plain form as HTML."""
-        lines = [
+        lines = "".join(
             f"<li>{html.escape(bullet)} {text.html}</li>" if bullet else f"<p>{text.html}</p>"
             for bullet, text in self.lines
-        ]
-        listed = re.sub(r"(?:<li>.*?</li>)+", r"<ul>\g<0></ul>", "".join(lines))
-        return (
-            f'<div class="bic-activity-text">{listed}<p><em>{html.escape(self.note)}</em></p></div>'
         )
+        listed = re.sub(r"(?:<li>.*?</li>)+", r"<ul>\g<0></ul>", lines)
+        note = html.escape(self.note)
+        return f'<div class="bic-activity-text">{listed}<p><em>{note}</em></p></div>'
 
     def __repr__(self) -> str:
         # Without a random id, so that saved notebooks stay the same.
-        lines = [f"{bullet} {text.plain}".strip() for bullet, text in self.lines]
+        lines = (f"{bullet} {text.plain}".strip() for bullet, text in self.lines)
         return "\n".join([self.name, *lines, self.note])
 
     def _repr_mimebundle_(self, **_: Any) -> Any:

@@ -115,7 +115,7 @@ def draw_test(claim: Claim) -> dict[str, Any] | None:
 class ClaimsActivity(RecordingActivity):
     """One claim at a time: four verdicts, what tests it, and a room's votes, which stay there."""
 
-    _esm = frontend_module("weigh", charts=True)
+    _esm = frontend_module("weigh", shared=["explorer.js", "library.js"])
     kind = "claim"
     field_names = ("claim", "verdict", "name")
 

@@ -28,9 +28,9 @@ class Theme:
     reflective_questions: Sequence[str]
     row: Mapping[str, Any]
 
-    def to_html(self, *, level: int = 3) -> str:
-        """Return the theme as HTML, its heading of a level, with each role's steps folded."""
-        return _template().render(theme=self, row=self.row, level=level)
+    def to_html(self) -> str:
+        """Return the theme as HTML under a heading of level 3, with each role's steps folded."""
+        return _template().render(theme=self, row=self.row)
 
     def to_lines(self) -> list[tuple[str, RichText]]:
         """Return the whole theme as lines of text, for a reader whose page runs nothing."""
@@ -86,18 +86,6 @@ def _write_reference(reference: str) -> RichText:
     return resolve(f"{{{reference}|unit}} ({row.measure}, {row.geography}, {row.period})")
 
 
-def describe_themes() -> dict[str, Any]:
-    """Return what the panel shows: each theme's name and page, and the themes of each focus."""
-    return {
-        "themes": [[str(theme.number), str(theme)] for theme in themes()],
-        "focuses": {
-            focus: [str(theme.number) for theme in themes() if focus in theme.row["focus"]]
-            for focus in read_data_file("practice_themes.json")["focuses"]
-        },
-        "pages": {str(theme.number): theme.to_html() for theme in themes()},
-    }
-
-
 class ThemesActivity(Activity):
     """Two lists and the page of the theme that they lead to."""
 
@@ -112,7 +100,12 @@ def themes_panel() -> ThemesActivity:
         lines=[("", "Ten themes for work before and after birth."), *whole],
         note="Run this cell to choose a focus, and to read one theme at a time.",
         call=("themes_panel",),
-        **describe_themes(),
+        themes=[[str(theme.number), str(theme)] for theme in themes()],
+        focuses={
+            focus: [str(theme.number) for theme in themes() if focus in theme.row["focus"]]
+            for focus in read_data_file("practice_themes.json")["focuses"]
+        },
+        pages={str(theme.number): theme.to_html() for theme in themes()},
     )
 
 

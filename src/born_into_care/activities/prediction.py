@@ -124,8 +124,7 @@ def describe_answer(row: Figure | Derived) -> dict[str, Any]:
 class PredictionActivity(RecordingActivity):
     """A line with a mark for each guess, a button that commits, the reveal, and a new start."""
 
-    _esm = read_frontend("page.js", "handles.js")
-    _esm += frontend_module("numbers", "guesses", "predictor")
+    _esm = frontend_module("numbers", "guesses", "predictor", shared=["handles.js"])
     _css = RecordingActivity._css + read_frontend("handles.css")
     kind = "prediction"
     field_names = ("question", "label", "unit", "guess")

@@ -30,11 +30,6 @@ class Option:
     correct: bool
     feedback: RichText
 
-    @property
-    def letter(self) -> str:
-        """The letter under which it is shown."""
-        return self.id.upper()
-
 
 @dataclass(frozen=True)
 class Slip:
@@ -59,7 +54,6 @@ class Question:
     id: str
     notebook: str
     type: Literal["choice", "choices", "number", "order", "reflection"]
-    self_check: bool
     stem: RichText
     options: tuple[Option, ...]
     hint: RichText
@@ -109,7 +103,6 @@ def make_question(row: Mapping[str, Any]) -> Question:
             id=row["id"],
             notebook=row["notebook"],
             type=row["type"],
-            self_check=row.get("self_check", False),
             stem=resolve(row["stem"]),
             options=tuple(
                 Option(

@@ -21,13 +21,6 @@ from born_into_care.documents import (
 )
 from born_into_care.errors import require_known
 
-TITLE = "My record of learning"
-STANDARD = (
-    "Social Work England asks for at least two different pieces of continuing professional "
-    "development a year, at least one of them with a peer reflection. It asks what you did, what "
-    "you learnt, and what it changes for your practice and for people. This layout follows that; "
-    "check what is asked for now before you submit it. In Wales, look to Social Care Wales."
-)
 STANDARD_PAGE = (
     "https://www.researchinpractice.org.uk/all/news-views/2025/september/"
     "social-work-cpd-renewal-window-open"
@@ -76,10 +69,20 @@ def lay_out(contents: Contents) -> Document:
     nothing = Paragraph("Nothing yet. Answer a question or write a reflection in a notebook.")
     blocks: list[Block] = [Heading("What I did and when"), Items(work) if work else nothing]
     for part, (heading, empty) in PARTS.items():
-        own = [entry for entry in written if _part_of(entry) == part]
+        own = [
+            entry
+            for entry in written
+            if entry.text("part") == part or (part == "learnt" and entry.text("part") not in PARTS)
+        ]
         texts = [block for entry in own for block in _reflection_blocks(entry)]
         blocks += [Heading(heading), *(texts or [Paragraph(empty)])]
-    blocks += [Heading("My plan"), _plan_block(contents.of_kind("action"))]
+    titles = {str(theme.number): str(theme) for theme in themes()}
+    steps = tuple(
+        (step.text("what"), titles.get(step.text("theme"), ""), step.text("who"), step.text("by"))
+        for step in contents.of_kind("action")
+    )
+    table = Table("Steps of my plan", ("Step", "Theme", "Who", "By when"), steps)
+    blocks += [Heading("My plan"), table if steps else Paragraph("No steps yet.")]
     lists = {
         "What I would sign": [
             f"{entry.text('claim')} {entry.text('name')}." for entry in contents.of_kind("claim")
@@ -91,14 +94,16 @@ def lay_out(contents: Contents) -> Document:
     }
     for heading, items in lists.items():
         blocks += [Heading(heading), Items(tuple(items))] if items else []
-    standard = Paragraph(STANDARD, link=("Research in Practice", STANDARD_PAGE))
-    blocks += [Heading("What this layout follows"), standard]
+    standard = (
+        "Social Work England asks for at least two different pieces of continuing professional "
+        "development a year, at least one of them with a peer reflection. It asks what you did, "
+        "what you learnt, and what it changes for your practice and for people. This layout "
+        "follows that; check what is asked for now before you submit it. In Wales, look to Social "
+        "Care Wales."
+    )
+    link = ("Research in Practice", STANDARD_PAGE)
+    blocks += [Heading("What this layout follows"), Paragraph(standard, link=link)]
     return Document("Record of learning: newborn babies in care proceedings", tuple(blocks))
-
-
-def _part_of(entry: Entry) -> str:
-    part = entry.text("part")
-    return part if part in PARTS else "learnt"
 
 
 def _reflection_blocks(entry: Entry) -> list[Block]:
@@ -112,16 +117,6 @@ def _reflection_blocks(entry: Entry) -> list[Block]:
         Paragraph(f"Written {format_time(entry.updated)}."),
         *(block for version in earlier for block in version),
     ]
-
-
-def _plan_block(steps: Sequence[Entry]) -> Block:
-    titles = {str(theme.number): repr(theme) for theme in themes()}
-    rows = tuple(
-        (step.text("what"), titles.get(step.text("theme"), ""), step.text("who"), step.text("by"))
-        for step in steps
-    )
-    table = Table("Steps of my plan", ("Step", "Theme", "Who", "By when"), rows)
-    return table if rows else Paragraph("No steps yet.")
 
 
 def _describe_work(entries: Sequence[Entry]) -> Iterator[str]:
@@ -151,13 +146,13 @@ class RecordActivity(Activity):
 
     def do_hello(self, content: Mapping[str, Any]) -> None:
         """Answer with the record as a page."""
-        page = to_html_fragment(lay_out(record_file().read()))
         notice = record_file().take_notices()
         if where_it_runs() == "binder":
             notice += (
                 " You are on a server that forgets everything when you leave. Download your record "
                 "before you close this window."
             )
+        page = to_html_fragment(lay_out(record_file().read()))
         self.answer(content, what="opened", page=page, notice=notice.strip())
 
     def do_export(self, content: Mapping[str, Any]) -> None:
@@ -177,12 +172,13 @@ class RecordActivity(Activity):
 
 def record() -> RecordActivity:
     """Return the learner's record, with buttons to take it away and to delete it."""
+    title = "My record of learning"
     return RecordActivity(
-        name=TITLE,
+        name=title,
         lines=[("", "Your reflections, answers, guesses and plan, in one document.")],
         note="Run this cell to read it, take it away as Word, Markdown or HTML, or delete it.",
         call=("record",),
-        title=TITLE,
+        title=title,
         privacy=(
             "What you wrote, laid out as a record of professional development. It is shown to you "
             "here and is not saved with this notebook."

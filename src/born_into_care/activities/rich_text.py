@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from born_into_care.documents import markdown_text
 from born_into_care.errors import PackError, require_known
 from born_into_care.evidence import (
     BirthCount,
@@ -42,14 +41,6 @@ class RichText:
     def plain(self) -> str:
         """The text alone."""
         return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def markdown(self) -> str:
-        """The text as Markdown, what could be taken as markup escaped."""
-        return "".join(
-            f"[{markdown_text(text)}]({link})" if link else markdown_text(text)
-            for text, link in self.pieces
-        )
 
     @property
     def html(self) -> str:
@@ -109,8 +100,8 @@ def resolve(text: str) -> RichText:
         PackError: if a reference leads nowhere.
 
     Example:
-        >>> resolve("At {figure:incidence-england-2019-20|unit}.").markdown
-        'At [47.7 per 10,000 live births](../data/figures.md#incidence-england-2019-20).'
+        >>> resolve("At {figure:incidence-england-2019-20|unit}.").pieces[1].link
+        '../data/figures.md#incidence-england-2019-20'
     """
     pieces, end = [], 0
     for match in REFERENCE.finditer(text):

@@ -62,10 +62,10 @@ class Mark:
         return f"{self.lead} {self.text.plain}".strip()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        markdown = f"**{self.lead}** {self.text.markdown}" if self.lead else self.text.markdown
+        lead = f"<strong>{self.lead}</strong> " if self.lead else ""
         # The call without its answer: a saved notebook need not hold that in a second place.
         call = verb_entry("hint" if self.kind == "hint" else "check", self.question_id)
-        return {"text/plain": repr(self), "text/markdown": markdown, **call}
+        return {"text/plain": repr(self), "text/html": f"<p>{lead}{self.text.html}</p>", **call}
 
 
 def check(question_id: str, *, answer: Any = None) -> "SelfCheckActivity | Mark":
@@ -129,7 +129,7 @@ def _find_markable(asked: Question | str) -> Question:
 
 
 def _join_letters(options: Sequence[Option], *, last: str = "and") -> str:
-    return join_words([option.letter for option in options], last=last)
+    return join_words([option.id.upper() for option in options], last=last)
 
 
 def _wanted_form(asked: Question) -> str:
@@ -166,7 +166,7 @@ def _mark_choices(asked: Question, picked: list[Option]) -> Verdict:
     missing = sum(option.correct and option not in picked for option in asked.options)
     if not wrong and not missing:
         return "right", join_texts(asked.right, *(option.feedback for option in picked))
-    reasons = [join_texts(f"{option.letter}:", option.feedback) for option in wrong]
+    reasons = [join_texts(f"{option.id.upper()}:", option.feedback) for option in wrong]
     if not wrong:
         reasons = [as_rich("What you chose belongs to the answer.")]
     more = "one more belongs" if missing == 1 else f"{missing} more belong"
@@ -197,8 +197,7 @@ def _mark_number(asked: Question, reading: Reading) -> Verdict:
     for slip in asked.slips:
         if _is_near(values, slip.value, slip.tolerance):
             return "slip", slip.feedback
-    unit_slip = _describe_unit_slip(asked, reading)
-    return ("unit", as_rich(unit_slip)) if unit_slip else ("wrong", asked.wrong)
+    return _mark_unit(asked, reading)
 
 
 def _convert(asked: Question, reading: Reading) -> list[float]:
@@ -226,17 +225,20 @@ def _describe_conversion(asked: Question, reading: Reading) -> str:
     return f"That is the same as {round(asked.expected, 1):,.15g} {asked.unit}."
 
 
-def _describe_unit_slip(asked: Question, reading: Reading) -> str:
-    """Return a sentence where the digits fit another unit than the one that is asked for."""
-    wanted = f"The question asks for {form_asked(asked.unit)}."
-    if asked.per is None and reading.per is not None:
-        return f"You gave a share. {wanted}"
-    if reading.per not in (None, 1) and _is_near([reading.number], asked.expected, asked.tolerance):
-        return f"The digits fit, but you wrote {reading.text}. {wanted}"
+def _mark_unit(asked: Question, reading: Reading) -> Verdict:
+    """Mark a wrong number, whose digits may fit another unit than the one that is asked for."""
     tens = [reading.number * 10.0**power for power in range(-6, 7)]
-    if reading.per is None and _is_near(tens, asked.expected, asked.tolerance):
-        return f"The digits fit, but the number is ten, a hundred or more times off. {wanted}"
-    return ""
+    if asked.per is None and reading.per is not None:
+        problem = "You gave a share."
+    elif reading.per is None and _is_near(tens, asked.expected, asked.tolerance):
+        problem = "The digits fit, but the number is ten, a hundred or more times off."
+    elif reading.per not in (None, 1) and _is_near(
+        [reading.number], asked.expected, asked.tolerance
+    ):
+        problem = f"The digits fit, but you wrote {reading.text}."
+    else:
+        return "wrong", asked.wrong
+    return "unit", as_rich(f"{problem} The question asks for {form_asked(asked.unit)}.")
 
 
 def _read_attempts(asked: Question) -> list[dict[str, Any]]:
@@ -271,7 +273,7 @@ class SelfCheckActivity(Activity):
             name=f"Self-check {asked.id}",
             lines=[
                 ("", asked.stem),
-                *((f"{option.letter}.", option.text) for option in asked.options),
+                *((f"{option.id.upper()}.", option.text) for option in asked.options),
                 ("", f"Answer with {_wanted_form(asked)}."),
             ],
             note=f"Run this cell to answer here, or type check({asked.id!r}, answer=…).",
@@ -280,7 +282,7 @@ class SelfCheckActivity(Activity):
             type=asked.type,
             stem=asked.stem.parts,
             options=[
-                {"id": option.id, "letter": option.letter, "text": option.text.plain}
+                {"id": option.id, "letter": option.id.upper(), "text": option.text.plain}
                 for option in asked.options
             ],
             unit=asked.unit,

@@ -57,7 +57,7 @@ class Panel(ActivityWidget):
     messages: no cell of it becomes part of a widget's state, so that no saved notebook can hold it.
     """
 
-    _esm = frontend_module(str(HERE / "frontend" / "panel"), charts=True)
+    _esm = frontend_module(str(HERE / "frontend" / "panel"), shared=["explorer.js", "library.js"])
     _css = "\n".join(
         [
             ActivityWidget._css,

@@ -120,7 +120,7 @@ def describe_answers(asked: Question) -> dict[str, Any]:
         "options": [
             {
                 "id": option.id,
-                "letter": option.letter,
+                "letter": option.id.upper(),
                 "correct": option.correct,
                 "feedback": option.feedback.parts,
             }
