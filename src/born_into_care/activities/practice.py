@@ -13,9 +13,9 @@ from born_into_care.activities.activity import (
     frontend_module,
     privacy_notice,
 )
-from born_into_care.activities.rich_text import RichText, resolve
+from born_into_care.activities.rich_text import RichText, find_row, resolve
 from born_into_care.documents import make_environment
-from born_into_care.evidence import derivation, figure, read_data_file
+from born_into_care.evidence import read_data_file
 from born_into_care.text import capital, join_words
 
 
@@ -53,12 +53,7 @@ class Theme:
 
 
 def themes() -> tuple[Theme, ...]:
-    """Return the practice themes, in their order.
-
-    Example:
-        >>> print(themes()[6])
-        7. Fair notice and the first hearing
-    """
+    """Return the practice themes, in their order."""
     return tuple(
         Theme(row["number"], row["title"], row["reflective_questions"], row)
         for row in read_data_file("practice_themes.json")["themes"]
@@ -79,10 +74,9 @@ def _template() -> Template:
 
 def _write_reference(reference: str) -> RichText:
     """Return what a reference leads to: a page's name, or a figure with what it is of."""
-    kind, _, name = reference.partition(":")
-    if kind == "page":
+    if reference.startswith("page:"):
         return resolve(f"{{{reference}}}")
-    row = figure(name) if kind == "figure" else derivation(name)
+    row = find_row(reference)
     return resolve(f"{{{reference}|unit}} ({row.measure}, {row.geography}, {row.period})")
 
 

@@ -73,7 +73,6 @@ def find_range(rows: Sequence[Figure | Derived]) -> dict[str, float]:
     """Return the ends of a line to guess on, and its smallest step, without giving figures away.
 
     Example:
-        >>> from born_into_care.evidence import figure
         >>> find_range([figure("newborns-england-2019-20")])
         {'low': 0.0, 'high': 5000.0, 'step': 10.0}
     """
@@ -88,12 +87,7 @@ def find_range(rows: Sequence[Figure | Derived]) -> dict[str, float]:
 
 
 def describe_mark(row: Figure | Derived) -> dict[str, Any]:
-    """Return what a page knows of a figure before the guess: of what it is, and what it can be.
-
-    Example:
-        >>> describe_mark(figure("same-day-north-east-2019-20"))["most"]
-        100.0
-    """
+    """Return what a page knows of a figure before the guess: of what it is, and what it can be."""
     per = unit_per(row.unit)
     # What grows can more than double; what shrinks loses at most all of itself.
     below, above = (-100 if per == 100 else None), (100 if "points" in row.unit else None)

@@ -1,7 +1,7 @@
 """The learner's record as a whole: laid out for professional development, exported, deleted."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from born_into_care.activities.activity import Activity, frontend_module, where_it_runs
@@ -21,6 +21,12 @@ from born_into_care.documents import (
 )
 from born_into_care.errors import require_known
 
+STANDARD = (
+    "Social Work England asks for at least two different pieces of continuing professional "
+    "development a year, at least one of them with a peer reflection. It asks what you did, what "
+    "you learnt, and what it changes for your practice and for people. This layout follows that; "
+    "check what is asked for now before you submit it. In Wales, look to Social Care Wales."
+)
 STANDARD_PAGE = (
     "https://www.researchinpractice.org.uk/all/news-views/2025/september/"
     "social-work-cpd-renewal-window-open"
@@ -61,13 +67,11 @@ def export_record(kind: str) -> tuple[str, bytes]:
 def lay_out(contents: Contents) -> Document:
     """Return a record as a document; nothing that was typed is taken for markup."""
     written = [entry for entry in contents.of_kind("reflection") if entry.text("text").strip()]
-    by_notebook = sorted(
-        (*contents.of_kind("check"), *written), key=lambda entry: entry.text("notebook")
-    )
-    rest = (*contents.of_kind("claim"), *contents.of_kind("action"))
-    work = tuple(_describe_work([*by_notebook, *rest]))
-    nothing = Paragraph("Nothing yet. Answer a question or write a reflection in a notebook.")
-    blocks: list[Block] = [Heading("What I did and when"), Items(work) if work else nothing]
+    nothing = "Nothing yet. Answer a question or write a reflection in a notebook."
+    sections = {
+        "What I did and when": _list_items(_describe_work(contents, written))
+        or [Paragraph(nothing)],
+    }
     for part, (heading, empty) in PARTS.items():
         own = [
             entry
@@ -75,35 +79,32 @@ def lay_out(contents: Contents) -> Document:
             if entry.text("part") == part or (part == "learnt" and entry.text("part") not in PARTS)
         ]
         texts = [block for entry in own for block in _reflection_blocks(entry)]
-        blocks += [Heading(heading), *(texts or [Paragraph(empty)])]
-    titles = {str(theme.number): str(theme) for theme in themes()}
-    steps = tuple(
-        (step.text("what"), titles.get(step.text("theme"), ""), step.text("who"), step.text("by"))
-        for step in contents.of_kind("action")
-    )
-    table = Table("Steps of my plan", ("Step", "Theme", "Who", "By when"), steps)
-    blocks += [Heading("My plan"), table if steps else Paragraph("No steps yet.")]
-    lists = {
-        "What I would sign": [
+        sections[heading] = texts or [Paragraph(empty)]
+    sections |= {
+        "My plan": [_plan_block(contents.of_kind("action"))],
+        "What I would sign": _list_items(
             f"{entry.text('claim')} {entry.text('name')}." for entry in contents.of_kind("claim")
-        ],
-        "What I expected before I looked": [
+        ),
+        "What I expected before I looked": _list_items(
             f"{entry.text('label')}: {entry.text('guess')} ({entry.text('unit')})"
             for entry in contents.of_kind("prediction")
+        ),
+        "What this layout follows": [
+            Paragraph(STANDARD, link=("Research in Practice", STANDARD_PAGE))
         ],
     }
-    for heading, items in lists.items():
-        blocks += [Heading(heading), Items(tuple(items))] if items else []
-    standard = (
-        "Social Work England asks for at least two different pieces of continuing professional "
-        "development a year, at least one of them with a peer reflection. It asks what you did, "
-        "what you learnt, and what it changes for your practice and for people. This layout "
-        "follows that; check what is asked for now before you submit it. In Wales, look to Social "
-        "Care Wales."
-    )
-    link = ("Research in Practice", STANDARD_PAGE)
-    blocks += [Heading("What this layout follows"), Paragraph(standard, link=link)]
+    blocks = [
+        block
+        for heading, content in sections.items()
+        if content
+        for block in (Heading(heading), *content)
+    ]
     return Document("Record of learning: newborn babies in care proceedings", tuple(blocks))
+
+
+def _list_items(texts: Iterable[str]) -> list[Block]:
+    items = tuple(texts)
+    return [Items(items)] if items else []
 
 
 def _reflection_blocks(entry: Entry) -> list[Block]:
@@ -119,18 +120,31 @@ def _reflection_blocks(entry: Entry) -> list[Block]:
     ]
 
 
-def _describe_work(entries: Sequence[Entry]) -> Iterator[str]:
+def _plan_block(steps: Sequence[Entry]) -> Block:
+    titles = {str(theme.number): str(theme) for theme in themes()}
+    rows = tuple(
+        (step.text("what"), titles.get(step.text("theme"), ""), step.text("who"), step.text("by"))
+        for step in steps
+    )
+    table = Table("Steps of my plan", ("Step", "Theme", "Who", "By when"), rows)
+    return table if rows else Paragraph("No steps yet.")
+
+
+def _describe_work(contents: Contents, written: Sequence[Entry]) -> Iterator[str]:
     """Return a line for each notebook in which something was done, and one for the plan."""
-    names = {"claim": "Would you sign it?", "action": "Action plan"}
     groups: dict[str, list[Entry]] = {}
-    for entry in entries:
+    by_notebook = [*contents.of_kind("check"), *written]
+    for entry in sorted(by_notebook, key=lambda entry: entry.text("notebook")):
         notebook = entry.text("notebook")
-        place = f"Notebook {notebook}" if notebook else "Questions of my own"
-        groups.setdefault(names.get(entry.kind, place), []).append(entry)
-    for name, group in groups.items():
-        counts = Counter(entry.kind for entry in group)
+        name = f"Notebook {notebook}" if notebook else "Questions of my own"
+        groups.setdefault(name, []).append(entry)
+    groups["Would you sign it?"] = contents.of_kind("claim")
+    groups["Action plan"] = contents.of_kind("action")
+    for name, entries in groups.items():
+        counts = Counter(entry.kind for entry in entries)
         done = [f"{number} {WORK[kind][number > 1]}" for kind, number in counts.items()]
-        yield f"{name}, {_format_span(group)}: {' and '.join(done)}."
+        if done:
+            yield f"{name}, {_format_span(entries)}: {' and '.join(done)}."
 
 
 def _format_span(entries: Sequence[Entry]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from born_into_care.activities.activity import Activity, frontend_module
 from born_into_care.activities.number_reading import Reading, form_asked, read_number
@@ -14,12 +14,8 @@ from born_into_care.activities.rich_text import RichText, as_rich, join_texts
 from born_into_care.errors import PackError
 from born_into_care.text import join_words, verb_entry
 
-MarkKind = Literal[
-    "right", "partly", "wrong", "slip", "unit", "direction", "unreadable", "waiting", "hint"
-]
-Verdict = tuple[MarkKind, RichText]
-
-_LEADS: dict[MarkKind, str] = {
+# The kinds of a mark that have a word to open with; "waiting" and "unreadable" have none.
+_LEADS = {
     "right": "Yes.",
     "partly": "Partly right.",
     "wrong": "Not yet.",
@@ -34,12 +30,12 @@ _LEADS: dict[MarkKind, str] = {
 class Mark:
     """What is said about an answer: a verdict, then a number as it was read, and why; or a hint.
 
-    An answer that is "waiting" or "unreadable" is no attempt, and has no lead. The ids of the
-    options that were `chosen` stand in the learner's order.
+    What has no lead is no attempt. The ids of the options that were `chosen` stand in the learner's
+    order.
     """
 
     question_id: str
-    kind: MarkKind
+    kind: str
     text: RichText
     chosen: tuple[str, ...] = ()
 
@@ -154,13 +150,13 @@ def _read_options(asked: Question, answer: Any) -> list[Option]:
     return picked
 
 
-def _mark_choice(_: Question, picked: list[Option]) -> Verdict:
+def _mark_choice(_: Question, picked: list[Option]) -> tuple[str, RichText]:
     if len(picked) != 1:
         raise PackError("Choose one answer only.")
     return "right" if picked[0].correct else "wrong", picked[0].feedback
 
 
-def _mark_choices(asked: Question, picked: list[Option]) -> Verdict:
+def _mark_choices(asked: Question, picked: list[Option]) -> tuple[str, RichText]:
     picked = [option for option in asked.options if option in picked]
     wrong = [option for option in picked if not option.correct]
     missing = sum(option.correct and option not in picked for option in asked.options)
@@ -171,11 +167,11 @@ def _mark_choices(asked: Question, picked: list[Option]) -> Verdict:
         reasons = [as_rich("What you chose belongs to the answer.")]
     more = "one more belongs" if missing == 1 else f"{missing} more belong"
     besides = f"{'Besides,' if wrong else 'But'} {more} to it." if missing else ""
-    kind: MarkKind = "partly" if len(picked) > len(wrong) else "wrong"
+    kind = "partly" if len(picked) > len(wrong) else "wrong"
     return kind, join_texts(*reasons, besides)
 
 
-def _mark_order(asked: Question, picked: list[Option]) -> Verdict:
+def _mark_order(asked: Question, picked: list[Option]) -> tuple[str, RichText]:
     if missing := [option for option in asked.options if option not in picked]:
         raise PackError(f"Give each a place. Still missing: {_join_letters(missing)}.")
     pairs = zip(picked, asked.answer_order, strict=True)
@@ -187,7 +183,7 @@ def _mark_order(asked: Question, picked: list[Option]) -> Verdict:
     return "partly" if placed else "wrong", text
 
 
-def _mark_number(asked: Question, reading: Reading) -> Verdict:
+def _mark_number(asked: Question, reading: Reading) -> tuple[str, RichText]:
     values = _convert(asked, reading)
     if _is_near(values, asked.expected, asked.tolerance):
         if asked.direction and reading.direction not in (None, asked.direction):
@@ -225,7 +221,7 @@ def _describe_conversion(asked: Question, reading: Reading) -> str:
     return f"That is the same as {round(asked.expected, 1):,.15g} {asked.unit}."
 
 
-def _mark_unit(asked: Question, reading: Reading) -> Verdict:
+def _mark_unit(asked: Question, reading: Reading) -> tuple[str, RichText]:
     """Mark a wrong number, whose digits may fit another unit than the one that is asked for."""
     tens = [reading.number * 10.0**power for power in range(-6, 7)]
     if asked.per is None and reading.per is not None:
