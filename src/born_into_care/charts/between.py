@@ -55,9 +55,6 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
         change: the most by which a year may differ from the one before: one of `CHANGES`.
         assumed: whether "over 21,000" is read as under 22,000; of Wales it changes nothing.
 
-    Raises:
-        PackError: if a choice does not exist; it says which do.
-
     Example:
         >>> between(assumed=False).title
         'England and Wales, 2012/13 to 2019/20: a steady climb could fit'

@@ -55,9 +55,6 @@ def eight(
         reaching: how many of the eight reach one in four, 0 to 8.
         world: the number of a possible world, 1 to 1,000.
 
-    Raises:
-        PackError: if a choice does not exist; it says which do.
-
     Source of the method: the total less its published parts; worlds drawn by a Gibbs sampler.
 
     Example:

@@ -24,9 +24,6 @@ def headline(*, number: int = 1) -> Chart:
         number: 1 the two counts, 2 their rates, 3 newborns among infants, 4 Wales beside England,
             5 short notice, 6 the same day, 7 the North East and London.
 
-    Raises:
-        PackError: if there is no such picture; it says which there are.
-
     Example:
         >>> headline(number=4).table["Figure"].tolist()
         ['68.3', '47.7']

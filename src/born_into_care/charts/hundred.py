@@ -53,9 +53,6 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
     Parameters:
         days: whole days from application to first hearing, 0 to 12; 0 is the same day.
 
-    Raises:
-        PackError: if the place or the number of days does not exist.
-
     Example:
         >>> hundred(place="England", days=3).title
         'England 2019/20: at most 86 of 100 within 3 days'

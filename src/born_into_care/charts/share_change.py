@@ -2,10 +2,9 @@
 
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.errors import PackError
+from born_into_care.errors import require_number
 
 NEWBORNS, OLDER = 40, 60
-FEWEST, MOST, STEP = 10, 100, 10
 
 
 def share_change(*, newborns: int = NEWBORNS, older: int = OLDER) -> Chart:
@@ -15,20 +14,13 @@ def share_change(*, newborns: int = NEWBORNS, older: int = OLDER) -> Chart:
         newborns: newborn babies afterwards, 10 to 100 in tens.
         older: older infants afterwards, 10 to 100 in tens.
 
-    Raises:
-        PackError: if a number is not one of these.
-
     Example:
         >>> share_change(older=30).title
         'Made up: the share rose to 57%, without one more newborn'
     """
-    allowed = range(FEWEST, MOST + 1, STEP)
-    for name, value in (("newborns", newborns), ("older", older)):
-        if isinstance(value, bool) or value not in allowed:
-            raise PackError(
-                f"{name} is {FEWEST}, {FEWEST + STEP} and so on, up to {MOST}. You gave {value!r}. "
-                f"Write {name}=50, for example."
-            )
+    for name, number in (("newborn babies", newborns), ("older infants", older)):
+        must = "10, 20 and so on, up to 100"
+        require_number(f"The number of {name}", number, lambda n: n in range(10, 101, 10), must)
     bars = (("After", newborns, older), ("Before", NEWBORNS, OLDER))
     share, before = (100 * some / (some + rest) for _, some, rest in bars)
     rise = share - before

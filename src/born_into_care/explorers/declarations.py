@@ -166,8 +166,7 @@ _EVERY = (
         chart=share_change.share_change,
         controls=tuple(
             Number(
-                name=name, label=label, low=share_change.FEWEST, high=share_change.MOST,
-                step=share_change.STEP, default=default, unit=unit,
+                name=name, label=label, low=10, high=100, step=10, default=default, unit=unit,
             )
             for name, label, default, unit in (
                 ("newborns", "Newborn babies, after", share_change.NEWBORNS, "babies"),
