@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from born_into_care.charts.nations import decomposition, incidence, rising_numbers
+from born_into_care.charts.nations import decomposition, denominators, incidence, rising_numbers
 from born_into_care.estimates import change_in_counts, poisson_count, poisson_rate
 from tests.support.traces import joined, limits, named, points
 
@@ -71,3 +71,19 @@ def test_the_nations_are_compared_by_their_ratio_and_not_by_overlap() -> None:
         assert ends == pytest.approx((ratio / factor, ratio * factor), abs=0.02)
     assert "1.18 times (0.99 to 1.39): 1 lies barely inside" in chart.description
     assert "1.43 times that of England (95% interval 1.24 to 1.65)" in chart.description
+
+
+def test_implied_births_are_count_over_incidence_and_registered_ones_fit_203_and_not_241() -> None:
+    chart = denominators()
+    (trace,) = named(chart, "Implied")
+    pairs = [(145, 41.1), (203, 68.3), (241, 68.3)]
+    assert trace["x"] == pytest.approx([1e4 * count / rate for count, rate in pairs], abs=1)
+    for ends, (count, rate) in zip(limits(trace, "x"), pairs, strict=True):
+        assert ends == pytest.approx(
+            (1e4 * count / (rate + 0.05), 1e4 * count / (rate - 0.05)), abs=1
+        )
+    (trace,) = named(chart, "Registered")
+    assert trace["x"] == [35_238, 29_704, 29_704]
+    assert chart.table["Fits"].tolist() == ["yes", "yes", "no"]
+    # 35,286 less 29,704 is 5,582.
+    assert "about 5,600 more births" in chart.sentence

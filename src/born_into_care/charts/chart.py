@@ -28,7 +28,7 @@ CHARTS = {
     "trend": "trend",
     "decomposition": "nations",
     "incidence": "nations",
-    "denominators": "denominators",
+    "denominators": "nations",
     "shares": "definitions",
     "share-change": "share_change",
     "regions": "regions",
