@@ -136,8 +136,9 @@ class PredictionActivity(RecordingActivity):
             given = ", ".join(units) or "none"
             raise PackError(f"Guesses on one line need one unit, and these have: {given}.")
         self.labels = {row.id: f"{row.geography}, {row.period}" for row in self.rows}
-        plain = f"Before you look: what do you expect? ({self.rows[0].measure})"
-        self.stem = resolve(question or plain)
+        self.stem = resolve(
+            question or f"Before you look: what do you expect? ({self.rows[0].measure})"
+        )
         entries = {name: f"predict-{name}" for name in self.labels}
         self.names = "|".join(map(re.escape, entries.values()))
         record = record_file().read()

@@ -70,7 +70,7 @@ def lay_out(contents: Contents) -> Document:
     nothing = "Nothing yet. Answer a question or write a reflection in a notebook."
     sections = {
         "What I did and when": _list_items(_describe_work(contents, written))
-        or [Paragraph(nothing)],
+        or [Paragraph(nothing)]
     }
     for part, (heading, empty) in PARTS.items():
         own = [

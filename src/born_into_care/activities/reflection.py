@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from born_into_care.activities.activity import (
-    RecordingActivity,
-    frontend_module,
-    privacy_notice,
-)
+from born_into_care.activities.activity import RecordingActivity, frontend_module, privacy_notice
 from born_into_care.activities.questions import questions
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, as_rich

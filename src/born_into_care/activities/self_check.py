@@ -223,17 +223,16 @@ def _describe_conversion(asked: Question, reading: Reading) -> str:
 
 def _mark_unit(asked: Question, reading: Reading) -> tuple[str, RichText]:
     """Mark a wrong number, whose digits may fit another unit than the one that is asked for."""
-    tens = [reading.number * 10.0**power for power in range(-6, 7)]
+    powers = range(-6, 7) if reading.per is None else [0]
+    digits = [reading.number * 10.0**power for power in powers]
     if asked.per is None and reading.per is not None:
         problem = "You gave a share."
-    elif reading.per is None and _is_near(tens, asked.expected, asked.tolerance):
-        problem = "The digits fit, but the number is ten, a hundred or more times off."
-    elif reading.per not in (None, 1) and _is_near(
-        [reading.number], asked.expected, asked.tolerance
-    ):
-        problem = f"The digits fit, but you wrote {reading.text}."
-    else:
+    elif reading.per == 1 or not _is_near(digits, asked.expected, asked.tolerance):
         return "wrong", asked.wrong
+    elif reading.per is None:
+        problem = "The digits fit, but the number is ten, a hundred or more times off."
+    else:
+        problem = f"The digits fit, but you wrote {reading.text}."
     return "unit", as_rich(f"{problem} The question asks for {form_asked(asked.unit)}.")
 
 
