@@ -95,19 +95,19 @@ def test_published_births_meet_only_an_area_whose_level_and_period_fit(
 @pytest.mark.parametrize(
     ("places", "area", "region", "geographies"),
     [
-        ((DARLINGTON, LEEDS), "A", None, {"North East", "England", "England and Wales"}),
-        ((DARLINGTON, LEEDS), "B", None, {"England", "England and Wales"}),
-        ((DARLINGTON, LEEDS), None, None, {"England", "England and Wales"}),
-        ((DARLINGTON, DARLINGTON), None, None, {"North East", "England", "England and Wales"}),
-        ((LEEDS, CARDIFF), None, None, {"England and Wales"}),
-        ((LEEDS, CARDIFF), "B", None, {"Wales", "England and Wales"}),
-        ((None, LEEDS), "A", None, {"England", "Wales", "England and Wales"}),
+        ((DARLINGTON, LEEDS), "A", "", {"North East", "England", "England and Wales"}),
+        ((DARLINGTON, LEEDS), "B", "", {"England", "England and Wales"}),
+        ((DARLINGTON, LEEDS), "", "", {"England", "England and Wales"}),
+        ((DARLINGTON, DARLINGTON), "", "", {"North East", "England", "England and Wales"}),
+        ((LEEDS, CARDIFF), "", "", {"England and Wales"}),
+        ((LEEDS, CARDIFF), "B", "", {"Wales", "England and Wales"}),
+        ((None, LEEDS), "A", "", {"England", "Wales", "England and Wales"}),
         ((None, None), "A", "London", {"London", "England", "England and Wales"}),
-        ((), None, "Wales", {"Wales", "England and Wales"}),
+        ((), "", "Wales", {"Wales", "England and Wales"}),
     ],
 )
 def test_published_figures_stand_beside_only_where_the_place_fits(
-    places: tuple[Place | None, ...], area: str | None, region: str | None, geographies: set[str]
+    places: tuple[Place | None, ...], area: str, region: str, geographies: set[str]
 ) -> None:
     counts = table()
     twice = replace(
@@ -224,9 +224,9 @@ def test_charts_have_words_a_table_and_no_tag_from_the_file() -> None:
 
 @pytest.mark.parametrize(
     ("area", "remedy"),
-    [("Area 1", "all areas together, or a table"), (None, "a table of more")],
+    [("Area 1", "all areas together, or a table"), ("", "a table of more")],
 )
-def test_a_chart_that_cannot_be_drawn_says_what_to_choose(area: str | None, remedy: str) -> None:
+def test_a_chart_that_cannot_be_drawn_says_what_to_choose(area: str, remedy: str) -> None:
     found = collect_findings(protect(many()), area=area)
     with pytest.raises(PackError, match=rf"two periods\. Choose {remedy}"):
         over_time(found)

@@ -5,7 +5,7 @@ Its sentences are in `templates/table.txt` and `templates/published.txt`.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from born_into_care import evidence
 from born_into_care.charts.values import counts_without_fit, figure_value
@@ -53,7 +53,6 @@ _DEFINITIONS = (
     "pack.",
     "https://www.nuffieldfjo.org.uk/resource/newborn-babies-urgent-care-proceedings",
 )
-_PERIODS_SHOWN = 6
 _IN_THE_CELL = ("Withheld", "Not known")
 """Reasons that a cell says for itself; any other stands under the table."""
 _MOVES = ("count", "short_notice", "same_day", "incidence")
@@ -106,11 +105,10 @@ def find_published(area: str) -> list[evidence.Figure]:
     return sorted(figures, key=lambda f: (areas.index(f.geography), f.measure, f.period))
 
 
-def _draw_published(area: str) -> list[Block]:
-    """Return a picture for each measure: an area beside England and Wales in the latest year."""
+def _draw_published(area: str) -> Iterator[Block]:
+    """Yield a picture for each measure: an area beside England and Wales in the latest year."""
     latest = [f for f in evidence.all_figures() if f.period == PERIODS[-1]]
     own = [f.measure for f in latest if f.geography == area and f.measure in _PICTURES]
-    pictures: list[Block] = []
     for measure in dict.fromkeys(own or list(_PICTURES)[:1]):
         name, unit, beside = _PICTURES[measure]
         figures = {f.geography: f for f in latest if f.measure == measure}
@@ -119,8 +117,7 @@ def _draw_published(area: str) -> list[Block]:
         values = "; ".join(f"{mark.row} {mark.label}" for mark in marks)
         title = f"{name}, {PERIODS[-1]}: {unit.lower()}, as published, with 95% intervals"
         text = f"{values}. In brackets and as bars: 95% intervals, where the number is known."
-        pictures.append(Picture(title, text, unit, places, marks, legend=False))
-    return pictures
+        yield Picture(title, text, unit, places, marks, legend=False)
 
 
 def _mark(place: str, figure: evidence.Figure | None) -> Mark:
@@ -206,32 +203,29 @@ def _list_notes(findings: Findings) -> str:
     return " ".join(f"{n[:-1]} ({'; '.join(titles.values())})." for n, titles in measures.items())
 
 
-def _list_periods(findings: Findings, name: str) -> list[Block]:
-    """Return the counts period by period as a table, the latest ones where there are many."""
+def _list_periods(findings: Findings, name: str) -> Iterator[Block]:
+    """Yield the counts by period as a table, the latest ones where there are many."""
     protected = findings.protected
-    levels = [
-        level for level in ("newborns", "short_notice", "same_day") if level in protected.levels
-    ]
-    periods = [p for p in protected.periods if p != ALL_PERIODS][-_PERIODS_SHOWN:]
+    periods = [p for p in protected.periods if p != ALL_PERIODS][-6:]
     rows = tuple(
         (LEVELS[level], *(protected.shown(level, findings.area, period) for period in periods))
-        for level in levels
+        for level in ("newborns", "short_notice", "same_day")
+        if level in protected.levels
     )
-    table = Table(f"{name}: counts of babies by period", ("Count", *periods), rows)
-    return [table] if rows and len(periods) > 1 else []
+    if rows and len(periods) > 1:
+        yield Table(f"{name}: counts of babies by period", ("Count", *periods), rows)
 
 
-def _draw_shares(findings: Findings, name: str) -> list[Block]:
-    """Return the shares as a picture and the incidence as another, beside England and Wales."""
-    shares = [share for key in SHARES if (share := findings.best(key))]
+def _draw_shares(findings: Findings, name: str) -> Iterator[Block]:
+    """Yield the shares as a picture and the incidence as another, beside England and Wales."""
+    if shares := [share for share in map(findings.best, SHARES) if share]:
+        title = f"Shares about newborn babies in care proceedings, {name}"
+        yield _draw(title, "Per cent", 100.0, shares, findings)
     rate = findings.measure("incidence")
-    title = f"Shares about newborn babies in care proceedings, {name}"
-    pictures = [_draw(title, "Per cent", 100.0, shares, findings)] if shares else []
     if rate.value is not None:
         title = f"Incidence, {name}: per 10,000 live births"
         highest = 20.0 * math.ceil(max(rate.value.high, 80) / 20)
-        pictures.append(_draw(title, "Per 10,000 live births", highest, [rate], findings))
-    return pictures
+        yield _draw(title, "Per 10,000 live births", highest, [rate], findings)
 
 
 def _draw(

@@ -1,7 +1,5 @@
 """Briefings written to files, over the cores, one area's fault not stopping the others."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json
@@ -12,8 +10,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -163,9 +160,7 @@ def brief(
         if not Path(table).is_file():
             raise PackError(f"There is no file of protected counts '{table}'. Make it anew.")
         table = Protected.from_json(Path(table).read_text(encoding="utf-8"))
-    return brief_findings(
-        collect_findings(table, area=area, period=period or None, region=region or None)
-    )
+    return brief_findings(collect_findings(table, area=area, period=period, region=region))
 
 
 def name_files(areas: Sequence[str]) -> dict[str, str]:
@@ -197,33 +192,35 @@ def _keep_counts(table: Protected, path: Path) -> list[str]:
 def _make_all(
     make: Callable[[tuple[str, str]], Outcome], pairs: Sequence[tuple[str, str]], workers: int
 ) -> Iterator[Outcome]:
-    """Make briefings side by side; once one has ended its worker, one after the other."""
+    """Make briefings side by side; once one has ended its worker, each in a worker of its own."""
     workers = min(workers, len(pairs))
     if workers < 2:
         yield from map(make, pairs)
         return
-    pending = list(pairs)
-    while pending:
+    done = 0
+    with contextlib.suppress(BrokenProcessPool), _open_pool(workers) as pool:
         # A worker gets its areas in a few portions: a table that travels is compared anew.
-        size = 1 if workers == 1 else -(-len(pairs) // (workers * 4))
-        # Spawned, since a notebook's kernel has threads, which a fork would cut off; and deaf to
-        # Ctrl-C, which the calling program answers for all of them.
-        pool = ProcessPoolExecutor(
-            workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-        )
+        portion = -(-len(pairs) // (workers * 4))
+        for outcome in pool.map(make, pairs, chunksize=portion):
+            done += 1
+            yield outcome
+    for pair in pairs[done:]:
         try:
-            with pool:
-                for outcome in pool.map(make, tuple(pending), chunksize=size):
-                    pending.pop(0)
-                    yield outcome
+            with _open_pool(1) as pool:
+                yield pool.submit(make, pair).result()
         except BrokenProcessPool:
-            if workers == 1:
-                failure = (
-                    "The program that made it was ended, perhaps because memory ran out. Close "
-                    "other programs and run it again."
-                )
-                yield Outcome(pending.pop(0)[0], failure=failure)
-            workers = 1
+            failure = (
+                "The program that made it was ended, perhaps because memory ran out. Close other "
+                "programs and run it again."
+            )
+            yield Outcome(pair[0], failure=failure)
+
+
+def _open_pool(workers: int) -> ProcessPoolExecutor:
+    # Spawned, since a notebook's kernel has threads, which a fork would cut off; and deaf to
+    # Ctrl-C, which the calling program answers for all of them.
+    deaf = (signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, deaf)
 
 
 def _make(

@@ -1,7 +1,5 @@
 """The panel of notebook 09: choose a file, confirm its columns, look at the result, brief."""
 
-from __future__ import annotations
-
 import base64
 import contextlib
 import re
@@ -179,7 +177,7 @@ class Panel(ActivityWidget):
         self._find(protected, choice | kept)
 
     def _find(self, protected: Protected, choice: dict[str, Any]) -> None:
-        chosen = {name: choice[name] or None for name in ("area", "period", "region")}
+        chosen = {name: choice[name] for name in ("area", "period", "region")}
         self.findings = collect_findings(protected, **chosen)
         self.choice = choice | {"area": self.findings.area, "period": self.findings.period}
 

@@ -128,18 +128,18 @@ class Protected(Counts):
         Raises:
             PackError: for a level, area or period that the table does not have.
         """
-        value = self.values[self._index(area, period, level)]
+        value = self.values[self._index(level, area, period)]
         return None if np.isnan(value) else int(value)
 
     def shown(self, level: str, area: str, period: str) -> str:
         """Return one count as it is printed: a number, "hidden" or "not known"."""
-        at = self._index(area, period, level)
-        count = self.count(level, area, period)
-        return (NOT_KNOWN if self.not_known[at] else HIDDEN) if count is None else f"{count:,}"
+        at = self._index(level, area, period)
+        hidden = NOT_KNOWN if self.not_known[at] else HIDDEN
+        return hidden if np.isnan(self.values[at]) else f"{self.values[at]:,.0f}"
 
     def births_in(self, area: str, period: str) -> int | None:
         """Return the table's live births of an area and period, or None where not known."""
-        value = self.births[self._index(area, period)]
+        value = self.births[self.areas.index(area), self.periods.index(period)]
         return None if np.isnan(value) else int(value)
 
     def place_of(self, area: str) -> Place | None:
@@ -150,10 +150,10 @@ class Protected(Counts):
         """Return whether no month of a period, or of all of them, is missing."""
         return period not in self.incomplete and not (period == ALL_PERIODS and self.incomplete)
 
-    def _index(self, area: str, period: str, *level: str) -> tuple[int, ...]:
-        names = ("area", area, self.areas), ("period", period, self.periods)
-        wanted = (*names, *(("count", name, self.levels) for name in level))
-        return tuple(held.index(require_known(what, name, held)) for what, name, held in wanted)
+    def _index(self, level: str, area: str, period: str) -> tuple[int, ...]:
+        held = {"area": self.areas, "period": self.periods, "count": self.levels}
+        wanted = zip(held.items(), (area, period, level), strict=True)
+        return tuple(names.index(require_known(what, n, names)) for (what, names), n in wanted)
 
     @property
     def rows(self) -> tuple[tuple[str, str, str, str], ...]:
@@ -198,8 +198,8 @@ class Protected(Counts):
     def from_json(cls, text: str) -> Protected:
         """Return the protected counts that `to_json` wrote."""
         content = json.loads(text)
-        content["places"] = [place and Place(*place) for place in content["places"]]
-        content["account"] = [(reason, rows) for reason, rows in content["account"]]
-        content = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
-        arrays = {name: np.array(content[name]) for name in ("values", "births", "not_known")}
-        return cls(**content | arrays)
+        content |= {name: tuple(v) for name, v in content.items() if isinstance(v, list)}
+        content |= {name: np.array(content[name]) for name in ("values", "births", "not_known")}
+        content["places"] = tuple(place and Place(*place) for place in content["places"])
+        content["account"] = tuple((reason, rows) for reason, rows in content["account"])
+        return cls(**content)

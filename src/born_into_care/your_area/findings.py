@@ -151,15 +151,15 @@ class Findings:
 def collect_findings(
     protected: Protected,
     *,
-    area: str | None = None,
-    period: str | None = None,
-    region: str | None = None,
+    area: str = "",
+    period: str = "",
+    region: str = "",
 ) -> Findings:
     """Return what a protected table says about one area.
 
     Parameters:
-        area: which area; None for all areas together, or the only one.
-        period: which period; None for the latest complete one.
+        area: which area; "" for all areas together, or the only one.
+        period: which period; "" for the latest complete one.
         region: the region or nation that the area lies in, where the table's places do not say.
 
     Raises:
@@ -167,14 +167,13 @@ def collect_findings(
     """
     single = [p for p in protected.periods if p != ALL_PERIODS]
     latest = next((p for p in reversed(single) if protected.is_complete(p)), single[-1])
-    area = require_known("area", protected.areas[-1] if area is None else area, protected.areas)
-    period = require_known("period", latest if period is None else period, protected.periods)
-    if region is not None:
+    area = require_known("area", area or protected.areas[-1], protected.areas)
+    period = require_known("period", period or latest, protected.periods)
+    if region:
         require_known("region", region, evidence.AREAS)
+    several = ALL_PERIODS in protected.periods and period != ALL_PERIODS
     results = tuple(compute_measure(protected, measure, area, period) for measure in MEASURES)
-    pooled: tuple[MeasureResult, ...] = ()
-    if ALL_PERIODS in protected.periods and period != ALL_PERIODS:
-        pooled = tuple(compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES)
+    pooled = tuple(compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES if several)
     return Findings(
         area=area,
         period=period,
@@ -191,7 +190,7 @@ def _compare_with_published(
     protected: Protected,
     results: Sequence[MeasureResult],
     pooled: Sequence[MeasureResult],
-    region: str | None,
+    region: str,
 ) -> Iterator[Comparison]:
     """Yield each published figure that fits where the area is; none for an incomplete period."""
     if not protected.is_complete(results[0].period):
@@ -206,7 +205,7 @@ def _compare_with_published(
                 yield Comparison(result.measure, figure, differences, text * (not differences))
 
 
-def _find_geographies(protected: Protected, area: str, region: str | None) -> set[str]:
+def _find_geographies(protected: Protected, area: str, region: str) -> set[str]:
     """Return the geographies that an area lies in; each nation where its place is not known."""
     if region:
         return {region, "Wales" if region == "Wales" else "England", _BOTH_NATIONS}
@@ -280,8 +279,9 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
         # How many limits a value lies above, or below if negative.
         beyond = 1 * (values > high) + (values > far_high) - (values < low) - (values < far_low)
         standings = {r.area: _STANDINGS[steps] for r, steps in zip(shown, beyond, strict=True)}
-        left_out = len(names) - len(shown)
-        funnels.append(Peers(measure, period, centre, tuple(shown), standings, left_out))
+        funnels.append(
+            Peers(measure, period, centre, tuple(shown), standings, len(names) - len(shown))
+        )
     return tuple(funnels)
 
 

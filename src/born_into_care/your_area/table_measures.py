@@ -11,9 +11,6 @@ from born_into_care.your_area.counts import HIDDEN, NOT_KNOWN, Protected
 from born_into_care.your_area.periods import year_of
 
 Kind = Literal["count", "rate", "share"]
-FEW = 20
-"""A count of fewer babies than this is called unsure, whatever its interval."""
-_MANY = 200
 WITHHELD = "Withheld: a count behind it is hidden, so that small numbers can't be worked out."
 _WHY_NONE = {
     HIDDEN: WITHHELD,
@@ -90,26 +87,19 @@ class MeasureResult:
         """The value with its unit, or why there is none."""
         if self.value is None:
             return self.note
-        return format_value(self.value.value, self.measure.kind, self.whole)
+        return self._format(self.value.value) + " per cent" * (self.measure.kind == "share")
 
     @property
     def interval_text(self) -> str:
         """The limits of the interval ("73 to 91"); "none" where there is no value."""
         if self.value is None:
             return "none"
-        ends, kind = (self.value.low, self.value.high), self.measure.kind
-        return " to ".join(format_value(end, kind, self.whole, unit="") for end in ends)
+        return f"{self._format(self.value.low)} to {self._format(self.value.high)}"
 
-
-def format_value(value: float, kind: Kind, whole: int | None, *, unit: str = " per cent") -> str:
-    """Return a value with the unit of a share; of fewer than 200 babies without decimals.
-
-    Example:
-        >>> format_value(86.28, "share", 63), format_value(47.73, "rate", 9000)
-        ('86 per cent', '47.7')
-    """
-    decimals = int(kind == "rate" or (kind == "share" and (whole or 0) >= _MANY))
-    return format_number(value, decimals) + unit * (kind == "share")
+    def _format(self, value: float) -> str:
+        # A decimal of a share of fewer babies would say more than is known.
+        many = (self.whole or 0) >= 200
+        return format_number(value, {"count": 0, "rate": 1, "share": int(many)}[self.measure.kind])
 
 
 def compute_measure(
@@ -126,7 +116,7 @@ def compute_measure(
             raise PackError("There are fewer births than babies.")
     except PackError as error:
         return MeasureResult(measure, area, period, note=str(error))
-    if measure.kind == "count" and part < FEW:
+    if measure.kind == "count" and part < 20:
         note = "Fewer than 20 babies: unsure, whatever is made of it."
     if not protected.is_complete(period):
         note += " Some months are missing from the period, so it is compared with nothing."
@@ -169,8 +159,7 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
     if births is not None:
         return births, ""
     place, year = protected.place_of(area), year_of(period)
-    key = evidence.area_slug(place.name) if place else ""
-    published = evidence.births_by_id().get(f"{key}-{year}")
+    published = place and evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
     if published is None:
         raise PackError("Not worked out: the table has no live births for this area and period.")
     return published.value, f"Live births of {year} from the Office for National Statistics."
