@@ -5,7 +5,7 @@ table raises PackError with its file and line.
 """
 
 from born_into_care.evidence.citations import cite, cite_html, sources_of, statement
-from born_into_care.evidence.lookup import births, find_births, find_figures, select
+from born_into_care.evidence.lookup import births, find_births, select
 from born_into_care.evidence.rows import (
     AREAS,
     NATIONS,
@@ -29,6 +29,6 @@ from born_into_care.evidence.tables import cached, read_data_file, reload
 __all__ = [
     "AREAS", "NATIONS", "REGIONS", "BirthCount", "Derived", "Figure", "Source", "all_births",
     "all_derived", "all_figures", "all_sources", "area_slug", "births", "births_by_id", "cached",
-    "cite", "cite_html", "derivation", "figure", "find_births", "find_figures", "read_data_file",
+    "cite", "cite_html", "derivation", "figure", "find_births", "read_data_file",
     "reload", "select", "source", "sources_of", "statement",
 ]  # fmt: skip

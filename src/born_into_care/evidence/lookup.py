@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from born_into_care.errors import PackError, unknown
-from born_into_care.evidence.rows import BirthCount, Figure, all_births, all_figures
+from born_into_care.evidence.rows import BirthCount, all_births, all_figures
 from born_into_care.paths import data_folder
 from born_into_care.text import join_words
 
@@ -29,19 +29,6 @@ SHORT_NAMES = {
 """Short names of measures; each also works with hyphens, and with "(2018 definition)" after it."""
 
 
-def find_figures(**choices: str | int | None) -> tuple[Figure, ...]:
-    """Return the published figures that match every choice made; see `select`."""
-    rows = all_figures()
-    wanted = {
-        column: _match(column, typed, (getattr(row, column) for row in rows))
-        for column, typed in choices.items()
-        if typed is not None
-    }
-    return tuple(
-        row for row in rows if all(getattr(row, name) == meant for name, meant in wanted.items())
-    )
-
-
 def select(
     *,
     measure: str | None = None,
@@ -61,11 +48,16 @@ def select(
     """
     import pandas as pd
 
-    found = find_figures(measure=measure, geography=geography, period=period, standing=standing)
+    rows = all_figures()
     table = pd.read_csv(
         data_folder() / "figures.csv", keep_default_na=False, na_values={"value": ""}
     )
-    return table[table["figure_id"].isin([row.id for row in found])].reset_index(drop=True)
+    choices = {"measure": measure, "geography": geography, "period": period, "standing": standing}
+    for column, typed in choices.items():
+        if typed is not None:
+            name = _match(column, typed, (getattr(row, column) for row in rows))
+            table = table[table[column] == name]
+    return table.reset_index(drop=True)
 
 
 def births(area: str, year: int) -> int:

@@ -51,11 +51,6 @@ class Source:
         """The year or years of publication."""
         return self.published if " to " in self.published else self.published[:4]
 
-    @property
-    def link(self) -> str:
-        """The address of its entry, as a notebook writes it."""
-        return f"../data/sources.md#{self.id}"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
