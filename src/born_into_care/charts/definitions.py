@@ -17,55 +17,27 @@ from born_into_care.charts.values import (
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.estimates import Interval, NoInterval
 
-_FORTNIGHT, _WEEK = "under two weeks old", "under seven days old"
+_FORTNIGHT = "under two weeks old"
 # Who gives the shares and how they are drawn, what newborn means there, and the figures.
 _SHARES = (
-    (
-        replace(style.BOUND, word="2021 report, England"),
-        _FORTNIGHT,
-        ("newborn-share-england-2019-20",),
-    ),
-    (
-        replace(style.OTHER_REPORT, word="2018 report, England"),
-        _WEEK,
-        ("newborn-share-england-2007-08", "newborn-share-england-2016-17"),
-    ),
-    (
-        Kind("2019 report, Wales", style.BLUE, "circle"),
-        _FORTNIGHT,
-        ("newborn-share-wales-2015", "newborn-share-wales-2018"),
-    ),
-    (
-        Kind("Magazine", style.INK, "diamond"),
-        "no definition, no area",
-        ("newborn-share-2015-16", "newborn-share-2022-23"),
-    ),
-)
-# How the babies of the first week are drawn, who and how old they are, and the figures.
+    (replace(style.BOUND, word="2021 report, England"), _FORTNIGHT,
+     ("newborn-share-england-2019-20",)),
+    (replace(style.OTHER_REPORT, word="2018 report, England"), "under seven days old",
+     ("newborn-share-england-2007-08", "newborn-share-england-2016-17")),
+    (Kind("2019 report, Wales", style.BLUE, "circle"), _FORTNIGHT,
+     ("newborn-share-wales-2015", "newborn-share-wales-2018")),
+    (Kind("Magazine", style.INK, "diamond"), "no definition, no area",
+     ("newborn-share-2015-16", "newborn-share-2022-23")),
+)  # fmt: skip
+# How the babies of the first weeks are drawn, who and how old they are, and the figures.
 _FIRST_WEEK = (
-    (
-        style.PUBLISHED,
-        "In care proceedings",
-        _FORTNIGHT,
-        (
-            "incidence-england-2012-13",
-            "incidence-england-2019-20",
-            "incidence-north-east-2019-20",
-            "incidence-london-2019-20",
-        ),
-    ),
-    (
-        style.OTHER_REPORT,
-        "Looked after",
-        "in the first week of life",
-        (
-            "first-week-care-england-2008",
-            "first-week-care-england-2018",
-            "first-week-care-north-east-2018",
-            "first-week-care-inner-london-2018",
-        ),
-    ),
-)
+    (style.PUBLISHED, "In care proceedings", _FORTNIGHT,
+     ("incidence-england-2012-13", "incidence-england-2019-20",
+      "incidence-north-east-2019-20", "incidence-london-2019-20")),
+    (style.OTHER_REPORT, "Looked after", "in the first week of life",
+     ("first-week-care-england-2008", "first-week-care-england-2018",
+      "first-week-care-north-east-2018", "first-week-care-inner-london-2018")),
+)  # fmt: skip
 _Placed = list[tuple[float, AreaValue]]
 
 
@@ -131,18 +103,18 @@ def first_week() -> Chart:
     for kind, babies, age, names in _FIRST_WEEK:
         values = [figure_value(evidence.figure(name), kind) for name in names]
         groups.append((f"<b>{babies}</b>: {age}", values))
-        for value in values:
-            drawn_at = f" ({format_number(value.number, decimals=1)})"
-            rows.append(
-                {
-                    "Area and year": f"{value.area}, {value.period}",
-                    "Per 10,000 live births": value.text
-                    + (drawn_at if value.text.startswith("one ") else ""),
-                    "What is counted": f"{babies}: {age}",
-                    "95% interval": format_interval(value.interval),
-                    "Standing": value.standing,
-                }
-            )
+        rows += [
+            {
+                "Area and year": f"{value.area}, {value.period}",
+                "Per 10,000 live births": value.text
+                if value.text[0].isdigit()
+                else f"{value.text} ({format_number(value.number, decimals=1)})",
+                "What is counted": f"{babies}: {age}",
+                "95% interval": format_interval(value.interval),
+                "Standing": value.standing,
+            }
+            for value in values
+        ]
     placed, layout = _place_groups(groups, lambda value: f"{value.area}, {value.period}", shift=140)
     # Without whiskers: most of these rates have none.
     dots = [

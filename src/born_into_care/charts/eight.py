@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,7 +41,7 @@ class Place:
     """
 
     name: str
-    limits: tuple[float, float]
+    limits: tuple[float, ...]
     drawn: tuple[float, ...]
 
 
@@ -96,7 +96,7 @@ def eight(
             "exact": exact,
             "ends": ends,
             "overall": _overall(exact=exact),
-            "widest": widest_average(),
+            "widest": average_of_eight(widest=True),
             "reaching": reaching,
             "worlds": worlds,
             "size": size,
@@ -105,7 +105,7 @@ def eight(
             "others": 100 * worlds.others_at_most / size / max(1, 8 - reaching),
             "view": view,
             "world": world,
-            "below": [100 * number / size for number in events if number < worlds.mark],
+            "below": _to_shares(number for number in events if number < worlds.mark),
             "outside": _outside(values),
             "sure": sum(rank.low == rank.high for rank in ranks),
             "widest_rank": max(ranks, key=lambda rank: rank.high - rank.low, default=None),
@@ -150,44 +150,33 @@ def rank_places(worlds: Worlds) -> list[Place]:
         >>> [round(end, 1) for end in (*highest.limits, *lowest.limits)]
         [25.0, 40.9, 0.0, 12.5]
     """
-    size = area_size()
-    ordered = zip(
-        *(sorted(world, reverse=True) for world in _draw_worlds(worlds, 1000)), strict=True
-    )
-    places = []
-    for number, (name, events) in enumerate(zip(_PLACES, ordered, strict=True), start=1):
-        low, high = worlds.find_range(number)
-        drawn = tuple(100 * babies / size for babies in events)
-        places.append(Place(name, (100 * low / size, 100 * high / size), drawn))
-    return places
+    drawn = (sorted(world, reverse=True) for world in _draw_worlds(worlds, 1000))
+    return [
+        Place(name, _to_shares(worlds.find_range(number)), _to_shares(events))
+        for number, name, events in zip(range(1, 9), _PLACES, zip(*drawn, strict=True), strict=True)
+    ]
 
 
-def average_of_eight(*, exact: bool) -> tuple[float, float]:
+def average_of_eight(*, exact: bool = False, widest: bool = False) -> tuple[float, float]:
     """Return the lowest and the highest average of the eight, in per cent.
 
+    With `widest`, sizes may be off by half of what they are rounded to, shares by their rounding,
+    and the total by the other count of Wales. The average rises or falls all along with each of
+    them, so that its ends are among the corners.
+
     Example:
-        >>> [round(end, 1) for end in average_of_eight(exact=False)]
+        >>> [round(end, 1) for end in average_of_eight()]
         [14.1, 17.5]
     """
-    seen = [(value.number, value.size or 0) for value in _published_regions()]
-    total = evidence.derivation(_TOTALS[0]).value
-    low, high = (average_of_rest(total, share, seen) for share in _overall(exact=exact))
-    return low, high
-
-
-def widest_average() -> tuple[float, float]:
-    """Return the ends of that average where sizes, shares and total may all be off.
-
-    The sizes by half of what they are rounded to, the shares by their rounding, and the total by
-    the other count of Wales. The average rises or falls all along with each of them, so that its
-    ends are among the corners.
-    """
     north_east, london = _published_regions()
+    seen = [[(value.number, value.size or 0)] for value in (north_east, london)]
+    if widest:
+        seen = [_corners(north_east, 50), _corners(london, 5)]
     averages = [
-        average_of_rest(evidence.derivation(total).value, share, seen)
-        for total in _TOTALS
-        for share in _overall(exact=False)
-        for seen in itertools.product(_corners(north_east, 50), _corners(london, 5))
+        average_of_rest(evidence.derivation(total).value, share, both)
+        for total in _TOTALS[: 2 if widest else 1]
+        for share in _overall(exact=exact)
+        for both in itertools.product(*seen)
     ]
     return min(averages), max(averages)
 
@@ -206,6 +195,7 @@ def find_worlds(ends: tuple[float, float], reaching: int) -> Worlds:
     return Worlds(math.ceil(low), math.floor(high), len(LETTERS), top, mark, reaching)
 
 
+@evidence.cached
 def area_size() -> int:
     """Return how many babies each of the eight has, where all have the same."""
     return round(_unseen_babies() / len(LETTERS))
@@ -242,8 +232,13 @@ def _corners(value: AreaValue, off: float) -> list[tuple[float, float]]:
     return [*itertools.product(shares, (size - off, size + off))]
 
 
+def _to_shares(events: Iterable[float]) -> tuple[float, ...]:
+    """Return numbers of babies as shares of an area's, in per cent."""
+    return tuple(100 * number / area_size() for number in events)
+
+
 def _made_value(letter: str, events: int) -> AreaValue:
-    share = 100 * events / area_size()
+    (share,) = _to_shares([events])
     return AreaValue(
         f"Area {letter}",
         LATER,
@@ -262,7 +257,7 @@ def _describe_place(place: Place) -> AreaValue:
     return _bounds(f"{place.name} of A to H", place.limits, area_size(), standing)
 
 
-def _bounds(area: str, ends: tuple[float, float], size: float, standing: str) -> AreaValue:
+def _bounds(area: str, ends: Sequence[float], size: float, standing: str) -> AreaValue:
     reason = NoInterval("these are bounds")
     text = _format_ends(ends)
     return AreaValue(area, LATER, None, text, reason, standing=standing, size=size)
@@ -272,7 +267,7 @@ def _format_rank(rank: Interval) -> str:
     return f"{rank.low} to {rank.high}" if rank.low < rank.high else f"{rank.low}"
 
 
-def _format_ends(ends: tuple[float, float]) -> str:
+def _format_ends(ends: Sequence[float]) -> str:
     return " to ".join(dict.fromkeys(format_number(end, 1) for end in ends)) + "%"
 
 

@@ -174,38 +174,25 @@ def _big(text: str, name: str, *, y: float, color: str) -> style.Spec:
     return marks.label(f"<b>{text}</b>{small}", x=0, y=y, panel=1, yanchor="bottom", font=font)
 
 
-# The notebook that each picture leads to, its drawing, its figures, and the births or sums that its
-# words rest on.
+# Of each picture: the notebook that it leads to, its drawing, its figures, and what else its words
+# rest on.
 _PICTURES: tuple[
     tuple[str, Callable[[Sequence[Figure]], _Picture], tuple[str, ...], tuple[str, ...]], ...
 ] = (
-    (
-        "01_rising_numbers",
-        _draw_two,
-        ("newborns-england-2012-13", "newborns-england-2019-20"),
-        ("derived-difference-newborns-england",),
-    ),
-    (
-        "02_counts_and_rates",
-        _draw_two,
-        ("incidence-england-2012-13", "incidence-england-2019-20"),
-        ("derived-one-in-england-2019-20", "england-2012", "england-2019"),
-    ),
+    ("01_rising_numbers", _draw_two,
+     ("newborns-england-2012-13", "newborns-england-2019-20"),
+     ("derived-difference-newborns-england",)),
+    ("02_counts_and_rates", _draw_two,
+     ("incidence-england-2012-13", "incidence-england-2019-20"),
+     ("derived-one-in-england-2019-20", "england-2012", "england-2019")),
     ("03_newborns_among_infants", _draw_share, ("newborn-share-england-2019-20",), ()),
-    (
-        "02_counts_and_rates",
-        _draw_two,
-        ("incidence-wales-2019-20", "incidence-england-2019-20"),
-        ("derived-one-in-wales-2019-20", "derived-one-in-england-2019-20"),
-    ),
+    ("02_counts_and_rates", _draw_two,
+     ("incidence-wales-2019-20", "incidence-england-2019-20"),
+     ("derived-one-in-wales-2019-20", "derived-one-in-england-2019-20")),
     ("04_days_of_notice", _draw_hundreds, ("short-notice-england-2019-20",), ()),
     ("04_days_of_notice", _draw_one_in, ("same-day-england-wales-2019-20",), ()),
-    (
-        "05_same_day_hearings_by_region",
-        _draw_hundreds,
-        ("same-day-north-east-2019-20", "same-day-london-2019-20"),
-        (),
-    ),
-)
+    ("05_same_day_hearings_by_region", _draw_hundreds,
+     ("same-day-north-east-2019-20", "same-day-london-2019-20"), ()),
+)  # fmt: skip
 NOTEBOOKS = tuple(notebook for notebook, *_ in _PICTURES)
 """The notebook that each picture leads to."""

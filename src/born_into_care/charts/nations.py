@@ -180,6 +180,10 @@ def incidence() -> Chart:
     values = [figure_value(figure) for figure in figures]
     ratios = [_compare_nations(period) for period in (EARLIER, LATER)]
     placed = [(-0.5 - 2 * row, value) for row, value in enumerate(ratios)]
+    even = {
+        "type": "line", "xref": "x2", "yref": "y2", "x0": 1, "x1": 1, "y0": -3.6, "y1": 0.6,
+        "line": {"color": style.GREY, "width": 2, "dash": "dash"},
+    }  # fmt: skip
     return make_chart(
         "incidence",
         {"values": values, "ratios": ratios, "rounding": describe_rounding(figures[0])},
@@ -216,18 +220,7 @@ def incidence() -> Chart:
             "xaxis2": {"domain": [0, 1]},
             "yaxis2": {"domain": [0, 0.34]},
         },
-        shapes=[
-            {
-                "type": "line",
-                "xref": "x2",
-                "yref": "y2",
-                "x0": 1,
-                "x1": 1,
-                "y0": -3.6,
-                "y1": 0.6,
-                "line": {"color": style.GREY, "width": 2, "dash": "dash"},
-            }
-        ],
+        shapes=[even],
         annotations=[
             marks.label(value.text, x=value.limits[1], y=-row, panel=1, xshift=8)
             for row, value in enumerate(values)
