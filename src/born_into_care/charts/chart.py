@@ -162,8 +162,7 @@ def load_chart_function(name: str) -> Callable[..., Chart]:
 def show(name: str, **choices: object) -> Chart:
     """Return a chart by its name, to be shown as the last line of a cell.
 
-    Raises:
-        PackError: if the chart, a choice or its value does not exist; it says which do.
+    A chart, a choice or a value that does not exist raises a PackError that says which do.
 
     Example:
         >>> show("regions", measure="Incidence").key

@@ -31,21 +31,13 @@ def points(
         x, y: where; None leaves a gap.
         settings: further settings of the trace, which win.
     """
+    edge = {"color": kind.color, "width": 2 if "open" in kind.symbol else 0}
     trace = {
-        "type": "scatter",
-        "mode": "markers",
-        "name": kind.word,
-        "x": [_tidy(value) for value in x],
-        "y": [_tidy(value) for value in y],
-        "marker": {
-            "color": kind.color,
-            "symbol": kind.symbol,
-            "size": 11,
-            "line": {"color": kind.color, "width": 2 if "open" in kind.symbol else 0},
-        },
-        "cliponaxis": False,
-        "hoverinfo": "x+y",
-    }
+        "type": "scatter", "mode": "markers", "name": kind.word,
+        "x": [_tidy(value) for value in x], "y": [_tidy(value) for value in y],
+        "marker": {"color": kind.color, "symbol": kind.symbol, "size": 11, "line": edge},
+        "cliponaxis": False, "hoverinfo": "x+y",
+    }  # fmt: skip
     return trace | on_panel(panel) | settings
 
 
@@ -69,27 +61,16 @@ def draw_dots(
         places, values = zip(*(pair for pair in drawn if pair[1].kind == kind), strict=True)
         numbers = [value.number for value in values]
         texts = [value.text for value in values]
-        trace = points(
-            kind,
-            x=numbers if along == "x" else places,
-            y=places if along == "x" else numbers,
-            panel=panel,
-            hoverinfo="text",
-            hovertext=texts,
-        )
+        x, y = (numbers, places) if along == "x" else (places, numbers)
+        trace = points(kind, x=x, y=y, panel=panel, hoverinfo="text", hovertext=texts)
         if position is not None:
             trace |= {"mode": "markers+text", "text": texts, "textposition": position}
         if any(value.limits for value in values):
             above, below = zip(*map(_measure_whiskers, values), strict=True)
             trace[f"error_{along}"] = {
-                "type": "data",
-                "symmetric": False,
-                "array": list(above),
-                "arrayminus": list(below),
-                "color": kind.color,
-                "thickness": 2,
-                "width": 6,
-            }
+                "type": "data", "symmetric": False, "array": list(above), "arrayminus": list(below),
+                "color": kind.color, "thickness": 2, "width": 6,
+            }  # fmt: skip
         traces.append(trace)
     return traces
 
@@ -147,17 +128,10 @@ def label(
         axes = on_panel(panel)
         on = {"xref": axes["xaxis"], "yref": axes["yaxis"], "bgcolor": style.PAPER}
     return {
-        "text": text,
-        "x": x,
-        "y": y,
-        **on,
-        "xanchor": align,
-        "yanchor": "middle",
-        "align": align,
-        "showarrow": False,
-        "font": {"size": 14, "color": style.INK},
-        **settings,
-    }
+        "text": text, "x": x, "y": y, **on,
+        "xanchor": align, "yanchor": "middle", "align": align,
+        "showarrow": False, "font": {"size": 14, "color": style.INK}, **settings,
+    }  # fmt: skip
 
 
 def line(
@@ -172,14 +146,10 @@ def line(
 ) -> Spec:
     """Return a line through places; None leaves a gap."""
     trace = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": [_tidy(value) for value in x],
-        "y": [_tidy(value) for value in y],
-        "line": {"color": color, "width": width, "dash": dash},
-        "hoverinfo": "skip",
-    }
+        "type": "scatter", "mode": "lines", "name": name,
+        "x": [_tidy(value) for value in x], "y": [_tidy(value) for value in y],
+        "line": {"color": color, "width": width, "dash": dash}, "hoverinfo": "skip",
+    }  # fmt: skip
     return trace | on_panel(1) | settings
 
 

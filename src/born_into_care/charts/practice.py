@@ -58,8 +58,7 @@ def _draw_study() -> Chart:
         sources=(*_STUDY.values(), "mason2022", "oxford2022"),
         x=style.axis("How many took part", range=[0.4, 8.6], dtick=1, showgrid=False),
         y=marks.rows_axis(
-            ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"],
-            heights=[0, -1, -2.4],
+            ["Local<br>authorities", "NHS trusts", "Who spoke<br>there"], heights=[0, -1, -2.4],
             below=1.2,
         ),
         height=300,
@@ -68,7 +67,7 @@ def _draw_study() -> Chart:
             marks.label(words, x=1.8 + 2.7 * (at % 3), y=-2.0 - at // 3, panel=1, align="center")
             for at, words in enumerate(_PEOPLE)
         ],
-    )
+    )  # fmt: skip
 
 
 def _draw_areas() -> Chart:
@@ -110,8 +109,5 @@ def _draw_areas() -> Chart:
         height=420,
         margin={"t": 56, "b": 44},
         legend={"y": -0.02},
-        narrow={
-            "height": 860,
-            "yaxis": {"ticktext": [style.wrap(name, width=18) for name in names]},
-        },
+        narrow={"height": 860, "yaxis": {"ticktext": [style.wrap(n, width=18) for n in names]}},
     )  # fmt: skip

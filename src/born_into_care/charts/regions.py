@@ -53,12 +53,10 @@ class RegionalMeasure:
     """A measure, with the words and the scale with which it is drawn.
 
     Attributes:
-        name: what a learner chooses ("Same-day hearings").
         evidence: the measure's name in the evidence tables; empty where nothing is published.
         unit: what follows the digits of a value.
         top: the end of its axis, fixed so that years can be compared by eye.
         reference_area: the area of the published reference line.
-        definition: what is counted, in one sentence.
     """
 
     name: str
@@ -105,14 +103,8 @@ def regions(
 ) -> Chart:
     """Return the nine regions of England, and Wales, side by side.
 
-    Parameters:
-        measure: one of `MEASURES`.
-        period: one of `PERIODS`.
-        view: one of `VIEWS`; both years are always dots.
-        highlight: one of `HIGHLIGHTS`.
-
-    Raises:
-        PackError: if a choice does not exist; it says which do.
+    Choices are those of `MEASURES`, `PERIODS`, `VIEWS` (both years are always dots) and
+    `HIGHLIGHTS`; another one raises a PackError that says which there are.
 
     Source of the method: Wilson and exact Poisson intervals.
 
@@ -159,11 +151,8 @@ def regions(
         data=data,
         rows=[
             {
-                "Area": value.area,
-                "Year": value.period,
-                "Value": value.text,
-                "95% interval": format_interval(value.interval),
-                "Standing": value.standing,
+                "Area": value.area, "Year": value.period, "Value": value.text,
+                "95% interval": format_interval(value.interval), "Standing": value.standing,
                 "Over": _describe_size(value, chosen),
             }
             for value in values
@@ -171,7 +160,7 @@ def regions(
         sources=sources or ["nfjo2021"],
         height=360,
         **layout,
-    )
+    )  # fmt: skip
 
 
 def list_missing(measure: str, period: str) -> list[str]:
@@ -243,9 +232,7 @@ def _draw_dot_plot(
 ) -> Drawing:
     """Draw a row for each area with a value, the highest first, and one line for all others.
 
-    Parameters:
-        lines: the published values that areas are held against.
-        highlight: the area to mark; without a value it has a row all the same.
+    The area to highlight has a row without a value, too. `lines` are what areas are held against.
     """
     both = len({value.period for value in published}) == 2
     # The newest value decides the order.
@@ -278,13 +265,12 @@ def _draw_dot_plot(
         marks.label(text, x=x, y=1, panel=1) | above | {"xanchor": side, "align": side}
         for (x, text, _), side in zip(reference, ("right", "left"), strict=False)
     ]
-    return [
-        *marks.draw_dots([(row, replace(value, text=_hover(value))) for row, value in placed]),
-        *(
-            marks.line([x] * 2, [bottom, 0.5], text.replace("<br>", " "), dash=dash)
-            for x, text, dash in reference
-        ),
-    ], {
+    drawn = [
+        marks.line([x] * 2, [bottom, 0.5], text.replace("<br>", " "), dash=dash)
+        for x, text, dash in reference
+    ]
+    dots = marks.draw_dots([(row, replace(value, text=_hover(value))) for row, value in placed])
+    return [*dots, *drawn], {
         "x": style.axis(measure.axis, range=[0, measure.top], showgrid=False),
         # Short enough for a phone.
         "y": marks.rows_axis([name.replace("and The", "and<br>The") for name in names])
@@ -315,8 +301,7 @@ def _draw_tile_map(
     """Draw ten equal tiles, each with its name and its value; darker is higher."""
     placed = [(*_TILES[value.area], value) for value in values]
     tiles: Spec = {
-        "type": "scatter",
-        "mode": "text",
+        "type": "scatter", "mode": "text", "name": "Areas",
         "x": [column for _, column, _, _ in placed],
         "y": [row for _, _, row, _ in placed],
         "text": [
@@ -324,20 +309,13 @@ def _draw_tile_map(
             for name, _, _, value in placed
         ],
         "textfont": {"size": 13, "color": "#000000"},
-        "hovertext": [_hover(value) for value in values],
-        "hoverinfo": "text",
-        "name": "Areas",
-    }
-    shapes = [
-        _tile(
-            (column - 0.46, column + 0.46),
-            (row - 0.46, row + 0.46),
-            _shade(value.value, measure),
-            width=_HIGHLIGHT if value.area == highlight else 2,
-        )
-        for _, column, row, value in placed
-    ]
-    labels = []
+        "hovertext": [_hover(value) for value in values], "hoverinfo": "text",
+    }  # fmt: skip
+    shapes, labels = [], []
+    for _, column, row, value in placed:
+        x, y = (column - 0.46, column + 0.46), (row - 0.46, row + 0.46)
+        width = _HIGHLIGHT if value.area == highlight else 2
+        shapes.append(_tile(x, y, _shade(value.value, measure), width=width))
     # The scale stands in the free corner over Wales.
     for step, number in enumerate((None, 0.0, measure.top / 2, measure.top)):
         top = 4.46 - 0.24 * step
@@ -356,12 +334,9 @@ def _draw_tile_map(
 
 def _tile(x: tuple[float, float], y: tuple[float, float], color: str, *, width: int) -> Spec:
     """Return a tile: dashed where it is empty, unless its edge is as thick as a highlight's."""
-    dashed = color == style.PAPER and width < _HIGHLIGHT
-    edge = {
-        "color": style.GREY if dashed else style.INK,
-        "width": width,
-        "dash": "dash" if dashed else "solid",
-    }
+    edge = {"color": style.INK, "width": width, "dash": "solid"}
+    if color == style.PAPER and width < _HIGHLIGHT:
+        edge |= {"color": style.GREY, "dash": "dash"}
     return marks.box(x, y, fillcolor=color, line=edge)
 
 

@@ -61,15 +61,9 @@ def axis(title: str, **settings: Any) -> dict[str, Any]:
     return {
         # Short lines, since a phone leaves about 250 pixels to the axis.
         "title": {"text": wrap(title, width=34), "standoff": 12, "font": {"size": 14}},
-        "automargin": True,
-        "showgrid": True,
-        "gridcolor": "#E6E9ED",
-        "zeroline": False,
-        "linecolor": GREY,
-        "ticks": "outside",
-        "tickcolor": GREY,
-        "fixedrange": True,
-    } | settings
+        "showgrid": True, "gridcolor": "#E6E9ED", "zeroline": False, "linecolor": GREY,
+        "ticks": "outside", "tickcolor": GREY, "automargin": True, "fixedrange": True,
+    } | settings  # fmt: skip
 
 
 def layout(
@@ -96,32 +90,22 @@ def layout(
         # An empty template: plotly's own would add 7 kB to every saved chart.
         "template": {"layout": {}},
         "font": {"family": FONT, "size": 14, "color": INK},
-        "paper_bgcolor": PAPER,
-        "plot_bgcolor": CLEAR,
-        "height": height,
-        "autosize": True,
+        "paper_bgcolor": PAPER, "plot_bgcolor": CLEAR,
+        "height": height, "autosize": True,
         "margin": {"l": 12, "r": 24, "t": 30, "b": 84} | dict(margin or {}),
-        "xaxis": x,
-        "yaxis": y,
+        "xaxis": x, "yaxis": y,
         "hoverlabel": {"font": {"size": 14, "family": FONT}},
         "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": -0.18,
-            "yanchor": "top",
-            "traceorder": "normal",
-            "bgcolor": CLEAR,
+            "orientation": "h", "traceorder": "normal", "bgcolor": CLEAR,
+            "x": 0, "xanchor": "left", "y": -0.18, "yanchor": "top",
             **(legend or {}),
             # To hide a layer by its legend is for a mouse alone: nobody can, so nobody misses it.
-            "itemclick": False,
-            "itemdoubleclick": False,
+            "itemclick": False, "itemdoubleclick": False,
         },
         "showlegend": legend is not None,
-        "hovermode": "closest",
-        "dragmode": False,
+        "hovermode": "closest", "dragmode": False,
         **({"meta": {"narrow": dict(narrow)}} if narrow else {}),
-    } | settings
+    } | settings  # fmt: skip
 
 
 def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
@@ -137,15 +121,10 @@ def add_title(layout: Mapping[str, Any], title: str) -> dict[str, Any]:
         "height": layout["height"] + height,
         "margin": layout["margin"] | {"t": layout["margin"]["t"] + height},
         "title": {
-            "text": f"<b>{lines}</b>",
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
+            "text": f"<b>{lines}</b>", "font": {"size": 16},
+            "x": 0, "xref": "container", "xanchor": "left",
+            "y": 1, "yref": "container", "yanchor": "top",
             # Plotly moves the first line up by half a line for each line that follows.
             "pad": {"l": 12, "t": 8 + 11 * breaks},
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "font": {"size": 16},
         },
-    }
+    }  # fmt: skip

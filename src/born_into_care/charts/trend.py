@@ -16,11 +16,8 @@ AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
 Panels = dict[str, list[AreaValue]]
 """The values of each panel, from left to right, in the order in which a table lists them."""
 
-COUNT, BIRTHS, INCIDENCE = (
-    "Babies in care proceedings",
-    "Live births",
-    "Babies per 10,000 births",
-)
+COUNT, BIRTHS = "Babies in care proceedings", "Live births"
+INCIDENCE = "Babies per 10,000 births"
 _UNITS = {COUNT: "Babies", BIRTHS: "Births", INCIDENCE: "Per 10,000"}
 # Where panels begin and end, from left to right in a wide place, from the top in a narrow one.
 _COLUMNS = ((0.0, 0.26), (0.375, 0.635), (0.74, 1.0))
@@ -35,9 +32,6 @@ def trend(*, area: str = "England") -> Chart:
 
     Parameters:
         area: a nation, "England and Wales", or a region of England.
-
-    Raises:
-        PackError: if there is no such area; it says which there are.
 
     Source of the method: exact Poisson (Garwood 1936) intervals; the split of a change after
     Kitagawa 1955.
@@ -167,14 +161,10 @@ def _layout(panels: Panels) -> style.Spec:
         across, up = _COLUMNS[number - 1], _STACK[number - 1]
         highest = max(((v.limits or (0, v.number))[1] for v in values), default=1.0)
         wide[x] = style.axis(
-            "Year" if panel == BIRTHS else "Year from April",
-            range=[2009, 2024.5],
-            tickvals=[2012, 2019],
-            tickangle=0,
-            showgrid=False,
-            domain=list(across),
-            anchor=on["yaxis"],
-        )
+            "Year" if panel == BIRTHS else "Year from April", range=[2009, 2024.5],
+            tickvals=[2012, 2019], tickangle=0, showgrid=False,
+            domain=list(across), anchor=on["yaxis"],
+        )  # fmt: skip
         wide[y] = style.axis(
             _UNITS[panel],
             # With room for the labels above the marks.

@@ -13,24 +13,13 @@ from born_into_care.explorers.explorer import (
 )
 
 __all__ = [
-    "EXPLORERS",
-    "Choice",
-    "Explorer",
-    "ExplorerWidget",
-    "Gap",
-    "Number",
-    "Switch",
-    "explore",
-    "explorer",
-    "export",
-]
+    "EXPLORERS", "Choice", "Explorer", "ExplorerWidget", "Gap", "Number", "Switch", "explore",
+    "explorer", "export",
+]  # fmt: skip
 
 
 def explorer(name: str) -> Explorer:
     """Return an explorer's declaration by its name.
-
-    Raises:
-        PackError: if there is no explorer of that name; it says which there are.
 
     Example:
         >>> explorer("regions").title
@@ -45,8 +34,5 @@ def explore(name: str, **state: object) -> ExplorerWidget:
     Parameters:
         name: the explorer's name ("regions").
         state: where its controls start, by keyword; the default where not named.
-
-    Raises:
-        PackError: if the explorer, a control or a value does not exist; it says which do.
     """
     return explorer(name).widget(**state)

@@ -256,8 +256,7 @@ class Explorer:
     def check(self, state: Mapping[str, object]) -> dict[str, Value]:
         """Return a whole state: the values named, and the default of each control not named.
 
-        Raises:
-            PackError: if a control or a value does not exist; it says which do.
+        A control or a value that does not exist raises a PackError that says which do.
         """
         for name in state:
             require_known("control", name, self.default)
@@ -274,11 +273,7 @@ class Explorer:
         }
 
     def chart_for(self, **state: object) -> Chart:
-        """Return the chart for a state: the same choice as the controls, without a widget.
-
-        Raises:
-            PackError: if a control or a value does not exist; it says which do.
-        """
+        """Return the chart for a state, named as in `check`, without a widget."""
         return self.chart(**self.simplify(self.check(state)))
 
     def states(self) -> Iterator[dict[str, Value]]:
