@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, comments, formatting
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from born_into_care.your_area.table import Reading, open_table
@@ -89,17 +91,57 @@ def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:
     assert summary(opened(ROWS, Dictionary=[HEAD, ["name", "year", "a number"]])) == LISTED
 
 
-def test_merged_names_and_years_are_filled_down_and_a_merged_number_is_not() -> None:
+def test_merged_names_and_years_are_filled_down_and_a_merged_number_stops() -> None:
     rows = [
         HEAD, ["Leeds", "2018/19", 44], [None, "2019/20", None], ["York", "2018/19", 20],
         [None, "2019/20", 22],
     ]  # fmt: skip
 
     def merge(book: Any) -> None:
-        for cells in ("A2:A3", "A4:A5", "C2:C3"):
+        for cells in ("A2:A3", "A4:A5"):
             book.active.merge_cells(cells)
 
+    def merge_number_too(book: Any) -> None:
+        merge(book)
+        book.active.merge_cells("C2:C3")
+
     assert summary(opened(rows, merge)) == "authority: Leeds 44 -; York 20 22: 2018/19, 2019/20"
+    assert summary(opened(rows, merge_number_too)) == "stops not-numbers"
+
+
+@pytest.mark.parametrize(
+    ("look", "shown"), [("superscript", "44"), ("strike", "44"), ("baseline", "441")]
+)
+def test_a_part_of_a_cell_that_is_raised_or_struck_out_is_no_digit(look: str, shown: str) -> None:
+    font = InlineFont(strike=True) if look == "strike" else InlineFont(vertAlign=look)
+    rows = [HEAD, ["Leeds", "2018/19", CellRichText("44", TextBlock(font, "1"))]]
+    assert summary(opened(rows)) == f"authority: Leeds {shown}: 2018/19"
+
+
+def name_sheet(book: Any) -> None:
+    book.active.title = "Apr-Dec 2019"
+
+
+def print_rates(book: Any) -> None:
+    book.active.oddHeader.center.text = "Rates per 10,000"
+
+
+def compute(book: Any) -> None:
+    book.active["C2"] = "=40+4"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (name_sheet, "asks others"),
+        (print_rates, "asks others"), (compute, "stops formulas"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_numbers_is_not_passed_over(
+    change: Callable[[Any], None], found: str
+) -> None:
+    assert summary(opened(ROWS, change)) == found
+    assert summary(opened(ROWS, Notes=[["Provisional: April to December"]])) == "asks others"
 
 
 @pytest.mark.parametrize(

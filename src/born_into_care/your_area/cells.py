@@ -30,24 +30,27 @@ _NO_NUMBER = {
     "percent": re.compile(r"-?\d+(?:\.\d+)?\s*(?:%|per ?cent)"),
 }
 """What a cell can mean that is no number: never zero."""
-_DAYS_IN_WORDS = re.compile(r"^same[- ]day$|(?<=\d)\s*(?:d|days?)(?: old)?$")
+_DAYS_IN_WORDS = re.compile(
+    r"^same[- ]day$|^(?:<|under |less than ) ?(?:1|one)(?: days?)?$|(?<=\d)\s*(?:d|days?)(?: old)?$"
+)
 _FOOTNOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _NOT_OF_THE_DATE = re.compile(
-    r"[T\s,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?$"
+    r"[T\s,:]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?$"
     r"|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|(?<=\d)(?:st|nd|rd|th)\b|\bof\b",
     re.I,
 )
 _TIME = re.compile(r"\d[T ](?!00:00)\d?\d:\d\d")
 _LATE = re.compile(r"[T ]23:00(?::00(?:\.0+)?)?$")
+_SHORT = re.compile(r"\d\d([-/. ])\d\d\1\d\d")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
 _OTHER_MONTHS = {
     "ionawr": "jan", "chwefror": "feb", "mawrth": "mar", "ebrill": "apr", "mai": "may",
     "mehefin": "jun", "gorffennaf": "jul", "awst": "aug", "medi": "sep", "hydref": "oct",
     "tachwedd": "nov", "rhagfyr": "dec", "sept": "sep",
 }  # fmt: skip
-_ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y")
+_ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y", "%d%b%Y")
 _FORMATS = {
     "": _ANY_ORDER,
     "day-first": ("%d %m %Y", "%d %m %y", *_ANY_ORDER),
@@ -102,10 +105,11 @@ def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
         ['hidden', 'missing', 'percent', 'words', 'unclear']
     """
     bare = text.strip("'\" \u00a0").replace("−", "-").casefold()
+    if days and bare:
+        bare = _DAYS_IN_WORDS.sub("", bare) or "0"
     for fault, pattern in _NO_NUMBER.items():
         if pattern.fullmatch(bare):
             return NAN, fault
-    bare = _DAYS_IN_WORDS.sub("", bare) or "0" if days else bare
     bare = _THOUSANDS.sub("", _FOOTNOTE.sub("", {"nil": "0", "zero": "0"}.get(bare, bare)))
     try:
         number = float(_DECIMAL_COMMA.sub(".", bare))
@@ -158,8 +162,12 @@ def find_order(texts: Iterable[str]) -> str:
     the month. "swapped" where every date of numbers has a day over 12 and every other date one of
     12 or less: so a spreadsheet leaves them that took the month first wherever it could. "late"
     where a time is 23:00 and all others are midnight: so universal time leaves a day of summer.
+    "short" where years have two digits, and what stands first differs less than what stands last.
     """
     texts = list(texts)
+    short = [text for text in texts if _SHORT.fullmatch(text)]
+    if len({text[:2] for text in short}) < len({text[-2:] for text in short}):
+        return "short"
     times = [bool(_LATE.search(text)) for text in texts if _TIME.search(text)]
     if times and all(times):
         return "late"

@@ -125,7 +125,17 @@ _OTHER_UNITS = {
     r"|estimate[sd]?|snapshot|siblings?|unborn",
     "period": r"cumulative|rolling|ytd|to date",
 }
-"""Words of a heading by which a column can't be what a role holds."""
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_PART_OF_YEAR = rf"q(?:uarter|tr)? ?[1-4]|half year|h[12]|{_MONTH}"
+_OTHER_UNITS["words"] = (
+    rf"{_OTHER_UNITS['count']}|{_PART_OF_YEAR}|part|provisional|draft|infants?|under 1s?|older"
+    r"|mothers?|parents?|courts?|pre proceedings|hospitals?|police|trusts?"
+)
+_OTHER_UNITS["file"] = rf"rates?|cumulative|ytd|{_MONTH} (?:to )?{_MONTH}"
+"""Words by which a column can't be what a role holds; and by which those around a table warn."""
 _MADE_BY = b"Template of born-into-care"
 _COHORT = {
     "area": "area", "period": "period", "age_days": "illustrative_age_days_at_issue",
@@ -169,6 +179,16 @@ def aliases() -> Mapping[str, tuple[str, str]]:
     with (HERE / "headings.csv").open(encoding="utf-8", newline="") as lines:
         listed = {row["heading"]: (row["role"], row["unit"]) for row in csv.DictReader(lines)}
     return {fold_heading(role.title): (key, "") for key, role in ROLES.items()} | listed
+
+
+def is_part_of_year(heading: str) -> bool:
+    """Return whether a heading is a quarter, a half or a month without its year.
+
+    Example:
+        >>> is_part_of_year("Q1"), is_part_of_year("March 2020")
+        (True, False)
+    """
+    return bool(re.fullmatch(_PART_OF_YEAR, fold_heading(heading)))
 
 
 def find_other_unit(role: str, heading: str) -> str:

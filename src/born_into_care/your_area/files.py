@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,14 @@ _LITERAL = re.compile(
 )
 _DIGITS = re.compile(r"general|@|[#0?](?:[#0?,. ]*[#0?])?")
 _STRUCK = re.compile(rb"<strike(?! val=.(?:0|false))")
+_LEFT_OUT = re.compile(
+    rb"<r>(?:(?!</r>).)*?<(?:vertAlign val=.superscript|strike(?! val=.(?:0|false))).*?</r>", re.S
+)
+"""A part of a cell that is raised, as the mark of a footnote is, or struck out."""
+_NOT_COMPUTED = re.compile(
+    rb'<c (?:(?!t="str")[^>])*><f(?:[^>]*/>|[^<]*</f>)\s*(?:<v ?/>|<v></v>)?\s*</c>'
+)
+"""A formula whose value its file does not hold."""
 
 
 class UnreadableFileError(Exception):
@@ -132,6 +141,10 @@ def _read_text(content: bytes) -> Sheet:
         )  # fmt: skip
     except pd.errors.ParserError:
         raise UnreadableFileError("broken-rows") from None
+    for text in chain(*(frame[column].cat.categories for column in frame)):
+        # Where a quotation mark is left open, a cell runs on over the next rows.
+        if any(line.count(delimiter) >= max(1, width - 2) for line in str(text).split("\n")[1:]):
+            raise UnreadableFileError("broken-rows")
     note = "It is not in UTF-8, and read as Windows-1252: check names with accents."
     # pandas makes numbers of a column whose heading is one too, such as 2019.
     frame = frame.apply(lambda column: column.cat.rename_categories(str))
@@ -167,11 +180,16 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
         raise UnreadableFileError("sheet", tables or shown)
     title, sheet = tables[0], book[tables[0]]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden]
+    hidden = [
+        number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
+    ]
     if any(font.strike for font in book._fonts):
         hidden += [cell.row for cell in cells if cell.font.strike]
     if book.epoch.year == 1904 and any(cell.value in range(25_000, 60_000) for cell in cells):
         raise UnreadableFileError("days-from-1904")
+    elsewhere = " ".join(chain(*(row for other in rows.keys() - {title} for row in rows[other])))
+    ends = chain(*([end.left, end.center, end.right] for end in (sheet.oddHeader, sheet.oddFooter)))
+    printed = " ".join(part.text or "" for part in ends)
     notes = {
         f"The sheet '{plain(title)}' is read.": len(book.sheetnames) > 1,
         "Hidden sheets are not read.": len(shown) < len(book.sheetnames),
@@ -180,7 +198,9 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
     around = {
         "hidden columns": not _find_hidden_columns(sheet).isdisjoint(c.column for c in cells),
         "comments on cells": any(cell.comment for cell in cells),
-        "the name of the sheet": bool(find_other_unit("newborns", str(title))),
+        "the words in other sheets": bool(find_other_unit("words", elsewhere)),
+        "the name of the sheet": bool(find_other_unit("words", str(title))),
+        "the head or foot of the printed page": bool(find_other_unit("words", printed)),
     }
     frame = pd.DataFrame(rows[title], dtype=object).fillna("").astype("category")
     return _make_sheet(
@@ -203,7 +223,9 @@ def _load(content: bytes) -> Any:
             if sum(member.file_size for member in old.infolist()) > 100_000_000:
                 raise ValueError
             for name in (name for name in old.namelist() if not name.startswith("docProps/")):
-                part = old.read(name)
+                part = _LEFT_OUT.sub(b"", old.read(name))
+                if _NOT_COMPUTED.search(part):
+                    raise UnreadableFileError("formulas")
                 if "styles" in name or b"<conditionalFormatting" in part:
                     part = _FONT.sub(
                         lambda font: (
@@ -214,6 +236,8 @@ def _load(content: bytes) -> Any:
                 new.writestr(name, part)
         with warnings.catch_warnings(action="ignore"):
             return load_workbook(copy, data_only=True)
+    except UnreadableFileError:
+        raise
     except Exception:  # openpyxl raises whatever its parsers do
         raise UnreadableFileError("not-a-workbook") from None
 
@@ -221,7 +245,8 @@ def _load(content: bytes) -> Any:
 def _read_rows(sheet: Any) -> list[list[str]]:
     """Return the text of each cell; none of columns that the workbook hides.
 
-    Names and years are filled down over merged cells; a count over several rows is not theirs.
+    Names, dates and years are filled down over merged cells. A count over several rows is that of
+    none of them, and stands as words, so that it stops the table.
     """
     hidden = _find_hidden_columns(sheet)
     rows = [
@@ -230,8 +255,11 @@ def _read_rows(sheet: Any) -> list[list[str]]:
     ]
     for merged in sheet.merged_cells.ranges:
         text = rows[merged.min_row - 1][merged.min_col - 1]
-        for row in rows[merged.min_row : merged.max_row]:
-            row[merged.min_col - 1] = text if read_count(text)[1] or read_period(text) else ""
+        is_count = not (read_count(text)[1] or read_period(text))
+        if is_count and merged.max_row > merged.min_row:
+            text = "over several rows"
+        for row in rows[merged.min_row - 1 : merged.max_row]:
+            row[merged.min_col - 1] = text
     return rows
 
 
@@ -272,18 +300,21 @@ def _count_known(row: Sequence[str]) -> int:
 
 
 def _find_header(top: list[list[str]]) -> int:
-    """Return which row holds the headings: no number but years, and most headings that we have.
+    """Return which row holds the headings: no number but years, most headings that we have, widest.
 
-    It stops where they stand in two rows or twice: years above counts, two tables abreast.
+    A name before a colon is a setting of the report. It stops where headings stand in two rows or
+    twice: years above counts, two tables abreast.
     """
     able = [
         n
         for n, row in enumerate(top)
-        if sum(map(bool, row)) > 1 and all(read_period(c) or not is_data(c) for c in row if c)
+        if sum(map(bool, row)) > 1
+        and not row[0].endswith(":")
+        and all(read_period(cell) or not is_data(cell) for cell in row if cell)
     ]
     if not able:
         raise UnreadableFileError("no-headings")
-    header = max(able, key=lambda n: _count_known(top[n]))
+    header = max(able, key=lambda n: (_count_known(top[n]), sum(map(bool, top[n]))))
     names = [name.casefold() for name in top[header]]
     twice = [n for n in names if names.count(n) > 1 and fold_heading(n) in aliases()]
     below = [read_period(cell) for row in top[header + 1 : header + 2] for cell in row if cell]
@@ -314,11 +345,14 @@ def _make_sheet(
         else f"{names[c]} [column {c + 1}]".strip()
         for c in used
     ]  # fmt: skip
+    gaps = [c for c in range(used[0], width) if c not in used]
+    if any(sum(map(bool, names[gap:])) > 1 for gap in gaps):
+        raise UnreadableFileError("tables-abreast", {"row": f"{header + 1}"})
     cells = frame.loc[keep, used].set_axis(headings, axis=1).set_axis(rows[keep])
     titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)
     titles[titles] = ~frame.loc[titles, used].astype(str).map(is_data).any(axis=1)
     above = rows[:header][~blank[:header].all(axis=1)]
-    word = find_other_unit("newborns", " ".join(cell for row in top[:header] for cell in row))
+    word = find_other_unit("words", " ".join(cell for row in top[:header] for cell in row))
     hint = f" ('{word}')" * bool(word)
     return Sheet(
         cells.apply(lambda column: column.cat.remove_unused_categories()), np.array(hidden),

@@ -13,10 +13,12 @@ from born_into_care.your_area.contract import (
     aliases,
     find_other_unit,
     fold_heading,
+    is_part_of_year,
 )
 from born_into_care.your_area.counts import LEVELS
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
+from born_into_care.your_area.places import find_place
 from born_into_care.your_area.remarks import TableCheck
 
 _OF_BABIES = ("issue_date", "birth_date", "age_days", "hearing_date", "notice_days")
@@ -52,11 +54,16 @@ class ColumnMap:
     unread: tuple[str, ...]
 
 
+def _list_texts(sheet: Sheet, heading: str) -> list[str]:
+    """Return what the cells of a column hold, each once."""
+    return [text for text in map(str.strip, sheet.cells[heading].cat.categories) if text]
+
+
 def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
     """Return the headings that can be chosen for a role, by their words and their cells."""
 
     def fits(heading: str) -> bool:
-        texts = [t for t in map(str.strip, sheet.cells[heading].cat.categories[:60]) if t]
+        texts = _list_texts(sheet, heading)[:60]
         unread: Mapping[str, Callable[[str], object]] = {
             "date": lambda t: read_date(t, "day-first")[1] and read_date(t, "month-first")[1],
             "days": lambda t: read_count(t, days=True)[1] not in ("", "missing"),
@@ -108,7 +115,14 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     _ask_for_missing(check, sheet, layout, taken)
     columns = {role: h for role, h in taken.items() if role in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
-    listed = [h for h in others if named[h][0] or h == "Illustrative"]
+    # Names and codes of places, and empty columns, say nothing that the areas do not.
+    listed = [
+        h
+        for h in others
+        if h == "Illustrative"
+        or ROLES[named[h][0] or "area"].holds == "count"
+        or all(map(find_place if named[h][0] == "area" else is_blank, _list_texts(sheet, h)))
+    ]
     if listed:
         check.say("not-needed", headings=join_words(listed))
     return ColumnMap(
@@ -168,6 +182,9 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
     """Return the table with a row for each area and year, where each year had its own column."""
     roles = {aliases().get(fold_heading(h), ("", ""))[0] for h in sheet.headings}
     years = [h for h in sheet.headings if re.search(_YEAR, h) or read_period(h)]
+    parts = [h for h in sheet.headings if is_part_of_year(h)]
+    if len(parts) > 1 and not roles.intersection(_OF_COUNTS):
+        check.say("years-in-headings", headings=join_words(parts))
     if not years or roles.intersection(("period", "issue_date", *_OF_COUNTS)):
         return sheet
     if mixed := [h for h in years if not read_period(h)]:

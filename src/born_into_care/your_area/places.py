@@ -39,7 +39,8 @@ _HOLDS_OTHERS = re.compile(
     r"|overall|combined|every.*|.*\baverages?|average .*|mean|median|.*\bneighbours?( .*)?"
     r"|.*benchmark.*|national|(?:whole|entire) .*|england (?:and )?wales|uk|united kingdom|gb"
     r"|(?:city|county|borough|authority|service|area|region|council|trust) ?wide"
-    r"|great britain|cyfanswm|other las|rest of .*"
+    r"|great britain|cyfanswm|other las|rest of .*|tot|ttl|aggregate|altogether|authority|council"
+    r"|borough|county|e w|eng|.*\bexcl(?:uding)?\b.*|inner london|outer london|comparator|σ|∑"
 )
 _PERSON = re.compile(r"(?:[A-Z][\w'’.-]*,? ){1,3}[A-Z][\w'’.-]*")
 _NO_PERSON = re.compile(

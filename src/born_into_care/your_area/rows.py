@@ -45,6 +45,7 @@ from born_into_care.your_area.remarks import Mask, TableCheck, name_rows
 
 _INFANT_DAYS = 365
 _BAD_ORDERS = {
+    "short": "written with two digits for the year, which seems to stand first",
     "both": "written with the day first in some cells and the month first in others",
     "late": "a day early in summer: their time is 23:00, as where universal time stands for the "
     "United Kingdom's",
@@ -146,7 +147,7 @@ class RowReader:
         what = [*sheet.around]
         if below.any():
             words = " ".join(chain(*self.cells[below].astype(str).to_numpy()))
-            word = find_other_unit("newborns", words)
+            word = find_other_unit("words", words)
             what.append(f"the words in {name_rows(rows[below])}" + (f" ('{word}')" if word else ""))
         what += [f"the column '{plain(heading)}'" for heading in self.columns.unread]
         if what:

@@ -11,7 +11,7 @@ from pathlib import Path
 from born_into_care.errors import PackError
 from born_into_care.paths import write_private
 from born_into_care.text import capital, plain
-from born_into_care.your_area.contract import LAYOUTS, ROLES
+from born_into_care.your_area.contract import LAYOUTS, ROLES, find_other_unit
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import find_columns, list_choices, turn_years
@@ -107,6 +107,8 @@ class Reading:
                 check.say(kind, **dict(*words))
             return replace(empty, questions=tuple(check.questions), stops=tuple(check.stops))
         sheet = turn_years(check, opened)
+        if find_other_unit("file", self.name):
+            sheet = replace(sheet, around=(*sheet.around, "the name of the file"))
         check.begin(sheet.cells.index.to_numpy())
         for note in sheet.notes:
             check.say("sheet", text=note)
