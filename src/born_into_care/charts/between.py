@@ -108,7 +108,6 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
             *([_COHORT] if both else []),
         ],
         **_axes(area),
-        height=380,
         margin={"b": 110},
         legend={"y": -0.28},
         meta={
@@ -147,7 +146,6 @@ def draw_ends(area: str) -> Chart:
         rows=[{"Year": year, _UNITS[area]: text} for year, text in zip(YEARS, texts, strict=True)],
         sources=[*first.sources, *last.sources],
         **_axes(area),
-        height=380,
         narrow=_NARROW,
         annotations=[marks.label("?", x=3.5, y=_TOPS[area] / 2, panel=1, font={"size": 60})],
     )

@@ -137,7 +137,6 @@ def eight(
             _ONE_IN_FOUR,
         ],
         margin={"t": 44, "b": 72},
-        height=380,
         **axes,
     )
 

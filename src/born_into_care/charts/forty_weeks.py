@@ -91,7 +91,6 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
             )
             for moment in line["moments"]
         ],
-        height=380,
         margin={"b": 56, "t": 4, "r": 12, "l": 8},
         x=style.axis("Week of pregnancy", range=[-1.5, 44], showgrid=False)
         | {"tickvals": [0, 12, 20, 28, _BIRTH], "ticktext": ["0", "12", "20", "28", "birth"]},

@@ -103,7 +103,6 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             ("They may not be able to", f"{step['may_not']}."),
             next((name, text) for last, name, text in _BANDS if days <= last),
         ),
-        height=380,
         margin={"l": 8, "r": 8, "b": 8, "t": 8},
         annotations=words,
         x=hidden | {"range": [-0.7, 14.7]},

@@ -3,8 +3,6 @@
 Source of the methods: linear programming for the years, counting and a Gibbs sampler for the areas.
 """
 
-from __future__ import annotations
-
 import math
 import random
 from collections.abc import Sequence
@@ -30,25 +28,18 @@ class Clue:
         return sum(weight * value for weight, value in zip(self.weights, path, strict=True))
 
     def fits(self, path: Sequence[float]) -> bool:
-        """Return whether the weighted sum of a path lies between the two ends.
-
-        Example:
-            >>> Clue((1, 1), low=10).fits([4, 5])
-            False
-        """
+        """Return whether the weighted sum of a path lies between the two ends."""
         return self.low <= self.add_up(path) <= self.high
 
 
 @dataclass(frozen=True)
 class MissingYears:
-    """The years from a first known one to a last, and the clues about those between.
+    """The years from a first known one to a last, and what a path through them must keep to.
 
     Attributes:
-        years: how many there are with those two.
-        clues: what every path must keep to. No year lies below zero.
+        years: how many there are with those two. None lies below zero, and none above `most`.
         most_change: how much a year may differ from the one before, as a part of that; None for
             any amount.
-        most: what no year is above.
     """
 
     first: float
@@ -131,8 +122,7 @@ def average_of_rest(total: float, overall: float, seen: Sequence[tuple[float, fl
     """Return the share in the areas that are not seen, in the unit of the other shares.
 
     Parameters:
-        total: babies in all areas.
-        overall: the share in all areas.
+        total, overall: the babies in all areas, and the share among them.
         seen: the share and the number of babies of each area that is seen.
 
     Example:
@@ -148,11 +138,8 @@ class Worlds:
     """Every way to spread whole events over areas of equal size, some of which reach a mark.
 
     Attributes:
-        low, high: the fewest and the most events in all areas together.
-        areas: how many areas there are.
-        top: the most events that an area may have.
-        mark: with how many events an area reaches the mark.
-        reaching: how many areas reach it; all others stay below.
+        low, high: the fewest and the most events in all areas together; `top` is the most of one.
+        mark: with how many events an area reaches the mark; so many do as `reaching` says.
 
     Example:
         >>> worlds = Worlds(low=411, high=411, areas=8, top=134, mark=82, reaching=2)

@@ -18,11 +18,7 @@ BASE = 10_000
 
 @dataclass(frozen=True)
 class Interval:
-    """A value between two limits.
-
-    Attributes:
-        method: how the limits were found, as a chart prints it ("Wilson 95% interval").
-    """
+    """A value between two limits, and how they were found, in words that a chart can print."""
 
     value: float
     low: float
@@ -150,9 +146,7 @@ def wilson_share(
 
 
 def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interval:
-    """Return the percentage change from one count to another, with its exact interval.
-
-    Source of the method: as ratio_of_rates().
+    """Return the percentage change from one count to another, by ratio_of_rates().
 
     Example:
         >>> england = change_in_counts(2425, 2914)
