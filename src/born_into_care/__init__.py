@@ -5,8 +5,6 @@ The verbs of the notebooks, each loaded when it is first used::
     from born_into_care import check, explore, hint, predict, reflect, show
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING
 

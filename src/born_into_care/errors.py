@@ -1,7 +1,5 @@
 """The error class of the pack, and sentences that tell the reader what to do next."""
 
-from __future__ import annotations
-
 import math
 import re
 import reprlib

@@ -1,7 +1,5 @@
 """Where the pack's own folders are, and how files of a learner's are written."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from functools import cache

@@ -1,7 +1,5 @@
 """Wording that every room shares, and what makes text from a learner's file harmless to show."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -102,7 +102,7 @@ def test_word_has_headings_heading_rows_and_properties() -> None:
     assert 'w:lang w:val="en-GB"' in word.styles["Normal"].element.xml
     assert all("tblHeader" in table.rows[0]._tr.xml for table in word.tables)
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        assert {part.date_time for part in parts.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_word_has_the_picture_as_shapes_with_its_words_a_title_and_a_description() -> None:
@@ -115,5 +115,7 @@ def test_word_has_the_picture_as_shapes_with_its_words_a_title_and_a_description
     assert texts == [text.text for text in page.iter("text")] and "Short notice" in texts
     marks = [shape.get("prst") for shape in group.iter("{*}prstGeom")]
     assert (marks.count("diamond"), marks.count("ellipse")) == (2, 4)
+    numbers = [e.get("id") for e in word.element.iter("{*}docPr", "{*}cNvPr")]
+    assert len(numbers) > 20 and len(set(numbers)) == len(numbers)
     # LibreOffice moves a group whose shapes reach out of it to the left.
     assert min(int(place.get("x")) for place in group.iter("{*}off")) == 0

@@ -1,7 +1,5 @@
 """The blocks of a document: headings, paragraphs, lists, tables, pictures and sources."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

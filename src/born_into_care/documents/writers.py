@@ -52,6 +52,8 @@ def to_docx(document: Document, *, identifier: str = "") -> bytes:
     body = parse_xml(_render("body.xml", document))
     # The one property of the style that python-docx has no name for; the template carries it.
     normal.element.get_or_add_rPr().append(body[0])
+    for number, shape in enumerate(body.iter("{*}docPr", "{*}cNvPr"), 1):
+        shape.set("id", str(number))
     file.element.replace(file.element.body, body)
     about = file.core_properties
     about.title, about.subject = printable(document.title), "Newborn babies in care proceedings"
@@ -104,8 +106,6 @@ def _with_fixed_times(content: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
-            part = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            if name != "docProps/core.xml":
-                part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
+            how = zipfile.ZIP_STORED if name == "docProps/core.xml" else zipfile.ZIP_DEFLATED
+            new.writestr(zipfile.ZipInfo(name), old.read(name), how)
     return buffer.getvalue()

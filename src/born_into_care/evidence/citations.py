@@ -1,7 +1,5 @@
 """Cite a figure or a source, in plain text and in HTML."""
 
-from __future__ import annotations
-
 from html import escape
 
 from born_into_care.errors import require_known

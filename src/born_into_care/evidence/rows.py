@@ -1,7 +1,5 @@
 """The rows of the evidence as values: sources, figures, derived figures, live births, areas."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

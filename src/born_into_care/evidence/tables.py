@@ -1,7 +1,5 @@
 """Read the tables of `data/`, and keep what is read and computed from them."""
 
-from __future__ import annotations
-
 import csv
 import json
 import re
