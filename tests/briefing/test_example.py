@@ -5,7 +5,7 @@ import re
 import pytest
 
 from born_into_care.briefing import show_example
-from born_into_care.briefing.example import PARTS
+from born_into_care.briefing.notebook import PARTS
 from born_into_care.charts import Chart
 from born_into_care.errors import PackError
 from born_into_care.evidence import REGIONS

@@ -5,7 +5,7 @@ Its sentences are in `templates/table.txt` and `templates/published.txt`.
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from born_into_care import evidence
 from born_into_care.charts.values import counts_without_fit, figure_value
@@ -21,12 +21,10 @@ from born_into_care.documents import (
     Table,
     make_environment,
 )
-from born_into_care.documents.blocks import Kind
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words, plain
-from born_into_care.your_area import Findings, Protected
-from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, lower_total
-from born_into_care.your_area.findings import Comparison, list_differences
+from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, Protected, lower_total
+from born_into_care.your_area.findings import Comparison, Findings, list_differences
 from born_into_care.your_area.table_measures import SHARES, WITHHELD, MeasureResult
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
@@ -150,18 +148,13 @@ def brief_findings(findings: Findings) -> Document:
             *[peers[key] for key in _WITH_PEERS if key in peers][:1],
         ],
     )  # fmt: skip
-    kind = "Illustrative table" if protected.illustrative else "Your table"
-    source = (
-        f"{kind}: '{plain(protected.table_name)}'; counts under {protected.threshold} hidden, with "
-        "others so that none can be worked out."
-    )
     shown = [
         _list_figures(findings, name, *words[1]),
         *_draw_shares(findings, name),
         *_list_periods(findings, name),
     ]
     cited = cite_rows([comparison.figure.id for comparison in findings.comparisons])
-    return _lay_out(name, words, shown, [(source, ""), *cited], protected.illustrative)
+    return _lay_out(name, words, shown, cited, protected.illustrative)
 
 
 def describe_published(comparison: Comparison) -> str:
@@ -178,16 +171,18 @@ def _list_figures(findings: Findings, name: str, note: str) -> Table:
     for result in findings.results:
         comparisons = [c for c in findings.comparisons if c.measure == result.measure]
         published = "; ".join(map(describe_published, comparisons)) or "none in this pack"
-        cells = [result.measure.title, _value(result), result.interval_text]
-        rows.append((*cells, *pooled.get(result.measure, []), published))
+        over_all = pooled.get(result.measure, [])
+        rows.append(
+            (result.measure.title, _value(result), result.interval_text, *over_all, published)
+        )
     caption = f"{name}: counts, rates and shares, with published figures beside them"
     return Table(caption, (*head, "Published"), tuple(rows), note)
 
 
 def _value(result: MeasureResult) -> str:
     if result.value is None:
-        reasons = (reason for reason in _IN_THE_CELL if result.note.startswith(reason))
-        return next(reasons, "Not worked out").casefold()
+        reason = next((r for r in _IN_THE_CELL if result.note.startswith(r)), "Not worked out")
+        return reason.casefold()
     part_of = f" ({result.part:,} of {result.whole:,})" if result.measure.kind == "share" else ""
     return result.value_text.replace(" per cent", "%") + part_of
 
@@ -232,17 +227,18 @@ def _draw(
     title: str, unit: str, highest: float, results: Sequence[MeasureResult], findings: Findings
 ) -> Block:
     """Return a picture with a row for each result, and beside it what is published of the same."""
-    kind: Kind = "illustrative" if findings.protected.illustrative else "yours"
-    marks, sentences = [], []
+    marks, sentences, made_up = [], [], findings.protected.illustrative
     for result in results:
         assert result.value is not None
         row, value = f"{result.measure.title}, {result.period}", result.value
         label = result.value_text.removesuffix(" per cent")
-        beside = _find_beside(findings, result)
-        marks.append(Mark(row, value.value, label, kind, value.low, value.high))
-        marks += [Mark(row, f.value, f"{f.geography} {f.value_text}", "published") for f in beside]
-        others = [f"{f.geography} {f.value_text}" for f in beside]
-        sentences.append(f"{result.measure.title}: {join_words([f'yours {label}', *others])}.")
+        beside = {f"{f.geography} {f.value_text}": f for f in _find_beside(findings, result)}
+        marks.append(
+            Mark(row, value.value, label, "illustrative" if made_up else "yours",
+                 value.low, value.high)
+        )  # fmt: skip
+        marks += [Mark(row, f.value, text, "published") for text, f in beside.items()]
+        sentences.append(f"{result.measure.title}: {join_words([f'yours {label}', *beside])}.")
     description = f"{' '.join(sentences)} Bars show 95% intervals."
     rows = tuple(dict.fromkeys(mark.row for mark in marks))
     return Picture(title, description, unit, rows, tuple(marks), highest, legend=len(results) > 1)
@@ -285,7 +281,7 @@ def _write_words(template: str, **facts: object) -> list[tuple[str, ...]]:
     text = make_environment("born_into_care.briefing").get_template(template).render(facts)
     return [
         tuple(" ".join(item.split()) for item in re.split(r"^- ", part, flags=re.M)[1:])
-        for part in re.split(r"^# .*\n", text, flags=re.M)[1:]
+        for part in re.split(r"^# .*$", text, flags=re.M)[1:]
     ]
 
 
@@ -293,11 +289,11 @@ def _lay_out(
     area: str,
     words: Sequence[tuple[str, ...]],
     shown: Sequence[Block],
-    sources: Sequence[tuple[str, str]],
+    sources: Iterable[tuple[str, str]],
     illustrative: bool = False,
 ) -> Document:
     """Return a briefing: what stands under each of its headings, in the order of the pages."""
-    (strong, about), _, sureness, limits, questions = words
+    (strong, about), _, sureness, limits, questions, own_source = words
     to_fill_in = Table(
         "For the meeting: who finds out, by when",
         ("Question", "Who finds out", "By when", "What came of it"),
@@ -319,15 +315,15 @@ def _lay_out(
             Items(questions[:3], numbered=True),
             to_fill_in,
             Heading("Sources"),
-            Sources((*sources, _DEFINITIONS)),
+            Sources((*((text, "") for text in own_source), *sources, _DEFINITIONS)),
         ),
         illustrative=illustrative,
         author="Born into care teaching pack",
     )
 
 
-def cite_rows(ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the sources of published figures, each once: publisher, year, title and rows.
+def cite_rows(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the sources of published figures, each once: publisher, year, title and rows.
 
     A briefing travels without the pack, so it names the rows where a page of the pack links them.
     """
@@ -337,10 +333,7 @@ def cite_rows(ids: Sequence[str]) -> list[tuple[str, str]]:
         rows_of |= {name: [] for name in cited if name not in rows_of}
         # A row is named at the first of its sources: at each, it makes a third page.
         rows_of[cited[0]].append(row)
-    citations: list[tuple[str, str]] = []
-    for name, rows in rows_of.items():
+    for number, (name, rows) in enumerate(rows_of.items()):
         source = evidence.source(name)
-        where = f" {'Rows' if citations else 'Rows of data/figures.md'}: {', '.join(rows)}."
-        text = f"{source.publisher} ({source.year}) {source.title}.{where * bool(rows)}"
-        citations.append((text, source.url))
-    return citations
+        where = f" {'Rows' if number else 'Rows of data/figures.md'}: {', '.join(rows)}."
+        yield f"{source.publisher} ({source.year}) {source.title}.{where * bool(rows)}", source.url

@@ -23,18 +23,12 @@ from born_into_care.your_area import (
     Findings,
     Protected,
     Reading,
+    charts,
     collect_findings,
+    contract,
     exposes_small_counts,
     open_table,
     protect,
-)
-from born_into_care.your_area.charts import funnel, over_time
-from born_into_care.your_area.contract import (
-    ROLES,
-    list_dictionary,
-    list_practice,
-    list_template,
-    make_file,
 )
 from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD, lower_total
 
@@ -112,7 +106,7 @@ class Panel(ActivityWidget):
     def do_practice(self, content: Mapping[str, Any]) -> None:
         """Read the practice table."""
         name = "illustrative-practice-table.csv"
-        self._open(content, open_table(make_file(list_practice(), "csv"), name))
+        self._open(content, open_table(contract.make_file(contract.list_practice(), "csv"), name))
 
     def do_back(self, content: Mapping[str, Any]) -> None:
         """Open an earlier step again."""
@@ -150,46 +144,36 @@ class Panel(ActivityWidget):
 
     def do_confirm(self, content: Mapping[str, Any]) -> None:
         """Take the columns as confirmed, count and protect."""
-        self.reading = self.reading.confirm()
-        self._protect(self.choice)
+        self.reading, self.findings = self.reading.confirm(), None
+        sentence = self._find(self.choice)
         self.step = "result"
-        self._show(content, self._shown, focus="result")
+        self._show(content, sentence, focus="result")
 
     # 3 Result ----------------------------------------------------------------------------------
 
     def do_setting(self, content: Mapping[str, Any]) -> None:
         """Take a setting of the third step."""
-        name, value = content["name"], content["value"]
-        choice = {**self.choice, name: int(value) if name == "threshold" else value}
-        if self.findings is None or name in ("threshold", "rounding"):
-            self._protect(choice)
-        else:
-            self._find(self.findings.protected, choice)
-        self._show(content, self._shown)
+        self._show(content, self._find({**self.choice, content["name"]: content["value"]}))
 
-    def _protect(self, choice: dict[str, Any]) -> None:
-        protected = protect(
-            self.reading.counts, threshold=choice["threshold"], round_to_5=choice["rounding"],
-            progress=lambda done, total: self._tell_progress(done, total, "Protecting"),
-        )  # fmt: skip
-        names = {"area": protected.areas, "period": protected.periods}
-        kept = {what: choice[what] * (choice[what] in names[what]) for what in names}
-        self._find(protected, choice | kept)
-
-    def _find(self, protected: Protected, choice: dict[str, Any]) -> None:
-        chosen = {name: choice[name] for name in ("area", "period", "region")}
-        self.findings = collect_findings(protected, **chosen)
-        self.choice = choice | {"area": self.findings.area, "period": self.findings.period}
+    def _find(self, choice: dict[str, Any]) -> str:
+        """Find what is asked for, protecting anew where that is set; return what is shown."""
+        protected = self.findings.protected if self.findings else None
+        if protected is None or any(choice[n] != self.choice[n] for n in ("threshold", "rounding")):
+            protected = protect(
+                self.reading.counts, threshold=int(choice["threshold"]),
+                round_to_5=choice["rounding"],
+                progress=lambda done, total: self._tell_progress(done, total, "Protecting"),
+            )  # fmt: skip
+        # What was chosen before the columns were changed may be gone.
+        area = choice["area"] if choice["area"] in protected.areas else ""
+        period = choice["period"] if choice["period"] in protected.periods else ""
+        found = collect_findings(protected, area=area, period=period, region=choice["region"])
+        self.findings, self.choice = found, choice | {"area": found.area, "period": found.period}
+        shown = f"Showing {lower_total(found.area)}, {lower_total(found.period)}."
+        return f"{shown} {protected.summary} {self.warning}".strip()
 
     def _tell_progress(self, done: int, total: int, doing: str) -> None:
         self.send({"what": "progress", "done": done, "all": total, "doing": doing})
-
-    @property
-    def _shown(self) -> str:
-        assert self.findings is not None
-        area, period = lower_total(self.choice["area"]), lower_total(self.choice["period"])
-        summary = self.findings.protected.summary
-        return f"Showing {area}, {period}. {summary} {self.warning}".strip()
 
     @property
     def warning(self) -> str:
@@ -218,13 +202,13 @@ class Panel(ActivityWidget):
 
     def _show(self, content: Mapping[str, Any], sentence: str = "", *, focus: str = "") -> None:
         """Answer with the whole page, of which the browser exchanges the parts that changed."""
-        charts: list[dict[str, Any]] = []
-        for draw in (over_time, funnel):
+        drawn: list[dict[str, Any]] = []
+        for draw in (charts.over_time, charts.funnel):
             # Why a chart can't be drawn is said by the figures above.
             with contextlib.suppress(PackError):
-                charts += [view(draw(self.findings))] if self.findings else []
+                drawn += [view(draw(self.findings))] if self.findings else []
         self.answer(
-            content, what="page", page=self.page(), charts=charts, config=CONFIG, focus=focus,
+            content, what="page", page=self.page(), charts=drawn, config=CONFIG, focus=focus,
             sentence=plain(sentence, limit=2000),
         )  # fmt: skip
 
@@ -238,7 +222,7 @@ class Panel(ActivityWidget):
         template = make_environment("born_into_care.briefing").get_template("panel.html")
         return template.render(
             panel=self, reading=self.reading, briefing=briefing, id=f"bic-{self.model_id[:8]}",
-            plain=plain, address_of=_address_of, roles=ROLES, regions=AREAS,
+            plain=plain, address_of=_address_of, roles=contract.ROLES, regions=AREAS,
             folder=Path.home() / "born-into-care" / "briefings",
         )  # fmt: skip
 
@@ -258,7 +242,8 @@ def _link_figures(page: str, findings: Findings) -> str:
 @cache
 def _address_of(layout: str, ending: str, filled: bool) -> str:
     """Return the address that saves a template, or the dictionary, when its link is followed."""
-    dictionary = layout == "dictionary"
-    rows = list_dictionary() if dictionary else list_template(layout, filled=filled)
-    content = base64.b64encode(make_file(rows, ending)).decode()
+    rows = contract.list_dictionary()
+    if layout != "dictionary":
+        rows = contract.list_template(layout, filled=filled)
+    content = base64.b64encode(contract.make_file(rows, ending)).decode()
     return f"data:application/octet-stream;base64,{content}"

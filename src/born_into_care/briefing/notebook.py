@@ -1,4 +1,4 @@
-"""Parts of a briefing to be shown in a notebook, and those of the practice table's."""
+"""What notebooks call: the panel, parts of a briefing, and those of the practice table's."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from born_into_care.documents import Document, to_html_fragment
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached
 from born_into_care.text import verb_entry
-from born_into_care.your_area import Findings, collect_findings, open_table, protect
-from born_into_care.your_area.charts import funnel, over_time
+from born_into_care.your_area import Findings, charts, collect_findings, open_table, protect
 from born_into_care.your_area.contract import list_practice, make_file
 from born_into_care.your_area.counts import THRESHOLD
 
 if TYPE_CHECKING:
     from IPython.display import HTML
+
+    from born_into_care.briefing.table_panel import Panel
 
 PARTS: dict[str, tuple[str, int] | None] = {
     "funnel": None,
@@ -28,6 +29,13 @@ PARTS: dict[str, tuple[str, int] | None] = {
     "questions": ("Three questions to ask next", 0),
 }
 """The parts of the example; of a briefing's, the heading and which block under it."""
+
+
+def panel() -> Panel:
+    """Return the panel in which a learner opens a table and leaves with a briefing."""
+    from born_into_care.briefing.table_panel import Panel  # and its widgets: no batch needs them
+
+    return Panel()
 
 
 def show_section(document: Document, title: str = "") -> HTML:
@@ -58,16 +66,17 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
         title, place = where
         block = brief_findings(findings).section(title)[place]
         return _show(Document("", (block,), illustrative=True))
-    chart = over_time(findings)
+    chart = charts.over_time(findings)
     title = chart.title.replace("babies", "babies a year")
     if part == "funnel":
-        chart = funnel(findings, "same_day")
+        chart = charts.funnel(findings, "same_day")
         outside = sum("inside" not in row["Against the 95% limits"] for row in chart.rows)
-        counts = f"{describe_count(outside)} of {describe_count(len(chart.rows))}"
-        title = f"{counts} areas lie outside the limits"
+        counted = f"{describe_count(outside)} of {describe_count(len(chart.rows))}"
+        title = f"{counted} areas lie outside the limits"
     choices = {} if hide_under == THRESHOLD else {"hide_under": hide_under}
-    call = verb_entry("show_example", part, **choices)
-    return replace(chart, title=f"Made up: {title}", call=call)
+    return replace(
+        chart, title=f"Made up: {title}", call=verb_entry("show_example", part, **choices)
+    )
 
 
 def _show(document: Document, *, lower: int = 1) -> HTML:
