@@ -45,6 +45,7 @@ def test_a_learner_gets_every_figure_with_its_number_or_nothing() -> None:
         ("live_births", "Wales,2019,29704", 'Wales,2019,"29704', "unexpected end of data"),
         ("live_births", "area,year,live_births,", "area,year,births,", "headings must be area,"),
         ("live_births", "area,year,", "year,area,", "live_births and source_id, in this order"),
+        ("live_births", "East Midlands,2014,", "East Midlands,in 2014,", "year holds 'in 2014'"),
         ("figures", "\nnewborns-england-2019-20,", "\nnewborns,england-2019-20,", "14 cells"),
     ],
 )  # fmt: skip

@@ -63,19 +63,21 @@ def table_rows(name: str) -> tuple[Row, ...]:
     schema = schemas[require_known("table", Path(name).name, schemas)]
     fields = {field["name"]: field for field in schema["fields"]}
     rows: list[Row] = []
+    line = 1
     try:
         with (data_folder() / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             # Strict: an unclosed quote would otherwise swallow the rows below it.
             lines = csv.reader(file, strict=True)
             if next(lines, []) != [*fields]:
                 raise ValueError(f"the headings must be {join_words([*fields])}, in this order")
+            line = 2
             for cells in lines:
                 if len(cells) != len(fields):
                     raise ValueError(f"{len(cells)} cells stand under {len(fields)} headings")
                 row = zip(cells, fields.items(), strict=True)
                 rows.append({column: _read_cell(cell, field) for cell, (column, field) in row})
+                line += 1
     except (OSError, ValueError, csv.Error) as error:
-        line = len(rows) + 2 if rows else 1
         raise PackError(
             f"{name}.csv could not be read from line {line} on ({error}). Mend the line, or put "
             "the file back from a fresh copy of the pack."
