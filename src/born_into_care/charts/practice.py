@@ -13,9 +13,6 @@ _PEOPLE = (
     "parents", "midwives", "social<br>workers", "Cafcass<br>workers", "foster<br>carers",
     "heads of legal<br>services",
 )  # fmt: skip
-_PLACE = Kind("One that took part", style.BLUE, "circle")
-_MESSAGE = Kind("Key message", style.BLUE, "circle")
-_OURS = Kind("Our own: the title of the seventh was not seen", style.INK, "square")
 # How the areas stand over their columns.
 _COLUMNS = {
     "specialist multi-agency service": "Agencies<br>as one",
@@ -47,10 +44,11 @@ def _draw_study() -> Chart:
         for number in range(1, int(figure.value or 0) + 1)
     ]
     x, y = zip(*dots, strict=True)
+    kind = Kind("One that took part", style.BLUE, "circle")
     return make_chart(
         "practice",
         {"picture": WHO},
-        data=[marks.points(_PLACE, x=x, y=y, marker={"color": style.BLUE, "size": 22})],
+        data=[marks.points(kind, x=x, y=y, marker={"color": style.BLUE, "size": 22})],
         rows=[
             {"Who took part": name, "Number": figure.value_text, "Where": figure.geography}
             for name, figure in figures.items()
@@ -76,7 +74,10 @@ def _draw_areas() -> Chart:
     ours = [message for message in messages if message["title_is"] == "ours"]
     read = [message for message in messages if message not in ours]
     data = []
-    for kind, own in ((_MESSAGE, read), (_OURS, ours)):
+    for kind, own in (
+        (Kind("Key message", style.BLUE, "circle"), read),
+        (Kind("Our own: the title of the seventh was not seen", style.INK, "square"), ours),
+    ):
         dots = [
             (list(_COLUMNS).index(area), 1 - message["number"])
             for message in own

@@ -20,9 +20,7 @@ PERIODS = (LATER, EARLIER, BOTH_YEARS)
 DOTS, TILES = VIEWS = ("Dot plot", "Tile map")
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
-MISSING = "Not in this pack"
 
-_EARLIER_KIND = replace(PUBLISHED, symbol="square")
 _UNNAMED = "same-day-some-regions-2019-20"
 """One account gives a share for some regions and names none; others name the North East."""
 # How an area is named on a tile, and the tile's column and row, from the foot.
@@ -191,8 +189,9 @@ def find_value(name: str, area: str, period: str) -> AreaValue:
     measure = MEASURES[name]
     figure = _find_figure(measure, area, period)
     if figure is None or figure.value is None:
-        return AreaValue(area, period, standing=MISSING)
-    value = figure_value(figure, PUBLISHED if period == LATER else _EARLIER_KIND)
+        return AreaValue(area, period, standing="Not in this pack")
+    kind = PUBLISHED if period == LATER else replace(PUBLISHED, symbol="square")
+    value = figure_value(figure, kind)
     return replace(value, text=value.text + measure.unit, standing="Published")
 
 

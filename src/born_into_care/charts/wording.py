@@ -9,8 +9,6 @@ from born_into_care import evidence
 from born_into_care.estimates import Interval, NoInterval
 from born_into_care.text import join_words
 
-_WITH_ARTICLE = {*evidence.REGIONS} - {"London", "Yorkshire and The Humber"}
-
 
 def format_number(number: float, decimals: int = 0) -> str:
     """Return a number with commas and a fixed number of decimals ("2,914", "−4.05")."""
@@ -57,7 +55,8 @@ def describe_count(number: int) -> str:
 
 def name_in_sentence(area: str) -> str:
     """Return an area's name as a sentence uses it ("the North East", "London")."""
-    return f"the {area}" if area in _WITH_ARTICLE else area
+    bare = ("London", "Yorkshire and The Humber")
+    return f"the {area}" if area in evidence.REGIONS and area not in bare else area
 
 
 def write_words(template: str, /, **facts: object) -> dict[str, Any]:
