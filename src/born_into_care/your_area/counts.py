@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from born_into_care.documents import make_environment
 from born_into_care.errors import require_known
 from born_into_care.text import for_sheet
 
@@ -46,6 +47,12 @@ def lower_total(name: str) -> str:
     """
     ours = name in (ALL_AREAS, ALL_PERIODS, WHOLE_TABLE)
     return name[0].lower() + name[1:] if ours else name
+
+
+def write_sentences(template: str, **facts: object) -> str:
+    """Return what a template of this room says, on one line."""
+    environment = make_environment("born_into_care.your_area")
+    return " ".join(environment.get_template(f"{template}.txt").render(facts).split())
 
 
 AreaKind = Literal["authority", "region", "nation", "own"]
@@ -169,19 +176,7 @@ class Protected(Counts):
     def summary(self) -> str:
         """What was protected, in a few sentences."""
         known, hidden = ~self.not_known, np.isnan(self.values) & ~self.not_known
-        text = f"None of the {known.sum():,} counts had to be hidden."
-        if hidden.any():
-            text = (
-                f"Of {known.sum():,} counts, {hidden.sum():,} are hidden: those under "
-                f"{self.threshold}, and others without which one of those could be worked out. The "
-                "two look alike on purpose."
-            )
-        if self.rounded_to:
-            text += f" The counts shown are rounded to the nearest {self.rounded_to}."
-        return (
-            f"{text} No percentage is given of fewer than {self.smallest_denominator} babies. "
-            "Names, dates, record numbers and postcodes are not in these counts."
-        )
+        return write_sentences("protected", protected=self, known=known.sum(), hidden=hidden.sum())
 
     def to_csv(self) -> str:
         """Return the counts as CSV in which a spreadsheet runs nothing."""

@@ -12,7 +12,14 @@ from born_into_care.charts.wording import format_signed
 from born_into_care.errors import require_known
 from born_into_care.estimates import Interval, change_in_shares, ratio_of_rates
 from born_into_care.text import plain
-from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, NEWBORN, WHOLE_TABLE, Protected
+from born_into_care.your_area.counts import (
+    ALL_AREAS,
+    ALL_PERIODS,
+    NEWBORN,
+    WHOLE_TABLE,
+    Protected,
+    write_sentences,
+)
 from born_into_care.your_area.table_measures import (
     MEASURES,
     MeasureResult,
@@ -45,23 +52,8 @@ class Change:
 
     @property
     def text(self) -> str:
-        """The change as a sentence; of a share with a decimal, since its values may print alike."""
-        measure = self.first.measure
-        ends = (self.value.low, self.value.value, self.value.high)
-        low, change, high = (format_signed(end, int(measure.kind == "share")) for end in ends)
-        meaning = "Chance alone could give a change of this size."
-        if self.clear:
-            # An interval that is printed as ending at 0 must not be told as a clear one.
-            edge = "Only just more" if min(map(abs, ends)) < 0.5 else "More"
-            meaning = (
-                f"{edge} than chance alone could plausibly give. These figures don't show why."
-            )
-        return (
-            f"{measure.title}: from {self.first.value_text} in {self.first.period} to "
-            f"{self.last.value_text} in {self.last.period}, a change of {change} "
-            f"{'percentage points' if measure.kind == 'share' else 'per cent'} (95% interval "
-            f"{low} to {high}). {meaning}"
-        )
+        """The change as a sentence, and whether chance alone could give it."""
+        return write_sentences("change", **vars(self), signed=format_signed)
 
 
 @dataclass(frozen=True)
@@ -101,20 +93,7 @@ class Peers:
 
     def text(self, area: str) -> str:
         """Return where one area stands among all, as a sentence."""
-        outside = sum(standing != "inside" for standing in self.standings.values())
-        text = (
-            f"{self.measure.title}, {self.period}: {outside or 'none'} of {len(self.results)} "
-            f"areas {'lies' if outside == 1 else 'lie'} outside the 95% limits of the funnel, "
-            "where chance alone would put about one in twenty."
-        )
-        if area in self.standings:
-            text += f" {plain(area)} lies {self.standings[area]} them."
-        if self.left_out:
-            text += (
-                f" {self.left_out} area{'s' * (self.left_out != 1)} can't be shown; those shown "
-                "are the larger ones, so the centre is theirs and not that of all."
-            )
-        return text
+        return write_sentences("peers", peers=self, area=area, plain=plain)
 
 
 @dataclass(frozen=True)
@@ -198,11 +177,14 @@ def _compare_with_published(
     fitting = _find_geographies(protected, results[0].area, region)
     for result, over_all in zip(results, pooled or results, strict=True):
         whole = over_all.value if protected.is_complete(over_all.period) else None
+        value = result.value or whole
         for figure in map(evidence.figure, result.measure.published):
             if figure.geography in fitting:
-                differences = list_differences(protected, figure)
-                text = _describe_place(result.measure, result.value or whole, figure)
-                yield Comparison(result.measure, figure, differences, text * (not differences))
+                differences, text = list_differences(protected, figure), ""
+                if value and figure.value is not None and not differences:
+                    title = result.measure.title
+                    text = write_sentences("comparison", title=title, value=value, figure=figure)
+                yield Comparison(result.measure, figure, differences, text)
 
 
 def _find_geographies(protected: Protected, area: str, region: str) -> set[str]:
@@ -232,21 +214,6 @@ def list_differences(protected: Protected, figure: evidence.Figure) -> tuple[str
         f"{what} (yours: {own or 'not stated'}; published: {theirs})"
         for what, own, theirs in pairs
         if own != theirs
-    )
-
-
-def _describe_place(measure: TableMeasure, value: Interval | None, figure: evidence.Figure) -> str:
-    if value is None or figure.value is None:
-        return ""
-    low, high = figure.rounding or (figure.value, figure.value)
-    place = "inside your interval: the two can't be told apart"
-    if high < value.low:
-        place = "below your interval: yours is higher than chance alone would explain"
-    if low > value.high:
-        place = "above your interval: yours is lower than chance alone would explain"
-    return (
-        f"{measure.title}: {figure.text} in {figure.geography}, {figure.period}, as published. It "
-        f"lies {place}."
     )
 
 
