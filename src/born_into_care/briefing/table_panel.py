@@ -223,6 +223,7 @@ class Panel(ActivityWidget):
         return template.render(
             panel=self, reading=self.reading, briefing=briefing, id=f"bic-{self.model_id[:8]}",
             plain=plain, address_of=_address_of, roles=contract.ROLES, regions=AREAS,
+            layouts=contract.LAYOUTS,
             folder=Path.home() / "born-into-care" / "briefings",
         )  # fmt: skip
 

@@ -45,9 +45,9 @@ class Role(NamedTuple):
     examples: str
 
 
-with (HERE / "contract.csv").open(encoding="utf-8", newline="") as _lines:
-    _HEADINGS, *_ROWS = csv.reader(_lines)
-CONTRACT = [Role(*row) for row in _ROWS]
+CONTRACT = [
+    Role(*row) for row in csv.reader((HERE / "contract.csv").read_text("utf-8").splitlines())
+][1:]
 ROLES: Mapping[str, Role] = {role.key: role for role in CONTRACT}
 
 
@@ -110,7 +110,6 @@ LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
         *(_is_part(whole, part) for whole, part in combinations(LEVELS, 2)),
     ),
 }  # fmt: skip
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OTHER_DAYS = r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?"
 _OTHER_UNITS = {
     "days": rf"{_OTHER_DAYS}|working",
@@ -169,15 +168,15 @@ def fold_heading(heading: str) -> str:
         >>> fold_heading("First_Hearing-Date "), fold_heading("Child's DOB")
         ('first hearing date', 'childs dob')
     """
-    apart = _CAMEL.sub(" ", re.sub("['’]", "", heading))
+    apart = re.sub("(?<=[a-z])(?=[A-Z])", " ", re.sub("['’]", "", heading))
     return " ".join(re.sub(r"[\W_]+", " ", apart).casefold().split())
 
 
 @cache
 def aliases() -> Mapping[str, tuple[str, str]]:
     """Return each heading that is taken unasked, folded, with its role and its unit."""
-    with (HERE / "headings.csv").open(encoding="utf-8", newline="") as lines:
-        listed = {row["heading"]: (row["role"], row["unit"]) for row in csv.DictReader(lines)}
+    rows = csv.DictReader((HERE / "headings.csv").read_text("utf-8").splitlines())
+    listed = {row["heading"]: (row["role"], row["unit"]) for row in rows}
     return {fold_heading(role.title): (key, "") for key, role in ROLES.items()} | listed
 
 

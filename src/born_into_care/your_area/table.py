@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from born_into_care.documents import make_environment
 from born_into_care.errors import PackError
 from born_into_care.paths import write_private
-from born_into_care.text import capital, plain
+from born_into_care.text import plain
 from born_into_care.your_area.contract import LAYOUTS, ROLES, find_other_unit
 from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
@@ -56,11 +57,6 @@ class Reading:
     def ready(self) -> bool:
         """Whether no question and no stop is left."""
         return self._counts is not None
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The roles that a column of this layout can have."""
-        return tuple(LAYOUTS[self.layout].columns) if self.layout else ()
 
     def choices(self, role: str) -> tuple[str, ...]:
         """Return the headings that can be chosen for a role."""
@@ -161,21 +157,8 @@ class Reading:
     @property
     def text(self) -> str:
         """The whole reading as plain text."""
-        layout = LAYOUTS[self.layout].title if self.layout else "no table"
-        lines = [f"{self.name}: {self.rows:,} rows, {layout}.", ""]
-        for role, heading in self.columns.items():
-            values = f", read as {self.first_values[role]}" * bool(self.first_values[role])
-            lines.append(f"  {ROLES[role].title}: '{heading}'{values}")
-        for question in self.questions:
-            lines += ["", question.text]
-            lines += [f"  {question.write(v)}  {text}" for v, text in question.options.items()]
-        lines += ["", *(f"{capital(why)}: {n:,}" for why, n in self.account if self.ready), ""]
-        lines += [f"To put right: {stop.text}" for stop in self.stops]
-        lines += [*(note.text for note in self.notes), ""]
-        return "\n".join(lines) + (
-            "\nRow numbers and numbers of rows help you to put the table right. They are not "
-            "protected as counts are: remove these remarks before you share this."
-        )
+        template = make_environment("born_into_care.your_area").get_template("reading.txt")
+        return template.render(reading=self, layouts=LAYOUTS, roles=ROLES)
 
 
 def open_table(
