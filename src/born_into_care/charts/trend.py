@@ -48,9 +48,7 @@ def trend(*, area: str = "England") -> Chart:
     return make_chart(
         "trend",
         {
-            "area": area,
-            "slug": slug,
-            "change": change,
+            "area": area, "slug": slug, "change": change,
             "incidence": {value.period: value.text for value in panels[INCIDENCE]},
         },
         data=[
@@ -67,7 +65,7 @@ def trend(*, area: str = "England") -> Chart:
             f"derived-change-births-{slug}",
         ],
         **_layout(panels),
-    )
+    )  # fmt: skip
 
 
 def _read_panels(slug: str, own_counts: Sequence[Count]) -> Panels:
@@ -78,20 +76,15 @@ def _read_panels(slug: str, own_counts: Sequence[Count]) -> Panels:
         if figure.id in (f"incidence-{slug}-2012-13", f"incidence-{slug}-2019-20")
     ]
     births = [
+        # All the years of one table: the table is the source.
         AreaValue(
-            row.geography,
-            row.period,
-            value=row.value,
-            text=row.value_text,
+            row.geography, row.period, value=row.value, text=row.value_text, kind=_OFFICIAL,
             interval=NoInterval("every registered birth is counted"),
-            kind=_OFFICIAL,
-            standing="official statistics",
-            # All the years of one table: the table is the source.
-            sources=row.source_ids,
+            standing="official statistics", sources=row.source_ids,
         )
         for row in evidence.all_births()
         if evidence.area_slug(row.geography) == slug
-    ]
+    ]  # fmt: skip
     panels = {
         COUNT: [count.value for count in own_counts],
         BIRTHS: births,
@@ -116,18 +109,15 @@ def _draw(number: int, panel: str, values: Sequence[AreaValue]) -> Iterator[styl
             yield trace
     named = [v for v in values if panel != BIRTHS or v.first_year in (2019, values[0].first_year)]
     yield {
-        "type": "scatter",
         # Marks that can't be seen keep the words clear of those that can, and of their whiskers.
-        "mode": "markers+text",
-        "marker": {"size": 13, "opacity": 0},
+        "type": "scatter", "mode": "markers+text", "marker": {"size": 13, "opacity": 0},
         "x": [value.first_year for value in named],
         "y": [round((v.limits or (0, v.number))[1], 2) for v in named],
         "text": [f"<b>{value.text}</b>" for value in named],
         # Of births it stands clear of their line.
         "textposition": ["bottom left" if v.period == "2019" else "top center" for v in named],
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    } | marks.on_panel(number)
+        "cliponaxis": False, "hoverinfo": "skip",
+    } | marks.on_panel(number)  # fmt: skip
 
 
 def _births_line(values: Sequence[AreaValue]) -> style.Spec:
@@ -187,13 +177,9 @@ def _layout(panels: Panels) -> style.Spec:
                 gap = marks.label("not in this pack", x=middle[0], y=middle[1], **grey)
                 words["annotations"].append(gap)
     return {
-        "x": wide.pop("xaxis"),
-        "y": wide.pop("yaxis"),
-        **wide,
-        "height": 370,
-        "margin": {"t": 34, "b": 52},
-        "narrow": narrow,
-    }
+        "x": wide.pop("xaxis"), "y": wide.pop("yaxis"), **wide,
+        "height": 370, "margin": {"t": 34, "b": 52}, "narrow": narrow,
+    }  # fmt: skip
 
 
 def _list_rows(area: str, panels: Panels, change: Change | None) -> list[dict[str, str]]:

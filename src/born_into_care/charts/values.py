@@ -112,29 +112,20 @@ class Count:
     def value(self) -> AreaValue:
         """The count as it is drawn, with its exact Poisson interval."""
         return AreaValue(
-            self.area,
-            self.period,
-            value=self.babies,
-            text=format_number(self.babies),
-            interval=poisson_count(self.babies),
+            self.area, self.period, value=self.babies, text=format_number(self.babies),
+            interval=poisson_count(self.babies), standing=self.standing, sources=self.sources,
             kind=DERIVED if self.area == BOTH else PUBLISHED,
-            standing=self.standing,
-            sources=self.sources,
-        )
+        )  # fmt: skip
 
     @property
     def incidence(self) -> AreaValue:
         """The rate as a value that is derived by us."""
+        text = format_number(self.rate.value, decimals=1)
         return AreaValue(
-            self.area,
-            self.period,
-            value=self.rate.value,
-            text=format_number(self.rate.value, decimals=1),
-            interval=self.rate,
-            kind=DERIVED,
+            self.area, self.period, value=self.rate.value, text=text, interval=self.rate,
             standing=f"derived by us: {self.babies:,} / {self.births:,}",
-            sources=(f"derived-incidence-{self.slug}",),
-        )
+            sources=(f"derived-incidence-{self.slug}",), kind=DERIVED,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -195,16 +186,10 @@ def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
     # "One baby in 98" is drawn among rates.
     rate = 10_000 / figure.one_in if figure.one_in and figure.unit == "share of births" else None
     return AreaValue(
-        figure.geography,
-        figure.period,
-        value=rate or figure.number,
-        text=figure.value_text,
-        interval=interval,
-        kind=kind,
-        standing=figure.standing,
-        sources=(figure.id, *sources),
+        figure.geography, figure.period, value=rate or figure.number, text=figure.value_text,
+        interval=interval, kind=kind, standing=figure.standing, sources=(figure.id, *sources),
         size=size,
-    )
+    )  # fmt: skip
 
 
 def describe_rounding(figure: evidence.Figure) -> str:
@@ -238,29 +223,19 @@ def _published_count(name: str, version: str) -> Count:
     figure = evidence.figure(name)
     births = evidence.births_by_id()[f"{figure.geography.casefold()}-{figure.period[:4]}"]
     return Count(
-        figure.geography,
-        figure.period,
-        version,
-        babies=int(figure.number or 0),
-        births=births.value,
-        standing=figure.standing,
-        sources=(name,),
-        births_sources=(births.id,),
-    )
+        figure.geography, figure.period, version, babies=int(figure.number or 0),
+        births=births.value, standing=figure.standing, sources=(name,), births_sources=(births.id,),
+    )  # fmt: skip
 
 
 def _add_counts(england: Count, wales: Count) -> Count:
     uses = f", with {wales.version} in Wales" if wales.version else ""
     return Count(
-        BOTH,
-        wales.period,
-        wales.version,
-        babies=england.babies + wales.babies,
-        births=england.births + wales.births,
-        standing=f"derived by us: England plus Wales{uses}",
+        BOTH, wales.period, wales.version, babies=england.babies + wales.babies,
+        births=england.births + wales.births, standing=f"derived by us: England plus Wales{uses}",
         sources=(f"derived-newborns-england-{wales.slug}",),
         births_sources=(*england.births_sources, *wales.births_sources),
-    )
+    )  # fmt: skip
 
 
 def _find_interval(figure: evidence.Figure) -> _Basis:
