@@ -24,6 +24,8 @@ POSSIBLE = tuple(range(6))
 
 _OVERALL_SHARE, _ONE_IN_FOUR = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
 _TOTALS = tuple(f"derived-newborns-england-wales-2019-20-{wales}" for wales in ("203", "241"))
+# The derived rows of the average that each reading gives.
+_ENDS = {READINGS[0]: ("least", "most"), READINGS[1]: ("exact",)}
 _HEARD = "% heard on the day of issue"
 _HOLLOW = "hollow: made up"
 _POSSIBLE_WORLD = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
@@ -128,10 +130,7 @@ def eight(
         ],
         sources=[
             _OVERALL_SHARE,
-            *(
-                f"derived-average-of-eight-{end}-203"
-                for end in (["exact"] if exact else ["least", "most"])
-            ),
+            *(f"derived-average-of-eight-{end}-203" for end in _ENDS[reading]),
             *_TOTALS,
             *(name for value in values for name in value.sources),
             _ONE_IN_FOUR,
@@ -365,21 +364,14 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
     heights = itertools.accumulate(
         (value.number for value in made), lambda below, own: max(own, below + 3.6)
     )
+    # To its left: the eight have their names to the right.
+    left: style.Spec = {"panel": 1, "align": "center", "xanchor": "right", "xshift": -10}
     axes = {
         "x": style.axis(f"Newborn babies, about; {_HOLLOW}", range=[0, 510], showgrid=False),
         "y": style.axis(_HEARD, range=[0, 55], showgrid=False),
         "annotations": [
             *marks.name_dots([(north_east.number, replace(north_east, value=north_east.size))]),
-            # To its left: the eight have their names to the right.
-            marks.label(
-                london.text,
-                x=london.size or 0,
-                y=london.number,
-                panel=1,
-                align="center",
-                xanchor="right",
-                xshift=-10,
-            ),
+            marks.label(london.text, x=london.size or 0, y=london.number, **left),
             *(
                 marks.label(value.text, x=last, y=height, panel=1)
                 for value, height in zip(made, heights, strict=True)
@@ -404,18 +396,10 @@ def _named(values: Sequence[AreaValue]) -> list[AreaValue]:
 def _draw_ranks(values: Sequence[AreaValue], ranks: Sequence[Interval]) -> Drawing:
     """Draw the middle rank of each area and the ranks that it could as well have had."""
     ordered = sorted(zip(_named(values), ranks, strict=True), key=lambda row: -row[0].number)
-    placed = [
-        (
-            -row,
-            replace(
-                value,
-                value=rank.value,
-                text=f"{value.text}: middle rank {rank.value}, from {rank.low} to {rank.high}",
-                interval=rank,
-            ),
-        )
-        for row, (value, rank) in enumerate(ordered)
-    ]
+    placed = []
+    for row, (value, rank) in enumerate(ordered):
+        text = f"{value.text}: middle rank {rank.value}, from {rank.low} to {rank.high}"
+        placed.append((-row, replace(value, value=rank.value, text=text, interval=rank)))
     axes = {
         "x": style.axis(f"Rank (1 is the highest); {_HOLLOW}", range=[0.5, 10.5], dtick=1),
         "y": marks.rows_axis([value.text for value, _ in ordered]),
@@ -428,8 +412,5 @@ def _outside(values: Sequence[AreaValue]) -> list[str]:
     low, high = marks.compute_funnel(
         _overall(exact=True)[0], [value.size or 0.0 for value in values], "share", 0.998
     )
-    return [
-        value.area
-        for value, least, most in zip(values, low, high, strict=True)
-        if not least <= value.number <= most
-    ]
+    limits = zip(values, low, high, strict=True)
+    return [value.area for value, least, most in limits if not least <= value.number <= most]

@@ -266,7 +266,7 @@ def check_count(name: str, number: float, *, least: int = 0) -> int:
     """Return a whole number that is not below the least; a float is taken if it is whole."""
     must = f"a whole number of {least} or more, in digits, without commas or quotes"
     if least:
-        must += ", since it is divided by. Leave out rows without one, or show no interval"
+        must += ", since it is divided by; leave out rows without one"
     return int(require_number(name, number, lambda value: value >= least and value % 1 == 0, must))
 
 
