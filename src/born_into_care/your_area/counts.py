@@ -65,6 +65,7 @@ class Place(NamedTuple):
         name: its name, as the evidence spells regions and nations.
         region: the region of England that it is or lies in; "" for a nation and in Wales.
         nation: "England" or "Wales"; "" for both together.
+        gone: the month from which others had replaced it, counted from the year 0.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Place(NamedTuple):
     kind: Literal["authority", "region", "nation"]
     region: str
     nation: str
+    gone: float = np.inf
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,8 @@
 import csv
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +34,9 @@ _NOTE = re.compile(
 HIDDEN_AT_MOST = 9.0
 """A number that the source has hidden is taken to be no larger, when rows are added up; one whose
 highest and lowest are nearer to each other than this is sure."""
+_UNKNOWN = "no official place"
 _WIDER = "a total, an average or a wider place"
+_GONE = "an authority that had been replaced by then"
 _KINDS: tuple[AreaKind, ...] = ("authority", "region", "nation")
 _HOLDS_OTHERS = re.compile(
     r"(?:(?:grand|sub|overall|regional|national) ?)?totals?\b.*|.* totals?|sum\b.*|all\b.*"
@@ -55,9 +59,8 @@ _SUCCESSORS = {
     "Bournemouth": {"Bournemouth, Christchurch and Poole"},
     "Poole": {"Bournemouth, Christchurch and Poole"},
     "Dorset County": {"Dorset Council"},
-    "Buckinghamshire County": {"Buckinghamshire"},
 }
-"""Authorities that were replaced, and by which: a table can hold both for one year."""
+"""Authorities that went with their borders, and which replaced them; `places.csv` says when."""
 
 
 def fold_name(text: str) -> str:
@@ -79,6 +82,11 @@ def _list_places() -> dict[str, Place]:
     rows = csv.DictReader((data_folder() / "places.csv").read_text("utf-8").splitlines())
     for row in sorted(rows, key=lambda row: bool(row["end"])):
         place = Place(row["code"], row["name"], row["level"], row["region"], row["nation"])  # type: ignore[arg-type]
+        if row["end"] and place.name in _SUCCESSORS:
+            end = date.fromisoformat(row["end"]) + timedelta(1)
+            place = place._replace(gone=12 * end.year + end.month - 1)
+        elif row["end"]:  # another council has its borders
+            place = places[_COUNCIL.sub("", fold_name(place.name))]
         names = (row["code"], *row["former_codes"].split(","), row["name"], row["official_name"])
         for name in names:
             places.setdefault(fold_name(name), place)
@@ -117,19 +125,20 @@ def are_two_places(name: Place | None, code: Place | None) -> bool:
 
 
 def read_areas(
-    check: TableCheck, column: pd.Series | None, unit: str
-) -> tuple[pd.Series, dict[str, Place | None], AreaKind]:
-    """Return the area of each row; ask what can't be told from the names alone.
+    check: TableCheck, column: pd.Series | None, unit: str, find_periods: Callable[[], pd.Series]
+) -> tuple[pd.DataFrame, dict[str, Place | None], AreaKind]:
+    """Return area and period of each row; ask what can't be told from the names alone.
 
     Parameters:
         check: takes questions, and rows that are set aside.
         column: the areas as they are written, under their heading; None for one area, named by the
             answer "area".
         unit: what the heading says of the names: "authority", "region", "own" and so on.
+        find_periods: returns the period of each row, once rows of wider places are set aside.
 
     Returns:
-        The name of each row's area, "" for none; the official place that each name is, if any;
-        and what the areas are.
+        The "area" (its name, "" for none) and the "period" of each row; the official place that
+        each name is, if any; and what the areas are.
     """
     heading, texts = "" if column is None else str(column.name), _read_names(check, column)
     answered = {key[6:]: name for key, name in check.answers.items() if key.startswith("place:")}
@@ -137,7 +146,6 @@ def read_areas(
         raise PackError(f"'{wrong[0]}' is no authority, region or nation of England or Wales.")
     found = {n: find_place(answered.get(n, n)) for n in texts[check.used].unique() if n}
     official = {name: place for name, place in found.items() if place}
-    present = {place.name for place in official.values()}
     kinds = [place.kind for place in official.values()]
     kind: AreaKind = min(kinds, key=_KINDS.index, default="own")
     # Wales stands beside England's regions.
@@ -146,40 +154,71 @@ def read_areas(
         for name, place in official.items()
         if place.kind != kind and (kind, place.name) != ("region", "Wales")
     ]
-    replaced = [n for n, place in official.items() if _SUCCESSORS.get(place.name, set()) & present]
     others = [name for name in found if name not in official]
     totals = [name for name in others if _HOLDS_OTHERS.fullmatch(fold_name(name))]
     unknown = [name for name in others if name not in totals]
-    wider = [*totals, *replaced, *upper] if unknown or official else []
+    wider = [*totals, *upper] if unknown or official else []
     years = [name for name in found if read_period(name)]
     check.say("years-as-areas", column=heading, mask=texts.isin(years).to_numpy())
-    reasons = {"no official place": unknown, _WIDER: wider}
     is_alike = unit == "own" or (kind == "region" and unit != "region code")
-    answer = ""
-    if heading and (unknown or wider or (official and is_alike)):
+    masks = {_UNKNOWN: texts.isin(unknown), _WIDER: texts.isin(wider)}
+    answer = check.answers.get("areas", "") if heading else ""
+    _set_aside(check, masks, answer, heading)
+    periods = find_periods()
+    named = {name: place.name for name, place in official.items()}
+    names = texts.map(named).astype(object).fillna("")
+    gone, beside = _find_replaced(names, texts, periods)
+    masks |= {_GONE: gone, _WIDER: masks[_WIDER] | beside}
+    if heading and ((official and is_alike) or any(mask.any() for mask in masks.values())):
         what = [
-            f"{reason}: {name_rows(check.rows[texts.isin(names)])}"
-            for reason, names in reasons.items() if names
+            f"{reason}: {name_rows(check.rows[mask])}" for reason, mask in masks.items()
+            if mask.any()
         ] or ["the names are also those of official places"]  # fmt: skip
-        fitting = {"official": official, "own": unknown or is_alike, "apart": wider and not upper}
+        is_own = unknown or is_alike or gone.any()
+        fitting = {"official": official, "own": is_own, "apart": masks[_WIDER].any() and not upper}
         order = ("own", "official", "apart") if is_alike else ("official", "own", "apart")
         only = [answer for answer in order if fitting[answer]]
         answer = check.ask("areas", only, heading=heading, what=capital("; ".join(what)))
+        _set_aside(check, masks, answer, heading)
     people = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
     if heading and len(people) > 0.3 * len(unknown) and answer != "official":
         check.ask("people", heading=heading)
-    for reason, names in reasons.items():
-        if answer == "official" or (reason == _WIDER and answer != "apart"):
-            check.set_aside(texts.isin(names).to_numpy(), reason, column=heading)
-    named = {name: place.name for name, place in official.items()}
-    # Also those that were replaced, as Dorset was.
     known = (*map(find_place, _SUCCESSORS), *official.values())
     places: dict[str, Place | None] = {place.name: place for place in known if place}
-    if answer == "own" or (answer == "apart" and unknown) or not official:
+    if answer == "own" or (answer == "apart" and (unknown or gone.any())) or not official:
         first = {name.casefold(): name for name in reversed(found)}
-        named = {name: first[name.casefold()] for name in found}
+        names = texts.map({name: first[name.casefold()] for name in found})
         places, kind = dict.fromkeys(first.values()), "own"
-    return texts.map(named).astype(object).fillna(""), places, kind
+    frame = pd.DataFrame({"area": names.astype(object).fillna(""), "period": periods})
+    return frame, places, kind
+
+
+def _set_aside(
+    check: TableCheck, masks: Mapping[str, pd.Series], answer: str, heading: str
+) -> None:
+    for reason, mask in masks.items():
+        if answer == "official" or (reason == _WIDER and answer != "apart"):
+            check.set_aside(mask.to_numpy(), reason, column=heading)
+
+
+def _find_replaced(
+    names: pd.Series, texts: pd.Series, periods: pd.Series
+) -> tuple[pd.Series, pd.Series]:
+    """Return which rows are of an authority that was gone by then, or stand beside its successors.
+
+    A name that a successor took over, as Dorset's, is made that of the authority of the time.
+    """
+    gone, beside = names.isna(), names.isna()
+    starts = periods.map(lambda period: period.start, na_action="ignore").astype(float)
+    for old, successors in _SUCCESSORS.items():
+        end, is_new = _list_places()[fold_name(old)].gone, names.isin(successors)
+        bare = _COUNCIL.sub("", fold_name(old))
+        alike = [t for t in texts[is_new].unique() if _COUNCIL.sub("", fold_name(t)) == bare]
+        names[texts.isin(alike) & (starts < end)] = old
+        is_old = names == old
+        gone |= is_old & (starts >= end)
+        beside |= is_old & starts.isin(starts[names.isin(successors)])
+    return gone, beside
 
 
 def _read_names(check: TableCheck, column: pd.Series | None) -> pd.Series:

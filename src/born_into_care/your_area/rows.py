@@ -57,7 +57,6 @@ _KIND_WORDS = {
     "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
 }  # fmt: skip
 _EXPECTED = 3
-_NEW_DORSET = 12 * 2019 + 3
 
 
 class RowReader:
@@ -81,21 +80,17 @@ class RowReader:
         self.counted: dict[str, int] = {}
         self._set_aside_what_is_no_row(sheet)
         self._read_values([role for role in roles if role in columns.columns])
-        names, self.places, self.area_kind = read_areas(
-            check, self._column("area"), columns.units.get("area", "")
+        areas, self.places, self.area_kind = read_areas(
+            check, self._column("area"), columns.units.get("area", ""), self._find_periods
         )
         for heading in columns.codes:
             mask = [
                 are_two_places(self.places.get(name), find_place(code))
-                for name, code in zip(names, self.cells[heading], strict=True)
+                for name, code in zip(areas["area"], self.cells[heading], strict=True)
             ]
             reason = "the name and the code of the area disagree"
             check.set_aside(np.array(mask), reason, column=heading, faulty=True)
-        periods = self._find_periods()
-        # Until then, Dorset was a county with other borders.
-        dorset = periods[names == "Dorset Council"].dropna()
-        names[dorset.index[[period.start < _NEW_DORSET for period in dorset]]] = "Dorset County"
-        self.frame = self.frame.assign(area=names, period=periods)
+        self.frame = self.frame.assign(**areas)
 
     def count(self) -> Counts | None:
         """Return the counts; None where a question or a stop is left."""
