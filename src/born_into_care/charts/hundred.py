@@ -14,7 +14,8 @@ from born_into_care.estimates import NoInterval
 
 LONGEST = 12
 SAME_DAY, LAST_SHORT = 0, 6
-_PUBLISHED = {
+# The day of each figure: on the day itself, or in under seven days.
+PUBLISHED = {
     BOTH: {
         SAME_DAY: "same-day-england-wales-2019-20",
         LAST_SHORT: "derived-short-notice-england-wales-2019-20-203",
@@ -28,7 +29,6 @@ _PUBLISHED = {
         LAST_SHORT: "short-notice-england-wales-2022-23",
     },
 }
-PLACES = tuple(_PUBLISHED)
 # Filled is published; what the figures leave open is a ring. Shape and size tell all apart.
 _ON_THE_DAY = Kind("the same day", style.INK, "square")
 _HEARD = Kind("heard by then", style.BLUE, "circle")
@@ -57,7 +57,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         >>> hundred(place="England", days=3).title
         'England 2019/20: at most 86 of 100 within 3 days'
     """
-    require_known("place", place, PLACES)
+    require_known("place", place, PUBLISHED)
     must = f"a whole number from 0 to {LONGEST}"
     require_number("The number of days", days, lambda day: day in range(LONGEST + 1), must)
     known = _read_shares(place)
@@ -123,21 +123,11 @@ def bound_babies(place: str, days: int) -> tuple[int, int]:
     return least, most
 
 
-def list_missing(day: int) -> list[str]:
-    """Return the places without a figure of their own for a day.
-
-    Example:
-        >>> list_missing(SAME_DAY)
-        ['England', 'Wales']
-    """
-    return [place for place, figures in _PUBLISHED.items() if day not in figures]
-
-
 @evidence.cached
 def _read_shares(place: str) -> dict[int, AreaValue]:
     """Return what is published or derived of a place by its day, in whole babies of a hundred."""
     shares = {}
-    for day, name in _PUBLISHED[place].items():
+    for day, name in PUBLISHED[place].items():
         if name.startswith("derived-"):
             row = evidence.derivation(name)
             reason = NoInterval("it is worked out from two shares")

@@ -139,7 +139,7 @@ _EVERY = (
         chart=hundred.hundred,
         controls=(
             Choice(
-                name="place", label="Whose babies", options=hundred.PLACES,
+                name="place", label="Whose babies", options=tuple(hundred.PUBLISHED),
                 help="The other seven regions are not in this pack. 2022/23 is one account.",
             ),
             Number(
@@ -148,7 +148,10 @@ _EVERY = (
             ),
         ),
         gaps=tuple(
-            Gap(where={"days": [day], "place": hundred.list_missing(day)})
+            Gap(where={
+                "days": [day],
+                "place": [place for place, days in hundred.PUBLISHED.items() if day not in days],
+            })
             for day in (hundred.SAME_DAY, hundred.LAST_SHORT)
         ),
     ),
