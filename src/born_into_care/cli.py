@@ -21,27 +21,20 @@ OK, MEND, MISUSE, STOPPED = 0, 1, 2, 130
 HOME = "~/born-into-care"
 _TABLE_OPTIONS = (
     click.option(
-        "--column",
-        "columns",
-        metavar="WHAT=HEADING",
-        multiple=True,
+        "--column", "columns", metavar="WHAT=HEADING", multiple=True,
         help="Which column is what, as in area=la_name; may be repeated.",
     ),
     click.option(
-        "--answer",
-        "answers",
-        metavar="QUESTION=ANSWER",
-        multiple=True,
+        "--answer", "answers", metavar="QUESTION=ANSWER", multiple=True,
         help="What you answer to a question; may be repeated.",
     ),
     click.option(
-        "--yes",
-        is_flag=True,
+        "--yes", is_flag=True,
         help="The columns are right as they are read; this is kept beside the table.",
     ),
     click.option("--threshold", default=6, show_default=True, help="Hide counts under this."),
     click.option("--round", "rounding", is_flag=True, help="Round the counts shown to 5."),
-)
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -121,17 +114,9 @@ def check(file: str, protected: Path | None, **options: Any) -> None:
 )
 @_table_options
 def briefing(
-    file: str | None,
-    areas: Sequence[str],
-    every: bool,
-    out: str,
-    formats: str,
-    notebook: bool,
-    period: str,
-    region: str,
-    workers: int,
-    **options: Any,
-) -> int:
+    file: str | None, areas: Sequence[str], every: bool, out: str, formats: str, notebook: bool,
+    period: str, region: str, workers: int, **options: Any,
+) -> int:  # fmt: skip
     """Make briefings of two pages: HTML, Word and PDF.
 
     On one area or on all, from a table of your own, or without a table from the published figures.
@@ -181,14 +166,9 @@ def template(layout: str, out: str) -> None:
 
 
 def _read_table(
-    command: str,
-    file: str,
-    *which: str,
-    columns: Sequence[str],
-    answers: Sequence[str],
-    yes: bool,
-    **_: object,
-) -> Reading:
+    command: str, file: str, *which: str, columns: Sequence[str], answers: Sequence[str],
+    yes: bool, **_: object,
+) -> Reading:  # fmt: skip
     """Print how a table is read, and return the reading; end here where it can't be counted yet."""
     from born_into_care.your_area.table import open_table
 

@@ -18,10 +18,7 @@ def require_known(kind: str, asked: object, names: Iterable[str], *, listed_in: 
     """Return a name if it exists; answer whatever else was typed with a sentence.
 
     `kind` is what is asked for, in the singular ("region"); `listed_in` is the file that lists all
-    names, where they are too many to say.
-
-    Raises:
-        PackError: if there is no such name; it says which there are.
+    names, where they are too many for the PackError to say.
 
     Example:
         >>> require_known("nation", "Wales", ["England", "Wales"])

@@ -13,11 +13,7 @@ DATA = "data"
 
 @cache
 def pack_folder() -> Path:
-    """Return the root of the pack: the folder that holds notebooks/, data/ and src/.
-
-    Raises:
-        FileNotFoundError: if the package was installed away from its pack.
-    """
+    """Return the root of the pack: the folder that holds notebooks/, data/ and src/."""
     root = Path(__file__).resolve().parents[2]
     if not (root / DATA).is_dir():
         raise FileNotFoundError(
@@ -47,13 +43,8 @@ def make_private_folder(folder: Path) -> Path:
 def write_private(path: Path, content: bytes, *, mark: bytes = b"", durable: bool = False) -> Path:
     """Write a whole file or none, for its owner alone, over no file that the pack did not make.
 
-    Parameters:
-        mark: bytes that every version of this file holds; a file without them is not the pack's.
-        durable: whether to wait until it is on the disk, and not lost if the power goes.
-
-    Raises:
-        PackError: if another file has this name.
-        OSError: if the file can't be written, for example on a full disk.
+    Every version of the file holds `mark`; a file of its name without it is somebody else's, and
+    the PackError says so. A durable file is on the disk, and not lost if the power goes.
     """
     if path.exists() and mark not in path.read_bytes():
         raise PackError(

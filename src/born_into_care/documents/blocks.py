@@ -111,18 +111,13 @@ class Picture:
             for n, kind in enumerate(kinds if self.legend else ())
         ]
         return {
-            "width": WIDTH,
-            "height": foot + FOOT + LEGEND * self.legend,
-            "left": LEFT,
-            "right": WIDTH - RIGHT,
-            "top": TOP,
-            "foot": foot,
-            "unit": self.unit,
+            "width": WIDTH, "height": foot + FOOT + LEGEND * self.legend, "unit": self.unit,
+            "left": LEFT, "right": WIDTH - RIGHT, "top": TOP, "foot": foot,
             "ticks": [(f"{high / 5 * n:g}", _x(self, high / 5 * n)) for n in range(6)],
             "rows": [(*row.partition(", ")[::2], y) for row, y in rows],
             "marks": [mark for row, y in rows for mark in _place_marks(self, row, y)],
             "legend": legend,
-        }
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -194,17 +194,12 @@ def all_births() -> tuple[BirthCount, ...]:
     """Return every count of live births, in the order of the table."""
     return tuple(
         BirthCount(
-            id=f"{area_slug(row['area'])}-{row['year']}",
-            measure="live births",
-            value=row["live_births"],
-            value_text=f"{row['live_births']:,}",
-            unit="live births",
-            geography=row["area"],
-            period=str(row["year"]),
-            source_ids=(row["source_id"],),
+            id=f"{area_slug(row['area'])}-{row['year']}", measure="live births", unit="live births",
+            value=row["live_births"], value_text=f"{row['live_births']:,}", geography=row["area"],
+            period=str(row["year"]), source_ids=(row["source_id"],),
         )
         for row in table_rows("live_births")
-    )
+    )  # fmt: skip
 
 
 def births_by_id() -> Mapping[str, BirthCount]:
