@@ -65,16 +65,15 @@ def summary(reading: Reading) -> str:
         return "asks " + " ".join(question.key for question in reading.questions)
     counts = reading.confirm().counts
     level = counts.levels.index("newborns")
-    hidden = counts.source_hidden
-    assert hidden is not None
-    shown = np.where(np.isnan(counts.values), np.where(hidden, "*", "-"), "")
+    shown = np.where(np.isnan(counts.values), np.where(counts.hidden, "*", "-"), "")
     areas = [
         " ".join([area, *(mark or f"{n:.0f}" for mark, n in zip(marks, numbers, strict=True))])
         for area, marks, numbers in zip(
             counts.areas, shown[..., level], counts.values[..., level], strict=True
         )
     ]
-    said = f"{counts.area_kind}: {'; '.join(areas)}: {', '.join(counts.periods)}"
+    kind = next((place.kind for place in counts.places if place), "own")
+    said = f"{kind}: {'; '.join(areas)}: {', '.join(counts.periods)}"
     said += f": part {', '.join(counts.incomplete)}" if counts.incomplete else ""
     aside = sum(rows for reason, rows in counts.account if reason.startswith("set aside"))
     (_, read), *counted = counts.account

@@ -41,7 +41,7 @@ def tables(draw: st.DrawFn, gaps: bool = True) -> Counts:
     missing = rng.random(shape) < (0.15 * gaps) * rng.integers(2)
     values[missing] = np.nan
     hidden = missing & (rng.random(shape) < 0.6)
-    return make_counts(values, *(list(LEVELS)[i] for i in chosen), source_hidden=hidden)
+    return make_counts(values, *(list(LEVELS)[i] for i in chosen), hidden=hidden)
 
 
 @given(tables(), st.integers(3, 10), st.booleans())
@@ -110,7 +110,7 @@ def test_a_count_that_the_source_hides_cannot_be_worked_out_from_its_neighbours(
     gaps = np.isnan(values)
     levels = ("newborns", "short_notice", "same_day")
     open_to_all = protect(make_counts(values, *levels))
-    closed = protect(make_counts(values, *levels, source_hidden=gaps))
+    closed = protect(make_counts(values, *levels, hidden=gaps))
     assert open_to_all.shown("same_day", "Area 0", "2012/13") == "hidden"
     assert closed.shown("short_notice", "Area 0", "2012/13") == "hidden"
     assert closed.shown("short_notice", "All areas of the table", "2012/13") == "hidden"

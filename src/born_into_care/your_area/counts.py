@@ -85,11 +85,10 @@ class Counts:
         values: babies, shape (areas, periods, levels); NaN where the source gives no count.
         births: live births of the table, shape (areas, periods); NaN where it gives none.
         newborn: what "newborn" means in this table ("under 14 days old at issue").
-        source_hidden: shape of `values`; true where the source suppressed the count itself (its
-            value is NaN). None for nowhere.
+        hidden: shape of `values` or none; true where the source suppressed the count itself, whose
+            value is NaN.
         incomplete: the periods of which some months are missing.
         places: for each area the official place that it is, or None; empty for none known.
-        area_kind: what the areas are.
         account: why rows were counted or set aside, and how many.
     """
 
@@ -100,10 +99,9 @@ class Counts:
     births: Numbers = field(repr=False)
     newborn: str = ""
     year: Year = "financial"
-    source_hidden: Mask | None = field(default=None, repr=False)
+    hidden: Mask = field(default_factory=lambda: np.array(False), repr=False)
     incomplete: tuple[str, ...] = ()
     places: tuple[Place | None, ...] = ()
-    area_kind: AreaKind = "own"
     table_name: str = ""
     illustrative: bool = False
     account: tuple[tuple[str, int], ...] = ()
@@ -120,13 +118,12 @@ class Protected(Counts):
         areas: the areas, and "All areas of the table" as the last where there are several.
         periods: the periods, and "All periods" as the last where there are several.
         values: shape (areas, periods, levels); NaN where hidden or not known.
-        not_known: same shape, where the table itself did not give the count.
+        hidden: same shape; what is neither shown nor hidden, the table itself did not give.
         threshold: counts under it are hidden.
         rounded_to: 5 where counts are rounded, else 0.
         smallest_denominator: no percentage is given of fewer babies than this.
     """
 
-    not_known: Mask = field(repr=False)
     threshold: int
     rounded_to: int
     smallest_denominator: int
@@ -143,8 +140,9 @@ class Protected(Counts):
     def shown(self, level: str, area: str, period: str) -> str:
         """Return one count as it is printed: a number, "hidden" or "not known"."""
         at = self._index(level, area, period)
-        hidden = NOT_KNOWN if self.not_known[at] else HIDDEN
-        return hidden if np.isnan(self.values[at]) else f"{self.values[at]:,.0f}"
+        if np.isnan(self.values[at]):
+            return HIDDEN if self.hidden[at] else NOT_KNOWN
+        return f"{self.values[at]:,.0f}"
 
     def births_in(self, area: str, period: str) -> int | None:
         """Return the table's live births of an area and period, or None where not known."""
@@ -177,8 +175,8 @@ class Protected(Counts):
     @property
     def summary(self) -> str:
         """What was protected, in a few sentences."""
-        known, hidden = ~self.not_known, np.isnan(self.values) & ~self.not_known
-        return write_sentences("protected", protected=self, known=known.sum(), hidden=hidden.sum())
+        known, hidden = (~np.isnan(self.values) | self.hidden).sum(), self.hidden.sum()
+        return write_sentences("protected", protected=self, known=known, hidden=hidden)
 
     def to_csv(self) -> str:
         """Return the counts as CSV in which a spreadsheet runs nothing."""
@@ -196,7 +194,7 @@ class Protected(Counts):
         """Return the protected counts that `to_json` wrote."""
         content = json.loads(text)
         content |= {name: tuple(v) for name, v in content.items() if isinstance(v, list)}
-        content |= {name: np.array(content[name]) for name in ("values", "births", "not_known")}
+        content |= {name: np.array(content[name]) for name in ("values", "births", "hidden")}
         content["places"] = tuple(place and Place(*place) for place in content["places"])
         content["account"] = tuple((reason, rows) for reason, rows in content["account"])
         return cls(**content)

@@ -86,11 +86,10 @@ def protect(
         "periods": counts.periods + (ALL_PERIODS,) * (len(counts.periods) > 1),
         "values": np.where(search.hidden, np.nan, search.shown),
         "births": with_totals(counts.births[..., None])[..., 0],
-        "source_hidden": None,
+        "hidden": search.hidden & ~search.not_known,
     }
     return Protected(
         **vars(counts) | may_be_shown,
-        not_known=search.not_known,
         threshold=threshold,
         rounded_to=rounded_to,
         smallest_denominator=max(threshold, _SMALLEST_DENOMINATOR),
@@ -142,10 +141,9 @@ class Suppression:
         self.threshold = threshold
         values, levels = given.values, given.levels
         counts, missing = _fill(values), np.isnan(values)
-        not_given = missing if given.source_hidden is None else missing & ~given.source_hidden
         self.babies = counts - np.append(counts[..., 1:], 0 * counts[..., :1], axis=-1)
         sums, unknown = with_totals(counts), _mark_totals(missing)
-        self.not_known = _mark_totals(not_given)
+        self.not_known = _mark_totals(missing & ~given.hidden)
         self.hidden = (sums < threshold) | unknown
         self.shown = np.floor(sums / round_to + 0.5) * round_to if round_to else sums
         reach = round_to // 2

@@ -365,9 +365,9 @@ class RowReader:
             sum_cells(levels, 0 if self.columns.layout == "babies" else NAN),
             sum_cells(self.frame.reindex(columns=["births"]))[..., 0], newborn,
             years.get(tuple(kinds), "as given"),
-            source_hidden=sum_cells(self.hidden.reindex(columns=levels.columns)) > 0,
+            hidden=sum_cells(self.hidden.reindex(columns=levels.columns)) > 0,
             incomplete=self._find_incomplete(periods),
-            places=tuple(map(self.places.get, areas)), area_kind=self.area_kind,
+            places=tuple(map(self.places.get, areas)),
         )  # fmt: skip
 
     def _find_incomplete(self, periods: Sequence[Period]) -> tuple[str, ...]:
