@@ -53,7 +53,6 @@ _DEFINITIONS = (
 )
 _IN_THE_CELL = ("Withheld", "Not known")
 """Reasons that a cell says for itself; any other stands under the table."""
-_MOVES = ("count", "short_notice", "same_day", "incidence")
 _WITH_PEERS = ("short_notice", "incidence")
 
 
@@ -113,9 +112,11 @@ def _draw_published(area: str) -> Iterator[Block]:
         places = tuple(dict.fromkeys([area, *beside]))
         marks = tuple(_mark(place, figures.get(place)) for place in places)
         values = "; ".join(f"{mark.row} {mark.label}" for mark in marks)
-        title = f"{name}, {PERIODS[-1]}: {unit.lower()}, as published, with 95% intervals"
-        text = f"{values}. In brackets and as bars: 95% intervals, where the number is known."
-        yield Picture(title, text, unit, places, marks, legend=False)
+        yield Picture(
+            f"{name}, {PERIODS[-1]}: {unit.lower()}, as published, with 95% intervals",
+            f"{values}. In brackets and as bars: 95% intervals, where the number is known.",
+            unit, places, marks, legend=False,
+        )  # fmt: skip
 
 
 def _mark(place: str, figure: evidence.Figure | None) -> Mark:
@@ -135,6 +136,7 @@ def brief_findings(findings: Findings) -> Document:
     """Return the briefing that follows from what a protected table says about one area."""
     protected, name = findings.protected, plain(findings.area)
     changes = {change.first.measure.key: change.text for change in findings.changes}
+    wanted = ("count", "short_notice", "same_day", "incidence")
     peers = {peers.measure.key: peers.text(findings.area) for peers in findings.peers}
     compared = [c.text for c in findings.comparisons if c.text and c.measure.key in _WITH_PEERS]
     words = _write_words(
@@ -143,7 +145,7 @@ def brief_findings(findings: Findings) -> Document:
         withheld=WITHHELD, account=_list_account(protected),
         differences=sorted({d for c in findings.comparisons for d in c.differences}),
         moves=[
-            *[changes[key] for key in _MOVES if key in changes][:3],
+            *[changes[key] for key in wanted if key in changes][:3],
             *compared[:3],
             *[peers[key] for key in _WITH_PEERS if key in peers][:1],
         ],
@@ -181,8 +183,8 @@ def _list_figures(findings: Findings, name: str, note: str) -> Table:
 
 def _value(result: MeasureResult) -> str:
     if result.value is None:
-        reason = next((r for r in _IN_THE_CELL if result.note.startswith(r)), "Not worked out")
-        return reason.casefold()
+        reasons = (reason for reason in _IN_THE_CELL if result.note.startswith(reason))
+        return next(reasons, "Not worked out").casefold()
     part_of = f" ({result.part:,} of {result.whole:,})" if result.measure.kind == "share" else ""
     return result.value_text.replace(" per cent", "%") + part_of
 

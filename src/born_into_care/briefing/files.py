@@ -238,7 +238,7 @@ def _make(
     try:
         document = brief(area, table=table, period=period, region=region)
         key = hashlib.sha256(to_html(document).encode()).hexdigest()[:20]
-        counts = str(folder / COUNTS) if table is not None else ""
+        counts = "" if table is None else str(folder / COUNTS)
         parameters = {"area": area, "table": counts, "period": period, "region": region}
         for ending in formats:
             path = folder / f"{stem}.{ending}"

@@ -40,8 +40,8 @@ def panel() -> Panel:
 
 def show_section(document: Document, title: str = "") -> HTML:
     """Return what stands under one heading of a briefing, or the opening, to be shown."""
-    section = document.section(title)
-    part = Document(title or document.title, section, document.illustrative and not title)
+    made_up = document.illustrative and not title
+    part = Document(title or document.title, document.section(title), made_up)
     return _show(part, lower=bool(title))
 
 
@@ -62,17 +62,19 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
 'Made up: Area A went from 144 babies a year to 181')
     """
     findings = _find_example(hide_under)
-    if where := PARTS[require_known("part", part, PARTS)]:
-        title, place = where
-        block = brief_findings(findings).section(title)[place]
+    where = PARTS[require_known("part", part, PARTS)]
+    if where is not None:
+        block = brief_findings(findings).section(where[0])[where[1]]
         return _show(Document("", (block,), illustrative=True))
     chart = charts.over_time(findings)
     title = chart.title.replace("babies", "babies a year")
     if part == "funnel":
         chart = charts.funnel(findings, "same_day")
         outside = sum("inside" not in row["Against the 95% limits"] for row in chart.rows)
-        counted = f"{describe_count(outside)} of {describe_count(len(chart.rows))}"
-        title = f"{counted} areas lie outside the limits"
+        title = (
+            f"{describe_count(outside)} of {describe_count(len(chart.rows))} areas lie outside the "
+            "limits"
+        )
     choices = {} if hide_under == THRESHOLD else {"hide_under": hide_under}
     return replace(
         chart, title=f"Made up: {title}", call=verb_entry("show_example", part, **choices)

@@ -50,13 +50,9 @@ class Panel(ActivityWidget):
     """
 
     _esm = frontend_module(str(HERE / "frontend" / "panel"), shared=["explorer.js", "library.js"])
-    _css = "\n".join(
-        [
-            ActivityWidget._css,
-            read_frontend("explorer.css"),
-            (HERE / "frontend" / "panel.css").read_text("utf-8"),
-        ]
-    )
+    _css = f"{ActivityWidget._css}\n{read_frontend('explorer.css')}\n" + (
+        HERE / "frontend" / "panel.css"
+    ).read_text("utf-8")
 
     def __init__(self) -> None:
         """Begin with the first step; the page asks for it."""
@@ -243,8 +239,10 @@ def _link_figures(page: str, findings: Findings) -> str:
 @cache
 def _address_of(layout: str, ending: str, filled: bool) -> str:
     """Return the address that saves a template, or the dictionary, when its link is followed."""
-    rows = contract.list_dictionary()
-    if layout != "dictionary":
-        rows = contract.list_template(layout, filled=filled)
+    rows = (
+        contract.list_dictionary()
+        if layout == "dictionary"
+        else contract.list_template(layout, filled=filled)
+    )
     content = base64.b64encode(contract.make_file(rows, ending)).decode()
     return f"data:application/octet-stream;base64,{content}"

@@ -28,8 +28,6 @@ from born_into_care.your_area.table_measures import (
 )
 
 _BOTH_NATIONS = "England and Wales"
-_FEWEST_AREAS = 4
-"""Fewer areas than this make no funnel."""
 _STANDINGS = ("inside", "above", "far above", "far below", "below")
 
 
@@ -234,7 +232,7 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
             (result for result in results if result.value is not None),
             key=lambda result: (-(result.whole or 0), result.area),
         )
-        if len(shown) < _FEWEST_AREAS:
+        if len(shown) < 4:
             continue
         values = np.array([result.value.value for result in shown if result.value])
         wholes = [result.whole or 0 for result in shown]

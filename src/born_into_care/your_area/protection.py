@@ -39,14 +39,8 @@ Progress = Callable[[int, int], None]
 _ONE_BLOCK, _BLOCK_SIZE, _FEWEST_PERIODS = 420, 240, 6
 """A table of so many unknowns is one block; a larger one is cut into blocks of about so many, with
 at least so many periods, because the time of a programme grows faster than its size."""
-_GAIN = 1e6
-"""What a group is worth for each baby that it goes: more than any counts can cost."""
 _LEVEL_LOSS = {"infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_notice": 3.0}
-_OTHER_LOSS = 2.5
-_TOTAL_OVER_PERIODS, _TOTAL_OVER_AREAS = 12.0, 40.0
 _TOLERANCE = 1e-6
-_SMALLEST_DENOMINATOR = 20
-_LOWEST, _HIGHEST = 3, 100
 
 
 def protect(
@@ -73,10 +67,10 @@ def protect(
         >>> [count for *_, count in shown.rows]
         ['hidden', 'hidden', '50', '93']
     """
-    if not _LOWEST <= threshold <= _HIGHEST:
+    if not 3 <= threshold <= 100:
         raise PackError(
-            f"The threshold {threshold} can't be used. Choose a whole number from {_LOWEST} to "
-            f"{_HIGHEST}; 6 hides the counts from 0 to 5."
+            f"The threshold {threshold} can't be used. Choose a whole number from 3 to 100; 6 "
+            "hides the counts from 0 to 5."
         )
     rounded_to = 5 if round_to_5 else 0
     search = Suppression(counts, threshold, rounded_to)
@@ -92,7 +86,7 @@ def protect(
         **vars(counts) | may_be_shown,
         threshold=threshold,
         rounded_to=rounded_to,
-        smallest_denominator=max(threshold, _SMALLEST_DENOMINATOR),
+        smallest_denominator=max(threshold, 20),
     )
 
 
@@ -150,9 +144,9 @@ class Suppression:
         self.limits = np.maximum(self.shown - reach, 0) - sums, self.shown + reach - sums
         # What is lost by hiding each count: most by hiding a total; and of two counts that would
         # do, the smaller is hidden, because the larger says more.
-        self.loss = [_LEVEL_LOSS.get(level, _OTHER_LOSS) for level in levels] + 0 * sums
-        self.loss[:, values.shape[1] :] *= _TOTAL_OVER_PERIODS
-        self.loss[values.shape[0] :] *= _TOTAL_OVER_AREAS
+        self.loss = [_LEVEL_LOSS.get(level, 2.5) for level in levels] + 0 * sums
+        self.loss[:, values.shape[1] :] *= 12
+        self.loss[values.shape[0] :] *= 40
         self.loss *= 1 + 0.02 * np.log1p(sums)
         pairs = list_groups(levels)
         first, last = np.array(pairs).T
@@ -243,7 +237,8 @@ def find_move(
     # milp, without whole numbers, because linprog takes no rows with two ends; without
     # simplifying the programme, which takes longer than solving one so small.
     found = milp(
-        np.concatenate([0 * babies, cost, cost, 0 * far - _GAIN]),
+        # Each baby that a group goes is worth more than any counts can cost.
+        np.concatenate([0 * babies, cost, cost, 0 * far - 1e6]),
         bounds=Bounds(
             np.concatenate([-babies, zero, zero, 0 * far]),
             np.concatenate([any_far, zero + np.inf, zero + np.inf, far]),

@@ -7,15 +7,11 @@ from born_into_care import evidence
 from born_into_care.charts.wording import format_number
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, poisson_count, poisson_rate, wilson
-from born_into_care.your_area.counts import HIDDEN, NOT_KNOWN, Protected
+from born_into_care.your_area.counts import HIDDEN, Protected
 from born_into_care.your_area.periods import year_of
 
 Kind = Literal["count", "rate", "share"]
 WITHHELD = "Withheld: a count behind it is hidden, so that small numbers can't be worked out."
-_WHY_NONE = {
-    HIDDEN: WITHHELD,
-    NOT_KNOWN: "Not known: the table does not give a count behind it.",
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +125,11 @@ def _find_count(protected: Protected, level: str, area: str, period: str) -> int
         raise PackError("The table has no column for it.")
     count = protected.count(level, area, period)
     if count is None:
-        raise PackError(_WHY_NONE[protected.shown(level, area, period)])
+        raise PackError(
+            WITHHELD
+            if protected.shown(level, area, period) == HIDDEN
+            else "Not known: the table does not give a count behind it."
+        )
     return count
 
 
