@@ -22,10 +22,10 @@ def test_the_eight_years_leave_what_whole_babies_leave() -> None:
 def test_a_steady_climb_is_ruled_out_by_the_assumption_alone() -> None:
     straight = [2_570 + 547 * year / 7 for year in range(8)]
     over, under, floor = find_clues(BOTH)
-    assert over.clue.fits(straight) and floor.clue.fits(straight)
-    assert round(under.clue.add_up(straight), 6) == 22_748 and not under.clue.fits(straight)
-    assert not over.clue.fits([2_625] * 8) and over.clue.fits([*[2_625] * 7, 2_626])
-    assert not floor.clue.fits([2_570, *[2_400] * 6, 3_117])
+    assert over.fits(straight) and floor.fits(straight)
+    assert round(under.add_up(straight), 6) == 22_748 and not under.fits(straight)
+    assert not over.fits([2_625] * 8) and over.fits([*[2_625] * 7, 2_626])
+    assert not floor.fits([2_570, *[2_400] * 6, 3_117])
     assert between().title.endswith("no steady climb fits the clues")
     assert between(assumed=False).title.endswith("a steady climb could fit")
 
@@ -33,10 +33,10 @@ def test_a_steady_climb_is_ruled_out_by_the_assumption_alone() -> None:
 def test_wales_was_higher_in_between_and_moved_by_more_than_a_quarter() -> None:
     first, second = find_clues("Wales")
     climb = [41.1 + 27.2 * year / 7 for year in range(8)]
-    assert round(first.clue.add_up(climb), 2) == 51.79 and round(first.clue.high, 1) == 39.5
-    assert round(second.clue.add_up(climb), 2) == 63.44 and round(second.clue.low, 1) == 82.5
+    assert round(first.add_up(climb), 2) == 51.79 and round(first.high, 1) == 39.5
+    assert round(second.add_up(climb), 2) == 63.44 and round(second.low, 1) == 82.5
     # A quarter of 2014/15 and three quarters of 2015/16.
-    assert first.clue.fits([41.1, 40, 42, 38, 50, 70, 87, 68.3])
+    assert first.fits([41.1, 40, 42, 38, 50, 70, 87, 68.3])
     chart = between(area="Wales")
     assert "No path fits" in chart.sentence and "about 28% or more" in chart.sentence
     assert (
@@ -50,7 +50,7 @@ def test_every_path_that_a_page_shows_fits_the_clues_that_it_shows() -> None:
         most = CHANGES[change] or 1 / 3
         assert len(paths) == (0 if area == "Wales" and most < 0.28 else 6)
         for path in paths:
-            assert all(clue.clue.fits(path) for clue in find_clues(area)), path
+            assert all(clue.fits(path) for clue in find_clues(area)), path
             # Whole numbers: half a baby more at either end of a step.
             assert all(abs(b - a) <= most * a + 1 for a, b in itertools.pairwise(path))
 

@@ -74,16 +74,16 @@ def test_the_page_judges_a_path_as_the_clues_do(
     paths = [[first, *(start + year for year in range(6)), last] for start in starts]
     for path in [*paths, *find_paths(area, "a third")[:2]]:
         write(page, path[1:-1])
-        broken = [clue for clue in clues if not clue.clue.fits(path)]
+        broken = [clue for clue in clues if not clue.fits(path)]
         result = f"breaks {len(broken)} of" if broken else "fits all"
         assert heard(page).startswith(f"Your path {result} {len(clues)} clues. ")
         items = page.locator(".bic-clues li").all_inner_texts()
         for text, clue in zip(items, clues, strict=True):
-            value = format_trimmed(clue.clue.add_up(path))
+            value = format_trimmed(clue.add_up(path))
             assert text.startswith("✓" if clue not in broken else "✗") and clue.words in text
             assert clue.gives.format(value=value) in text
             missed = [words for words in clue.misses if text.endswith(f" {words}.")]
-            below = clue.clue.add_up(path) < clue.clue.low
+            below = clue.add_up(path) < clue.low
             assert missed == ([clue.misses[0 if below else 1]] if clue in broken else [])
     assert broken == []
 

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import asdict, dataclass, replace
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -29,22 +28,21 @@ _LOWER = replace(style.BOUND, symbol="star-triangle-up")
 _CALENDAR_YEAR = replace(style.OTHER_REPORT, word="Another report, calendar year")
 
 
-@dataclass(frozen=True)
-class WordedClue:
+@dataclass(frozen=True, kw_only=True)
+class WordedClue(Clue):
     """A clue as a learner meets it.
 
     Attributes:
         words: what it says of the years.
         gives: what a path gives, with {value} for the number.
         misses: what is said of a path below the clue, and of one above it ("too few").
-        source: the row that it comes from; empty for an assumption of ours.
+        link: to the row that it comes from; empty for an assumption of ours.
     """
 
-    clue: Clue
     words: str
     gives: str
-    misses: tuple[str, str]
-    source: str = ""
+    misses: tuple[str, str] = ("too few", "too many")
+    link: str = ""
 
 
 def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) -> Chart:
@@ -98,7 +96,7 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
             "years": YEARS,
             "ends": ends,
             "narrowest": format_number(100 * _least_change(area), 0),
-            "fits_straight": all(clue.clue.fits(straight) for clue in clues),
+            "fits_straight": all(clue.fits(straight) for clue in clues),
         },
         data=[*_lines(band, straight), *_dots(ends, points)],
         rows=[dict(zip(heads, row, strict=True)) for row in rows],
@@ -121,7 +119,11 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
                 "years": list(YEARS),
                 "ends": [_mark(value) for value in ends],
                 "points": [_mark(value) for value in points],
-                "clues": [_describe_clue(clue) for clue in clues],
+                "clues": [
+                    # JSON has no number without an end.
+                    asdict(clue) | {"high": None if clue.high == math.inf else clue.high}
+                    for clue in clues
+                ],
                 "straight": [round(value, 2) for value in straight],
                 "band": [list(limits) for limits in band],
                 "paths": find_paths(area, change, assumed=assumed),
@@ -155,33 +157,32 @@ def find_clues(area: str, *, assumed: bool = True) -> tuple[WordedClue, ...]:
     """Return the clues about an area, each with its words.
 
     Example:
-        >>> find_clues("Wales")[0].source
-        'incidence-wales-2015'
+        >>> find_clues("Wales")[0].gives
+        'Your path gives {value} for 2015'
     """
     if area != BOTH:
         return tuple(_calendar_clue(name, place) for name, place in _CALENDAR.items())
     more, floor = evidence.figure(_COHORT), evidence.figure(_FLOOR)
-    whole, misses = (1.0,) * len(YEARS), ("too few", "too many")
     over = WordedClue(
-        Clue(whole, int(more.number or 0) + 1),
-        f"Eight years together: {more.value_text} babies, one account says.",
-        "Your eight years add up to {value}",
-        misses,
-        _COHORT,
+        (1.0,) * len(YEARS),
+        low=int(more.number or 0) + 1,
+        words=f"Eight years together: {more.value_text} babies, one account says.",
+        gives="Your eight years add up to {value}",
+        link=more.link,
     )
     under = WordedClue(
-        Clue(whole, high=_ASSUMED - 1),
-        f"And under {_ASSUMED:,}: we assume that the account would have said so.",
-        over.gives,
-        misses,
+        over.weights,
+        high=_ASSUMED - 1,
+        words=f"And under {_ASSUMED:,}: we assume that the account would have said so.",
+        gives=over.gives,
     )
     least = WordedClue(
-        Clue(tuple(float(place == 4) for place in range(len(YEARS))), floor.number or 0),
-        f"{YEARS[4]}: at least {floor.value_text}. England alone had that many babies under "
+        tuple(float(place == 4) for place in range(len(YEARS))),
+        low=floor.number or 0,
+        words=f"{YEARS[4]}: at least {floor.value_text}. England alone had that many babies under "
         "seven days old, and all of them were under two weeks old, too.",
-        f"Your {YEARS[4]} is {{value}}",
-        misses,
-        _FLOOR,
+        gives=f"Your {YEARS[4]} is {{value}}",
+        link=floor.link,
     )
     return (over, under, least) if assumed else (over, least)
 
@@ -204,7 +205,7 @@ def find_paths(area: str, change: str, *, assumed: bool = True) -> list[list[flo
 @evidence.cached
 def _find_missing_years(area: str, change: str, assumed: bool) -> MissingYears:
     first, last = _find_ends(area)
-    clues = tuple(clue.clue for clue in find_clues(area, assumed=assumed))
+    clues = find_clues(area, assumed=assumed)
     return MissingYears(first.number, last.number, len(YEARS), clues, CHANGES[change])
 
 
@@ -224,27 +225,14 @@ def _calendar_clue(name: str, place: int) -> WordedClue:
     figure = evidence.figure(name)
     weights = {place: 0.25, place + 1: 0.75}
     return WordedClue(
-        Clue(tuple(weights.get(year, 0.0) for year in range(8)), *(figure.rounding or ())),
-        f"Calendar year {figure.period}: {figure.value_text} per 10,000. We take it as a quarter "
-        f"of {YEARS[place]} and three quarters of {YEARS[place + 1]}.",
-        f"Your path gives {{value}} for {figure.period}",
-        ("too low", "too high"),
-        name,
+        tuple(weights.get(year, 0.0) for year in range(len(YEARS))),
+        *(figure.rounding or ()),
+        words=f"Calendar year {figure.period}: {figure.value_text} per 10,000. We take it as a "
+        f"quarter of {YEARS[place]} and three quarters of {YEARS[place + 1]}.",
+        gives=f"Your path gives {{value}} for {figure.period}",
+        misses=("too low", "too high"),
+        link=figure.link,
     )
-
-
-def _describe_clue(worded: WordedClue) -> dict[str, Any]:
-    """Return a clue as plain data for the page that judges a path."""
-    clue = worded.clue
-    return {
-        "words": worded.words,
-        "gives": worded.gives,
-        "misses": list(worded.misses),
-        "weights": list(clue.weights),
-        "low": clue.low,
-        "high": None if clue.high == math.inf else clue.high,
-        "link": evidence.figure(worded.source).link if worded.source else "",
-    }
 
 
 def _find_ends(area: str) -> list[AreaValue]:
