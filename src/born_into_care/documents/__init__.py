@@ -13,7 +13,6 @@ from born_into_care.documents.blocks import (
 )
 from born_into_care.documents.writers import (
     make_environment,
-    markdown_text,
     to_docx,
     to_html,
     to_html_fragment,
@@ -22,5 +21,5 @@ from born_into_care.documents.writers import (
 
 __all__ = [
     "Block", "Document", "Heading", "Items", "Mark", "Paragraph", "Picture", "Sources", "Table",
-    "make_environment", "markdown_text", "to_docx", "to_html", "to_html_fragment", "to_markdown",
+    "make_environment", "to_docx", "to_html", "to_html_fragment", "to_markdown",
 ]  # fmt: skip
