@@ -72,7 +72,7 @@ CONTRAST = """box => {
         });
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
-    // On a dark page a filter turns a drawing, and not the page that it stands on.
+    // On a dark page a filter turns a drawing and its paper, and not the page that it stands on.
     const { filter } = getComputedStyle(box.querySelector('.bic-plot'));
     const painted = colour => {
         const brush = new OffscreenCanvas(1, 1).getContext('2d');
@@ -92,7 +92,8 @@ CONTRAST = """box => {
         if (under) return painted(under[1].fill);
         for (let at = node; at; at = at.parentElement) {
             const colour = getComputedStyle(at).backgroundColor;
-            if ((numbers(colour)[3] ?? 1) === 1) return colour;
+            if ((numbers(colour)[3] ?? 1) !== 1) continue;
+            return at.matches('.bic-plot') ? painted(colour) : colour;
         }
         const bare = document.body.appendChild(document.createElement('i'));
         bare.style.background = 'Canvas';
