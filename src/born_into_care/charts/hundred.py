@@ -66,18 +66,14 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
     guidance = evidence.read_data_file("notice_steps.json")
     step = [step for step in guidance["steps"] if step["from_days"] <= days][-1]
     area, _, later = place.partition(", ")
-    rows = [
-        _row(
-            day, f"{value.number:.0f}", value.text, format_interval(value.interval), value.standing
-        )
-        for day, value in known.items()
-    ]
+    listed = [(day, f"{value.number:.0f}", value) for day, value in known.items()]
     if published is None:
         bounds = str(least) if least == most else f"{least} to {most}"
-        rows.append(_row(days, bounds, "none", "No interval: bounds.", "derived by us"))
-    trace, words = _draw_babies(
-        least, most, int(known[SAME_DAY].number) if SAME_DAY in known else 0
-    )
+        reason, standing = NoInterval("bounds"), "derived by us"
+        own = AreaValue(area, later, text="none", interval=reason, standing=standing)
+        listed.append((days, bounds, own))
+    on_the_day, _ = bound_babies(place, SAME_DAY)
+    trace, words = _draw_babies(least, most, on_the_day)
     hidden = {"visible": False, "fixedrange": True}
     opening = f"With {format_count(days, 'day', 'days')}" if days else "On the day itself"
     return make_chart(
@@ -96,7 +92,16 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
             "guidance": guidance["note"],
         },
         data=[trace],
-        rows=rows,
+        rows=[
+            {
+                "First hearing": _describe_days(day).capitalize(),
+                "Of a hundred babies": babies,
+                "Source's own words": value.text,
+                "95% interval": format_interval(value.interval),
+                "Standing": value.standing,
+            }
+            for day, babies, value in listed
+        ],
         sources=[*(value.sources[0] for value in known.values()), *guidance["sources"]],
         steps=(
             (f"{opening} a parent may", f"{step['may']}."),
@@ -192,16 +197,6 @@ def _draw_babies(least: int, most: int, on_the_day: int) -> tuple[style.Spec, li
         "cliponaxis": False,
     }
     return trace, words
-
-
-def _row(days: int, babies: str, text: str, interval: str, standing: str) -> dict[str, str]:
-    return {
-        "First hearing": _describe_days(days).capitalize(),
-        "Of a hundred babies": babies,
-        "Source's own words": text,
-        "95% interval": interval,
-        "Standing": standing,
-    }
 
 
 def _describe_days(days: int) -> str:
