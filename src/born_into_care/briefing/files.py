@@ -98,7 +98,7 @@ def make_briefings(
 
     Parameters:
         areas: areas of the table, or published ones where there is no table.
-        folder: where to put the files; made if it is not there, for its owner alone.
+        folder: made if it is not there, for its owner alone.
         table: protected counts, which are kept beside the briefings; None for published figures.
         period: which period of the table; "" for the latest.
         region: the region that all areas lie in; "" where it is not said.
@@ -148,8 +148,6 @@ def brief(
     Parameters:
         table: protected counts, or the file that holds them (`Protected.to_json`); "" or None for
             published figures alone.
-        period: which period of the table; "" for the latest.
-        region: the region that the area lies in, whose published figures then stand beside.
 
     Raises:
         PackError: for an area, period, region or file that does not exist.
@@ -209,18 +207,19 @@ def _make_all(
             with _open_pool(1) as pool:
                 yield pool.submit(make, pair).result()
         except BrokenProcessPool:
-            failure = (
-                "The program that made it was ended, perhaps because memory ran out. Close other "
-                "programs and run it again."
+            yield Outcome(
+                pair[0],
+                failure="The program that made it was ended, perhaps because memory ran out. Close "
+                "other programs and run it again.",
             )
-            yield Outcome(pair[0], failure=failure)
 
 
 def _open_pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, since a notebook's kernel has threads, which a fork would cut off; and deaf to
     # Ctrl-C, which the calling program answers for all of them.
-    deaf = (signal.SIGINT, signal.SIG_IGN)
-    return ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, deaf)
+    return ProcessPoolExecutor(
+        workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+    )
 
 
 def _make(

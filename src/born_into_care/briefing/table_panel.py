@@ -165,8 +165,10 @@ class Panel(ActivityWidget):
         period = choice["period"] if choice["period"] in protected.periods else ""
         found = collect_findings(protected, area=area, period=period, region=choice["region"])
         self.findings, self.choice = found, choice | {"area": found.area, "period": found.period}
-        shown = f"Showing {lower_total(found.area)}, {lower_total(found.period)}."
-        return f"{shown} {protected.summary} {self.warning}".strip()
+        return (
+            f"Showing {lower_total(found.area)}, {lower_total(found.period)}. {protected.summary} "
+            f"{self.warning}"
+        )
 
     def _tell_progress(self, done: int, total: int, doing: str) -> None:
         self.send({"what": "progress", "done": done, "all": total, "doing": doing})

@@ -115,11 +115,9 @@ class Protected(Counts):
     same on purpose: to know which is which would be to know that the first is small.
 
     Attributes:
-        areas: the areas, and "All areas of the table" as the last where there are several.
-        periods: the periods, and "All periods" as the last where there are several.
+        areas, periods: with all of them together as the last, where there are several.
         values: shape (areas, periods, levels); NaN where hidden or not known.
         hidden: same shape; what is neither shown nor hidden, the table itself did not give.
-        threshold: counts under it are hidden.
         rounded_to: 5 where counts are rounded, else 0.
         smallest_denominator: no percentage is given of fewer babies than this.
     """

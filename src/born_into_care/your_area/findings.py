@@ -76,10 +76,8 @@ class Peers:
 
     Attributes:
         centre: the value of all of them together.
-        results: that of each area, the largest first.
         standings: where each area stands in the funnel: "inside" its 95% limits, "above" or "below"
             them, "far above" or "far below" those at 99.8%.
-        left_out: how many areas can't be shown.
     """
 
     measure: TableMeasure
@@ -99,11 +97,8 @@ class Findings:
     """Everything that a protected table says about one area and period.
 
     Attributes:
-        results: each measure in that period.
         pooled: each measure over all periods; empty where there is one period.
-        comparisons: published figures beside them, and in what the definitions differ.
         changes: from the first to the last complete period that can be shown.
-        peers: the areas of the table side by side; empty where there are few.
     """
 
     area: str
@@ -126,11 +121,7 @@ class Findings:
 
 
 def collect_findings(
-    protected: Protected,
-    *,
-    area: str = "",
-    period: str = "",
-    region: str = "",
+    protected: Protected, *, area: str = "", period: str = "", region: str = ""
 ) -> Findings:
     """Return what a protected table says about one area.
 
@@ -175,14 +166,15 @@ def _compare_with_published(
     fitting = _find_geographies(protected, results[0].area, region)
     for result, over_all in zip(results, pooled or results, strict=True):
         whole = over_all.value if protected.is_complete(over_all.period) else None
-        value = result.value or whole
-        for figure in map(evidence.figure, result.measure.published):
+        measure, value = result.measure, result.value or whole
+        for figure in map(evidence.figure, measure.published):
             if figure.geography in fitting:
                 differences, text = list_differences(protected, figure), ""
                 if value and figure.value is not None and not differences:
-                    title = result.measure.title
-                    text = write_sentences("comparison", title=title, value=value, figure=figure)
-                yield Comparison(result.measure, figure, differences, text)
+                    text = write_sentences(
+                        "comparison", measure=measure, value=value, figure=figure
+                    )
+                yield Comparison(measure, figure, differences, text)
 
 
 def _find_geographies(protected: Protected, area: str, region: str) -> set[str]:
@@ -204,10 +196,7 @@ def list_differences(protected: Protected, figure: evidence.Figure) -> tuple[str
     """
     yours = "" if protected.year == "as given" else f"{protected.year} year"
     published = "financial year" if "/" in figure.period else "calendar year"
-    pairs = (
-        ("who is newborn", protected.newborn, NEWBORN.format(14)),
-        ("year", yours, published),
-    )
+    pairs = (("who is newborn", protected.newborn, NEWBORN.format(14)), ("year", yours, published))
     return tuple(
         f"{what} (yours: {own or 'not stated'}; published: {theirs})"
         for what, own, theirs in pairs

@@ -53,9 +53,7 @@ def protect(
     """Return the counts of a confirmed table that may be shown.
 
     Parameters:
-        counts: the counts of a confirmed table.
         threshold: counts under it are hidden; zero too, because it says the same of everybody.
-        round_to_5: whether the counts that are shown are rounded to the nearest 5.
         progress: called with how many parts of the table are done, and of how many.
 
     Raises:
@@ -95,10 +93,8 @@ def exposes_small_counts(first: Protected, second: Protected) -> bool:
 
     Two results on the same areas under another threshold, rounding, age of a newborn or kind of
     year hide other counts, or count other babies: 40 babies under 14 days old and 38 under seven
-    give away two. So any two are warned of, unless they count and show the same.
-
-    Parameters:
-        first, second: protected results; those with no area in common give nothing away.
+    give away two. So any two are warned of, unless they count and show the same, or no area of one
+    is in the other.
 
     Example:
         >>> from dataclasses import replace

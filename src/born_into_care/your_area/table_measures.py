@@ -64,8 +64,8 @@ class MeasureResult:
     """One measure in one area and period.
 
     Attributes:
-        value: the value with its interval, per cent for a share; None where withheld.
-        part: the babies counted, as shown; None where they are not.
+        value: per cent for a share; None where withheld.
+        part: the babies counted, as shown.
         whole: the babies or live births they are counted over; None for a count.
         note: what its reader must know, if anything; where there is no value, why.
     """
