@@ -202,6 +202,16 @@ def _split_pairs(option: str, pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _protect(reading: Reading, *, threshold: int, rounding: bool, **_: object) -> Protected:
+    from tqdm import tqdm
+
     from born_into_care.your_area import protect
 
-    return protect(reading.confirm().counts, threshold=threshold, round_to_5=rounding)
+    # From one second on: of many areas over many years it takes half a minute.
+    with tqdm(unit="part", disable=None, leave=False, delay=1) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        counts = reading.confirm().counts
+        return protect(counts, threshold=threshold, round_to_5=rounding, progress=show)
