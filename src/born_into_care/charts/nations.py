@@ -172,11 +172,8 @@ def incidence() -> Chart:
         ['35', '47.7', '41.1', '68.3']
     """
     found = [count for area in evidence.NATIONS for count in counts(area)[:2]]
-    figures = [
-        evidence.figure(f"incidence-{area}-{year}")
-        for area in ("england", "wales")
-        for year in ("2012-13", "2019-20")
-    ]
+    slugs = [f"{count.area.casefold()}-{count.period.replace('/', '-')}" for count in found]
+    figures = [evidence.figure(f"incidence-{slug}") for slug in slugs]
     values = [figure_value(figure) for figure in figures]
     ratios = [_compare_nations(period) for period in (EARLIER, LATER)]
     placed = [(-0.5 - 2 * row, value) for row, value in enumerate(ratios)]
