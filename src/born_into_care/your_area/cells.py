@@ -1,7 +1,6 @@
 """Dates and numbers out of the texts of a column, each distinct text read once.
 
-A text that can't be read is not guessed at: it gets a fault, by which its row is set aside or the
-table stops.
+A text that can't be read gets a fault, by which its row is set aside or the table stops.
 """
 
 import re
@@ -41,10 +40,6 @@ _NOT_OF_THE_DATE = re.compile(
     r"|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|(?<=\d)(?:st|nd|rd|th)\b|\bof\b",
     re.I,
 )
-_TIME = re.compile(r"\d[T ](?!00:00)\d?\d:\d\d")
-_LATE = re.compile(r"[T ]23:00(?::00(?:\.0+)?)?$")
-_SHORT = re.compile(r"\d\d([-/. ])\d\d\1\d\d")
-_SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
 _OTHER_MONTHS = {
     "ionawr": "jan", "chwefror": "feb", "mawrth": "mar", "ebrill": "apr", "mai": "may",
     "mehefin": "jun", "gorffennaf": "jul", "awst": "aug", "medi": "sep", "hydref": "oct",
@@ -91,12 +86,8 @@ def is_value(text: str) -> bool:
 def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
     """Return a whole number and "", or not-a-number and the fault.
 
-    Parameters:
-        text: a cell.
-        days: whether it holds days, so that "3 days" and "same day" can be read.
-
-    Returns:
-        The fault is one of "missing", "hidden", "percent", "decimal", "words" and "unclear".
+    The fault is one of "missing", "hidden", "percent", "decimal", "words" and "unclear". As days,
+    "3 days" and "same day" can be read too.
 
     Example:
         >>> read_count("1,204"), read_count("12 [r]"), read_count("nil"), read_count("0,86")
@@ -123,10 +114,8 @@ def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
 def read_date(text: str, order: str) -> tuple[float, str]:
     """Return a date in days since 1 January 1970 and "", or not-a-number and the fault.
 
-    Parameters:
-        text: a cell.
-        order: of day and month where both are numbers: "day-first", "month-first"; "" for a date
-            that leaves no doubt.
+    The order of day and month, where both are numbers, is "day-first" or "month-first"; with "" a
+    date is read that leaves no doubt.
 
     Example:
         >>> read_date("3 May 2019", ""), read_date("03/05/19 09:30", "day-first")
@@ -139,7 +128,7 @@ def read_date(text: str, order: str) -> tuple[float, str]:
     if moment:
         moment = moment.astimezone(ZoneInfo("Europe/London")) if moment.tzinfo else moment
         return float((moment.replace(tzinfo=None) - datetime(1970, 1, 1)).days), ""
-    if _SERIAL.fullmatch(text):
+    if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):
         return float(text) // 1 - 25_569, ""  # the day 1 January 1970
     return NAN, "missing" if _NO_NUMBER["missing"].fullmatch(text.casefold()) else "unclear"
 
@@ -165,11 +154,11 @@ def find_order(texts: Iterable[str]) -> str:
     "short" where years have two digits, and what stands first differs less than what stands last.
     """
     texts = list(texts)
-    short = [text for text in texts if _SHORT.fullmatch(text)]
+    short = [text for text in texts if re.fullmatch(r"\d\d([-/. ])\d\d\1\d\d", text)]
     if len({text[:2] for text in short}) < len({text[-2:] for text in short}):
         return "short"
-    times = [bool(_LATE.search(text)) for text in texts if _TIME.search(text)]
-    if times and all(times):
+    timed = [text for text in texts if re.search(r"\d[T ](?!00:00)\d?\d:\d\d", text)]
+    if timed and all(re.search(r"[T ]23:00(?::00(?:\.0+)?)?$", text) for text in timed):
         return "late"
     read = [[read_date(text, order)[0] for order in _FORMATS] for text in texts]
     sure, day, month = np.array(read).reshape(-1, 3).T

@@ -111,29 +111,30 @@ LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
     ),
 }  # fmt: skip
 _OTHER_DAYS = r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?"
-_OTHER_UNITS = {
-    "days": rf"{_OTHER_DAYS}|working",
-    "birth_date": r"mothers?|fathers?|parents?|expected|due",
-    "hearing_date": r"second|next|last|latest|final",
-    "age_days": rf"{_OTHER_DAYS}|hearings?|orders?|referrals?|placements?|today|now|current"
-    r"|mothers?|fathers?|parents?|siblings?",
-    "count": r"per ?cents?|percentages?|pct|perc|rates?|proportions?|averages?|mean|median|ratios?"
+_NO_COUNT = (
+    r"per ?cents?|percentages?|pct|perc|rates?|proportions?|averages?|mean|median|ratios?"
     r"|cumulative|rolling|ytd|to date|thousands?|0{3}s|millions?|per|shares?|index|not|non"
     r"|excluding|excl|codes?|id|rank|score|change|difference|variance|growth|cum|running|avg"
     r"|hundreds?|forecasts?|projections?|projected|predicted|planned|targets?|budget(?:ed)?"
-    r"|estimate[sd]?|snapshot|siblings?|unborn",
-    "period": r"cumulative|rolling|ytd|to date",
-}
+    r"|estimate[sd]?|snapshot|siblings?|unborn"
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _PART_OF_YEAR = rf"q(?:uarter|tr)? ?[1-4]|half year|h[12]|{_MONTH}"
-_OTHER_UNITS["words"] = (
-    rf"{_OTHER_UNITS['count']}|{_PART_OF_YEAR}|part|provisional|draft|infants?|under 1s?|older"
-    r"|mothers?|parents?|courts?|pre proceedings|hospitals?|police|trusts?"
-)
-_OTHER_UNITS["file"] = rf"rates?|cumulative|ytd|{_MONTH} (?:to )?{_MONTH}"
+_OTHER_UNITS = {
+    "days": rf"{_OTHER_DAYS}|working",
+    "birth_date": "mothers?|fathers?|parents?|expected|due",
+    "hearing_date": "second|next|last|latest|final",
+    "age_days": rf"{_OTHER_DAYS}|hearings?|orders?|referrals?|placements?|today|now|current"
+    "|mothers?|fathers?|parents?|siblings?",
+    "count": _NO_COUNT,
+    "period": "cumulative|rolling|ytd|to date",
+    "words": rf"{_NO_COUNT}|{_PART_OF_YEAR}|part|provisional|draft|infants?|under 1s?|older"
+    "|mothers?|parents?|courts?|pre proceedings|hospitals?|police|trusts?",
+    "file": rf"rates?|cumulative|ytd|{_MONTH} (?:to )?{_MONTH}",
+}
 """Words by which a column can't be what a role holds; and by which those around a table warn."""
 _MADE_BY = b"Template of born-into-care"
 _COHORT = {
@@ -149,11 +150,8 @@ def broken_rules(
 ) -> Iterator[tuple[str, str, npt.NDArray[np.bool_]]]:
     """Yield each rule that rows break: its text, what is lost, and which rows break it.
 
-    Lost is the "row" or its "notice"; or the "table" stops.
-
-    Parameters:
-        layout: "babies" or "counts".
-        frame: a column of float for each role that holds numbers or dates (days since 1970).
+    Lost is the "row" or its "notice"; or the "table" stops. The frame has a column of float for
+    each role that holds numbers or dates (days since 1970).
     """
     for check in LAYOUTS[layout].checks:
         holds = check(frame).check_output.to_numpy()
@@ -223,29 +221,26 @@ def list_template(layout: str, *, filled: bool = False) -> Rows:
 
 def list_dictionary() -> Rows:
     """Return the data dictionary: each column, what belongs in it, headings that are taken too."""
-    rows = [["layout", "column", "role", "meaning", "holds", "needed", "headings taken as it"]]
-    for role in CONTRACT:
-        taken = [heading for heading, (key, _) in aliases().items() if key == role.key]
-        rows.append([*role[:-1], "; ".join(taken)])
-    return rows
+    head = ["layout", "column", "role", "meaning", "holds", "needed", "headings taken as it"]
+    taken = {key: [h for h, (role, _) in aliases().items() if role == key] for key in ROLES}
+    return [head, *([*role[:-1], "; ".join(taken[role.key])] for role in CONTRACT)]
 
 
 def list_practice() -> Rows:
     """Return the pack's illustrative cohort as a table of babies; no row stands for a baby."""
-    rows = [["Illustrative", *(ROLES[role].title for role in _COHORT)]]
-    rows += [
+    head = ["Illustrative", *(ROLES[role].title for role in _COHORT)]
+    rows = [
         ["illustrative", *(str(row[name]) for name in _COHORT.values())]
         for row in table_rows("illustrative/cohort")
     ]
-    return rows + [[*rows[1][:3], *faulty] for faulty in _FAULTY]
+    return [head, *rows, *([*rows[0][:3], *faulty] for faulty in _FAULTY)]
 
 
 def make_file(rows: Rows, ending: str) -> bytes:
     """Return rows as a file: "csv", which Excel opens with its accents right, or "xlsx"."""
     frame = pd.DataFrame(rows)
     if ending == "csv":
-        text = frame.to_csv(header=False, index=False, lineterminator="\r\n")
-        return text.encode("utf-8-sig")
+        return frame.to_csv(header=False, index=False, lineterminator="\r\n").encode("utf-8-sig")
     content = io.BytesIO()
     frame.to_excel(content, sheet_name="Table", header=False, index=False)
     with zipfile.ZipFile(content, "a") as archive:

@@ -1,7 +1,7 @@
 """A file opened by what it holds and not by what it is called: a table of text, or why not.
 
 A sheet is one rectangle: words above, a row of headings, rows, notes below. What departs from it
-in a way that could change a count stops the file, and the cell is named.
+in a way that could change a count stops the file.
 """
 
 import codecs
@@ -9,7 +9,6 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -64,14 +63,13 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A table as its file holds it.
+    """A table as its file holds it, with rows by the numbers that a spreadsheet shows.
 
     Attributes:
-        cells: text, one categorical column for each heading; its index is the number of each row
-            as a spreadsheet shows it.
-        hidden: the numbers of rows that the workbook hides, filters out or strikes through.
-        too_long: the numbers of rows with more cells than there are headings.
-        breaks: the numbers of rows that part the table: blank, a title, the headings again.
+        cells: text, one categorical column for each heading; its index are the rows.
+        hidden: rows that the workbook hides, filters out or strikes through.
+        too_long: rows with more cells than there are headings.
+        breaks: rows that part the table: blank, a title, the headings again.
         around: what stands outside the table, in words.
         notes: what was done to read it, in sentences.
     """
@@ -90,11 +88,7 @@ class Sheet:
 
 
 def open_sheet(source: Path | bytes, wanted: str | None = None) -> Sheet:
-    """Return the table in a file, as text.
-
-    Parameters:
-        source: a path, or the bytes of an upload.
-        wanted: which sheet of a workbook; None for the only visible one with a table.
+    """Return the table in a file, as text: of a workbook in its only visible sheet with a table.
 
     Raises:
         PackError: for a path that can't be opened, or a sheet that does not exist.
@@ -123,8 +117,7 @@ def open_sheet(source: Path | bytes, wanted: str | None = None) -> Sheet:
 
 def _read_text(content: bytes) -> Sheet:
     """Return the table in a text: UTF-16 by its mark, else UTF-8 where all of it is, else 1252."""
-    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encoding = "utf-16" if is_utf16 else "utf-8-sig"
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         content.decode(encoding)
     except UnicodeDecodeError:
@@ -145,10 +138,10 @@ def _read_text(content: bytes) -> Sheet:
         # Where a quotation mark is left open, a cell runs on over the next rows.
         if any(line.count(delimiter) >= max(1, width - 2) for line in str(text).split("\n")[1:]):
             raise UnreadableFileError("broken-rows")
-    note = "It is not in UTF-8, and read as Windows-1252: check names with accents."
     # pandas makes numbers of a column whose heading is one too, such as 2019.
     frame = frame.apply(lambda column: column.cat.rename_categories(str))
-    return _make_sheet(frame, [note] * (encoding == "cp1252"), is_text=True)
+    note = "It is not in UTF-8, and read as Windows-1252: check names with accents."
+    return _make_sheet(frame, [note] if encoding == "cp1252" else [], [], [], is_text=True)
 
 
 def _find_delimiter(lines: list[str]) -> tuple[str, int]:
@@ -205,7 +198,7 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
     frame = pd.DataFrame(rows[title], dtype=object).fillna("").astype("category")
     return _make_sheet(
         frame, [note for note, is_so in notes.items() if is_so], hidden,
-        [words for words, is_so in around.items() if is_so],
+        [words for words, is_so in around.items() if is_so], is_text=False,
     )  # fmt: skip
 
 
@@ -255,8 +248,7 @@ def _read_rows(sheet: Any) -> list[list[str]]:
     ]
     for merged in sheet.merged_cells.ranges:
         text = rows[merged.min_row - 1][merged.min_col - 1]
-        is_count = not (read_count(text)[1] or read_period(text))
-        if is_count and merged.max_row > merged.min_row:
+        if merged.max_row > merged.min_row and not (read_count(text)[1] or read_period(text)):
             text = "over several rows"
         for row in rows[merged.min_row - 1 : merged.max_row]:
             row[merged.min_col - 1] = text
@@ -295,7 +287,7 @@ def _find_shape(shown_as: str, *, is_zero: bool) -> str:
 # The rectangle ------------------------------------------------------------------------------
 
 
-def _count_known(row: Sequence[str]) -> int:
+def _count_known(row: list[str]) -> int:
     return sum(fold_heading(cell) in aliases() for cell in row)
 
 
@@ -324,9 +316,8 @@ def _find_header(top: list[list[str]]) -> int:
 
 
 def _make_sheet(
-    frame: pd.DataFrame, notes: Sequence[str], hidden: Sequence[int] = (),
-    around: Sequence[str] = (), *, is_text: bool = False,
-) -> Sheet:  # fmt: skip
+    frame: pd.DataFrame, notes: list[str], hidden: list[int], around: list[str], *, is_text: bool
+) -> Sheet:
     """Return the rows below the headings, without rows and columns that hold nothing."""
     top = [[str(cell).strip() for cell in row] for row in frame.head(_HEADER_ROWS).to_numpy()]
     header = _find_header(top)
@@ -345,8 +336,7 @@ def _make_sheet(
         else f"{names[c]} [column {c + 1}]".strip()
         for c in used
     ]  # fmt: skip
-    gaps = [c for c in range(used[0], width) if c not in used]
-    if any(sum(map(bool, names[gap:])) > 1 for gap in gaps):
+    if any(sum(map(bool, names[c:])) > 1 for c in range(used[0], width) if c not in used):
         raise UnreadableFileError("tables-abreast", {"row": f"{header + 1}"})
     cells = frame.loc[keep, used].set_axis(headings, axis=1).set_axis(rows[keep])
     titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)

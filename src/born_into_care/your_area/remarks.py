@@ -82,11 +82,7 @@ class TableCheck:
     """Questions, problems and the fate of every row, gathered while a table is read."""
 
     def __init__(self, answers: Mapping[str, str]) -> None:
-        """Start with what a person has answered, by key.
-
-        Raises:
-            PackError: for a key or a value that does not exist.
-        """
+        """Start with what a person has answered, by key; raise for what can't be answered."""
         for key, value in answers.items():
             if not key.startswith("place:"):
                 allowed = ANSWERS[require_known("answer", key, ANSWERS)]
@@ -117,7 +113,6 @@ class TableCheck:
         """Return the answer to a question; "" after noting that it has to be asked.
 
         Parameters:
-            key: of the question in `remarks.toml`.
             only: the answers that can be given here; without any, all of them.
             about: the rows that it is about; without any such row, it is not asked.
             words: what the question names.
@@ -125,8 +120,7 @@ class TableCheck:
         if about is not None and not about.any():
             return ""
         question = _TEXTS["questions"][key]
-        texts = question["answers"]
-        options = {v: texts.get(v, v) for v in only or texts}
+        options = {v: question["answers"].get(v, v) for v in only or question["answers"]}
         if answer := self.answers.get(key, ""):
             known = [answer] if key == "period" else options
             return require_known(f"answer to '{key}'", answer, known)
@@ -140,12 +134,7 @@ class TableCheck:
         self.questions.append(Question(role, text, {h: h for h in headings}, is_column=True))
 
     def say(self, kind: str, *, column: str = "", mask: Mask | None = None, **words: str) -> None:
-        """Note something about the whole table, or about rows in use that a mask marks, if any.
-
-        Parameters:
-            kind: of a stop or a note of `remarks.toml`.
-            words: what its text names.
-        """
+        """Note a stop or a note about the whole table, or about rows in use that a mask marks."""
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
         if rows or mask is None:
             where = [name_rows(rows)] * bool(rows) + [f"column '{plain(column)}'"] * bool(column)

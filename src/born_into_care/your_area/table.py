@@ -81,9 +81,7 @@ class Reading:
     ) -> Reading:
         """Return the reading after a person has said more; it is not confirmed any more.
 
-        Parameters:
-            mapping: role to heading; "" for no column.
-            answers: key to value; "" takes an answer back.
+        With "", a mapping takes no column for a role, and an answer is taken back.
 
         Raises:
             PackError: for a role, heading, key or value that does not exist.
@@ -172,12 +170,12 @@ def open_table(
     Parameters:
         source: a path, or the bytes of an upload: CSV or an Excel workbook.
         name: what the file is called, where the source does not say.
-        mapping: role to heading, where a person has said; "" for no column.
+        mapping: role to heading; "" for no column.
         answers: key to value, as the questions spell them out.
 
     Raises:
-        PackError: for a path, role, heading, key or value that does not exist. A bad file raises
-            nothing: what is wrong stands in the reading's stops.
+        PackError: for a path, role, heading, key or value that does not exist; never for a bad
+            file, of which the reading's stops say what is wrong.
 
     Example:
         >>> reading = open_table(b"Local authority,Year,Newborns\\nLeeds,2019/20,44\\n", "demo.csv")
