@@ -10,7 +10,7 @@ from typing import Any
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.values import BOTH, LATER, AreaValue, figure_value
+from born_into_care.charts.values import BOTH, LATER, AreaValue, figure_value, percent_text
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import require_known, require_number
 from born_into_care.estimates import Interval, NoInterval, simulate_ranks
@@ -37,9 +37,7 @@ _draw_worlds = evidence.cached(Worlds.draw)
 class Place:
     """The area that comes first, second and so on among the eight, whichever that is.
 
-    Attributes:
-        limits: from where to where its share can lie, in per cent.
-        drawn: its share in each of a thousand possible worlds.
+    Its share, in per cent: the ends of where it can lie, and in each of a thousand possible worlds.
     """
 
     name: str
@@ -205,14 +203,13 @@ def _unseen_babies() -> float:
 
 
 @evidence.cached
-def _published_regions() -> tuple[AreaValue, AreaValue]:
+def _published_regions() -> list[AreaValue]:
     """Return the North East and London, each over its approximate number of babies."""
-    ids = ("same-day-north-east-2019-20", "same-day-london-2019-20")
-    north_east, london = (
-        replace(value, text=f"{value.text}%", standing="Published")
-        for value in (figure_value(evidence.figure(name)) for name in ids)
-    )
-    return north_east, london
+    figures = map(evidence.figure, ("same-day-north-east-2019-20", "same-day-london-2019-20"))
+    return [
+        replace(figure_value(figure), text=percent_text(figure), standing="Published")
+        for figure in figures
+    ]
 
 
 def _overall(*, exact: bool) -> tuple[float, float]:
@@ -257,8 +254,7 @@ def _describe_place(place: Place) -> AreaValue:
 
 def _bounds(area: str, ends: Sequence[float], size: float, standing: str) -> AreaValue:
     reason = NoInterval("these are bounds")
-    text = _format_ends(ends)
-    return AreaValue(area, LATER, None, text, reason, standing=standing, size=size)
+    return AreaValue(area, LATER, None, _format_ends(ends), reason, standing=standing, size=size)
 
 
 def _format_rank(rank: Interval) -> str:
