@@ -44,6 +44,7 @@ class ColumnMap:
         columns: role to heading.
         units: role to what the heading's alias says beside it ("financial", "region").
         codes: headings that give the code of an area beside its name.
+        periods: headings that give a period beside a date of issue.
         unread: headings that are not used and that nobody knows.
     """
 
@@ -51,6 +52,7 @@ class ColumnMap:
     columns: Mapping[str, str]
     units: Mapping[str, str]
     codes: tuple[str, ...]
+    periods: tuple[str, ...]
     unread: tuple[str, ...]
 
 
@@ -102,7 +104,9 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         finest = min((named[h][1] for h in areas), key=_FINEST_FIRST.index)
         candidates["area"] = [h for h in areas if named[h][1] == finest]
     layout = _find_layout(check, {*taken, *candidates}, {role for role, _ in named.values()})
+    periods: list[str] = []
     if layout == "babies" and "issue_date" in {*taken, *candidates}:
+        periods = candidates.get("period", [])
         candidates |= {"period": [], "quarter": []}
     elif "period" not in {*taken, *candidates}:
         candidates["period"] = candidates.pop("quarter", [])
@@ -115,20 +119,23 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     _ask_for_missing(check, sheet, layout, taken)
     columns = {role: h for role, h in taken.items() if role in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
-    # Names and codes of places, and empty columns, say nothing that the areas do not.
+    # Places say nothing that the areas do not, and periods are compared with the dates of issue.
+    known: dict[str, Callable[[str], object]]
+    known = {h: find_place for h in others if named[h][0] == "area"}
+    known |= dict.fromkeys(periods, read_period)
     listed = [
         h
         for h in others
         if h == "Illustrative"
         or ROLES[named[h][0] or "area"].holds == "count"
-        or all(map(find_place if named[h][0] == "area" else is_blank, _list_texts(sheet, h)))
+        or all(map(known.get(h, is_blank), _list_texts(sheet, h)))
     ]
     if listed:
         check.say("not-needed", headings=join_words(listed))
     return ColumnMap(
         layout, columns, {role: named[h][1] for role, h in columns.items()},
         tuple(h for h, (role, unit) in named.items() if role == "area" and unit.endswith("code")),
-        tuple(h for h in others if h not in listed),
+        tuple(periods), tuple(h for h in others if h not in listed),
     )  # fmt: skip
 
 

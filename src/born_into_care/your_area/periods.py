@@ -7,11 +7,12 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from born_into_care.your_area.cells import is_blank, match_cells
-from born_into_care.your_area.contract import today
-from born_into_care.your_area.remarks import TableCheck
+from born_into_care.your_area.contract import aliases, fold_heading, today
+from born_into_care.your_area.remarks import Mask, TableCheck
 
 _NUMBER = {name[:3].casefold(): number for number, name in enumerate(month_name[1:])}
 _YEAR = r"(?:199\d|20\d\d)"
@@ -212,6 +213,20 @@ def read_periods(
     marked = match_cells(column, lambda text: bool(re.search(r"\d ?[pr]$|[*)\]¹²³]$", text)))
     check.say("marks", column=heading, mask=marked, what="periods, such as '(p)',")
     return texts.map(named).astype(object)
+
+
+def find_outside(column: pd.Series, months: pd.Series) -> Mask:
+    """Return which months, counted from the year 0, are in nothing that their row's period means.
+
+    Parameters:
+        column: the periods as they are written, under their heading.
+        months: the month of each row.
+    """
+    _, kind = aliases()[fold_heading(str(column.name))]
+    read = {text: [*read_period(text, kind).values()] for text in column.cat.categories}
+    rows = zip(column.astype(object).map(read), months, strict=True)
+    inside = [not found or any(p.start <= month < p.end for p in found) for found, month in rows]
+    return ~np.array(inside, dtype=bool)
 
 
 def year_of(label: str) -> int | None:

@@ -33,7 +33,13 @@ from born_into_care.your_area.contract import (
 from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.mapping import ColumnMap
-from born_into_care.your_area.periods import Period, read_period, read_periods, this_month
+from born_into_care.your_area.periods import (
+    Period,
+    find_outside,
+    read_period,
+    read_periods,
+    this_month,
+)
 from born_into_care.your_area.places import (
     HIDDEN_AT_MOST,
     are_two_places,
@@ -189,6 +195,10 @@ class RowReader:
             first = 3 if check.answers.get("year", "financial") == "financial" else 0
             dates = pd.to_datetime(self.frame["issue_date"], unit="D", errors="coerce")
             self.months = dates.dt.year * 12 + dates.dt.month - 1
+            for heading in self.columns.periods:
+                outside = find_outside(self.cells[heading], self.months) & check.used
+                if check.ask("outside-period", about=outside, heading=heading) == "set-aside":
+                    check.set_aside(outside, "the date of issue is not in the period")
             years = (self.months - first) // 12
             return years.map({y: Period(12 * int(y) + first, 12) for y in years.dropna().unique()})
         if column is not None:
