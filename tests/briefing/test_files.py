@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -124,6 +125,15 @@ def test_a_notebook_is_executed_and_never_written_over_when_changed(
     path.write_text(path.read_text().replace(read.metadata["born_into_care"], "of an older table"))
     changed = path.read_text()
     assert "may be somebody's work" in run().text and path.read_text() == changed
+
+
+def test_a_second_result_on_the_same_areas_is_warned_of(table: Protected, tmp_path: Path) -> None:
+    assert "with other settings" not in make(tmp_path, ["Leeds"], table=table).text
+    assert "with other settings" not in make(tmp_path, ["Leeds"], table=table).text
+    other = replace(table, newborn="under 7 days old at issue")
+    assert "with other settings" in make(tmp_path, ["Leeds"], table=other).text
+    (tmp_path / files.COUNTS).write_text('{"threshold":6}')
+    assert "with other settings" in make(tmp_path, ["Leeds"], table=other).text
 
 
 def test_an_area_is_a_text_to_the_notebook_and_never_code() -> None:

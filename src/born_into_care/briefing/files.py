@@ -179,8 +179,8 @@ def name_files(areas: Sequence[str]) -> dict[str, str]:
 
 def _keep_counts(table: Protected, path: Path) -> list[str]:
     """Write the protected counts, and return a warning if those of an earlier run add to them."""
-    exposed = False
-    # Whatever else has this name is no earlier result; then the writing below refuses.
+    # One that can't be read may add to them. If it is not ours, the writing below refuses.
+    exposed = path.is_file()
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         exposed = exposes_small_counts(Protected.from_json(path.read_text("utf-8")), table)
     write_private(path, table.to_json().encode(), mark=b'"threshold":')
