@@ -22,22 +22,12 @@ PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
 # The module with the function of each, which is imported when its chart is first asked for.
 CHARTS = {
-    "headline": "headline",
-    "rising-numbers": "nations",
-    "between": "between",
-    "trend": "trend",
-    "decomposition": "nations",
-    "incidence": "nations",
-    "denominators": "nations",
-    "shares": "definitions",
-    "share-change": "share_change",
-    "regions": "regions",
-    "eight": "eight",
-    "hundred": "hundred",
-    "forty-weeks": "forty_weeks",
-    "first-week": "definitions",
-    "practice": "practice",
-}
+    "headline": "headline", "rising-numbers": "nations", "between": "between", "trend": "trend",
+    "decomposition": "nations", "incidence": "nations", "denominators": "nations",
+    "shares": "definitions", "share-change": "share_change", "regions": "regions",
+    "eight": "eight", "hundred": "hundred", "forty-weeks": "forty_weeks",
+    "first-week": "definitions", "practice": "practice",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

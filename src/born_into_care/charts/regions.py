@@ -134,14 +134,10 @@ def regions(
     return make_chart(
         "regions",
         {
-            "measure": chosen,
-            "view": view,
-            "periods": sorted(periods),
-            "published": published,
+            "measure": chosen, "view": view, "periods": sorted(periods), "published": published,
             "short": {value: _shorten(value) for value in published},
-            "missing": list_missing(measure, period),
+            "missing": list_missing(measure, period), "unnamed": unnamed,
             "lines": sorted(lines, key=lambda line: line.period),
-            "unnamed": unnamed,
             "moves": [(older[value.area], value) for value in newer],
             "highlight": highlight,
             "highlighted": [value for value in published if value.area == highlight],
@@ -274,10 +270,9 @@ def _draw_dot_plot(
         # Short enough for a phone.
         "y": marks.rows_axis([name.replace("and The", "and<br>The") for name in names])
         | {"range": [1.1 * bottom - 0.05, 0.5]},
-        "shapes": shapes,
-        "annotations": [*heads, *notes, *marks.name_dots(placed)],
+        "annotations": [*heads, *notes, *marks.name_dots(placed)], "shapes": shapes,
         "margin": {"t": 44, "b": 50},
-    }
+    }  # fmt: skip
 
 
 def _list_lines(
@@ -325,10 +320,8 @@ def _draw_tile_map(
     return [tiles], {
         "x": hidden | {"range": [-0.55, 3.55]},
         "y": hidden | {"range": [0.45, 4.55], "scaleanchor": "x"},
-        "shapes": shapes,
-        "annotations": labels,
-        "margin": {"t": 8, "b": 8},
-    }
+        "shapes": shapes, "annotations": labels, "margin": {"t": 8, "b": 8},
+    }  # fmt: skip
 
 
 def _tile(x: tuple[float, float], y: tuple[float, float], color: str, *, width: int) -> Spec:

@@ -109,11 +109,7 @@ class Switch(Control):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Control):
-    """A whole number from low to high, drawn as a slider with a number box beside it.
-
-    Attributes:
-        unit: what one of it is, in the plural ("days").
-    """
+    """A whole number from low to high of a unit in the plural ("days"), as slider and box."""
 
     low: int
     high: int
@@ -215,8 +211,7 @@ class ExplorerWidget(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the widget, and beside it what a reader without a kernel sees in a saved notebook.
 
-        The picture and its words are those of the state at the start; the text holds no random id,
-        so that a saved notebook stays the same.
+        The text holds no random id, so that a saved notebook stays the same.
         """
         shown = super()._repr_mimebundle_(**kwargs)
         data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
@@ -227,12 +222,7 @@ class ExplorerWidget(anywidget.AnyWidget):
 
 @dataclass(frozen=True)
 class Explorer:
-    """A chart that a learner steers.
-
-    Attributes:
-        question: what to ask before the first move.
-        chart: a pure function from the controls' values, by keyword, to a Chart.
-        controls: the controls, in the order in which a person meets them.
+    """A chart that a learner steers; `question` is what to ask before the first move.
 
     Example:
         >>> from born_into_care.explorers import explorer
@@ -286,12 +276,10 @@ class Explorer:
     def declaration(self) -> dict[str, Any]:
         """Return title, question, controls and gaps as plain data for the page that draws them."""
         return {
-            "key": self.key,
-            "title": self.title,
-            "question": self.question,
+            "key": self.key, "title": self.title, "question": self.question,
             "controls": [control.describe() for control in self.controls],
             "gaps": [asdict(gap) for gap in self.gaps],
-        }
+        }  # fmt: skip
 
     def widget(self, **state: object) -> ExplorerWidget:
         """Return the live widget, starting at a state."""
@@ -301,21 +289,17 @@ class Explorer:
 def view(chart: Chart) -> dict[str, Any]:
     """Return what a page needs to show a chart: its texts, some as HTML, and the figure."""
     return {
-        "title": chart.title,
-        "sentence": chart.sentence,
-        "steps": chart.steps_html(),
-        "words": chart.words_html(),
-        "spec": dict(chart.spec),
-    }
+        "title": chart.title, "sentence": chart.sentence, "steps": chart.steps_html(),
+        "words": chart.words_html(), "spec": dict(chart.spec),
+    }  # fmt: skip
 
 
 def export(explorer: Explorer) -> dict[str, Any]:
     """Return an explorer as plain data that a page can steer alone.
 
-    Returns:
-        `declaration`, `config`, `default` (state), `parts` (each trace, layout or text once) and
-        `states`: for each distinct state, by the place of each control's value among its values,
-        the places of its title, sentence, steps, words, layout and traces in `parts`.
+    `parts` has each trace, layout or text once. `states` has for each state, by the place of each
+    control's value among its values, where in `parts` its title, sentence, steps, words, layout and
+    traces are.
     """
     places: dict[str, int] = {}
     states = {}
@@ -331,12 +315,9 @@ def export(explorer: Explorer) -> dict[str, Any]:
             places.setdefault(part, len(places)) for part in parts
         ]
     return {
-        "declaration": explorer.declaration(),
-        "config": CONFIG,
-        "default": explorer.default,
-        "parts": [json.loads(text) for text in places],
-        "states": states,
-    }
+        "declaration": explorer.declaration(), "config": CONFIG, "default": explorer.default,
+        "parts": [json.loads(text) for text in places], "states": states,
+    }  # fmt: skip
 
 
 def _write(chart: Chart) -> bytes:

@@ -13,9 +13,8 @@ FRONTEND = Path(__file__).parent / "frontend"
 def read_frontend(*names: str) -> str:
     """Return files of the page side, one after the other.
 
-    Parameters:
-        names: "page.js" (what every widget of a page shares; all begin with it), "explorer.js" and
-            "library.js" (draw a chart with its words), "live.js" (asks Python), "explorer.css".
+    Every widget begins with "page.js"; "explorer.js" and "library.js" draw a chart with its words,
+    and "live.js" asks Python.
     """
     return "\n".join((FRONTEND / name).read_text("utf-8") for name in names)
 
