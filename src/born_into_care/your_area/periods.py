@@ -1,7 +1,7 @@
 """Periods as official tables write them: what each can mean, in words, compared by their months."""
 
 import re
-from calendar import month_name
+from calendar import month_name, monthrange
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -30,15 +30,19 @@ _KIND_OF_YEAR = re.compile(
     r"|(?P<calendar>\bcalendar year\b)|(?P<academic>\b(?:academic|school) year\b)"
     r"|(?P<ending>^(?:(?:year|12 months) (?:ending|ended|to)|y/?e)\b)"
 )
-_PART = re.compile(rf"(?:\bq(?:uarter|tr)? ?|(?<=\d)q)([1-4])\b|^({_NAME})[a-z]* of\b")
+_PART = re.compile(
+    rf"(?:\bq(?:uarter|tr)? ?|(?<=\d)q)([1-4])\b|(?:\bh(?:alf)? ?|(?<=\d)h)([12])\b"
+    rf"|^({_NAME})[a-z]* of\b"
+)
 _PAIR = re.compile(rf"({_YEAR}|\d\d)( to | ?[-/–] ?|)({_YEAR}|\d\d)")
 _SPAN = re.compile(
-    rf"(?:\d\d? )?({_NAME})[a-z]* ?({_YEAR}|\d\d)? ?(?:-|–|to) ?"
-    rf"(?:\d\d? )?({_NAME})[a-z]* ?({_YEAR}|\d\d)"
+    rf"(?:0?1(?:st)? )?({_NAME})[a-z]* ?({_YEAR}|\d\d)? ?(?:-|–|to) ?"
+    rf"(?:(\d\d)(?:st|th)? )?({_NAME})[a-z]* ?({_YEAR}|\d\d)"
 )
+_DATE = re.compile(rf"(\d\d?)[/-](0?[1-9]|1[0-2])[/-]({_YEAR})")
 _MONTH_FORMATS = (
     "%b %Y", "%B %Y", "%b-%Y", "%b-%y", "%b %y", "%b%y", "%B %y", "%Y-%m", "%Y%m", "%m/%Y", "%Y/%m",
-    "%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d",
+    "%d %b %Y", "%d %B %Y",
 )  # fmt: skip
 _MEANINGS = {
     "": ("", "financial", "academic", "calendar", "starts", "ends", "month", "quarter", "year"),
@@ -46,8 +50,10 @@ _MEANINGS = {
     "calendar": ("", "calendar"),
     "academic": ("", "academic"),
     "ending": ("", "financial", "calendar", "ends"),
-    "ending march": ("", "financial", "ends"),
-    "ending december": ("", "calendar"),
+    "ending march": ("", "financial"),
+    "ending june": ("",),
+    "ending september": ("",),
+    "ending december": ("",),
     "month": ("month",),
 }
 """The meanings that are left where a heading or a cell says of which kind a period is."""
@@ -104,7 +110,7 @@ def read_period(text: str, kind: str = "") -> dict[str, Period]:
         own, rest = str(found.lastgroup), bare[: found.start()] + bare[found.end() :]
         if kind and not kind.startswith(own):
             return {}
-        return read_period(rest.strip(" :,()-").removeprefix("of "), own)
+        return read_period(rest.strip(" :,()-").removeprefix("of "), kind or own)
     if part := _PART.search(bare):
         rest = _SOME_MONTHS.sub("", bare[: part.start()] + bare[part.end() :])
         years = read_period(rest.strip(" ,:-_/()").removeprefix("of "), kind)
@@ -118,10 +124,11 @@ def read_period(text: str, kind: str = "") -> dict[str, Period]:
 
 
 def _take_part(year: Period, part: re.Match[str]) -> Period:
-    """Return the quarter or the month of a year."""
-    if part[1]:
-        return Period(year.start + 3 * int(part[1]) - 3, 3)
-    return Period(year.start + (_NUMBER[part[2]] - year.start) % 12, 1)
+    """Return the quarter, the half or the month of a year."""
+    if part[3]:
+        return Period(year.start + (_NUMBER[part[3]] - year.start) % 12, 1)
+    months = 3 if part[1] else 6
+    return Period(year.start + months * (int(part[1] or part[2]) - 1), months)
 
 
 def _read_years(text: str, kind: str) -> dict[str, Period]:
@@ -135,16 +142,21 @@ def _read_years(text: str, kind: str) -> dict[str, Period]:
     if re.fullmatch(rf"{_YEAR}(?:\.0)?" + r"|\d\d" * (kind == "financial"), text):
         january = 12 * _read_year(text[:4])
         firsts = {"calendar": january, "starts": january + 3, "ends": january - 9}
+        if kind.startswith("ending "):
+            firsts = {"": january + _NUMBER[kind[7:10]] - 11}
         made |= {k: Period(first, 12) for k, first in firsts.items()}
     return made
 
 
 def _read_months(text: str, kind: str) -> dict[str, Period]:
     """Return what "April to June 2019" can mean, or a month, or a date that is its last day."""
+    text = re.sub(rf"({_YEAR})-(\d\d)-(\d\d)", r"\3/\2/\1", text)
+    text = _DATE.sub(lambda day: f"{day[1]} {[*_NUMBER][int(day[2]) - 1]} {day[3]}", text)
     if span := _SPAN.fullmatch(text):
-        first, last = _NUMBER[span[1]], 12 * _read_year(span[4]) + _NUMBER[span[3]]
-        start = last - (last - first) % 12
+        first, last = _NUMBER[span[1]], 12 * _read_year(span[5]) + _NUMBER[span[4]]
+        start, days = last - (last - first) % 12, monthrange(last // 12, last % 12 + 1)[1]
         agrees = not span[2] or 12 * _read_year(span[2]) + first == start
+        agrees &= int(span[3] or days) == days
         return {"": Period(start, last - start + 1)} if agrees else {}
     text = re.sub(r"(?<=sep)t\b|\.", "", text)
     for written in _MONTH_FORMATS:
