@@ -25,12 +25,7 @@ FUNNEL_LEVELS = (0.95, 0.998)
 def points(
     kind: Kind, *, x: Sequence[Place], y: Sequence[Place], panel: int = 1, **settings: Any
 ) -> Spec:
-    """Return points of one kind.
-
-    Parameters:
-        x, y: where; None leaves a gap.
-        settings: further settings of the trace, which win.
-    """
+    """Return points of one kind; None leaves a gap, and settings of the trace win."""
     edge = {"color": kind.color, "width": 2 if "open" in kind.symbol else 0}
     trace = {
         "type": "scatter", "mode": "markers", "name": kind.word,
@@ -51,8 +46,7 @@ def draw_dots(
     """Return the points of each kind of value, with intervals along the axis of the values.
 
     Parameters:
-        placed: where a value's row is (its column, where along is "y"), and the value; one of None
-            is left out.
+        placed: the row of a value (its column, where along is "y") and the value, if it has one.
         position: where a value's text stands; None where it only shows under the pointer.
     """
     drawn = [(place, value) for place, value in placed if value.value is not None]

@@ -28,10 +28,7 @@ _SPLITS = {"England": "england", "Wales": "wales-203"}
 
 
 def trend(*, area: str = "England") -> Chart:
-    """Return count, live births and incidence of one area over time, in three linked panels.
-
-    Parameters:
-        area: a nation, "England and Wales", or a region of England.
+    """Return count, live births and incidence over time of one of `AREAS`, in three panels.
 
     Source of the method: exact Poisson (Garwood 1936) intervals; the split of a change after
     Kitagawa 1955.

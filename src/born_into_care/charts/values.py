@@ -84,8 +84,7 @@ class AreaValue:
 class Count:
     """A count of newborns in care proceedings, and the live births of the year it starts in.
 
-    Attributes:
-        version: "203" or "241" where accounts disagree about Wales.
+    `version` is "203" or "241" where accounts disagree about Wales.
     """
 
     area: str
@@ -170,8 +169,6 @@ def counts(area: str, period: str = "") -> tuple[Count, ...]:
 
 def figure_value(figure: evidence.Figure, kind: Kind = PUBLISHED) -> AreaValue:
     """Return a published figure as a chart draws it, with its interval or the reason for none.
-
-    Its sources are the figure and the rows that the interval comes from.
 
     Source of the method: exact Poisson for counts and rates, Wilson for shares, over the count
     that is held for the same place and time. A rate without a count has no interval: a count

@@ -31,8 +31,6 @@ def explorer(name: str) -> Explorer:
 def explore(name: str, **state: object) -> ExplorerWidget:
     """Return a live explorer, to be shown as the last line of a cell.
 
-    Parameters:
-        name: the explorer's name ("regions").
-        state: where its controls start, by keyword; the default where not named.
+    The state is where its controls start: the default of each that is not named.
     """
     return explorer(name).widget(**state)
