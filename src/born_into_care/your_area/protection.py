@@ -114,14 +114,10 @@ def exposes_small_counts(first: Protected, second: Protected) -> bool:
 class Suppression:
     """Holds what is hidden, and how far each group of babies is known to be able to go for it.
 
-    Parameters:
-        threshold: counts under it are hidden; each hidden count and small difference of counts
-            stays open by at least as much.
-        round_to: what shown counts are rounded to; 0 for nothing.
+    Each hidden count and small difference of counts stays open by at least the threshold.
 
     Attributes:
         shown: the counts with their totals, as they would be shown.
-        hidden: where they are hidden.
         not_known: where neither the source knows them nor has it hidden them.
     """
 
