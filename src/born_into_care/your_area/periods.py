@@ -203,18 +203,16 @@ def read_periods(
     read = {text: read_period(text, kind) for text in texts[check.used].unique()}
     doubtful = [found for found in read.values() if found and "" not in found]
     shared = [k for k in _MEANINGS[""] if all(k in found for found in doubtful)]
-    has_choice = len(shared) > 1 and bool(doubtful)
+    fitting = {t: {k: found[k] for k in found if k in ("", *shared)} for t, found in read.items()}
+    has_choice = len(shared) > 1 and "" not in shared
     answer = check.ask("period-is", shared) if has_choice else "".join(shared[:1])
-    is_open = has_choice and not answer
-    named = {text: found.get(answer, found.get("")) for text, found in read.items()}
+    named = {text: found.get(answer, found.get("")) for text, found in fitting.items()}
     periods = {period for period in named.values() if period}
     overlap = {
         p for p in periods for o in periods if p != o and p.start < o.end and o.start < p.end
     }
     faults = {
-        "The period can't be read.": [
-            text for text, p in named.items() if not p and not (is_open and read[text])
-        ],
+        "The period can't be read.": [text for text, found in fitting.items() if not found],
         "The period has not begun.": [
             text for text, p in named.items() if p and p.start > this_month()
         ],
