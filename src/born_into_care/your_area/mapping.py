@@ -72,8 +72,8 @@ def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
             "count": lambda t: read_count(t)[1] not in ("", "missing", "hidden"),
         }
         is_unread = unread.get(ROLES[role].holds, is_blank)
-        few_unread = 2 * sum(bool(is_unread(text)) for text in texts) <= len(texts)
-        return bool(texts) and not find_other_unit(role, heading) and few_unread
+        is_read = 2 * sum(bool(is_unread(text)) for text in texts) <= len(texts)
+        return bool(texts) and is_read and not find_other_unit(role, heading)
 
     return tuple(filter(fits, sheet.headings))
 
@@ -91,18 +91,19 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     """
     taken = _check_changes(sheet, changes)
     named = {h: aliases().get(fold_heading(h), ("", "")) for h in sheet.headings}
-    candidates: dict[str, list[str]] = {}
-    for heading, (role, _) in named.items():
-        if not role or role in changes or heading in taken.values():
-            continue
+    free = {
+        h: role for h, (role, _) in named.items()
+        if role and role not in changes and h not in taken.values()
+    }  # fmt: skip
+    candidates: dict[str, list[str]] = {"area": []}
+    for heading, role in free.items():
         if heading in list_choices(sheet, role):
             candidates.setdefault(role, []).append(heading)
         elif not match_cells(sheet.cells[heading], is_blank).all():
             values = _READABLE.get(ROLES[role].holds, "of that kind.")
             check.say("not-used", column=heading, title=ROLES[role].title, values=values)
-    if areas := candidates.get("area"):
-        finest = min((named[h][1] for h in areas), key=_FINEST_FIRST.index)
-        candidates["area"] = [h for h in areas if named[h][1] == finest]
+    ranks = {h: _FINEST_FIRST.index(named[h][1]) for h in candidates["area"]}
+    candidates["area"] = [h for h, rank in ranks.items() if rank == min(ranks.values())]
     layout = _find_layout(check, {*taken, *candidates}, {role for role, _ in named.values()})
     periods: list[str] = []
     if layout == "babies" and "issue_date" in {*taken, *candidates}:
@@ -142,12 +143,13 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
     taken: dict[str, str] = {}
     for role, heading in changes.items():
-        title = ROLES[require_known("role", role, ROLES)].title
+        require_known("role", role, ROLES)
         if heading:
             require_known("column", heading, sheet.headings)
             if heading in taken.values():
                 raise PackError(f"The column '{heading}' is used twice. Use it for one thing.")
             if word := find_other_unit(role, heading):
+                title = ROLES[role].title
                 raise PackError(f"'{heading}' can't be '{title}': its heading says '{word}'.")
             taken[role] = heading
     return taken

@@ -194,8 +194,9 @@ def read_periods(
     heading, unit, texts = str(column.name), units.get("quarter", ""), column.astype(object)
     check.set_aside(match_cells(column, is_blank), "no period is named", column=heading)
     if part is not None:
-        months = {str(n): f"{name} " for n, name in enumerate(month_name) if n}
-        numbers = months if unit == "month" else {str(n): f"Q{n} of " for n in range(1, 5)}
+        numbers = {str(n): f"Q{n} of " for n in range(1, 5)}
+        if unit == "month":
+            numbers = {str(n): f"{name} " for n, name in enumerate(month_name) if n}
         bare = {text: str(text).strip().removesuffix(".0") for text in part.cat.categories}
         names = {text: numbers.get(b, f"{b} of ") if b else "" for text, b in bare.items()}
         texts = part.astype(object).map(names) + texts
@@ -204,8 +205,9 @@ def read_periods(
     doubtful = [found for found in read.values() if found and "" not in found]
     shared = [k for k in _MEANINGS[""] if all(k in found for found in doubtful)]
     fitting = {t: {k: found[k] for k in found if k in ("", *shared)} for t, found in read.items()}
-    has_choice = len(shared) > 1 and "" not in shared
-    answer = check.ask("period-is", shared) if has_choice else "".join(shared[:1])
+    answer = "".join(shared[:1])
+    if len(shared) > 1 and doubtful:
+        answer = check.ask("period-is", shared)
     named = {text: found.get(answer, found.get("")) for text, found in fitting.items()}
     periods = {period for period in named.values() if period}
     overlap = {

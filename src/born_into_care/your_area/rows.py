@@ -1,10 +1,7 @@
 """Every row counted or set aside with its reason, and the counts that come out."""
 
-import math
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from functools import partial
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
+from math import factorial, prod
 
 import numpy as np
 import pandas as pd
@@ -49,20 +46,10 @@ from born_into_care.your_area.places import (
 )
 from born_into_care.your_area.remarks import Mask, TableCheck, name_rows
 
-_INFANT_DAYS = 365
-_BAD_ORDERS = {
-    "short": "written with two digits for the year, which seems to stand first",
-    "both": "written with the day first in some cells and the month first in others",
-    "late": "a day early in summer: their time is 23:00, as where universal time stands for the "
-    "United Kingdom's",
-    "swapped": "stored as dates where the day is 12 or less and as text where it is not: a program "
-    "took the month for the day wherever it could",
-}
 _UNITS = {"days": " days", "count": " babies", "date": ""}
 _KIND_WORDS = {
     "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
 }  # fmt: skip
-_EXPECTED = 3
 
 
 class RowReader:
@@ -85,7 +72,7 @@ class RowReader:
         self.hidden = pd.DataFrame(False, self.cells.index, roles)
         self.counted: dict[str, int] = {}
         self._set_aside_what_is_no_row(sheet)
-        self._read_values([role for role in roles if role in columns.columns])
+        self._read_values({r: h for r, h in columns.columns.items() if r in self.frame})
         areas, self.places, self.area_kind = read_areas(
             check, self._column("area"), columns.units.get("area", ""), self._find_periods
         )
@@ -119,7 +106,7 @@ class RowReader:
         if holds not in _UNITS:
             return self.measure if role == "measure" else ""
         first = self.frame[role][used].dropna()[:3]
-        days = [date(1970, 1, 1) + timedelta(n) for n in first if holds == "date"]
+        days = first.to_numpy("datetime64[D]").tolist() if holds == "date" else []
         words = [f"{day.day} {day:%B %Y}" for day in days] or [f"{n:,.0f}" for n in first]
         return join_words(words) + (" births" if role == "births" else _UNITS[holds])
 
@@ -135,8 +122,10 @@ class RowReader:
         if check.ask("hidden-rows", about=hidden) != "use":
             check.set_aside(hidden, "hidden or struck through in the workbook")
         check.set_aside(np.isin(rows, sheet.too_long), "more cells than there are headings")
-        numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
-        read = [match_cells(self.cells[heading], is_value) for heading in numbers]
+        read = [
+            match_cells(self.cells[heading], is_value)
+            for role, heading in self.columns.columns.items() if role in self.frame
+        ]  # fmt: skip
         has_value = check.used & (np.any(read, axis=0) if read else True)
         of_table = rows[has_value] if has_value.any() else rows
         below = rows > of_table.max()
@@ -147,42 +136,40 @@ class RowReader:
             check.set_aside(later, "in another part of the sheet")
         what = [*sheet.around]
         if below.any():
-            words = " ".join(chain(*self.cells[below].astype(str).to_numpy()))
-            word = find_other_unit("words", words)
+            words = self.cells[below].astype(str).to_numpy().ravel()
+            word = find_other_unit("words", " ".join(words))
             what.append(f"the words in {name_rows(rows[below])}" + (f" ('{word}')" if word else ""))
         what += [f"the column '{plain(heading)}'" for heading in self.columns.unread]
         if what:
             check.ask("others", what=join_words(what))
 
-    def _read_values(self, roles: Sequence[str]) -> None:
-        dated = [role for role in roles if ROLES[role].holds == "date"]
-        order = self._find_order(dated) if dated else ""
+    def _read_values(self, headings: Mapping[str, str]) -> None:
+        order = self._find_order([h for r, h in headings.items() if ROLES[r].holds == "date"])
         read: dict[str, Callable[[str], tuple[float, str]]] = {
-            "date": partial(read_date, order=order),
-            "days": partial(read_count, days=True),
+            "date": lambda text: read_date(text, order),
+            "days": lambda text: read_count(text, days=True),
             "count": read_count,
         }
-        for role in roles:
-            heading, title = self.columns.columns[role], ROLES[role].title
+        for role, heading in headings.items():
             values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
             self.frame[role], self.hidden[role] = values, faults == "hidden"
             other, unclear = np.isin(faults, ["percent", "decimal", "words"]), faults == "unclear"
-            self.check.say("not-numbers", column=heading, mask=other, title=title)
+            self.check.say("not-numbers", column=heading, mask=other, title=ROLES[role].title)
             if role in ("newborns", "age_days", "issue_date", "birth_date"):
-                reason = f"'{title}' can't be read"
+                reason = f"'{ROLES[role].title}' can't be read"
                 self.check.set_aside(unclear, reason, column=heading, faulty=True)
             else:
                 self.check.say("not-known", column=heading, mask=unclear)
 
-    def _find_order(self, dated: Sequence[str]) -> str:
+    def _find_order(self, headings: Sequence[str]) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
-        columns = [self.cells[self.columns.columns[role]].cat.categories for role in dated]
+        columns = [self.cells[heading].cat.categories for heading in headings]
         texts = [[str(text) for text in some[:: 1 + len(some) // 1000]] for some in columns]
-        orders = [find_order(some) for some in [*texts, [*chain(*texts)]]]
+        orders = [find_order(some) for some in [*texts, [text for some in texts for text in some]]]
         order = "swapped" if "swapped" in orders else orders[-1]
         answer = self.check.answers.get("dates", "")
-        if order in _BAD_ORDERS and not (order == "both" and answer):
-            self.check.say("dates", fault=_BAD_ORDERS[order])
+        if order in ("short", "late", "swapped") or (order == "both" and not answer):
+            self.check.say(f"dates-{order}")
         elif answer or not order:
             return self.check.ask("dates") or "day-first"
         return order if order == "month-first" else "day-first"
@@ -236,7 +223,7 @@ class RowReader:
         everyone = check.answers.get("all-newborns") == "yes"
         if not everyone and self._has("birth_date", "age_days"):
             check.set_aside(age.isna().to_numpy(), "no age and no date of birth")
-            check.set_aside((age >= _INFANT_DAYS).to_numpy(), "aged one year or over")
+            check.set_aside((age >= 365).to_numpy(), "aged one year or over")
         self._find_repeats()
         newborn = (age < days) | everyone
         noted = newborn & notice.notna() & ~lost
@@ -262,18 +249,18 @@ class RowReader:
     def _find_repeats(self) -> None:
         """Ask what rows are that share a record number; or an area, a birth and an issue."""
         check, record = self.check, self._column("record")
-        what, key = "area, date of birth and date of issue", ["area", "birth_date", "issue_date"]
-        known, shared = self.frame["birth_date"].notna().to_numpy(), self.frame[key]
-        if record is not None:
-            what, shared = "record number", record.to_frame()
-            known = ~match_cells(record, is_blank)
+        if record is None:
+            what = "area, date of birth and date of issue"
+            key = self.frame[["area", "birth_date", "issue_date"]]
+            known = key["birth_date"].notna().to_numpy()
+        else:
+            what, key, known = "record number", record.to_frame(), ~match_cells(record, is_blank)
         heard = self.frame["hearing_date"][known & check.used].sort_values(kind="stable")
-        again = shared.loc[heard.index].duplicated().reindex(shared.index, fill_value=False)
-        mask = again.to_numpy()
-        if record is None and 5 * mask.sum() <= len(heard):
-            check.say("rows-alike", mask=mask)
-        elif check.ask("rows-are", about=mask, what=what) == "hearings":
-            check.set_aside(mask, "another row of the same baby")
+        again = key.loc[heard.index].duplicated().reindex(key.index, fill_value=False).to_numpy()
+        if record is None and 5 * again.sum() <= len(heard):
+            check.say("rows-alike", mask=again)
+        elif check.ask("rows-are", about=again, what=what) == "hearings":
+            check.set_aside(again, "another row of the same baby")
 
     # Counts -------------------------------------------------------------------------------------
 
@@ -291,8 +278,8 @@ class RowReader:
             check.say("no-counts")
         self.counted = {"counted": int(check.used.sum())}
         days = check.answers.get("newborn", "not-stated").removeprefix("under-")
-        levels = [level for level in LEVELS if self._has(level)]
-        return frame[levels], NEWBORN.format(days) if days.isdigit() else ""
+        newborn = NEWBORN.format(days) if days.isdigit() else ""
+        return frame[[level for level in LEVELS if self._has(level)]], newborn
 
     def _choose_measure(self) -> None:
         """Keep the rows of one measure; stop where it or its unit tells of shares."""
@@ -327,10 +314,8 @@ class RowReader:
         whole = np.all(lowest.notna(), axis=0)
         sums = lowest.index[find_sums(lowest.to_numpy()[:, whole], highest.to_numpy()[:, whole])]
         mask = self.frame["area"].isin(sums).to_numpy() & used
-        if (
-            self.check.ask("sums", about=mask, where=name_rows(self.check.rows[mask]))
-            == "set-aside"
-        ):
+        where = name_rows(self.check.rows[mask])
+        if self.check.ask("sums", about=mask, where=where) == "set-aside":
             self.check.set_aside(mask, "the sum of other rows")
 
     def _find_running_totals(self) -> None:
@@ -338,16 +323,16 @@ class RowReader:
         rows = self.frame[self.check.used].dropna(subset=["newborns", "period"])
         parts = rows[rows["period"].map(lambda period: period.months < 12).astype(bool)]
         starts = parts["period"].map(lambda period: period.start).sort_values(kind="stable")
-        numbers, names = parts["newborns"][starts.index], parts["area"][starts.index]
+        numbers = parts["newborns"][starts.index]
         years = [
-            [n for _, n in numbers.groupby([names, (starts - first) // 12])] for first in (0, 3)
+            [n for _, n in numbers.groupby([parts["area"], (starts - first) // 12])]
+            for first in (0, 3)
         ]
-        is_running = any(
+        if any(
             all(n.is_monotonic_increasing for n in some)
-            and math.prod(math.factorial(n.nunique()) for n in some) > 1000
+            and prod(factorial(n.nunique()) for n in some) > 1000
             for some in years
-        )
-        if is_running:
+        ):
             self.check.ask("running")
 
     # Result -------------------------------------------------------------------------------------
@@ -391,8 +376,8 @@ class RowReader:
             months = self.months[self.check.used]
             first, last = int(months.min()), int(months.max())
             pace = len(months) / (last - first + 1)
-            short |= {p for p in periods[:1] if pace * (first - p.start) >= _EXPECTED}
-            short |= {p for p in periods[-1:] if pace * (p.end - 1 - last) >= _EXPECTED}
+            short |= {p for p in periods[:1] if pace * (first - p.start) >= 3}
+            short |= {p for p in periods[-1:] if pace * (p.end - 1 - last) >= 3}
         if not short or self.check.answers.get("whole-periods") == "yes":
             return ()
         labels = tuple(period.label for period in sorted(short))
