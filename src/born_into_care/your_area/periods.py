@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from born_into_care.your_area.cells import is_blank, match_cells
+from born_into_care.your_area.cells import match_cells
 from born_into_care.your_area.contract import aliases, fold_heading, today
 from born_into_care.your_area.remarks import Mask, TableCheck
 
@@ -191,8 +191,8 @@ def read_periods(
         part: the quarters or months, where they have a column of their own.
         units: what the headings of "period" and "quarter" say beside their role ("financial").
     """
-    heading, unit, texts = str(column.name), units.get("quarter", ""), column.astype(object)
-    check.set_aside(match_cells(column, is_blank), "no period is named", column=heading)
+    heading, unit = str(column.name), units.get("quarter", "")
+    texts = check.fill_down("period", column.astype(str).str.strip(), column=heading)
     if part is not None:
         numbers = {str(n): f"Q{n} of " for n in range(1, 5)}
         if unit == "month":

@@ -233,11 +233,7 @@ def _read_names(check: TableCheck, column: pd.Series | None) -> pd.Series:
     if names != written:
         check.say("marks", column=heading, what="names, such as '*' or '[note 2]',")
     texts = pd.Series(np.array(names, dtype=object)[column.cat.codes.to_numpy()])
-    blank = (texts == "").to_numpy() & check.used
-    if check.ask("blank-areas", about=blank) == "fill-down":
-        return texts.mask(texts == "").ffill().fillna("")
-    check.set_aside(blank, "no area is named", column=heading)
-    return texts
+    return check.fill_down("area", texts, column=heading)
 
 
 def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:

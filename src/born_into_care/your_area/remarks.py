@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words, plain, quote_word
@@ -149,6 +150,18 @@ class TableCheck:
         self.faulty += int(fresh.sum()) * faulty
         self.say("set-aside", column=column, mask=fresh, reason=reason)
         self.reasons[fresh] = reason
+
+    def fill_down(self, what: str, texts: pd.Series, *, column: str) -> pd.Series:
+        """Return texts with those above in place of blanks, where a person says that they hold.
+
+        Parameters:
+            what: the "area" or the "period" that a blank leaves out; else its row is set aside.
+        """
+        blank = (texts == "").to_numpy()
+        if self.ask(f"blank-{what}s", about=blank & self.used) == "fill-down":
+            return texts.mask(blank).ffill().fillna("")
+        self.set_aside(blank, f"no {what} is named", column=column)
+        return texts
 
     def account(self, counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
         """Return how many rows were read, counted as what, and set aside for which reason."""

@@ -134,6 +134,10 @@ class RowReader:
         later = check.used & (rows >= breaks.min(initial=rows.max() + 1))
         if check.ask("parts", about=later, row=f"{rows[later][:1].sum():,}") != "same":
             check.set_aside(later, "in another part of the sheet")
+        named = map(self._column, ("area", "period"))
+        blank = [match_cells(column, is_blank) for column in named if column is not None]
+        if self.columns.layout == "counts" and len(blank) > 1:
+            check.set_aside(np.all(blank, axis=0), "neither area nor period is named")
         what = [*sheet.around]
         if below.any():
             words = self.cells[below].astype(str).to_numpy().ravel()
