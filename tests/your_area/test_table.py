@@ -187,6 +187,10 @@ def test_dictionary_and_questions_name_every_role_and_every_answer() -> None:
         ("City of London", "City of London"), ("E08000020", "Gateshead"), ("E09000007", "Camden"),
         ("Yorkshire & Humber region", "Yorkshire and The Humber"),
         ("Rhondda Cynon Taf", "Rhondda Cynon Taff"),
+        ("Leeds (383)", "Leeds"), ("1. Leeds", "Leeds"), ("816 - York", "York"),
+        ("E06000010 Kingston upon Hull", "Kingston upon Hull"), ("E06000010 Leeds", None),
+        ("Cardiff / Caerdydd", "Cardiff"), ("Leeds / Bradford", None), ("Leeds - East", None),
+        ("Leeds 2", None), ("Kingston", None), ("Bath & NES", "Bath and North East Somerset"),
         ("Leeds East", None), ("York Region", None), ("North Wales", None), ("", None),
     ],
 )  # fmt: skip

@@ -24,13 +24,15 @@ _COUNCIL = re.compile(
     r"|lb(?: of)?|rb(?: of)?|cyngor) "
     r"| (?:(?:city|county|borough|metropolitan|district|county borough|metropolitan borough"
     r"|metropolitan district|london borough|city and county|unitary)? ?council"
-    r"|(?:city|county|borough|royal borough|county borough)(?: of)?|unitary authority|[mc]?bc|mdc"
+    r"|(?:city|county|borough|royal borough|county borough)(?: of)?|unitary authority|[mcl]?bc|mdc"
     r"|cc|ua|lb)$"
 )
 _NOTE_SIGNS = re.compile(r"(?:\s*[*†‡§¹²³⁰⁴-⁹])+$")
 _NOTE = re.compile(
     r"\s*[\(\[](?:[a-z]|\d\d?|notes?[ \d,]*|[ivx]+|provisional|revised)[\)\]]$", re.I
 )
+_NUMBER = re.compile(r"^\W*\d{1,4}\b[\s.:)\]-]*(?=\D)|(?<=\D)\b\d{3}\W*$")
+_BETWEEN = re.compile(r"[/|()\[\]]|\s[-–:]\s|\b([EW]\d{8})\b")
 HIDDEN_AT_MOST = 9.0
 """A number that the source has hidden is taken to be no larger, when rows are added up; one whose
 highest and lowest are nearer to each other than this is sure."""
@@ -100,13 +102,20 @@ def _list_places() -> dict[str, Place]:
 
 @cache
 def find_place(text: str) -> Place | None:
-    """Return the official place that a name or code is, whatever its usual spelling.
+    """Return the official place that a name or code is, or that all names and codes in it are.
 
     Example:
-        >>> find_place("Kingston upon Hull, City of").name, find_place("Leeds East")
-        ('Kingston upon Hull', None)
+        >>> [find_place(text).name for text in ("Kingston upon Hull, City of", "383 - Leeds")]
+        ['Kingston upon Hull', 'Leeds']
+        >>> find_place("Leeds East"), find_place("Leeds / Bradford")
+        (None, None)
     """
-    folded = fold_name(text)
+    parts = [fold_name(part or "") for part in _BETWEEN.split(_NUMBER.sub("", text))]
+    found = {_find_spelling(part) for part in parts if part}
+    return found.pop() if len(found) == 1 else None
+
+
+def _find_spelling(folded: str) -> Place | None:
     spellings = {
         "authority": _COUNCIL.sub("", _COUNCIL.sub("", folded)),
         "region": folded.removesuffix(" region").removesuffix(" england"),
