@@ -109,32 +109,6 @@ LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
         *(_is_part(whole, part) for whole, part in combinations(LEVELS, 2)),
     ),
 }  # fmt: skip
-_OTHER_DAYS = r"years?|yrs?|y|weeks?|wks?|w|months?|mths?|m|hours?|hrs?|h|minutes?"
-_NO_COUNT = (
-    r"per ?cents?|percentages?|pct|perc|rates?|proportions?|averages?|mean|median|ratios?"
-    r"|cumulative|rolling|ytd|to date|thousands?|0{3}s|millions?|per|shares?|index|not|non"
-    r"|excluding|excl|codes?|id|rank|score|change|difference|variance|growth|cum|running|avg"
-    r"|hundreds?|forecasts?|projections?|projected|predicted|planned|targets?|budget(?:ed)?"
-    r"|estimate[sd]?|snapshot|siblings?|unborn"
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_PART_OF_YEAR = rf"q(?:uarter|tr)? ?[1-4]|half year|h[12]|{_MONTH}"
-_OTHER_UNITS = {
-    "days": rf"{_OTHER_DAYS}|working",
-    "birth_date": "mothers?|fathers?|parents?|expected|due",
-    "hearing_date": "second|next|last|latest|final",
-    "age_days": rf"{_OTHER_DAYS}|hearings?|orders?|referrals?|placements?|today|now|current"
-    "|mothers?|fathers?|parents?|siblings?",
-    "count": _NO_COUNT,
-    "period": "cumulative|rolling|ytd|to date",
-    "words": rf"{_NO_COUNT}|{_PART_OF_YEAR}|part|provisional|draft|infants?|under 1s?|older"
-    "|mothers?|parents?|courts?|pre proceedings|hospitals?|police|trusts?",
-    "file": rf"rates?|cumulative|ytd|{_MONTH} (?:to )?{_MONTH}",
-}
-"""Words by which a column can't be what a role holds; and by which those around a table warn."""
 _MADE_BY = b"Template of born-into-care"
 _COHORT = {
     "area": "area", "period": "period", "age_days": "illustrative_age_days_at_issue",
@@ -177,6 +151,15 @@ def aliases() -> Mapping[str, tuple[str, str]]:
     return {fold_heading(role.title): (key, "") for key, role in ROLES.items()} | listed
 
 
+@cache
+def _find_words(kind: str) -> re.Pattern[str]:
+    """Return what finds the words that `other_units.csv` lists against a role, or another kind."""
+    kinds = {kind, ROLES[kind].holds} if kind in ROLES else {kind}
+    rows = csv.DictReader((HERE / "other_units.csv").read_text("utf-8").splitlines())
+    words = [row["word"] for row in rows if kinds.intersection(row["against"].split())]
+    return re.compile(rf"\b(?:{'|'.join(words or ['(?!)'])})\b")
+
+
 def is_part_of_year(heading: str) -> bool:
     """Return whether a heading is a quarter, a half or a month without its year.
 
@@ -184,18 +167,19 @@ def is_part_of_year(heading: str) -> bool:
         >>> is_part_of_year("Q1"), is_part_of_year("March 2020")
         (True, False)
     """
-    return bool(re.fullmatch(_PART_OF_YEAR, fold_heading(heading)))
+    return bool(_find_words("part").fullmatch(fold_heading(heading)))
 
 
-def find_other_unit(role: str, heading: str) -> str:
+def find_other_unit(kind: str, text: str) -> str:
     """Return the word in a heading by which it can't be a role; "" where it can.
+
+    The kind "words" is of words around a table that warn of other numbers, "file" of a file's name.
 
     Example:
         >>> find_other_unit("newborns", "newborn_rate"), find_other_unit("age_days", "Age (days)")
         ('rate', '')
     """
-    pattern = _OTHER_UNITS.get(role) or _OTHER_UNITS.get(ROLES[role].holds, "(?!)")
-    found = re.search(rf"\b(?:{pattern})\b", fold_heading(re.sub("[%‰]", " percent ", heading)))
+    found = _find_words(kind).search(fold_heading(re.sub("[%‰]", " percent ", text)))
     return found[0] if found else ""
 
 

@@ -58,7 +58,7 @@ _NOT_COMPUTED = re.compile(
 
 
 class UnreadableFileError(Exception):
-    """Says why a file gives no table: a kind of stop and its words; or "sheet", and which."""
+    """Says why a file gives no table: what stops or has to be asked, and the words in its text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +170,7 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
     if len(tables) > 1:
         tables = [title for title in shown if any(is_data(c) for row in rows[title] for c in row)]
     if len(tables) != 1:
-        raise UnreadableFileError("sheet", tables or shown)
+        raise UnreadableFileError("sheet", {"only": tables or shown})
     title, sheet = tables[0], book[tables[0]]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     hidden = [

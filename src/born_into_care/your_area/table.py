@@ -67,12 +67,9 @@ class Reading:
         """The counts, not protected yet.
 
         Raises:
-            PackError: while the mapping is not confirmed, or something is open.
+            PackError: while the mapping is not confirmed.
         """
-        if self._counts is None:
-            left = [*(stop.text for stop in self.stops), *(q.text for q in self.questions)]
-            raise PackError(" ".join(["This table can't be counted yet.", *left]))
-        if not self.confirmed:
+        if self._counts is None or not self.confirmed:
             raise PackError("The columns are only proposed. Check them, then confirm them.")
         return self._counts
 
@@ -95,10 +92,8 @@ class Reading:
             opened = opened or open_sheet(self.source, said.get("sheet"))
         except UnreadableFileError as error:
             kind, *words = error.args
-            if kind == "sheet":
-                check.ask(kind, *words)
-            else:
-                check.say(kind, **dict(*words))
+            remark = check.ask if kind == "sheet" else check.say
+            remark(kind, **dict(*words))
             return replace(empty, questions=tuple(check.questions), stops=tuple(check.stops))
         sheet = turn_years(check, opened)
         if find_other_unit("file", self.name):
@@ -128,9 +123,10 @@ class Reading:
         Raises:
             PackError: while a question or a stop is left.
         """
-        confirmed = replace(self, confirmed=True)
-        assert confirmed.counts is not None  # raises where something is open
-        return confirmed
+        if not self.ready:
+            left = [*(stop.text for stop in self.stops), *(q.text for q in self.questions)]
+            raise PackError(" ".join(["This table can't be counted yet.", *left]))
+        return replace(self, confirmed=True)
 
     @property
     def command(self) -> list[str]:
