@@ -1,18 +1,15 @@
 """The areas of a table: official places of one kind, or the user's own; none may hold another."""
 
-import csv
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from born_into_care.errors import PackError
-from born_into_care.paths import data_folder
+from born_into_care.evidence.tables import cached, table_rows
 from born_into_care.text import capital, plain
 from born_into_care.your_area.cells import Numbers
 from born_into_care.your_area.counts import AreaKind, Place
@@ -77,30 +74,27 @@ def fold_name(text: str) -> str:
     return " ".join(w for w in re.sub(r"[\W_]+", " ", bare).split() if w != "the")
 
 
-@cache
+@cached
 def _list_places() -> dict[str, Place]:
     """Return every place by its code, its names and our other spellings, all folded."""
     places: dict[str, Place] = {}
-    rows = csv.DictReader((data_folder() / "places.csv").read_text("utf-8").splitlines())
-    for row in sorted(rows, key=lambda row: bool(row["end"])):
-        place = Place(row["code"], row["name"], row["level"], row["region"], row["nation"])  # type: ignore[arg-type]
+    for row in sorted(table_rows("places"), key=lambda row: bool(row["end"])):
+        place = Place(row["code"], row["name"], row["level"], row["region"], row["nation"])
         if row["end"] and place.name in _SUCCESSORS:
-            end = date.fromisoformat(row["end"]) + timedelta(1)
+            end = pd.Timestamp(row["end"]) + pd.Timedelta(days=1)
             place = place._replace(gone=12 * end.year + end.month - 1)
         elif row["end"]:  # another council has its borders
             place = places[_COUNCIL.sub("", fold_name(place.name))]
         names = (row["code"], *row["former_codes"].split(","), row["name"], row["official_name"])
-        for name in names:
-            places.setdefault(fold_name(name), place)
-            places.setdefault(_COUNCIL.sub("", fold_name(name)), place)
-    spellings = Path(__file__).parent / "area_spellings.csv"
-    for row in csv.DictReader(spellings.read_text("utf-8").splitlines()):
-        places.setdefault(fold_name(row["spelling"]), places[row["code"].casefold()])
-    del places[""]
-    return places
+        for name in filter(None, map(fold_name, names)):
+            places.setdefault(name, place)
+            places.setdefault(_COUNCIL.sub("", name), place)
+    ours = pd.read_csv(Path(__file__).with_name("area_spellings.csv"))
+    codes = zip(ours["spelling"], ours["code"], strict=True)
+    return {fold_name(spelling): places[code.casefold()] for spelling, code in codes} | places
 
 
-@cache
+@cached
 def find_place(text: str) -> Place | None:
     """Return the official place that a name or code is, or that all names and codes in it are.
 
@@ -126,11 +120,14 @@ def _find_spelling(folded: str) -> Place | None:
 
 def are_two_places(name: Place | None, code: Place | None) -> bool:
     """Return whether two authorities differ, and neither has replaced the other."""
-    if not name or not code or not name.kind == code.kind == "authority":
-        return False
-    return not {name.name, *_SUCCESSORS.get(name.name, ())} & {
-        code.name, *_SUCCESSORS.get(code.name, ())
-    }  # fmt: skip
+    return (
+        name is not None
+        and code is not None
+        and name.kind == code.kind == "authority"
+        and {name.name, *_SUCCESSORS.get(name.name, ())}.isdisjoint(
+            {code.name, *_SUCCESSORS.get(code.name, ())}
+        )
+    )
 
 
 def read_areas(
@@ -163,37 +160,39 @@ def read_areas(
         for name, place in official.items()
         if place.kind != kind and (kind, place.name) != ("region", "Wales")
     ]
-    others = [name for name in found if name not in official]
-    totals = [name for name in others if _HOLDS_OTHERS.fullmatch(fold_name(name))]
-    unknown = [name for name in others if name not in totals]
-    wider = [*totals, *upper] if unknown or official else []
-    years = [name for name in found if read_period(name)]
-    check.say("years-as-areas", column=heading, mask=texts.isin(years).to_numpy())
+    unknown = [n for n in found if n not in official and not _HOLDS_OTHERS.fullmatch(fold_name(n))]
+    fitting = [*unknown, *(name for name in official if name not in upper)]
+    wider = [name for name in found if name not in fitting] if unknown or official else []
+    years = texts.isin([*filter(read_period, found)]).to_numpy()
+    check.say("years-as-areas", column=heading, mask=years)
     is_alike = unit == "own" or (kind == "region" and unit != "region code")
     masks = {_UNKNOWN: texts.isin(unknown), _WIDER: texts.isin(wider)}
     answer = check.answers.get("areas", "") if heading else ""
     _set_aside(check, masks, answer, heading)
     periods = find_periods()
-    named = {name: place.name for name, place in official.items()}
-    names = texts.map(named).astype(object).fillna("")
+    names = texts.map({name: place.name for name, place in official.items()})
+    names = names.astype(object).fillna("")
     gone, beside = _find_replaced(names, texts, periods)
     masks |= {_GONE: gone, _WIDER: masks[_WIDER] | beside}
-    if heading and ((official and is_alike) or any(mask.any() for mask in masks.values())):
-        what = [
-            f"{reason}: {name_rows(check.rows[mask])}" for reason, mask in masks.items()
-            if mask.any()
-        ] or ["the names are also those of official places"]  # fmt: skip
-        is_own = unknown or is_alike or gone.any()
-        fitting = {"official": official, "own": is_own, "apart": masks[_WIDER].any() and not upper}
-        order = ("own", "official", "apart") if is_alike else ("official", "own", "apart")
-        only = [answer for answer in order if fitting[answer]]
-        answer = check.ask("areas", only, heading=heading, what=capital("; ".join(what)))
-        _set_aside(check, masks, answer, heading)
+    about = masks[_UNKNOWN] | masks[_WIDER] | gone | (texts.isin(official) & is_alike)
+    what = [
+        f"{reason}: {name_rows(check.rows[mask])}" for reason, mask in masks.items() if mask.any()
+    ] or ["the names are also those of official places"]
+    offered = {
+        "official": official, "own": unknown or is_alike or gone.any(),
+        "apart": masks[_WIDER].any() and not upper,
+    }  # fmt: skip
+    order = ("own", "official", "apart") if is_alike else ("official", "own", "apart")
+    answer = check.ask(
+        "areas", [answer for answer in order if offered[answer]],
+        about=(about & bool(heading)).to_numpy(), heading=heading, what=capital("; ".join(what)),
+    )  # fmt: skip
+    _set_aside(check, masks, answer, heading)
     people = [n for n in unknown if _PERSON.fullmatch(n) and not _NO_PERSON.search(n)]
     if heading and len(people) > 0.3 * len(unknown) and answer != "official":
         check.ask("people", heading=heading)
-    known = (*map(find_place, _SUCCESSORS), *official.values())
-    places: dict[str, Place | None] = {place.name: place for place in known if place}
+    current = (*map(find_place, _SUCCESSORS), *official.values())
+    places: dict[str, Place | None] = {place.name: place for place in current if place}
     if answer == "own" or (answer == "apart" and (unknown or gone.any())) or not official:
         first = {name.casefold(): name for name in reversed(found)}
         names = texts.map({name: first[name.casefold()] for name in found})
@@ -264,11 +263,13 @@ def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
     areas, by_chance = len(lowest), -np.log2(1 + np.sqrt((highest**2).sum(axis=0))).sum()
     sums = []
     for total in range(areas if areas > 2 else 0):
-        others = np.arange(areas) != total
-        low, high = lowest[others], highest[others]
-        is_sure = (highest[total] - lowest[total] < HIDDEN_AT_MOST).all() and highest[total].any()
+        low, high = np.delete(lowest, total, axis=0), np.delete(highest, total, axis=0)
         # At least half of a total is known, and not hidden.
-        is_sure &= (2 * low.sum(axis=0) >= lowest[total]).all()
+        is_sure = (
+            (highest[total] - lowest[total] < HIDDEN_AT_MOST).all()
+            and highest[total].any()
+            and (2 * low.sum(axis=0) >= lowest[total]).all()
+        )
         rules = [
             LinearConstraint(low.T, -np.inf, highest[total]),
             LinearConstraint(high.T, lowest[total], np.inf),
