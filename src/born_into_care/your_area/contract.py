@@ -22,9 +22,6 @@ from born_into_care.paths import write_private
 from born_into_care.your_area.counts import LEVELS
 
 Rows = list[list[str]]
-HERE = Path(__file__).parent
-NUMBERS = ("date", "days", "count")
-"""What a role can hold that is read as a number."""
 
 
 class Role(NamedTuple):
@@ -45,17 +42,19 @@ class Role(NamedTuple):
     examples: str
 
 
-CONTRACT = [
-    Role(*row) for row in csv.reader((HERE / "contract.csv").read_text("utf-8").splitlines())
-][1:]
+def _read_list(name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader((Path(__file__).parent / name).read_text("utf-8").splitlines())
+
+
+CONTRACT = [Role(**row) for row in _read_list("contract.csv")]
 ROLES: Mapping[str, Role] = {role.key: role for role in CONTRACT}
 
 
 def _schema(name: str, title: str, *rules: pa.Check) -> pa.DataFrameSchema:
     columns = {
         role.key: pa.Column(
-            float if role.holds in NUMBERS else None, title=role.title, description=role.meaning,
-            nullable=True, required=False,
+            float if role.holds in ("date", "days", "count") else None, title=role.title,
+            description=role.meaning, nullable=True, required=False,
         )
         for role in CONTRACT if role.layout == name
     }  # fmt: skip
@@ -146,8 +145,7 @@ def fold_heading(heading: str) -> str:
 @cache
 def aliases() -> Mapping[str, tuple[str, str]]:
     """Return each heading that is taken unasked, folded, with its role and its unit."""
-    rows = csv.DictReader((HERE / "headings.csv").read_text("utf-8").splitlines())
-    listed = {row["heading"]: (row["role"], row["unit"]) for row in rows}
+    listed = {row["heading"]: (row["role"], row["unit"]) for row in _read_list("headings.csv")}
     return {fold_heading(role.title): (key, "") for key, role in ROLES.items()} | listed
 
 
@@ -155,7 +153,7 @@ def aliases() -> Mapping[str, tuple[str, str]]:
 def _find_words(kind: str) -> re.Pattern[str]:
     """Return what finds the words that `other_units.csv` lists against a role, or another kind."""
     kinds = {kind, ROLES[kind].holds} if kind in ROLES else {kind}
-    rows = csv.DictReader((HERE / "other_units.csv").read_text("utf-8").splitlines())
+    rows = _read_list("other_units.csv")
     words = [row["word"] for row in rows if kinds.intersection(row["against"].split())]
     return re.compile(rf"\b(?:{'|'.join(words or ['(?!)'])})\b")
 
