@@ -11,15 +11,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pa
 
 from born_into_care.errors import require_known
 from born_into_care.evidence.tables import table_rows
 from born_into_care.paths import write_private
-from born_into_care.your_area.counts import LEVELS
+from born_into_care.your_area.counts import LEVELS, Mask
 
 Rows = list[list[str]]
 
@@ -117,9 +115,7 @@ _FAULTY = (("3", "-2"), ("", "6"), ("9999", "0"), ("about 3", "5"))
 """Ages and days of notice, each with a fault that the checks find."""
 
 
-def broken_rules(
-    layout: str, frame: pd.DataFrame
-) -> Iterator[tuple[str, str, npt.NDArray[np.bool_]]]:
+def broken_rules(layout: str, frame: pd.DataFrame) -> Iterator[tuple[str, str, Mask]]:
     """Yield each rule that rows break: its text, what is lost, and which rows break it.
 
     Lost is the "row" or its "notice"; or the "table" stops. The frame has a column of float for
@@ -233,7 +229,7 @@ def write_template(layout: str, folder: Path) -> list[Path]:
     """Write a layout's template, empty and filled with invented rows, as CSV and as Excel.
 
     Raises:
-        PackError: for another layout, or over a file that the pack did not make.
+        PackError: over a file that the pack did not make.
     """
     written = []
     for kind in ("template", "example"):

@@ -165,7 +165,6 @@ def open_table(
 
     Parameters:
         source: a path, or the bytes of an upload: CSV or an Excel workbook.
-        name: what the file is called, where the source does not say.
         mapping: role to heading; "" for no column.
         answers: key to value, as the questions spell them out.
 
