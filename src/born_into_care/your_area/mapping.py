@@ -169,10 +169,14 @@ def _ask_for_missing(
 ) -> None:
     """Ask for what the layout needs; the other roles and answers that would do are named."""
     found = {*taken, *(question.key for question in check.questions if question.is_column)}
+    # A date of birth gives no age without a date of issue.
+    is_aged = "birth_date" not in taken or "age_days" in found or check.answers.get("all-newborns")
+    dates = {"issue_date", "period"} if is_aged else {"issue_date"}
     needs = {
         "area": ({"area"}, "area", "Where none does, name the area: --answer area=NAME"),
         "newborns": ({"newborns"}, "", "Where a row is a baby: --column issue_date=HEADING"),
-        "issue_date": ({"issue_date", "period"}, "", "Or the period: --column period=HEADING"),
+        "issue_date": (dates, "",
+                       "Or, where ages in days are given, the period: --column period=HEADING"),
         "birth_date": ({"birth_date", "age_days"}, "all-newborns",
                        "Or the age in days: --column age_days=HEADING. Where every row is a "
                        "newborn: --answer all-newborns=yes"),

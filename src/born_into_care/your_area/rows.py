@@ -226,7 +226,7 @@ class RowReader:
         days = int(check.answers.get("newborn-days", 14))
         everyone = check.answers.get("all-newborns") == "yes"
         if not everyone and self._has("birth_date", "age_days"):
-            check.set_aside(age.isna().to_numpy(), "no age and no date of birth")
+            check.set_aside(age.isna().to_numpy(), "no age is given or can be worked out")
             check.set_aside((age >= 365).to_numpy(), "aged one year or over")
         self._find_repeats()
         newborn = (age < days) | everyone
