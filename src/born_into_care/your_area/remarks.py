@@ -22,7 +22,7 @@ _TEXTS = tomllib.loads((Path(__file__).parent / "remarks.toml").read_text("utf-8
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     **{key: tuple(question["answers"]) for key, question in _TEXTS["questions"].items()},
     "area": (), "period": (), "newborn-days": tuple(map(str, range(1, 365))),
-    "all-newborns": ("yes", "no"), "whole-periods": ("yes", "no"),
+    "all-newborns": ("yes", "no"),
     "year": ("financial", "calendar"), "newborn": ("under-14", "under-7", "not-stated"),
 }  # fmt: skip
 """What a person can answer, or say unasked, with its values where they are fixed."""

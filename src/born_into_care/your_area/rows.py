@@ -91,7 +91,8 @@ class RowReader:
         levels, newborn = self._count_babies() if of_babies else self._take_counts()
         if 2 * self.check.faulty > len(self.cells):
             self.check.say("mostly-set-aside")
-        return None if self.check.is_open else self._build(levels, newborn)
+        incomplete = self._find_incomplete()
+        return None if self.check.is_open else self._build(levels, newborn, incomplete)
 
     def show_first(self, role: str) -> str:
         """Return the first three values of a column as they are read; never a text that is not."""
@@ -164,6 +165,10 @@ class RowReader:
                 self.check.set_aside(unclear, reason, column=heading, faulty=True)
             else:
                 self.check.say("not-known", column=heading, mask=unclear)
+            if role in ("issue_date", "birth_date"):
+                dates = pd.to_datetime(self.frame[role][self.check.used].dropna(), unit="D")
+                if len(dates) > 9 and dates.nunique() > 1 and dates.dt.day.nunique() == 1:
+                    self.check.say("one-day", column=heading)
 
     def _find_order(self, headings: Sequence[str]) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
@@ -341,7 +346,7 @@ class RowReader:
 
     # Result -------------------------------------------------------------------------------------
 
-    def _build(self, levels: pd.DataFrame, newborn: str) -> Counts:
+    def _build(self, levels: pd.DataFrame, newborn: str, incomplete: tuple[str, ...]) -> Counts:
         """Return the counts of each area and period that has a row."""
         rows = self.frame[self.check.used]
         periods = sorted(set(rows["period"].dropna()))
@@ -365,25 +370,32 @@ class RowReader:
             sum_cells(self.frame.reindex(columns=["births"]))[..., 0], newborn,
             years.get(tuple(kinds), "as given"),
             hidden=sum_cells(self.hidden.reindex(columns=levels.columns)) > 0,
-            incomplete=self._find_incomplete(periods),
-            places=tuple(map(self.places.get, areas)),
+            incomplete=incomplete, places=tuple(map(self.places.get, areas)),
         )  # fmt: skip
 
-    def _find_incomplete(self, periods: Sequence[Period]) -> tuple[str, ...]:
+    def _find_incomplete(self) -> tuple[str, ...]:
         """Return the periods that today cuts short, or that the first or last date does.
 
         A date does so where, at the pace of all rows, three or more would be expected in the
-        months of the period before the first or after the last one.
+        months of the period before the first or after the last one. With fewer, two months or more
+        are asked about.
         """
+        check, used = self.check, self.check.used
+        periods = sorted(set(self.frame["period"][used].dropna()))
         short = {period for period in periods if period.end > this_month()}
-        if self._has("issue_date"):
-            months = self.months[self.check.used]
+        answer = check.answers.get("whole-periods", "")
+        if periods and self._has("issue_date"):
+            months = self.months[used]
             first, last = int(months.min()), int(months.max())
             pace = len(months) / (last - first + 1)
-            short |= {p for p in periods[:1] if pace * (first - p.start) >= 3}
-            short |= {p for p in periods[-1:] if pace * (p.end - 1 - last) >= 3}
-        if not short or self.check.answers.get("whole-periods") == "yes":
+            gaps = (periods[0], first - periods[0].start), (periods[-1], periods[-1].end - 1 - last)
+            short |= {period for period, gap in gaps if pace * gap >= 3}
+            if unsure := sorted({period for period, gap in gaps if gap > 1} - short):
+                names = join_words([period.label for period in unsure])
+                answer = check.ask("whole-periods", periods=names)
+                short.update(unsure)
+        if not short or answer == "yes" or check.is_open:
             return ()
         labels = tuple(period.label for period in sorted(short))
-        self.check.say("incomplete", periods=join_words(labels))
+        check.say("incomplete", periods=join_words(labels))
         return labels
