@@ -193,7 +193,8 @@ def read_areas(
         check.ask("people", heading=heading)
     current = (*map(find_place, _SUCCESSORS), *official.values())
     places: dict[str, Place | None] = {place.name: place for place in current if place}
-    if answer == "own" or (answer == "apart" and (others or gone.any())) or not official:
+    has_own = gone.any() or len(official) < len(found)
+    if answer == "own" or (answer == "apart" and has_own) or not official:
         first = {name.casefold(): name for name in reversed(found)}
         names = texts.map({name: first[name.casefold()] for name in found})
         places, kind = dict.fromkeys(first.values()), "own"
