@@ -1,1 +1,1 @@
-"""Tools for those who build the pack. A learner needs only lab.py."""
+"""Tools for those who build the pack. A learner needs only start.py, in the folder above."""

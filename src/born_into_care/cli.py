@@ -89,7 +89,10 @@ def _table_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @_table_options
 def check(file: str, protected: Path | None, **options: Any) -> None:
-    """Say how a table is read and all that is wrong with it. No name in it is ever shown."""
+    """Say how a table is read, and all that is wrong with it.
+
+    Of a column that is not read, only the heading is shown.
+    """
     reading = _read_table("check", file, **options)
     click.echo("\nThis table can be counted.")
     if protected:

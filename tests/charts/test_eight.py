@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 
 from born_into_care import evidence
 from born_into_care.charts.eight import (
-    READINGS,
+    SHARE_READINGS,
     THOUSAND,
     average_of_eight,
     eight,
@@ -17,7 +17,7 @@ from born_into_care.charts.eight import (
 )
 from tests.support.charts import every_chart
 
-ROUNDED, EXACT = READINGS
+ROUNDED, EXACT = SHARE_READINGS
 
 
 def test_the_average_is_the_published_sum_and_its_widest_ends_are_found_by_search() -> None:

@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import linprog
 
 from born_into_care import evidence
-from born_into_care.charts.hundred import LONGEST, PUBLISHED, bound_babies, hundred
+from born_into_care.charts.hundred import FIGURE_OF_DAY, LONGEST, bound_babies, hundred
 from born_into_care.paths import data_folder
 from tests.support.charts import every_chart
 from tests.support.sentences import faults
@@ -28,7 +28,7 @@ def test_the_bounds_are_those_of_every_rising_count_through_the_published_ones()
     # The least and the most of each day under "never falls", as a linear program.
     days = range(LONGEST + 1)
     rise = [[(day == at) - (day == at + 1) for day in days] for at in range(LONGEST)]
-    assert list(SHARES) == list(PUBLISHED)
+    assert list(SHARES) == list(FIGURE_OF_DAY)
     for place, shares in SHARES.items():
         bounds = [(0.0, 100.0) for _ in days]
         for day, share in zip((0, 6), shares, strict=True):

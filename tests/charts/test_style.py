@@ -16,6 +16,13 @@ def test_each_colour_stands_out_on_white_and_on_a_dark_page() -> None:
         assert contrast(turn_dark(read_hex(color)), dark) >= least
 
 
+def test_drawings_and_pages_have_the_same_colours() -> None:
+    names = {"blue": style.BLUE, "orange": style.VERMILION, "green": style.GREEN}
+    names |= {"purple": style.PURPLE, "ink": style.INK, "hairline": style.PALE}
+    for name, color in names.items():
+        assert f"--bic-{name}: {color.lower()};" in read_tokens()
+
+
 def test_the_two_dark_palettes_are_one() -> None:
     """One is for a page that says that it is dark, one for a device; CSS can't say both at once."""
     light, *dark = re.findall(r"\{\n((?:\s+(?:--bic|/\*).*\n|\n)+)", read_tokens())

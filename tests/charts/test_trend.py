@@ -3,7 +3,7 @@
 import pytest
 
 from born_into_care import evidence
-from born_into_care.charts.trend import AREAS, trend
+from born_into_care.charts.trend import TREND_AREAS, trend
 from born_into_care.estimates import poisson_count
 from tests.support.traces import joined, limits, named, points
 
@@ -53,10 +53,10 @@ def test_whiskers_are_exact_limits(panel: str, ends: list[float]) -> None:
 
 
 def test_births_are_the_whole_official_series_with_its_gaps() -> None:
-    held: dict[str, dict[int, int]] = {area: {} for area in AREAS}
+    held: dict[str, dict[int, int]] = {area: {} for area in TREND_AREAS}
     for births in evidence.all_births():
         held[births.geography.partition(" (")[0]][int(births.period)] = births.value
-    assert {area: dict(points(trend(area=area), panel=BIRTHS)) for area in AREAS} == held
+    assert {area: dict(points(trend(area=area), panel=BIRTHS)) for area in TREND_AREAS} == held
     (line,) = joined(trend())
     assert dict(zip(line["x"], line["y"], strict=True))[2013] is None
     assert line["connectgaps"] is False

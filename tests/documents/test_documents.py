@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 
 from born_into_care.documents import (
     Document,
+    DrawnValue,
     Heading,
     Items,
-    Mark,
     Paragraph,
     Picture,
     Sources,
@@ -27,8 +27,8 @@ from born_into_care.documents import (
 
 ROW = "Short notice, 2019/20"
 MARKS = (
-    Mark(ROW, 40.0, "40", "yours", 31.4, 52.6),
-    *(Mark(ROW, value, f"{value:.0f}", "published") for value in (95.0, 60.0, 80.0)),
+    DrawnValue(ROW, 40.0, "40", "yours", 31.4, 52.6),
+    *(DrawnValue(ROW, value, f"{value:.0f}", "published") for value in (95.0, 60.0, 80.0)),
 )
 
 

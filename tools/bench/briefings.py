@@ -26,7 +26,7 @@ from born_into_care.your_area import Protected, open_table, protect
 from born_into_care.your_area.counts import ALL_AREAS
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks" / "briefings.csv"
-AREAS, SEED = 150, 2021
+AREA_COUNT, SEED = 150, 2021
 YEARS = [f"{year}/{(year + 1) % 100:02d}" for year in range(1995, 2022)]
 QUARTERS = [f"{year} Q{quarter}" for year in YEARS[-10:] for quarter in range(1, 5)]
 HEAD = "Area,Period,Infants,Newborns,Notice known,Short notice,Emergency,Same day,Live births"
@@ -68,7 +68,7 @@ def write_babies(path: Path, rows: int) -> None:
     issued = born + rng.integers(0, 40, rows)
     table = {
         "Record number": [f"ZE{number:08d}" for number in range(rows)],
-        "Local authority": rng.integers(1, AREAS + 1, rows),
+        "Local authority": rng.integers(1, AREA_COUNT + 1, rows),
         "Date of birth": born,
         "Date of issue": issued,
         "Date of first hearing": issued + rng.integers(0, 12, rows),
@@ -97,13 +97,13 @@ def measure(loop: int, folder: Path) -> list[tuple[str, float, str]]:
     """Return what was measured, the number and its unit."""
     rows = []
     for title, areas, periods in (
-        ("150 areas over 5 years", AREAS, YEARS[-5:]),
-        ("150 areas over 27 years", AREAS, YEARS),
+        ("150 areas over 5 years", AREA_COUNT, YEARS[-5:]),
+        ("150 areas over 27 years", AREA_COUNT, YEARS),
         ("5 areas over 40 quarters", 5, QUARTERS),
     ):
         seconds = time_call(partial(protect_counts, areas, periods))
         rows.append((f"read and protected: {title}", seconds, "s"))
-    table = protect_counts(AREAS, YEARS[-5:])
+    table = protect_counts(AREA_COUNT, YEARS[-5:])
     names = [area for area in table.areas if area != ALL_AREAS]
     counts = folder / "counts.json"
     counts.write_text(table.to_json(), encoding="utf-8")
@@ -111,7 +111,7 @@ def measure(loop: int, folder: Path) -> list[tuple[str, float, str]]:
         make_briefings, names, folder=folder / "out", table=table, formats=["html", "docx"]
     )
     ours, again = time_call(make), time_call(make)
-    papermill = time_call(lambda: run_papermill(names[:loop], counts)) / loop * AREAS
+    papermill = time_call(lambda: run_papermill(names[:loop], counts)) / loop * AREA_COUNT
     rows += [
         ("150 briefings: make_briefings", ours, "s"),
         ("150 briefings: the same again, all current", again, "s"),

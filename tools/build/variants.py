@@ -32,7 +32,7 @@ from tools.build import other_task, support
 from tools.build.links import remove_links, to_html
 from tools.build.other_task import read_section
 from tools.build.pack import BUILT, ROOT, TEACHING, render, write_text
-from tools.data.cohort import AREAS, WHOLE
+from tools.data.cohort import COHORT_AREAS, WHOLE
 
 FOLDER = BUILT / "variants"
 ASSESSMENT = TEACHING / "assessment"
@@ -65,7 +65,7 @@ MEASURES = {
     ),
 }
 # Years far enough apart for something to have moved, near enough to be asked why.
-PERIODS = (("2012/13", "2019/20"), ("2013/14", "2018/19"), ("2014/15", "2019/20"))
+SPANS = (("2012/13", "2019/20"), ("2013/14", "2018/19"), ("2014/15", "2019/20"))
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def choose_variants(students: int, *, seed: int) -> list[Variant]:
         >>> [variant.student for variant in choose_variants(2, seed=1)]
         ['01', '02']
     """
-    every = list(product(AREAS, MEASURES, PERIODS))
+    every = list(product(COHORT_AREAS, MEASURES, SPANS))
     if not 1 <= students <= len(every):
         raise PackError(f"There are {len(every)} different sheets. Ask for 1 to {len(every)}.")
     random.Random(seed).shuffle(every)
@@ -154,7 +154,7 @@ def show_counts(*, student: str, area: str, measure: str, first: str, last: str)
 
     Parameters:
         student: the number on the sheet.
-        area: one of AREAS.
+        area: one of COHORT_AREAS.
         measure: one of MEASURES.
         first, last: two periods ("2012/13").
     """

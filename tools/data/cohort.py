@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 SEED = 2021
-PERIODS = tuple(f"{year}/{year % 100 + 1}" for year in range(2012, 2020))
+COHORT_PERIODS = tuple(f"{year}/{year % 100 + 1}" for year in range(2012, 2020))
 WHOLE = "All ten areas"
 # Of each area: live births in the first year, newborns per 10,000 of them, and the share heard on
 # the day. Round numbers of our own, with an area or two far out, for there to be something to find.
-AREAS = {
+COHORT_AREAS = {
     "Area A": (28_000, 50, 0.31),
     "Area B": (64_000, 24, 0.09),
     "Area C": (40_000, 42, 0.17),
@@ -41,8 +41,8 @@ def generate(seed: int = SEED) -> tuple[Rows, Rows]:
     """
     chance = np.random.default_rng(seed)
     babies, counts = [], []
-    for area, (births, incidence, same_day) in AREAS.items():
-        for year, period in enumerate(PERIODS):
+    for area, (births, incidence, same_day) in COHORT_AREAS.items():
+        for year, period in enumerate(COHORT_PERIODS):
             born = round(births * BIRTHS_CHANGE**year)
             size = chance.poisson(born * incidence * INCIDENCE_CHANGE**year / 10_000)
             days = _draw_days(chance, size, same_day)
@@ -61,7 +61,7 @@ def generate(seed: int = SEED) -> tuple[Rows, Rows]:
                 for day, age in zip(days, ages, strict=True)
             ]
     numbered = [{**row, "baby_id": f"i{number:05d}"} for number, row in enumerate(babies, 1)]
-    return numbered, counts + [_add_up(counts, period) for period in PERIODS]
+    return numbered, counts + [_add_up(counts, period) for period in COHORT_PERIODS]
 
 
 def _draw_days(chance: np.random.Generator, size: int, same_day: float) -> np.ndarray:

@@ -33,7 +33,7 @@ _PLAIN = re.compile(
 
 
 @dataclass(frozen=True)
-class Reading:
+class NumberRead:
     """A number as it was understood.
 
     Attributes:
@@ -57,7 +57,7 @@ class Reading:
         return f"{f'{self.direction} ' if self.direction else ''}{number:,.15g}{unit}"
 
 
-def read_number(text: object) -> Reading:
+def read_number(text: object) -> NumberRead:
     """Return the number that a person wrote, in digits or words, with what it is a share of.
 
     Raises:
@@ -65,7 +65,7 @@ def read_number(text: object) -> Reading:
 
     Example:
         >>> read_number("47.7 per 10,000")
-        Reading(number=47.7, per=10000.0, direction=None, points=False)
+        NumberRead(number=47.7, per=10000.0, direction=None, points=False)
         >>> read_number("one in six").text
         '16.67 per cent'
     """
@@ -82,7 +82,7 @@ def read_number(text: object) -> Reading:
         )
     # Nothing is neither a rise nor a fall: "-0" is not said back as "down 0".
     direction: Direction | None = None if up == down or not number else "up" if up else "down"
-    return Reading(number, per, direction, points)
+    return NumberRead(number, per, direction, points)
 
 
 def _tidy(text: str) -> str:

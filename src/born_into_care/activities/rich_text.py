@@ -1,6 +1,7 @@
-"""Text in which each number stands as a reference to its row, and is filled in from the evidence.
+"""Texts of `data/*.json`, whose numbers are references to rows and are filled in from the evidence.
 
-A corrected figure then changes everywhere, and a reader can go from each number to its row.
+A corrected figure then changes in all of them, and a reader can go from each number to its row. The
+prose of notebooks and pages is not written so: its numbers and links are typed.
 """
 
 import html

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from born_into_care.activities.activity import Activity, frontend_module
-from born_into_care.activities.number_reading import Reading, form_asked, read_number
+from born_into_care.activities.number_reading import NumberRead, form_asked, read_number
 from born_into_care.activities.questions import Option, Question, question
 from born_into_care.activities.record_file import record_file
 from born_into_care.activities.rich_text import RichText, as_rich, join_texts
@@ -92,7 +92,7 @@ def hint(question_id: str) -> Mark:
 
 
 def mark(asked: Question | str, answer: Any) -> Mark:
-    """Return what to say about an answer to a question. Whatever a learner types, it never raises.
+    """Return what to say about an answer to a question of the bank; no answer makes it raise.
 
     Example:
         >>> mark("01-change-size", "a fifth").correct
@@ -183,7 +183,7 @@ def _mark_order(asked: Question, picked: list[Option]) -> tuple[str, RichText]:
     return "partly" if placed else "wrong", text
 
 
-def _mark_number(asked: Question, reading: Reading) -> tuple[str, RichText]:
+def _mark_number(asked: Question, reading: NumberRead) -> tuple[str, RichText]:
     values = _convert(asked, reading)
     if _is_near(values, asked.expected, asked.tolerance):
         if asked.direction and reading.direction not in (None, asked.direction):
@@ -196,7 +196,7 @@ def _mark_number(asked: Question, reading: Reading) -> tuple[str, RichText]:
     return _mark_unit(asked, reading)
 
 
-def _convert(asked: Question, reading: Reading) -> list[float]:
+def _convert(asked: Question, reading: NumberRead) -> list[float]:
     """Return the readings of a number in the question's unit; none where it can't be in it."""
     if asked.per is None:
         return [reading.number] if reading.per is None else []
@@ -212,7 +212,7 @@ def _is_near(values: Sequence[float], expected: float, tolerance: float) -> bool
     return any(abs(value - expected) <= limit for value in values)
 
 
-def _describe_conversion(asked: Question, reading: Reading) -> str:
+def _describe_conversion(asked: Question, reading: NumberRead) -> str:
     """Return a sentence where a right answer was written in another way than asked for."""
     if asked.unit == "percentage points" and not reading.points and reading.per == 100:
         return "Say “percentage points” when two percentages are subtracted."
@@ -221,7 +221,7 @@ def _describe_conversion(asked: Question, reading: Reading) -> str:
     return f"That is the same as {round(asked.expected, 1):,.15g} {asked.unit}."
 
 
-def _mark_unit(asked: Question, reading: Reading) -> tuple[str, RichText]:
+def _mark_unit(asked: Question, reading: NumberRead) -> tuple[str, RichText]:
     """Mark a wrong number, whose digits may fit another unit than the one that is asked for."""
     powers = range(-6, 7) if reading.per is None else [0]
     digits = [reading.number * 10.0**power for power in powers]

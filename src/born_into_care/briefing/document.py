@@ -12,9 +12,9 @@ from born_into_care.charts.values import counts_without_fit, figure_value
 from born_into_care.documents import (
     Block,
     Document,
+    DrawnValue,
     Heading,
     Items,
-    Mark,
     Paragraph,
     Picture,
     Sources,
@@ -119,12 +119,12 @@ def _draw_published(area: str) -> Iterator[Block]:
         )  # fmt: skip
 
 
-def _mark(place: str, figure: evidence.Figure | None) -> Mark:
+def _mark(place: str, figure: evidence.Figure | None) -> DrawnValue:
     if figure is None:
-        return Mark(place, None, "not in this pack", "published")
+        return DrawnValue(place, None, "not in this pack", "published")
     low, high = figure_value(figure).limits or (None, None)
     label = figure.value_text + f" ({_interval(figure)})" * (low is not None)
-    return Mark(place, figure.value, label, "published", low, high)
+    return DrawnValue(place, figure.value, label, "published", low, high)
 
 
 def _interval(figure: evidence.Figure) -> str:
@@ -236,10 +236,10 @@ def _draw(
         label = result.value_text.removesuffix(" per cent")
         beside = {f"{f.geography} {f.value_text}": f for f in _find_beside(findings, result)}
         marks.append(
-            Mark(row, value.value, label, "illustrative" if made_up else "yours",
+            DrawnValue(row, value.value, label, "illustrative" if made_up else "yours",
                  value.low, value.high)
         )  # fmt: skip
-        marks += [Mark(row, f.value, text, "published") for text, f in beside.items()]
+        marks += [DrawnValue(row, f.value, text, "published") for text, f in beside.items()]
         sentences.append(f"{result.measure.title}: {join_words([f'yours {label}', *beside])}.")
     description = f"{' '.join(sentences)} Bars show 95% intervals."
     rows = tuple(dict.fromkeys(mark.row for mark in marks))

@@ -12,7 +12,7 @@ from born_into_care.charts.wording import format_number, format_trimmed
 from born_into_care.errors import require_known
 from born_into_care.estimates.bounds import Clue, MissingYears
 
-AREAS = (BOTH, "Wales")
+BETWEEN_AREAS = (BOTH, "Wales")
 CHANGES = {"any amount": None, "a third": 1 / 3, "a tenth": 0.1, "a twentieth": 0.05}
 YEARS = tuple(f"{year}/{year % 100 + 1}" for year in range(2012, 2020))
 
@@ -57,7 +57,7 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
         >>> between(assumed=False).title
         'England and Wales, 2012/13 to 2019/20: a steady climb could fit'
     """
-    require_known("area", area, AREAS)
+    require_known("area", area, BETWEEN_AREAS)
     require_known("change", change, CHANGES)
     both = area == BOTH
     ends, points = _find_ends(area), _find_points(area)

@@ -16,7 +16,7 @@ from born_into_care.errors import require_known, require_number
 from born_into_care.estimates import Interval, NoInterval, simulate_ranks
 from born_into_care.estimates.bounds import Worlds, average_of_rest
 
-READINGS = ("Rounded", "Exact")
+SHARE_READINGS = ("Rounded", "Exact")
 DOTS, THOUSAND, FUNNEL, RANKS = VIEWS = ("Dots", "A thousand worlds", "Funnel plot", "Ranks")
 LETTERS = "ABCDEFGH"
 POSSIBLE = tuple(range(6))
@@ -25,7 +25,7 @@ POSSIBLE = tuple(range(6))
 _OVERALL_SHARE, _ONE_IN_FOUR = "same-day-england-wales-2019-20", "same-day-some-regions-2019-20"
 _TOTALS = tuple(f"derived-newborns-england-wales-2019-20-{wales}" for wales in ("203", "241"))
 # The derived rows of the average that each reading gives.
-_ENDS = {READINGS[0]: ("least", "most"), READINGS[1]: ("exact",)}
+_ENDS = {SHARE_READINGS[0]: ("least", "most"), SHARE_READINGS[1]: ("exact",)}
 _HEARD = "% heard on the day of issue"
 _HOLLOW = "hollow: made up"
 _POSSIBLE_WORLD = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
@@ -34,7 +34,7 @@ _draw_worlds = evidence.cached(Worlds.draw)
 
 
 @dataclass(frozen=True)
-class Place:
+class RankedPlace:
     """The area that comes first, second and so on among the eight, whichever that is.
 
     Its share, in per cent: the ends of where it can lie, and in each of a thousand possible worlds.
@@ -46,14 +46,14 @@ class Place:
 
 
 def eight(
-    *, reading: str = READINGS[0], reaching: int = 0, view: str = DOTS, world: int = 1
+    *, reading: str = SHARE_READINGS[0], reaching: int = 0, view: str = DOTS, world: int = 1
 ) -> Chart:
     """Return what one in six overall and two published regions leave for the other eight.
 
     Parameters:
-        reading: what "one in six" is taken for: one of `READINGS`.
+        reading: what "one in six" is taken for: one of `SHARE_READINGS`.
         reaching: how many of the eight reach one in four, 0 to 8.
-        world: the number of a possible world, 1 to 1,000.
+        world: the number of a possible world, 1 to 1,000; its control has the first twelve.
 
     Source of the method: the total less its published parts; worlds drawn by a Gibbs sampler.
 
@@ -63,13 +63,13 @@ def eight(
         >>> eight(reaching=6).title
         'At most five of eight equal areas reach one in four, 2019/20'
     """
-    require_known("reading", reading, READINGS)
+    require_known("reading", reading, SHARE_READINGS)
     require_known("view", view, VIEWS)
     must = "a whole number from 0 to 8"
     require_number("The number of areas", reaching, lambda number: number in range(9), must)
     must = "a whole number from 1 to 1,000"
     require_number("The possible world", world, lambda number: number in range(1, 1001), must)
-    exact = reading == READINGS[1]
+    exact = reading == SHARE_READINGS[1]
     ends = average_of_eight(exact=exact)
     worlds = find_worlds(ends, reaching)
     size = area_size()
@@ -138,7 +138,7 @@ def eight(
     )
 
 
-def rank_places(worlds: Worlds) -> list[Place]:
+def rank_places(worlds: Worlds) -> list[RankedPlace]:
     """Return the highest of the eight, the second and so on: what must be, and what was drawn.
 
     Example:
@@ -148,7 +148,7 @@ def rank_places(worlds: Worlds) -> list[Place]:
     """
     drawn = (sorted(world, reverse=True) for world in _draw_worlds(worlds, 1000))
     return [
-        Place(name, _to_shares(worlds.find_range(number)), _to_shares(events))
+        RankedPlace(name, _to_shares(worlds.find_range(number)), _to_shares(events))
         for number, name, events in zip(range(1, 9), _PLACES, zip(*drawn, strict=True), strict=True)
     ]
 
@@ -246,7 +246,7 @@ def _made_value(letter: str, events: int) -> AreaValue:
     )
 
 
-def _describe_place(place: Place) -> AreaValue:
+def _describe_place(place: RankedPlace) -> AreaValue:
     drawn = _format_ends((min(place.drawn), max(place.drawn)))
     standing = f"Derived by us; a thousand drawn worlds: {drawn}"
     return _bounds(f"{place.name} of A to H", place.limits, area_size(), standing)
@@ -276,7 +276,7 @@ Drawing = tuple[list[style.Spec], dict[str, Any]]
 
 
 def _draw_rows(
-    values: Sequence[AreaValue], ends: tuple[float, float], places: Sequence[Place]
+    values: Sequence[AreaValue], ends: tuple[float, float], places: Sequence[RankedPlace]
 ) -> Drawing:
     """Draw a row for each area or place, the band of the average, and one in four as a line."""
     made = [f"{value.area}  <b>{value.text}</b>" for value in values[2:]]
@@ -315,9 +315,9 @@ def _draw_rows(
     return data, axes
 
 
-def _draw_places(places: Sequence[Place]) -> list[style.Spec]:
+def _draw_places(places: Sequence[RankedPlace]) -> list[style.Spec]:
     """Draw where each place must lie as a line, and over it where a thousand worlds put it."""
-    gap: tuple[marks.Number, marks.Number] = (None, None)
+    gap: tuple[marks.Gappable, marks.Gappable] = (None, None)
     can, drawn = [gap], [gap]
     for row, place in enumerate(places, start=2):
         base = -row - 0.3

@@ -15,7 +15,7 @@ from born_into_care.estimates import NoInterval
 LONGEST = 12
 SAME_DAY, LAST_SHORT = 0, 6
 # The day of each figure: on the day itself, or in under seven days.
-PUBLISHED = {
+FIGURE_OF_DAY = {
     BOTH: {
         SAME_DAY: "same-day-england-wales-2019-20",
         LAST_SHORT: "derived-short-notice-england-wales-2019-20-203",
@@ -57,7 +57,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         >>> hundred(place="England", days=3).title
         'England 2019/20: at most 86 of 100 within 3 days'
     """
-    require_known("place", place, PUBLISHED)
+    require_known("place", place, FIGURE_OF_DAY)
     must = f"a whole number from 0 to {LONGEST}"
     require_number("The number of days", days, lambda day: day in range(LONGEST + 1), must)
     known = _read_shares(place)
@@ -132,7 +132,7 @@ def bound_babies(place: str, days: int) -> tuple[int, int]:
 def _read_shares(place: str) -> dict[int, AreaValue]:
     """Return what is published or derived of a place by its day, in whole babies of a hundred."""
     shares = {}
-    for day, name in PUBLISHED[place].items():
+    for day, name in FIGURE_OF_DAY[place].items():
         if name.startswith("derived-"):
             row = evidence.derivation(name)
             reason = NoInterval("it is worked out from two shares")

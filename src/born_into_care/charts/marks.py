@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from born_into_care.estimates.funnel_and_ranks import Floats
 
-Number = float | int | None
-Place = Number | str
+Gappable = float | int | None
+Coordinate = Gappable | str
 
 FUNNEL_LEVELS = (0.95, 0.998)
 
 
 def points(
-    kind: Kind, *, x: Sequence[Place], y: Sequence[Place], panel: int = 1, **settings: Any
+    kind: Kind, *, x: Sequence[Coordinate], y: Sequence[Coordinate], panel: int = 1, **settings: Any
 ) -> Spec:
     """Return points of one kind; None leaves a gap, and settings of the trace win."""
     edge = {"color": kind.color, "width": 2 if "open" in kind.symbol else 0}
@@ -106,8 +106,8 @@ def on_panel(panel: int) -> dict[str, str]:
 def label(
     text: str,
     *,
-    x: Place,
-    y: Place,
+    x: Coordinate,
+    y: Coordinate,
     panel: int | None = None,
     align: Literal["left", "center", "right"] = "left",
     **settings: Any,
@@ -129,8 +129,8 @@ def label(
 
 
 def line(
-    x: Sequence[Number],
-    y: Sequence[Number],
+    x: Sequence[Gappable],
+    y: Sequence[Gappable],
     name: str,
     *,
     color: str = style.INK,
@@ -190,5 +190,5 @@ def _measure_whiskers(value: AreaValue) -> tuple[float | None, float | None]:
     return max(0.0, round(high - value.number, 4)), max(0.0, round(value.number - low, 4))
 
 
-def _tidy(value: Place) -> Place:
+def _tidy(value: Coordinate) -> Coordinate:
     return round(value, 4) if isinstance(value, float) else value

@@ -10,8 +10,8 @@ from born_into_care.charts.values import (
     EARLIER,
     LATER,
     AreaValue,
-    Change,
     Count,
+    CountChange,
     counts,
     describe_rounding,
     figure_value,
@@ -38,7 +38,7 @@ def rising_numbers(*, earlier_series: bool = False) -> Chart:
         >>> rising_numbers().table["Babies"].tolist()
         ['2,425', '2,914']
     """
-    change = Change(*counts("England"))
+    change = CountChange(*counts("England"))
     kind = replace(style.PUBLISHED, word="Under two weeks old")
     later = [replace(count.value, kind=kind) for count in counts("England")]
     kind = replace(style.OTHER_REPORT, word="Under seven days old (2018 report)")
@@ -105,7 +105,7 @@ def decomposition() -> Chart:
         >>> decomposition().table["Babies"].tolist()
         ['−346', '+835', '+489']
     """
-    change = Change(*counts("England"))
+    change = CountChange(*counts("England"))
     parts = {
         "Fewer births": change.split.from_births,
         "A higher rate": change.split.from_incidence,

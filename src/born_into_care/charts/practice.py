@@ -6,7 +6,7 @@ from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.style import Kind
 from born_into_care.errors import require_known
 
-WHO, AREAS = PICTURES = ("who took part", "three areas")
+WHO, THREE_AREAS = PICTURES = ("who took part", "three areas")
 _STUDY = {"Local authorities": "study-local-authorities", "NHS trusts": "study-nhs-trusts"}
 # Groups of people, not counts of them: how many spoke is not in this pack.
 _PEOPLE = (
@@ -89,7 +89,7 @@ def _draw_areas() -> Chart:
     return make_chart(
         "practice",
         {
-            "picture": AREAS,
+            "picture": THREE_AREAS,
             "counts": [sum(area in message["focus"] for message in read) for area in _COLUMNS],
             "several": sum(len(message["focus"]) > 1 for message in read),
         },

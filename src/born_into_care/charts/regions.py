@@ -16,7 +16,7 @@ from born_into_care.errors import require_known
 from born_into_care.text import capital
 
 BOTH_YEARS = "Both years"
-PERIODS = (LATER, EARLIER, BOTH_YEARS)
+PERIOD_CHOICES = (LATER, EARLIER, BOTH_YEARS)
 DOTS, TILES = VIEWS = ("Dot plot", "Tile map")
 NOBODY = "No area"
 HIGHLIGHTS = (NOBODY, *evidence.AREAS)
@@ -51,7 +51,7 @@ class RegionalMeasure:
     """A measure, with the words and the scale with which it is drawn.
 
     Attributes:
-        evidence: the measure's name in the evidence tables; empty where nothing is published.
+        published_as: the measure's name in the evidence tables; empty where nothing is published.
         unit: what follows the digits of a value.
         top: the end of its axis, fixed so that years can be compared by eye.
         reference_area: the area of the published reference line.
@@ -59,37 +59,37 @@ class RegionalMeasure:
 
     name: str
     axis: str
-    evidence: str
+    published_as: str
     unit: str
     top: float
     reference_area: str
     definition: str
 
 
-_EVERY = (
+_REGIONAL_MEASURES = (
     RegionalMeasure(
         "Same-day hearings", axis="% heard on the day of issue",
-        evidence="newborns heard on the day of issue", unit="%", top=60, reference_area=BOTH,
+        published_as="newborns heard on the day of issue", unit="%", top=60, reference_area=BOTH,
         definition="Same day: no days between the application and the first hearing.",
     ),
     RegionalMeasure(
         "Emergency hearings", axis="% heard in under three days",
-        evidence="", unit="%", top=100, reference_area=BOTH,
+        published_as="", unit="%", top=100, reference_area=BOTH,
         definition="Emergency: under three days between the application and the first hearing.",
     ),
     RegionalMeasure(
         "Short notice", axis="% heard in under seven days",
-        evidence="newborns heard at short notice", unit="%", top=100, reference_area="England",
+        published_as="newborns heard at short notice", unit="%", top=100, reference_area="England",
         definition="Short notice: under seven days between the application and the first hearing.",
     ),
     RegionalMeasure(
         "Incidence", axis="Babies per 10,000 live births",
-        evidence="incidence of newborns in care proceedings", unit=" per 10,000", top=100,
+        published_as="incidence of newborns in care proceedings", unit=" per 10,000", top=100,
         reference_area="England",
         definition="Incidence: newborn babies in care proceedings for every 10,000 live births.",
     ),
 )  # fmt: skip
-MEASURES = {measure.name: measure for measure in _EVERY}
+MEASURES = {measure.name: measure for measure in _REGIONAL_MEASURES}
 
 
 def regions(
@@ -101,7 +101,7 @@ def regions(
 ) -> Chart:
     """Return the nine regions of England, and Wales, side by side.
 
-    Choices are those of `MEASURES`, `PERIODS`, `VIEWS` (both years are always dots) and
+    Choices are those of `MEASURES`, `PERIOD_CHOICES`, `VIEWS` (both years are always dots) and
     `HIGHLIGHTS`; another one raises a PackError that says which there are.
 
     Source of the method: Wilson and exact Poisson intervals.
@@ -111,7 +111,7 @@ def regions(
         'North East 81.3, Wales 68.3, London 24.9: incidence, 2019/20'
     """
     chosen = MEASURES[require_known("measure", measure, MEASURES)]
-    require_known("period", period, PERIODS)
+    require_known("period", period, PERIOD_CHOICES)
     require_known("view", view, VIEWS)
     require_known("area", highlight, HIGHLIGHTS)
     periods = _list_periods(period)
@@ -167,7 +167,7 @@ def list_missing(measure: str, period: str) -> list[str]:
     held = {
         figure.geography
         for figure in evidence.all_figures()
-        if figure.measure == MEASURES[measure].evidence
+        if figure.measure == MEASURES[measure].published_as
         and figure.period in _list_periods(period)
         and figure.value is not None
     }
@@ -201,13 +201,13 @@ def find_reference(measure: RegionalMeasure, period: str) -> AreaValue | None:
 
 
 def _find_figure(measure: RegionalMeasure, area: str, period: str) -> evidence.Figure | None:
-    key = (measure.evidence, area, period)
+    key = (measure.published_as, area, period)
     figures = evidence.all_figures()
     return next((row for row in figures if (row.measure, row.geography, row.period) == key), None)
 
 
 def _list_periods(period: str) -> tuple[str, ...]:
-    return PERIODS[:2] if period == BOTH_YEARS else (period,)
+    return PERIOD_CHOICES[:2] if period == BOTH_YEARS else (period,)
 
 
 def _describe_size(value: AreaValue, measure: RegionalMeasure) -> str:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
-from born_into_care.charts.values import BOTH, AreaValue, Change, Count, counts, figure_value
+from born_into_care.charts.values import BOTH, AreaValue, Count, CountChange, counts, figure_value
 from born_into_care.charts.wording import format_interval, format_signed
 from born_into_care.errors import require_known
 from born_into_care.estimates import NoInterval
 
-AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
+TREND_AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
 
 Panels = dict[str, list[AreaValue]]
 """The values of each panel, from left to right, in the order in which a table lists them."""
@@ -28,7 +28,7 @@ _SPLITS = {"England": "england", "Wales": "wales-203"}
 
 
 def trend(*, area: str = "England") -> Chart:
-    """Return count, live births and incidence over time of one of `AREAS`, in three panels.
+    """Return count, live births and incidence over time of one of `TREND_AREAS`, in three panels.
 
     Source of the method: exact Poisson (Garwood 1936) intervals; the split of a change after
     Kitagawa 1955.
@@ -37,10 +37,10 @@ def trend(*, area: str = "England") -> Chart:
         >>> trend(area="London").title
         'London: 24.9 babies per 10,000 births in 2019/20'
     """
-    require_known("area", area, AREAS)
+    require_known("area", area, TREND_AREAS)
     slug = evidence.area_slug(area)
     own_counts = [count for count in counts(area) if count.version != "241"]
-    change = Change(*own_counts) if own_counts else None
+    change = CountChange(*own_counts) if own_counts else None
     panels = _read_panels(slug, own_counts)
     return make_chart(
         "trend",
@@ -179,7 +179,7 @@ def _layout(panels: Panels) -> style.Spec:
     }  # fmt: skip
 
 
-def _list_rows(area: str, panels: Panels, change: Change | None) -> list[dict[str, str]]:
+def _list_rows(area: str, panels: Panels, change: CountChange | None) -> list[dict[str, str]]:
     heads = ("Panel", "Year", "Value", "95% interval", "Standing")
     rows = []
     for panel, values in panels.items():

@@ -128,7 +128,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Change:
+class CountChange:
     """The count of 2012/13 beside one of 2019/20."""
 
     first: Count

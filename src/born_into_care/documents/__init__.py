@@ -3,9 +3,9 @@
 from born_into_care.documents.blocks import (
     Block,
     Document,
+    DrawnValue,
     Heading,
     Items,
-    Mark,
     Paragraph,
     Picture,
     Sources,
@@ -20,6 +20,18 @@ from born_into_care.documents.writers import (
 )
 
 __all__ = [
-    "Block", "Document", "Heading", "Items", "Mark", "Paragraph", "Picture", "Sources", "Table",
-    "make_environment", "to_docx", "to_html", "to_html_fragment", "to_markdown",
+    "Block",
+    "Document",
+    "DrawnValue",
+    "Heading",
+    "Items",
+    "Paragraph",
+    "Picture",
+    "Sources",
+    "Table",
+    "make_environment",
+    "to_docx",
+    "to_html",
+    "to_html_fragment",
+    "to_markdown",
 ]  # fmt: skip

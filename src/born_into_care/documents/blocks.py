@@ -54,11 +54,11 @@ class Table:
     to_fill_in: bool = False
 
 
-Kind = Literal["yours", "illustrative", "published"]
+Origin = Literal["yours", "illustrative", "published"]
 
 
 @dataclass(frozen=True)
-class Mark:
+class DrawnValue:
     """One value in a row of a picture, with the limits of its interval if it has one.
 
     Without a number the label stands alone: "one in six", "not in this pack".
@@ -67,7 +67,7 @@ class Mark:
     row: str
     value: float | None
     label: str
-    kind: Kind
+    kind: Origin
     low: float | None = None
     high: float | None = None
 
@@ -95,7 +95,7 @@ class Picture:
     description: str
     unit: str
     rows: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[DrawnValue, ...]
     highest: float = 100.0
     legend: bool = True
 
@@ -172,7 +172,9 @@ def _place_marks(picture: Picture, row: str, middle: float) -> list[dict[str, ob
     ]
 
 
-def _offset_label(picture: Picture, published: Sequence[Mark], number: int) -> tuple[int, int, str]:
+def _offset_label(
+    picture: Picture, published: Sequence[DrawnValue], number: int
+) -> tuple[int, int, str]:
     """Return how far right and down of a published mark its label begins, and at which of its ends.
 
     The lowest has its label to the left, the highest to the right, any between underneath, so that

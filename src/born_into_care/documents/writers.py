@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from born_into_care.charts import style
 from born_into_care.documents.blocks import Document, printable
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ def make_environment(package: str = "born_into_care.documents") -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # Of the page and of a picture in it, which Word draws in the same.
+    environment.globals |= {
+        "blue": style.BLUE, "vermilion": style.VERMILION, "ink": style.INK, "grey": style.GREY,
+        "paper": style.PAPER,
+    }  # fmt: skip
     environment.filters["markdown"] = lambda text: markdown_text(" ".join(text.split()))
     return environment
 

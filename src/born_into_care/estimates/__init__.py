@@ -1,8 +1,9 @@
-"""Intervals, rates, change, decomposition, funnel limits, rank uncertainty and bounds.
+"""Intervals, rates, change, decomposition, funnel limits and rank uncertainty.
 
 A `level` is a confidence level as a fraction (0.95). Counts are whole numbers of babies, births are
-live births in the same area and time. Every function raises PackError for a number that cannot be,
-and says what to type.
+live births in the same area and time. Every function here raises PackError for a number that cannot
+be, and says what to type. What figures leave open is in the module `bounds`, which takes its
+numbers from the pack and checks none.
 """
 
 from born_into_care.estimates.funnel_and_ranks import funnel_limits, simulate_ranks

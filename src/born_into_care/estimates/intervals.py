@@ -18,7 +18,7 @@ BASE = 10_000
 
 @dataclass(frozen=True)
 class Interval:
-    """A value between two limits, and how they were found, in words that a chart can print."""
+    """A value between two limits, and how they were found, in words for a description."""
 
     value: float
     low: float

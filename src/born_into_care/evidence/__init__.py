@@ -1,7 +1,8 @@
 """The figures and their sources: look up, choose among, cite.
 
-An id or a name that does not exist raises PackError, which names the nearest that do. A damaged
-table raises PackError with its file and line.
+An id or a name that does not exist raises PackError, which names the nearest that do. So do other
+headings in a table, a cell too many or too few, and a word for a number. What else
+`data/datapackage.json` asks for, such as known words and ids that exist, `make data` checks.
 """
 
 from born_into_care.evidence.citations import cite, cite_html, sources_of, statement

@@ -66,7 +66,10 @@ class Value:
 
     @property
     def link(self) -> str:
-        """The address of its entry, as a notebook writes it."""
+        """The address of its entry from a folder of the pack, as what the code shows links to it.
+
+        In the prose of notebooks and pages, links are typed by hand, and a test compares them.
+        """
         return f"../data/{self.page}#{self.id}"
 
     @property

@@ -44,21 +44,23 @@ class PathWidget(ExplorerWidget):
 def _list_regional_gaps() -> Iterator[Gap]:
     """Yield the choices without any value, then the areas without one."""
     for measure in regions.MEASURES:
-        missing = {period: regions.list_missing(measure, period) for period in regions.PERIODS}
+        missing = {
+            period: regions.list_missing(measure, period) for period in regions.PERIOD_CHOICES
+        }
         empty = [period for period, areas in missing.items() if len(areas) == len(evidence.AREAS)]
-        if len(empty) == len(regions.PERIODS):
-            instead = {"measure": next(iter(regions.MEASURES)), "period": regions.PERIODS[0]}
+        if len(empty) == len(regions.PERIOD_CHOICES):
+            instead = {"measure": next(iter(regions.MEASURES)), "period": regions.PERIOD_CHOICES[0]}
             yield Gap(where={"measure": [measure]}, instead=instead)
         elif empty:
             where = {"measure": [measure], "period": empty}
-            yield Gap(where=where, instead={"period": regions.PERIODS[0]})
+            yield Gap(where=where, instead={"period": regions.PERIOD_CHOICES[0]})
         for period, areas in missing.items():
             yield Gap(where={"measure": [measure], "period": [period], "highlight": areas})
 
 
 _BIRTHS_ONLY = [area for area in evidence.REGIONS if area not in ("North East", "London")]
 
-_EVERY = (
+_DECLARATIONS = (
     Explorer(
         "between",
         title="What happened in between?",
@@ -66,7 +68,7 @@ _EVERY = (
         "How did the six between them go?",
         chart=between.between,
         controls=(
-            Choice(name="area", label="Area", options=between.AREAS),
+            Choice(name="area", label="Area", options=between.BETWEEN_AREAS),
             Choice(
                 name="change", label="Yearly change at most", options=tuple(between.CHANGES),
                 default="a tenth",
@@ -84,7 +86,7 @@ _EVERY = (
         question="If fewer babies are born, do you expect more newborns in care proceedings, "
         "or fewer?",
         chart=trend.trend,
-        controls=(Choice(name="area", label="Area", options=trend.AREAS),),
+        controls=(Choice(name="area", label="Area", options=trend.TREND_AREAS),),
         gaps=(Gap(where={"area": _BIRTHS_ONLY}, words="births only"),),
     ),
     Explorer(
@@ -94,10 +96,10 @@ _EVERY = (
         chart=regions.regions,
         controls=(
             Choice(name="measure", label="Measure", options=tuple(regions.MEASURES)),
-            Choice(name="period", label="Year", options=regions.PERIODS),
+            Choice(name="period", label="Year", options=regions.PERIOD_CHOICES),
             Choice(
                 name="view", label="View", options=regions.VIEWS,
-                applies={"period": regions.PERIODS[:2]},
+                applies={"period": regions.PERIOD_CHOICES[:2]},
             ),
             Choice(name="highlight", label="Highlight", options=regions.HIGHLIGHTS),
         ),
@@ -110,7 +112,7 @@ _EVERY = (
         "what about the other eight?",
         chart=eight.eight,
         controls=(
-            Choice(name="reading", label="“One in six” is", options=eight.READINGS),
+            Choice(name="reading", label="“One in six” is", options=eight.SHARE_READINGS),
             Number(
                 name="reaching", label="Reaching one in four", low=0, high=8, default=0,
                 unit="areas",
@@ -139,7 +141,7 @@ _EVERY = (
         chart=hundred.hundred,
         controls=(
             Choice(
-                name="place", label="Whose babies", options=tuple(hundred.PUBLISHED),
+                name="place", label="Whose babies", options=tuple(hundred.FIGURE_OF_DAY),
                 help="The other seven regions are not in this pack. 2022/23 is one account.",
             ),
             Number(
@@ -150,7 +152,7 @@ _EVERY = (
         gaps=tuple(
             Gap(where={
                 "days": [day],
-                "place": [place for place, days in hundred.PUBLISHED.items() if day not in days],
+                "place": [at for at, days in hundred.FIGURE_OF_DAY.items() if day not in days],
             })
             for day in (hundred.SAME_DAY, hundred.LAST_SHORT)
         ),
@@ -178,4 +180,4 @@ _EVERY = (
         ),
     ),
 )  # fmt: skip
-EXPLORERS = {explorer.key: explorer for explorer in _EVERY}
+EXPLORERS = {explorer.key: explorer for explorer in _DECLARATIONS}

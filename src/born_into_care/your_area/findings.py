@@ -32,7 +32,7 @@ _STANDINGS = ("inside", "above", "far above", "far below", "below")
 
 
 @dataclass(frozen=True)
-class Change:
+class MeasureChange:
     """How one measure moved from one period to another.
 
     Attributes:
@@ -106,7 +106,7 @@ class Findings:
     results: tuple[MeasureResult, ...]
     pooled: tuple[MeasureResult, ...]
     comparisons: tuple[Comparison, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[MeasureChange, ...]
     peers: tuple[Peers, ...]
     protected: Protected
 
@@ -239,7 +239,7 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
     return tuple(funnels)
 
 
-def _find_changes(protected: Protected, area: str) -> Iterator[Change]:
+def _find_changes(protected: Protected, area: str) -> Iterator[MeasureChange]:
     """Yield how each measure moved from the first to the last period in which it is shown."""
     periods = [
         p
@@ -250,7 +250,7 @@ def _find_changes(protected: Protected, area: str) -> Iterator[Change]:
         results = [compute_measure(protected, measure, area, period) for period in periods]
         shown = [result for result in results if result.value is not None]
         if len(shown) > 1:
-            yield Change(shown[0], shown[-1], _compute_change(shown[0], shown[-1]))
+            yield MeasureChange(shown[0], shown[-1], _compute_change(shown[0], shown[-1]))
 
 
 def _compute_change(first: MeasureResult, last: MeasureResult) -> Interval:

@@ -10,7 +10,7 @@ from born_into_care.estimates import Interval, poisson_count, poisson_rate, wils
 from born_into_care.your_area.counts import HIDDEN, Protected
 from born_into_care.your_area.periods import year_of
 
-Kind = Literal["count", "rate", "share"]
+MeasureKind = Literal["count", "rate", "share"]
 WITHHELD = "Withheld: a count behind it is hidden, so that small numbers can't be worked out."
 
 
@@ -27,7 +27,7 @@ class TableMeasure:
 
     key: str
     title: str
-    kind: Kind
+    kind: MeasureKind
     part: str
     whole: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
@@ -165,7 +165,9 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
     return published.value, f"Live births of {year} from the Office for National Statistics."
 
 
-def _compute_interval(protected: Protected, kind: Kind, part: int, whole: int | None) -> Interval:
+def _compute_interval(
+    protected: Protected, kind: MeasureKind, part: int, whole: int | None
+) -> Interval:
     """Return the interval of a value; of rounded counts, over all that the rounding leaves open."""
     over, half = whole or 0, protected.rounded_to // 2
     wide = half * (kind == "share")
@@ -175,7 +177,7 @@ def _compute_interval(protected: Protected, kind: Kind, part: int, whole: int | 
     return replace(middle, low=min(low.low, middle.low), high=max(high.high, middle.high))
 
 
-def _estimate(kind: Kind, part: int, whole: int) -> Interval:
+def _estimate(kind: MeasureKind, part: int, whole: int) -> Interval:
     if kind == "count":
         return poisson_count(part)
     if kind == "rate":
