@@ -149,8 +149,9 @@ def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str,
             if heading in taken.values():
                 raise PackError(f"The column '{heading}' is used twice. Use it for one thing.")
             if word := find_other_unit(role, heading):
-                title = ROLES[role].title
-                raise PackError(f"'{heading}' can't be '{title}': its heading says '{word}'.")
+                raise PackError(
+                    f"'{heading}' can't be '{ROLES[role].title}': its heading says '{word}'."
+                )
             taken[role] = heading
     return taken
 
@@ -204,9 +205,14 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
         check.say("years-in-headings", headings=join_words(mixed))
         return sheet
     role = check.ask("years-hold", columns=join_words(years)) or "newborns"
-    others = [heading for heading in sheet.headings if heading not in years]
     long = sheet.cells.astype(object).melt(
-        others, years, "Period", ROLES[role].title, ignore_index=False
+        [h for h in sheet.headings if h not in years],
+        years,
+        "Period",
+        ROLES[role].title,
+        ignore_index=False,
     )
-    notes = (*sheet.notes, "Each year's column makes rows.")
-    return replace(sheet, cells=long.astype("category"), notes=notes)
+    return replace(
+        sheet, cells=long.astype("category"),
+        notes=(*sheet.notes, "Each year's column makes rows."),
+    )  # fmt: skip

@@ -3,8 +3,6 @@
 import re
 from calendar import month_name, monthrange
 from collections.abc import Mapping
-from contextlib import suppress
-from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +14,7 @@ from born_into_care.your_area.remarks import Mask, TableCheck
 
 _NUMBER = {name[:3].casefold(): number for number, name in enumerate(month_name[1:])}
 _YEAR = r"(?:199\d|20\d\d)"
+_WHOLE_NAME = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in month_name[1:]).casefold()
 _NAME = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _MARKS = re.compile(
     r"\s*(?:[\(\[](?:p|r|provisional|revised|note ?\d*|\d)[\)\]]|(?<=\d) ?[pr]|\*+|[¹²³]"
@@ -40,10 +39,8 @@ _SPAN = re.compile(
     rf"(?:(\d\d)(?:st|th)? )?({_NAME})[a-z]* ?({_YEAR}|\d\d)"
 )
 _DATE = re.compile(rf"(\d\d?)[/-](0?[1-9]|1[0-2])[/-]({_YEAR})")
-_MONTH_FORMATS = (
-    "%b %Y", "%B %Y", "%b-%Y", "%b-%y", "%b %y", "%b%y", "%B %y", "%Y-%m", "%Y%m", "%m/%Y", "%Y/%m",
-    "%d %b %Y", "%d %B %Y",
-)  # fmt: skip
+_MONTH = re.compile(rf"(?:(\d\d?) (?=\D+\d{{4}}))?((?:{_WHOLE_NAME}) |{_NAME}-?)({_YEAR}|\d\d)")
+_NUMBERED = re.compile(rf"({_YEAR})[/-]?(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])/({_YEAR})")
 _MEANINGS = {
     "": ("", "financial", "academic", "calendar", "starts", "ends", "month", "quarter", "year"),
     "financial": ("", "financial", "starts", "ends"),
@@ -159,16 +156,15 @@ def _read_months(text: str, kind: str) -> dict[str, Period]:
         agrees &= int(span[3] or days) == days
         return {"": Period(start, last - start + 1)} if agrees else {}
     text = re.sub(r"(?<=sep)t\b|\.", "", text)
-    for written in _MONTH_FORMATS:
-        with suppress(ValueError):
-            day = datetime.strptime(text, written)
-            lengths = {"month": 1, "quarter": 3, "year": 12}
-            if kind.startswith("ending"):
-                lengths = {"": 12}
-            is_last = "%d" not in written or (day + timedelta(1)).day == 1
-            is_month, end = is_last and 1990 <= day.year < 2100, 12 * day.year + day.month
-            return {k: Period(end - n, n) for k, n in lengths.items()} if is_month else {}
-    return {}
+    if numbered := _NUMBERED.fullmatch(text):
+        number, year = int(numbered[2] or numbered[3]), numbered[1] or numbered[4]
+        text = f"{[*_NUMBER][number - 1]} {year}"
+    if not (found := _MONTH.fullmatch(text)):
+        return {}
+    end = 12 * _read_year(found[3]) + _NUMBER[found[2][:3]] + 1
+    is_month = int(found[1] or 0) in (0, monthrange((end - 1) // 12, (end - 1) % 12 + 1)[1])
+    lengths = {"": 12} if kind.startswith("ending") else {"month": 1, "quarter": 3, "year": 12}
+    return {k: Period(end - n, n) for k, n in lengths.items()} if is_month else {}
 
 
 def _read_year(year: str) -> int:
