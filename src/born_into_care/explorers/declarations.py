@@ -97,11 +97,11 @@ _DECLARATIONS = (
         controls=(
             Choice(name="measure", label="Measure", options=tuple(regions.MEASURES)),
             Choice(name="period", label="Year", options=regions.PERIOD_CHOICES),
+            Choice(name="highlight", label="Highlight", options=regions.HIGHLIGHTS),
             Choice(
                 name="view", label="View", options=regions.VIEWS,
                 applies={"period": regions.PERIOD_CHOICES[:2]},
             ),
-            Choice(name="highlight", label="Highlight", options=regions.HIGHLIGHTS),
         ),
         gaps=tuple(_list_regional_gaps()),
     ),

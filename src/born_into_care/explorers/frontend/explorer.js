@@ -5,7 +5,7 @@ const BornIntoCare = (() => {
   const LATE = 6000; // milliseconds after which a learner is told that no answer came
   const ROOM = 400; // pixels that the words of a drawing need at their full size
   const SMALLEST = 0.7; // of their full size
-  const LONG = 24; // letters of an option that half a phone would cut
+  const LONG = 23; // letters of an option that half a phone would cut
   const NARROW = 760; // pixels below which a drawing has its narrow layout
   const { make, keepKeys } = BicPage;
   let serial = 0;
@@ -170,7 +170,9 @@ const BornIntoCare = (() => {
           name in where && (instead || Object.keys(where).at(-1) === name));
         for (const option of parts[name].querySelectorAll("option")) {
           const gap = own.find(({ where }) => holds(where, { ...current, [name]: option.value }));
-          option.textContent = gap ? `${option.value} (${gap.words})` : option.value;
+          // What is chosen stands in a narrow box, and its chart says what is missing.
+          const bare = !gap || option.value === current[name];
+          option.textContent = bare ? option.value : `${option.value} (${gap.words})`;
         }
       }
       const gap = declaration.gaps.find(({ where, instead }) => instead && holds(where, current));
