@@ -71,7 +71,7 @@ def shares() -> Chart:
                 }
             )
         groups.append((f"<b>{kind.word}</b>: {newborn}", values))
-    placed, layout = _place_groups(groups, lambda value: value.period, shift=84)
+    placed, layout = _place_groups(groups, lambda value: value.period, shift=74)
     bound, *exact = marks.draw_dots(placed, position="middle right")
     for trace in exact:
         trace["error_x"]["width"] = 10
