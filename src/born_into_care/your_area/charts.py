@@ -39,14 +39,17 @@ def over_time(findings: Findings) -> Chart:
         for column, r in enumerate(results)
         if r.value
     )
-    not_shown = [
-        marks.label("not shown", x=column, y=0, panel=1, align="center", yshift=12)
-        for column, result in enumerate(results)
-        if not result.value
-    ]
+    # Above the intervals, which stand close together on a phone.
+    labels = [
+        marks.label(
+            r.value_text if r.value else "not shown",
+            x=column, y=r.value.high if r.value else 0, panel=1, align="center", yshift=12,
+        )
+        for column, r in enumerate(results)
+    ]  # fmt: skip
     facts = {
         "area": area, "place": place, "last": shown[-1], "summary": protected.summary,
-        "hidden": len(not_shown), "periods": len(periods),
+        "hidden": len(periods) - len(shown), "periods": len(periods),
         "change": next((c for c in findings.changes if c.first.measure == measure), None),
     }  # fmt: skip
     rows = [
@@ -55,10 +58,11 @@ def over_time(findings: Findings) -> Chart:
     ]
     return make_chart(
         "your-area-over-time", facts, rows=rows, sources=evidence.sources_of(_DEFINITION),
-        data=marks.draw_dots(values, along="y", position="middle right"),
+        data=marks.draw_dots(values, along="y"),
         x=style.axis("Period", tickvals=[*range(len(periods))], ticktext=periods,
                      range=[-0.5, len(periods) - 0.5]),
-        y=style.axis("Babies", rangemode="tozero"), annotations=not_shown,
+        y=style.axis("Babies", rangemode="tozero"), annotations=labels,
+        narrow={"xaxis": {"tickangle": -90}},
     )  # fmt: skip
 
 
