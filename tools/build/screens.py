@@ -11,7 +11,7 @@ from tools.build.notebook import Call, Section
 
 ASK = re.compile(r"\*\*(?:Ask|Discuss)\.\*\*\s*(.+?)(?=\n\n|\Z)", re.DOTALL)
 # A screen of its own for what these show; the rest is for one who works alone.
-SHOWN = {"show", "explore", "predict", "reflect", "plan", "themes_panel"}
+SHOWN = {"show", "show_example", "explore", "predict", "reflect", "plan", "themes_panel"}
 MOST_WORDS = 25
 
 
