@@ -48,6 +48,7 @@ class Driven:
         half, size = len(content) // 2, len(content)
         for number, piece in enumerate((content[:half], content[half:])):
             portion = {"do": "file", "name": name, "size": size, "last": number == 1}
+            portion["upload"] = len(self.sent)
             self.panel._on_message(None, portion, [piece])
         return self.sent[-1]
 
@@ -100,9 +101,16 @@ def test_what_cannot_be_opened_or_comes_too_early_is_answered(
     assert "Type the name of a file" in driven.ask("open", value=" ")["problem"]
     wrong = driven.ask("open", value=str(tmp_path / "none.csv"))
     assert "none.csv' can't be opened" in wrong["problem"]
-    portion = {"do": "file", "name": "x", "size": LARGEST_UPLOAD + 1, "last": True}
+    portion = {"do": "file", "name": "x", "upload": 0.1, "size": LARGEST_UPLOAD + 1, "last": True}
     driven.panel._on_message(None, portion, [b""])
     assert "type where it is" in driven.sent[-1]["problem"]
+    driven.panel._on_message(None, portion | {"size": 9}, [b"half"])
+    assert "Only a part of the file came" in driven.sent[-1]["problem"]
+    # An upload that was cut off is no part of the next file.
+    portion |= {"last": False, "size": 99}
+    driven.panel._on_message(None, portion, [COUNTS.replace("Leeds", "York").encode()])
+    driven.send_file(COUNTS.encode())
+    assert driven.panel.reading.rows == 2 and "Leeds" in driven.text
     assert "can't be counted yet" in driven.send_file(b"%PDF-1.7")["sentence"]
     assert "PDF" in driven.text and "can't be counted" in driven.ask("confirm")["problem"]
     assert driven.panel.findings is None

@@ -63,7 +63,7 @@ class Panel(ActivityWidget):
         self.summary: Summary | None = None
         self.choice: dict[str, Any] = _USUAL
         self._briefed: Protected | None = None
-        self._portions: list[bytes] = []
+        self._upload, self._portions = None, list[bytes]()
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
         """Return the panel; and for a reader without a kernel, a sentence that never changes."""
@@ -72,6 +72,8 @@ class Panel(ActivityWidget):
 
     def _on_message(self, _: object, content: Mapping[str, Any], buffers: Any) -> None:
         if content.get("do") == "file":
+            if content["upload"] != self._upload:
+                self._upload, self._portions = content["upload"], []
             self._portions.append(bytes(buffers[0]))
         if content.get("last", True):
             super()._on_message(_, content, buffers)
@@ -90,6 +92,8 @@ class Panel(ActivityWidget):
                 f"The file is larger than {LARGEST_UPLOAD / 1e6:.0f} MB, too large to hand over "
                 "here. If it lies where this notebook's Python runs, type where it is."
             )
+        if len(whole) != content["size"]:
+            raise PackError("Only a part of the file came. Choose it again.")
         self._open(content, open_table(whole, str(content["name"])))
 
     def do_open(self, content: Mapping[str, Any]) -> None:

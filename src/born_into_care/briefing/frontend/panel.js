@@ -45,9 +45,10 @@ function render({ model, el }) {
     work(`Reading ${file.name} …`);
     const size = file.size > model.get("spec").largest ? 0 : file.size; // too large: its size alone
     const count = Math.max(1, Math.ceil(size / PORTION));
+    const upload = Math.random(); // by which portions of an upload that was cut off are known
     for (let number = 0; number < count; number += 1) {
       const piece = await file.slice(0, size).slice(number * PORTION, (number + 1) * PORTION).arrayBuffer();
-      model.send({ do: "file", name: file.name, size: file.size, last: number === count - 1 }, undefined, [piece]);
+      model.send({ do: "file", name: file.name, size: file.size, upload, last: number === count - 1 }, undefined, [piece]);
     }
     input.value = ""; // the same file can be chosen again after it was mended
   }
