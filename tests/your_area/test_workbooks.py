@@ -11,8 +11,10 @@ import pytest
 from openpyxl import Workbook, comments, formatting
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
 from openpyxl.styles import Font
 
+from born_into_care.errors import PackError
 from born_into_care.your_area.table import Reading, open_table
 from tests.your_area.test_cases import answered, summary
 
@@ -80,6 +82,11 @@ def test_a_hidden_sheet_is_never_read_unless_it_is_named(state: str) -> None:
     reading = opened(ROWS, hide_sheet(state), Old=[HEAD, ["Leeds", "2009/10", 1]])
     assert summary(reading) == LISTED
     assert any("Hidden sheets" in note.text for note in reading.notes)
+    # A sheet that is a chart is none, hidden or not.
+    charted = opened(ROWS, lambda book: book.create_chartsheet("Graph").add_chart(BarChart()))
+    assert summary(charted) == LISTED and not charted.notes
+    with pytest.raises(PackError, match="no sheet 'Graph'"):
+        charted.change(answers={"sheet": "Graph"})
 
 
 def test_of_two_sheets_with_tables_a_person_chooses_one() -> None:

@@ -102,11 +102,11 @@ def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
         if pattern.fullmatch(bare):
             return NAN, fault
     bare = _THOUSANDS.sub("", _FOOTNOTE.sub("", {"nil": "0", "zero": "0"}.get(bare, bare)))
-    try:
-        number = float(_DECIMAL_COMMA.sub(".", bare))
-    except ValueError:
+    bare = _DECIMAL_COMMA.sub(".", bare)
+    if not re.fullmatch(r"[-+]?(?:\d+\.?\d*|\.\d+)", bare):
         # "None" is zero to a person and not known to a program.
         return NAN, "unclear" if re.search(r"\d|^#|^none$", bare) else "words"
+    number = float(bare)
     return (NAN, "decimal") if number % 1 else (number, "")
 
 
@@ -126,7 +126,6 @@ def read_date(text: str, order: str) -> tuple[float, str]:
     text = text.strip("'\" \u00a0")
     moment = _read_moment(text, order)
     if moment:
-        moment = moment.astimezone(ZoneInfo("Europe/London")) if moment.tzinfo else moment
         return float((moment.replace(tzinfo=None) - datetime(1970, 1, 1)).days), ""
     if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):
         return float(text) // 1 - 25_569, ""  # the day 1 January 1970
@@ -134,8 +133,9 @@ def read_date(text: str, order: str) -> tuple[float, str]:
 
 
 def _read_moment(text: str, order: str) -> datetime | None:
-    with suppress(ValueError):
-        return datetime.fromisoformat(text.replace(" UTC", "Z").replace(" GMT", "Z"))
+    with suppress(ValueError, OverflowError):
+        moment = datetime.fromisoformat(text.replace(" UTC", "Z").replace(" GMT", "Z"))
+        return moment.astimezone(ZoneInfo("Europe/London")) if moment.tzinfo else moment
     bare = " ".join(re.sub(r"[-/.,]", " ", _NOT_OF_THE_DATE.sub("", text)).split())
     bare = re.sub("[A-Za-z]+", lambda m: _OTHER_MONTHS.get(m[0].casefold(), m[0]), bare)
     for written in _FORMATS[order]:

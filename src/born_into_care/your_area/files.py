@@ -164,8 +164,9 @@ def _find_delimiter(lines: list[str]) -> tuple[str, int]:
 
 def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
     book = _load(content)
+    every = [sheet.title for sheet in book]  # without sheets that are a chart
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
-    tables = [require_known("sheet", wanted, book.sheetnames)] if wanted else shown
+    tables = [require_known("sheet", wanted, every)] if wanted else shown
     rows = {title: _read_rows(book[title]) for title in tables}
     if len(tables) > 1:
         tables = [title for title in shown if any(is_data(c) for row in rows[title] for c in row)]
@@ -184,8 +185,8 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
     ends = chain(*([end.left, end.center, end.right] for end in (sheet.oddHeader, sheet.oddFooter)))
     printed = " ".join(part.text or "" for part in ends)
     notes = {
-        f"The sheet '{plain(title)}' is read.": len(book.sheetnames) > 1,
-        "Hidden sheets are not read.": len(shown) < len(book.sheetnames),
+        f"The sheet '{plain(title)}' is read.": len(every) > 1,
+        "Hidden sheets are not read.": len(shown) < len(every),
         "Merged cells are filled down.": bool(sheet.merged_cells.ranges),
     }
     around = {

@@ -168,12 +168,12 @@ def _read_months(text: str, kind: str) -> dict[str, Period]:
 
 
 def _read_year(year: str) -> int:
-    return int(year) if len(year) == 4 else 2000 + int(year)
+    return int(year) if len(year) == 4 else int(year) + (1900 if year >= "90" else 2000)
 
 
 def this_month() -> float:
     """Return the month of today, counted from the year 0."""
-    return today() // 30.4375 + 1970 * 12
+    return 12 * 1970 + float(np.datetime64(int(today()), "D").astype("M8[M]").astype(int))
 
 
 def read_periods(
