@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from born_into_care.errors import PackError
+from born_into_care.your_area import periods
 from born_into_care.your_area.contract import (
     LAYOUTS,
     ROLES,
@@ -77,10 +80,22 @@ def test_a_saved_mapping_is_used_again_for_the_same_columns_alone(tmp_path: Path
     assert saved == tmp_path / "table.csv.mapping.json"
     again = open_table(path)
     assert again.confirmed and summary(again) == "authority: Leeds 44 50: 2018/19, 2019/20"
+    again.change(answers={"newborn": "under-7", "whole-periods": "yes"}).confirm().save_mapping()
+    path.write_bytes(path.read_bytes().replace(b"Leeds", b"York"))
+    # Other rows are looked at again, and what was answered about the old ones is not said of them.
+    again = open_table(path)
+    assert again.ready and not again.confirmed and again.answers == {"newborn": "under-7"}
     path.write_bytes(COUNTED.replace(b"Newborns", b"Other"))
     assert not open_table(path).confirmed
     path.write_bytes(b"Local authority,Year,Number,Number of boys\nLeeds,2018/19,44,20\n")
     assert not open_table(path).confirmed
+
+
+def test_this_month_begins_on_its_first_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, month in itertools.product((1, 28), range(12 * 2024, 12 * 2031)):
+        since = (date(month // 12, month % 12 + 1, day) - date(1970, 1, 1)).days
+        monkeypatch.setattr(periods, "today", lambda since=since: float(since))
+        assert periods.this_month() == month
 
 
 def test_no_command_writes_over_a_file_that_it_did_not_make(tmp_path: Path) -> None:

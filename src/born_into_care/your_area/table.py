@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from born_into_care.documents import make_environment
@@ -20,6 +21,7 @@ from born_into_care.your_area.remarks import Problem, Question, TableCheck, writ
 from born_into_care.your_area.rows import RowReader
 
 _MADE_BY = "born-into-care mapping"
+_SETTINGS = ("newborn", "newborn-days", "year")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,7 @@ class Reading:
             PackError: for a role, heading, key or value that does not exist.
         """
         changes = {**self.changes, **(mapping or {})}
-        said = {key: v for key, v in {**self.answers, **(answers or {})}.items() if v}
+        said = {key: v for key, v in {**self.answers, **(answers or {})}.items() if v.strip()}
         check = TableCheck(said)
         empty = Reading(self.name, self.source, changes=changes, answers=said)
         opened = self._sheet if said.get("sheet") == self.answers.get("sheet") else None
@@ -144,7 +146,8 @@ class Reading:
             return None
         columns = {role: "" for role, heading in self.changes.items() if not heading}
         saved = {"made by": _MADE_BY, "headings": self._sheet.headings,
-                 "columns": {**columns, **self.columns}, "answers": dict(self.answers)}  # fmt: skip
+                 "columns": {**columns, **self.columns}, "answers": dict(self.answers),
+                 "file": sha256(self.source.read_bytes()).hexdigest()}  # fmt: skip
         text = json.dumps(saved, ensure_ascii=False, indent=1)
         return write_private(_name_mapping(self.source), text.encode(), mark=_MADE_BY.encode())
 
@@ -161,7 +164,8 @@ def open_table(
 ) -> Reading:  # fmt: skip
     """Return what a file holds: which column is what, what has to be answered, what is wrong.
 
-    A mapping saved beside the table is used, and counts as confirmed, where nothing else is said.
+    A mapping saved beside the table is used where nothing else is said. It counts as confirmed for
+    the same file; of another one with these headings, what a person has answered is asked again.
 
     Parameters:
         source: a path, or the bytes of an upload: CSV or an Excel workbook.
@@ -185,9 +189,11 @@ def open_table(
         # What is no mapping of this table is passed over.
         with suppress(OSError, ValueError, LookupError, TypeError):
             saved = json.loads(_name_mapping(path).read_bytes())
-            again = reading.change(saved["columns"], saved["answers"])
+            same = saved["file"] == sha256(path.read_bytes()).hexdigest()
+            said = {key: v for key, v in saved["answers"].items() if same or key in _SETTINGS}
+            again = reading.change(saved["columns"], said)
             if again._sheet and [*again._sheet.headings] == saved["headings"]:
-                return replace(again, confirmed=again.ready)
+                return replace(again, confirmed=again.ready and same)
     return reading.change(mapping, answers)
 
 
