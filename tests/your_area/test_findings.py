@@ -220,6 +220,12 @@ def test_charts_have_words_a_table_and_no_tag_from_the_file() -> None:
         assert any("your table" in note for note in chart.notes)
         forms = chart.mimebundle()
         assert "<b onload" not in str((forms["text/html"], forms[PLOTLY_MIME]))
+    # Areas of one size have limits too; a rate has none of a share.
+    equal = many()
+    equal.values[1:] = [200, 100, 100, 50, 40, 20]
+    assert len(funnel(findings(equal)).spec["data"][0]["x"]) > 9
+    with pytest.raises(PackError, match="no share 'incidence'"):
+        funnel(findings(many()), "incidence")
 
 
 @pytest.mark.parametrize(

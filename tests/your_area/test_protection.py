@@ -151,6 +151,7 @@ def test_protected_counts_survive_being_written_and_read() -> None:
     [
         ({"threshold": 2}, "from 3 to 100"),
         ({"threshold": 101}, "from 3 to 100"),
+        ({"threshold": 6.5}, "whole number"),
     ],
 )
 def test_a_setting_out_of_range_says_what_to_choose(chosen: dict[str, int], remedy: str) -> None:

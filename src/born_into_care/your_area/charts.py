@@ -6,11 +6,11 @@ from born_into_care import evidence
 from born_into_care.charts import Chart, marks, style
 from born_into_care.charts.chart import make_chart
 from born_into_care.charts.values import AreaValue
-from born_into_care.errors import PackError
+from born_into_care.errors import PackError, require_known
 from born_into_care.text import for_html, plain
 from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total
 from born_into_care.your_area.findings import Findings
-from born_into_care.your_area.table_measures import compute_measure
+from born_into_care.your_area.table_measures import SHARES, compute_measure
 
 OTHERS = style.Kind("Other areas of your table", style.GREY, "circle-open")
 # No published figure is in these charts: their sources define what is counted.
@@ -75,6 +75,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
     Raises:
         PackError: if fewer than four areas can be shown.
     """
+    require_known("share", measure, SHARES)
     peers = next((peers for peers in findings.peers if peers.measure.key == measure), None)
     if peers is None:
         raise PackError(
@@ -82,8 +83,10 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
             "or choose another measure."
         )
     wholes = [result.whole or 0 for result in peers.results]
-    step = max(1, (max(wholes) - min(wholes)) // 40)
-    data = marks.draw_funnel(peers.centre, range(min(wholes), max(wholes) + step, step))
+    low, high = min(wholes), max(wholes)
+    step = max(1, (high - low) // 40)
+    # Where all areas are of one size, the limits are lines too.
+    data = marks.draw_funnel(peers.centre, range(low, max(high, low + 9) + step, step))
     named = replace(_kind(findings), word=for_html(findings.area))
     for kind, position in ((OTHERS, None), (named, "top center")):
         values = (

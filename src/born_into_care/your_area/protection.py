@@ -44,12 +44,9 @@ _TOLERANCE = 1e-6
 
 
 def protect(
-    counts: Counts,
-    *,
-    threshold: int = THRESHOLD,
-    round_to_5: bool = False,
+    counts: Counts, *, threshold: int = THRESHOLD, round_to_5: bool = False,
     progress: Progress | None = None,
-) -> Protected:
+) -> Protected:  # fmt: skip
     """Return the counts of a confirmed table that may be shown.
 
     Parameters:
@@ -65,7 +62,7 @@ def protect(
         >>> [count for *_, count in shown.rows]
         ['hidden', 'hidden', '50', '93']
     """
-    if not 3 <= threshold <= 100:
+    if threshold not in range(3, 101):
         raise PackError(
             f"The threshold {threshold} can't be used. Choose a whole number from 3 to 100; 6 "
             "hides the counts from 0 to 5."
