@@ -203,6 +203,14 @@ def test_what_its_owner_or_an_editor_did_to_the_file_is_taken_as_it_is(file: Rec
     text = file.path.read_text("utf-8").replace("HERE", "\\ud83d \ufffe")
     file.path.write_text("\ufeff" + text, "utf-8")
     assert read_on_disk(file.path) == {"a": "? \ufffe"} and file.take_notices() == ""
+    # Each is deleted by its own name alone, whatever stands in it; a link to it stays one.
+    other, link = RecordFile(file.path.with_name("record [2].json")), file.path.with_name("link")
+    link.symlink_to(other.path)
+    part = file.path.with_name(f".{file.path.stem}-two-abcdefgh.part")
+    part.touch()
+    save(RecordFile(link), "z")
+    assert link.is_symlink() and list(other.read().entries) == ["z"] and other.delete()
+    assert not other.path.exists() and part.exists()
     file.path.symlink_to(file.path.rename(file.path.with_name("elsewhere.json")))
     save(file, "b")
     assert list(file.read().entries) == ["a", "b"] and not file.path.is_symlink()

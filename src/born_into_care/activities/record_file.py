@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from glob import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -91,9 +92,9 @@ class RecordFile:
     """A learner's record on disk; what can't be saved stays in its page, and in its browser."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.previous = path.with_name(f"{path.stem}.previous{path.suffix}")
-        self._lock = FileLock(path.with_name(f"{path.name}.lock"), mode=0o600)
+        self.path = path.resolve()  # a link into a synchronised folder stays one
+        self.previous = self.path.with_name(f"{self.path.stem}.previous{self.path.suffix}")
+        self._lock = FileLock(self.path.with_name(f"{self.path.name}.lock"), mode=0o600)
         # What a save found broken and mended, and its owner was not told yet.
         self._mended = ""
         # What is not saved yet waits in the browser under a name that another kernel finds again,
@@ -139,9 +140,10 @@ class RecordFile:
         """
         # The empty lock file stays: other windows may be waiting for it.
         self._mended = ""
-        folder, stem = self.path.parent, self.path.stem
-        names = (self.path.name, self.previous.name, f"{stem}.broken-*", f".{stem}*.part")
-        copies = [path for name in names for path in folder.glob(name)]
+        stem, any_part = escape(self.path.stem), "?" * 8 + ".part"
+        names = [escape(self.path.name), escape(self.previous.name), f"{stem}.broken-*"]
+        names += [f".{stem}-{any_part}", f".{stem}.previous-{any_part}"]
+        copies = [path for name in names for path in self.path.parent.glob(name)]
         if not copies:
             return []
         try:
