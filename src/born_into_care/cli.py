@@ -127,12 +127,15 @@ def briefing(
     from tqdm import tqdm  # type: ignore[import-untyped]
 
     from born_into_care.briefing import PUBLISHED_AREAS, make_briefings
-    from born_into_care.your_area.counts import ALL_AREAS
+    from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD
 
     if every == bool(areas):
         raise click.UsageError("Name an area with --area, or ask for all of them with --all.")
     table, known = None, list(PUBLISHED_AREAS)
-    if file:
+    given = (period, region, *map(options.get, ("columns", "answers", "yes", "rounding")))
+    if file is None and (any(given) or options["threshold"] != THRESHOLD):
+        raise click.UsageError("Name the FILE of your table: these options are for one.")
+    if file is not None:
         which = ["--all"] * every + [f"--area {quote_word(area)}" for area in areas]
         reading = _read_table("briefing", file, *which, **options)
         if not reading.confirmed and not (

@@ -102,12 +102,16 @@ def test_no_command_writes_over_its_input_or_a_file_of_somebody_elses(
         (["briefing", "{table}", "--yes", "--all", "--threshold", "1"], "Choose a whole number"),
         (["briefing", "--area", "London", "--workers", "-1"], "not in the range x>=0"),
         (["check", "{table}", "--protected", "{table}/no/out.csv"], "can't be read or written"),
+        (["briefing", "--area", "London", "--format", ","], "Choose a format: html"),
+        *((["briefing", "--area", "Wales", "--format", "html", *of_a_table], "Name the FILE")
+          for of_a_table in (["--period", "1066"], ["--region", "Mars"], ["--threshold", "10"])),
+        (["briefing", "", "--area", "Wales"], "can't be opened"),
         (["briefing"], "Name an area with --area"),
         (["briefing", "--all", "--area", "London"], "Name an area with --area"),
         (["brief"], "No such command"),
         (["template", "cases"], "'babies', 'counts'"),
     ],
-)
+)  # fmt: skip
 def test_misuse_says_what_to_type(
     arguments: list[str], match: str, table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

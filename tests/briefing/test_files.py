@@ -32,7 +32,7 @@ def test_areas_are_made_kept_and_made_anew(table: Protected, tmp_path: Path) -> 
     changed = folder / first.outcomes[1].made[0]
     changed.write_text("born-into-care-briefing of an earlier table")
     assert [outcome.made for outcome in run().outcomes] == [(), (changed.name,), ()]
-    assert "0 briefings made, 3 kept from before" in run().text
+    assert "Briefings: 0 made, 3 kept from before" in run().text
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == content
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     assert {path.stat().st_mode & 0o777 for path in (folder, folder.parent)} == {0o700}
@@ -124,6 +124,7 @@ def test_a_notebook_is_executed_and_never_written_over_when_changed(
     assert not (kept.values < kept.threshold).any()
     path.write_text(path.read_text().replace(read.metadata["born_into_care"], "of an older table"))
     changed = path.read_text()
+    assert f'table = \\"{files.COUNTS}' in changed  # beside it, wherever the folder is moved
     assert "may be somebody's work" in run().text and path.read_text() == changed
 
 
@@ -136,9 +137,9 @@ def test_a_second_result_on_the_same_areas_is_warned_of(table: Protected, tmp_pa
     assert "with other settings" in make(tmp_path, ["Leeds"], table=other).text
 
 
-def test_an_area_is_a_text_to_the_notebook_and_never_code() -> None:
+def test_an_area_is_a_text_to_the_notebook_and_never_code(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="There is no published area"):
-        files.run_notebook({"area": '"; import os; os._exit(1) #\n'})
+        files.run_notebook({"area": '"; import os; os._exit(1) #\n'}, folder=tmp_path)
 
 
 def test_a_learners_table_is_never_written_into_the_pack(

@@ -73,7 +73,7 @@ class Summary:
         failed = len(self.failed)
         kept = sum(not (outcome.made or outcome.failure) for outcome in self.outcomes)
         made = len(self.outcomes) - kept - failed
-        lines = [f"{made:,} briefings made, {kept:,} kept from before, {failed:,} failed."]
+        lines = [f"Briefings: {made:,} made, {kept:,} kept from before, {failed:,} failed."]
         for failure in dict.fromkeys(outcome.failure for outcome in self.failed):
             areas = [plain(outcome.area) for outcome in self.failed if outcome.failure == failure]
             lines.append(f"  {', '.join(areas)}: {failure}")
@@ -84,16 +84,10 @@ class Summary:
 
 
 def make_briefings(
-    areas: Sequence[str],
-    *,
-    folder: str | Path,
-    table: Protected | None = None,
-    period: str = "",
-    region: str = "",
-    formats: Sequence[str] = FORMATS[:3],
-    workers: int = 0,
+    areas: Sequence[str], *, folder: str | Path, table: Protected | None = None, period: str = "",
+    region: str = "", formats: Sequence[str] = FORMATS[:3], workers: int = 0,
     progress: Callable[[int, int], None] = lambda *_: None,
-) -> Summary:
+) -> Summary:  # fmt: skip
     """Write a briefing for each area; files that are there and current are left as they are.
 
     Parameters:
@@ -110,6 +104,8 @@ def make_briefings(
             inside the pack.
     """
     endings = dict.fromkeys(require_known("format", name, FORMATS) for name in formats)
+    if not endings:
+        raise PackError(f"Choose a format: {', '.join(FORMATS)}.")
     target = Path(folder).expanduser().resolve()
     pack = pack_folder()
     # On Binder the pack is the home itself: no folder is outside it, and nothing is kept.
@@ -153,6 +149,8 @@ def brief(
         PackError: for an area, period, region or file that does not exist.
     """
     if not table:
+        if period or region:
+            raise PackError("A period and a region are of a table. Give the table, or leave them.")
         return brief_published(area)
     if isinstance(table, str):
         if not Path(table).is_file():
@@ -223,28 +221,24 @@ def _open_pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _make(
-    pair: tuple[str, str],
-    *,
-    folder: Path,
-    formats: Sequence[str],
-    table: Protected | None,
-    period: str,
-    region: str,
-) -> Outcome:
+    pair: tuple[str, str], *, folder: Path, formats: Sequence[str], table: Protected | None,
+    period: str, region: str,
+) -> Outcome:  # fmt: skip
     """Write the files of one area, and say what failed instead of raising it."""
     area, stem = pair
     made, kept, failure = [], [], ""
     try:
         document = brief(area, table=table, period=period, region=region)
         key = hashlib.sha256(to_html(document).encode()).hexdigest()[:20]
-        counts = "" if table is None else str(folder / COUNTS)
+        # Named without its folder, it is found beside its notebook, wherever both are moved.
+        counts = "" if table is None else COUNTS
         parameters = {"area": area, "table": counts, "period": period, "region": region}
         for ending in formats:
             path = folder / f"{stem}.{ending}"
             if path.is_file() and key.encode() in path.read_bytes():
                 kept.append(path.name)
                 continue
-            content = _write(ending, document, parameters, identifier=f"{_IDENTIFIER} {key}")
+            content = _write(path, document, parameters, identifier=f"{_IDENTIFIER} {key}")
             # A notebook that is there may have been changed, so it is never ours to write over.
             write_private(path, content, mark=(key if ending == "ipynb" else _IDENTIFIER).encode())
             made.append(path.name)
@@ -264,24 +258,24 @@ def _make(
     return Outcome(area, tuple(made), tuple(kept), failure)
 
 
-def _write(
-    ending: str, document: Document, parameters: dict[str, str], *, identifier: str
-) -> bytes:
-    """Return a briefing in one format; its identifier can be read in the bytes of each."""
-    if ending == "ipynb":
-        return run_notebook(parameters, identifier=identifier)
-    if ending == "docx":
+def _write(path: Path, document: Document, parameters: dict[str, str], *, identifier: str) -> bytes:
+    """Return what a briefing's file holds; its identifier can be read in the bytes of each."""
+    if path.suffix == ".ipynb":
+        return run_notebook(parameters, folder=path.parent, identifier=identifier)
+    if path.suffix == ".docx":
         return to_docx(document, identifier=identifier)
     page = to_html(document, identifier=identifier)
     # A PDF may end in a comment.
-    return to_pdf(page) + f"% {identifier}\n".encode() if ending == "pdf" else page.encode()
+    return to_pdf(page) + f"% {identifier}\n".encode() if path.suffix == ".pdf" else page.encode()
 
 
-def run_notebook(parameters: dict[str, str], *, identifier: str = "") -> bytes:
-    """Return the notebook of a briefing, executed by papermill with the parameters of `brief`."""
+def run_notebook(parameters: dict[str, str], *, folder: Path, identifier: str = "") -> bytes:
+    """Return the notebook of a briefing, executed in its folder with the parameters of `brief`."""
     import papermill
 
-    notebook = papermill.execute_notebook(str(NOTEBOOK), None, parameters, progress_bar=False)
+    notebook = papermill.execute_notebook(
+        str(NOTEBOOK), None, parameters, progress_bar=False, cwd=folder
+    )
     notebook.metadata["born_into_care"] = identifier
     return json.dumps(notebook, indent=1, ensure_ascii=False).encode()
 
