@@ -50,7 +50,7 @@ def quote_word(word: str) -> str:
     """
     if re.fullmatch(r"[\w./=:~-]+", word):
         return word
-    return '"' + re.sub(r'(["$`])', r"\\\1", word) + '"'
+    return '"' + re.sub(r'(["$`]|\\(?=\\*(?:"|\Z)))', r"\\\1", word) + '"'
 
 
 def plain(text: object, *, limit: int = 80) -> str:

@@ -117,15 +117,10 @@ class Chart:
 
 
 def make_chart(
-    key: str,
-    facts: Mapping[str, object],
-    *,
-    data: Sequence[style.Spec],
-    rows: Sequence[Mapping[str, str]],
-    sources: Iterable[str],
-    steps: Sequence[tuple[str, ...]] = (),
-    **layout: Any,
-) -> Chart:
+    key: str, facts: Mapping[str, object], *, data: Sequence[style.Spec],
+    rows: Sequence[Mapping[str, str]], sources: Iterable[str],
+    steps: Sequence[tuple[str, ...]] = (), **layout: Any,
+) -> Chart:  # fmt: skip
     """Return a chart in the words of its template, with each source once.
 
     Parameters:
@@ -165,6 +160,9 @@ def show(name: str, **choices: object) -> Chart:
         # assumed="no" would be taken for yes.
         if isinstance(default, bool) and not isinstance(value, bool):
             raise PackError(f"Write {choice}=True or {choice}=False, not {choice}={value!r}.")
+        # number="1" and world=1.0 equal what is listed, and end in a TypeError.
+        if isinstance(default, int) and not isinstance(value, int):
+            raise PackError(f"Write {choice}={default}, a whole number, not {choice}={value!r}.")
     return replace(function(**choices), call=verb_entry("show", name, **choices))
 
 

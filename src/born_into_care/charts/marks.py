@@ -37,12 +37,9 @@ def points(
 
 
 def draw_dots(
-    placed: Iterable[tuple[float, AreaValue]],
-    *,
-    along: Literal["x", "y"] = "x",
-    position: str | None = None,
-    panel: int = 1,
-) -> list[Spec]:
+    placed: Iterable[tuple[float, AreaValue]], *, along: Literal["x", "y"] = "x",
+    position: str | None = None, panel: int = 1,
+) -> list[Spec]:  # fmt: skip
     """Return the points of each kind of value, with intervals along the axis of the values.
 
     Parameters:
@@ -79,13 +76,9 @@ def name_dots(placed: Iterable[tuple[float, AreaValue]]) -> list[Spec]:
 
 
 def rows_axis(
-    names: Iterable[str],
-    *,
-    heights: Sequence[float] | None = None,
-    below: float = 0.6,
-    above: float = 0.6,
-    **settings: Any,
-) -> Spec:
+    names: Iterable[str], *, heights: Sequence[float] | None = None, below: float = 0.6,
+    above: float = 0.6, **settings: Any,
+) -> Spec:  # fmt: skip
     """Return the axis that names rows from the top one down, at 0, -1, -2 and so on by itself.
 
     It reaches so far below the last row and above the first.
@@ -104,14 +97,9 @@ def on_panel(panel: int) -> dict[str, str]:
 
 
 def label(
-    text: str,
-    *,
-    x: Coordinate,
-    y: Coordinate,
-    panel: int | None = None,
-    align: Literal["left", "center", "right"] = "left",
-    **settings: Any,
-) -> Spec:
+    text: str, *, x: Coordinate, y: Coordinate, panel: int | None = None,
+    align: Literal["left", "center", "right"] = "left", **settings: Any,
+) -> Spec:  # fmt: skip
     """Return words whose left, centre or right stands at x.
 
     In a panel they have paper of their own, so that no line runs through them. Without a panel, x
@@ -129,15 +117,9 @@ def label(
 
 
 def line(
-    x: Sequence[Gappable],
-    y: Sequence[Gappable],
-    name: str,
-    *,
-    color: str = style.INK,
-    dash: str = "solid",
-    width: float = 2,
-    **settings: Any,
-) -> Spec:
+    x: Sequence[Gappable], y: Sequence[Gappable], name: str, *, color: str = style.INK,
+    dash: str = "solid", width: float = 2, **settings: Any,
+) -> Spec:  # fmt: skip
     """Return a line through places; None leaves a gap."""
     trace = {
         "type": "scatter", "mode": "lines", "name": name,

@@ -67,15 +67,10 @@ def axis(title: str, **settings: Any) -> dict[str, Any]:
 
 
 def layout(
-    *,
-    x: dict[str, Any],
-    y: dict[str, Any],
-    height: int = 380,
-    margin: Mapping[str, int] | None = None,
-    legend: Mapping[str, Any] | None = None,
-    narrow: Mapping[str, Any] | None = None,
-    **settings: Any,
-) -> dict[str, Any]:
+    *, x: dict[str, Any], y: dict[str, Any], height: int = 380,
+    margin: Mapping[str, int] | None = None, legend: Mapping[str, Any] | None = None,
+    narrow: Mapping[str, Any] | None = None, **settings: Any,
+) -> dict[str, Any]:  # fmt: skip
     """Return a plotly layout in the style of the pack, without the title, for a wide place.
 
     Parameters:

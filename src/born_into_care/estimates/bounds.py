@@ -79,7 +79,7 @@ class MissingYears:
         return ranges
 
     def draw_path(self, number: int) -> list[float] | None:
-        """Return a path in whole numbers that fits, the same for the same number; None for none.
+        """Return a path in whole numbers that fits, the same for the same number; or None.
 
         It is the middle of three that lie far apart, each the best for objectives drawn at random.
 
@@ -88,15 +88,16 @@ class MissingYears:
             >>> 50 <= sum(MissingYears(10, 20, 4, (together,)).draw_path(1)) <= 52
             True
         """
-        chance = random.Random(number)
-        objectives = ([chance.uniform(-1, 1) for _ in range(self.years)] for _ in range(3))
-        paths = [path for path in map(self._solve, objectives) if path is not None]
-        if len(paths) < 3:
-            return None
-        middle = [round(sum(values) / 3, 0) for values in zip(*paths, strict=True)]
-        path = [self.first, *middle[1:-1], self.last]
-        fits = all(clue.fits(path) for clue in self.clues)
-        return path if fits else self.draw_path(number + 1000)
+        for chance in map(random.Random, range(number, number + 100_000, 1000)):
+            objectives = ([chance.uniform(-1, 1) for _ in range(self.years)] for _ in range(3))
+            paths = [path for path in map(self._solve, objectives) if path is not None]
+            if len(paths) < 3:
+                return None
+            middle = [round(sum(values) / 3, 0) for values in zip(*paths, strict=True)]
+            path = [self.first, *middle[1:-1], self.last]
+            if all(clue.fits(path) for clue in self.clues):
+                return path
+        return None
 
     def _solve(self, objective: Sequence[float]) -> list[float] | None:
         """Return the path with the least objective; None where none fits or there is no end."""
