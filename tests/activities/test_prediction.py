@@ -97,7 +97,9 @@ def test_every_figure_can_be_guessed_on_a_line_that_does_not_give_it_away(reader
         assert found["low"] <= ends[0] <= ends[1] <= found["high"], name
 
 
-def test_figures_on_one_line_have_one_unit_and_a_number():
+def test_figures_on_one_line_have_one_unit_and_a_number(monkeypatch: pytest.MonkeyPatch):
+    # In a terminal, IPython has no kernel, which alone knows the tags of a cell.
+    monkeypatch.setattr("born_into_care.activities.prediction.get_ipython", object)
     assert find_range(predict(NOTICE, "same-day-london-2019-20").rows)["high"] == 100
     assert find_range(predict(BIRTHS).rows)["low"] == -20
     for names, words in (

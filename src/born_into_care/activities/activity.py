@@ -103,14 +103,9 @@ class Activity(ActivityWidget):
     """
 
     def __init__(
-        self,
-        name: str,
-        lines: Sequence[tuple[str, RichText | str]],
-        note: str,
-        call: tuple[str, ...],
-        choices: Mapping[str, Any] | None = None,
-        **spec: Any,
-    ) -> None:
+        self, name: str, lines: Sequence[tuple[str, RichText | str]], note: str,
+        call: tuple[str, ...], choices: Mapping[str, Any] | None = None, **spec: Any,
+    ) -> None:  # fmt: skip
         """Take what is shown where no Python runs, and what the front end begins with.
 
         Parameters:

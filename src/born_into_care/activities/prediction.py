@@ -38,7 +38,7 @@ def predict(
     Raises:
         PackError: if there is no such figure, it holds no number, or units differ.
     """
-    if shell := get_ipython():
+    if (shell := get_ipython()) and hasattr(shell, "kernel"):
         shell.events.register("pre_run_cell", _fold_tagged_cell)
     return PredictionActivity(figure_ids, question, group)
 

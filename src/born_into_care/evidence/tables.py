@@ -71,12 +71,12 @@ def table_rows(name: str) -> tuple[Row, ...]:
             if next(lines, []) != [*fields]:
                 raise ValueError(f"the headings must be {join_words([*fields])}, in this order")
             line = 2
-            for cells in lines:
+            for cells in filter(None, lines):
                 if len(cells) != len(fields):
                     raise ValueError(f"{len(cells)} cells stand under {len(fields)} headings")
                 row = zip(cells, fields.items(), strict=True)
                 rows.append({column: _read_cell(cell, field) for cell, (column, field) in row})
-                line += 1
+                line = lines.line_num + 1
     except (OSError, ValueError, csv.Error) as error:
         raise PackError(
             f"{name}.csv could not be read from line {line} on ({error}). Mend the line, or put "
