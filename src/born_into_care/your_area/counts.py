@@ -65,7 +65,7 @@ class Place(NamedTuple):
         name: its name, as the evidence spells regions and nations.
         region: the region of England that it is or lies in; "" for a nation and in Wales.
         nation: "England" or "Wales"; "" for both together.
-        gone: the month from which others had replaced it, counted from the year 0.
+        gone: the month from which others had replaced it, or a far one, counted from the year 0.
     """
 
     code: str
@@ -73,7 +73,7 @@ class Place(NamedTuple):
     kind: Literal["authority", "region", "nation"]
     region: str
     nation: str
-    gone: float = np.inf
+    gone: int = 12 * 2200
 
 
 @dataclass(frozen=True, eq=False)

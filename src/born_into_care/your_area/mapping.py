@@ -44,7 +44,6 @@ class ColumnMap:
         columns: role to heading.
         units: role to what the heading's alias says beside it ("financial", "region").
         codes: headings that give the code of an area beside its name.
-        periods: headings that give a period beside a date of issue.
         unread: headings that are not used and that nobody knows.
     """
 
@@ -52,7 +51,6 @@ class ColumnMap:
     columns: Mapping[str, str]
     units: Mapping[str, str]
     codes: tuple[str, ...]
-    periods: tuple[str, ...]
     unread: tuple[str, ...]
 
 
@@ -105,9 +103,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     ranks = {h: _FINEST_FIRST.index(named[h][1]) for h in candidates["area"]}
     candidates["area"] = [h for h, rank in ranks.items() if rank == min(ranks.values())]
     layout = _find_layout(check, {*taken, *candidates}, {role for role, _ in named.values()})
-    periods: list[str] = []
     if layout == "babies" and "issue_date" in {*taken, *candidates}:
-        periods = candidates.get("period", [])
         candidates |= {"period": [], "quarter": []}
     elif "period" not in {*taken, *candidates}:
         candidates["period"] = candidates.pop("quarter", [])
@@ -121,22 +117,20 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     columns = {role: h for role, h in taken.items() if role in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
     # Places say nothing that the areas do not, and periods are compared with the dates of issue.
-    known: dict[str, Callable[[str], object]]
-    known = {h: find_place for h in others if named[h][0] == "area"}
-    known |= dict.fromkeys(periods, read_period)
+    is_known: Mapping[str, Callable[[str], object]] = {"area": find_place, "period": read_period}
     listed = [
         h
         for h in others
         if h == "Illustrative"
         or ROLES[named[h][0] or "area"].holds == "count"
-        or all(map(known.get(h, is_blank), _list_texts(sheet, h)))
+        or all(map(is_known.get(named[h][0], is_blank), _list_texts(sheet, h)))
     ]
     if listed:
         check.say("not-needed", headings=join_words(listed))
     return ColumnMap(
         layout, columns, {role: named[h][1] for role, h in columns.items()},
         tuple(h for h, (role, unit) in named.items() if role == "area" and unit.endswith("code")),
-        tuple(periods), tuple(h for h in others if h not in listed),
+        tuple(h for h in others if h not in listed),
     )  # fmt: skip
 
 
@@ -174,13 +168,16 @@ def _ask_for_missing(
     is_aged = "birth_date" not in taken or "age_days" in found or check.answers.get("all-newborns")
     dates = {"issue_date", "period"} if is_aged else {"issue_date"}
     needs = {
-        "area": ({"area"}, "area", "Where none does, name the area: --answer area=NAME"),
+        "area": ({"area"}, "area",
+                 "Where none does, name the area: --answer area=NAME. Where names stand in rows of "
+                 "their own, write each beside its rows."),
         "newborns": ({"newborns"}, "", "Where a row is a baby: --column issue_date=HEADING"),
         "issue_date": (dates, "",
                        "Or, where ages in days are given, the period: --column period=HEADING"),
         "birth_date": ({"birth_date", "age_days"}, "all-newborns",
                        "Or the age in days: --column age_days=HEADING. Where every row is a "
-                       "newborn: --answer all-newborns=yes"),
+                       "newborn, if need be once you have kept those rows alone: --answer "
+                       "all-newborns=yes"),
     }  # fmt: skip
     for role, (enough, key, otherwise) in needs.items():
         if role in LAYOUTS[layout].columns and not (check.answers.get(key) or enough & found):

@@ -79,11 +79,12 @@ def _list_places() -> dict[str, Place]:
     """Return every place by its code, its names and our other spellings, all folded."""
     places: dict[str, Place] = {}
     for row in sorted(table_rows("places"), key=lambda row: bool(row["end"])):
-        place = Place(row["code"], row["name"], row["level"], row["region"], row["nation"])
-        if row["end"] and place.name in _SUCCESSORS:
-            end = pd.Timestamp(row["end"]) + pd.Timedelta(days=1)
-            place = place._replace(gone=12 * end.year + end.month - 1)
-        elif row["end"]:  # another council has its borders
+        end = pd.Timestamp(row["end"] or "2200-01-01") + pd.Timedelta(days=1)
+        place = Place(
+            row["code"], row["name"], row["level"], row["region"], row["nation"],
+            gone=12 * end.year + end.month - 1,
+        )  # fmt: skip
+        if row["end"] and place.name not in _SUCCESSORS:  # another council has its borders
             place = places[_COUNCIL.sub("", fold_name(place.name))]
         names = (row["code"], *row["former_codes"].split(","), row["name"], row["official_name"])
         for name in filter(None, map(fold_name, names)):

@@ -165,7 +165,7 @@ class RowReader:
                 self.check.set_aside(unclear, reason, column=heading, faulty=True)
             else:
                 self.check.say("not-known", column=heading, mask=unclear)
-            if role in ("issue_date", "birth_date"):
+            if role in ("issue_date", "birth_date") and not self.check.stops:
                 dates = pd.to_datetime(self.frame[role][self.check.used].dropna(), unit="D")
                 if len(dates) > 9 and dates.nunique() > 1 and dates.dt.day.nunique() == 1:
                     self.check.say("one-day", column=heading)
@@ -191,7 +191,8 @@ class RowReader:
             first = 3 if check.answers.get("year", "financial") == "financial" else 0
             dates = pd.to_datetime(self.frame["issue_date"], unit="D", errors="coerce")
             self.months = dates.dt.year * 12 + dates.dt.month - 1
-            for heading in self.columns.periods:
+            roles = {h: aliases().get(fold_heading(h), ("", ""))[0] for h in map(str, self.cells)}
+            for heading in [h for h, role in roles.items() if role == "period"]:
                 outside = find_outside(self.cells[heading], self.months) & check.used
                 if check.ask("outside-period", about=outside, heading=heading) == "set-aside":
                     check.set_aside(outside, "the date of issue is not in the period")
