@@ -40,7 +40,6 @@ class ColumnMap:
     """Which column is what.
 
     Attributes:
-        layout: "babies" or "counts".
         columns: role to heading.
         units: role to what the heading's alias says beside it ("financial", "region").
         codes: headings that give the code of an area beside its name.
@@ -80,8 +79,6 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     """Return which column is what, and note in the check what a person has to say.
 
     Parameters:
-        check: takes the questions and remarks.
-        sheet: the table.
         changes: role to heading, as a person has said; None or "" for no column.
 
     Raises:
@@ -98,8 +95,10 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         if heading in list_choices(sheet, role):
             candidates.setdefault(role, []).append(heading)
         elif not match_cells(sheet.cells[heading], is_blank).all():
-            values = _READABLE.get(ROLES[role].holds, "of that kind.")
-            check.say("not-used", column=heading, title=ROLES[role].title, values=values)
+            check.say(
+                "not-used", column=heading, title=ROLES[role].title,
+                values=_READABLE.get(ROLES[role].holds, "of that kind."),
+            )  # fmt: skip
     ranks = {h: _FINEST_FIRST.index(named[h][1]) for h in candidates["area"]}
     candidates["area"] = [h for h, rank in ranks.items() if rank == min(ranks.values())]
     layout = _find_layout(check, {*taken, *candidates}, {role for role, _ in named.values()})

@@ -182,8 +182,6 @@ def read_periods(
     """Return the period of each row, or None; ask what can't be told from the texts alone.
 
     Parameters:
-        check: takes questions, stops, and rows that are set aside.
-        column: the periods as they are written, under their heading.
         part: the quarters or months, where they have a column of their own.
         units: what the headings of "period" and "quarter" say beside their role ("financial").
     """
@@ -224,12 +222,7 @@ def read_periods(
 
 
 def find_outside(column: pd.Series, months: pd.Series) -> Mask:
-    """Return which months, counted from the year 0, are in nothing that their row's period means.
-
-    Parameters:
-        column: the periods as they are written, under their heading.
-        months: the month of each row.
-    """
+    """Return which months, counted from the year 0, are in nothing their row's period can mean."""
     _, kind = aliases()[fold_heading(str(column.name))]
     read = {text: [*read_period(text, kind).values()] for text in column.cat.categories}
     rows = zip(column.astype(object).map(read), months, strict=True)

@@ -137,9 +137,7 @@ def read_areas(
     """Return area and period of each row; ask what can't be told from the names alone.
 
     Parameters:
-        check: takes questions, and rows that are set aside.
-        column: the areas as they are written, under their heading; None for one area, named by the
-            answer "area".
+        column: the areas as they are written; None for one area, named by the answer "area".
         unit: what the heading says of the names: "authority", "region", "own" and so on.
         find_periods: returns the period of each row, once rows of wider places are set aside.
 

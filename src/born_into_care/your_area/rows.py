@@ -217,12 +217,12 @@ class RowReader:
             if loses == "row":
                 self.check.set_aside(mask, text, faulty=True)
             else:
-                kind = "rule" if loses == "table" else "notice-not-known"
-                self.check.say(kind, mask=mask, rule=capital(text))
+                self.check.say(
+                    "rule" if loses == "table" else "notice-not-known",
+                    mask=mask, rule=capital(text),
+                )  # fmt: skip
                 lost |= mask
         return lost
-
-    # Babies -------------------------------------------------------------------------------------
 
     def _count_babies(self) -> tuple[pd.DataFrame, str]:
         """Return for each row whether it counts at each level, and who is newborn."""
@@ -271,8 +271,6 @@ class RowReader:
             check.say("rows-alike", mask=again)
         elif check.ask("rows-are", about=again, what=what) == "hearings":
             check.set_aside(again, "another row of the same baby")
-
-    # Counts -------------------------------------------------------------------------------------
 
     def _take_counts(self) -> tuple[pd.DataFrame, str]:
         """Return for each row its number at each level, and what its newborns are."""
@@ -344,8 +342,6 @@ class RowReader:
             for some in years
         ):
             self.check.ask("running")
-
-    # Result -------------------------------------------------------------------------------------
 
     def _build(self, levels: pd.DataFrame, newborn: str, incomplete: tuple[str, ...]) -> Counts:
         """Return the counts of each area and period that has a row."""
