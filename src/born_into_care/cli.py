@@ -136,7 +136,7 @@ def briefing(
     if file is None and (any(given) or options["threshold"] != THRESHOLD):
         raise click.UsageError("Name the FILE of your table: these options are for one.")
     if file is not None:
-        which = ["--all"] * every + [f"--area {quote_word(area)}" for area in areas]
+        which = ["--all"] if every else [f"--area {quote_word(area)}" for area in areas]
         reading = _read_table("briefing", file, *which, **options)
         if not reading.confirmed and not (
             sys.stdin.isatty() and click.confirm("\nAre the columns right?")
@@ -147,7 +147,9 @@ def briefing(
         known = [area for area in table.areas if area != ALL_AREAS]
         click.echo(f"\n{table.summary}")
     chosen = known if every else areas
-    endings = [name.strip() for name in formats.split(",") if name.strip()] + ["ipynb"] * notebook
+    endings = [name.strip() for name in formats.split(",") if name.strip()]
+    if notebook:
+        endings.append("ipynb")
     with tqdm(total=len(chosen), unit="briefing", disable=None, leave=False) as bar:
         summary = make_briefings(
             chosen, folder=out, table=table, period=period, region=region, formats=endings,

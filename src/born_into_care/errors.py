@@ -67,7 +67,9 @@ def unknown(kind: str, asked: object, names: Iterable[str], *, listed_in: str = 
     if len(names) <= 16:
         return PackError(f"{text} You can choose {join_words(names, last='or')}.")
     text += f" There are {len(names)} to choose from, among them {join_words(few)}."
-    return PackError(text + f" They are listed in {listed_in}." * bool(listed_in))
+    if listed_in:
+        text += f" They are listed in {listed_in}."
+    return PackError(text)
 
 
 def _find_nearest(typed: str, names: Sequence[str]) -> list[str]:

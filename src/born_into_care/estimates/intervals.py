@@ -153,7 +153,14 @@ def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interva
         >>> round(england.value, 1), round(england.low, 1), round(england.high, 1)
         (20.2, 13.8, 26.9)
     """
-    ratio = ratio_of_rates(before, 1, after, 1, level=level)
+    return change_in_rates(before, 1, after, 1, level=level)
+
+
+def change_in_rates(
+    count0: int, births0: int, count1: int, births1: int, *, level: float = 0.95
+) -> Interval:
+    """Return the percentage change from one rate to another, by ratio_of_rates()."""
+    ratio = ratio_of_rates(count0, births0, count1, births1, level=level)
     change, low, high = (100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high))
     return replace(ratio, value=change, low=low, high=high)
 

@@ -30,6 +30,8 @@ LEVELS: dict[str, str] = {
 
 THRESHOLD = 6
 """Counts under it are hidden, unless somebody chooses another."""
+FEW_BABIES = 20
+"""No share is given of fewer babies, and a count of fewer is called unsure."""
 ALL_AREAS = "All areas of the table"
 ALL_PERIODS = "All periods"
 WHOLE_TABLE = "Whole table"

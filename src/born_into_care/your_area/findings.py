@@ -8,9 +8,10 @@ import numpy as np
 
 from born_into_care import evidence
 from born_into_care.charts.marks import FUNNEL_LEVELS, compute_funnel
+from born_into_care.charts.values import BOTH
 from born_into_care.charts.wording import format_signed
 from born_into_care.errors import require_known
-from born_into_care.estimates import Interval, change_in_shares, ratio_of_rates
+from born_into_care.estimates import Interval, change_in_rates, change_in_shares
 from born_into_care.text import plain
 from born_into_care.your_area.counts import (
     ALL_AREAS,
@@ -26,9 +27,6 @@ from born_into_care.your_area.table_measures import (
     TableMeasure,
     compute_measure,
 )
-
-_BOTH_NATIONS = "England and Wales"
-_STANDINGS = ("inside", "above", "far above", "far below", "below")
 
 
 @dataclass(frozen=True)
@@ -180,13 +178,13 @@ def _compare_with_published(
 def _find_geographies(protected: Protected, area: str, region: str) -> set[str]:
     """Return the geographies that an area lies in; each nation where its place is not known."""
     if region:
-        return {region, "Wales" if region == "Wales" else "England", _BOTH_NATIONS}
+        return {region, "Wales" if region == "Wales" else "England", BOTH}
     # All areas together lie in a region or nation if each of them does.
     places = protected.places if area == ALL_AREAS else (protected.place_of(area),)
     if not places or None in places:
-        return {*evidence.NATIONS, _BOTH_NATIONS}
+        return {*evidence.NATIONS, BOTH}
     shared = set.intersection(*({p.name, p.region, p.nation} for p in places if p))
-    return {*shared, _BOTH_NATIONS}
+    return {*shared, BOTH}
 
 
 def list_differences(protected: Protected, figure: evidence.Figure) -> tuple[str, ...]:
@@ -230,12 +228,19 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
             compute_funnel(centre, wholes, "rate" if measure.kind == "rate" else "share", level)
             for level in FUNNEL_LEVELS
         )
-        # How many limits a value lies above, or below if negative.
-        beyond = 1 * (values > high) + (values > far_high) - (values < low) - (values < far_low)
-        standings = {r.area: _STANDINGS[steps] for r, steps in zip(shown, beyond, strict=True)}
+        standings = np.select(
+            [values > far_high, values > high, values < far_low, values < low],
+            ["far above", "above", "far below", "below"],
+            "inside",
+        ).tolist()
+        areas = [result.area for result in shown]
         funnels.append(
-            Peers(measure, period, centre, tuple(shown), standings, len(names) - len(shown))
-        )
+            Peers(
+                measure, period, centre, results=tuple(shown),
+                standings=dict(zip(areas, standings, strict=True)),
+                left_out=len(names) - len(shown),
+            )
+        )  # fmt: skip
     return tuple(funnels)
 
 
@@ -258,6 +263,4 @@ def _compute_change(first: MeasureResult, last: MeasureResult) -> Interval:
     counts = first.part or 0, first.whole or 1, last.part or 0, last.whole or 1
     if first.measure.kind == "share":
         return change_in_shares(*counts).scaled(100)
-    ratio = ratio_of_rates(*counts)
-    change, low, high = (100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high))
-    return Interval(change, low, high, ratio.method)
+    return change_in_rates(*counts)

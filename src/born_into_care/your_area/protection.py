@@ -26,6 +26,7 @@ from born_into_care.errors import PackError
 from born_into_care.your_area.counts import (
     ALL_AREAS,
     ALL_PERIODS,
+    FEW_BABIES,
     THRESHOLD,
     Counts,
     Mask,
@@ -39,7 +40,16 @@ Progress = Callable[[int, int], None]
 _ONE_BLOCK, _BLOCK_SIZE, _FEWEST_PERIODS = 420, 240, 6
 """A table of so many unknowns is one block; a larger one is cut into blocks of about so many, with
 at least so many periods, because the time of a programme grows faster than its size."""
-_LEVEL_LOSS = {"infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_notice": 3.0}
+_LEVEL_LOSS = {
+    "infants": 9.0, "newborns": 12.0, "notice_known": 8.0, "short_notice": 3.0,
+    "emergency": 2.5, "same_day": 2.5,
+}  # fmt: skip
+_ALL_PERIODS_TIMES, _ALL_AREAS_TIMES, _LARGER_COUNT = 12.0, 40.0, 0.02
+"""What is lost by hiding a count: of its level, so many times more for a total over periods or over
+areas, and a little more for a larger count, which says more. Chosen by us, and without a unit: only
+which of several counts costs less decides anything."""
+_WORTH_OF_A_BABY = 1e6
+"""What a programme gains for each baby that a group moves: more than any counts can cost."""
 _TOLERANCE = 1e-6
 
 
@@ -71,8 +81,8 @@ def protect(
     search = Suppression(counts, threshold, rounded_to)
     search.hide_until_open(progress)
     may_be_shown = {
-        "areas": counts.areas + (ALL_AREAS,) * (len(counts.areas) > 1),
-        "periods": counts.periods + (ALL_PERIODS,) * (len(counts.periods) > 1),
+        "areas": (*counts.areas, ALL_AREAS) if len(counts.areas) > 1 else counts.areas,
+        "periods": (*counts.periods, ALL_PERIODS) if len(counts.periods) > 1 else counts.periods,
         "values": np.where(search.hidden, np.nan, search.shown),
         "births": with_totals(counts.births[..., None])[..., 0],
         "hidden": search.hidden & ~search.not_known,
@@ -81,7 +91,7 @@ def protect(
         **vars(counts) | may_be_shown,
         threshold=threshold,
         rounded_to=rounded_to,
-        smallest_denominator=max(threshold, 20),
+        smallest_denominator=max(threshold, FEW_BABIES),
     )
 
 
@@ -119,37 +129,40 @@ class Suppression:
     """
 
     def __init__(self, given: Counts, threshold: int, round_to: int) -> None:
-        from scipy import sparse
-
         self.threshold = threshold
         values, levels = given.values, given.levels
         counts, missing = _fill(values), np.isnan(values)
-        self.babies = counts - np.append(counts[..., 1:], 0 * counts[..., :1], axis=-1)
+        # Those who are in one level and not in the next, of which none follows the last.
+        next_level = np.append(counts[..., 1:], np.zeros_like(counts[..., :1]), axis=-1)
+        self.babies = counts - next_level
         sums, unknown = with_totals(counts), _mark_totals(missing)
         self.not_known = _mark_totals(missing & ~given.hidden)
         self.hidden = (sums < threshold) | unknown
         self.shown = np.floor(sums / round_to + 0.5) * round_to if round_to else sums
         reach = round_to // 2
         self.limits = np.maximum(self.shown - reach, 0) - sums, self.shown + reach - sums
-        # What is lost by hiding each count: most by hiding a total; and of two counts that would
-        # do, the smaller is hidden, because the larger says more.
-        self.loss = [_LEVEL_LOSS.get(level, 2.5) for level in levels] + 0 * sums
-        self.loss[:, values.shape[1] :] *= 12
-        self.loss[values.shape[0] :] *= 40
-        self.loss *= 1 + 0.02 * np.log1p(sums)
+        self.loss = np.broadcast_to([_LEVEL_LOSS[level] for level in levels], sums.shape).copy()
+        self.loss[:, values.shape[1] :] *= _ALL_PERIODS_TIMES
+        self.loss[values.shape[0] :] *= _ALL_AREAS_TIMES
+        self.loss *= 1 + _LARGER_COUNT * np.log1p(sums)
+        self._list_sums(levels, unknown, values.shape[:2])
+
+    def _list_sums(self, levels: Sequence[str], unknown: Mask, shape: tuple[int, ...]) -> None:
+        """Set which babies each count and each group adds up, and which groups are protected."""
+        from scipy import sparse
+
         pairs = list_groups(levels)
         first, last = np.array(pairs).T
         at = np.arange(len(levels))
         groups = np.where((first[:, None] <= at) & (at < last[:, None]), 1.0, 0.0)
         ends_unknown = np.append(unknown, np.zeros_like(unknown[..., :1]), axis=-1)
-        small = with_totals(self.babies) @ groups.T < threshold
+        small = with_totals(self.babies) @ groups.T < self.threshold
+        # A group is known only where the counts at both its ends are.
         self.protected = small & ~ends_unknown[..., first] & ~ends_unknown[..., last]
         self.group_of_count = [pairs.index((i, len(levels))) for i in range(len(levels))]
         self.up, self.down = np.zeros(small.shape), np.zeros(small.shape)
         # Which babies, at exactly one level, each count and each group adds up.
-        areas, periods = (
-            np.vstack([np.eye(n), np.ones((int(n > 1), n))]) for n in values.shape[:2]
-        )
+        areas, periods = map(_each_and_all, shape)
         places = sparse.kron(areas, periods, format="csc")
         self.counts = sparse.kron(places, np.triu(np.ones((len(levels),) * 2)), format="csc")
         self.groups = sparse.kron(places, groups, format="csc")
@@ -216,7 +229,8 @@ def find_move(
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     bound = np.isfinite(high)
-    cost, zero, any_far = loss[bound], 0 * loss[bound], np.full(len(babies), np.inf)
+    cost = loss[bound]
+    no_baby, no_move, no_group = (np.zeros(len(values)) for values in (babies, cost, far))
     # How far a count moves down or up beyond what costs nothing.
     beyond = sparse.eye_array(len(cost))
     rows: list[list[Any]] = [
@@ -226,15 +240,14 @@ def find_move(
     # milp, without whole numbers, because linprog takes no rows with two ends; without
     # simplifying the programme, which takes longer than solving one so small.
     found = milp(
-        # Each baby that a group goes is worth more than any counts can cost.
-        np.concatenate([0 * babies, cost, cost, 0 * far - 1e6]),
+        np.concatenate([no_baby, cost, cost, no_group - _WORTH_OF_A_BABY]),
         bounds=Bounds(
-            np.concatenate([-babies, zero, zero, 0 * far]),
-            np.concatenate([any_far, zero + np.inf, zero + np.inf, far]),
+            np.concatenate([-babies, no_move, no_move, no_group]),
+            np.concatenate([no_baby + np.inf, no_move + np.inf, no_move + np.inf, far]),
         ),
         constraints=LinearConstraint(
-            sparse.block_array(rows), np.append(low[bound], 0 * far),
-            np.append(high[bound], 0 * far + np.inf),
+            sparse.block_array(rows), np.append(low[bound], no_group),
+            np.append(high[bound], no_group + np.inf),
         ),
         options={"presolve": False},
     )  # fmt: skip
@@ -305,6 +318,12 @@ def _fill(values: Numbers) -> Numbers:
     """Return counts with unknown ones at a number that fits their neighbours, nowhere shown."""
     rows = pd.DataFrame(values.reshape(-1, values.shape[-1]))
     return rows.bfill(axis=1).fillna(0).to_numpy().reshape(values.shape)
+
+
+def _each_and_all(number: int) -> Numbers:
+    """Return a row for each of so many alone and, of several, one for all of them."""
+    each = np.eye(number)
+    return np.vstack([each, np.ones(number)]) if number > 1 else each
 
 
 def _mark_totals(marked: Mask) -> Mask:

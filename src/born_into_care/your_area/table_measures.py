@@ -7,7 +7,7 @@ from born_into_care import evidence
 from born_into_care.charts.wording import format_number
 from born_into_care.errors import PackError
 from born_into_care.estimates import Interval, poisson_count, poisson_rate, wilson
-from born_into_care.your_area.counts import HIDDEN, Protected
+from born_into_care.your_area.counts import FEW_BABIES, HIDDEN, Protected
 from born_into_care.your_area.periods import year_of
 
 MeasureKind = Literal["count", "rate", "share"]
@@ -83,7 +83,8 @@ class MeasureResult:
         """The value with its unit, or why there is none."""
         if self.value is None:
             return self.note
-        return self._format(self.value.value) + " per cent" * (self.measure.kind == "share")
+        text = self._format(self.value.value)
+        return f"{text} per cent" if self.measure.kind == "share" else text
 
     @property
     def interval_text(self) -> str:
@@ -93,9 +94,10 @@ class MeasureResult:
         return f"{self._format(self.value.low)} to {self._format(self.value.high)}"
 
     def _format(self, value: float) -> str:
-        # A decimal of a share of fewer babies would say more than is known.
-        many = (self.whole or 0) >= 200
-        return format_number(value, {"count": 0, "rate": 1, "share": int(many)}[self.measure.kind])
+        if self.measure.kind == "share":
+            # One baby of fewer than 200 is over half a per cent: a decimal would say too much.
+            return format_number(value, 1 if (self.whole or 0) >= 200 else 0)
+        return format_number(value, 1 if self.measure.kind == "rate" else 0)
 
 
 def compute_measure(
@@ -112,8 +114,8 @@ def compute_measure(
             raise PackError("There are fewer births than babies.")
     except PackError as error:
         return MeasureResult(measure, area, period, note=str(error))
-    if measure.kind == "count" and part < 20:
-        note = "Fewer than 20 babies: unsure, whatever is made of it."
+    if measure.kind == "count" and part < FEW_BABIES:
+        note = f"Fewer than {FEW_BABIES} babies: unsure, whatever is made of it."
     if not protected.is_complete(period):
         note += " Some months are missing from the period, so it is compared with nothing."
     value = _compute_interval(protected, measure.kind, part, whole)
@@ -170,7 +172,7 @@ def _compute_interval(
 ) -> Interval:
     """Return the interval of a value; of rounded counts, over all that the rounding leaves open."""
     over, half = whole or 0, protected.rounded_to // 2
-    wide = half * (kind == "share")
+    wide = half if kind == "share" else 0
     # As shown, and the extremes of what rounding leaves open.
     extremes = (part, over), (max(0, part - half), over + wide), (part + half, max(1, over - wide))
     middle, low, high = (_estimate(kind, babies, of) for babies, of in extremes)
