@@ -5,10 +5,10 @@ Its sentences are in `templates/table.txt` and `templates/published.txt`.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from born_into_care import evidence
-from born_into_care.charts.values import counts_without_fit, figure_value
+from born_into_care.charts.values import BOTH, EARLIER, LATER, counts_without_fit, figure_value
 from born_into_care.documents import (
     Block,
     Document,
@@ -21,6 +21,7 @@ from born_into_care.documents import (
     Table,
     make_environment,
 )
+from born_into_care.documents.blocks import Origin
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, Protected, lower_total
@@ -28,7 +29,6 @@ from born_into_care.your_area.findings import Comparison, Findings, list_differe
 from born_into_care.your_area.table_measures import SHARES, WITHHELD, MeasureResult
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
-PERIODS = ("2012/13", "2019/20")
 _PUBLISHED = {
     "newborns in care proceedings": "newborns in care proceedings",
     "incidence of newborns in care proceedings": "incidence",
@@ -42,7 +42,7 @@ _PICTURES = {
         "Incidence", "Per 10,000 live births", ("England", "Wales")
     ),
     "newborns heard at short notice": ("Short notice", "Per cent", ("England", "Wales")),
-    "newborns heard on the day of issue": ("Same day", "Per cent", ("England and Wales",)),
+    "newborns heard on the day of issue": ("Same day", "Per cent", (BOTH,)),
 }  # fmt: skip
 """The measures that have a picture: its name, its unit, and what an area stands beside in it."""
 _DEFINITIONS = (
@@ -65,8 +65,8 @@ def brief_published(area: str) -> Document:
     """
     require_known("published area", area, PUBLISHED_AREAS)
     figures = find_published(area)
-    words = _write_words(
-        "published.txt", area=area, figures=figures, names=_PUBLISHED, period=PERIODS[-1],
+    words = _write_sections(
+        "published.txt", area=area, figures=figures, names=_PUBLISHED, period=LATER,
         births=evidence.births, regions=evidence.REGIONS, figure_value=figure_value,
         counts_without_fit=counts_without_fit,
     )  # fmt: skip
@@ -76,7 +76,7 @@ def brief_published(area: str) -> Document:
          f.text.replace(" per cent", "%").removesuffix(" live births"), _interval(f), f.standing)
         for f in figures
     ]  # fmt: skip
-    note, births = words[1]
+    note, births = words["What the figures say"]
     table = Table(
         f"Published figures for {area}, and what stands beside them",
         ("Measure", "Where", "When", "Published", "95% interval", "Standing"), tuple(rows), note,
@@ -90,12 +90,12 @@ def find_published(area: str) -> list[evidence.Figure]:
 
     A count of England says nothing beside a region's; its rates and shares do.
     """
-    areas = [area, *["England"] * (area in evidence.REGIONS), "England and Wales"]
+    areas = [area, "England", BOTH] if area in evidence.REGIONS else [area, BOTH]
     figures = [
         figure
         for figure in evidence.all_figures()
         if figure.measure in _PUBLISHED
-        and figure.period in PERIODS
+        and figure.period in (EARLIER, LATER)
         and figure.geography in areas
         and (figure.geography == area or figure.unit != "babies")
     ]
@@ -104,26 +104,28 @@ def find_published(area: str) -> list[evidence.Figure]:
 
 def _draw_published(area: str) -> Iterator[Block]:
     """Yield a picture for each measure: an area beside England and Wales in the latest year."""
-    latest = [f for f in evidence.all_figures() if f.period == PERIODS[-1]]
+    latest = [f for f in evidence.all_figures() if f.period == LATER]
     own = [f.measure for f in latest if f.geography == area and f.measure in _PICTURES]
     for measure in dict.fromkeys(own or list(_PICTURES)[:1]):
         name, unit, beside = _PICTURES[measure]
         figures = {f.geography: f for f in latest if f.measure == measure}
         places = tuple(dict.fromkeys([area, *beside]))
-        marks = tuple(_mark(place, figures.get(place)) for place in places)
-        values = "; ".join(f"{mark.row} {mark.label}" for mark in marks)
+        drawn = tuple(_draw_value(place, figures.get(place)) for place in places)
+        values = "; ".join(f"{value.row} {value.label}" for value in drawn)
         yield Picture(
-            f"{name}, {PERIODS[-1]}: {unit.lower()}, as published, with 95% intervals",
+            f"{name}, {LATER}: {unit.lower()}, as published, with 95% intervals",
             f"{values}. In brackets and as bars: 95% intervals, where the number is known.",
-            unit, places, marks, legend=False,
+            unit, places, drawn, legend=False,
         )  # fmt: skip
 
 
-def _mark(place: str, figure: evidence.Figure | None) -> DrawnValue:
+def _draw_value(place: str, figure: evidence.Figure | None) -> DrawnValue:
     if figure is None:
         return DrawnValue(place, None, "not in this pack", "published")
     low, high = figure_value(figure).limits or (None, None)
-    label = figure.value_text + f" ({_interval(figure)})" * (low is not None)
+    label = figure.value_text
+    if low is not None:
+        label += f" ({_interval(figure)})"
     return DrawnValue(place, figure.value, label, "published", low, high)
 
 
@@ -139,7 +141,7 @@ def brief_findings(findings: Findings) -> Document:
     wanted = ("count", "short_notice", "same_day", "incidence")
     peers = {peers.measure.key: peers.text(findings.area) for peers in findings.peers}
     compared = [c.text for c in findings.comparisons if c.text and c.measure.key in _WITH_PEERS]
-    words = _write_words(
+    words = _write_sections(
         "table.txt", findings=findings, protected=protected, name=name, place=lower_total(name),
         table=plain(protected.table_name), notes=_list_notes(findings), all_periods=ALL_PERIODS,
         withheld=WITHHELD, account=_list_account(protected),
@@ -151,7 +153,7 @@ def brief_findings(findings: Findings) -> Document:
         ],
     )  # fmt: skip
     shown = [
-        _list_figures(findings, name, *words[1]),
+        _list_figures(findings, name, *words["What the figures say"]),
         *_draw_shares(findings, name),
         *_list_periods(findings, name),
     ]
@@ -161,13 +163,16 @@ def brief_findings(findings: Findings) -> Document:
 
 def describe_published(comparison: Comparison) -> str:
     """Return a published figure as it stands in a table: where, how much, when."""
-    figure, star = comparison.figure, "*" * bool(comparison.differences)
-    sign = "%" * (figure.unit == "per cent")
+    figure = comparison.figure
+    star = "*" if comparison.differences else ""
+    sign = "%" if figure.unit == "per cent" else ""
     return f"{figure.geography} {figure.value_text}{sign}, {figure.period}{star}"
 
 
 def _list_figures(findings: Findings, name: str, note: str) -> Table:
-    head = ["Measure", findings.period, "95% interval"] + ["All periods"] * bool(findings.pooled)
+    head = ["Measure", findings.period, "95% interval"]
+    if findings.pooled:
+        head.append("All periods")
     pooled = {result.measure: [_value(result)] for result in findings.pooled}
     rows = []
     for result in findings.results:
@@ -221,6 +226,7 @@ def _draw_shares(findings: Findings, name: str) -> Iterator[Block]:
     rate = findings.measure("incidence")
     if rate.value is not None:
         title = f"Incidence, {name}: per 10,000 live births"
+        # As far as 80 at least, where the highest of the published rates are; a tick each 20.
         highest = 20.0 * math.ceil(max(rate.value.high, 80) / 20)
         yield _draw(title, "Per 10,000 live births", highest, [rate], findings)
 
@@ -229,21 +235,19 @@ def _draw(
     title: str, unit: str, highest: float, results: Sequence[MeasureResult], findings: Findings
 ) -> Block:
     """Return a picture with a row for each result, and beside it what is published of the same."""
-    marks, sentences, made_up = [], [], findings.protected.illustrative
+    drawn, sentences = [], []
+    origin: Origin = "illustrative" if findings.protected.illustrative else "yours"
     for result in results:
         assert result.value is not None
         row, value = f"{result.measure.title}, {result.period}", result.value
         label = result.value_text.removesuffix(" per cent")
         beside = {f"{f.geography} {f.value_text}": f for f in _find_beside(findings, result)}
-        marks.append(
-            DrawnValue(row, value.value, label, "illustrative" if made_up else "yours",
-                 value.low, value.high)
-        )  # fmt: skip
-        marks += [DrawnValue(row, f.value, text, "published") for text, f in beside.items()]
+        drawn.append(DrawnValue(row, value.value, label, origin, value.low, value.high))
+        drawn += [DrawnValue(row, f.value, text, "published") for text, f in beside.items()]
         sentences.append(f"{result.measure.title}: {join_words([f'yours {label}', *beside])}.")
     description = f"{' '.join(sentences)} Bars show 95% intervals."
-    rows = tuple(dict.fromkeys(mark.row for mark in marks))
-    return Picture(title, description, unit, rows, tuple(marks), highest, legend=len(results) > 1)
+    rows = tuple(dict.fromkeys(value.row for value in drawn))
+    return Picture(title, description, unit, rows, tuple(drawn), highest, legend=len(results) > 1)
 
 
 def _find_beside(findings: Findings, result: MeasureResult) -> list[evidence.Figure]:
@@ -278,24 +282,25 @@ def _list_account(protected: Protected) -> list[str]:
     ]  # fmt: skip
 
 
-def _write_words(template: str, **facts: object) -> list[tuple[str, ...]]:
+def _write_sections(template: str, **facts: object) -> dict[str, tuple[str, ...]]:
     """Return what a template has under each heading: paragraphs, notes, or items of a list."""
     text = make_environment("born_into_care.briefing").get_template(template).render(facts)
-    return [
-        tuple(" ".join(item.split()) for item in re.split(r"^- ", part, flags=re.M)[1:])
-        for part in re.split(r"^# .*$", text, flags=re.M)[1:]
-    ]
+    _, *parts = re.split(r"^# (.*)$", text, flags=re.M)
+    return {
+        heading: tuple(" ".join(item.split()) for item in re.split(r"^- ", items, flags=re.M)[1:])
+        for heading, items in zip(parts[::2], parts[1::2], strict=True)
+    }
 
 
 def _lay_out(
     area: str,
-    words: Sequence[tuple[str, ...]],
+    words: Mapping[str, tuple[str, ...]],
     shown: Sequence[Block],
     sources: Iterable[tuple[str, str]],
     illustrative: bool = False,
 ) -> Document:
     """Return a briefing: what stands under each of its headings, in the order of the pages."""
-    (strong, about), _, sureness, limits, questions, own_source = words
+    strong, about = words["Opening"]
     to_fill_in = Table(
         "For the meeting: who finds out, by when",
         ("Question", "Who finds out", "By when", "What came of it"),
@@ -310,14 +315,14 @@ def _lay_out(
             Heading("What the figures say"),
             *shown,
             Heading("How sure we are", page=True),
-            Items(sureness),
+            Items(words["How sure we are"]),
             Heading("What the figures can’t say"),
-            Items(limits),
+            Items(words["What the figures can’t say"]),
             Heading("Three questions to ask next"),
-            Items(questions[:3], numbered=True),
+            Items(words["Three questions to ask next"][:3], numbered=True),
             to_fill_in,
             Heading("Sources"),
-            Sources((*((text, "") for text in own_source), *sources, _DEFINITIONS)),
+            Sources((*((text, "") for text in words["Sources"]), *sources, _DEFINITIONS)),
         ),
         illustrative=illustrative,
         author="Born into care teaching pack",
@@ -337,5 +342,7 @@ def cite_rows(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         rows_of[cited[0]].append(row)
     for number, (name, rows) in enumerate(rows_of.items()):
         source = evidence.source(name)
-        where = f" {'Rows' if number else 'Rows of data/figures.md'}: {', '.join(rows)}."
-        yield f"{source.publisher} ({source.year}) {source.title}.{where * bool(rows)}", source.url
+        text = f"{source.publisher} ({source.year}) {source.title}."
+        if rows:
+            text += f" {'Rows' if number else 'Rows of data/figures.md'}: {', '.join(rows)}."
+        yield text, source.url

@@ -67,7 +67,7 @@ class DrawnValue:
     row: str
     value: float | None
     label: str
-    kind: Origin
+    origin: Origin
     low: float | None = None
     high: float | None = None
 
@@ -77,7 +77,7 @@ class DrawnValue:
         return self.low is not None and self.high is not None
 
 
-KINDS = {"yours": "Your table", "illustrative": "Illustrative", "published": "Published"}
+ORIGINS = {"yours": "Your table", "illustrative": "Illustrative", "published": "Published"}
 # Of a picture, in pixels.
 WIDTH, LEFT, RIGHT = 700, 190, 30
 TOP, ROW, ONE_LINE, FOOT, LEGEND = 10, 46, 42, 38, 22
@@ -95,29 +95,34 @@ class Picture:
     description: str
     unit: str
     rows: tuple[str, ...]
-    marks: tuple[DrawnValue, ...]
+    values: tuple[DrawnValue, ...]
     highest: float = 100.0
     legend: bool = True
 
     def layout(self) -> dict[str, object]:
-        """Return the positions of its axis, rows, marks and legend, in pixels."""
+        """Return the positions of its axis, rows, values and legend, in pixels."""
         row_height = ROW if any(", " in row for row in self.rows) else ONE_LINE
         high, foot = self.highest, TOP + row_height * len(self.rows)
         rows = [(row, TOP + row_height * (number + 0.5)) for number, row in enumerate(self.rows)]
-        kinds = [kind for kind in KINDS if any(mark.kind == kind for mark in self.marks)]
-        with_interval = {mark.kind for mark in self.marks if mark.has_interval}
-        legend = [
-            (kind, KINDS[kind] + ", with 95% interval" * (kind in with_interval), LEFT + 230 * n)
-            for n, kind in enumerate(kinds if self.legend else ())
-        ]
+        legend = self._name_origins() if self.legend else {}
         return {
-            "width": WIDTH, "height": foot + FOOT + LEGEND * self.legend, "unit": self.unit,
+            "width": WIDTH, "height": foot + FOOT + (LEGEND if self.legend else 0),
+            "unit": self.unit,
             "left": LEFT, "right": WIDTH - RIGHT, "top": TOP, "foot": foot,
             "ticks": [(f"{high / 5 * n:g}", _x(self, high / 5 * n)) for n in range(6)],
             "rows": [(*row.partition(", ")[::2], y) for row, y in rows],
-            "marks": [mark for row, y in rows for mark in _place_marks(self, row, y)],
-            "legend": legend,
+            "placed": [placed for row, y in rows for placed in _place_values(self, row, y)],
+            "legend": [(*entry, LEFT + 230 * n) for n, entry in enumerate(legend.items())],
         }  # fmt: skip
+
+    def _name_origins(self) -> dict[str, str]:
+        """Return each origin of its values in words, and whether they have intervals."""
+        with_interval = {drawn.origin for drawn in self.values if drawn.has_interval}
+        return {
+            origin: f"{word}, with 95% interval" if origin in with_interval else word
+            for origin, word in ORIGINS.items()
+            if any(drawn.origin == origin for drawn in self.values)
+        }
 
 
 @dataclass(frozen=True)
@@ -154,42 +159,44 @@ class Document:
         return tuple(sections.get(title, ()))
 
 
-def _place_marks(picture: Picture, row: str, middle: float) -> list[dict[str, object]]:
-    """Return a row's marks, each with the places of its symbol, label and interval."""
-    marks = sorted((m for m in picture.marks if m.row == row), key=lambda mark: mark.value or 0)
-    own = [mark for mark in marks if mark.kind != "published"]
-    published = [mark for mark in marks if mark.kind == "published"]
-    placed = [(mark, middle - 8 * bool(published), (0, -10, "middle")) for mark in own]
+def _place_values(picture: Picture, row: str, middle: float) -> list[dict[str, object]]:
+    """Return a row's values, each with the places of its symbol, label and interval."""
+    in_row = sorted((d for d in picture.values if d.row == row), key=lambda d: d.value or 0)
+    own = [drawn for drawn in in_row if drawn.origin != "published"]
+    published = [drawn for drawn in in_row if drawn.origin == "published"]
+    # Where a row has both, its own stand above those that are published.
+    upper, lower = (middle - 8, middle + 10) if own and published else (middle, middle)
+    placed = [(drawn, upper, (0, -10, "middle")) for drawn in own]
     placed += [
-        (mark, middle + 10 * bool(own), _offset_label(picture, published, number))
-        for number, mark in enumerate(published)
+        (drawn, lower, _offset_label(picture, published, number))
+        for number, drawn in enumerate(published)
     ]
     return [
-        {"mark": mark, "x": (x := _x(picture, mark.value)), "y": y}
-        | {"low": _x(picture, mark.low), "high": _x(picture, mark.high)}
+        {"drawn": drawn, "x": (x := _x(picture, drawn.value)), "y": y}
+        | {"low": _x(picture, drawn.low), "high": _x(picture, drawn.high)}
         | {"label_x": x + right, "label_y": y + down, "anchor": anchor}
-        for mark, y, (right, down, anchor) in placed
+        for drawn, y, (right, down, anchor) in placed
     ]
 
 
 def _offset_label(
     picture: Picture, published: Sequence[DrawnValue], number: int
 ) -> tuple[int, int, str]:
-    """Return how far right and down of a published mark its label begins, and at which of its ends.
+    """Return how far right and down of a published value its label begins, and at which end.
 
     The lowest has its label to the left, the highest to the right, any between underneath, so that
     no two labels run into each other.
     """
-    mark = published[number]
-    if mark.has_interval:
+    drawn = published[number]
+    if drawn.has_interval:
         return 0, -9, "middle"
     if 0 < number < len(published) - 1:
         return 0, 18, "middle"
     if number == 0 and len(published) > 1:
         return -9, 4, "end"
-    if _x(picture, mark.value) > WIDTH - 90:
+    if _x(picture, drawn.value) > WIDTH - 90:
         return 5, 18, "end"
-    return 0 if mark.value is None else 9, 4, "start"
+    return 0 if drawn.value is None else 9, 4, "start"
 
 
 def _x(picture: Picture, value: float | None) -> float:
