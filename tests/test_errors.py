@@ -1,13 +1,10 @@
 """Hold errors to say what to do next."""
 
-import shlex
-
 import pytest
 
 from born_into_care import evidence
 from born_into_care.charts import show
 from born_into_care.errors import PackError, require_known, unknown
-from born_into_care.text import quote_word
 
 NEAREST = {
     "NW": "Did you mean 'North West'?",
@@ -26,9 +23,6 @@ def test_the_nearest_name_is_offered_and_all_where_nothing_is_near() -> None:
     for chart, wrong in (("headline", {"number": "1"}), ("eight", {"world": 1.0})):
         with pytest.raises(PackError, match="Write "):
             show(chart, **wrong)
-    # A word for the command line comes back, whatever ends it.
-    for word in ("a b\\", 'a\\"b $', "a b\\\\", "C:\\two words"):
-        assert shlex.split(quote_word(word).replace("\\$", "$")) == [word]
     # A number is no slip of the pen.
     assert "Did you mean" not in str(unknown("year", 2012, ["2014", "2015", "2021"]))
     assert "Did you mean '2012/13'?" in str(unknown("period", 2012, ["2012/13", "2019/20"]))

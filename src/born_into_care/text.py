@@ -42,11 +42,13 @@ def capital(text: str) -> str:
 
 
 def quote_word(word: str) -> str:
-    """Return a word of a command line in double quotes if it needs them, for cmd.exe as for sh.
+    r"""Return a word of a command line in double quotes if it needs them, for cmd.exe as for sh.
 
     Example:
-        >>> quote_word("la_name"), quote_word("area=Local authority")
-        ('la_name', '"area=Local authority"')
+        >>> print(quote_word("la_name"), quote_word("area=Local authority"))
+        la_name "area=Local authority"
+        >>> print(quote_word("C:\\new folder\\"))  # a last backslash would quote the mark
+        "C:\new folder\\"
     """
     if re.fullmatch(r"[\w./=:~-]+", word):
         return word

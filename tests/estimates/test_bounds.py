@@ -40,8 +40,8 @@ def test_ranges_are_those_of_every_path_that_fits() -> None:
     impossible = MissingYears(4, 8, 5, CLUES, most_change=0.1)
     assert enumerate_paths(impossible, top=33) == [] and impossible.find_ranges() is None
     assert impossible.draw_path(1) is None
-    half = Clue((0, 1, 0), 10.5, 10.5)  # no whole number fits
-    assert MissingYears(10, 20, 3, (half,)).draw_path(1) is None
+    # No whole number fits.
+    assert MissingYears(10, 20, 3, (Clue((0, 1, 0), 10.5, 10.5),)).draw_path(1) is None
 
 
 def test_a_range_without_an_end_and_a_straight_line() -> None:

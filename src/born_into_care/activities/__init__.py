@@ -9,17 +9,6 @@ from born_into_care.activities.reflection import reflect
 from born_into_care.activities.self_check import Mark, check, hint, mark
 
 __all__ = [
-    "Mark",
-    "check",
-    "claims",
-    "hint",
-    "mark",
-    "plan",
-    "predict",
-    "question",
-    "record",
-    "reflect",
-    "themes",
-    "themes_panel",
-    "weigh",
-]
+    "Mark", "check", "claims", "hint", "mark", "plan", "predict", "question", "record", "reflect",
+    "themes", "themes_panel", "weigh",
+]  # fmt: skip

@@ -93,13 +93,9 @@ def describe_mark(row: Figure | Derived) -> dict[str, Any]:
     below, above = (-100 if per == 100 else None), (100 if "points" in row.unit else None)
     least, most = (below, above) if is_change(row) else (0, per)
     return {
-        "id": row.id,
-        "label": f"{row.geography}, {row.period}",
-        "unit": row.unit,
-        "per": per,
-        "least": least,
-        "most": most,
-    }
+        "id": row.id, "label": f"{row.geography}, {row.period}", "unit": row.unit, "per": per,
+        "least": least, "most": most,
+    }  # fmt: skip
 
 
 def describe_answer(row: Figure | Derived) -> dict[str, Any]:

@@ -5,15 +5,6 @@ from born_into_care.briefing.files import FORMATS, Outcome, Summary, brief, make
 from born_into_care.briefing.notebook import panel, show_example, show_section
 
 __all__ = [
-    "FORMATS",
-    "PUBLISHED_AREAS",
-    "Outcome",
-    "Summary",
-    "brief",
-    "brief_findings",
-    "brief_published",
-    "make_briefings",
-    "panel",
-    "show_example",
-    "show_section",
-]
+    "FORMATS", "PUBLISHED_AREAS", "Outcome", "Summary", "brief", "brief_findings",
+    "brief_published", "make_briefings", "panel", "show_example", "show_section",
+]  # fmt: skip

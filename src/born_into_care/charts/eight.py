@@ -235,15 +235,9 @@ def _to_shares(events: Iterable[float]) -> tuple[float, ...]:
 def _made_value(letter: str, events: int) -> AreaValue:
     (share,) = _to_shares([events])
     return AreaValue(
-        f"Area {letter}",
-        LATER,
-        share,
-        f"{format_number(share, 1)}%",
-        NoInterval("it is made up"),
-        _POSSIBLE_WORLD,
-        "Illustrative (made up)",
-        size=area_size(),
-    )
+        f"Area {letter}", LATER, share, f"{format_number(share, 1)}%", NoInterval("it is made up"),
+        _POSSIBLE_WORLD, "Illustrative (made up)", size=area_size(),
+    )  # fmt: skip
 
 
 def _describe_place(place: RankedPlace) -> AreaValue:

@@ -24,19 +24,7 @@ from born_into_care.estimates.intervals import (
 )
 
 __all__ = [
-    "Decomposition",
-    "Interval",
-    "NoInterval",
-    "change_in_counts",
-    "change_in_rates",
-    "change_in_shares",
-    "decompose",
-    "difference_in_rates",
-    "funnel_limits",
-    "poisson_count",
-    "poisson_rate",
-    "ratio_of_rates",
-    "simulate_ranks",
-    "wilson",
-    "wilson_share",
-]
+    "Decomposition", "Interval", "NoInterval", "change_in_counts", "change_in_rates",
+    "change_in_shares", "decompose", "difference_in_rates", "funnel_limits", "poisson_count",
+    "poisson_rate", "ratio_of_rates", "simulate_ranks", "wilson", "wilson_share",
+]  # fmt: skip

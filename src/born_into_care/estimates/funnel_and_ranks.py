@@ -22,12 +22,8 @@ if TYPE_CHECKING:
 
 
 def funnel_limits(
-    target: float,
-    n: ArrayLike,
-    *,
-    kind: Literal["share", "rate"] = "share",
-    level: float = 0.95,
-) -> tuple[Floats, Floats]:
+    target: float, n: ArrayLike, *, kind: Literal["share", "rate"] = "share", level: float = 0.95,
+) -> tuple[Floats, Floats]:  # fmt: skip
     """Return the lower and upper funnel limits around a target, one pair for each size.
 
     Parameters:

@@ -30,12 +30,9 @@ SHORT_NAMES = {
 
 
 def select(
-    *,
-    measure: str | None = None,
-    geography: str | None = None,
-    period: str | int | None = None,
+    *, measure: str | None = None, geography: str | None = None, period: str | int | None = None,
     standing: str | None = None,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """Return the published figures that match every choice made, as a data frame.
 
     A measure's name may be full or short ("same-day", "incidence"), a period a year or years

@@ -6,11 +6,6 @@ from born_into_care.your_area.protection import exposes_small_counts, protect
 from born_into_care.your_area.table import Reading, open_table
 
 __all__ = [
-    "Findings",
-    "Protected",
-    "Reading",
-    "collect_findings",
-    "exposes_small_counts",
-    "open_table",
+    "Findings", "Protected", "Reading", "collect_findings", "exposes_small_counts", "open_table",
     "protect",
-]
+]  # fmt: skip

@@ -141,15 +141,11 @@ def collect_findings(
     results = tuple(compute_measure(protected, measure, area, period) for measure in MEASURES)
     pooled = tuple(compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES if several)
     return Findings(
-        area=area,
-        period=period,
-        results=results,
-        pooled=pooled,
+        area=area, period=period, results=results, pooled=pooled,
         comparisons=tuple(_compare_with_published(protected, results, pooled, region)),
-        changes=tuple(_find_changes(protected, area)),
-        peers=compare_peers(protected, period),
+        changes=tuple(_find_changes(protected, area)), peers=compare_peers(protected, period),
         protected=protected,
-    )
+    )  # fmt: skip
 
 
 def _compare_with_published(
