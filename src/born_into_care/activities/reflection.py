@@ -63,16 +63,11 @@ class ReflectionActivity(RecordingActivity):
         self.prompt = prompt = find_prompt(asked)
         self.names = re.escape(prompt.entry)
         super().__init__(
-            name=f"Reflection {prompt.entry}",
-            lines=[("", prompt.text)],
+            name=f"Reflection {prompt.entry}", lines=[("", prompt.text)],
             note="Run this cell to write here. What you write stays in your own record.",
-            call=("reflect", asked),
-            entry=prompt.entry,
-            prompt=prompt.text.parts,
-            plain=prompt.text.plain,
-            privacy=privacy_notice(),
-            rows=5,
-        )
+            call=("reflect", asked), entry=prompt.entry, prompt=prompt.text.parts,
+            plain=prompt.text.plain, privacy=privacy_notice(), rows=5,
+        )  # fmt: skip
 
     def do_save(self, content: Mapping[str, Any]) -> None:
         """Save what was typed, and answer with the time; empty text takes back what was written.

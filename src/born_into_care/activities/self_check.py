@@ -16,14 +16,9 @@ from born_into_care.text import join_words, verb_entry
 
 # The kinds of a mark that have a word to open with; "waiting" and "unreadable" have none.
 _LEADS = {
-    "right": "Yes.",
-    "partly": "Partly right.",
-    "wrong": "Not yet.",
-    "slip": "Not yet.",
-    "unit": "Look at the unit.",
-    "direction": "Look at the direction.",
-    "hint": "Hint:",
-}
+    "right": "Yes.", "partly": "Partly right.", "wrong": "Not yet.", "slip": "Not yet.",
+    "unit": "Look at the unit.", "direction": "Look at the direction.", "hint": "Hint:",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

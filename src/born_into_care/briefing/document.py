@@ -293,12 +293,9 @@ def _write_sections(template: str, **facts: object) -> dict[str, tuple[str, ...]
 
 
 def _lay_out(
-    area: str,
-    words: Mapping[str, tuple[str, ...]],
-    shown: Sequence[Block],
-    sources: Iterable[tuple[str, str]],
-    illustrative: bool = False,
-) -> Document:
+    area: str, words: Mapping[str, tuple[str, ...]], shown: Sequence[Block],
+    sources: Iterable[tuple[str, str]], illustrative: bool = False,
+) -> Document:  # fmt: skip
     """Return a briefing: what stands under each of its headings, in the order of the pages."""
     strong, about = words["Opening"]
     to_fill_in = Table(

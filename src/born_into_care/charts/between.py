@@ -142,15 +142,11 @@ def draw_ends(area: str) -> Chart:
     first, last = ends = _find_ends(area)
     texts = [first.text, *["yours to draw"] * (len(YEARS) - 2), last.text]
     return make_chart(
-        "between-ends",
-        {"area": area, "ends": ends},
-        data=_dots(ends, []),
+        "between-ends", {"area": area, "ends": ends}, data=_dots(ends, []),
         rows=[{"Year": year, _UNITS[area]: text} for year, text in zip(YEARS, texts, strict=True)],
-        sources=[*first.sources, *last.sources],
-        **_axes(area),
-        narrow=_NARROW,
+        sources=[*first.sources, *last.sources], **_axes(area), narrow=_NARROW,
         annotations=[marks.label("?", x=3.5, y=_TOPS[area] / 2, panel=1, font={"size": 60})],
-    )
+    )  # fmt: skip
 
 
 def find_clues(area: str, *, assumed: bool = True) -> tuple[WordedClue, ...]:

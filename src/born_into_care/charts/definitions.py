@@ -80,14 +80,10 @@ def shares() -> Chart:
     layout["shapes"].insert(0, band)
     title = "Newborns as a share of infants"
     return make_chart(
-        "shares",
-        {},
-        data=[bound, *exact],
-        rows=rows,
+        "shares", {}, data=[bound, *exact], rows=rows,
         sources=[name for _, value in placed for name in value.sources],
-        x=style.axis(title, range=[0, 100], ticksuffix="%", showgrid=False),
-        **layout,
-    )
+        x=style.axis(title, range=[0, 100], ticksuffix="%", showgrid=False), **layout,
+    )  # fmt: skip
 
 
 def first_week() -> Chart:
@@ -122,14 +118,10 @@ def first_week() -> Chart:
         for height, value in placed
     ]
     return make_chart(
-        "first-week",
-        {},
-        data=marks.draw_dots(dots, position="middle right"),
-        rows=rows,
+        "first-week", {}, data=marks.draw_dots(dots, position="middle right"), rows=rows,
         sources=[value.sources[0] for _, value in placed],
-        x=style.axis("Babies per 10,000 live births", range=[0, 155], showgrid=False),
-        **layout,
-    )
+        x=style.axis("Babies per 10,000 live births", range=[0, 155], showgrid=False), **layout,
+    )  # fmt: skip
 
 
 def _place_groups(

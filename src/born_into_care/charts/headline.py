@@ -92,15 +92,9 @@ def _draw_share(figures: Sequence[Figure]) -> _Picture:
 
 def _bar(name: str, length: float, y: float, color: str, *, width: float) -> style.Spec:
     return {
-        "type": "bar",
-        "orientation": "h",
-        "name": name,
-        "x": [length],
-        "y": [y],
-        "width": width,
-        "marker": {"color": color},
-        "hoverinfo": "name",
-    }
+        "type": "bar", "orientation": "h", "name": name, "x": [length], "y": [y], "width": width,
+        "marker": {"color": color}, "hoverinfo": "name",
+    }  # fmt: skip
 
 
 def _draw_hundreds(figures: Sequence[Figure]) -> _Picture:
@@ -115,20 +109,13 @@ def _draw_hundreds(figures: Sequence[Figure]) -> _Picture:
         left = 0.5 * (panel - 1)
         x, y = marks.on_panel(panel).values()
         across = _HIDDEN | {
-            "range": [-0.6, 9.6],
-            "domain": [left, left + 0.46] if two else [0.34, 1.0],
-            "anchor": y,
-            "constrain": "domain",
-            "constraintoward": "left",
-        }
+            "range": [-0.6, 9.6], "domain": [left, left + 0.46] if two else [0.34, 1.0],
+            "anchor": y, "constrain": "domain", "constraintoward": "left",
+        }  # fmt: skip
         up = _HIDDEN | {
-            "range": [-9.6, 0.6],
-            "domain": [0.0, 0.63 if two else 1.0],
-            "anchor": x,
-            "scaleanchor": x,
-            "constrain": "domain",
-            "constraintoward": "top",
-        }
+            "range": [-9.6, 0.6], "domain": [0.0, 0.63 if two else 1.0], "anchor": x,
+            "scaleanchor": x, "constrain": "domain", "constraintoward": "top",
+        }  # fmt: skip
         axes |= {"x": across, "y": up} if panel == 1 else {"xaxis2": across, "yaxis2": up}
         name = figure.geography if two else "of a hundred<br>had under<br>seven days"
         at: style.Spec = {"x": left, "y": 1, "yanchor": "top"}

@@ -137,14 +137,9 @@ def _read_shares(place: str) -> dict[int, AreaValue]:
             row = evidence.derivation(name)
             reason = NoInterval("it is worked out from two shares")
             value = AreaValue(
-                place,
-                row.period,
-                row.value,
-                f"{row.value_text}%",
-                reason,
-                standing="derived",
+                place, row.period, row.value, f"{row.value_text}%", reason, standing="derived",
                 sources=(name,),
-            )
+            )  # fmt: skip
         else:
             figure = evidence.figure(name)
             value = replace(figure_value(figure), text=percent_text(figure))

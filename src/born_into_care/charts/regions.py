@@ -93,12 +93,9 @@ MEASURES = {measure.name: measure for measure in _REGIONAL_MEASURES}
 
 
 def regions(
-    *,
-    measure: str = "Same-day hearings",
-    period: str = LATER,
-    view: str = DOTS,
+    *, measure: str = "Same-day hearings", period: str = LATER, view: str = DOTS,
     highlight: str = NOBODY,
-) -> Chart:
+) -> Chart:  # fmt: skip
     """Return the nine regions of England, and Wales, side by side.
 
     Choices are those of `MEASURES`, `PERIOD_CHOICES`, `VIEWS` (both years are always dots) and
@@ -219,12 +216,9 @@ def _describe_size(value: AreaValue, measure: RegionalMeasure) -> str:
 
 
 def _draw_dot_plot(
-    measure: RegionalMeasure,
-    published: Sequence[AreaValue],
-    lines: Sequence[AreaValue],
-    unnamed: evidence.Figure | None,
-    highlight: str,
-) -> Drawing:
+    measure: RegionalMeasure, published: Sequence[AreaValue], lines: Sequence[AreaValue],
+    unnamed: evidence.Figure | None, highlight: str,
+) -> Drawing:  # fmt: skip
     """Draw a row for each area with a value, the highest first, and one line for all others.
 
     The area to highlight has a row without a value, too. `lines` are what areas are held against.

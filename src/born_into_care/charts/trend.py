@@ -122,16 +122,12 @@ def _births_line(values: Sequence[AreaValue]) -> style.Spec:
     # A year that is not held is a gap in the line, never bridged.
     span = range(min(by_year), max(by_year) + 1)
     line = marks.points(
-        _OFFICIAL,
-        x=list(span),
-        y=[by_year[year].value if year in by_year else None for year in span],
-        panel=2,
-        mode="lines+markers",
-        line={"color": _OFFICIAL.color, "width": 2},
-        connectgaps=False,
+        _OFFICIAL, x=list(span),
+        y=[by_year[year].value if year in by_year else None for year in span], panel=2,
+        mode="lines+markers", line={"color": _OFFICIAL.color, "width": 2}, connectgaps=False,
         hoverinfo="text",
         hovertext=[f"{year}: {by_year[year].text if year in by_year else ''}" for year in span],
-    )
+    )  # fmt: skip
     line["marker"]["size"] = 6
     return line
 
