@@ -62,7 +62,7 @@ def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
     """Return the headings that can be chosen for a role, by their words and their cells."""
 
     def fits(heading: str) -> bool:
-        texts = _list_texts(sheet, heading)[:60]
+        texts = [t for t in map(str.strip, sheet.cells[heading].cat.categories[:60]) if t]
         unread: Mapping[str, Callable[[str], object]] = {
             "date": lambda t: read_date(t, "day-first")[1] and read_date(t, "month-first")[1],
             "days": lambda t: read_count(t, days=True)[1] not in ("", "missing"),
