@@ -17,10 +17,10 @@ def test_each_colour_stands_out_on_white_and_on_a_dark_page() -> None:
 
 
 def test_drawings_and_pages_have_the_same_colours() -> None:
-    names = {"blue": style.BLUE, "orange": style.VERMILION, "green": style.GREEN}
-    names |= {"purple": style.PURPLE, "ink": style.INK, "hairline": style.PALE}
-    for name, color in names.items():
-        assert f"--bic-{name}: {color.lower()};" in read_tokens()
+    drawn = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.INK, style.PALE)
+    names = ("blue", "orange", "green", "purple", "ink", "hairline")
+    pairs = [f"--bic-{name}: {hue.lower()};" for name, hue in zip(names, drawn, strict=True)]
+    assert [pair for pair in pairs if pair not in read_tokens()] == []
 
 
 def test_the_two_dark_palettes_are_one() -> None:

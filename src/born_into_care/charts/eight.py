@@ -28,6 +28,11 @@ _TOTALS = tuple(f"derived-newborns-england-wales-2019-20-{wales}" for wales in (
 _ENDS = {SHARE_READINGS[0]: ("least", "most"), SHARE_READINGS[1]: ("exact",)}
 _HEARD = "% heard on the day of issue"
 _HOLLOW = "hollow: made up"
+# The funnel's curves: how many points they have, where they end and the names of the eight begin,
+# and of which point (67 babies) a curve's name has its height.
+_POINTS, _CURVES_END, _NAMED_POINT = 41, 340.0, 17
+# How far one name stands above the next at least, in per cent, so that none covers another.
+_NAME_HEIGHT = 3.6
 _POSSIBLE_WORLD = style.Kind("Illustrative: one possible world", style.VERMILION, "circle-open")
 _PLACES = ["Highest", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Lowest"]
 _draw_worlds = evidence.cached(Worlds.draw)
@@ -72,7 +77,6 @@ def eight(
     exact = reading == SHARE_READINGS[1]
     ends = average_of_eight(exact=exact)
     worlds = find_worlds(ends, reaching)
-    size = area_size()
     view = view if worlds.is_possible else DOTS
     places = rank_places(worlds) if view == THOUSAND else []
     events = _draw_worlds(worlds, 1000)[world - 1] if worlds.is_possible and not places else []
@@ -85,57 +89,56 @@ def eight(
         data, axes = _draw_ranks(values, ranks)
     else:
         data, axes = _draw_rows(values, ends, places)
-    # None in the other views.
+    average = _bounds("Average of the other eight", ends, _unseen_babies(), "Derived by us")
+    return make_chart(
+        "eight",
+        {
+            "exact": exact, "ends": ends, "overall": _overall(exact=exact),
+            "widest": average_of_eight(widest=True),
+            "view": view, "world": world, "places": places, "outside": _outside(values),
+            "below": _to_shares(number for number in events if number < worlds.mark),
+            "sure": sum(rank.low == rank.high for rank in ranks),
+            "widest_rank": max(ranks, key=lambda rank: rank.high - rank.low, default=None),
+        }
+        | _describe_worlds(worlds),
+        data=data,
+        rows=_list_rows([*values, *map(_describe_place, places), average], ranks),
+        sources=[
+            _OVERALL_SHARE, *(f"derived-average-of-eight-{end}-203" for end in _ENDS[reading]),
+            *_TOTALS, *(name for value in values for name in value.sources), _ONE_IN_FOUR,
+        ],
+        margin={"t": 44, "b": 72},
+        **axes,
+    )  # fmt: skip
+
+
+def _describe_worlds(worlds: Worlds) -> dict[str, Any]:
+    """Return how many of the eight can reach one in four, and what that leaves for the others."""
+    size, london = area_size(), _published_regions()[1]
+    others = max(1, len(LETTERS) - worlds.reaching)
+    return {
+        "worlds": worlds, "reaching": worlds.reaching, "size": size,
+        "most": worlds.most_reaching(),
+        "above_london": worlds.most_reaching(least=math.ceil(london.number * size / 100)),
+        "others": 100 * worlds.others_at_most / size / others,
+    }  # fmt: skip
+
+
+def _list_rows(values: Sequence[AreaValue], ranks: Sequence[Interval]) -> list[dict[str, str]]:
+    """Return a row for each value; ranks are those of the first ones, or none."""
     in_world = {
         value.area: f"; in this world, rank {_format_rank(rank)}"
         for value, rank in zip(values, ranks, strict=False)
     }
-    return make_chart(
-        "eight",
+    return [
         {
-            "exact": exact,
-            "ends": ends,
-            "overall": _overall(exact=exact),
-            "widest": average_of_eight(widest=True),
-            "reaching": reaching,
-            "worlds": worlds,
-            "size": size,
-            "most": worlds.most_reaching(),
-            "above_london": worlds.most_reaching(least=math.ceil(london.number * size / 100)),
-            "others": 100 * worlds.others_at_most / size / max(1, 8 - reaching),
-            "view": view,
-            "world": world,
-            "below": _to_shares(number for number in events if number < worlds.mark),
-            "outside": _outside(values),
-            "sure": sum(rank.low == rank.high for rank in ranks),
-            "widest_rank": max(ranks, key=lambda rank: rank.high - rank.low, default=None),
-            "places": places,
-        },
-        data=data,
-        rows=[
-            {
-                "Area": value.area,
-                "Heard on the day": value.text,
-                "Newborn babies": f"about {value.size:,.0f}",
-                "95% interval": format_interval(value.interval),
-                "Standing": value.standing + in_world.get(value.area, ""),
-            }
-            for value in (
-                *values,
-                *map(_describe_place, places),
-                _bounds("Average of the other eight", ends, _unseen_babies(), "Derived by us"),
-            )
-        ],
-        sources=[
-            _OVERALL_SHARE,
-            *(f"derived-average-of-eight-{end}-203" for end in _ENDS[reading]),
-            *_TOTALS,
-            *(name for value in values for name in value.sources),
-            _ONE_IN_FOUR,
-        ],
-        margin={"t": 44, "b": 72},
-        **axes,
-    )
+            "Area": value.area, "Heard on the day": value.text,
+            "Newborn babies": f"about {value.size:,.0f}",
+            "95% interval": format_interval(value.interval),
+            "Standing": value.standing + in_world.get(value.area, ""),
+        }
+        for value in values
+    ]  # fmt: skip
 
 
 def rank_places(worlds: Worlds) -> list[RankedPlace]:
@@ -336,24 +339,26 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
 
     The eight are of one size, so they stand one above another: their names have a column beside.
     """
-    whole, last = _overall(exact=True)[0], 340.0
-    # More points on the left, where the curves bend.
-    sizes = [round(20 * (last / 20) ** (step / 40)) for step in range(41)]
+    whole = _overall(exact=True)[0]
+    # From 20 babies on, with more points on the left, where the curves bend.
+    parts = [point / (_POINTS - 1) for point in range(_POINTS)]
+    sizes = [round(20 * (_CURVES_END / 20) ** part) for part in parts]
     words = evidence.figure(_OVERALL_SHARE).value_text
-    centre = marks.line([sizes[0], last], [whole] * 2, f"{BOTH}: {words}", dash="dash")
+    centre = marks.line([sizes[0], _CURVES_END], [whole] * 2, f"{BOTH}: {words}", dash="dash")
     limits = marks.draw_funnel(whole, sizes)
     # A lower limit of each pair has no place for its name where the curves begin.
     on_lines = [
-        (limit["name"].removesuffix(" limits"), limit["y"][17])
+        (limit["name"].removesuffix(" limits"), limit["y"][_NAMED_POINT])
         for limit in limits
         if limit["showlegend"] is False
     ]
     north_east, london, *made = _named(values)
     made.sort(key=lambda value: value.number)
-    # Names stand in the order of their values, each at least so far above the one below it.
-    heights = itertools.accumulate(
-        (value.number for value in made), lambda below, own: max(own, below + 3.6)
-    )
+    # Names stand in the order of their values, the lowest first.
+    names, height = [], -_NAME_HEIGHT
+    for value in made:
+        height = max(value.number, height + _NAME_HEIGHT)
+        names.append(marks.label(value.text, x=_CURVES_END, y=height, panel=1))
     # To its left: the eight have their names to the right.
     left: style.Spec = {"panel": 1, "align": "center", "xanchor": "right", "xshift": -10}
     axes = {
@@ -362,10 +367,7 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
         "annotations": [
             *marks.name_dots([(north_east.number, replace(north_east, value=north_east.size))]),
             marks.label(london.text, x=london.size or 0, y=london.number, **left),
-            *(
-                marks.label(value.text, x=last, y=height, panel=1)
-                for value, height in zip(made, heights, strict=True)
-            ),
+            *names,
             *(
                 marks.label(name, x=60, y=height, panel=1, align="center")
                 for name, height in (*on_lines, (words, whole))
@@ -399,8 +401,7 @@ def _draw_ranks(values: Sequence[AreaValue], ranks: Sequence[Interval]) -> Drawi
 
 def _outside(values: Sequence[AreaValue]) -> list[str]:
     """Return the areas outside the outer limits of the funnel."""
-    low, high = marks.compute_funnel(
-        _overall(exact=True)[0], [value.size or 0.0 for value in values], "share", 0.998
-    )
+    sizes, outer = [value.size or 0.0 for value in values], marks.FUNNEL_LEVELS[1]
+    low, high = marks.compute_funnel(_overall(exact=True)[0], sizes, "share", outer)
     limits = zip(values, low, high, strict=True)
     return [value.area for value, least, most in limits if not least <= value.number <= most]

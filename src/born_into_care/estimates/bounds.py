@@ -88,6 +88,7 @@ class MissingYears:
             >>> 50 <= sum(MissingYears(10, 20, 4, (together,)).draw_path(1)) <= 52
             True
         """
+        # A hundred tries, each with a seed that no other of these numbers has.
         for chance in map(random.Random, range(number, number + 100_000, 1000)):
             objectives = ([chance.uniform(-1, 1) for _ in range(self.years)] for _ in range(3))
             paths = [path for path in map(self._solve, objectives) if path is not None]
@@ -185,13 +186,16 @@ class Worlds:
         """Return the fewest and the most events of the area in a place; 1 has the most events."""
         lows = [self.mark] * self.reaching + [0] * (self.areas - self.reaching)
         highs = [self.top] * self.reaching + [self.mark - 1] * (self.areas - self.reaching)
-        # The areas before it that reach the mark, or don't, as it does, and those after it.
+        # Its kind are the areas from start to end: those that reach the mark, or those that don't.
         start, end = (0, self.reaching) if place <= self.reaching else (self.reaching, self.areas)
         fewest, most = self.totals
-        rest = fewest - sum(highs[: place - 1]) - sum(highs[end:])
-        least = max(lows[place - 1], -(-rest // (end - place + 1)))
-        rest = most - sum(lows[:start]) - sum(lows[place:])
-        return least, min(highs[place - 1], rest // (place - start))
+        # Fewest: all areas before it and of the other kind have the most they can, and it shares
+        # what is left evenly with those of its kind after it, none of which has more than it.
+        left = fewest - sum(highs[: place - 1]) - sum(highs[end:])
+        least = max(lows[place - 1], math.ceil(left / (end - place + 1)))
+        # Most: the other way round, with those of its kind before it, none of which has less.
+        left = most - sum(lows[:start]) - sum(lows[place:])
+        return least, min(highs[place - 1], left // (place - start))
 
     def draw(self, count: int, *, seed: int = 2021) -> list[list[int]]:
         """Return the events of each area in so many possible worlds, a row for each world.
