@@ -67,20 +67,6 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
     ranges = [_round_inwards(*limits, area) for limits in missing.find_ranges() or []]
     opened = [_describe_range(*limits) for limits in ranges]
     band = [(low, min(high, _TOPS[area])) for low, high in ranges]
-    unknown = [AreaValue(area, year, standing="derived by us") for year in YEARS[1:-1]]
-    rows = [
-        _row(value, value.period, value.text if value in ends else left, climb)
-        for value, left, climb in zip(
-            [ends[0], *unknown, ends[1]],
-            opened or ["no path"] * len(YEARS),
-            [format_trimmed(round(value, 1)) for value in straight],
-            strict=True,
-        )
-    ]
-    what = "England alone, under seven days old" if both else "calendar year"
-    left = "at least this" if both else "about the same two years"
-    rows += [_row(value, f"{value.period}, {what}", left, "none") for value in points]
-    heads = ("Year", _UNITS[area], "What the clues leave open", "A steady climb", "Standing")
     derived = ["steady-climb-wales-2015", "steady-climb-wales-2018"]
     if both:
         most = ["missing-years-most-203"] if assumed else []
@@ -89,47 +75,59 @@ def between(*, area: str = BOTH, change: str = "a tenth", assumed: bool = True) 
     return make_chart(
         "between",
         {
-            "area": area,
-            "change": change,
-            "assumed": assumed,
-            "ranges": opened,
-            "years": YEARS,
-            "ends": ends,
+            "area": area, "change": change, "assumed": assumed,
+            "ranges": opened, "years": YEARS, "ends": ends,
             "narrowest": format_number(100 * _least_change(area), 0),
             "fits_straight": all(clue.fits(straight) for clue in clues),
         },
         data=[*_lines(band, straight), *_dots(ends, points)],
-        rows=[dict(zip(heads, row, strict=True)) for row in rows],
+        rows=_list_rows(area, opened, straight),
         sources=[
             *(name for value in (*ends, *points) for name in value.sources),
-            *(f"derived-{name}" for name in derived),
-            *([_COHORT] if both else []),
+            *(f"derived-{name}" for name in derived), *([_COHORT] if both else []),
         ],
         **_axes(area),
         margin={"b": 110},
         legend={"y": -0.28},
-        meta={
-            "narrow": _NARROW,
-            "gap": {
-                "area": area,
-                "unit": "babies" if both else "per 10,000",
-                "across": "Financial year, April to March",
-                "high": _TOPS[area],
-                "step": 10 if both else 1,
-                "years": list(YEARS),
-                "ends": [_mark(value) for value in ends],
-                "points": [_mark(value) for value in points],
-                "clues": [
-                    # JSON has no number without an end.
-                    asdict(clue) | {"high": None if clue.high == math.inf else clue.high}
-                    for clue in clues
-                ],
-                "straight": [round(value, 2) for value in straight],
-                "band": [list(limits) for limits in band],
-                "paths": find_paths(area, change, assumed=assumed),
-            },
-        },
-    )
+        # What the page needs to draw a path by hand and to hold it to the clues.
+        meta={"narrow": _NARROW, "gap": {
+            "area": area, "unit": "babies" if both else "per 10,000",
+            "across": "Financial year, April to March", "high": _TOPS[area],
+            "step": 10 if both else 1, "years": list(YEARS),
+            "ends": [_mark(value) for value in ends],
+            "points": [_mark(value) for value in points],
+            # JSON has no number without an end.
+            "clues": [
+                asdict(clue) | {"high": None if clue.high == math.inf else clue.high}
+                for clue in clues
+            ],
+            "straight": [round(value, 2) for value in straight],
+            "band": [list(limits) for limits in band],
+            "paths": find_paths(area, change, assumed=assumed),
+        }},
+    )  # fmt: skip
+
+
+def _list_rows(area: str, opened: Sequence[str], straight: Sequence[float]) -> list[dict[str, str]]:
+    """Return a row for each year, known or open, and for each value of another definition."""
+    first, last = _find_ends(area)
+    unknown = [AreaValue(area, year, standing="derived by us") for year in YEARS[1:-1]]
+    # Of the ends the clues leave nothing open.
+    left = [first.text, *(opened or ["no path"] * len(YEARS))[1:-1], last.text]
+    climb = [format_trimmed(round(value, 1)) for value in straight]
+    rows = [
+        (value.period, value.text, *cells, value.standing)
+        for value, *cells in zip([first, *unknown, last], left, climb, strict=True)
+    ]
+    what, so = "calendar year", "about the same two years"
+    if area == BOTH:
+        what, so = "England alone, under seven days old", "at least this"
+    rows += [
+        (f"{value.period}, {what}", value.text, so, "none", value.standing)
+        for value in _find_points(area)
+    ]
+    heads = ("Year", _UNITS[area], "What the clues leave open", "A steady climb", "Standing")
+    return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
 def draw_ends(area: str) -> Chart:
@@ -275,10 +273,6 @@ def _round_inwards(low: float, high: float, area: str) -> tuple[float, float]:
 
 def _describe_range(low: float, high: float) -> str:
     return format_trimmed(low) + (" or more" if high == math.inf else f" to {format_trimmed(high)}")
-
-
-def _row(value: AreaValue, year: str, left: str, climb: str) -> tuple[str, ...]:
-    return year, value.text, left, climb, value.standing
 
 
 def _mark(value: AreaValue) -> style.Spec:

@@ -1,6 +1,8 @@
 """Forty weeks and seven days on one scale: local calendars, the law's line, and six seats."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from born_into_care import evidence
 from born_into_care.charts import marks, style
@@ -9,6 +11,7 @@ from born_into_care.errors import require_known
 
 SEATS = tuple(seat["name"] for seat in evidence.read_data_file("forty_weeks.json")["seats"])
 _BIRTH = 40
+_COURT = style.Kind("The first day on which anyone can apply", style.VERMILION, "diamond")
 _SHORT_NOTICE = ("short-notice-england-2019-20", "short-notice-wales-2019-20")
 
 
@@ -28,69 +31,28 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
     present = [moment for moment in line["moments"] if seat in moment["seats"]]
     lines = [
         f"<b>{seat}</b>: from “{present[0]['title'].lower()}”",
-        *(f"{one['area']}: {one['text']}" for one in calendars),
+        *(f"{calendar['area']}: {calendar['text']}" for calendar in calendars),
         "The court: not before birth, then most in 7 days",
-    ]
-    court = style.Kind("The first day on which anyone can apply", style.VERMILION, "diamond")
-    joined: style.Spec = {"mode": "lines+markers", "line": {"color": style.BLUE, "width": 4}}
-    rows = [
-        (
-            one["area"],
-            " to ".join(map(str, one["weeks"])) if any(one["weeks"]) else "none named",
-            one["text"],
-        )
-        for one in calendars
-    ] + [
-        (figure.geography, "after the birth", f"{figure.value_text}% heard in under 7 days")
-        for figure in map(evidence.figure, _SHORT_NOTICE)
     ]
     return make_chart(
         "forty-weeks",
         {
-            "finding": chosen["finding"],
-            "seat": seat.lower(),
-            "moments": len(line["moments"]),
-            "present": len(present),
+            "finding": chosen["finding"], "seat": seat.lower(), "about": line["about"],
+            "moments": len(line["moments"]), "present": len(present),
             "first": present[0]["title"],
-            "about": line["about"],
         },
         data=[
             marks.line([chosen["from_week"], 43.5], [0, 0], "Your seat", width=10),
-            *(
-                marks.points(
-                    style.PUBLISHED,
-                    x=one["weeks"],
-                    y=[-row] * len(one["weeks"]),
-                    hoverinfo="skip",
-                    **joined,
-                )
-                for row, one in enumerate(calendars, start=1)
-            ),
-            marks.points(court, x=[_BIRTH], y=[1 - len(lines)]),
+            *_draw_calendars(calendars),
+            marks.points(_COURT, x=[_BIRTH], y=[1 - len(lines)]),
         ],
-        rows=[
-            {"Whose": whose, "Week of pregnancy": weeks, "What it says": text}
-            for whose, weeks, text in rows
-        ],
+        rows=_list_rows(calendars),
         sources=[
-            *_SHORT_NOTICE,
-            "same-day-england-wales-2019-20",
-            *(one["source"] for one in calendars),
-            *(name for moment in line["moments"] for name in moment["sources"]),
-            "london2024",
+            *_SHORT_NOTICE, "same-day-england-wales-2019-20",
+            *(calendar["source"] for calendar in calendars),
+            *(name for moment in line["moments"] for name in moment["sources"]), "london2024",
         ],
-        steps=[
-            (
-                f"{moment['when']}: {moment['title'][0].lower()}{moment['title'][1:]}.",
-                re.sub(
-                    r"\{figure:([\w-]+)\}",
-                    lambda found: evidence.figure(found[1]).value_text,
-                    moment["text"],
-                ),
-                f"{seat}: {moment['seats'].get(seat, 'not there yet.')}",
-            )
-            for moment in line["moments"]
-        ],
+        steps=[_tell_moment(moment, seat) for moment in line["moments"]],
         margin={"b": 56, "t": 4, "r": 12, "l": 8},
         x=style.axis("Week of pregnancy", range=[-1.5, 44], showgrid=False)
         | {"tickvals": [0, 12, 20, 28, _BIRTH], "ticktext": ["0", "12", "20", "28", "birth"]},
@@ -100,4 +62,38 @@ def forty_weeks(*, seat: str = SEATS[0]) -> Chart:
             for row, line in enumerate(lines)
         ],
         shapes=[marks.box((_BIRTH, _BIRTH + 1), (0, 1), yref="paper", fillcolor="#F6E3D8")],
+    )  # fmt: skip
+
+
+def _draw_calendars(calendars: Sequence[Mapping[str, Any]]) -> list[style.Spec]:
+    joined: style.Spec = {"mode": "lines+markers", "line": {"color": style.BLUE, "width": 4}}
+    return [
+        marks.points(style.PUBLISHED, x=weeks, y=[-row] * len(weeks), hoverinfo="skip", **joined)
+        for row, weeks in enumerate((calendar["weeks"] for calendar in calendars), start=1)
+    ]
+
+
+def _list_rows(calendars: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    rows = []
+    for calendar in calendars:
+        weeks = calendar["weeks"]
+        named = " to ".join(map(str, weeks)) if any(weeks) else "none named"
+        rows.append((calendar["area"], named, calendar["text"]))
+    for figure in map(evidence.figure, _SHORT_NOTICE):
+        heard = f"{figure.value_text}% heard in under 7 days"
+        rows.append((figure.geography, "after the birth", heard))
+    heads = ("Whose", "Week of pregnancy", "What it says")
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def _tell_moment(moment: Mapping[str, Any], seat: str) -> tuple[str, ...]:
+    """Return a moment's heading, what is known of it, and what may be seen of it from a seat."""
+    title = moment["title"]
+    text = re.sub(
+        r"\{figure:([\w-]+)\}", lambda found: evidence.figure(found[1]).value_text, moment["text"]
+    )
+    return (
+        f"{moment['when']}: {title[0].lower()}{title[1:]}.",
+        text,
+        f"{seat}: {moment['seats'].get(seat, 'not there yet.')}",
     )
