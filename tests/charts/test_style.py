@@ -17,10 +17,11 @@ def test_each_colour_stands_out_on_white_and_on_a_dark_page() -> None:
 
 
 def test_drawings_and_pages_have_the_same_colours() -> None:
-    drawn = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.INK, style.PALE)
-    names = ("blue", "orange", "green", "purple", "ink", "hairline")
-    pairs = [f"--bic-{name}: {hue.lower()};" for name, hue in zip(names, drawn, strict=True)]
-    assert [pair for pair in pairs if pair not in read_tokens()] == []
+    hues = {
+        "blue": style.BLUE, "orange": style.VERMILION, "green": style.GREEN,
+        "purple": style.PURPLE, "ink": style.INK, "hairline": style.PALE,
+    }  # fmt: skip
+    assert [n for n, hue in hues.items() if f"--bic-{n}: {hue.lower()};" not in read_tokens()] == []
 
 
 def test_the_two_dark_palettes_are_one() -> None:

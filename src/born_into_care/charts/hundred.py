@@ -7,7 +7,7 @@ from born_into_care import evidence
 from born_into_care.charts import marks, style
 from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.style import Kind
-from born_into_care.charts.values import BOTH, AreaValue, figure_value, percent_text
+from born_into_care.charts.values import BOTH, LATER, AreaValue, figure_value, percent_text
 from born_into_care.charts.wording import format_count, format_interval
 from born_into_care.errors import require_known, require_number
 from born_into_care.estimates import NoInterval
@@ -79,26 +79,18 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
     return make_chart(
         "hundred",
         {
-            "area": area,
-            "year": later or "2019/20",
-            "days": days,
-            "when": _describe_days(days),
-            "least": least,
-            "most": most,
-            "published": published,
+            "area": area, "year": later or LATER, "account": bool(later),
+            "days": days, "when": _describe_days(days),
+            "least": least, "most": most, "known": known, "published": published,
             "fraction": published is not None and published.text.startswith("one in"),
-            "known": known,
-            "account": bool(later),
             "guidance": guidance["note"],
         },
         data=[trace],
         rows=[
             {
-                "First hearing": _describe_days(day).capitalize(),
-                "Of a hundred babies": babies,
+                "First hearing": _describe_days(day).capitalize(), "Of a hundred babies": babies,
                 "Source's own words": value.text,
-                "95% interval": format_interval(value.interval),
-                "Standing": value.standing,
+                "95% interval": format_interval(value.interval), "Standing": value.standing,
             }
             for day, babies, value in listed
         ],
@@ -112,7 +104,7 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         annotations=words,
         x=hidden | {"range": [-0.7, 14.7]},
         y=hidden | {"range": [-9.7, 2.4]},
-    )
+    )  # fmt: skip
 
 
 def bound_babies(place: str, days: int) -> tuple[int, int]:
@@ -153,14 +145,10 @@ def _draw_babies(least: int, most: int, on_the_day: int) -> tuple[style.Spec, li
     words, column = [], 0.0
     for kind, first, end in ((_HEARD, 0, least), (_OPEN, least, most), (_LATER, most, 100)):
         if first < end:
-            dots += [
-                (
-                    _ON_THE_DAY if first + place < on_the_day else kind,
-                    column + place // 10,
-                    -(place % 10),
-                )
-                for place in range(end - first)
-            ]
+            for baby in range(first, end):
+                across, down = divmod(baby - first, 10)
+                own = _ON_THE_DAY if baby < on_the_day else kind
+                dots.append((own, column + across, -down))
             word = f"<br>{kind.word}"
             if kind == _HEARD and on_the_day:
                 same_day = f" heard,<br>{on_the_day} the same day"

@@ -45,39 +45,30 @@ def rising_numbers(*, earlier_series: bool = False) -> Chart:
     names = ("newborns-england-2007-08", "newborns-england-2016-17") if earlier_series else ()
     earlier = [figure_value(evidence.figure(name), kind) for name in names]
     values = [*earlier, *later]
-    derived = (
-        []
-        if earlier
-        else [
-            "change-newborns-england",
-            "derived-change-newborns-england",
-            "derived-difference-newborns-england",
-            "derived-standard-errors-rise-england",
-        ]
-    )
+    derived = [
+        "change-newborns-england", "derived-change-newborns-england",
+        "derived-difference-newborns-england", "derived-standard-errors-rise-england",
+    ]  # fmt: skip
     return make_chart(
         "rising-numbers",
         {"change": change, "earlier": earlier},
         data=marks.draw_dots([(value.first_year, value) for value in values], along="y"),
         rows=[
             {
-                "Area and year": f"{value.area}, {value.period}",
-                "Babies": value.text,
+                "Area and year": f"{value.area}, {value.period}", "Babies": value.text,
                 "95% interval": format_interval(value.interval, decimals=0),
-                "Newborn means": "under two weeks old"
-                if value in later
-                else "under seven days old",
+                "Newborn means": f"under {'two weeks' if value in later else 'seven days'} old",
                 "Standing": value.standing,
             }
             for value in values
         ],
-        sources=[*(name for value in values for name in value.sources), *derived],
+        sources=[
+            *(name for value in values for name in value.sources), *([] if earlier else derived),
+        ],
         x=style.axis(
-            "Year, April to March",
-            range=[2005.6 if earlier else 2010.6, 2021.4],
+            "Year, April to March", range=[2005.6 if earlier else 2010.6, 2021.4],
             tickvals=[value.first_year for value in values],
-            ticktext=[value.period for value in values],
-            showgrid=False,
+            ticktext=[value.period for value in values], showgrid=False,
         ),
         y=style.axis("Newborn babies (count)", range=[0, 3400], tickformat=",d", nticks=5),
         height=340,
@@ -86,16 +77,13 @@ def rising_numbers(*, earlier_series: bool = False) -> Chart:
         legend={"y": -0.3},
         annotations=[
             marks.label(
-                f"<b>{value.text}</b>",
-                x=value.first_year,
+                f"<b>{value.text}</b>", x=value.first_year,
                 y=round((value.limits or (0.0, value.number))[1], 1),
-                panel=1,
-                align="center",
-                yshift=13,
+                panel=1, align="center", yshift=13,
             )
             for value in values
         ],
-    )
+    )  # fmt: skip
 
 
 def decomposition() -> Chart:
@@ -117,14 +105,10 @@ def decomposition() -> Chart:
         {"change": change},
         data=[
             {
-                "type": "bar",
-                "orientation": "h",
-                "x": [round(parts[name], 4) for name in names],
-                "y": names,
+                "type": "bar", "orientation": "h",
+                "x": [round(parts[name], 4) for name in names], "y": names,
                 "text": [f"<b>{format_signed(parts[name])}</b>" for name in names],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "hoverinfo": "y+text",
+                "textposition": "outside", "cliponaxis": False, "hoverinfo": "y+text",
                 "marker": {"color": [style.GREY, style.BLUE, style.PURPLE]},
             }
         ],
@@ -137,28 +121,20 @@ def decomposition() -> Chart:
             for name, babies in parts.items()
         ],
         sources=[
-            "derived-change-from-births-england",
-            "derived-change-from-incidence-england",
+            "derived-change-from-births-england", "derived-change-from-incidence-england",
             "derived-difference-newborns-england",
-            *change.first.sources,
-            *change.last.sources,
-            *change.first.births_sources,
-            *change.last.births_sources,
+            *change.first.sources, *change.last.sources,
+            *change.first.births_sources, *change.last.births_sources,
         ],
         x=style.axis(
-            "Newborn babies, England (change in the count)",
-            range=[-600, 1050],
-            tickformat=",d",
-            nticks=6,
-            zeroline=True,
-            zerolinecolor=style.INK,
-            zerolinewidth=1.5,
+            "Newborn babies, England (change in the count)", range=[-600, 1050], tickformat=",d",
+            nticks=6, zeroline=True, zerolinecolor=style.INK, zerolinewidth=1.5,
         ),
         y=style.axis("", showgrid=False, ticks=""),
         height=300,
         narrow={"xaxis": {"range": [-1100, 1300]}},
         bargap=0.3,
-    )
+    )  # fmt: skip
 
 
 def incidence() -> Chart:
@@ -189,49 +165,37 @@ def incidence() -> Chart:
             *marks.draw_dots(placed, panel=2),
         ],
         rows=[
-            {
-                "What": f"{value.area}, {value.period}",
-                "Published": value.text,
-                "Derived from": f"{count.babies:,} / {count.births:,}",
-                "Derived": format_number(count.rate.value, decimals=2),
-                "95% interval": format_interval(count.rate),
-            }
-            for value, count in zip(values, found, strict=True)
-        ]
-        + [
-            {
-                "What": f"Wales as a multiple of England, {value.period}",
-                "Published": "none",
-                "Derived from": "the two rates",
-                "Derived": value.text,
-                "95% interval": format_interval(value.interval, decimals=2),
-            }
-            for value in ratios
+            *map(_list_rate, values, found),
+            *(
+                {
+                    "What": f"Wales as a multiple of England, {value.period}", "Published": "none",
+                    "Derived from": "the two rates", "Derived": value.text,
+                    "95% interval": format_interval(value.interval, decimals=2),
+                }
+                for value in ratios
+            ),
         ],
         sources=[name for value in (*values, *ratios) for name in value.sources],
         height=340,
+        # On a phone the two panels stand one above the other.
         narrow={
-            "height": 600,
-            "xaxis": {"domain": [0, 1]},
-            "yaxis": {"domain": [0.52, 1]},
-            "xaxis2": {"domain": [0, 1]},
-            "yaxis2": {"domain": [0, 0.34]},
+            "height": 600, "xaxis": {"domain": [0, 1]}, "yaxis": {"domain": [0.52, 1]},
+            "xaxis2": {"domain": [0, 1]}, "yaxis2": {"domain": [0, 0.34]},
         },
         shapes=[even],
         annotations=[
-            marks.label(value.text, x=value.limits[1], y=-row, panel=1, xshift=8)
-            for row, value in enumerate(values)
-            if value.limits
-        ]
-        + [
-            marks.label(
-                f"{value.text} ({format_interval(value.interval, decimals=2)})",
-                x=max(1.03, value.number - 0.2),
-                y=height,
-                panel=2,
-                yshift=20,
-            )
-            for height, value in placed
+            *(
+                marks.label(value.text, x=value.limits[1], y=-row, panel=1, xshift=8)
+                for row, value in enumerate(values)
+                if value.limits
+            ),
+            *(
+                marks.label(
+                    f"{value.text} ({format_interval(value.interval, decimals=2)})",
+                    x=max(1.03, value.number - 0.2), y=height, panel=2, yshift=20,
+                )
+                for height, value in placed
+            ),
         ],
         x=style.axis(
             "Babies per 10,000 live births", range=[0, 95], domain=[0.0, 0.52], anchor="y"
@@ -243,14 +207,19 @@ def incidence() -> Chart:
             "Wales as a multiple of England", range=[0.8, 1.9], domain=[0.68, 1.0], anchor="y2"
         ),
         yaxis2=marks.rows_axis(
-            [value.period for value in ratios],
-            heights=[height for height, _ in placed],
-            below=1.1,
-            above=1.1,
-            anchor="x2",
-            domain=[0.0, 1.0],
+            [value.period for value in ratios], heights=[height for height, _ in placed],
+            below=1.1, above=1.1, anchor="x2", domain=[0.0, 1.0],
         ),
-    )
+    )  # fmt: skip
+
+
+def _list_rate(value: AreaValue, count: Count) -> dict[str, str]:
+    return {
+        "What": f"{value.area}, {value.period}", "Published": value.text,
+        "Derived from": f"{count.babies:,} / {count.births:,}",
+        "Derived": format_number(count.rate.value, decimals=2),
+        "95% interval": format_interval(count.rate),
+    }  # fmt: skip
 
 
 def _compare_nations(period: str) -> AreaValue:
@@ -318,27 +287,22 @@ def denominators() -> Chart:
         sources=[name for c, value in pairs for name in (*value.sources, *c.births_sources)],
         margin={"b": 110, "t": 16},
         x=style.axis(
-            "Live births in the calendar year",
+            "Live births in the calendar year", tickformat=",d", nticks=5,
             range=[round(min(ends) - pad, -2), round(max(ends) + pad, -2)],
-            tickformat=",d",
-            nticks=5,
         ),
         y=marks.rows_axis(names, below=0.65),
         height=386,
         annotations=labels,
         legend={"y": -0.287},
-    )
+    )  # fmt: skip
 
 
 def _implied_births(count: Count) -> AreaValue:
     implied = evidence.derivation(f"derived-implied-births-{count.slug}")
     assert implied.low is not None and implied.high is not None
     return AreaValue(
-        count.area,
-        count.period,
-        value=implied.value,
-        text=implied.value_text,
+        count.area, count.period, value=implied.value, text=implied.value_text,
         interval=Interval(implied.value, implied.low, implied.high, "Rounding"),
         kind=replace(style.DERIVED, word="Implied, with its rounding"),
         sources=(implied.id, *implied.inputs),
-    )
+    )  # fmt: skip

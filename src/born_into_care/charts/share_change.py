@@ -35,13 +35,8 @@ def share_change(*, newborns: int = NEWBORNS, older: int = OLDER) -> Chart:
     return make_chart(
         "share-change",
         {
-            "newborns": newborns,
-            "older": older,
-            "share": share,
-            "before": before,
-            "rise": rise,
-            "same_infants": aims[2][1],
-            "start": (NEWBORNS, OLDER),
+            "newborns": newborns, "older": older, "start": (NEWBORNS, OLDER),
+            "share": share, "before": before, "rise": rise, "same_infants": aims[2][1],
         },
         data=[
             _draw_part("Newborn babies", [row[1] for row in bars], "/"),
@@ -49,9 +44,7 @@ def share_change(*, newborns: int = NEWBORNS, older: int = OLDER) -> Chart:
         ],
         rows=[
             {
-                "Made-up town": name,
-                "Newborn babies": str(some),
-                "Older infants": str(rest),
+                "Made-up town": name, "Newborn babies": str(some), "Older infants": str(rest),
                 "Newborns as a share": f"{100 * some / (some + rest):.0f}%",
             }
             for name, some, rest in reversed(bars)
@@ -82,15 +75,9 @@ def share_change(*, newborns: int = NEWBORNS, older: int = OLDER) -> Chart:
 
 def _draw_part(name: str, numbers: list[int], hatch: str) -> style.Spec:
     return {
-        "type": "bar",
-        "orientation": "h",
-        "name": name,
-        "x": numbers,
-        "y": [0, 1],
-        "text": [str(number) for number in numbers],
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
+        "type": "bar", "orientation": "h", "name": name, "x": numbers, "y": [0, 1],
+        "text": [str(number) for number in numbers], "textposition": "inside",
+        "insidetextanchor": "middle", "textangle": 0,
         "textfont": {"color": style.INK, "size": 14},
         # What is made up is not filled.
         "marker": {
@@ -99,4 +86,4 @@ def _draw_part(name: str, numbers: list[int], hatch: str) -> style.Spec:
             "pattern": {"shape": hatch, "fgcolor": "#F3D6C6", "solidity": 0.25},
         },
         "hoverinfo": "skip",
-    }
+    }  # fmt: skip
