@@ -19,7 +19,7 @@ from born_into_care.your_area.counts import LEVELS
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.places import find_place
-from born_into_care.your_area.remarks import TableCheck
+from born_into_care.your_area.remarks import TableCheck, write_word
 
 _OF_BABIES = ("issue_date", "birth_date", "age_days", "hearing_date", "notice_days")
 _OF_COUNTS = (*LEVELS, "births")
@@ -166,6 +166,8 @@ def _ask_for_missing(
     # A date of birth gives no age without a date of issue.
     is_aged = "birth_date" not in taken or "age_days" in found or check.answers.get("all-newborns")
     dates = {"issue_date", "period"} if is_aged else {"issue_date"}
+    ages = [h for h in list_choices(sheet, "age_days") if h not in taken.values()]
+    lines = [write_word("column", "age_days", heading) for heading in ages or ["HEADING"]]
     needs = {
         "area": ({"area"}, "area",
                  "Where none does, name the area: --answer area=NAME. Where names stand in rows of "
@@ -174,7 +176,7 @@ def _ask_for_missing(
         "issue_date": (dates, "",
                        "Or, where ages in days are given, the period: --column period=HEADING"),
         "birth_date": ({"birth_date", "age_days"}, "all-newborns",
-                       "Or the age in days: --column age_days=HEADING. Where every row is a "
+                       f"Or the age in days: {join_words(lines, last='or')}. Where every row is a "
                        "newborn, if need be once you have kept those rows alone: --answer "
                        "all-newborns=yes"),
     }  # fmt: skip
