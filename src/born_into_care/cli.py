@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from born_into_care.errors import PackError
-from born_into_care.paths import write_private
+from born_into_care.paths import HOME, write_private
 from born_into_care.text import quote_word
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from born_into_care.your_area.table import Reading
 
 OK, MEND, MISUSE, STOPPED = 0, 1, 2, 130
-HOME = "~/born-into-care"
 _TABLE_OPTIONS = (
     click.option(
         "--column", "columns", metavar="WHAT=HEADING", multiple=True,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from born_into_care.errors import PackError
 
+HOME = "~/born-into-care"
+"""Where a learner's files go, unless they choose another folder."""
 DATA = "data"
 """The folder of the evidence tables, in the pack's own."""
 
@@ -41,10 +43,11 @@ def make_private_folder(folder: Path) -> Path:
 
 
 def write_private(path: Path, content: bytes, *, mark: bytes = b"", durable: bool = False) -> Path:
-    """Write a whole file or none, for its owner alone, over no file that the pack did not make.
+    """Write a whole file or none, for its owner alone.
 
     Every version of the file holds `mark`; a file of its name without it is somebody else's, and
-    the PackError says so. A durable file is on the disk, and not lost if the power goes.
+    the PackError says so. Without a mark, whatever has its name is written over: the record's name
+    is its own. A durable file is on the disk, and not lost if the power goes.
     """
     if path.exists() and mark not in path.read_bytes():
         raise PackError(

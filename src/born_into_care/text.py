@@ -36,6 +36,16 @@ def join_words(words: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def financial_year(start: int) -> str:
+    """Return the financial year that starts in a calendar year.
+
+    Example:
+        >>> financial_year(2019), financial_year(1999)
+        ('2019/20', '1999/00')
+    """
+    return f"{start}/{(start + 1) % 100:02}"
+
+
 def capital(text: str) -> str:
     """Return a text as it opens a sentence or a heading."""
     return text[:1].upper() + text[1:]

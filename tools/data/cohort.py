@@ -4,8 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from born_into_care.text import financial_year
+
 SEED = 2021
-COHORT_PERIODS = tuple(f"{year}/{year % 100 + 1}" for year in range(2012, 2020))
+COHORT_PERIODS = tuple(financial_year(year) for year in range(2012, 2020))
 WHOLE = "All ten areas"
 # Of each area: live births in the first year, newborns per 10,000 of them, and the share heard on
 # the day. Round numbers of our own, with an area or two far out, for there to be something to find.

@@ -52,9 +52,15 @@ class NumberRead:
     def text(self) -> str:
         """The reading in plain words, to be said back to its writer."""
         number = round(self.number * 100, 2) if self.per == 1 else round(self.number, 4)
-        unit = " per cent" if self.per in (1, 100) else f" per {self.per or 0:,.15g}"
-        unit = " percentage points" if self.points else unit if self.per else ""
-        return f"{f'{self.direction} ' if self.direction else ''}{number:,.15g}{unit}"
+        unit = ""
+        if self.points:
+            unit = " percentage points"
+        elif self.per in (1, 100):
+            unit = " per cent"
+        elif self.per:
+            unit = f" per {self.per:,.15g}"
+        direction = f"{self.direction} " if self.direction else ""
+        return f"{direction}{number:,.15g}{unit}"
 
 
 def read_number(text: object) -> NumberRead:
@@ -81,7 +87,9 @@ def read_number(text: object) -> NumberRead:
             "Type one number, such as 12, 1,234, 12%, 12.3 per 10,000 or one in twelve."
         )
     # Nothing is neither a rise nor a fall: "-0" is not said back as "down 0".
-    direction: Direction | None = None if up == down or not number else "up" if up else "down"
+    direction: Direction | None = None
+    if number and up != down:
+        direction = "up" if up else "down"
     return NumberRead(number, per, direction, points)
 
 

@@ -9,7 +9,7 @@ from born_into_care.activities.rich_text import RichText, find_row, resolve
 from born_into_care.errors import PackError, require_known
 from born_into_care.evidence import Figure, cached, read_data_file
 
-# The sums by which common slips come about, from numbers of the evidence.
+# The sums by which common slips come about, from numbers of the evidence and what the unit is per.
 SLIP_SUMS: dict[str, Callable[[list[float], float], float]] = {
     "change over the first, per cent": lambda of, _: (of[1] - of[0]) / of[0] * 100,
     "change over the later, per cent": lambda of, _: (of[1] - of[0]) / of[1] * 100,

@@ -7,6 +7,7 @@ from typing import Any
 from born_into_care.activities.activity import Activity, frontend_module, where_it_runs
 from born_into_care.activities.practice import themes
 from born_into_care.activities.record_file import Contents, Entry, format_time, record_file
+from born_into_care.charts.wording import format_count
 from born_into_care.documents import (
     Block,
     Document,
@@ -41,7 +42,7 @@ PARTS = {
         "down what they said, without names.",
     ),
 }
-# What was done with entries of a kind: one, and several.
+# What was done with entries of a kind: with one, and with several.
 WORK = {
     "check": ("question answered", "questions answered"),
     "reflection": ("reflection written", "reflections written"),
@@ -142,7 +143,7 @@ def _describe_work(contents: Contents, written: Sequence[Entry]) -> Iterator[str
     groups["Action plan"] = contents.of_kind("action")
     for name, entries in groups.items():
         counts = Counter(entry.kind for entry in entries)
-        done = [f"{number} {WORK[kind][number > 1]}" for kind, number in counts.items()]
+        done = [format_count(number, *WORK[kind]) for kind, number in counts.items()]
         if done:
             yield f"{name}, {_format_span(entries)}: {' and '.join(done)}."
 
@@ -179,7 +180,7 @@ class RecordActivity(Activity):
         """Delete the record; the page has asked whether its owner is sure."""
         sentence = "There was nothing to delete."
         if deleted := record_file().delete():
-            files = "1 file" if len(deleted) == 1 else f"{len(deleted)} files"
+            files = format_count(len(deleted), "file", "files")
             sentence = f"Your record is deleted: {files} in {record_file().path.parent}."
         self.answer(content, what="deleted", sentence=sentence)
 

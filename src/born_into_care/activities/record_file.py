@@ -22,7 +22,7 @@ import fastjsonschema
 from filelock import FileLock, Timeout
 
 from born_into_care.errors import PackError
-from born_into_care.paths import make_private_folder, write_private
+from born_into_care.paths import HOME, make_private_folder, write_private
 
 RECORD_VARIABLE = "BORN_INTO_CARE_RECORD"
 LOCK_SECONDS = 5.0
@@ -74,7 +74,7 @@ class Contents:
 
 def record_path() -> Path:
     """Return ~/born-into-care/record.json, or what BORN_INTO_CARE_RECORD names."""
-    return Path(os.environ.get(RECORD_VARIABLE) or "~/born-into-care/record.json").expanduser()
+    return Path(os.environ.get(RECORD_VARIABLE) or f"{HOME}/record.json").expanduser()
 
 
 def current_time() -> str:

@@ -94,7 +94,8 @@ def mark(asked: Question | str, answer: Any) -> Mark:
         True
     """
     asked = _find_markable(asked)
-    if str(answer).strip() in ("", "...", "…", "?", "None", "Ellipsis", "[]", "()", "set()"):
+    nothing = answer is None or answer is ... or answer in ([], (), set())
+    if nothing or str(answer).strip() in ("", "...", "…", "?"):
         return Mark(asked.id, "waiting", as_rich(f"This question waits for {_wanted_form(asked)}."))
     try:
         if asked.type == "number":

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
@@ -177,12 +178,15 @@ def name_files(areas: Sequence[str]) -> dict[str, str]:
 
 def _keep_counts(table: Protected, path: Path) -> list[str]:
     """Write the protected counts, and return a warning if those of an earlier run add to them."""
-    # One that can't be read may add to them. If it is not ours, the writing below refuses.
-    exposed = path.is_file()
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        exposed = exposes_small_counts(Protected.from_json(path.read_text("utf-8")), table)
+    exposed = False
+    if path.is_file():
+        try:
+            exposed = exposes_small_counts(Protected.from_json(path.read_text("utf-8")), table)
+        except (OSError, ValueError, KeyError, TypeError):
+            # What can't be read may add to them. If it is not ours, the writing below refuses.
+            exposed = True
     write_private(path, table.to_json().encode(), mark=b'"threshold":')
-    return [TWO_RESULTS] * exposed
+    return [TWO_RESULTS] if exposed else []
 
 
 def _make_all(
@@ -196,7 +200,7 @@ def _make_all(
     done = 0
     with contextlib.suppress(BrokenProcessPool), _open_pool(workers) as pool:
         # A worker gets its areas in a few portions: a table that travels is compared anew.
-        portion = -(-len(pairs) // (workers * 4))
+        portion = math.ceil(len(pairs) / (workers * 4))
         for outcome in pool.map(make, pairs, chunksize=portion):
             done += 1
             yield outcome

@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[str, int] | None] = {
     "counts": ("What the figures say", -1),
     "questions": ("Three questions to ask next", 0),
 }
-"""The parts of the example; of a briefing's, the heading and which block under it."""
+"""The parts of the example; of a briefing's, the heading and its block (-1 is last)."""
 
 
 def panel() -> Panel:
@@ -67,6 +67,7 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
         block = brief_findings(findings).section(where[0])[where[1]]
         return _show(Document("", (block,), illustrative=True))
     chart = charts.over_time(findings)
+    # Its periods are years, which the chart of any table can't know.
     title = chart.title.replace("babies", "babies a year")
     if part == "funnel":
         chart = charts.funnel(findings, "same_day")

@@ -18,6 +18,7 @@ from born_into_care.errors import PackError
 from born_into_care.evidence import AREAS
 from born_into_care.explorers.explorer import view
 from born_into_care.explorers.frontend import read_frontend
+from born_into_care.paths import HOME
 from born_into_care.text import plain
 from born_into_care.your_area import (
     Findings,
@@ -67,8 +68,8 @@ class Panel(ActivityWidget):
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
         """Return the panel; and for a reader without a kernel, a sentence that never changes."""
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        return {"text/plain": WITHOUT_KERNEL, "application/vnd.jupyter.widget-view+json": view}
+        widget = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {"text/plain": WITHOUT_KERNEL, "application/vnd.jupyter.widget-view+json": widget}
 
     def _on_message(self, _: object, content: Mapping[str, Any], buffers: Any) -> None:
         if content.get("do") == "file":
@@ -226,7 +227,7 @@ class Panel(ActivityWidget):
             panel=self, reading=self.reading, briefing=briefing, id=f"bic-{self.model_id[:8]}",
             plain=plain, address_of=_address_of, roles=contract.ROLES, regions=AREAS,
             layouts=contract.LAYOUTS,
-            folder=Path.home() / "born-into-care" / "briefings",
+            folder=Path(HOME).expanduser() / "briefings",
         )  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from born_into_care.charts.values import BOTH, AreaValue, counts, figure_value
 from born_into_care.charts.wording import format_number, format_trimmed
 from born_into_care.errors import require_known
 from born_into_care.estimates.bounds import Clue, MissingYears
+from born_into_care.text import financial_year
 
 BETWEEN_AREAS = (BOTH, "Wales")
 CHANGES = {"any amount": None, "a third": 1 / 3, "a tenth": 0.1, "a twentieth": 0.05}
-YEARS = tuple(f"{year}/{year % 100 + 1}" for year in range(2012, 2020))
+YEARS = tuple(financial_year(year) for year in range(2012, 2020))
 
 _COHORT, _FLOOR = "cohort-england-wales", "newborns-england-2016-17"
 _CALENDAR = {"incidence-wales-2015": 2, "incidence-wales-2018": 5}

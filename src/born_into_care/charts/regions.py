@@ -239,9 +239,10 @@ def _draw_dot_plot(
     others = capital(describe_count(len(evidence.AREAS) - len(names)))
     words = f"{others} others: not in this pack" if names else "No region's value is in this pack."
     notes.append(marks.label(words, x=0, y=0, font=_GREY, xshift=8, yshift=10))
+    shifts = {LATER: 0.2, EARLIER: -0.2}
     placed = [
         (
-            -names.index(value.area) + (0.2 if value.period == LATER else -0.2) * both,
+            -names.index(value.area) + (shifts[value.period] if both else 0),
             replace(value, text=f"{_shorten(value)} in {value.period}" if both else value.text),
         )
         for value in newest_first

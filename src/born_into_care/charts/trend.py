@@ -10,6 +10,7 @@ from born_into_care.charts.values import BOTH, AreaValue, Count, CountChange, co
 from born_into_care.charts.wording import format_interval, format_signed
 from born_into_care.errors import require_known
 from born_into_care.estimates import NoInterval
+from born_into_care.text import financial_year
 
 TREND_AREAS = (*evidence.NATIONS, BOTH, *evidence.REGIONS)
 
@@ -208,5 +209,5 @@ def _list_gaps(area: str, panel: str, values: Sequence[AreaValue]) -> list[str]:
     if panel == BIRTHS:
         span = range(2007 if area == BOTH else 2012, max(years, default=0))
         return [str(year) for year in span if year not in years]
-    missing = [f"{year}/{year % 100 + 1}" for year in range(2012, 2020) if year not in years]
+    missing = [financial_year(year) for year in range(2012, 2020) if year not in years]
     return [f"{missing[0]} to {missing[-1]}"]

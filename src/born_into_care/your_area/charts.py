@@ -29,10 +29,11 @@ def over_time(findings: Findings) -> Chart:
     shown = [result for result in results if result.value]
     area, place = plain(findings.area), plain(lower_total(findings.area))
     if len(shown) < 2:
-        together = findings.area != ALL_AREAS and ALL_AREAS in protected.areas
+        choose = "a table of more or longer periods"
+        if findings.area != ALL_AREAS and ALL_AREAS in protected.areas:
+            choose = f"all areas together, or {choose}"
         raise PackError(
-            f"Newborns of {place} can be shown in fewer than two periods. "
-            f"Choose {'all areas together, or ' * together}a table of more or longer periods."
+            f"Newborns of {place} can be shown in fewer than two periods. Choose {choose}."
         )
     values = (
         (column, AreaValue(place, r.period, r.value.value, r.value_text, r.value, _kind(findings)))

@@ -15,6 +15,7 @@ some groups of babies at other numbers, at the least loss of counts that have to
 """
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -275,9 +276,8 @@ def cut_blocks(babies: Numbers) -> Iterator[Indices]:
     if babies.size <= _ONE_BLOCK:
         yield places.ravel()
         return
-    spans = np.array_split(
-        range(periods), -(-periods // max(_FEWEST_PERIODS, _BLOCK_SIZE // (areas * levels)))
-    )
+    most = max(_FEWEST_PERIODS, _BLOCK_SIZE // (areas * levels))
+    spans = np.array_split(range(periods), math.ceil(periods / most))
     number = max(1, round(areas * levels * len(spans[0]) / _BLOCK_SIZE))
     order = np.argsort(babies.sum(axis=(1, 2)), kind="stable")
     groups = np.array_split(order[: areas - number], number)
