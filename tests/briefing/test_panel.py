@@ -22,7 +22,8 @@ from tests.your_area.test_cases import HERE as YOUR_AREA
 
 HEAD = "Record number,Where,Child name,Date of birth,Date of issue,Date of first hearing\n"
 BABIES = HEAD + "".join(
-    f"ZE19C{i:05d}{place[0]}{year},{place},Canary Person {i},{year}-{1 + i % 12:02d}-01,"
+    f"ZE19C{i:05d}{place[0]}{year},{place},Canary Person {i},"
+    f"{year}-{1 + i % 12:02d}-{1 + i % 11 // 2:02d},"
     f"{year}-{1 + i % 12:02d}-{1 + i % 11:02d},{year}-{1 + i % 12:02d}-{2 + i % 11 + i % 8:02d}\n"
     for i in range(240)
     for year in (2018, 2019)
