@@ -89,15 +89,16 @@ def find_range(rows: Sequence[Figure | Derived]) -> dict[str, float]:
 def describe_mark(row: Figure | Derived) -> dict[str, Any]:
     """Return what a page knows of a figure before the guess: of what it is, and what it can be."""
     per = unit_per(row.unit)
-    least: int | None = 0
-    most = per
+    limits: dict[str, float | None] = {"least": 0, "most": per}
     if is_change(row):
         # What grows can more than double; what shrinks loses at most all of itself.
-        least = -100 if per == 100 else None
-        most = 100 if "points" in row.unit else None
+        limits = {
+            "least": -100 if per == 100 else None,
+            "most": 100 if "points" in row.unit else None,
+        }
     return {
         "id": row.id, "label": f"{row.geography}, {row.period}", "unit": row.unit, "per": per,
-        "least": least, "most": most,
+        **limits,
     }  # fmt: skip
 
 

@@ -94,8 +94,8 @@ def mark(asked: Question | str, answer: Any) -> Mark:
         True
     """
     asked = _find_markable(asked)
-    nothing = answer is None or answer is ... or answer in ([], (), set())
-    if nothing or str(answer).strip() in ("", "...", "…", "?"):
+    is_empty = answer is None or (isinstance(answer, list | tuple | set) and not answer)
+    if is_empty or answer is ... or str(answer).strip() in ("", "...", "…", "?"):
         return Mark(asked.id, "waiting", as_rich(f"This question waits for {_wanted_form(asked)}."))
     try:
         if asked.type == "number":

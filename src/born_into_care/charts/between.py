@@ -120,9 +120,10 @@ def _list_rows(area: str, opened: Sequence[str], straight: Sequence[float]) -> l
         (value.period, value.text, *cells, value.standing)
         for value, *cells in zip([first, *unknown, last], left, climb, strict=True)
     ]
-    what, so = "calendar year", "about the same two years"
-    if area == BOTH:
-        what, so = "England alone, under seven days old", "at least this"
+    what, so = (
+        ("England alone, under seven days old", "at least this") if area == BOTH
+        else ("calendar year", "about the same two years")
+    )  # fmt: skip
     rows += [
         (f"{value.period}, {what}", value.text, so, "none", value.standing)
         for value in _find_points(area)

@@ -341,8 +341,7 @@ def _draw_funnel(values: Sequence[AreaValue]) -> Drawing:
     """
     whole = _overall(exact=True)[0]
     # From 20 babies on, with more points on the left, where the curves bend.
-    parts = [point / (_POINTS - 1) for point in range(_POINTS)]
-    sizes = [round(20 * (_CURVES_END / 20) ** part) for part in parts]
+    sizes = [round(20 * (_CURVES_END / 20) ** (n / (_POINTS - 1))) for n in range(_POINTS)]
     words = evidence.figure(_OVERALL_SHARE).value_text
     centre = marks.line([sizes[0], _CURVES_END], [whole] * 2, f"{BOTH}: {words}", dash="dash")
     limits = marks.draw_funnel(whole, sizes)

@@ -242,7 +242,7 @@ def _draw_dot_plot(
     shifts = {LATER: 0.2, EARLIER: -0.2}
     placed = [
         (
-            -names.index(value.area) + (shifts[value.period] if both else 0),
+            -names.index(value.area) + (shifts[value.period] if both else 0.0),
             replace(value, text=f"{_shorten(value)} in {value.period}" if both else value.text),
         )
         for value in newest_first

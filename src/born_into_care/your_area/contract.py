@@ -1,4 +1,9 @@
-"""The two layouts of a table, as schemas from which templates, dictionary and checks are made."""
+"""The two layouts of a table: the columns that each can have, and the rules for its rows.
+
+Templates, the dictionary and the checks of values are made from these. A third layout would be more
+than another schema here: `mapping` tells layouts apart by their columns and asks for those that one
+needs, `rows` counts each in its own way, `remarks.toml` asks which it is and `cli` offers its name.
+"""
 
 import csv
 import io
@@ -46,6 +51,7 @@ def _read_list(name: str) -> Iterator[dict[str, str]]:
 
 CONTRACT = [Role(**row) for row in _read_list("contract.csv")]
 ROLES: Mapping[str, Role] = {role.key: role for role in CONTRACT}
+"""Each role by its key; of one that both layouts have, such as the area, as "counts" has it."""
 
 
 def _schema(name: str, title: str, *rules: pa.Check) -> pa.DataFrameSchema:
@@ -150,7 +156,7 @@ def _find_words(kind: str) -> re.Pattern[str]:
     """Return what finds the words that `other_units.csv` lists against a role, or another kind."""
     kinds = {kind, ROLES[kind].holds} if kind in ROLES else {kind}
     rows = _read_list("other_units.csv")
-    words = [row["word"] for row in rows if kinds.intersection(row["against"].split())]
+    words = [row["pattern"] for row in rows if kinds.intersection(row["against"].split())]
     return re.compile(rf"\b(?:{'|'.join(words or ['(?!)'])})\b")
 
 

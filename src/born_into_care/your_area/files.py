@@ -67,7 +67,7 @@ class Sheet:
 
     Attributes:
         cells: text, one categorical column for each heading; its index are the rows.
-        hidden: rows that the workbook hides, filters out or strikes through.
+        hidden_rows: those that the workbook hides, filters out or strikes through.
         too_long: rows with more cells than there are headings.
         breaks: rows that part the table: blank, a title, the headings again.
         around: what stands outside the table, in words.
@@ -75,7 +75,7 @@ class Sheet:
     """
 
     cells: pd.DataFrame = field(repr=False)
-    hidden: npt.NDArray[np.int64]
+    hidden_rows: npt.NDArray[np.int64]
     too_long: npt.NDArray[np.int64]
     breaks: npt.NDArray[np.int64]
     around: tuple[str, ...]
@@ -174,11 +174,11 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
         raise UnreadableFileError("sheet", {"only": tables or shown})
     title, sheet = tables[0], book[tables[0]]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    hidden = [
+    hidden_rows = [
         number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
     ]
     if any(font.strike for font in book._fonts):
-        hidden += [cell.row for cell in cells if cell.font.strike]
+        hidden_rows += [cell.row for cell in cells if cell.font.strike]
     if book.epoch.year == 1904 and any(cell.value in range(25_000, 60_000) for cell in cells):
         raise UnreadableFileError("days-from-1904")
     elsewhere = " ".join(chain(*(row for other in rows.keys() - {title} for row in rows[other])))
@@ -198,7 +198,7 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
     }
     frame = pd.DataFrame(rows[title], dtype=object).fillna("").astype("category")
     return _make_sheet(
-        frame, [note for note, is_so in notes.items() if is_so], hidden,
+        frame, [note for note, is_so in notes.items() if is_so], hidden_rows,
         [words for words, is_so in around.items() if is_so], is_text=False,
     )  # fmt: skip
 
@@ -317,7 +317,12 @@ def _find_header(top: list[list[str]]) -> int:
 
 
 def _make_sheet(
-    frame: pd.DataFrame, notes: list[str], hidden: list[int], around: list[str], *, is_text: bool
+    frame: pd.DataFrame,
+    notes: list[str],
+    hidden_rows: list[int],
+    around: list[str],
+    *,
+    is_text: bool,
 ) -> Sheet:
     """Return the rows below the headings, without rows and columns that hold nothing."""
     top = [[str(cell).strip() for cell in row] for row in frame.head(_HEADER_ROWS).to_numpy()]
@@ -325,6 +330,7 @@ def _make_sheet(
     names = [plain(name, limit=60) for name in top[header]]
     rows = np.arange(len(frame)) + 1
     blank = np.column_stack([match_cells(frame[c], is_blank) for c in frame])
+    # Rows that say the headings again: two of them at least, and half of them.
     same = [frame[c] == name for c, name in enumerate(top[header]) if name]
     again = (np.sum(same, axis=0) >= max(2, len(same) / 2)) & (rows > header + 1)
     keep = (rows > header + 1) & ~blank.all(axis=1) & ~again
@@ -337,17 +343,21 @@ def _make_sheet(
         else f"{names[c]} [column {c + 1}]".strip()
         for c in used
     ]  # fmt: skip
-    if any(sum(map(bool, names[c:])) > 1 for c in range(used[0], width) if c not in used):
+    # A blank column, and more than one heading to its right.
+    unused = [c for c in range(used[0], width) if c not in used]
+    if any(sum(map(bool, names[c:])) > 1 for c in unused):
         raise UnreadableFileError("tables-abreast", {"row": f"{header + 1}"})
     cells = frame.loc[keep, used].set_axis(headings, axis=1).set_axis(rows[keep])
     titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)
     titles[titles] = ~frame.loc[titles, used].astype(str).map(is_data).any(axis=1)
     above = rows[:header][~blank[:header].all(axis=1)]
     word = find_other_unit("words", " ".join(cell for row in top[:header] for cell in row))
-    hint = f" ('{word}')" * bool(word)
+    if above.any():
+        around = [f"the words in {name_rows(above)}" + (f" ('{word}')" if word else ""), *around]
+    if again.any():
+        notes = [*notes, f"The headings again are left out: {name_rows(rows[again])}."]
     return Sheet(
-        cells.apply(lambda column: column.cat.remove_unused_categories()), np.array(hidden),
+        cells.apply(lambda column: column.cat.remove_unused_categories()), np.array(hidden_rows),
         rows[~blank[:, width:].all(axis=1)], rows[(rows > header + 1) & (~keep | titles)],
-        (*[f"the words in {name_rows(above)}{hint}"] * bool(above.any()), *around),
-        (*notes, *[f"The headings again are left out: {name_rows(rows[again])}."][: again.sum()]),
+        tuple(around), tuple(notes),
     )  # fmt: skip

@@ -229,11 +229,10 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
             ["far above", "above", "far below", "below"],
             "inside",
         ).tolist()
-        areas = [result.area for result in shown]
         funnels.append(
             Peers(
                 measure, period, centre, results=tuple(shown),
-                standings=dict(zip(areas, standings, strict=True)),
+                standings=dict(zip((result.area for result in shown), standings, strict=True)),
                 left_out=len(names) - len(shown),
             )
         )  # fmt: skip

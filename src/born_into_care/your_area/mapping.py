@@ -63,6 +63,7 @@ def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
 
     def fits(heading: str) -> bool:
         texts = [t for t in map(str.strip, sheet.cells[heading].cat.categories[:60]) if t]
+        # What a cell says that can't be read so; of a name, only a blank.
         unread: Mapping[str, Callable[[str], object]] = {
             "date": lambda t: read_date(t, "day-first")[1] and read_date(t, "month-first")[1],
             "days": lambda t: read_count(t, days=True)[1] not in ("", "missing"),
@@ -116,6 +117,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     columns = {role: h for role, h in taken.items() if role in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
     # Places say nothing that the areas do not, and periods are compared with the dates of issue.
+    # Of other columns no cell passes but a blank, and these are not listed.
     is_known: Mapping[str, Callable[[str], object]] = {"area": find_place, "period": read_period}
     listed = [
         h

@@ -72,7 +72,9 @@ class Period(NamedTuple):
         """Its name: "2019/20", "2019", "April to June 2019", "year ending September 2020"."""
         year, last = self.start // 12, _name_month(self.end - 1)
         if self.months < 12:
-            first = _name_month(self.start).removesuffix(last[-5:])
+            first = _name_month(self.start)
+            if self.start // 12 == (self.end - 1) // 12:
+                first = first.partition(" ")[0]
             return last if self.months == 1 else f"{first} to {last}"
         names = {0: f"{year}", 3: f"{year}/{(year + 1) % 100:02d}"}
         return names.get(self.start % 12, f"year ending {last}")
@@ -136,7 +138,8 @@ def _read_years(text: str, kind: str) -> dict[str, Period]:
         made["financial"] = Period(january + 3, 12)
         if pair[2] == " to " or kind == "academic":
             made["academic"] = Period(january + 8, 12)
-    if re.fullmatch(rf"{_YEAR}(?:\.0)?" + r"|\d\d" * (kind == "financial"), text):
+    short = r"|\d\d" if kind == "financial" else ""  # 19 after "FY"
+    if re.fullmatch(rf"{_YEAR}(?:\.0)?{short}", text):
         january = 12 * _read_year(text[:4])
         firsts = {"calendar": january, "starts": january + 3, "ends": january - 9}
         if kind.startswith("ending "):

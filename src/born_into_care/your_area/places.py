@@ -260,7 +260,10 @@ def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    areas, by_chance = len(lowest), -np.log2(1 + np.sqrt((highest**2).sum(axis=0))).sum()
+    areas = len(lowest)
+    # Of the 2 ** areas sums of some, one in about as many as the numbers spread over meets an
+    # equation by chance. As a power of 2, how many of them meet all equations so:
+    met_by_chance = areas - np.log2(1 + np.sqrt((highest**2).sum(axis=0))).sum()
     sums = []
     for total in range(areas if areas > 2 else 0):
         low, high = np.delete(lowest, total, axis=0), np.delete(highest, total, axis=0)
@@ -275,7 +278,8 @@ def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
             LinearConstraint(high.T, lowest[total], np.inf),
             LinearConstraint(np.ones((1, areas - 1)), 2, np.inf),
         ]
-        fewest = 0.0 if areas + by_chance < -3 else 1.0
+        # Under one in eight, a sum of some is hardly chance; else it must be one of all others.
+        fewest = 0.0 if met_by_chance < -3 else 1.0
         if is_sure and milp(
             np.zeros(areas - 1), constraints=rules, integrality=np.ones(areas - 1, dtype=int),
             bounds=Bounds(fewest, 1), options={"time_limit": 0.5},

@@ -31,7 +31,7 @@ _ROWS_NAMED = 12
 
 @dataclass(frozen=True)
 class Problem:
-    """One kind of fault, however many rows it touches."""
+    """A stop or a note, about the whole table or about rows, however many."""
 
     kind: str
     text: str
@@ -75,8 +75,9 @@ def name_rows(rows: Iterable[int]) -> str:
     """
     rows = [*dict.fromkeys(rows)]
     names = [f"{row:,}" for row in rows[:_ROWS_NAMED]]
-    names += [f"{len(rows) - _ROWS_NAMED:,} more"] * (len(rows) > _ROWS_NAMED)
-    return f"row{'s' * (len(rows) > 1)} {join_words(names)}"
+    if len(rows) > _ROWS_NAMED:
+        names.append(f"{len(rows) - _ROWS_NAMED:,} more")
+    return f"{'rows' if len(rows) > 1 else 'row'} {join_words(names)}"
 
 
 class TableCheck:
@@ -138,16 +139,18 @@ class TableCheck:
         """Note a stop or a note about the whole table, or about rows in use that a mask marks."""
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
         if rows or mask is None:
-            where = [name_rows(rows)] * bool(rows) + [f"column '{plain(column)}'"] * bool(column)
             text = (_TEXTS["stops"] | _TEXTS["notes"])[kind].format(**words)
-            text = f"{capital(', '.join(where))}{': ' * bool(where)}{text}"
+            column = f"column '{plain(column)}'" if column else ""
+            where = ", ".join(filter(None, [name_rows(rows) if rows else "", column]))
+            if where:
+                text = f"{capital(where)}: {text}"
             found = self.stops if kind in _TEXTS["stops"] else self.notes
             found.append(Problem(kind, text))
 
     def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
         """Take rows out of every count, under a reason that the account names."""
         fresh = mask & self.used
-        self.faulty += int(fresh.sum()) * faulty
+        self.faulty += int(fresh.sum()) if faulty else 0
         self.say("set-aside", column=column, mask=fresh, reason=reason)
         self.reasons[fresh] = reason
 

@@ -47,6 +47,8 @@ from born_into_care.your_area.places import (
 from born_into_care.your_area.remarks import Mask, TableCheck, name_rows
 
 _UNITS = {"days": " days", "count": " babies", "date": ""}
+_ORDERS_BEYOND_CHANCE = 1000
+"""In so many orders might numbers have come: that all rise is then hardly chance."""
 _KIND_WORDS = {
     "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
 }  # fmt: skip
@@ -69,7 +71,7 @@ class RowReader:
         self.cells = sheet.cells.reset_index(drop=True)
         roles = [r for r in LAYOUTS[columns.layout].columns if ROLES[r].holds in _UNITS]
         self.frame = pd.DataFrame(NAN, self.cells.index, roles)
-        self.hidden = pd.DataFrame(False, self.cells.index, roles)
+        self.suppressed = pd.DataFrame(False, self.cells.index, roles)
         self.counted: dict[str, int] = {}
         self._set_aside_what_is_no_row(sheet)
         self._read_values({r: h for r, h in columns.columns.items() if r in self.frame})
@@ -119,7 +121,7 @@ class RowReader:
 
     def _set_aside_what_is_no_row(self, sheet: Sheet) -> None:
         check, rows = self.check, self.check.rows
-        hidden = np.isin(rows, sheet.hidden)
+        hidden = np.isin(rows, sheet.hidden_rows)
         if check.ask("hidden-rows", about=hidden) != "use":
             check.set_aside(hidden, "hidden or struck through in the workbook")
         check.set_aside(np.isin(rows, sheet.too_long), "more cells than there are headings")
@@ -157,7 +159,7 @@ class RowReader:
         }
         for role, heading in headings.items():
             values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
-            self.frame[role], self.hidden[role] = values, faults == "hidden"
+            self.frame[role], self.suppressed[role] = values, faults == "hidden"
             other, unclear = np.isin(faults, ["percent", "decimal", "words"]), faults == "unclear"
             self.check.say("not-numbers", column=heading, mask=other, title=ROLES[role].title)
             if role in ("newborns", "age_days", "issue_date", "birth_date"):
@@ -313,8 +315,10 @@ class RowReader:
         if None not in self.places.values() or not used.any():
             return
         keys = [self.frame["area"][used], self.frame["period"][used].astype(str)]
-        numbers, hidden = (f[["newborns", "births"]][used] for f in (self.frame, self.hidden))
-        rounded = 2.0 * bool((numbers["newborns"].dropna() % 5 == 0).all())
+        both = ["newborns", "births"]
+        numbers, hidden = self.frame[both][used], self.suppressed[both][used]
+        # A count that is rounded to 5 is off by two at most.
+        rounded = 2.0 if (numbers["newborns"].dropna() % 5 == 0).all() else 0.0
         lowest, highest = (
             (numbers + slack).mask(hidden, most).groupby(keys, sort=False).first().unstack()
             for most, slack in ((0.0, -rounded), (HIDDEN_AT_MOST, rounded))
@@ -338,7 +342,7 @@ class RowReader:
         ]
         if any(
             all(n.is_monotonic_increasing for n in some)
-            and prod(factorial(n.nunique()) for n in some) > 1000
+            and prod(factorial(n.nunique()) for n in some) > _ORDERS_BEYOND_CHANCE
             for some in years
         ):
             self.check.ask("running")
@@ -366,7 +370,7 @@ class RowReader:
             sum_cells(levels, 0 if self.columns.layout == "babies" else NAN),
             sum_cells(self.frame.reindex(columns=["births"]))[..., 0], newborn,
             years.get(tuple(kinds), "as given"),
-            hidden=sum_cells(self.hidden.reindex(columns=levels.columns)) > 0,
+            hidden=sum_cells(self.suppressed.reindex(columns=levels.columns)) > 0,
             incomplete=incomplete, places=tuple(map(self.places.get, areas)),
         )  # fmt: skip
 
