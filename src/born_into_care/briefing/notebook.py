@@ -42,7 +42,7 @@ def show_section(document: Document, title: str = "") -> HTML:
     """Return what stands under one heading of a briefing, or the opening, to be shown."""
     made_up = document.illustrative and not title
     part = Document(title or document.title, document.section(title), made_up)
-    return _show(part, lower=bool(title))
+    return _show(part, lower=1 if title else 0)
 
 
 def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart | HTML:

@@ -164,17 +164,7 @@ def incidence() -> Chart:
             *marks.draw_dots([(-row, value) for row, value in enumerate(values)]),
             *marks.draw_dots(placed, panel=2),
         ],
-        rows=[
-            *map(_list_rate, values, found),
-            *(
-                {
-                    "What": f"Wales as a multiple of England, {value.period}", "Published": "none",
-                    "Derived from": "the two rates", "Derived": value.text,
-                    "95% interval": format_interval(value.interval, decimals=2),
-                }
-                for value in ratios
-            ),
-        ],
+        rows=[*map(_list_rate, values, found), *map(_list_ratio, ratios)],
         sources=[name for value in (*values, *ratios) for name in value.sources],
         height=340,
         # On a phone the two panels stand one above the other.
@@ -219,6 +209,14 @@ def _list_rate(value: AreaValue, count: Count) -> dict[str, str]:
         "Derived from": f"{count.babies:,} / {count.births:,}",
         "Derived": format_number(count.rate.value, decimals=2),
         "95% interval": format_interval(count.rate),
+    }  # fmt: skip
+
+
+def _list_ratio(value: AreaValue) -> dict[str, str]:
+    return {
+        "What": f"Wales as a multiple of England, {value.period}", "Published": "none",
+        "Derived from": "the two rates", "Derived": value.text,
+        "95% interval": format_interval(value.interval, decimals=2),
     }  # fmt: skip
 
 
