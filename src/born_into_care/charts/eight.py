@@ -70,10 +70,12 @@ def eight(
     """
     require_known("reading", reading, SHARE_READINGS)
     require_known("view", view, VIEWS)
-    must = "a whole number from 0 to 8"
-    require_number("The number of areas", reaching, lambda number: number in range(9), must)
-    must = "a whole number from 1 to 1,000"
-    require_number("The possible world", world, lambda number: number in range(1, 1001), must)
+    require_number(
+        "The number of areas", reaching, lambda n: n in range(9), "a whole number from 0 to 8"
+    )
+    require_number(
+        "The possible world", world, lambda n: n in range(1, 1001), "a whole number from 1 to 1,000"
+    )
     exact = reading == SHARE_READINGS[1]
     ends = average_of_eight(exact=exact)
     worlds = find_worlds(ends, reaching)

@@ -80,8 +80,9 @@ def _list_rows(calendars: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
         named = " to ".join(map(str, weeks)) if any(weeks) else "none named"
         rows.append((calendar["area"], named, calendar["text"]))
     for figure in map(evidence.figure, _SHORT_NOTICE):
-        text = f"{figure.value_text}% heard in under 7 days"
-        rows.append((figure.geography, "after the birth", text))
+        rows.append(
+            (figure.geography, "after the birth", f"{figure.value_text}% heard in under 7 days")
+        )
     heads = ("Whose", "Week of pregnancy", "What it says")
     return [dict(zip(heads, row, strict=True)) for row in rows]
 

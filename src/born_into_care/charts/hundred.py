@@ -58,8 +58,10 @@ def hundred(*, place: str = BOTH, days: int = LAST_SHORT) -> Chart:
         'England 2019/20: at most 86 of 100 within 3 days'
     """
     require_known("place", place, FIGURE_OF_DAY)
-    must = f"a whole number from 0 to {LONGEST}"
-    require_number("The number of days", days, lambda day: day in range(LONGEST + 1), must)
+    require_number(
+        "The number of days", days, lambda day: day in range(LONGEST + 1),
+        f"a whole number from 0 to {LONGEST}",
+    )  # fmt: skip
     known = _read_shares(place)
     least, most = bound_babies(place, days)
     published = known.get(days)

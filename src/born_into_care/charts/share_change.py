@@ -19,8 +19,10 @@ def share_change(*, newborns: int = NEWBORNS, older: int = OLDER) -> Chart:
         'Made up: the share rose to 57%, without one more newborn'
     """
     for name, number in (("newborn babies", newborns), ("older infants", older)):
-        must = "10, 20 and so on, up to 100"
-        require_number(f"The number of {name}", number, lambda n: n in range(10, 101, 10), must)
+        require_number(
+            f"The number of {name}", number, lambda n: n in range(10, 101, 10),
+            "10, 20 and so on, up to 100",
+        )  # fmt: skip
     bars = (("After", newborns, older), ("Before", NEWBORNS, OLDER))
     share, before = (100 * some / (some + rest) for _, some, rest in bars)
     rise = share - before

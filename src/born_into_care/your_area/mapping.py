@@ -91,16 +91,9 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         h: role for h, (role, _) in named.items()
         if role and role not in changes and h not in taken.values()
     }  # fmt: skip
-    candidates: dict[str, list[str]] = {"area": []}
-    for heading, role in free.items():
-        if heading in list_choices(sheet, role):
-            candidates.setdefault(role, []).append(heading)
-        elif not match_cells(sheet.cells[heading], is_blank).all():
-            check.say(
-                "not-used", column=heading, title=ROLES[role].title,
-                values=_READABLE.get(ROLES[role].holds, "of that kind."),
-            )  # fmt: skip
-    ranks = {h: _FINEST_FIRST.index(named[h][1]) for h in candidates["area"]}
+    candidates = _find_candidates(check, sheet, free)
+    # Of areas, those of the finest kind: an authority's column before its region's.
+    ranks = {h: _FINEST_FIRST.index(named[h][1]) for h in candidates.get("area", ())}
     candidates["area"] = [h for h, rank in ranks.items() if rank == min(ranks.values())]
     layout = _find_layout(check, {*taken, *candidates}, {role for role, _ in named.values()})
     if layout == "babies" and "issue_date" in {*taken, *candidates}:
@@ -116,16 +109,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     _ask_for_missing(check, sheet, layout, taken)
     columns = {role: h for role, h in taken.items() if role in LAYOUTS[layout].columns}
     others = [h for h in sheet.headings if h not in columns.values()]
-    # Places say nothing that the areas do not, and periods are compared with the dates of issue.
-    # Of other columns no cell passes but a blank, and these are not listed.
-    is_known: Mapping[str, Callable[[str], object]] = {"area": find_place, "period": read_period}
-    listed = [
-        h
-        for h in others
-        if h == "Illustrative"
-        or ROLES[named[h][0] or "area"].holds == "count"
-        or all(map(is_known.get(named[h][0], is_blank), _list_texts(sheet, h)))
-    ]
+    listed = [h for h in others if _is_not_needed(sheet, h, named[h][0])]
     if listed:
         check.say("not-needed", headings=join_words(listed))
     return ColumnMap(
@@ -133,6 +117,34 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         tuple(h for h, (role, unit) in named.items() if role == "area" and unit.endswith("code")),
         tuple(h for h in others if h not in listed),
     )  # fmt: skip
+
+
+def _find_candidates(
+    check: TableCheck, sheet: Sheet, free: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return the headings that could be each role; note those whose cells can't be read so."""
+    candidates: dict[str, list[str]] = {}
+    for heading, role in free.items():
+        if heading in list_choices(sheet, role):
+            candidates.setdefault(role, []).append(heading)
+        elif not match_cells(sheet.cells[heading], is_blank).all():
+            check.say(
+                "not-used", column=heading, title=ROLES[role].title,
+                values=_READABLE.get(ROLES[role].holds, "of that kind."),
+            )  # fmt: skip
+    return candidates
+
+
+def _is_not_needed(sheet: Sheet, heading: str, role: str) -> bool:
+    """Return whether a column that isn't used can change nothing: a count, a place, a period."""
+    # Places say nothing that the areas do not, and periods are compared with the dates of issue.
+    # Of any other column no cell passes but a blank.
+    is_known: Mapping[str, Callable[[str], object]] = {"area": find_place, "period": read_period}
+    return (
+        heading == "Illustrative"
+        or ROLES[role or "area"].holds == "count"
+        or all(map(is_known.get(role, is_blank), _list_texts(sheet, heading)))
+    )
 
 
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
