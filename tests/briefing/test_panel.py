@@ -20,7 +20,7 @@ from tests.support.browser import chromium
 from tests.your_area.test_cases import CASES, summary
 from tests.your_area.test_cases import HERE as YOUR_AREA
 
-HEAD = "Record number,Where,Child name,Date of birth,Date of issue,Date of first hearing\n"
+HEAD = "Record number,Which council,Child name,Date of birth,Date of issue,Date of first hearing\n"
 BABIES = HEAD + "".join(
     f"ZE19C{i:05d}{place[0]}{year},{place},Canary Person {i},"
     f"{year}-{1 + i % 12:02d}-{1 + i % 11 // 2:02d},"
@@ -55,7 +55,7 @@ class Driven:
 
     def confirm(self) -> dict[str, Any]:
         self.send_file(BABIES.encode())
-        self.ask("column", "area", "Where")
+        self.ask("column", "area", "Which council")
         self.ask("answer", "others", "fine")
         return self.ask("confirm")
 
@@ -73,7 +73,7 @@ def test_a_file_is_opened_matched_confirmed_and_shown(driven: Driven) -> None:
     assert "Then you check what each column is read as." in driven.ask("hello")["page"]
     opened = driven.send_file(BABIES.encode())
     assert opened["focus"] == "columns" and "Next: answer" in opened["sentence"]
-    assert "Next: answer the question" in driven.ask("column", "area", "Where")["sentence"]
+    assert "Next: answer the question" in driven.ask("column", "area", "Which council")["sentence"]
     assert "Next: check each column" in driven.ask("answer", "others", "fine")["sentence"]
     assert "Leeds, York and Bradford" in driven.text and "1 January 2018" in driven.text
     shown = driven.ask("confirm")
@@ -212,7 +212,7 @@ def test_the_whole_path_can_be_gone_by_keyboard_and_axe_finds_nothing(
     expect(page.get_by_text("my table.csv, 1,920 rows")).to_be_visible()
     area = page.get_by_label("Area", exact=True)
     area.focus()
-    page.keyboard.type("Where")
+    page.keyboard.type("Which")
     expect(page.get_by_text("Leeds, York and Bradford")).to_be_visible()
     expect(area).to_be_focused()
     page.locator("select[name=others]").select_option("fine")

@@ -19,7 +19,7 @@ def test_a_file_is_chosen_confirmed_and_shown_and_no_cell_of_it_is_saved(
     browser: Browser, lab: Lab, tmp_path: Path
 ) -> None:
     table = tmp_path / "table.csv"
-    table.write_text(BABIES.replace(",Where,", ",Local authority,"))
+    table.write_text(BABIES.replace(",Which council,", ",Local authority,"))
     path = add_notebook(
         lab, "try_panel.ipynb", "from born_into_care import briefing\nbriefing.panel()"
     )

@@ -83,6 +83,11 @@ def is_value(text: str) -> bool:
     return bool(text) and (is_data(text) or read_count(text)[1] != "words")
 
 
+def has_mark(text: str) -> bool:
+    """Return whether the mark of a note stands after a number."""
+    return bool(_FOOTNOTE.search(text.casefold()))
+
+
 def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
     """Return a whole number and "", or not-a-number and the fault.
 

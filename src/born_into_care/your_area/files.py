@@ -292,6 +292,11 @@ def _count_known(row: list[str]) -> int:
     return sum(fold_heading(cell) in aliases() for cell in row)
 
 
+def _is_words(cell: str) -> bool:
+    """Return whether a cell holds words: no number, no date and no mark in place of one."""
+    return not is_data(cell) and read_count(cell)[1] in ("words", "unclear")
+
+
 def _find_header(top: list[list[str]]) -> int:
     """Return which row holds the headings: no number but years, most headings that we have, widest.
 
@@ -303,7 +308,7 @@ def _find_header(top: list[list[str]]) -> int:
         for n, row in enumerate(top)
         if sum(map(bool, row)) > 1
         and not row[0].endswith(":")
-        and all(read_period(cell) or not is_data(cell) for cell in row if cell)
+        and all(read_period(cell) or _is_words(cell) for cell in row if cell)
     ]
     if not able:
         raise UnreadableFileError("no-headings")
@@ -345,7 +350,8 @@ def _make_sheet(
     ]  # fmt: skip
     # A blank column, and more than one heading to its right.
     unused = [c for c in range(used[0], width) if c not in used]
-    if any(sum(map(bool, names[c:])) > 1 for c in unused):
+    is_seen = "hidden columns" not in around
+    if is_seen and any(sum(map(bool, names[c:])) > 1 for c in unused):
         raise UnreadableFileError("tables-abreast", {"row": f"{header + 1}"})
     cells = frame.loc[keep, used].set_axis(headings, axis=1).set_axis(rows[keep])
     titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)

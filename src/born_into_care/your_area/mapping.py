@@ -24,6 +24,11 @@ from born_into_care.your_area.remarks import TableCheck, write_word
 _OF_BABIES = ("issue_date", "birth_date", "age_days", "hearing_date", "notice_days")
 _OF_COUNTS = (*LEVELS, "births")
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d{3})"
+_OFFICIAL = re.compile(
+    r"\b(?:[lu]?t?las?|lads?|ctyua\w*|authority|authorities|council|borough|count(?:y|ies)|unitary"
+    r"|regions?|nations?|country)\b"
+)
+"""Words of a heading of official places; names under any other may be of courts or teams."""
 _READABLE = {
     "count": "whole numbers such as 12. Parts ('12,5'), shares and rates are no numbers of babies.",
     "days": "whole days such as 3.",
@@ -112,8 +117,12 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     listed = [h for h in others if _is_not_needed(sheet, h, named[h][0])]
     if listed:
         check.say("not-needed", headings=join_words(listed))
+    units = {role: named[h][1] for role, h in columns.items()}
+    chosen = columns.get("area", "")
+    if chosen and not named[chosen][0] and not _OFFICIAL.search(fold_heading(chosen)):
+        units["area"] = "own"
     return ColumnMap(
-        layout, columns, {role: named[h][1] for role, h in columns.items()},
+        layout, columns, units,
         tuple(h for h, (role, unit) in named.items() if role == "area" and unit.endswith("code")),
         tuple(h for h in others if h not in listed),
     )  # fmt: skip
@@ -138,13 +147,12 @@ def _find_candidates(
 def _is_not_needed(sheet: Sheet, heading: str, role: str) -> bool:
     """Return whether a column that isn't used can change nothing: a count, a place, a period."""
     # Places say nothing that the areas do not, and periods are compared with the dates of issue.
-    # Of any other column no cell passes but a blank.
+    # Of any other column that we know no cell passes but a blank.
     is_known: Mapping[str, Callable[[str], object]] = {"area": find_place, "period": read_period}
-    return (
-        heading == "Illustrative"
-        or ROLES[role or "area"].holds == "count"
-        or all(map(is_known.get(role, is_blank), _list_texts(sheet, heading)))
-    )
+    if not role:
+        return heading == "Illustrative"
+    texts = _list_texts(sheet, heading)
+    return ROLES[role].holds == "count" or all(map(is_known.get(role, is_blank), texts))
 
 
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from born_into_care.your_area.cells import (
     NAN,
     Numbers,
     find_order,
+    has_mark,
     is_blank,
     is_value,
     match_cells,
@@ -74,6 +75,8 @@ class RowReader:
         self.suppressed = pd.DataFrame(False, self.cells.index, roles)
         self.counted: dict[str, int] = {}
         self._set_aside_what_is_no_row(sheet)
+        self._choose_measure()
+        self.no_numbers: dict[str, Mask] = {}
         self._read_values({r: h for r, h in columns.columns.items() if r in self.frame})
         areas, self.places, self.area_kind = read_areas(
             check, self._column("area"), columns.units.get("area", ""), self._find_periods
@@ -89,6 +92,10 @@ class RowReader:
 
     def count(self) -> Counts | None:
         """Return the counts; None where a question or a stop is left."""
+        # Rows that are set aside by now may hold what they like.
+        for role, mask in self.no_numbers.items():
+            heading, title = self.columns.columns[role], ROLES[role].title
+            self.check.say("not-numbers", column=heading, mask=mask, title=title)
         of_babies = self.columns.layout == "babies"
         levels, newborn = self._count_babies() if of_babies else self._take_counts()
         if 2 * self.check.faulty > len(self.cells):
@@ -160,8 +167,11 @@ class RowReader:
         for role, heading in headings.items():
             values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
             self.frame[role], self.suppressed[role] = values, faults == "hidden"
-            other, unclear = np.isin(faults, ["percent", "decimal", "words"]), faults == "unclear"
-            self.check.say("not-numbers", column=heading, mask=other, title=ROLES[role].title)
+            self.no_numbers[role] = np.isin(faults, ["percent", "decimal", "words"])
+            unclear = faults == "unclear"
+            if ROLES[role].holds == "count":
+                marked, what = match_cells(self.cells[heading], has_mark), "numbers, such as '(r)',"
+                self.check.say("marks", column=heading, mask=marked, what=what)
             if role in ("newborns", "age_days", "issue_date", "birth_date"):
                 reason = f"'{ROLES[role].title}' can't be read"
                 self.check.set_aside(unclear, reason, column=heading, faulty=True)
@@ -277,7 +287,6 @@ class RowReader:
     def _take_counts(self) -> tuple[pd.DataFrame, str]:
         """Return for each row its number at each level, and what its newborns are."""
         check, frame = self.check, self.frame
-        self._choose_measure()
         self._break_rules()
         again = frame[["area", "period"]][check.used].duplicated()
         if not check.is_open:
