@@ -65,8 +65,6 @@ def eight(
     Example:
         >>> eight(reading="Exact").title
         'The other eight areas average about 15.7%, 2019/20'
-        >>> eight(reaching=6).title
-        'At most five of eight equal areas reach one in four, 2019/20'
     """
     require_known("reading", reading, SHARE_READINGS)
     require_known("view", view, VIEWS)

@@ -1,7 +1,5 @@
 """The nine regions of England, and Wales, side by side: as rows of dots or as a tile map."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any

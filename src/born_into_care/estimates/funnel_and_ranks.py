@@ -96,10 +96,6 @@ def simulate_ranks(
 
     Each of many draws takes a plausible value for every area, independently, and ranks them.
 
-    Parameters:
-        counts: one count for each area.
-        n: how many babies each count is out of.
-
     Source of the method: shares drawn from beta distributions (Jeffreys priors), ranked after
     Goldstein and Spiegelhalter 1996 (Journal of the Royal Statistical Society A 159, 385 to 443).
 

@@ -128,8 +128,6 @@ def wilson_share(
         >>> london = wilson_share(0.09, 290, rounded_to=0.01)
         >>> round(london.low, 3), round(london.high, 3)
         (0.058, 0.134)
-        >>> london.note
-        'Derived by us and approximate: over about 290 babies.'
     """
     must = "between 0 and 1: write 0.41 for 41 per cent"
     value = require_number("The share", share, lambda share: 0 <= share <= 1, must)

@@ -1,7 +1,5 @@
 """The explorers of the pack: of each its chart, its controls, and what it asks before a move."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The page side: what is sent to a browser with a widget, and once a page on demand."""
 
-from __future__ import annotations
-
 import gzip
 from functools import cache
 from importlib.resources import files
