@@ -292,9 +292,9 @@ def _count_known(row: list[str]) -> int:
     return sum(fold_heading(cell) in aliases() for cell in row)
 
 
-def _is_words(cell: str) -> bool:
-    """Return whether a cell holds words: no number, no date and no mark in place of one."""
-    return not is_data(cell) and read_count(cell)[1] in ("words", "unclear")
+def _is_mark(cell: str) -> bool:
+    """Return whether a cell holds a mark in place of a number."""
+    return bool(cell) and read_count(cell)[1] in ("hidden", "missing", "percent")
 
 
 def _find_header(top: list[list[str]]) -> int:
@@ -308,7 +308,9 @@ def _find_header(top: list[list[str]]) -> int:
         for n, row in enumerate(top)
         if sum(map(bool, row)) > 1
         and not row[0].endswith(":")
-        and all(read_period(cell) or _is_words(cell) for cell in row if cell)
+        and not any(is_data(cell) and not read_period(cell) for cell in row)
+        # A heading that we have may stand beside one that looks like a mark in place of a number.
+        and (_count_known(row) or not any(map(_is_mark, row)))
     ]
     if not able:
         raise UnreadableFileError("no-headings")

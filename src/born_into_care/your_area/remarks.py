@@ -162,8 +162,8 @@ class TableCheck:
         """
         blank = (texts == "").to_numpy()
         if self.ask(f"blank-{what}s", about=blank & self.used) == "fill-down":
-            return texts.mask(blank).ffill().fillna("")
-        self.set_aside(blank, f"no {what} is named", column=column)
+            texts = texts.mask(blank).ffill().fillna("")
+        self.set_aside((texts == "").to_numpy(), f"no {what} is named", column=column)
         return texts
 
     def account(self, counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
