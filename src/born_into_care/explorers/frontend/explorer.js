@@ -6,6 +6,7 @@ const BornIntoCare = (() => {
   const ROOM = 400; // pixels that the words of a drawing need at their full size
   const SMALLEST = 0.7; // of their full size
   const LONG = 23; // letters of an option that half a phone would cut
+  const GLIDE = 500; // milliseconds that marks take to their new places
   const NARROW = 760; // pixels below which a drawing has its narrow layout
   const { make, keepKeys } = BicPage;
   let serial = 0;
@@ -141,6 +142,7 @@ const BornIntoCare = (() => {
     let busy = false;
     let shown = null;
     let width = 0; // of the place of the drawing
+    let moved = 0; // when it was drawn last
     let drawn = null; // the width that the drawing was fitted to, once there is one
 
     for (const control of declaration.controls) {
@@ -198,8 +200,10 @@ const BornIntoCare = (() => {
       const { data, layout } = forWidth(view.spec, width);
       // As high as it was laid out: what changes inside moves nothing outside.
       plot.style.height = `${layout.height}px`;
-      // Marks with names are the same from state to state: they are seen to move.
-      plot.classList.toggle("bic-moves", data.some((trace) => trace.ids));
+      // Marks with names are the same from state to state: they are seen to move, unless hands are quicker.
+      const rested = performance.now() - moved > GLIDE;
+      plot.classList.toggle("bic-moves", rested && data.some((trace) => trace.ids));
+      moved = performance.now();
       await Plotly.react(plot, data, layout, { ...config, responsive: false });
       nameDrawing(plot, view.title, `${id}-description`);
       drawn = width;
