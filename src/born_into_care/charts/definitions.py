@@ -125,11 +125,9 @@ def first_week() -> Chart:
 
 
 def _place_groups(
-    groups: Sequence[tuple[str, Sequence[AreaValue]]],
-    name_row: Callable[[AreaValue], str],
-    *,
+    groups: Sequence[tuple[str, Sequence[AreaValue]]], name_row: Callable[[AreaValue], str], *,
     shift: int,
-) -> tuple[_Placed, style.Spec]:
+) -> tuple[_Placed, style.Spec]:  # fmt: skip
     """Return the rows of each group with their heights, and the layout that sets the groups apart.
 
     Parameters:

@@ -110,9 +110,7 @@ def wilson(successes: int, n: int, *, level: float = 0.95) -> Interval:
     return Interval(part / whole, low, high, f"Wilson {format_level(level)} interval")
 
 
-def wilson_share(
-    share: float, n: float, *, rounded_to: float = 0.0, level: float = 0.95, note: str = ""
-) -> Interval:
+def wilson_share(share: float, n: float, *, rounded_to: float = 0.0, note: str = "") -> Interval:
     """Return a published share with its Wilson interval over an approximate number of babies.
 
     The interval is ours, not the source's, and its note says so.
@@ -135,11 +133,11 @@ def wilson_share(
     number = require_number("The approximate number of babies", n, lambda n: n > 0, must)
     must = "zero or more and below 1: write 0.01 for a share rounded to a whole per cent"
     step = require_number("The step of rounding", rounded_to, lambda step: 0 <= step < 1, must)
-    low, _ = _wilson_limits(max(0.0, value - step / 2), number, level)
-    _, high = _wilson_limits(min(1.0, value + step / 2), number, level)
+    low, _ = _wilson_limits(max(0.0, value - step / 2), number, 0.95)
+    _, high = _wilson_limits(min(1.0, value + step / 2), number, 0.95)
     origin = f"Derived by us and approximate: over about {number:,.0f} babies."
     rounding = " and rounding" if step else ""
-    method = f"Approximate Wilson {format_level(level)} interval{rounding}"
+    method = f"Approximate Wilson 95% interval{rounding}"
     return Interval(value, low, high, method, f"{origin} {note}".strip())
 
 

@@ -170,6 +170,16 @@ def is_part_of_year(heading: str) -> bool:
     return bool(_find_words("part").fullmatch(fold_heading(heading)))
 
 
+def find_alias(heading: str) -> tuple[str, str]:
+    """Return the role that a whole heading is taken for, and its unit; two blanks for none.
+
+    Example:
+        >>> find_alias("LA_Name"), find_alias("Notes")
+        (('area', 'authority'), ('', ''))
+    """
+    return aliases().get(fold_heading(heading), ("", ""))
+
+
 def find_other_unit(kind: str, text: str) -> str:
     """Return the word in a heading by which it can't be a role; "" where it can.
 

@@ -23,9 +23,9 @@ import pandas as pd
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import plain
 from born_into_care.your_area.cells import is_blank, is_data, match_cells, read_count
-from born_into_care.your_area.contract import aliases, find_other_unit, fold_heading
+from born_into_care.your_area.contract import find_alias, find_other_unit
 from born_into_care.your_area.periods import read_period
-from born_into_care.your_area.remarks import name_rows
+from born_into_care.your_area.remarks import name_rows, name_words
 
 _SAMPLE = 65_536
 _HEADER_ROWS = 200
@@ -48,7 +48,7 @@ _LITERAL = re.compile(
 _DIGITS = re.compile(r"general|@|[#0?](?:[#0?,. ]*[#0?])?")
 _STRUCK = re.compile(rb"<strike(?! val=.(?:0|false))")
 _LEFT_OUT = re.compile(
-    rb"<r>(?:(?!</r>).)*?<(?:vertAlign val=.superscript|strike(?! val=.(?:0|false))).*?</r>", re.S
+    rb"<r>(?:(?!</r>).)*?(?:<vertAlign val=.superscript|%b).*?</r>" % _STRUCK.pattern, re.S
 )
 """A part of a cell that is raised, as the mark of a footnote is, or struck out."""
 _NOT_COMPUTED = re.compile(
@@ -221,12 +221,7 @@ def _load(content: bytes) -> Any:
                 if _NOT_COMPUTED.search(part):
                     raise UnreadableFileError("formulas")
                 if "styles" in name or b"<conditionalFormatting" in part:
-                    part = _FONT.sub(
-                        lambda font: (
-                            b"<font><strike/></font>" if _STRUCK.search(font[0]) else b"<font/>"
-                        ),
-                        _STYLES.sub(b"", part),
-                    )
+                    part = _FONT.sub(_simplify_font, _STYLES.sub(b"", part))
                 new.writestr(name, part)
         with warnings.catch_warnings(action="ignore"):
             return load_workbook(copy, data_only=True)
@@ -234,6 +229,10 @@ def _load(content: bytes) -> Any:
         raise
     except Exception:  # openpyxl raises whatever its parsers do
         raise UnreadableFileError("not-a-workbook") from None
+
+
+def _simplify_font(font: re.Match[bytes]) -> bytes:
+    return b"<font><strike/></font>" if _STRUCK.search(font[0]) else b"<font/>"
 
 
 def _read_rows(sheet: Any) -> list[list[str]]:
@@ -289,7 +288,7 @@ def _find_shape(shown_as: str, *, is_zero: bool) -> str:
 
 
 def _count_known(row: list[str]) -> int:
-    return sum(fold_heading(cell) in aliases() for cell in row)
+    return sum(bool(find_alias(cell)[0]) for cell in row)
 
 
 def _is_mark(cell: str) -> bool:
@@ -316,7 +315,7 @@ def _find_header(top: list[list[str]]) -> int:
         raise UnreadableFileError("no-headings")
     header = max(able, key=lambda n: (_count_known(top[n]), sum(map(bool, top[n]))))
     names = [name.casefold() for name in top[header]]
-    twice = [n for n in names if names.count(n) > 1 and fold_heading(n) in aliases()]
+    twice = [n for n in names if names.count(n) > 1 and find_alias(n)[0]]
     below = [read_period(cell) for row in top[header + 1 : header + 2] for cell in row if cell]
     if twice or (len(below) > 1 and all(below)):
         raise UnreadableFileError("two-rows-of-headings", {"row": f"{header + 1}"})
@@ -324,13 +323,9 @@ def _find_header(top: list[list[str]]) -> int:
 
 
 def _make_sheet(
-    frame: pd.DataFrame,
-    notes: list[str],
-    hidden_rows: list[int],
-    around: list[str],
-    *,
+    frame: pd.DataFrame, notes: list[str], hidden_rows: list[int], around: list[str], *,
     is_text: bool,
-) -> Sheet:
+) -> Sheet:  # fmt: skip
     """Return the rows below the headings, without rows and columns that hold nothing."""
     top = [[str(cell).strip() for cell in row] for row in frame.head(_HEADER_ROWS).to_numpy()]
     header = _find_header(top)
@@ -352,16 +347,14 @@ def _make_sheet(
     ]  # fmt: skip
     # A blank column, and more than one heading to its right.
     unused = [c for c in range(used[0], width) if c not in used]
-    is_seen = "hidden columns" not in around
-    if is_seen and any(sum(map(bool, names[c:])) > 1 for c in unused):
+    if "hidden columns" not in around and any(sum(map(bool, names[c:])) > 1 for c in unused):
         raise UnreadableFileError("tables-abreast", {"row": f"{header + 1}"})
     cells = frame.loc[keep, used].set_axis(headings, axis=1).set_axis(rows[keep])
     titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)
     titles[titles] = ~frame.loc[titles, used].astype(str).map(is_data).any(axis=1)
     above = rows[:header][~blank[:header].all(axis=1)]
-    word = find_other_unit("words", " ".join(cell for row in top[:header] for cell in row))
     if above.any():
-        around = [f"the words in {name_rows(above)}" + (f" ('{word}')" if word else ""), *around]
+        around = [name_words(above, (cell for row in top[:header] for cell in row)), *around]
     if again.any():
         notes = [*notes, f"The headings again are left out: {name_rows(rows[again])}."]
     return Sheet(

@@ -149,11 +149,9 @@ def collect_findings(
 
 
 def _compare_with_published(
-    protected: Protected,
-    results: Sequence[MeasureResult],
-    pooled: Sequence[MeasureResult],
+    protected: Protected, results: Sequence[MeasureResult], pooled: Sequence[MeasureResult],
     region: str,
-) -> Iterator[Comparison]:
+) -> Iterator[Comparison]:  # fmt: skip
     """Yield each published figure that fits where the area is; none for an incomplete period."""
     if not protected.is_complete(results[0].period):
         return

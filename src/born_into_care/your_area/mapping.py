@@ -10,9 +10,8 @@ from born_into_care.your_area.cells import is_blank, match_cells, read_count, re
 from born_into_care.your_area.contract import (
     LAYOUTS,
     ROLES,
-    aliases,
+    find_alias,
     find_other_unit,
-    fold_heading,
     is_part_of_year,
 )
 from born_into_care.your_area.counts import LEVELS
@@ -24,11 +23,6 @@ from born_into_care.your_area.remarks import TableCheck, write_word
 _OF_BABIES = ("issue_date", "birth_date", "age_days", "hearing_date", "notice_days")
 _OF_COUNTS = (*LEVELS, "births")
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d{3})"
-_OFFICIAL = re.compile(
-    r"\b(?:[lu]?t?las?|lads?|ctyua\w*|authority|authorities|council|borough|count(?:y|ies)|unitary"
-    r"|regions?|nations?|country)\b"
-)
-"""Words of a heading of official places; names under any other may be of courts or teams."""
 _READABLE = {
     "count": "whole numbers such as 12. Parts ('12,5'), shares and rates are no numbers of babies.",
     "days": "whole days such as 3.",
@@ -58,27 +52,28 @@ class ColumnMap:
     unread: tuple[str, ...]
 
 
-def _list_texts(sheet: Sheet, heading: str) -> list[str]:
-    """Return what the cells of a column hold, each once."""
-    return [text for text in map(str.strip, sheet.cells[heading].cat.categories) if text]
+def _list_texts(sheet: Sheet, heading: str, first: int | None = None) -> list[str]:
+    """Return what the cells of a column hold, each once: all of it, or some."""
+    return [text for text in map(str.strip, sheet.cells[heading].cat.categories[:first]) if text]
+
+
+def _can_be(sheet: Sheet, heading: str, role: str) -> bool:
+    """Return whether a column can be a role, by the words of its heading and by its cells."""
+    texts = _list_texts(sheet, heading, 60)
+    # What a cell says that can't be read so; of a name, only a blank.
+    unread: Mapping[str, Callable[[str], object]] = {
+        "date": lambda t: read_date(t, "day-first")[1] and read_date(t, "month-first")[1],
+        "days": lambda t: read_count(t, days=True)[1] not in ("", "missing"),
+        "count": lambda t: read_count(t)[1] not in ("", "missing", "hidden"),
+    }
+    is_unread = unread.get(ROLES[role].holds, is_blank)
+    is_read = 2 * sum(bool(is_unread(text)) for text in texts) <= len(texts)
+    return bool(texts) and is_read and not find_other_unit(role, heading)
 
 
 def list_choices(sheet: Sheet, role: str) -> tuple[str, ...]:
     """Return the headings that can be chosen for a role, by their words and their cells."""
-
-    def fits(heading: str) -> bool:
-        texts = [t for t in map(str.strip, sheet.cells[heading].cat.categories[:60]) if t]
-        # What a cell says that can't be read so; of a name, only a blank.
-        unread: Mapping[str, Callable[[str], object]] = {
-            "date": lambda t: read_date(t, "day-first")[1] and read_date(t, "month-first")[1],
-            "days": lambda t: read_count(t, days=True)[1] not in ("", "missing"),
-            "count": lambda t: read_count(t)[1] not in ("", "missing", "hidden"),
-        }
-        is_unread = unread.get(ROLES[role].holds, is_blank)
-        is_read = 2 * sum(bool(is_unread(text)) for text in texts) <= len(texts)
-        return bool(texts) and is_read and not find_other_unit(role, heading)
-
-    return tuple(filter(fits, sheet.headings))
+    return tuple(heading for heading in sheet.headings if _can_be(sheet, heading, role))
 
 
 def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | None]) -> ColumnMap:
@@ -91,7 +86,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         PackError: for a role or heading that does not exist, or can't be used so.
     """
     taken = _check_changes(sheet, changes)
-    named = {h: aliases().get(fold_heading(h), ("", "")) for h in sheet.headings}
+    named = {h: find_alias(h) for h in sheet.headings}
     free = {
         h: role for h, (role, _) in named.items()
         if role and role not in changes and h not in taken.values()
@@ -119,7 +114,8 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         check.say("not-needed", headings=join_words(listed))
     units = {role: named[h][1] for role, h in columns.items()}
     chosen = columns.get("area", "")
-    if chosen and not named[chosen][0] and not _OFFICIAL.search(fold_heading(chosen)):
+    # Names under a heading that does not speak of official places may be of courts or teams.
+    if chosen and not named[chosen][0] and not find_other_unit("official", chosen):
         units["area"] = "own"
     return ColumnMap(
         layout, columns, units,
@@ -134,7 +130,7 @@ def _find_candidates(
     """Return the headings that could be each role; note those whose cells can't be read so."""
     candidates: dict[str, list[str]] = {}
     for heading, role in free.items():
-        if heading in list_choices(sheet, role):
+        if _can_be(sheet, heading, role):
             candidates.setdefault(role, []).append(heading)
         elif not match_cells(sheet.cells[heading], is_blank).all():
             check.say(
@@ -151,8 +147,9 @@ def _is_not_needed(sheet: Sheet, heading: str, role: str) -> bool:
     is_known: Mapping[str, Callable[[str], object]] = {"area": find_place, "period": read_period}
     if not role:
         return heading == "Illustrative"
-    texts = _list_texts(sheet, heading)
-    return ROLES[role].holds == "count" or all(map(is_known.get(role, is_blank), texts))
+    if ROLES[role].holds == "count":
+        return True
+    return all(map(is_known.get(role, is_blank), _list_texts(sheet, heading)))
 
 
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
@@ -214,7 +211,7 @@ def _ask_for_missing(
 
 def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
     """Return the table with a row for each area and year, where each year had its own column."""
-    roles = {aliases().get(fold_heading(h), ("", ""))[0] for h in sheet.headings}
+    roles = {find_alias(h)[0] for h in sheet.headings}
     years = [h for h in sheet.headings if re.search(_YEAR, h) or read_period(h)]
     parts = [h for h in sheet.headings if is_part_of_year(h)]
     if len(parts) > 1 and not roles.intersection(_OF_COUNTS):
@@ -226,12 +223,9 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
         return sheet
     role = check.ask("years-hold", columns=join_words(years)) or "newborns"
     long = sheet.cells.astype(object).melt(
-        [h for h in sheet.headings if h not in years],
-        years,
-        "Period",
-        ROLES[role].title,
+        [h for h in sheet.headings if h not in years], years, "Period", ROLES[role].title,
         ignore_index=False,
-    )
+    )  # fmt: skip
     return replace(
         sheet, cells=long.astype("category"),
         notes=(*sheet.notes, "Each year's column makes rows."),

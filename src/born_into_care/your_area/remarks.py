@@ -16,6 +16,7 @@ import pandas as pd
 
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words, plain, quote_word
+from born_into_care.your_area.contract import find_other_unit
 
 Mask = npt.NDArray[np.bool_]
 _TEXTS = tomllib.loads((Path(__file__).parent / "remarks.toml").read_text("utf-8"))
@@ -78,6 +79,17 @@ def name_rows(rows: Iterable[int]) -> str:
     if len(rows) > _ROWS_NAMED:
         names.append(f"{len(rows) - _ROWS_NAMED:,} more")
     return f"{'rows' if len(rows) > 1 else 'row'} {join_words(names)}"
+
+
+def name_words(rows: Iterable[int], texts: Iterable[str]) -> str:
+    """Return where words around a table are, with the first of them that tells of other numbers.
+
+    Example:
+        >>> name_words([1, 2], ["Children's services", "Rates, 2019/20"])
+        "the words in rows 1 and 2 ('rates')"
+    """
+    word = find_other_unit("words", " ".join(texts))
+    return f"the words in {name_rows(rows)}" + (f" ('{word}')" if word else "")
 
 
 class TableCheck:

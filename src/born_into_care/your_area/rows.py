@@ -23,10 +23,9 @@ from born_into_care.your_area.cells import (
 from born_into_care.your_area.contract import (
     LAYOUTS,
     ROLES,
-    aliases,
     broken_rules,
+    find_alias,
     find_other_unit,
-    fold_heading,
 )
 from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.files import Sheet
@@ -45,7 +44,7 @@ from born_into_care.your_area.places import (
     find_sums,
     read_areas,
 )
-from born_into_care.your_area.remarks import Mask, TableCheck, name_rows
+from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, name_words
 
 _UNITS = {"days": " days", "count": " babies", "date": ""}
 _ORDERS_BEYOND_CHANCE = 1000
@@ -94,8 +93,8 @@ class RowReader:
         """Return the counts; None where a question or a stop is left."""
         # Rows that are set aside by now may hold what they like.
         for role, mask in self.no_numbers.items():
-            heading, title = self.columns.columns[role], ROLES[role].title
-            self.check.say("not-numbers", column=heading, mask=mask, title=title)
+            heading = self.columns.columns[role]
+            self.check.say("not-numbers", column=heading, mask=mask, title=ROLES[role].title)
         of_babies = self.columns.layout == "babies"
         levels, newborn = self._count_babies() if of_babies else self._take_counts()
         if 2 * self.check.faulty > len(self.cells):
@@ -150,9 +149,7 @@ class RowReader:
             check.set_aside(np.all(blank, axis=0), "neither area nor period is named")
         what = [*sheet.around]
         if below.any():
-            words = self.cells[below].astype(str).to_numpy().ravel()
-            word = find_other_unit("words", " ".join(words))
-            what.append(f"the words in {name_rows(rows[below])}" + (f" ('{word}')" if word else ""))
+            what.append(name_words(rows[below], self.cells[below].astype(str).to_numpy().ravel()))
         what += [f"the column '{plain(heading)}'" for heading in self.columns.unread]
         if what:
             check.ask("others", what=join_words(what))
@@ -170,8 +167,8 @@ class RowReader:
             self.no_numbers[role] = np.isin(faults, ["percent", "decimal", "words"])
             unclear = faults == "unclear"
             if ROLES[role].holds == "count":
-                marked, what = match_cells(self.cells[heading], has_mark), "numbers, such as '(r)',"
-                self.check.say("marks", column=heading, mask=marked, what=what)
+                marked = match_cells(self.cells[heading], has_mark)
+                self.check.say("marks", column=heading, mask=marked, what="numbers, such as '(r)',")
             if role in ("newborns", "age_days", "issue_date", "birth_date"):
                 reason = f"'{ROLES[role].title}' can't be read"
                 self.check.set_aside(unclear, reason, column=heading, faulty=True)
@@ -203,8 +200,7 @@ class RowReader:
             first = 3 if check.answers.get("year", "financial") == "financial" else 0
             dates = pd.to_datetime(self.frame["issue_date"], unit="D", errors="coerce")
             self.months = dates.dt.year * 12 + dates.dt.month - 1
-            roles = {h: aliases().get(fold_heading(h), ("", ""))[0] for h in map(str, self.cells)}
-            for heading in [h for h, role in roles.items() if role == "period"]:
+            for heading in [h for h in map(str, self.cells) if find_alias(h)[0] == "period"]:
                 outside = find_outside(self.cells[heading], self.months) & check.used
                 if check.ask("outside-period", about=outside, heading=heading) == "set-aside":
                     check.set_aside(outside, "the date of issue is not in the period")
@@ -306,8 +302,7 @@ class RowReader:
         if column is not None:
             names = [*dict.fromkeys(map(plain, column[check.used].unique()))]
             is_told = len(names) < 2 and all(
-                aliases().get(fold_heading(name), ("",))[0] == "newborns"
-                or find_other_unit("newborns", name)
+                find_alias(name)[0] == "newborns" or find_other_unit("newborns", name)
                 for name in names
             )
             self.measure = "".join(names) if is_told else check.ask("measure", names)
