@@ -126,7 +126,7 @@ def briefing(
     from tqdm import tqdm  # type: ignore[import-untyped]
 
     from born_into_care.briefing import PUBLISHED_AREAS, make_briefings
-    from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD
+    from born_into_care.your_area.protection import ALL_AREAS, THRESHOLD
 
     if every == bool(areas):
         raise click.UsageError("Name an area with --area, or ask for all of them with --all.")

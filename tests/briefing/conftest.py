@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from born_into_care.your_area import Protected, protect
-from born_into_care.your_area.counts import LEVELS, Counts
+from born_into_care.your_area.protection import LEVELS, Counts
 
 from ..your_area.conftest import read_in_november_2026 as read_in_november_2026
 

@@ -17,7 +17,7 @@ from born_into_care.briefing.document import find_published
 from born_into_care.briefing.files import to_pdf
 from born_into_care.documents import Document, Items, to_html
 from born_into_care.your_area import Protected, collect_findings, protect
-from born_into_care.your_area.counts import Counts
+from born_into_care.your_area.protection import Counts
 
 from ..support.browser import chromium, require_chromium
 from ..your_area.test_findings import many, newborns

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.optimize import linprog
 
-from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, LEVELS, Protected
+from born_into_care.your_area.protection import ALL_AREAS, ALL_PERIODS, LEVELS, Protected
 
 LEVEL_OF = {words: level for level, words in LEVELS.items()}
 Row = tuple[str, str, str, str]

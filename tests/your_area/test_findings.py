@@ -11,14 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
+from born_into_care.briefing.charts import funnel, over_time
 from born_into_care.charts.chart import PLOTLY_MIME
 from born_into_care.errors import PackError
 from born_into_care.evidence import figure, sources_of
-from born_into_care.your_area.charts import funnel, over_time
-from born_into_care.your_area.counts import LEVELS, Counts, Place
-from born_into_care.your_area.findings import Findings, collect_findings
-from born_into_care.your_area.protection import protect
-from born_into_care.your_area.table_measures import MEASURES
+from born_into_care.your_area.findings import MEASURES, Findings, collect_findings
+from born_into_care.your_area.protection import LEVELS, Counts, Place, protect
 
 from .test_protection import tables
 

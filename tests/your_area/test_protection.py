@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from born_into_care.errors import PackError
-from born_into_care.your_area.counts import LEVELS, Counts, Place, Protected
 from born_into_care.your_area.protection import (
+    LEVELS,
+    Counts,
+    Place,
+    Protected,
     Suppression,
     exposes_small_counts,
     protect,

@@ -23,8 +23,8 @@ from born_into_care.your_area.contract import (
     make_file,
     write_template,
 )
-from born_into_care.your_area.counts import LEVELS
 from born_into_care.your_area.places import find_place
+from born_into_care.your_area.protection import LEVELS
 from born_into_care.your_area.remarks import ANSWERS
 from born_into_care.your_area.table import open_table
 from tests.your_area.test_cases import CASES, read_case, summary

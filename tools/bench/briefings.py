@@ -23,7 +23,7 @@ import pandas as pd
 from born_into_care.briefing import make_briefings
 from born_into_care.briefing.files import NOTEBOOK
 from born_into_care.your_area import Protected, open_table, protect
-from born_into_care.your_area.counts import ALL_AREAS
+from born_into_care.your_area.protection import ALL_AREAS
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks" / "briefings.csv"
 AREA_COUNT, SEED = 150, 2021

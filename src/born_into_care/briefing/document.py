@@ -24,9 +24,15 @@ from born_into_care.documents import (
 from born_into_care.documents.blocks import Origin
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words, plain
-from born_into_care.your_area.counts import ALL_PERIODS, LEVELS, Protected, lower_total
-from born_into_care.your_area.findings import Comparison, Findings, list_differences
-from born_into_care.your_area.table_measures import SHARES, WITHHELD, MeasureResult
+from born_into_care.your_area.findings import (
+    SHARES,
+    WITHHELD,
+    Comparison,
+    Findings,
+    MeasureResult,
+    list_differences,
+)
+from born_into_care.your_area.protection import ALL_PERIODS, LEVELS, Protected, lower_total
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
 _PUBLISHED = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from born_into_care.briefing.charts import funnel, over_time
 from born_into_care.briefing.document import brief_findings
 from born_into_care.charts import Chart
 from born_into_care.charts.wording import describe_count
@@ -12,9 +13,9 @@ from born_into_care.documents import Document, to_html_fragment
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached
 from born_into_care.text import verb_entry
-from born_into_care.your_area import Findings, charts, collect_findings, open_table, protect
+from born_into_care.your_area import Findings, collect_findings, open_table, protect
 from born_into_care.your_area.contract import list_practice, make_file
-from born_into_care.your_area.counts import THRESHOLD
+from born_into_care.your_area.protection import THRESHOLD
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -66,11 +67,11 @@ def show_example(part: str = "funnel", *, hide_under: int = THRESHOLD) -> Chart 
     if where is not None:
         block = brief_findings(findings).section(where[0])[where[1]]
         return _show(Document("", (block,), illustrative=True))
-    chart = charts.over_time(findings)
+    chart = over_time(findings)
     # Its periods are years, which the chart of any table can't know.
     title = chart.title.replace("babies", "babies a year")
     if part == "funnel":
-        chart = charts.funnel(findings, "same_day")
+        chart = funnel(findings, "same_day")
         outside = sum("inside" not in row["Against the 95% limits"] for row in chart.rows)
         title = (
             f"{describe_count(outside)} of {describe_count(len(chart.rows))} areas lie outside the "

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from born_into_care.activities.activity import ActivityWidget, frontend_module
+from born_into_care.briefing.charts import funnel, over_time
 from born_into_care.briefing.document import brief_findings, describe_published
 from born_into_care.briefing.files import FORMATS, TWO_RESULTS, Summary, make_briefings
 from born_into_care.charts.style import CONFIG
@@ -24,14 +25,13 @@ from born_into_care.your_area import (
     Findings,
     Protected,
     Reading,
-    charts,
     collect_findings,
     contract,
     exposes_small_counts,
     open_table,
     protect,
 )
-from born_into_care.your_area.counts import ALL_AREAS, THRESHOLD, lower_total
+from born_into_care.your_area.protection import ALL_AREAS, THRESHOLD, lower_total
 
 HERE = Path(__file__).parent
 LARGEST_UPLOAD = 100_000_000
@@ -206,7 +206,7 @@ class Panel(ActivityWidget):
     def _show(self, content: Mapping[str, Any], sentence: str = "", *, focus: str = "") -> None:
         """Answer with the whole page, of which the browser exchanges the parts that changed."""
         drawn: list[dict[str, Any]] = []
-        for draw in (charts.over_time, charts.funnel):
+        for draw in (over_time, funnel):
             # Why a chart can't be drawn is said by the figures above.
             with contextlib.suppress(PackError):
                 drawn += [view(draw(self.findings))] if self.findings else []

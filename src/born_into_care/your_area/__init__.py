@@ -1,8 +1,7 @@
 """A table of the user's own: read, protected, and asked what a manager would ask."""
 
-from born_into_care.your_area.counts import Protected
 from born_into_care.your_area.findings import Findings, collect_findings
-from born_into_care.your_area.protection import exposes_small_counts, protect
+from born_into_care.your_area.protection import Protected, exposes_small_counts, protect
 from born_into_care.your_area.table import Reading, open_table
 
 __all__ = [

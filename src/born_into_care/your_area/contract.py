@@ -22,7 +22,7 @@ import pandera.pandas as pa
 from born_into_care.errors import require_known
 from born_into_care.evidence.tables import table_rows
 from born_into_care.paths import write_private
-from born_into_care.your_area.counts import LEVELS, Mask
+from born_into_care.your_area.protection import LEVELS, Mask
 
 Rows = list[list[str]]
 

@@ -14,10 +14,10 @@ from born_into_care.your_area.contract import (
     find_other_unit,
     is_part_of_year,
 )
-from born_into_care.your_area.counts import LEVELS
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.places import find_place
+from born_into_care.your_area.protection import LEVELS
 from born_into_care.your_area.remarks import TableCheck, write_word
 
 _OF_BABIES = ("issue_date", "birth_date", "age_days", "hearing_date", "notice_days")

@@ -12,8 +12,8 @@ from born_into_care.errors import PackError
 from born_into_care.evidence.tables import cached, table_rows
 from born_into_care.text import capital, plain
 from born_into_care.your_area.cells import Numbers
-from born_into_care.your_area.counts import AreaKind, Place
 from born_into_care.your_area.periods import read_period
+from born_into_care.your_area.protection import AreaKind, Place
 from born_into_care.your_area.remarks import TableCheck, name_rows
 
 _COUNCIL = re.compile(

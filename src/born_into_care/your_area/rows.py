@@ -27,7 +27,6 @@ from born_into_care.your_area.contract import (
     find_alias,
     find_other_unit,
 )
-from born_into_care.your_area.counts import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.mapping import ColumnMap
 from born_into_care.your_area.periods import (
@@ -44,6 +43,7 @@ from born_into_care.your_area.places import (
     find_sums,
     read_areas,
 )
+from born_into_care.your_area.protection import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, name_words
 
 _UNITS = {"days": " days", "count": " babies", "date": ""}

@@ -14,9 +14,9 @@ from born_into_care.errors import PackError
 from born_into_care.paths import write_private
 from born_into_care.text import plain
 from born_into_care.your_area.contract import LAYOUTS, ROLES, find_other_unit
-from born_into_care.your_area.counts import Counts
 from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import find_columns, list_choices, turn_years
+from born_into_care.your_area.protection import Counts
 from born_into_care.your_area.remarks import Problem, Question, TableCheck, write_word
 from born_into_care.your_area.rows import RowReader
 

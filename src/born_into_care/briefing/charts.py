@@ -8,9 +8,8 @@ from born_into_care.charts.chart import make_chart
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import for_html, plain
-from born_into_care.your_area.counts import ALL_AREAS, ALL_PERIODS, lower_total
-from born_into_care.your_area.findings import Findings
-from born_into_care.your_area.table_measures import SHARES, compute_measure
+from born_into_care.your_area.findings import SHARES, Findings, compute_measure
+from born_into_care.your_area.protection import ALL_AREAS, ALL_PERIODS, lower_total
 
 OTHERS = style.Kind("Other areas of your table", style.GREY, "circle-open")
 # No published figure is in these charts: their sources define what is counted.
