@@ -9,12 +9,11 @@ import csv
 import io
 import re
 import zipfile
+from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
-from itertools import combinations
+from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -27,22 +26,12 @@ from born_into_care.your_area.protection import LEVELS, Mask
 Rows = list[list[str]]
 
 
-class Role(NamedTuple):
-    """What a column can be in a layout: a row of `contract.csv`.
+Role = namedtuple("Role", "layout title key meaning holds needed examples")
+"""What a column can be in a layout: a row of `contract.csv`.
 
-    Attributes:
-        holds: "name", "date", "days", "count", "period" or "record".
-        needed: whether a table must have it, in words.
-        examples: invented values, one for each row of the filled template, parted by a bar.
-    """
-
-    layout: str
-    title: str
-    key: str
-    meaning: str
-    holds: str
-    needed: str
-    examples: str
+It holds a "name", "date", "days", "count", "period" or "record". Examples are invented values, one
+for each row of the filled template, parted by a bar.
+"""
 
 
 def _read_list(name: str) -> Iterator[dict[str, str]]:
@@ -70,22 +59,17 @@ def _rule(text: str, breaks: Callable[[pd.DataFrame], pd.Series], loses: str = "
     return pa.Check(lambda f: ~breaks(f), error=text, title=loses, ignore_na=False)
 
 
-def _is_part(whole: str, part: str) -> pa.Check:
-    text = f"'{LEVELS[part]}' is larger than '{LEVELS[whole]}', of which it is a part"
-    return _rule(text, lambda f: f[whole] < f[part], "table")
-
-
 def today() -> float:
     """Return today in days since 1 January 1970; tests replace it."""
     return float((date.today() - date(1970, 1, 1)).days)
 
 
-_EARLIEST = float((date(1990, 1, 1) - date(1970, 1, 1)).days)
+_DAYS_TO_1990 = 7305
 LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
     "babies": _schema(
         "babies", "one row for each baby",
         _rule("a date is before 1990",
-              lambda f: (f[["issue_date", "birth_date"]] < _EARLIEST).any(axis=1)),
+              lambda f: (f[["issue_date", "birth_date"]] < _DAYS_TO_1990).any(axis=1)),
         _rule("the date of birth or of issue lies in the future",
               lambda f: (f[["issue_date", "birth_date"]] > today()).any(axis=1)),
         _rule("the age is below zero", lambda f: f["age_days"] < 0),
@@ -109,7 +93,8 @@ LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
               lambda f: (f[[*LEVELS, "births"]] < 0).any(axis=1)),
         _rule("there are fewer than five live births for each newborn",
               lambda f: f["births"] < 5 * f["newborns"], "table"),
-        *(_is_part(whole, part) for whole, part in combinations(LEVELS, 2)),
+        _rule("a part is larger than its whole, such as newborns than infants",
+              lambda f: (f[[*LEVELS]] > f[[*LEVELS]].cummin(axis=1)).any(axis=1), "table"),
     ),
 }  # fmt: skip
 _MADE_BY = b"Template of born-into-care"
@@ -128,9 +113,7 @@ def broken_rules(layout: str, frame: pd.DataFrame) -> Iterator[tuple[str, str, M
     each role that holds numbers or dates (days since 1970).
     """
     for check in LAYOUTS[layout].checks:
-        holds = check(frame).check_output.to_numpy()
-        if not holds.all():
-            yield check.error, check.title, ~holds
+        yield check.error, check.title, ~check(frame).check_output.to_numpy()
 
 
 def fold_heading(heading: str) -> str:
@@ -144,30 +127,12 @@ def fold_heading(heading: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", apart).casefold().split())
 
 
-@cache
-def aliases() -> Mapping[str, tuple[str, str]]:
-    """Return each heading that is taken unasked, folded, with its role and its unit."""
-    listed = {row["heading"]: (row["role"], row["unit"]) for row in _read_list("headings.csv")}
-    return {fold_heading(role.title): (key, "") for key, role in ROLES.items()} | listed
-
-
-@cache
-def _find_words(kind: str) -> re.Pattern[str]:
-    """Return what finds the words that `other_units.csv` lists against a role, or another kind."""
-    kinds = {kind, ROLES[kind].holds} if kind in ROLES else {kind}
-    rows = _read_list("other_units.csv")
-    words = [row["pattern"] for row in rows if kinds.intersection(row["against"].split())]
-    return re.compile(rf"\b(?:{'|'.join(words or ['(?!)'])})\b")
-
-
-def is_part_of_year(heading: str) -> bool:
-    """Return whether a heading is a quarter, a half or a month without its year.
-
-    Example:
-        >>> is_part_of_year("Q1"), is_part_of_year("March 2020")
-        (True, False)
-    """
-    return bool(_find_words("part").fullmatch(fold_heading(heading)))
+ALIASES: Mapping[str, tuple[str, str]] = {
+    **{fold_heading(role.title): (role.key, "") for role in CONTRACT},
+    **{row["heading"]: (row["role"], row["unit"]) for row in _read_list("headings.csv")},
+}
+"""Each heading that is taken unasked, folded, with its role and its unit."""
+_OTHER_UNITS = [*_read_list("other_units.csv")]
 
 
 def find_alias(heading: str) -> tuple[str, str]:
@@ -177,20 +142,26 @@ def find_alias(heading: str) -> tuple[str, str]:
         >>> find_alias("LA_Name"), find_alias("Notes")
         (('area', 'authority'), ('', ''))
     """
-    return aliases().get(fold_heading(heading), ("", ""))
+    return ALIASES.get(fold_heading(heading), ("", ""))
 
 
 def find_other_unit(kind: str, text: str) -> str:
     """Return the word in a heading by which it can't be a role; "" where it can.
 
-    The kind "words" is of words around a table that warn of other numbers, "file" of a file's name.
+    Other kinds are "words" around a table that warn of other numbers, a "file" and its name, a
+    "part" of a year, and "official" places.
 
     Example:
         >>> find_other_unit("newborns", "newborn_rate"), find_other_unit("age_days", "Age (days)")
         ('rate', '')
     """
-    found = _find_words(kind).search(fold_heading(re.sub("[%‰]", " percent ", text)))
-    return found[0] if found else ""
+    kinds = {kind, ROLES[kind].holds if kind in ROLES else kind}
+    folded = fold_heading(re.sub("[%‰]", " percent ", text))
+    found = (
+        re.search(rf"\b(?:{row['pattern']})\b", folded)
+        for row in _OTHER_UNITS if kinds & {*row["against"].split()}
+    )  # fmt: skip
+    return next((words[0] for words in found if words), "")
 
 
 # What a table begins from ---------------------------------------------------------------------
@@ -215,7 +186,7 @@ def list_template(layout: str, *, filled: bool = False) -> Rows:
 def list_dictionary() -> Rows:
     """Return the data dictionary: each column, what belongs in it, headings that are taken too."""
     head = ["layout", "column", "role", "meaning", "holds", "needed", "headings taken as it"]
-    taken = {key: [h for h, (role, _) in aliases().items() if role == key] for key in ROLES}
+    taken = {key: [h for h, (role, _) in ALIASES.items() if role == key] for key in ROLES}
     return [head, *([*role[:-1], "; ".join(taken[role.key])] for role in CONTRACT)]
 
 
@@ -248,11 +219,9 @@ def write_template(layout: str, folder: Path) -> list[Path]:
         PackError: over a file that the pack did not make.
     """
     written = []
-    for kind in ("template", "example"):
-        rows = list_template(layout, filled=kind == "example")
-        for ending in ("csv", "xlsx"):
-            content = make_file(rows, ending)
-            mark = content if ending == "csv" else _MADE_BY
-            path = folder / f"{layout}-{kind}.{ending}"
-            written.append(write_private(path, content, mark=mark))
+    for kind, ending in product(("template", "example"), ("csv", "xlsx")):
+        content = make_file(list_template(layout, filled=kind == "example"), ending)
+        path = folder / f"{layout}-{kind}.{ending}"
+        mark = content if ending == "csv" else _MADE_BY
+        written.append(write_private(path, content, mark=mark))
     return written

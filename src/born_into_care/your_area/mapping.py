@@ -12,7 +12,7 @@ from born_into_care.your_area.contract import (
     ROLES,
     find_alias,
     find_other_unit,
-    is_part_of_year,
+    fold_heading,
 )
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
@@ -213,7 +213,7 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
     """Return the table with a row for each area and year, where each year had its own column."""
     roles = {find_alias(h)[0] for h in sheet.headings}
     years = [h for h in sheet.headings if re.search(_YEAR, h) or read_period(h)]
-    parts = [h for h in sheet.headings if is_part_of_year(h)]
+    parts = [h for h in sheet.headings if find_other_unit("part", h) == fold_heading(h)]
     if len(parts) > 1 and not roles.intersection(_OF_COUNTS):
         check.say("years-in-headings", headings=join_words(parts))
     if not years or roles.intersection(("period", "issue_date", *_OF_COUNTS)):

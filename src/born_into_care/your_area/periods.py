@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.your_area.cells import match_cells
-from born_into_care.your_area.contract import aliases, fold_heading, today
+from born_into_care.your_area.contract import ALIASES, fold_heading, today
 from born_into_care.your_area.remarks import Mask, TableCheck
 
 _NUMBER = {name[:3].casefold(): number for number, name in enumerate(month_name[1:])}
@@ -226,7 +226,7 @@ def read_periods(
 
 def find_outside(column: pd.Series, months: pd.Series) -> Mask:
     """Return which months, counted from the year 0, are in nothing their row's period can mean."""
-    _, kind = aliases()[fold_heading(str(column.name))]
+    _, kind = ALIASES[fold_heading(str(column.name))]
     read = {text: [*read_period(text, kind).values()] for text in column.cat.categories}
     rows = zip(column.astype(object).map(read), months, strict=True)
     inside = [not found or any(p.start <= month < p.end for p in found) for found, month in rows]
