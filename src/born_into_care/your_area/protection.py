@@ -17,13 +17,14 @@ some groups of babies at other numbers, at the least loss of counts that have to
 import itertools
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import scipy
 
 from born_into_care.documents import make_environment
 from born_into_care.errors import PackError, require_known
@@ -234,7 +235,7 @@ class Protected(Counts):
 
 def protect(
     counts: Counts, *, threshold: int = THRESHOLD, round_to_5: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Protected:  # fmt: skip
     """Return the counts of a confirmed table that may be shown.
 
@@ -257,14 +258,14 @@ def protect(
             "hides the counts from 0 to 5."
         )
     rounded_to = 5 if round_to_5 else 0
-    search = Suppression(counts, threshold, rounded_to)
+    search = Suppression(counts, threshold, rounded_to or 1)
     search.hide_until_open(progress)
     may_be_shown = {
         "areas": (*counts.areas, ALL_AREAS) if len(counts.areas) > 1 else counts.areas,
         "periods": (*counts.periods, ALL_PERIODS) if len(counts.periods) > 1 else counts.periods,
-        "values": np.where(search.hidden, np.nan, search.shown),
+        "values": np.where(search.shown, search.rounded, np.nan)[..., search.is_count][..., ::-1],
         "births": with_totals(counts.births[..., None])[..., 0],
-        "hidden": search.hidden & ~search.not_known,
+        "hidden": search.to_open[..., search.is_count][..., ::-1],
     }
     return Protected(
         **vars(counts) | may_be_shown,
@@ -298,70 +299,72 @@ def exposes_small_counts(first: Protected, second: Protected) -> bool:
 
 
 class Suppression:
-    """Holds what is hidden, and how far each group of babies is known to be able to go for it.
+    """Holds which counts are shown, and how far each group of babies can be from what it is.
 
-    Each hidden count and small difference of counts stays open by at least the threshold.
+    A group is the babies who are in one count and not in another, or in none: each count is one.
+    All arrays but `babies` have an element for each area, period and group, totals with them.
 
     Attributes:
-        shown: the counts with their totals, as they would be shown.
-        not_known: where neither the source knows them nor has it hidden them.
+        babies: at exactly one level, in an area and a period; shape (areas, periods, levels).
+        groups: sparse, which of these babies each group adds up.
+        is_count: which of the groups are counts, the last level first.
+        shown: where a count is shown.
+        to_open: where a group must be able to differ by the threshold.
+        up, down: how far a group is known to be able to go, in tables that agree with all shown.
     """
 
     def __init__(self, given: Counts, threshold: int, round_to: int) -> None:
         self.threshold = threshold
-        values, levels = given.values, given.levels
-        counts, missing = _fill(values), np.isnan(values)
-        # Those who are in one level and not in the next, of which none follows the last.
-        next_level = np.append(counts[..., 1:], np.zeros_like(counts[..., :1]), axis=-1)
-        self.babies = counts - next_level
-        sums, unknown = with_totals(counts), _mark_totals(missing)
-        self.not_known = _mark_totals(missing & ~given.hidden)
-        self.hidden = (sums < threshold) | unknown
-        self.shown = np.floor(sums / round_to + 0.5) * round_to if round_to else sums
-        reach = round_to // 2
-        self.limits = np.maximum(self.shown - reach, 0) - sums, self.shown + reach - sums
-        self.loss = np.broadcast_to([_LEVEL_LOSS[level] for level in levels], sums.shape).copy()
-        self.loss[:, values.shape[1] :] *= _ALL_PERIODS_TIMES
-        self.loss[values.shape[0] :] *= _ALL_AREAS_TIMES
-        self.loss *= 1 + _LARGER_COUNT * np.log1p(sums)
-        self._list_sums(levels, unknown, values.shape[:2])
-
-    def _list_sums(self, levels: Sequence[str], unknown: Mask, shape: tuple[int, ...]) -> None:
-        """Set which babies each count and each group adds up, and which groups are protected."""
-        from scipy import sparse
-
-        pairs = list_groups(levels)
+        pairs = list_groups(given.levels)
         first, last = np.array(pairs).T
-        at = np.arange(len(levels))
-        groups = np.where((first[:, None] <= at) & (at < last[:, None]), 1.0, 0.0)
-        ends_unknown = np.append(unknown, np.zeros_like(unknown[..., :1]), axis=-1)
-        small = with_totals(self.babies) @ groups.T < self.threshold
-        # A group is known only where the counts at both its ends are.
-        self.protected = small & ~ends_unknown[..., first] & ~ends_unknown[..., last]
-        self.group_of_count = [pairs.index((i, len(levels))) for i in range(len(levels))]
-        self.up, self.down = np.zeros(small.shape), np.zeros(small.shape)
-        # Which babies, at exactly one level, each count and each group adds up.
-        areas, periods = map(_each_and_all, shape)
-        places = sparse.kron(areas, periods, format="csc")
-        self.counts = sparse.kron(places, np.triu(np.ones((len(levels),) * 2)), format="csc")
-        self.groups = sparse.kron(places, groups, format="csc")
+        self.is_count = last == len(given.levels)
+        # A level more, which counts nobody: what is left of a count without it is the whole.
+        values = np.pad(given.values, [(0, 0), (0, 0), (0, 1)])
+        missing, suppressed = np.isnan(values), given.hidden
+        # An unknown count is put at the next one, which it holds; that number is nowhere shown.
+        rows = pd.DataFrame(values.reshape(-1, values.shape[-1]))
+        counts = rows.bfill(axis=1).to_numpy().reshape(values.shape)
+        self.babies = counts[..., :-1] - counts[..., 1:]
+        sums, unknown = with_totals(counts), with_totals(missing.astype(float)) > 0
+        numbers = sums[..., first] - sums[..., last]
+        known = ~unknown[..., first] & ~unknown[..., last]
+        not_known = with_totals((missing[..., :-1] & ~suppressed).astype(float)) > 0
+        hidden = self.is_count & ~known & ~not_known[..., first]
+        self.shown = self.is_count & known & (numbers >= threshold)
+        self.to_open = known & (numbers < threshold) | hidden
+        self.rounded = np.floor(numbers / round_to + 0.5) * round_to
+        reach = round_to // 2
+        self.low = np.maximum(self.rounded - reach, 0) - numbers
+        self.high = self.rounded + reach - numbers
+        areas, periods, _ = values.shape
+        self.loss = (1 + _LARGER_COUNT * np.log1p(numbers)) * [
+            _LEVEL_LOSS[given.levels[i]] for i in first
+        ]
+        self.loss[:, periods:] *= _ALL_PERIODS_TIMES
+        self.loss[areas:] *= _ALL_AREAS_TIMES
+        self.up, self.down = np.zeros(numbers.shape), np.zeros(numbers.shape)
+        at = np.arange(len(given.levels))
+        in_group = (first[:, None] <= at) & (at < last[:, None])
+        # Which areas, and which periods, a sum is over: each alone and, of several, all.
+        of_areas, of_periods = (with_totals(np.eye(n)[:, None])[:, 0] for n in (areas, periods))
+        places = scipy.sparse.kron(of_areas, of_periods, format="csc")
+        self.groups = scipy.sparse.kron(places, in_group.astype(float), format="csc")
 
-    def hide_until_open(self, progress: Progress | None = None) -> None:
+    def hide_until_open(self, progress: Progress) -> None:
         """Hide counts until every group that has to be open is."""
-        blocks = list(cut_blocks(self.babies))
+        blocks = cut_blocks(self.babies)
         # A total hidden for one block is a new count to keep open for all of them.
         for done, block in enumerate(itertools.cycle(blocks), start=1):
-            if not self.closed().any():
+            if not self.closed.any():
                 return
             self._hide_in(block)
-            if progress is not None and done <= len(blocks):
+            if done <= len(blocks):
                 progress(done, len(blocks))
 
+    @property
     def closed(self) -> Mask:
-        """Return which groups have to be open and aren't known to be so."""
-        wanted = self.protected.copy()
-        wanted[..., self.group_of_count] |= self.hidden & ~self.not_known
-        return np.asarray(wanted & (self.up + self.down < self.threshold - _TOLERANCE))
+        """Which groups have to be open and aren't known to be so."""
+        return np.asarray(self.to_open & (self.up + self.down < self.threshold - _TOLERANCE))
 
     def _hide_in(self, block: Indices) -> None:
         """Open the groups of a block, some at a time, hiding what has to be hidden for them.
@@ -369,25 +372,23 @@ class Suppression:
         Parameters:
             block: places of the babies that are moved, while all others stay as they are.
         """
-        counts, groups = (sums[:, block].tocsr() for sums in (self.counts, self.groups))
-        of_counts, of_groups = (np.flatnonzero(np.diff(sums.indptr)) for sums in (counts, groups))
-        counts, groups = counts[of_counts], groups[of_groups]
-        while (closed := self.closed().flat[of_groups]).any():
-            targets = _choose_apart(of_groups, closed, self.up.shape)
-            hidden = self.hidden.flat[of_counts]
-            low = np.where(hidden, -np.inf, self.limits[0].flat[of_counts])
-            high = np.where(hidden, np.inf, self.limits[1].flat[of_counts])
+        groups = self.groups[:, block].tocsr()
+        at = np.flatnonzero(np.diff(groups.indptr))
+        groups, low, high = groups[at], self.low.flat[at], self.high.flat[at]
+        while (closed := self.closed.flat[at]).any():
+            shown = self.shown.flat[at]
+            targets = _choose_apart(at, closed, self.up.shape)
             move = find_move(
-                counts, groups[targets], self.babies.flat[block],
-                self.threshold - self.down.flat[of_groups[targets]], low, high,
-                self.loss.flat[of_counts],
+                groups[shown], groups[targets], self.babies.flat[block],
+                self.threshold - self.down.flat[at[targets]], low[shown], high[shown],
+                self.loss.flat[at[shown]],
             )  # fmt: skip
-            moved = np.asarray(counts @ move)
-            self.hidden.flat[of_counts] |= (moved < low - _TOLERANCE) | (moved > high + _TOLERANCE)
             # The table that this leads to agrees with all that is shown.
             moved = np.asarray(groups @ move)
-            self.up.flat[of_groups] = np.maximum(self.up.flat[of_groups], moved)
-            self.down.flat[of_groups] = np.maximum(self.down.flat[of_groups], -moved)
+            hidden = at[shown & ((moved < low - _TOLERANCE) | (moved > high + _TOLERANCE))]
+            self.shown.flat[hidden], self.to_open.flat[hidden] = False, True
+            self.up.flat[at] = np.maximum(self.up.flat[at], moved)
+            self.down.flat[at] = np.maximum(self.down.flat[at], -moved)
 
 
 def find_move(
@@ -397,41 +398,35 @@ def find_move(
     """Return the move of babies that takes groups up as far as it can, at the least loss.
 
     Parameters:
-        counts: sparse, which numbers of babies each count adds up.
+        counts: sparse, which numbers of babies each count that is shown adds up.
         groups: the same of the groups to move.
         babies: these numbers, of which none goes below zero.
         far: how far each group is to go at the most.
-        low, high: how far each count may move for nothing; infinite for a hidden one.
+        low, high: how far each count may move for nothing.
         loss: of moving each count beyond that by one baby.
     """
-    from scipy import sparse
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    bound = np.isfinite(high)
-    cost = loss[bound]
-    no_baby, no_move, no_group = (np.zeros(len(values)) for values in (babies, cost, far))
+    no_move, no_group = np.zeros(len(loss)), np.zeros(len(far))
     # How far a count moves down or up beyond what costs nothing.
-    beyond = sparse.eye_array(len(cost))
+    beyond = scipy.sparse.eye_array(len(loss))
     rows: list[list[Any]] = [
-        [counts[bound], beyond, -beyond, None],
-        [groups, None, None, -sparse.eye_array(len(far))],
+        [counts, beyond, -beyond, None],
+        [groups, None, None, -scipy.sparse.eye_array(len(far))],
     ]
     # milp, without whole numbers, because linprog takes no rows with two ends; without
     # simplifying the programme, which takes longer than solving one so small.
-    found = milp(
-        np.concatenate([no_baby, cost, cost, no_group - _WORTH_OF_A_BABY]),
-        bounds=Bounds(
+    found = scipy.optimize.milp(
+        np.concatenate([np.zeros(len(babies)), loss, loss, no_group - _WORTH_OF_A_BABY]),
+        bounds=scipy.optimize.Bounds(
             np.concatenate([-babies, no_move, no_move, no_group]),
-            np.concatenate([no_baby + np.inf, no_move + np.inf, no_move + np.inf, far]),
+            np.concatenate([np.full(len(babies) + 2 * len(loss), np.inf), far]),
         ),
-        constraints=LinearConstraint(
-            sparse.block_array(rows), np.append(low[bound], no_group),
-            np.append(high[bound], no_group + np.inf),
+        constraints=scipy.optimize.LinearConstraint(
+            scipy.sparse.block_array(rows), np.append(low, no_group),
+            np.append(high, no_group + np.inf),
         ),
         options={"presolve": False},
     )  # fmt: skip
-    if found.x is None:
-        raise RuntimeError(f"The solver found no table: {found.message}")
+    assert found.x is not None, found.message
     return np.asarray(found.x[: len(babies)], dtype=np.float64)
 
 
@@ -443,25 +438,26 @@ def _choose_apart(groups: Indices, closed: Mask, shape: tuple[int, ...]) -> Indi
     return places[first[np.unique(period[first], return_index=True)[1]]]
 
 
-def cut_blocks(babies: Numbers) -> Iterator[Indices]:
-    """Yield the places of babies in blocks: of areas of like size, small ones together.
+def cut_blocks(babies: Numbers) -> list[Indices]:
+    """Return the places of babies in blocks: of areas of like size, small ones together.
 
     One of the largest areas is in each: its babies can make up for those of many small ones, so
     that no total has to be hidden for them.
     """
     places = np.arange(babies.size).reshape(babies.shape)
-    areas, periods, levels = babies.shape
     if babies.size <= _ONE_BLOCK:
-        yield places.ravel()
-        return
+        return [places.ravel()]
+    areas, periods, levels = babies.shape
     most = max(_FEWEST_PERIODS, _BLOCK_SIZE // (areas * levels))
     spans = np.array_split(range(periods), math.ceil(periods / most))
     number = max(1, round(areas * levels * len(spans[0]) / _BLOCK_SIZE))
     order = np.argsort(babies.sum(axis=(1, 2)), kind="stable")
     groups = np.array_split(order[: areas - number], number)
-    for group, largest in zip(groups, order[areas - number :], strict=True):
-        for span in spans:
-            yield places[np.ix_([*group, largest], span)].ravel()
+    return [
+        places[np.ix_([*group, largest], span)].ravel()
+        for group, largest in zip(groups, order[areas - number :], strict=True)
+        for span in spans
+    ]
 
 
 def with_totals(values: Numbers) -> Numbers:
@@ -490,20 +486,3 @@ def list_groups(levels: Sequence[str]) -> list[tuple[int, int]]:
     pairs = itertools.combinations(range(len(names)), 2)
     spoken_of = [(i, j) for i, j in pairs if (names[i], names[j]) != ("newborns", "notice_known")]
     return sorted(spoken_of, key=lambda pair: (pair[1] - pair[0], -pair[0]))
-
-
-def _fill(values: Numbers) -> Numbers:
-    """Return counts with unknown ones at a number that fits their neighbours, nowhere shown."""
-    rows = pd.DataFrame(values.reshape(-1, values.shape[-1]))
-    return rows.bfill(axis=1).fillna(0).to_numpy().reshape(values.shape)
-
-
-def _each_and_all(number: int) -> Numbers:
-    """Return a row for each of so many alone and, of several, one for all of them."""
-    each = np.eye(number)
-    return np.vstack([each, np.ones(number)]) if number > 1 else each
-
-
-def _mark_totals(marked: Mask) -> Mask:
-    """Return what is marked, and the totals of which a part is."""
-    return np.asarray(with_totals(np.where(marked, 1.0, 0.0)) > 0)
