@@ -15,8 +15,9 @@ from born_into_care.briefing.charts import funnel, over_time
 from born_into_care.charts.chart import PLOTLY_MIME
 from born_into_care.errors import PackError
 from born_into_care.evidence import figure, sources_of
+from born_into_care.evidence.places import Place
 from born_into_care.your_area.findings import MEASURES, Findings, collect_findings
-from born_into_care.your_area.protection import LEVELS, Counts, Place, protect
+from born_into_care.your_area.protection import LEVELS, Counts, protect
 
 from .test_protection import tables
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from born_into_care.errors import PackError
+from born_into_care.evidence.places import Place
 from born_into_care.your_area.protection import (
     LEVELS,
     Counts,
-    Place,
     Protected,
     Suppression,
     exposes_small_counts,

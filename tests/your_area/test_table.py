@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from born_into_care.errors import PackError
+from born_into_care.evidence.places import find_place
 from born_into_care.your_area import periods
 from born_into_care.your_area.contract import (
     LAYOUTS,
@@ -23,7 +24,6 @@ from born_into_care.your_area.contract import (
     make_file,
     write_template,
 )
-from born_into_care.your_area.places import find_place
 from born_into_care.your_area.protection import LEVELS
 from born_into_care.your_area.remarks import ANSWERS
 from born_into_care.your_area.table import open_table

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from born_into_care.errors import PackError, require_known
+from born_into_care.evidence.places import find_place
 from born_into_care.text import join_words
 from born_into_care.your_area.cells import is_blank, match_cells, read_count, read_date
 from born_into_care.your_area.contract import (
@@ -16,7 +17,6 @@ from born_into_care.your_area.contract import (
 )
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
-from born_into_care.your_area.places import find_place
 from born_into_care.your_area.protection import LEVELS
 from born_into_care.your_area.remarks import TableCheck, write_word
 

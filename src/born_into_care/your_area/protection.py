@@ -19,7 +19,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,7 @@ import scipy
 
 from born_into_care.documents import make_environment
 from born_into_care.errors import PackError, require_known
+from born_into_care.evidence.places import Place
 from born_into_care.text import for_sheet
 
 Numbers = npt.NDArray[np.float64]
@@ -88,27 +89,6 @@ def write_sentences(template: str, **facts: object) -> str:
     """Return what a template of this room says, on one line."""
     environment = make_environment("born_into_care.your_area")
     return " ".join(environment.get_template(f"{template}.txt").render(facts).split())
-
-
-AreaKind = Literal["authority", "region", "nation", "own"]
-
-
-class Place(NamedTuple):
-    """An official place of England or Wales.
-
-    Attributes:
-        name: its name, as the evidence spells regions and nations.
-        region: the region of England that it is or lies in; "" for a nation and in Wales.
-        nation: "England" or "Wales"; "" for both together.
-        gone: the month from which others had replaced it, or a far one, counted from the year 0.
-    """
-
-    code: str
-    name: str
-    kind: Literal["authority", "region", "nation"]
-    region: str
-    nation: str
-    gone: int = 12 * 2200
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.errors import PackError
+from born_into_care.evidence.places import are_two_places, find_place
 from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.cells import (
     NAN,
@@ -36,13 +37,7 @@ from born_into_care.your_area.periods import (
     read_periods,
     this_month,
 )
-from born_into_care.your_area.places import (
-    HIDDEN_AT_MOST,
-    are_two_places,
-    find_place,
-    find_sums,
-    read_areas,
-)
+from born_into_care.your_area.places import HIDDEN_AT_MOST, find_sums, read_areas
 from born_into_care.your_area.protection import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
 from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, name_words
 
