@@ -111,7 +111,7 @@ def test_what_cannot_be_opened_or_comes_too_early_is_answered(
     portion |= {"last": False, "size": 99}
     driven.panel._on_message(None, portion, [COUNTS.replace("Leeds", "York").encode()])
     driven.send_file(COUNTS.encode())
-    assert driven.panel.reading.rows == 2 and "Leeds" in driven.text
+    assert len(driven.panel.reading.rows) == 2 and "Leeds" in driven.text
     assert "can't be counted yet" in driven.send_file(b"%PDF-1.7")["sentence"]
     assert "PDF" in driven.text and "can't be counted" in driven.ask("confirm")["problem"]
     assert driven.panel.findings is None

@@ -59,7 +59,7 @@ class Panel(ActivityWidget):
         """Begin with the first step; the page asks for it."""
         super().__init__(largest=LARGEST_UPLOAD)
         self.step = "file"
-        self.reading = Reading("")
+        self.reading = Reading("", b"", {}, {})
         self.findings: Findings | None = None
         self.summary: Summary | None = None
         self.choice: dict[str, Any] = _USUAL

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,14 +25,13 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     **{key: tuple(question["answers"]) for key, question in _TEXTS["questions"].items()},
     "area": (), "period": (), "newborn-days": tuple(map(str, range(1, 365))),
     "all-newborns": ("yes", "no"),
+    "whole-periods": ("yes", "no"),
     "year": ("financial", "calendar"), "newborn": ("under-14", "under-7", "not-stated"),
 }  # fmt: skip
 """What a person can answer, or say unasked, with its values where they are fixed."""
-_ROWS_NAMED = 12
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """A stop or a note, about the whole table or about rows, however many."""
 
     kind: str
@@ -75,9 +75,8 @@ def name_rows(rows: Iterable[int]) -> str:
         ('row 4', 'rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more')
     """
     rows = [*dict.fromkeys(rows)]
-    names = [f"{row:,}" for row in rows[:_ROWS_NAMED]]
-    if len(rows) > _ROWS_NAMED:
-        names.append(f"{len(rows) - _ROWS_NAMED:,} more")
+    more = [f"{len(rows) - 12:,} more"] if len(rows) > 12 else []
+    names = [f"{row:,}" for row in rows[:12]] + more
     return f"{'rows' if len(rows) > 1 else 'row'} {join_words(names)}"
 
 
@@ -93,33 +92,50 @@ def name_words(rows: Iterable[int], texts: Iterable[str]) -> str:
 
 
 class TableCheck:
-    """Questions, problems and the fate of every row, gathered while a table is read."""
+    """What is asked and said of a table, and what becomes of each row.
+
+    Attributes:
+        answers: what a person has said, by key.
+        questions: what a person has to say before the table is counted.
+        stops: what has to be put right in the file, or by another choice of columns.
+        notes: what a person should know.
+        counted: how many rows are counted as what.
+        rows: the number of each row, as a spreadsheet shows it.
+    """
 
     def __init__(self, answers: Mapping[str, str]) -> None:
         """Start with what a person has answered, by key; raise for what can't be answered."""
-        for key, value in answers.items():
+        self.answers = {key: value for key, value in answers.items() if value.strip()}
+        for key, value in self.answers.items():
             if not key.startswith("place:"):
                 allowed = ANSWERS[require_known("answer", key, ANSWERS)]
                 require_known(f"answer to '{key}'", value, allowed or [value])
-        self.answers = answers
         self.questions: list[Question] = []
         self.stops: list[Problem] = []
         self.notes: list[Problem] = []
-        self.faulty = 0
+        self.counted: dict[str, int] = {}
+        self.begin(np.arange(0))
 
     def begin(self, rows: npt.NDArray[np.int64]) -> None:
-        """Take the number of each row, as a spreadsheet shows it; every row is in use."""
-        self.rows, self.reasons = rows, np.full(len(rows), "", dtype=object)
+        """Take the number of each row; every row is in use."""
+        self.rows, self._reasons = rows, np.full(len(rows), "", dtype=object)
 
     @property
     def used(self) -> Mask:
         """The rows that no reason sets aside."""
-        return np.asarray(self.reasons == "", dtype=bool)
+        return np.asarray(self._reasons == "", dtype=bool)
 
     @property
     def is_open(self) -> bool:
         """Whether a question or a stop keeps the table from being counted."""
         return bool(self.questions or self.stops)
+
+    @property
+    def account(self) -> tuple[tuple[str, int], ...]:
+        """How many rows were read, counted as what, and set aside for which reason."""
+        aside = Counter(f"set aside: {reason}" for reason in self._reasons[~self.used])
+        fates = {"read": len(self.rows), **self.counted, **aside}
+        return tuple((fate, rows) for fate, rows in fates.items() if rows or fate == "read")
 
     def ask(
         self, key: str, only: Iterable[str] = (), *, about: Mask | None = None, **words: object
@@ -136,8 +152,8 @@ class TableCheck:
         question = _TEXTS["questions"][key]
         options = {v: question["answers"].get(v, v) for v in only or question["answers"]}
         if answer := self.answers.get(key, ""):
-            known = [answer] if key == "period" else options
-            return require_known(f"answer to '{key}'", answer, known)
+            fixed = options if only or ANSWERS[key] else [answer]
+            return require_known(f"answer to '{key}'", answer, fixed)
         rows = 0 if about is None else int(about.sum())
         text = question["text"].format(**{"rows": rows} | words)
         self.questions.append(Question(key, text, options))
@@ -150,21 +166,18 @@ class TableCheck:
     def say(self, kind: str, *, column: str = "", mask: Mask | None = None, **words: str) -> None:
         """Note a stop or a note about the whole table, or about rows in use that a mask marks."""
         rows = [] if mask is None else self.rows[mask & self.used].tolist()
-        if rows or mask is None:
-            text = (_TEXTS["stops"] | _TEXTS["notes"])[kind].format(**words)
-            column = f"column '{plain(column)}'" if column else ""
-            where = ", ".join(filter(None, [name_rows(rows) if rows else "", column]))
-            if where:
-                text = f"{capital(where)}: {text}"
-            found = self.stops if kind in _TEXTS["stops"] else self.notes
-            found.append(Problem(kind, text))
+        if mask is not None and not rows:
+            return
+        named = [name_rows(rows) if rows else "", f"column '{plain(column)}'" if column else ""]
+        where = ", ".join(filter(None, named))
+        text = (_TEXTS["stops"] | _TEXTS["notes"])[kind].format(**words)
+        found = self.stops if kind in _TEXTS["stops"] else self.notes
+        found.append(Problem(kind, f"{capital(where)}: {text}" if where else text))
 
-    def set_aside(self, mask: Mask, reason: str, *, column: str = "", faulty: bool = False) -> None:
+    def set_aside(self, mask: Mask, reason: str, *, column: str = "") -> None:
         """Take rows out of every count, under a reason that the account names."""
-        fresh = mask & self.used
-        self.faulty += int(fresh.sum()) if faulty else 0
-        self.say("set-aside", column=column, mask=fresh, reason=reason)
-        self.reasons[fresh] = reason
+        self.say("set-aside", column=column, mask=mask, reason=reason)
+        self._reasons[mask & self.used] = reason
 
     def fill_down(self, what: str, texts: pd.Series, *, column: str) -> pd.Series:
         """Return texts with those above in place of blanks, where a person says that they hold.
@@ -177,9 +190,3 @@ class TableCheck:
             texts = texts.mask(blank).ffill().fillna("")
         self.set_aside((texts == "").to_numpy(), f"no {what} is named", column=column)
         return texts
-
-    def account(self, counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-        """Return how many rows were read, counted as what, and set aside for which reason."""
-        aside = Counter(self.reasons[~self.used].tolist())
-        named = dict(counted) | {f"set aside: {reason}": rows for reason, rows in aside.items()}
-        return ("read", len(self.rows)), *((reason, n) for reason, n in named.items() if n)

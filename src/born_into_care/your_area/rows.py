@@ -1,12 +1,12 @@
 """Every row counted or set aside with its reason, and the counts that come out."""
 
-from collections.abc import Callable, Mapping, Sequence
-from math import factorial, prod
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from born_into_care.errors import PackError
 from born_into_care.evidence.places import are_two_places, find_place
 from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.cells import (
@@ -33,7 +33,6 @@ from born_into_care.your_area.mapping import ColumnMap
 from born_into_care.your_area.periods import (
     Period,
     find_outside,
-    read_period,
     read_periods,
     this_month,
 )
@@ -42,10 +41,10 @@ from born_into_care.your_area.protection import LEVELS, NEWBORN, WHOLE_TABLE, Co
 from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, name_words
 
 _UNITS = {"days": " days", "count": " babies", "date": ""}
-_ORDERS_BEYOND_CHANCE = 1000
-"""In so many orders might numbers have come: that all rise is then hardly chance."""
+_YEARS: Mapping[tuple[int, int], Year] = {(12, 3): "financial", (12, 0): "calendar"}
 _KIND_WORDS = {
-    "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)"
+    "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)",
+    "own": "",
 }  # fmt: skip
 
 
@@ -56,63 +55,58 @@ class RowReader:
         frame: for each row its area ("" for none) and its period, or None; and a column of float
             for each role that holds numbers or dates (days since 1970).
         measure: the measure whose rows are counted; "" where no column gives one.
-        counted: how many rows are counted as what.
     """
 
     def __init__(self, check: TableCheck, sheet: Sheet, columns: ColumnMap) -> None:
         """Read the rows: set aside what is none, read values, areas and periods."""
-        self.check, self.columns, self.measure = check, columns, ""
+        self.check, self.columns = check, columns
         # Rows are found by their place: a table turned from years in columns has each row often.
         self.cells = sheet.cells.reset_index(drop=True)
         roles = [r for r in LAYOUTS[columns.layout].columns if ROLES[r].holds in _UNITS]
         self.frame = pd.DataFrame(NAN, self.cells.index, roles)
         self.suppressed = pd.DataFrame(False, self.cells.index, roles)
-        self.counted: dict[str, int] = {}
-        self._set_aside_what_is_no_row(sheet)
-        self._choose_measure()
         self.no_numbers: dict[str, Mask] = {}
+        self._set_aside_what_is_no_row(sheet)
+        self.measure = self._choose_measure()
         self._read_values({r: h for r, h in columns.columns.items() if r in self.frame})
         areas, self.places, self.area_kind = read_areas(
             check, self._column("area"), columns.units.get("area", ""), self._find_periods
         )
-        for heading in columns.codes:
-            mask = [
-                are_two_places(self.places.get(name), find_place(code))
-                for name, code in zip(areas["area"], self.cells[heading], strict=True)
-            ]
-            reason = "the name and the code of the area disagree"
-            check.set_aside(np.array(mask), reason, column=heading, faulty=True)
         self.frame = self.frame.assign(**areas)
+        for heading in columns.codes:
+            named = zip(self.frame["area"], self.cells[heading], strict=True)
+            mask = [are_two_places(self.places.get(name), find_place(code)) for name, code in named]
+            reason = "the name and the code of the area disagree"
+            check.set_aside(np.array(mask), reason, column=heading)
 
     def count(self) -> Counts | None:
         """Return the counts; None where a question or a stop is left."""
+        check = self.check
         # Rows that are set aside by now may hold what they like.
         for role, mask in self.no_numbers.items():
-            heading = self.columns.columns[role]
-            self.check.say("not-numbers", column=heading, mask=mask, title=ROLES[role].title)
+            heading, title = self.columns.columns[role], ROLES[role].title
+            check.say("not-numbers", column=heading, mask=mask, title=title)
         of_babies = self.columns.layout == "babies"
         levels, newborn = self._count_babies() if of_babies else self._take_counts()
-        if 2 * self.check.faulty > len(self.cells):
-            self.check.say("mostly-set-aside")
         incomplete = self._find_incomplete()
-        return None if self.check.is_open else self._build(levels, newborn, incomplete)
+        return None if check.is_open else self._build(levels, newborn, incomplete)
 
     def show_first(self, role: str) -> str:
         """Return the first three values of a column as they are read; never a text that is not."""
-        used, holds = self.check.used, ROLES[role].holds
-        if role == "area":
-            names = [name for name in self.frame["area"][used].unique() if name]
-            if None in map(self.places.get, names):
-                return f"{len(names):,} names, some of them your own"
-            return join_words(names[:3]) + _KIND_WORDS.get(self.area_kind, "")
-        if holds == "period":
-            return join_words([p.words for p in self.frame["period"][used].dropna().unique()[:3]])
-        if holds not in _UNITS:
+        holds = ROLES[role].holds
+        if holds not in _UNITS and role not in ("area", "period", "quarter"):
             return self.measure if role == "measure" else ""
-        first = self.frame[role][used].dropna()[:3]
-        days = first.to_numpy("datetime64[D]").tolist() if holds == "date" else []
-        words = [f"{day.day} {day:%B %Y}" for day in days] or [f"{n:,.0f}" for n in first]
-        return join_words(words) + (" births" if role == "births" else _UNITS[holds])
+        column = self.frame["period" if holds == "period" else role][self.check.used].dropna()
+        values = [value for value in column.unique() if value != ""]
+        if role == "area" and None in map(self.places.get, values):
+            return f"{len(values):,} names, some of them your own"
+        words: Mapping[str, Callable[[Any], str]] = {
+            "name": str, "period": lambda period: period.words,
+            "date": lambda day: f"{pd.Timestamp(day, unit='D'):%-d %B %Y}",
+        }  # fmt: skip
+        shown = join_words([*map(words.get(holds, "{:,.0f}".format), values[:3])])
+        kind = _KIND_WORDS[self.area_kind] if role == "area" else ""
+        return shown + (" births" if role == "births" else _UNITS.get(holds, kind))
 
     def _has(self, *roles: str) -> bool:
         return any(role in self.columns.columns for role in roles)
@@ -121,36 +115,30 @@ class RowReader:
         return self.cells.get(self.columns.columns.get(role))
 
     def _set_aside_what_is_no_row(self, sheet: Sheet) -> None:
+        """Set aside what is hidden, too long, below or in another part; ask about the rest."""
         check, rows = self.check, self.check.rows
         hidden = np.isin(rows, sheet.hidden_rows)
         if check.ask("hidden-rows", about=hidden) != "use":
             check.set_aside(hidden, "hidden or struck through in the workbook")
         check.set_aside(np.isin(rows, sheet.too_long), "more cells than there are headings")
-        read = [
-            match_cells(self.cells[heading], is_value)
-            for role, heading in self.columns.columns.items() if role in self.frame
-        ]  # fmt: skip
-        has_value = check.used & (np.any(read, axis=0) if read else True)
-        of_table = rows[has_value] if has_value.any() else rows
-        below = rows > of_table.max()
+        numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
+        held = [match_cells(self.cells[heading], is_value) for heading in numbers]
+        of_table = rows[check.used & (np.any(held, axis=0) if held else True)]
+        below = rows > of_table.max(initial=0 if of_table.size else rows.max())
         check.set_aside(below, "notes below the table")
-        breaks = sheet.breaks[sheet.breaks >= of_table.min()]
-        later = check.used & (rows >= breaks.min(initial=rows.max() + 1))
-        if check.ask("parts", about=later, row=f"{rows[later][:1].sum():,}") != "same":
+        parts = sheet.breaks[sheet.breaks > of_table.min(initial=rows.max())]
+        later = rows >= parts.min(initial=rows.max() + 1)
+        if check.ask("parts", about=later & check.used, row=f"{parts[:1].sum():,}") != "same":
             check.set_aside(later, "in another part of the sheet")
-        named = map(self._column, ("area", "period"))
-        blank = [match_cells(column, is_blank) for column in named if column is not None]
-        if self.columns.layout == "counts" and len(blank) > 1:
-            check.set_aside(np.all(blank, axis=0), "neither area nor period is named")
-        what = [*sheet.around]
-        if below.any():
-            what.append(name_words(rows[below], self.cells[below].astype(str).to_numpy().ravel()))
+        words = self.cells[below].astype(str).to_numpy().ravel()
+        what = [*sheet.around, *([name_words(rows[below], words)] if below.any() else [])]
         what += [f"the column '{plain(heading)}'" for heading in self.columns.unread]
         if what:
             check.ask("others", what=join_words(what))
 
     def _read_values(self, headings: Mapping[str, str]) -> None:
-        order = self._find_order([h for r, h in headings.items() if ROLES[r].holds == "date"])
+        """Read the columns of numbers and dates; note what can't be read."""
+        check, order = self.check, self._find_order()
         read: dict[str, Callable[[str], tuple[float, str]]] = {
             "date": lambda text: read_date(text, order),
             "days": lambda text: read_count(text, days=True),
@@ -160,32 +148,30 @@ class RowReader:
             values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
             self.frame[role], self.suppressed[role] = values, faults == "hidden"
             self.no_numbers[role] = np.isin(faults, ["percent", "decimal", "words"])
-            unclear = faults == "unclear"
+            unclear = (faults == "unclear") & check.used
+            check.say("not-known", column=heading, mask=unclear)
+            if 2 * unclear.sum() > check.used.sum():
+                check.say("mostly-unclear", column=heading)
+            if role in ("issue_date", "birth_date") and not check.stops:
+                dates = pd.to_datetime(self.frame[role][check.used].dropna(), unit="D")
+                if len(dates) > 9 and dates.nunique() > 1 and dates.dt.day.nunique() == 1:
+                    check.say("one-day", column=heading)
             if ROLES[role].holds == "count":
                 marked = match_cells(self.cells[heading], has_mark)
-                self.check.say("marks", column=heading, mask=marked, what="numbers, such as '(r)',")
-            if role in ("newborns", "age_days", "issue_date", "birth_date"):
-                reason = f"'{ROLES[role].title}' can't be read"
-                self.check.set_aside(unclear, reason, column=heading, faulty=True)
-            else:
-                self.check.say("not-known", column=heading, mask=unclear)
-            if role in ("issue_date", "birth_date") and not self.check.stops:
-                dates = pd.to_datetime(self.frame[role][self.check.used].dropna(), unit="D")
-                if len(dates) > 9 and dates.nunique() > 1 and dates.dt.day.nunique() == 1:
-                    self.check.say("one-day", column=heading)
+                check.say("marks", column=heading, mask=marked, what="numbers, such as '(r)',")
 
-    def _find_order(self, headings: Sequence[str]) -> str:
+    def _find_order(self) -> str:
         """Return how the dates are ordered, as they show or as a person has said."""
-        columns = [self.cells[heading].cat.categories for heading in headings]
-        texts = [[str(text) for text in some[:: 1 + len(some) // 1000]] for some in columns]
-        orders = [find_order(some) for some in [*texts, [text for some in texts for text in some]]]
+        headings = [h for r, h in self.columns.columns.items() if ROLES[r].holds == "date"]
+        columns = [self.cells[heading].cat.categories.astype(str) for heading in headings]
+        texts = [[*some[:: 1 + len(some) // 1000]] for some in columns]
+        orders = [find_order(some) for some in [*texts, [*chain(*texts)]]]
         order = "swapped" if "swapped" in orders else orders[-1]
-        answer = self.check.answers.get("dates", "")
-        if order in ("short", "late", "swapped") or (order == "both" and not answer):
-            self.check.say(f"dates-{order}")
-        elif answer or not order:
-            return self.check.ask("dates") or "day-first"
-        return order if order == "month-first" else "day-first"
+        if order in ("", "day-first", "month-first"):
+            is_asked = not order or "dates" in self.check.answers
+            return (self.check.ask("dates") or "day-first") if is_asked else order
+        self.check.say(f"dates-{order}")
+        return "day-first"
 
     def _find_periods(self) -> pd.Series:
         """Return the period of each row: its column's, its date's, or that of the whole table."""
@@ -201,30 +187,26 @@ class RowReader:
                     check.set_aside(outside, "the date of issue is not in the period")
             years = (self.months - first) // 12
             return years.map({y: Period(12 * int(y) + first, 12) for y in years.dropna().unique()})
-        if column is not None:
-            return read_periods(check, column, self._column("quarter"), self.columns.units)
-        asked = {question.key for question in check.questions if question.is_column}
-        answer = "" if asked & {"period", "issue_date"} else check.ask("period")
-        whole = [*(read_period(answer, "month") or read_period(answer)).values()]
-        if answer not in ("", "not-stated") and len(whole) != 1:
-            raise PackError(
-                f"'{plain(answer)}' is no period, or can be several. Type 2019/20, 'calendar year "
-                "2019' or 'April to June 2019'."
-            )
-        return self.cells.index.to_series().map(lambda _: whole[0] if whole else None)
+        if column is None:
+            is_asked = {"period", "issue_date"} & {question.key for question in check.questions}
+            answer = "" if is_asked else check.ask("period")
+            if answer in ("", "not-stated"):
+                return pd.Series(None, self.cells.index, dtype=object)
+            column = pd.Series(answer, self.cells.index, dtype="category")
+        return read_periods(check, column, self._column("quarter"), self.columns.units)
 
     def _break_rules(self) -> Mask:
         """Set aside the rows that break a rule; return those of which only the notice is lost."""
-        lost = np.zeros(len(self.frame), dtype=bool)
+        check, lost = self.check, np.zeros(len(self.frame), dtype=bool)
         for text, loses, mask in broken_rules(self.columns.layout, self.frame):
             if loses == "row":
-                self.check.set_aside(mask, text, faulty=True)
+                check.set_aside(mask, text)
             else:
-                self.check.say(
-                    "rule" if loses == "table" else "notice-not-known",
-                    mask=mask, rule=capital(text),
-                )  # fmt: skip
+                kind = "rule" if loses == "table" else "notice-not-known"
+                check.say(kind, mask=mask, rule=capital(text))
                 lost |= mask
+            if loses == "row" and 2 * mask.sum() > len(mask):
+                check.say("mostly-broken", rule=text)
         return lost
 
     def _count_babies(self) -> tuple[pd.DataFrame, str]:
@@ -234,7 +216,7 @@ class RowReader:
         notice = (frame["hearing_date"] - frame["issue_date"]).fillna(frame["notice_days"])
         days = int(check.answers.get("newborn-days", 14))
         everyone = check.answers.get("all-newborns") == "yes"
-        if not everyone and self._has("birth_date", "age_days"):
+        if self._has("birth_date", "age_days") and not everyone:
             check.set_aside(age.isna().to_numpy(), "no age is given or can be worked out")
             check.set_aside((age >= 365).to_numpy(), "aged one year or over")
         self._find_repeats()
@@ -245,17 +227,17 @@ class RowReader:
             "short_notice": noted & (notice < 7), "emergency": noted & (notice < 3),
             "same_day": noted & (notice < 1),
         })  # fmt: skip
-        if not (newborn & check.used).any() and not check.is_open:
-            check.say("no-newborns", days=str(days))
         if not noted.any():
             levels = levels[["infants", "newborns"]]
-        if not self._has("hearing_date", "notice_days"):
             check.say("no-notice")
-        if newborn[check.used].all():
+        counted = newborn[check.used]
+        if not (counted.any() or check.is_open):
+            check.say("no-newborns", days=str(days))
+        elif counted.all():
             del levels["infants"]
-        self.counted = {
-            "counted as newborn": int((newborn & check.used).sum()),
-            "counted as older, under one year": int((~newborn & check.used).sum()),
+        check.counted = {
+            "counted as newborn": int(counted.sum()),
+            "counted as older, under one year": int((~counted).sum()),
         }
         return levels, "every row taken as newborn" if everyone else NEWBORN.format(days)
 
@@ -283,68 +265,52 @@ class RowReader:
         if not check.is_open:
             check.say("twice", mask=again.reindex(frame.index, fill_value=False).to_numpy())
         self._find_sums()
-        self._find_running_totals()
+        if any(period.months < 12 for period in frame["period"][check.used].dropna().unique()):
+            check.ask("running")
         if frame["newborns"][check.used].isna().all() and not check.is_open:
             check.say("no-counts")
-        self.counted = {"counted": int(check.used.sum())}
+        check.counted = {"counted": int(check.used.sum())}
         days = check.answers.get("newborn", "not-stated").removeprefix("under-")
         newborn = NEWBORN.format(days) if days.isdigit() else ""
         return frame[[level for level in LEVELS if self._has(level)]], newborn
 
-    def _choose_measure(self) -> None:
-        """Keep the rows of one measure; stop where it or its unit tells of shares."""
-        check, column = self.check, self._column("measure")
+    def _choose_measure(self) -> str:
+        """Return the measure whose rows are kept; stop where it or a unit tells of shares."""
+        check, column, measure = self.check, self._column("measure"), ""
         if column is not None:
             names = [*dict.fromkeys(map(plain, column[check.used].unique()))]
-            is_told = len(names) < 2 and all(
-                find_alias(name)[0] == "newborns" or find_other_unit("newborns", name)
-                for name in names
-            )
-            self.measure = "".join(names) if is_told else check.ask("measure", names)
-            other = ~match_cells(column, lambda text: plain(text) == self.measure)
-            check.set_aside(other & bool(self.measure), "another measure", column=str(column.name))
-        for given in (column if self.measure else None, self._column("unit")):
+            able = [name for name in names if not find_other_unit("newborns", name)]
+            is_told = len(names) == 1 and find_alias(names[0])[0] == "newborns"
+            measure = names[0] if is_told or not able else check.ask("measure", able)
+            other = ~match_cells(column, lambda text: plain(text) == measure)
+            check.set_aside(other & bool(measure), "another measure", column=str(column.name))
+        for given in (column if measure else None, self._column("unit")):
             if given is not None:
                 mask = match_cells(given, lambda text: bool(find_other_unit("newborns", text)))
                 check.say("measure", column=str(given.name), mask=mask)
+        return measure
 
     def _find_sums(self) -> None:
         """Ask about areas of the user's own whose numbers are the sum of others'."""
-        used = self.check.used & (self.frame["area"] != "").to_numpy()
+        check, numbers = self.check, self.frame[["newborns", "births"]]
+        used = check.used & (self.frame["area"] != "").to_numpy()
         if None not in self.places.values() or not used.any():
             return
-        keys = [self.frame["area"][used], self.frame["period"][used].astype(str)]
-        both = ["newborns", "births"]
-        numbers, hidden = self.frame[both][used], self.suppressed[both][used]
         # A count that is rounded to 5 is off by two at most.
-        rounded = 2.0 if (numbers["newborns"].dropna() % 5 == 0).all() else 0.0
+        slack = 2.0 if (numbers["newborns"][used].dropna() % 5 == 0).all() else 0.0
+        keys = [self.frame["area"][used], self.frame["period"][used].astype(str)]
+        hidden = self.suppressed[numbers.columns]
         lowest, highest = (
-            (numbers + slack).mask(hidden, most).groupby(keys, sort=False).first().unstack()
-            for most, slack in ((0.0, -rounded), (HIDDEN_AT_MOST, rounded))
-        )
+            bound[used].groupby(keys, sort=False).first().unstack()
+            for bound in ((numbers - slack).mask(hidden, 0.0),
+                          (numbers + slack).mask(hidden, HIDDEN_AT_MOST))
+        )  # fmt: skip
         whole = np.all(lowest.notna(), axis=0)
-        sums = lowest.index[find_sums(lowest.to_numpy()[:, whole], highest.to_numpy()[:, whole])]
+        sums = lowest.index[find_sums(lowest.loc[:, whole].to_numpy(),
+                                      highest.loc[:, whole].to_numpy())]  # fmt: skip
         mask = self.frame["area"].isin(sums).to_numpy() & used
-        where = name_rows(self.check.rows[mask])
-        if self.check.ask("sums", about=mask, where=where) == "set-aside":
-            self.check.set_aside(mask, "the sum of other rows")
-
-    def _find_running_totals(self) -> None:
-        """Ask about parts of years whose numbers never fall, where that is hardly chance."""
-        rows = self.frame[self.check.used].dropna(subset=["newborns", "period"])
-        parts = rows[rows["period"].map(lambda period: period.months < 12).astype(bool)]
-        starts = parts["period"].map(lambda period: period.start).sort_values(kind="stable")
-        numbers = parts["newborns"][starts.index]
-        years = [
-            [n for _, n in numbers.groupby([parts["area"], (starts - first) // 12])]
-            for first in (0, 3)
-        ]
-        if any(
-            all(n.is_monotonic_increasing for n in some)
-            and prod(factorial(n.nunique()) for n in some) > _ORDERS_BEYOND_CHANCE
-            for some in years
-        ):
-            self.check.ask("running")
+        if check.ask("sums", about=mask, where=name_rows(check.rows[mask])) == "set-aside":
+            check.set_aside(mask, "the sum of other rows")
 
     def _build(self, levels: pd.DataFrame, newborn: str, incomplete: tuple[str, ...]) -> Counts:
         """Return the counts of each area and period that has a row."""
@@ -361,14 +327,11 @@ class RowReader:
             return table.reshape(len(areas), len(labels), -1)
 
         kinds = {(period.months, period.start % 12) for period in periods}
-        years: dict[tuple[tuple[int, int], ...], Year] = {
-            ((12, 3),): "financial", ((12, 0),): "calendar"
-        }  # fmt: skip
         return Counts(
             tuple(areas), tuple(labels), tuple(map(str, levels)),
             sum_cells(levels, 0 if self.columns.layout == "babies" else NAN),
             sum_cells(self.frame.reindex(columns=["births"]))[..., 0], newborn,
-            years.get(tuple(kinds), "as given"),
+            _YEARS.get(kinds.pop(), "as given") if len(kinds) == 1 else "as given",
             hidden=sum_cells(self.suppressed.reindex(columns=levels.columns)) > 0,
             incomplete=incomplete, places=tuple(map(self.places.get, areas)),
         )  # fmt: skip
@@ -376,25 +339,19 @@ class RowReader:
     def _find_incomplete(self) -> tuple[str, ...]:
         """Return the periods that today cuts short, or that the first or last date does.
 
-        A date does so where, at the pace of all rows, three or more would be expected in the
-        months of the period before the first or after the last one. With fewer, two months or more
-        are asked about.
+        A date does so where two months or more of the period lie before the first or after the
+        last one; or one, in which three babies or more would be expected at the pace of all rows.
         """
         check, used = self.check, self.check.used
         periods = sorted(set(self.frame["period"][used].dropna()))
         short = {period for period in periods if period.end > this_month()}
-        answer = check.answers.get("whole-periods", "")
         if periods and self._has("issue_date"):
             months = self.months[used]
             first, last = int(months.min()), int(months.max())
             pace = len(months) / (last - first + 1)
             gaps = (periods[0], first - periods[0].start), (periods[-1], periods[-1].end - 1 - last)
-            short |= {period for period, gap in gaps if pace * gap >= 3}
-            if unsure := sorted({period for period, gap in gaps if gap > 1} - short):
-                names = join_words([period.label for period in unsure])
-                answer = check.ask("whole-periods", periods=names)
-                short.update(unsure)
-        if not short or answer == "yes" or check.is_open:
+            short |= {period for period, gap in gaps if gap > 1 or pace * gap >= 3}
+        if not short or check.answers.get("whole-periods") == "yes" or check.is_open:
             return ()
         labels = tuple(period.label for period in sorted(short))
         check.say("incomplete", periods=join_words(labels))

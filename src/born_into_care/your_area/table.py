@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,52 +17,66 @@ from born_into_care.your_area.contract import LAYOUTS, ROLES, find_other_unit
 from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import find_columns, list_choices, turn_years
 from born_into_care.your_area.protection import Counts
-from born_into_care.your_area.remarks import Problem, Question, TableCheck, write_word
+from born_into_care.your_area.remarks import TableCheck, write_word
 from born_into_care.your_area.rows import RowReader
 
 _MADE_BY = "born-into-care mapping"
 _SETTINGS = ("newborn", "newborn-days", "year")
 
 
-@dataclass(frozen=True, eq=False)
-class Reading:
+class Reading(TableCheck):
     """What was made of a file. It shows no cell but the first values of a column, as read.
 
     Attributes:
         layout: "babies" (a row a baby) or "counts" (a row an area and period); "" for no table.
         columns: which column is what: role to heading.
         first_values: role to the first three values of its column, in words.
-        questions: what a person has to say before the table is counted.
-        stops: what has to be put right in the file, or by another choice of columns.
-        account: how many rows were read, counted, and set aside for which reason.
         changes: role to heading, as a person has said; "" for no column.
-        answers: what a person has answered, by key.
+        confirmed: whether a person has said that all is read right.
     """
 
-    name: str
-    source: Path | bytes = field(repr=False, default=b"")
-    layout: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    first_values: Mapping[str, str] = field(default_factory=dict)
-    questions: tuple[Question, ...] = ()
-    stops: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
-    account: tuple[tuple[str, int], ...] = ()
-    rows: int = 0
-    confirmed: bool = False
-    changes: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
-    _sheet: Sheet | None = field(repr=False, default=None)
-    _counts: Counts | None = field(repr=False, default=None)
+    def __init__(
+        self, name: str, source: Path | bytes, changes: Mapping[str, str],
+        answers: Mapping[str, str], opened: Sheet | None = None,
+    ) -> None:  # fmt: skip
+        """Read a file, or a sheet of it that was opened before."""
+        super().__init__(answers)
+        self.name, self.source, self.changes, self._opened = name, source, changes, opened
+        self.layout, self.confirmed = "", False
+        self.columns: Mapping[str, str] = {}
+        self.first_values: Mapping[str, str] = {}
+        self._counts: Counts | None = None
+        try:
+            self._opened = opened or open_sheet(source, self.answers.get("sheet"))
+        except UnreadableFileError as error:
+            kind, *words = error.args
+            remark = self.ask if kind == "sheet" else self.say
+            remark(kind, **dict(*words))
+        else:
+            self._read(turn_years(self, self._opened))
+
+    def _read(self, sheet: Sheet) -> None:
+        if find_other_unit("file", self.name):
+            sheet = replace(sheet, around=(*sheet.around, "the name of the file"))
+        self.begin(sheet.cells.index.to_numpy())
+        for note in sheet.notes:
+            self.say("sheet", text=note)
+        found = find_columns(self, sheet, self.changes)
+        reader = RowReader(self, sheet, found)
+        self._counts = reader.count()
+        self.layout, self.columns = found.layout, found.columns
+        self.first_values = {role: reader.show_first(role) for role in found.columns}
+        if self._counts:
+            marked = any((sheet.cells[heading] == "illustrative").all() for heading in sheet.cells)
+            self._counts = replace(
+                self._counts, table_name=self.name, account=self.account,
+                illustrative=marked or "illustrative" in self.name.casefold(),
+            )  # fmt: skip
 
     @property
     def ready(self) -> bool:
         """Whether no question and no stop is left."""
         return self._counts is not None
-
-    def choices(self, role: str) -> tuple[str, ...]:
-        """Return the headings that can be chosen for a role."""
-        return list_choices(self._sheet, role) if self._sheet else ()
 
     @property
     def counts(self) -> Counts:
@@ -75,6 +89,10 @@ class Reading:
             raise PackError("The columns are only proposed. Check them, then confirm them.")
         return self._counts
 
+    def choices(self, role: str) -> tuple[str, ...]:
+        """Return the headings that can be chosen for a role."""
+        return list_choices(self._opened, role) if self._opened else ()
+
     def change(
         self, mapping: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None
     ) -> Reading:
@@ -85,42 +103,13 @@ class Reading:
         Raises:
             PackError: for a role, heading, key or value that does not exist.
         """
+        said = {**self.answers, **(answers or {})}
+        same_sheet = said.get("sheet", "") == self.answers.get("sheet", "")
         changes = {**self.changes, **(mapping or {})}
-        said = {key: v for key, v in {**self.answers, **(answers or {})}.items() if v.strip()}
-        check = TableCheck(said)
-        empty = Reading(self.name, self.source, changes=changes, answers=said)
-        opened = self._sheet if said.get("sheet") == self.answers.get("sheet") else None
-        try:
-            opened = opened or open_sheet(self.source, said.get("sheet"))
-        except UnreadableFileError as error:
-            kind, *words = error.args
-            remark = check.ask if kind == "sheet" else check.say
-            remark(kind, **dict(*words))
-            return replace(empty, questions=tuple(check.questions), stops=tuple(check.stops))
-        sheet = turn_years(check, opened)
-        if find_other_unit("file", self.name):
-            sheet = replace(sheet, around=(*sheet.around, "the name of the file"))
-        check.begin(sheet.cells.index.to_numpy())
-        for note in sheet.notes:
-            check.say("sheet", text=note)
-        columns = find_columns(check, sheet, changes)
-        reader = RowReader(check, sheet, columns)
-        counts, account = reader.count(), check.account(reader.counted)
-        if counts:
-            marked = any((sheet.cells[heading] == "illustrative").all() for heading in sheet.cells)
-            illustrative = marked or "illustrative" in self.name.casefold()
-            counts = replace(
-                counts, table_name=self.name, illustrative=illustrative, account=account
-            )
-        return replace(
-            empty, layout=columns.layout, columns=columns.columns,
-            first_values={role: reader.show_first(role) for role in columns.columns},
-            questions=tuple(check.questions), stops=tuple(check.stops), notes=tuple(check.notes),
-            account=account, rows=len(sheet.cells), _sheet=opened, _counts=counts,
-        )  # fmt: skip
+        return Reading(self.name, self.source, changes, said, self._opened if same_sheet else None)
 
     def confirm(self) -> Reading:
-        """Return the reading as confirmed by a person.
+        """Take the reading as confirmed by a person, and return it.
 
         Raises:
             PackError: while a question or a stop is left.
@@ -128,7 +117,8 @@ class Reading:
         if not self.ready:
             left = [*(stop.text for stop in self.stops), *(q.text for q in self.questions)]
             raise PackError(" ".join(["This table can't be counted yet.", *left]))
-        return replace(self, confirmed=True)
+        self.confirmed = True
+        return self
 
     @property
     def command(self) -> list[str]:
@@ -142,11 +132,11 @@ class Reading:
         Raises:
             PackError: where a file of that name was not made by the pack.
         """
-        if isinstance(self.source, bytes) or self._sheet is None:
+        if isinstance(self.source, bytes) or self._opened is None:
             return None
         columns = {role: "" for role, heading in self.changes.items() if not heading}
-        saved = {"made by": _MADE_BY, "headings": self._sheet.headings,
-                 "columns": {**columns, **self.columns}, "answers": dict(self.answers),
+        saved = {"made by": _MADE_BY, "headings": self._opened.headings,
+                 "columns": {**columns, **self.columns}, "answers": self.answers,
                  "file": sha256(self.source.read_bytes()).hexdigest()}  # fmt: skip
         text = json.dumps(saved, ensure_ascii=False, indent=1)
         return write_private(_name_mapping(self.source), text.encode(), mark=_MADE_BY.encode())
@@ -182,9 +172,9 @@ def open_table(
         '2019/20 (April 2019 to March 2020)'
     """
     if isinstance(source, bytes):
-        return Reading(plain(name or "the table"), source).change(mapping, answers)
+        return Reading(plain(name or "the table"), source, mapping or {}, answers or {})
     path = Path(source).expanduser()
-    reading = Reading(plain(name or path.name), path)
+    reading = Reading(plain(name or path.name), path, mapping or {}, answers or {})
     if not (mapping or answers):
         # What is no mapping of this table is passed over.
         with suppress(OSError, ValueError, LookupError, TypeError):
@@ -192,9 +182,10 @@ def open_table(
             same = saved["file"] == sha256(path.read_bytes()).hexdigest()
             said = {key: v for key, v in saved["answers"].items() if same or key in _SETTINGS}
             again = reading.change(saved["columns"], said)
-            if again._sheet and [*again._sheet.headings] == saved["headings"]:
-                return replace(again, confirmed=again.ready and same)
-    return reading.change(mapping, answers)
+            if again._opened and [*again._opened.headings] == saved["headings"]:
+                again.confirmed = again.ready and same
+                return again
+    return reading
 
 
 def _name_mapping(path: Path) -> Path:
