@@ -16,6 +16,8 @@ import pandas as pd
 
 Numbers = npt.NDArray[np.float64]
 NAN = float("nan")
+_EPOCH = float(datetime(1970, 1, 1).toordinal())
+_UK = ZoneInfo("Europe/London")
 _NO_NUMBER = {
     "missing": re.compile(
         r"|[-–—.…:!~?]+|\[?[xzu]\]?|n/?a|nan|null|n/?k|unknown|missing|blank|tbc"
@@ -26,40 +28,40 @@ _NO_NUMBER = {
         r"|\d+\s*(?:-|–|to)\s*\d+|\*+|[†‡#]|\[?(?:c|k|low|s)\]?|sup(?:p(?:ressed)?)?\.?|redacted"
         r"|withheld|confidential|dpa|hidden"
     ),
-    "percent": re.compile(r"-?\d+(?:\.\d+)?\s*(?:%|per ?cent)"),
+    "share": re.compile(r"-?\d+(?:[.,]\d+)?\s*(?:%|per ?cent)|[-+]?\d*[.,]\d+"),
+    # To a person "none" is zero, to a program it is not known; and 999 stands for that as well.
+    "unclear": re.compile(r"none|9{3,}|#.*"),
+    "words": re.compile(r"\D+"),
 }
 """What a cell can mean that is no number: never zero."""
 _DAYS_IN_WORDS = re.compile(
     r"^same[- ]day$|^(?:<|under |less than ) ?(?:1|one)(?: days?)?$|(?<=\d)\s*(?:d|days?)(?: old)?$"
 )
 _FOOTNOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
-_THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
+_NO_DIGIT = re.compile(r"(?<!^0)(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))|(?<=\d)(?:[.,]0+|\.)$")
+"""The mark of thousands, or decimals that are zero."""
 _NOT_OF_THE_DATE = re.compile(
     r"[T\s,:]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?$"
-    r"|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|(?<=\d)(?:st|nd|rd|th)\b|\bof\b",
+    r"|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|(?<=\d)(?:st|nd|rd|th)\b|\bof\b"
+    r"|(?<=\bsep)t\b",
     re.I,
 )
-_OTHER_MONTHS = {
-    "ionawr": "jan", "chwefror": "feb", "mawrth": "mar", "ebrill": "apr", "mai": "may",
-    "mehefin": "jun", "gorffennaf": "jul", "awst": "aug", "medi": "sep", "hydref": "oct",
-    "tachwedd": "nov", "rhagfyr": "dec", "sept": "sep",
-}  # fmt: skip
 _ANY_ORDER = ("%Y %m %d", "%d %b %Y", "%d %B %Y", "%d %b %y", "%b %d %Y", "%B %d %Y", "%d%b%Y")
 _FORMATS = {
     "": _ANY_ORDER,
     "day-first": ("%d %m %Y", "%d %m %y", *_ANY_ORDER),
     "month-first": ("%m %d %Y", "%m %d %y", *_ANY_ORDER),
 }
+_IN_NUMBERS = re.compile(r"^\D*(?P<first>\d\d?)[-/. ](?P<second>\d\d?)[-/. ](?P<year>\d{2,4})\b")
 
 
 def read_cells(
     column: pd.Series, read: Callable[[str], tuple[float, str]]
 ) -> tuple[Numbers, npt.NDArray[np.str_]]:
     """Return the value and the fault of each cell, each distinct text read once."""
-    made = [read(str(text).strip()) for text in column.cat.categories.tolist()]
+    values, faults = zip(*(read(str(text).strip()) for text in column.cat.categories), strict=True)
     codes = column.cat.codes.to_numpy()
-    return np.array([value for value, _ in made])[codes], np.array([f for _, f in made])[codes]
+    return np.array(values)[codes], np.array(faults)[codes]
 
 
 def match_cells(column: pd.Series, holds: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
@@ -91,28 +93,23 @@ def has_mark(text: str) -> bool:
 def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
     """Return a whole number and "", or not-a-number and the fault.
 
-    The fault is one of "missing", "hidden", "percent", "decimal", "words" and "unclear". As days,
-    "3 days" and "same day" can be read too.
+    The fault is one of "missing", "hidden", "share" (or another part of a whole), "words" and
+    "unclear". As days, "3 days" and "same day" can be read too.
 
     Example:
         >>> read_count("1,204"), read_count("12 [r]"), read_count("nil"), read_count("0,86")
-        ((1204.0, ''), (12.0, ''), (0.0, ''), (nan, 'decimal'))
-        >>> [read_count(text)[1] for text in ("<5", "z", "86%", "Per cent", "c.40")]
-        ['hidden', 'missing', 'percent', 'words', 'unclear']
+        ((1204.0, ''), (12.0, ''), (0.0, ''), (nan, 'share'))
+        >>> [read_count(text)[1] for text in ("<5", "z", "86%", "Per cent", "c.40", "999")]
+        ['hidden', 'missing', 'share', 'words', 'unclear', 'unclear']
     """
-    bare = text.strip("'\" \u00a0").replace("−", "-").casefold()
+    bare = _FOOTNOTE.sub("", text.strip("'\" \u00a0").replace("−", "-").casefold())
+    bare = _NO_DIGIT.sub("", {"nil": "0", "zero": "0"}.get(bare, bare))
     if days and bare:
         bare = _DAYS_IN_WORDS.sub("", bare) or "0"
     for fault, pattern in _NO_NUMBER.items():
         if pattern.fullmatch(bare):
             return NAN, fault
-    bare = _THOUSANDS.sub("", _FOOTNOTE.sub("", {"nil": "0", "zero": "0"}.get(bare, bare)))
-    bare = _DECIMAL_COMMA.sub(".", bare)
-    if not re.fullmatch(r"[-+]?(?:\d+\.?\d*|\.\d+)", bare):
-        # "None" is zero to a person and not known to a program.
-        return NAN, "unclear" if re.search(r"\d|^#|^none$", bare) else "words"
-    number = float(bare)
-    return (NAN, "decimal") if number % 1 else (number, "")
+    return (float(bare), "") if re.fullmatch(r"[-+]?\d+", bare) else (NAN, "unclear")
 
 
 @lru_cache(maxsize=65_536)
@@ -129,24 +126,14 @@ def read_date(text: str, order: str) -> tuple[float, str]:
         (18019.0, '')
     """
     text = text.strip("'\" \u00a0")
-    moment = _read_moment(text, order)
-    if moment:
-        return float((moment.replace(tzinfo=None) - datetime(1970, 1, 1)).days), ""
-    if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):
-        return float(text) // 1 - 25_569, ""  # the day 1 January 1970
-    return NAN, "missing" if _NO_NUMBER["missing"].fullmatch(text.casefold()) else "unclear"
-
-
-def _read_moment(text: str, order: str) -> datetime | None:
     with suppress(ValueError, OverflowError):
         moment = datetime.fromisoformat(text.replace(" UTC", "Z").replace(" GMT", "Z"))
-        return moment.astimezone(ZoneInfo("Europe/London")) if moment.tzinfo else moment
+        return (moment.astimezone(_UK) if moment.tzinfo else moment).toordinal() - _EPOCH, ""
     bare = " ".join(re.sub(r"[-/.,]", " ", _NOT_OF_THE_DATE.sub("", text)).split())
-    bare = re.sub("[A-Za-z]+", lambda m: _OTHER_MONTHS.get(m[0].casefold(), m[0]), bare)
     for written in _FORMATS[order]:
         with suppress(ValueError):
-            return datetime.strptime(bare, written)
-    return None
+            return datetime.strptime(bare, written).toordinal() - _EPOCH, ""
+    return NAN, "missing" if _NO_NUMBER["missing"].fullmatch(text.casefold()) else "unclear"
 
 
 def find_order(texts: Iterable[str]) -> str:
@@ -155,25 +142,24 @@ def find_order(texts: Iterable[str]) -> str:
     "" where no date tells. "both" where some dates can only have the day first and others only
     the month. "swapped" where every date of numbers has a day over 12 and every other date one of
     12 or less: so a spreadsheet leaves them that took the month first wherever it could. "late"
-    where a time is 23:00 and all others are midnight: so universal time leaves a day of summer.
-    "short" where years have two digits, and what stands first differs less than what stands last.
+    where times are midnight or 23:00: so universal time leaves a day of summer. "short" where
+    years have two digits, and what stands first differs less than what stands last.
     """
-    texts = list(texts)
-    short = [text for text in texts if re.fullmatch(r"\d\d([-/. ])\d\d\1\d\d", text)]
-    if len({text[:2] for text in short}) < len({text[-2:] for text in short}):
-        return "short"
-    timed = [text for text in texts if re.search(r"\d[T ](?!00:00)\d?\d:\d\d", text)]
-    if timed and all(re.search(r"[T ]23:00(?::00(?:\.0+)?)?$", text) for text in timed):
-        return "late"
-    read = [[read_date(text, order)[0] for order in _FORMATS] for text in texts]
-    sure, day, month = np.array(read).reshape(-1, 3).T
-    has_day, has_month = np.isfinite([day, month]) & np.isnan(sure)
-    day_only, month_only = (has_day & ~has_month).sum(), (has_month & ~has_day).sum()
-    sure_days = sure[np.isfinite(sure)].astype("datetime64[D]").astype(object)
-    is_early = len(sure_days) > 2 and max(date.day for date in sure_days) <= 12
-    if is_early and day_only > 2 and not has_month.any():
-        return "swapped"
-    if month_only:
-        return "both" if day_only else "month-first"
-    is_open = not day_only and (has_day & has_month & (day != month)).any()
-    return "" if is_open else "day-first"
+    cells = pd.Series([*texts], dtype=str)
+    parts = cells.str.extract(_IN_NUMBERS).dropna().astype(int)
+    short = parts[parts["year"] < 100].nunique()
+    times = {*cells.str.extract(r"\d[T ](\d?\d:\d\d)")[0].dropna()}
+    days = pd.to_datetime([read_date(text, "")[0] for text in cells], unit="D").day.dropna()
+    day_first = int((parts["first"].between(13, 31) & (parts["second"] < 13)).sum())
+    month_first = int((parts["second"].between(13, 31) & (parts["first"] < 13)).sum())
+    is_open = (parts["first"] != parts["second"]).any()
+    found = {
+        "short": short["first"] < short["year"],
+        "late": "23:00" in times and times <= {"00:00", "23:00"},
+        "swapped": len(days) > 2 and max(days) < 13 and 2 < day_first == len(parts),
+        "both": day_first and month_first,
+        "month-first": month_first,
+        "day-first": day_first or not is_open,
+        "": True,
+    }
+    return next(order for order, is_so in found.items() if is_so)

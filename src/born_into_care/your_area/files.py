@@ -293,7 +293,7 @@ def _count_known(row: list[str]) -> int:
 
 def _is_mark(cell: str) -> bool:
     """Return whether a cell holds a mark in place of a number."""
-    return bool(cell) and read_count(cell)[1] in ("hidden", "missing", "percent")
+    return bool(cell) and read_count(cell)[1] in ("hidden", "missing", "share")
 
 
 def _find_header(top: list[list[str]]) -> int:

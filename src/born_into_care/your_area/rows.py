@@ -147,7 +147,7 @@ class RowReader:
         for role, heading in headings.items():
             values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
             self.frame[role], self.suppressed[role] = values, faults == "hidden"
-            self.no_numbers[role] = np.isin(faults, ["percent", "decimal", "words"])
+            self.no_numbers[role] = np.isin(faults, ["share", "words"])
             unclear = (faults == "unclear") & check.used
             check.say("not-known", column=heading, mask=unclear)
             if 2 * unclear.sum() > check.used.sum():
