@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from born_into_care import evidence
+from born_into_care.briefing.document import lower_total
 from born_into_care.charts import Chart, marks, style
 from born_into_care.charts.chart import make_chart
 from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import for_html, plain
 from born_into_care.your_area.findings import SHARES, Findings, compute_measure
-from born_into_care.your_area.protection import ALL_AREAS, ALL_PERIODS, lower_total
+from born_into_care.your_area.protection import ALL_AREAS, ALL_PERIODS
 
 OTHERS = style.Kind("Other areas of your table", style.GREY, "circle-open")
 # No published figure is in these charts: their sources define what is counted.
@@ -22,7 +23,7 @@ def over_time(findings: Findings) -> Chart:
     Raises:
         PackError: if fewer than two periods can be shown.
     """
-    protected, measure = findings.protected, findings.measure("count").measure
+    protected, measure = findings.protected, findings.results["count"].measure
     periods = [period for period in protected.periods if period != ALL_PERIODS]
     results = [compute_measure(protected, measure, findings.area, p) for p in periods]
     shown = [result for result in results if result.value]
@@ -50,7 +51,7 @@ def over_time(findings: Findings) -> Chart:
     facts = {
         "area": area, "place": place, "last": shown[-1], "summary": protected.summary,
         "hidden": len(periods) - len(shown), "periods": len(periods),
-        "change": next((c for c in findings.changes if c.first.measure == measure), None),
+        "change": findings.changes.get("count"),
     }  # fmt: skip
     rows = [
         {"Area": area, "Period": r.period, "Babies": r.value_text, "95% interval": r.interval_text}
@@ -76,13 +77,13 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
         PackError: if fewer than four areas can be shown.
     """
     require_known("share", measure, SHARES)
-    peers = next((peers for peers in findings.peers if peers.measure.key == measure), None)
-    if peers is None:
+    peers = findings.peers.get(measure)
+    if not peers:
         raise PackError(
             "A funnel needs four areas or more whose value can be shown. Put more years together, "
             "or choose another measure."
         )
-    wholes = [result.whole or 0 for result in peers.results]
+    wholes = [result.whole for result in peers.results]
     low, high = min(wholes), max(wholes)
     step = max(1, (high - low) // 40)
     # Where all areas are of one size, the limits are lines too.
@@ -90,7 +91,7 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
     named = replace(_kind(findings), word=for_html(findings.area))
     for kind, position in ((OTHERS, None), (named, "top center")):
         values = (
-            (r.whole or 0, AreaValue(r.area, r.period, r.value.value, for_html(r.area), kind=kind))
+            (r.whole, AreaValue(r.area, r.period, r.value.value, for_html(r.area), kind=kind))
             for r in peers.results
             if r.value and (r.area == findings.area) is (kind == named)
         )

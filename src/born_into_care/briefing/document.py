@@ -26,13 +26,21 @@ from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.findings import (
     SHARES,
-    WITHHELD,
     Comparison,
     Findings,
     MeasureResult,
     list_differences,
 )
-from born_into_care.your_area.protection import ALL_PERIODS, LEVELS, Protected, lower_total
+from born_into_care.your_area.protection import (
+    ALL_AREAS,
+    ALL_PERIODS,
+    HIDDEN,
+    LEVELS,
+    NOT_KNOWN,
+    WHOLE_TABLE,
+    WITHOUT_COUNT,
+    Protected,
+)
 
 PUBLISHED_AREAS = (*evidence.AREAS, "England")
 _PUBLISHED = {
@@ -143,20 +151,16 @@ def _interval(figure: evidence.Figure) -> str:
 def brief_findings(findings: Findings) -> Document:
     """Return the briefing that follows from what a protected table says about one area."""
     protected, name = findings.protected, plain(findings.area)
-    changes = {change.first.measure.key: change.text for change in findings.changes}
     wanted = ("count", "short_notice", "same_day", "incidence")
-    peers = {peers.measure.key: peers.text(findings.area) for peers in findings.peers}
+    changes = [findings.changes[key].text for key in wanted if key in findings.changes]
+    peers = [findings.peers[k].text(findings.area) for k in _WITH_PEERS if k in findings.peers]
     compared = [c.text for c in findings.comparisons if c.text and c.measure.key in _WITH_PEERS]
     words = _write_sections(
         "table.txt", findings=findings, protected=protected, name=name, place=lower_total(name),
         table=plain(protected.table_name), notes=_list_notes(findings), all_periods=ALL_PERIODS,
-        withheld=WITHHELD, account=_list_account(protected),
+        withheld=WITHOUT_COUNT[HIDDEN], account=_list_account(protected),
         differences=sorted({d for c in findings.comparisons for d in c.differences}),
-        moves=[
-            *[changes[key] for key in wanted if key in changes][:3],
-            *compared[:3],
-            *[peers[key] for key in _WITH_PEERS if key in peers][:1],
-        ],
+        moves=[*changes[:3], *compared[:3], *peers[:1]],
     )  # fmt: skip
     shown = [
         _list_figures(findings, name, *words["What the figures say"]),
@@ -165,6 +169,17 @@ def brief_findings(findings: Findings) -> Document:
     ]
     cited = cite_rows([comparison.figure.id for comparison in findings.comparisons])
     return _lay_out(name, words, shown, cited, protected.illustrative)
+
+
+def lower_total(name: str) -> str:
+    """Return the name of an area or a period as it stands inside a sentence.
+
+    Example:
+        >>> lower_total("All areas of the table"), lower_total("Leeds")
+        ('all areas of the table', 'Leeds')
+    """
+    ours = name in (ALL_AREAS, ALL_PERIODS, WHOLE_TABLE)
+    return name[0].lower() + name[1:] if ours else name
 
 
 def describe_published(comparison: Comparison) -> str:
@@ -179,12 +194,11 @@ def _list_figures(findings: Findings, name: str, note: str) -> Table:
     head = ["Measure", findings.period, "95% interval"]
     if findings.pooled:
         head.append("All periods")
-    pooled = {result.measure: [_value(result)] for result in findings.pooled}
     rows = []
-    for result in findings.results:
+    for key, result in findings.results.items():
         comparisons = [c for c in findings.comparisons if c.measure == result.measure]
         published = "; ".join(map(describe_published, comparisons)) or "none in this pack"
-        over_all = pooled.get(result.measure, [])
+        over_all = [_value(findings.pooled[key])] if findings.pooled else []
         rows.append(
             (result.measure.title, _value(result), result.interval_text, *over_all, published)
         )
@@ -204,7 +218,7 @@ def _list_notes(findings: Findings) -> str:
     """Return each note on a value once, with the measures it is about."""
     measures: dict[str, dict[str, str]] = {}
     for about, results in (("", findings.results), (", all periods", findings.pooled)):
-        for result in results:
+        for result in results.values():
             if result.note and not result.note.startswith(_IN_THE_CELL):
                 title = result.measure.title.casefold()
                 measures.setdefault(result.note, {}).setdefault(title, title + about)
@@ -229,7 +243,7 @@ def _draw_shares(findings: Findings, name: str) -> Iterator[Block]:
     if shares := [share for share in map(findings.best, SHARES) if share]:
         title = f"Shares about newborn babies in care proceedings, {name}"
         yield _draw(title, "Per cent", 100.0, shares, findings)
-    rate = findings.measure("incidence")
+    rate = findings.results["incidence"]
     if rate.value is not None:
         title = f"Incidence, {name}: per 10,000 live births"
         # As far as 80 at least, where the highest of the published rates are; a tick each 20.
@@ -276,7 +290,8 @@ def _list_account(protected: Protected) -> list[str]:
     """
     exact = (
         "newborns" in protected.levels
-        and protected.count("newborns", protected.areas[-1], protected.periods[-1]) is not None
+        and protected.shown("newborns", protected.areas[-1], protected.periods[-1])
+        not in (HIDDEN, NOT_KNOWN)
         and not protected.rounded_to
         and all(rows >= protected.threshold for _, rows in protected.account)
     )

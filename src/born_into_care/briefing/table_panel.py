@@ -11,7 +11,7 @@ from typing import Any
 
 from born_into_care.activities.activity import ActivityWidget, frontend_module
 from born_into_care.briefing.charts import funnel, over_time
-from born_into_care.briefing.document import brief_findings, describe_published
+from born_into_care.briefing.document import brief_findings, describe_published, lower_total
 from born_into_care.briefing.files import FORMATS, TWO_RESULTS, Summary, make_briefings
 from born_into_care.charts.style import CONFIG
 from born_into_care.documents import make_environment, to_html_fragment
@@ -31,7 +31,7 @@ from born_into_care.your_area import (
     open_table,
     protect,
 )
-from born_into_care.your_area.protection import ALL_AREAS, THRESHOLD, lower_total
+from born_into_care.your_area.protection import ALL_AREAS, THRESHOLD
 
 HERE = Path(__file__).parent
 LARGEST_UPLOAD = 100_000_000

@@ -1,6 +1,6 @@
 """What a protected table says of one area, beside published figures and the table's other areas."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -20,21 +20,17 @@ from born_into_care.estimates import (
     poisson_rate,
     wilson,
 )
+from born_into_care.evidence.places import find_place
 from born_into_care.text import plain
 from born_into_care.your_area.periods import year_of
 from born_into_care.your_area.protection import (
     ALL_AREAS,
     ALL_PERIODS,
     FEW_BABIES,
-    HIDDEN,
     NEWBORN,
-    WHOLE_TABLE,
     Protected,
     write_sentences,
 )
-
-MeasureKind = Literal["count", "rate", "share"]
-WITHHELD = "Withheld: a count behind it is hidden, so that small numbers can't be worked out."
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ class TableMeasure:
 
     key: str
     title: str
-    kind: MeasureKind
+    kind: Literal["count", "rate", "share"]
     part: str
     whole: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
@@ -80,6 +76,11 @@ MEASURES = (
     ),
 )  # fmt: skip
 SHARES = tuple(measure.key for measure in MEASURES if measure.kind == "share")
+_ESTIMATES: dict[str, Callable[[int, int], Interval]] = {
+    "count": lambda babies, _: poisson_count(babies),
+    "rate": poisson_rate,
+    "share": lambda babies, whole: wilson(babies, whole).scaled(100),
+}
 
 
 @dataclass(frozen=True)
@@ -87,40 +88,23 @@ class MeasureResult:
     """One measure in one area and period.
 
     Attributes:
+        value_text: the value with its unit, or why there is none.
+        note: what its reader must know, if anything; where there is no value, why.
+        interval_text: the limits of the interval ("73 to 91"); "none" where there is no value.
         value: per cent for a share; None where withheld.
         part: the babies counted, as shown.
-        whole: the babies or live births they are counted over; None for a count.
-        note: what its reader must know, if anything; where there is no value, why.
+        whole: the babies or live births they are counted over; 0 for a count.
     """
 
     measure: TableMeasure
     area: str
     period: str
+    value_text: str
+    note: str
+    interval_text: str = "none"
     value: Interval | None = None
-    part: int | None = None
-    whole: int | None = None
-    note: str = ""
-
-    @property
-    def value_text(self) -> str:
-        """The value with its unit, or why there is none."""
-        if self.value is None:
-            return self.note
-        text = self._format(self.value.value)
-        return f"{text} per cent" if self.measure.kind == "share" else text
-
-    @property
-    def interval_text(self) -> str:
-        """The limits of the interval ("73 to 91"); "none" where there is no value."""
-        if self.value is None:
-            return "none"
-        return f"{self._format(self.value.low)} to {self._format(self.value.high)}"
-
-    def _format(self, value: float) -> str:
-        if self.measure.kind == "share":
-            # One baby of fewer than 200 is over half a per cent: a decimal would say too much.
-            return format_number(value, 1 if (self.whole or 0) >= 200 else 0)
-        return format_number(value, 1 if self.measure.kind == "rate" else 0)
+    part: int = 0
+    whole: int = 0
 
 
 def compute_measure(
@@ -131,45 +115,42 @@ def compute_measure(
     Source of the methods: Wilson for shares, exact Poisson for counts and rates, as in `estimates`.
     """
     try:
-        part = _find_count(protected, measure.part, area, period)
+        part = protected.count(measure.part, area, period)
         whole, note = _find_whole(protected, measure, area, period)
-        if measure.kind == "rate" and part > (whole or 0):
+        if measure.kind == "rate" and part > whole:
             raise PackError("There are fewer births than babies.")
     except PackError as error:
-        return MeasureResult(measure, area, period, note=str(error))
+        return MeasureResult(measure, area, period, value_text=str(error), note=str(error))
     if measure.kind == "count" and part < FEW_BABIES:
         note = f"Fewer than {FEW_BABIES} babies: unsure, whatever is made of it."
-    if not protected.is_complete(period):
+    if period in protected.incomplete:
         note += " Some months are missing from the period, so it is compared with nothing."
-    value = _compute_interval(protected, measure.kind, part, whole)
-    return MeasureResult(measure, area, period, value, part, whole, note=note.strip())
-
-
-def _find_count(protected: Protected, level: str, area: str, period: str) -> int:
-    if level not in protected.levels:
-        raise PackError("The table has no column for it.")
-    count = protected.count(level, area, period)
-    if count is None:
-        raise PackError(
-            WITHHELD
-            if protected.shown(level, area, period) == HIDDEN
-            else "Not known: the table does not give a count behind it."
-        )
-    return count
+    # Rounding leaves more than one number open: the interval goes over all of them.
+    half = protected.rounded_to // 2
+    of, wide = (whole or part + half), (half if measure.kind == "share" else 0)
+    extremes = (part, of), (max(0, part - half), of + wide), (part + half, max(1, of - wide))
+    value, low, high = (_ESTIMATES[measure.kind](min(n, over), over) for n, over in extremes)
+    value = replace(value, low=low.low, high=high.high)
+    # One baby of fewer than 200 is over half a per cent: a decimal would say too much.
+    exact = measure.kind == "rate" or (measure.kind == "share" and of >= 200)
+    texts = [format_number(n, 1 if exact else 0) for n in (value.value, value.low, value.high)]
+    return MeasureResult(
+        measure, area, period, note=note.strip(),
+        value_text=f"{texts[0]} per cent" if measure.kind == "share" else texts[0],
+        interval_text=f"{texts[1]} to {texts[2]}", value=value, part=part, whole=whole,
+    )  # fmt: skip
 
 
 def _find_whole(
     protected: Protected, measure: TableMeasure, area: str, period: str
-) -> tuple[int | None, str]:
+) -> tuple[int, str]:
     """Return the babies or births that a measure is over, and what must be known about them."""
     if measure.kind == "count":
-        return None, ""
+        return 0, ""
     if measure.kind == "rate":
         return _find_births(protected, area, period)
-    level = next((whole for whole in measure.whole if whole in protected.levels), None)
-    if level is None:
-        raise PackError("The table does not say of how many.")
-    whole, fewest = _find_count(protected, level, area, period), protected.smallest_denominator
+    level = next((level for level in measure.whole if level in protected.levels), measure.whole[-1])
+    whole, fewest = protected.count(level, area, period), protected.smallest_denominator
     if whole < fewest:
         raise PackError(f"Withheld: no percentage is given of fewer than {fewest} babies.")
     note = "Over all newborns: the table does not say whose notice is known."
@@ -178,36 +159,16 @@ def _find_whole(
 
 def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str]:
     """Return the live births that fit an area and period, and where they come from."""
-    if not protected.is_complete(period):
+    if period in protected.incomplete:
         raise PackError("Not worked out: months are missing, so the births of a year do not fit.")
-    births = protected.births_in(area, period)
-    if births is not None:
-        return births, ""
+    births = protected.births[protected.areas.index(area), protected.periods.index(period)]
+    if not np.isnan(births):
+        return int(births), ""
     place, year = protected.place_of(area), year_of(period)
     published = place and evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
-    if published is None:
+    if not published:
         raise PackError("Not worked out: the table has no live births for this area and period.")
     return published.value, f"Live births of {year} from the Office for National Statistics."
-
-
-def _compute_interval(
-    protected: Protected, kind: MeasureKind, part: int, whole: int | None
-) -> Interval:
-    """Return the interval of a value; of rounded counts, over all that the rounding leaves open."""
-    over, half = whole or 0, protected.rounded_to // 2
-    wide = half if kind == "share" else 0
-    # As shown, and the extremes of what rounding leaves open.
-    extremes = (part, over), (max(0, part - half), over + wide), (part + half, max(1, over - wide))
-    middle, low, high = (_estimate(kind, babies, of) for babies, of in extremes)
-    return replace(middle, low=min(low.low, middle.low), high=max(high.high, middle.high))
-
-
-def _estimate(kind: MeasureKind, part: int, whole: int) -> Interval:
-    if kind == "count":
-        return poisson_count(part)
-    if kind == "rate":
-        return poisson_rate(min(part, whole), whole)
-    return wilson(min(part, whole), whole).scaled(100)
 
 
 @dataclass(frozen=True)
@@ -216,21 +177,13 @@ class MeasureChange:
 
     Attributes:
         value: per cent for a count or a rate, percentage points for a share.
+        text: the change as a sentence, and whether chance alone could give it.
     """
 
     first: MeasureResult
     last: MeasureResult
     value: Interval
-
-    @property
-    def clear(self) -> bool:
-        """Whether the interval leaves out "no change"."""
-        return not self.value.low <= 0 <= self.value.high
-
-    @property
-    def text(self) -> str:
-        """The change as a sentence, and whether chance alone could give it."""
-        return write_sentences("change", **vars(self), signed=format_signed)
+    text: str
 
 
 @dataclass(frozen=True)
@@ -260,7 +213,6 @@ class Peers:
     """
 
     measure: TableMeasure
-    period: str
     centre: float
     results: tuple[MeasureResult, ...]
     standings: Mapping[str, str]
@@ -273,30 +225,27 @@ class Peers:
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything that a protected table says about one area and period.
+    """Everything that a protected table says about one area and period, by the key of a measure.
 
     Attributes:
-        pooled: each measure over all periods; empty where there is one period.
+        pooled: over all periods; empty where there is one period.
         changes: from the first to the last complete period that can be shown.
+        peers: the table's areas beside each other; of shares and rates.
     """
 
     area: str
     period: str
-    results: tuple[MeasureResult, ...]
-    pooled: tuple[MeasureResult, ...]
+    results: Mapping[str, MeasureResult]
+    pooled: Mapping[str, MeasureResult]
     comparisons: tuple[Comparison, ...]
-    changes: tuple[MeasureChange, ...]
-    peers: tuple[Peers, ...]
+    changes: Mapping[str, MeasureChange]
+    peers: Mapping[str, Peers]
     protected: Protected
-
-    def measure(self, key: str) -> MeasureResult:
-        """Return one measure in the chosen period."""
-        return next(result for result in self.results if result.measure.key == key)
 
     def best(self, key: str) -> MeasureResult | None:
         """Return one measure in the period, else over all periods; None if neither is shown."""
-        pooled = [result for result in self.pooled if result.measure.key == key]
-        return next((r for r in (self.measure(key), *pooled) if r.value is not None), None)
+        both = self.results[key], self.pooled.get(key)
+        return next((result for result in both if result and result.value), None)
 
 
 def collect_findings(
@@ -313,32 +262,32 @@ def collect_findings(
         PackError: for an area, period or region that does not exist.
     """
     single = [p for p in protected.periods if p != ALL_PERIODS]
-    latest = next((p for p in reversed(single) if protected.is_complete(p)), single[-1])
+    complete = [p for p in single if p not in protected.incomplete]
     area = require_known("area", area or protected.areas[-1], protected.areas)
-    period = require_known("period", period or latest, protected.periods)
+    period = require_known("period", period or (complete or single)[-1], protected.periods)
     if region:
         require_known("region", region, evidence.AREAS)
     several = ALL_PERIODS in protected.periods and period != ALL_PERIODS
-    results = tuple(compute_measure(protected, measure, area, period) for measure in MEASURES)
-    pooled = tuple(compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES if several)
+    results = [compute_measure(protected, measure, area, period) for measure in MEASURES]
+    pooled = [compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES if several]
+    changes = _find_changes(protected, area, complete)
     return Findings(
-        area=area, period=period, results=results, pooled=pooled,
+        area=area, period=period, protected=protected,
+        results={result.measure.key: result for result in results},
+        pooled={result.measure.key: result for result in pooled},
         comparisons=tuple(_compare_with_published(protected, results, pooled, region)),
-        changes=tuple(_find_changes(protected, area)), peers=compare_peers(protected, period),
-        protected=protected,
+        changes={change.first.measure.key: change for change in changes},
+        peers=compare_peers(protected, period),
     )  # fmt: skip
 
 
 def _compare_with_published(
-    protected: Protected, results: Sequence[MeasureResult], pooled: Sequence[MeasureResult],
-    region: str,
-) -> Iterator[Comparison]:  # fmt: skip
+    protected: Protected, results: list[MeasureResult], pooled: list[MeasureResult], region: str
+) -> Iterator[Comparison]:
     """Yield each published figure that fits where the area is; none for an incomplete period."""
-    if not protected.is_complete(results[0].period):
-        return
-    fitting = _find_geographies(protected, results[0].area, region)
+    fitting = _find_geographies(protected, results[0], region)
     for result, over_all in zip(results, pooled or results, strict=True):
-        whole = over_all.value if protected.is_complete(over_all.period) else None
+        whole = None if over_all.period in protected.incomplete else over_all.value
         measure, value = result.measure, result.value or whole
         for figure in map(evidence.figure, measure.published):
             if figure.geography in fitting:
@@ -350,16 +299,18 @@ def _compare_with_published(
                 yield Comparison(measure, figure, differences, text)
 
 
-def _find_geographies(protected: Protected, area: str, region: str) -> set[str]:
+def _find_geographies(protected: Protected, result: MeasureResult, region: str) -> set[str]:
     """Return the geographies that an area lies in; each nation where its place is not known."""
-    if region:
-        return {region, "Wales" if region == "Wales" else "England", BOTH}
+    if result.period in protected.incomplete:
+        return set()
     # All areas together lie in a region or nation if each of them does.
-    places = protected.places if area == ALL_AREAS else (protected.place_of(area),)
+    named = zip(protected.areas, protected.places, strict=False)
+    places = [place for area, place in named if result.area in (area, ALL_AREAS)]
+    if region:
+        places = [find_place(region)]
     if not places or None in places:
         return {*evidence.NATIONS, BOTH}
-    shared = set.intersection(*({p.name, p.region, p.nation} for p in places if p))
-    return {*shared, BOTH}
+    return {*set.intersection(*({p.name, p.region, p.nation} for p in places if p)), BOTH}
 
 
 def list_differences(protected: Protected, figure: evidence.Figure) -> tuple[str, ...]:
@@ -378,26 +329,21 @@ def list_differences(protected: Protected, figure: evidence.Figure) -> tuple[str
 
 
 @lru_cache(maxsize=4)
-def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
+def compare_peers(protected: Protected, period: str) -> Mapping[str, Peers]:
     """Return a funnel for each share and rate that can be shown for four areas or more.
 
     An incomplete period has none. The centre is the value of the areas shown, so that no hidden
     area can be worked out from it.
     """
-    if not protected.is_complete(period):
-        return ()
-    names = [area for area in protected.areas if area != ALL_AREAS]
-    funnels = []
+    areas = [area for area in protected.areas if area != ALL_AREAS]
+    funnels = {}
     for measure in (measure for measure in MEASURES if measure.kind != "count"):
-        results = [compute_measure(protected, measure, area, period) for area in names]
-        shown = sorted(
-            (result for result in results if result.value is not None),
-            key=lambda result: (-(result.whole or 0), result.area),
-        )
-        if len(shown) < 4:
+        results = [compute_measure(protected, measure, area, period) for area in areas]
+        shown = sorted((r for r in results if r.value), key=lambda r: (-r.whole, r.area))
+        if len(shown) < 4 or period in protected.incomplete:
             continue
         values = np.array([result.value.value for result in shown if result.value])
-        wholes = [result.whole or 0 for result in shown]
+        wholes = [result.whole for result in shown]
         centre = float(np.average(values, weights=wholes))
         (low, high), (far_low, far_high) = (
             compute_funnel(centre, wholes, "rate" if measure.kind == "rate" else "share", level)
@@ -408,33 +354,27 @@ def compare_peers(protected: Protected, period: str) -> tuple[Peers, ...]:
             ["far above", "above", "far below", "below"],
             "inside",
         ).tolist()
-        funnels.append(
-            Peers(
-                measure, period, centre, results=tuple(shown),
-                standings=dict(zip((result.area for result in shown), standings, strict=True)),
-                left_out=len(names) - len(shown),
-            )
+        funnels[measure.key] = Peers(
+            measure, centre, tuple(shown), left_out=len(areas) - len(shown),
+            standings=dict(zip((result.area for result in shown), standings, strict=True)),
         )  # fmt: skip
-    return tuple(funnels)
+    return funnels
 
 
-def _find_changes(protected: Protected, area: str) -> Iterator[MeasureChange]:
-    """Yield how each measure moved from the first to the last period in which it is shown."""
-    periods = [
-        p
-        for p in protected.periods
-        if p not in (ALL_PERIODS, WHOLE_TABLE) and protected.is_complete(p)
-    ]
+def _find_changes(
+    protected: Protected, area: str, periods: Sequence[str]
+) -> Iterator[MeasureChange]:
+    """Yield how each measure moved from the first to the last of the periods that can be shown."""
     for measure in MEASURES:
         results = [compute_measure(protected, measure, area, period) for period in periods]
-        shown = [result for result in results if result.value is not None]
+        shown = [result for result in results if result.value]
         if len(shown) > 1:
-            yield MeasureChange(shown[0], shown[-1], _compute_change(shown[0], shown[-1]))
-
-
-def _compute_change(first: MeasureResult, last: MeasureResult) -> Interval:
-    # Counts are rates over the same: their number cancels out.
-    counts = first.part or 0, first.whole or 1, last.part or 0, last.whole or 1
-    if first.measure.kind == "share":
-        return change_in_shares(*counts).scaled(100)
-    return change_in_rates(*counts)
+            first, last = shown[0], shown[-1]
+            # Counts are rates over the same: their number cancels out.
+            counts = first.part, first.whole or 1, last.part, last.whole or 1
+            if measure.kind == "share":
+                change = change_in_shares(*counts).scaled(100)
+            else:
+                change = change_in_rates(*counts)
+            facts = {"first": first, "last": last, "value": change, "signed": format_signed}
+            yield MeasureChange(first, last, change, write_sentences("change", **facts))

@@ -17,7 +17,7 @@ some groups of babies at other numbers, at the least loss of counts that have to
 import itertools
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
@@ -27,7 +27,7 @@ import pandas as pd
 import scipy
 
 from born_into_care.documents import make_environment
-from born_into_care.errors import PackError, require_known
+from born_into_care.errors import PackError
 from born_into_care.evidence.places import Place
 from born_into_care.text import for_sheet
 
@@ -55,8 +55,13 @@ ALL_AREAS = "All areas of the table"
 ALL_PERIODS = "All periods"
 WHOLE_TABLE = "Whole table"
 NEWBORN = "under {} days old at issue"
-HIDDEN = "hidden"
-NOT_KNOWN = "not known"
+HIDDEN, NOT_KNOWN, NO_COLUMN = "hidden", "not known", "no column"
+WITHOUT_COUNT = {
+    HIDDEN: "Withheld: a count behind it is hidden, so that small numbers can't be worked out.",
+    NOT_KNOWN: "Not known: the table does not give a count behind it.",
+    NO_COLUMN: "The table has no column for it.",
+}
+"""Why there is no number where a count would stand."""
 
 _ONE_BLOCK, _BLOCK_SIZE, _FEWEST_PERIODS = 420, 240, 6
 """A table of so many unknowns is one block; a larger one is cut into blocks of about so many, with
@@ -72,17 +77,6 @@ which of several counts costs less decides anything."""
 _WORTH_OF_A_BABY = 1e6
 """What a programme gains for each baby that a group moves: more than any counts can cost."""
 _TOLERANCE = 1e-6
-
-
-def lower_total(name: str) -> str:
-    """Return the name of an area or a period as it stands inside a sentence.
-
-    Example:
-        >>> lower_total("All areas of the table"), lower_total("Leeds")
-        ('all areas of the table', 'Leeds')
-    """
-    ours = name in (ALL_AREAS, ALL_PERIODS, WHOLE_TABLE)
-    return name[0].lower() + name[1:] if ours else name
 
 
 def write_sentences(template: str, **facts: object) -> str:
@@ -102,7 +96,7 @@ class Counts:
         newborn: what "newborn" means in this table ("under 14 days old at issue").
         hidden: shape of `values` or none; true where the source suppressed the count itself, whose
             value is NaN.
-        incomplete: the periods of which some months are missing.
+        incomplete: the periods of which some months are missing; if any, all of them together too.
         places: for each area the official place that it is, or None; empty for none known.
         account: why rows were counted or set aside, and how many.
     """
@@ -141,39 +135,27 @@ class Protected(Counts):
     rounded_to: int
     smallest_denominator: int
 
-    def count(self, level: str, area: str, period: str) -> int | None:
-        """Return one count, or None where it is hidden or not known.
+    def count(self, level: str, area: str, period: str) -> int:
+        """Return one count.
 
         Raises:
-            PackError: for a level, area or period that the table does not have.
+            PackError: where there is none to show, with the reason.
         """
-        value = self.values[self._index(level, area, period)]
-        return None if np.isnan(value) else int(value)
+        shown = self.shown(level, area, period) if level in self.levels else NO_COLUMN
+        if shown in WITHOUT_COUNT:
+            raise PackError(WITHOUT_COUNT[shown])
+        return int(shown.replace(",", ""))
 
     def shown(self, level: str, area: str, period: str) -> str:
         """Return one count as it is printed: a number, "hidden" or "not known"."""
-        at = self._index(level, area, period)
+        at = self.areas.index(area), self.periods.index(period), self.levels.index(level)
         if np.isnan(self.values[at]):
             return HIDDEN if self.hidden[at] else NOT_KNOWN
         return f"{self.values[at]:,.0f}"
 
-    def births_in(self, area: str, period: str) -> int | None:
-        """Return the table's live births of an area and period, or None where not known."""
-        value = self.births[self.areas.index(area), self.periods.index(period)]
-        return None if np.isnan(value) else int(value)
-
     def place_of(self, area: str) -> Place | None:
         """Return the official place that an area is, if that is known."""
         return dict(zip(self.areas, self.places, strict=False)).get(area)
-
-    def is_complete(self, period: str) -> bool:
-        """Return whether no month of a period, or of all of them, is missing."""
-        return period not in self.incomplete and not (period == ALL_PERIODS and self.incomplete)
-
-    def _index(self, level: str, area: str, period: str) -> tuple[int, ...]:
-        held = {"area": self.areas, "period": self.periods, "count": self.levels}
-        wanted = zip(held.items(), (area, period, level), strict=True)
-        return tuple(names.index(require_known(what, n, names)) for (what, names), n in wanted)
 
     @property
     def rows(self) -> tuple[tuple[str, str, str, str], ...]:
@@ -188,8 +170,7 @@ class Protected(Counts):
     @property
     def summary(self) -> str:
         """What was protected, in a few sentences."""
-        known, hidden = (~np.isnan(self.values) | self.hidden).sum(), self.hidden.sum()
-        return write_sentences("protected", protected=self, known=known, hidden=hidden)
+        return write_sentences("protected", protected=self)
 
     def to_csv(self) -> str:
         """Return the counts as CSV in which a spreadsheet runs nothing."""
@@ -209,7 +190,7 @@ class Protected(Counts):
         content |= {name: tuple(v) for name, v in content.items() if isinstance(v, list)}
         content |= {name: np.array(content[name]) for name in ("values", "births", "hidden")}
         content["places"] = tuple(place and Place(*place) for place in content["places"])
-        content["account"] = tuple((reason, rows) for reason, rows in content["account"])
+        content["account"] = tuple(map(tuple, content["account"]))
         return cls(**content)
 
 
@@ -245,6 +226,7 @@ def protect(
         "periods": (*counts.periods, ALL_PERIODS) if len(counts.periods) > 1 else counts.periods,
         "values": np.where(search.shown, search.rounded, np.nan)[..., search.is_count][..., ::-1],
         "births": with_totals(counts.births[..., None])[..., 0],
+        "incomplete": counts.incomplete and (*counts.incomplete, ALL_PERIODS),
         "hidden": search.to_open[..., search.is_count][..., ::-1],
     }
     return Protected(
@@ -300,18 +282,17 @@ class Suppression:
         self.is_count = last == len(given.levels)
         # A level more, which counts nobody: what is left of a count without it is the whole.
         values = np.pad(given.values, [(0, 0), (0, 0), (0, 1)])
-        missing, suppressed = np.isnan(values), given.hidden
-        # An unknown count is put at the next one, which it holds; that number is nowhere shown.
+        sums = with_totals(values)
+        numbers = sums[..., first] - sums[..., last]
+        # To work with, a count that is not known is put at the next one, which it holds.
         rows = pd.DataFrame(values.reshape(-1, values.shape[-1]))
         counts = rows.bfill(axis=1).to_numpy().reshape(values.shape)
         self.babies = counts[..., :-1] - counts[..., 1:]
-        sums, unknown = with_totals(counts), with_totals(missing.astype(float)) > 0
-        numbers = sums[..., first] - sums[..., last]
-        known = ~unknown[..., first] & ~unknown[..., last]
-        not_known = with_totals((missing[..., :-1] & ~suppressed).astype(float)) > 0
-        hidden = self.is_count & ~known & ~not_known[..., first]
-        self.shown = self.is_count & known & (numbers >= threshold)
-        self.to_open = known & (numbers < threshold) | hidden
+        self.shown = self.is_count & (numbers >= threshold)
+        # What the source hides can be known to it alone; what it does not say, to nobody.
+        sayable = ~np.isnan(with_totals(np.where(given.hidden, 0, given.values)))[..., first]
+        suppressed = self.is_count & np.isnan(numbers) & sayable
+        self.to_open = (numbers < threshold) | suppressed
         self.rounded = np.floor(numbers / round_to + 0.5) * round_to
         reach = round_to // 2
         self.low = np.maximum(self.rounded - reach, 0) - numbers
@@ -453,13 +434,13 @@ def with_totals(values: Numbers) -> Numbers:
     return values
 
 
-def list_groups(levels: Sequence[str]) -> list[tuple[int, int]]:
+def list_groups(levels: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return the groups of babies that are in one count and not in another, or in none.
 
     Those whose notice is not known are no group of people that anything is said about.
 
     Example:
-        >>> list_groups(["newborns", "short_notice"])
+        >>> list_groups(("newborns", "short_notice"))
         [(1, 2), (0, 1), (0, 2)]
     """
     names = [*levels, ""]
