@@ -126,9 +126,9 @@ class TableCheck:
         return np.asarray(self._reasons == "", dtype=bool)
 
     @property
-    def is_open(self) -> bool:
-        """Whether a question or a stop keeps the table from being counted."""
-        return bool(self.questions or self.stops)
+    def ready(self) -> bool:
+        """Whether no question and no stop is left, so that the table can be counted."""
+        return not (self.questions or self.stops)
 
     @property
     def account(self) -> tuple[tuple[str, int], ...]:

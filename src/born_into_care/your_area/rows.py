@@ -64,8 +64,7 @@ class RowReader:
         self.cells = sheet.cells.reset_index(drop=True)
         roles = [r for r in LAYOUTS[columns.layout].columns if ROLES[r].holds in _UNITS]
         self.frame = pd.DataFrame(NAN, self.cells.index, roles)
-        self.suppressed = pd.DataFrame(False, self.cells.index, roles)
-        self.no_numbers: dict[str, Mask] = {}
+        self.faults = pd.DataFrame("", self.cells.index, roles)
         self._set_aside_what_is_no_row(sheet)
         self.measure = self._choose_measure()
         self._read_values({r: h for r, h in columns.columns.items() if r in self.frame})
@@ -83,13 +82,14 @@ class RowReader:
         """Return the counts; None where a question or a stop is left."""
         check = self.check
         # Rows that are set aside by now may hold what they like.
-        for role, mask in self.no_numbers.items():
-            heading, title = self.columns.columns[role], ROLES[role].title
+        for role, faults in self.faults.items():
+            heading, title = self.columns.columns.get(str(role), ""), ROLES[str(role)].title
+            mask = faults.isin(["share", "words"]).to_numpy()
             check.say("not-numbers", column=heading, mask=mask, title=title)
         of_babies = self.columns.layout == "babies"
         levels, newborn = self._count_babies() if of_babies else self._take_counts()
         incomplete = self._find_incomplete()
-        return None if check.is_open else self._build(levels, newborn, incomplete)
+        return self._build(levels, newborn, incomplete) if check.ready else None
 
     def show_first(self, role: str) -> str:
         """Return the first three values of a column as they are read; never a text that is not."""
@@ -146,8 +146,7 @@ class RowReader:
         }
         for role, heading in headings.items():
             values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
-            self.frame[role], self.suppressed[role] = values, faults == "hidden"
-            self.no_numbers[role] = np.isin(faults, ["share", "words"])
+            self.frame[role], self.faults[role] = values, faults
             unclear = (faults == "unclear") & check.used
             check.say("not-known", column=heading, mask=unclear)
             if 2 * unclear.sum() > check.used.sum():
@@ -231,7 +230,7 @@ class RowReader:
             levels = levels[["infants", "newborns"]]
             check.say("no-notice")
         counted = newborn[check.used]
-        if not (counted.any() or check.is_open):
+        if check.ready and not counted.any():
             check.say("no-newborns", days=str(days))
         elif counted.all():
             del levels["infants"]
@@ -262,12 +261,12 @@ class RowReader:
         check, frame = self.check, self.frame
         self._break_rules()
         again = frame[["area", "period"]][check.used].duplicated()
-        if not check.is_open:
+        if check.ready:
             check.say("twice", mask=again.reindex(frame.index, fill_value=False).to_numpy())
         self._find_sums()
         if any(period.months < 12 for period in frame["period"][check.used].dropna().unique()):
             check.ask("running")
-        if frame["newborns"][check.used].isna().all() and not check.is_open:
+        if frame["newborns"][check.used].isna().all() and check.ready:
             check.say("no-counts")
         check.counted = {"counted": int(check.used.sum())}
         days = check.answers.get("newborn", "not-stated").removeprefix("under-")
@@ -299,7 +298,7 @@ class RowReader:
         # A count that is rounded to 5 is off by two at most.
         slack = 2.0 if (numbers["newborns"][used].dropna() % 5 == 0).all() else 0.0
         keys = [self.frame["area"][used], self.frame["period"][used].astype(str)]
-        hidden = self.suppressed[numbers.columns]
+        hidden = self.faults[numbers.columns] == "hidden"
         lowest, highest = (
             bound[used].groupby(keys, sort=False).first().unstack()
             for bound in ((numbers - slack).mask(hidden, 0.0),
@@ -332,7 +331,7 @@ class RowReader:
             sum_cells(levels, 0 if self.columns.layout == "babies" else NAN),
             sum_cells(self.frame.reindex(columns=["births"]))[..., 0], newborn,
             _YEARS.get(kinds.pop(), "as given") if len(kinds) == 1 else "as given",
-            hidden=sum_cells(self.suppressed.reindex(columns=levels.columns)) > 0,
+            hidden=sum_cells(self.faults.reindex(columns=levels.columns) == "hidden") > 0,
             incomplete=incomplete, places=tuple(map(self.places.get, areas)),
         )  # fmt: skip
 
@@ -351,7 +350,7 @@ class RowReader:
             pace = len(months) / (last - first + 1)
             gaps = (periods[0], first - periods[0].start), (periods[-1], periods[-1].end - 1 - last)
             short |= {period for period, gap in gaps if gap > 1 or pace * gap >= 3}
-        if not short or check.answers.get("whole-periods") == "yes" or check.is_open:
+        if not short or check.answers.get("whole-periods") == "yes" or not check.ready:
             return ()
         labels = tuple(period.label for period in sorted(short))
         check.say("incomplete", periods=join_words(labels))

@@ -74,11 +74,6 @@ class Reading(TableCheck):
             )  # fmt: skip
 
     @property
-    def ready(self) -> bool:
-        """Whether no question and no stop is left."""
-        return self._counts is not None
-
-    @property
     def counts(self) -> Counts:
         """The counts, not protected yet.
 
