@@ -8,11 +8,15 @@ from typing import Literal, NamedTuple
 
 from born_into_care.evidence.tables import cached, table_rows
 
-_BETWEEN = re.compile(r"[/|()\[\]]|\s[-–:]\s|^\W*\d{1,4}\b|\b\d{3}\W*$|\b([EW]\d{8})\b")
-"""What parts the names and codes that one cell gives; or an older number of three digits."""
+_BETWEEN = re.compile(
+    r"[(\[](?:[a-z]|\d\d?|notes?[ \d,]*|[ivx]+|provisional|revised)[)\]]$"
+    r"|[/|()\[\]]|\s[-–:]\s|^\W*\d{1,4}\b|\b\d{3}\W*$|\b([EW]\d{8})\b",
+    re.I,
+)
+"""What parts the names and codes that one cell gives: notes, signs, other numbers, and codes."""
 _COUNCIL_WORDS = {
-    "and", "authority", "bc", "borough", "cbc", "cc", "city", "corporation", "council", "county",
-    "cyngor", "lb", "lbc", "mbc", "mdc", "metropolitan", "of", "rb", "royal", "ua", "unitary",
+    "authority", "bc", "borough", "cbc", "cc", "city", "corporation", "council", "county", "cyngor",
+    "lb", "lbc", "mbc", "mdc", "metropolitan", "of", "rb", "royal", "ua", "unitary",
 }  # fmt: skip
 
 
@@ -68,11 +72,8 @@ def are_two_places(name: Place | None, code: Place | None) -> bool:
 
 
 def _find_name(folded: str) -> Place | None:
-    places = _list_places()
-    authority = places.get(_drop_council_words(folded))
-    if folded not in places and authority and authority.kind == "authority":
-        return authority
-    return places.get(folded)
+    place, bare = map(_list_places().get, (folded, _drop_council_words(folded)))
+    return place or (bare if bare and bare.kind == "authority" else None)
 
 
 def _drop_council_words(folded: str) -> str:
@@ -84,20 +85,20 @@ def _list_places() -> dict[str, Place]:
     """Return every place by its codes, its names and our other spellings, all folded."""
     places: dict[str, Place] = {}
     for row in sorted(table_rows("places"), key=lambda row: bool(row["end"])):
-        # Other dates are of a new code or kind of council, not of new borders.
+        # Earlier starts, and those with former codes, are of a new kind of council, not of borders.
         is_new = row["start"] > "2010" and not row["former_codes"]
         place = places.get(fold_name(row["code"])) or Place(
             row["code"], row["name"], row["level"], row["region"], row["nation"],
             start=_count_months(row["start"]) if is_new else 0,
             end=_count_months(row["end"] or "9999-12") + 1,
         )  # fmt: skip
-        names = (row["code"], *row["former_codes"].split(","), row["name"], row["official_name"])
-        for name in filter(None, map(fold_name, names)):
+        codes = [row["code"], *row["former_codes"].split(",")]
+        for name in filter(None, map(fold_name, [*codes, row["name"], row["official_name"]])):
             places.setdefault(name, place)
             places.setdefault(_drop_council_words(name), place)
-    with Path(__file__).with_name("area_spellings.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            places.setdefault(fold_name(row["spelling"]), places[fold_name(row["code"])])
+    spellings = Path(__file__).with_name("area_spellings.csv").read_text("utf-8")
+    for row in csv.DictReader(spellings.splitlines()):
+        places.setdefault(fold_name(row["spelling"]), places[fold_name(row["code"])])
     return places
 
 

@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Callable
-from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -16,18 +13,19 @@ from born_into_care.your_area.cells import Numbers
 from born_into_care.your_area.periods import Period, read_period
 from born_into_care.your_area.remarks import TableCheck, name_rows
 
-AreaKind = Literal["authority", "region", "nation", "own"]
-
-_KINDS: tuple[AreaKind, ...] = ("authority", "region", "nation")
+_KINDS = ("authority", "region", "nation")
 _SIGNS = re.compile(r"(?:\s*[*†‡§¹²³⁰⁴-⁹])+$")
-_NOTE = re.compile(
-    r"\s*[\(\[](?:[a-z]|\d\d?|notes?[ \d,]*|[ivx]+|provisional|revised)[\)\]]$", re.I
+_TOTAL = re.compile(
+    r"(.* )?((sub)?totals?|averages?|mean|median|neighbours?|benchmarks?|excl|excluding)( .*)?"
+    r"|(all|every.*|sum|whole|entire|rest of)( .*)?|.*wide|tot|ttl|σ|cyfanswm"
+    r"|overall|combined|aggregate|altogether|comparator|other las|inner london|outer london"
+    r"|authority|borough|council|county|national|eng|(england|e) (and )?(wales|w)|great britain|gb"
+    r"|united kingdom|uk"
 )
 _UNKNOWN = "no official place"
 _WIDER = "a total, an average or a wider place"
 _OUTDATED = "an authority that did not exist in all of the period"
 _ALIKE = "names that official places have too"
-_TOTALS = Path(__file__).with_name("total_names.txt").read_text("utf-8").splitlines()
 HIDDEN_AT_MOST = 9.0
 """A number that the source has hidden is taken to be no larger, when rows are added up; one whose
 highest and lowest are nearer to each other than this is sure."""
@@ -35,7 +33,7 @@ highest and lowest are nearer to each other than this is sure."""
 
 def read_areas(
     check: TableCheck, column: pd.Series | None, unit: str, find_periods: Callable[[], pd.Series]
-) -> tuple[pd.DataFrame, dict[str, Place | None], AreaKind]:
+) -> tuple[pd.DataFrame, dict[str, Place | None], str]:
     """Return area and period of each row; ask what can't be told from the names alone.
 
     Parameters:
@@ -47,84 +45,64 @@ def read_areas(
         The "area" (its name, "" for none) and the "period" of each row; the official place that
         each name is, if any; and what the areas are.
     """
-    heading, texts = "" if column is None else str(column.name), _read_names(check, column)
+    if column is None:
+        column = pd.Series(check.answers.get("area", "Our area"), range(len(check.rows)), name="")
+    heading = str(column.name)
+    bare = column.map(lambda text: _SIGNS.sub("", plain(text))).astype(object)
+    texts = check.fill_down("area", bare, column=heading)
     answered = {key[6:]: name for key, name in check.answers.items() if key.startswith("place:")}
     if wrong := [name for name in answered.values() if not find_place(name)]:
         raise PackError(f"'{wrong[0]}' is no authority, region or nation of England or Wales.")
     found = {n: find_place(answered.get(n, n)) for n in texts[check.used].unique() if n}
     years = texts.isin([*filter(read_period, found)]).to_numpy()
     check.say("years-as-areas", column=heading, mask=years)
-    kinds = [place.kind for place in found.values() if place]
-    kind: AreaKind = min(kinds, key=_KINDS.index, default="own")
+    kind = min((p.kind for p in found.values() if p), key=_KINDS.index, default="own")
     # Wales stands beside England's regions.
     official = {
         name: place
         for name, place in found.items()
         if place and (place.kind == kind or (kind, place.name) == ("region", "Wales"))
     }
-    wider = [n for n, place in found.items() if n not in official and (place or _is_total(n))]
+    wider = [
+        n
+        for n, place in found.items()
+        if n not in official and (place or _TOTAL.fullmatch(fold_name(n)))
+    ]
     if len(wider) == len(found):
         wider = []
     is_alike = unit == "own" or (kind == "region" and unit != "region code")
-    doubts = dict.fromkeys(found, _UNKNOWN) | dict.fromkeys(wider, _WIDER)
-    doubts |= dict.fromkeys(official, _ALIKE if is_alike else "")
+    doubts = (
+        dict.fromkeys(found, _UNKNOWN)
+        | dict.fromkeys(wider, _WIDER)
+        | dict.fromkeys(official, _ALIKE if is_alike else "")
+    )
     reasons = texts.map(doubts if heading else {}).astype(object).fillna("").to_numpy()
     check.set_aside(reasons == _WIDER, _WIDER, column=heading)
     if check.answers.get("areas") == "official":
         check.set_aside(reasons == _UNKNOWN, _UNKNOWN, column=heading)
     periods = find_periods()
-    of_rows = zip(map(official.get, texts), periods, strict=True)
-    outdated = [_is_outdated(place, period) for place, period in of_rows]
+    outdated = [
+        isinstance(place, Place)
+        and isinstance(period, Period)
+        and not place.start <= period.start <= period.end <= place.end
+        for place, period in zip(map(official.get, texts), periods, strict=True)
+    ]
     reasons = np.where(outdated, _OUTDATED, reasons)
-    in_doubt = reasons[reasons != ""]
-    what = [f"{why}: {name_rows(check.rows[reasons == why])}" for why in dict.fromkeys(in_doubt)]
+    what = [f"{r}: {name_rows(check.rows[reasons == r])}" for r in dict.fromkeys(reasons) if r]
     answer = check.ask(
         "areas", ["official", "own"] if official else ["own"],
         about=reasons != "", heading=heading, what=capital("; ".join(what)),
     )  # fmt: skip
     if answer == "official":
-        for reason in (_UNKNOWN, _OUTDATED):
-            check.set_aside(reasons == reason, reason, column=heading)
-    names = {name: place.name for name, place in official.items()}
-    places: dict[str, Place | None] = {place.name: place for place in official.values()}
+        check.set_aside(reasons == _OUTDATED, _OUTDATED, column=heading)
+    shown = {name: place.name for name, place in official.items()}
     if answer == "own" or not official:
         first = {name.casefold(): name for name in reversed(found)}
-        names = {name: first[name.casefold()] for name in found}
-        places, kind = dict.fromkeys(first.values()), "own"
-    areas = texts.map(names).astype(object).fillna("")
+        shown = {name: first[name.casefold()] for name in found}
+        kind, official = "own", {}
+    areas = texts.map(shown).astype(object).fillna("")
+    places = {area: official.get(name) for name, area in shown.items()}
     return pd.DataFrame({"area": areas, "period": periods}), places, kind
-
-
-def _is_total(name: str) -> bool:
-    """Return whether a name tells of a total, an average or a wider place."""
-    return any(fnmatchcase(fold_name(name), pattern) for pattern in _TOTALS)
-
-
-def _is_outdated(place: Place | None, period: object) -> bool:
-    """Return whether an authority did not exist in all of a period."""
-    return (
-        place is not None
-        and isinstance(period, Period)
-        and not place.start <= period.start <= period.end <= place.end
-    )
-
-
-def _read_names(check: TableCheck, column: pd.Series | None) -> pd.Series:
-    """Return the area of each row as it is written, without marks of notes; "" for none."""
-    if column is None:
-        return pd.Series(check.answers.get("area", "Our area"), range(len(check.rows)))
-    texts, written = (column.map(read).astype(object) for read in (_strip_marks, plain))
-    marked = (texts != written).to_numpy()
-    what = "names, such as '*' or '[note 2]',"
-    check.say("marks", column=str(column.name), mask=marked, what=what)
-    return check.fill_down("area", texts, column=str(column.name))
-
-
-def _strip_marks(text: str) -> str:
-    """Return a name without signs, and, where it is an official place's, a note such as "(b)"."""
-    name = _SIGNS.sub("", plain(text))
-    official = _NOTE.sub("", name)
-    return official if find_place(official) else name
 
 
 def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
