@@ -129,15 +129,15 @@ def compute_measure(
     half = protected.rounded_to // 2
     of, wide = (whole or part + half), (half if measure.kind == "share" else 0)
     extremes = (part, of), (max(0, part - half), of + wide), (part + half, max(1, of - wide))
-    value, low, high = (_ESTIMATES[measure.kind](min(n, over), over) for n, over in extremes)
-    value = replace(value, low=low.low, high=high.high)
+    middle, low, high = (_ESTIMATES[measure.kind](min(n, over), over) for n, over in extremes)
     # One baby of fewer than 200 is over half a per cent: a decimal would say too much.
     exact = measure.kind == "rate" or (measure.kind == "share" and of >= 200)
-    texts = [format_number(n, 1 if exact else 0) for n in (value.value, value.low, value.high)]
+    texts = [format_number(n, 1 if exact else 0) for n in (middle.value, low.low, high.high)]
     return MeasureResult(
         measure, area, period, note=note.strip(),
         value_text=f"{texts[0]} per cent" if measure.kind == "share" else texts[0],
-        interval_text=f"{texts[1]} to {texts[2]}", value=value, part=part, whole=whole,
+        interval_text=f"{texts[1]} to {texts[2]}", part=part, whole=whole,
+        value=replace(middle, low=low.low, high=high.high),
     )  # fmt: skip
 
 
@@ -282,15 +282,16 @@ def collect_findings(
 
 
 def _compare_with_published(
-    protected: Protected, results: list[MeasureResult], pooled: list[MeasureResult], region: str
-) -> Iterator[Comparison]:
+    protected: Protected, results: Sequence[MeasureResult], pooled: Sequence[MeasureResult],
+    region: str,
+) -> Iterator[Comparison]:  # fmt: skip
     """Yield each published figure that fits where the area is; none for an incomplete period."""
-    fitting = _find_geographies(protected, results[0], region)
-    for result, over_all in zip(results, pooled or results, strict=True):
-        whole = None if over_all.period in protected.incomplete else over_all.value
-        measure, value = result.measure, result.value or whole
+    over_all = results if protected.incomplete else pooled or results
+    for result, whole in zip(results, over_all, strict=True):
+        measure, value = result.measure, result.value or whole.value
+        fitting = _find_geographies(protected, result.area, region)
         for figure in map(evidence.figure, measure.published):
-            if figure.geography in fitting:
+            if figure.geography in fitting and result.period not in protected.incomplete:
                 differences, text = list_differences(protected, figure), ""
                 if value and figure.value is not None and not differences:
                     text = write_sentences(
@@ -299,16 +300,12 @@ def _compare_with_published(
                 yield Comparison(measure, figure, differences, text)
 
 
-def _find_geographies(protected: Protected, result: MeasureResult, region: str) -> set[str]:
+def _find_geographies(protected: Protected, area: str, region: str) -> set[str]:
     """Return the geographies that an area lies in; each nation where its place is not known."""
-    if result.period in protected.incomplete:
-        return set()
     # All areas together lie in a region or nation if each of them does.
-    named = zip(protected.areas, protected.places, strict=False)
-    places = [place for area, place in named if result.area in (area, ALL_AREAS)]
-    if region:
-        places = [find_place(region)]
-    if not places or None in places:
+    areas = protected.areas[:-1] if area == ALL_AREAS else [area]
+    places = [find_place(region)] if region else [protected.place_of(name) for name in areas]
+    if None in places:
         return {*evidence.NATIONS, BOTH}
     return {*set.intersection(*({p.name, p.region, p.nation} for p in places if p)), BOTH}
 
@@ -337,17 +334,16 @@ def compare_peers(protected: Protected, period: str) -> Mapping[str, Peers]:
     """
     areas = [area for area in protected.areas if area != ALL_AREAS]
     funnels = {}
-    for measure in (measure for measure in MEASURES if measure.kind != "count"):
+    for measure in MEASURES:
         results = [compute_measure(protected, measure, area, period) for area in areas]
         shown = sorted((r for r in results if r.value), key=lambda r: (-r.whole, r.area))
-        if len(shown) < 4 or period in protected.incomplete:
+        if measure.kind == "count" or len(shown) < 4 or period in protected.incomplete:
             continue
         values = np.array([result.value.value for result in shown if result.value])
         wholes = [result.whole for result in shown]
         centre = float(np.average(values, weights=wholes))
         (low, high), (far_low, far_high) = (
-            compute_funnel(centre, wholes, "rate" if measure.kind == "rate" else "share", level)
-            for level in FUNNEL_LEVELS
+            compute_funnel(centre, wholes, measure.kind, level) for level in FUNNEL_LEVELS
         )
         standings = np.select(
             [values > far_high, values > high, values < far_low, values < low],
@@ -372,9 +368,7 @@ def _find_changes(
             first, last = shown[0], shown[-1]
             # Counts are rates over the same: their number cancels out.
             counts = first.part, first.whole or 1, last.part, last.whole or 1
-            if measure.kind == "share":
-                change = change_in_shares(*counts).scaled(100)
-            else:
-                change = change_in_rates(*counts)
-            facts = {"first": first, "last": last, "value": change, "signed": format_signed}
-            yield MeasureChange(first, last, change, write_sentences("change", **facts))
+            is_share = measure.kind == "share"
+            value = change_in_shares(*counts).scaled(100) if is_share else change_in_rates(*counts)
+            facts = {"first": first, "last": last, "value": value, "signed": format_signed}
+            yield MeasureChange(first, last, value, write_sentences("change", **facts))
