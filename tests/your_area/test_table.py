@@ -172,7 +172,7 @@ def test_a_filled_template_is_read_with_one_answer(layout: str, tmp_path: Path) 
 
 def test_the_practice_table_is_illustrative_and_its_faults_are_said() -> None:
     reading = open_table(
-        make_file(list_practice(), "csv"), "practice.csv", answers={"areas": "own"}
+        make_file(list_practice(), "csv"), "illustrative.csv", answers={"areas": "own"}
     )
     counts = reading.confirm().counts
     assert counts.illustrative and counts.places.count(None) == 10

@@ -192,12 +192,10 @@ def list_dictionary() -> Rows:
 
 def list_practice() -> Rows:
     """Return the pack's illustrative cohort as a table of babies; no row stands for a baby."""
-    head = ["Illustrative", *(ROLES[role].title for role in _COHORT)]
-    rows = [
-        ["illustrative", *(str(row[name]) for name in _COHORT.values())]
-        for row in table_rows("illustrative/cohort")
-    ]
-    return [head, *rows, *([*rows[0][:3], *faulty] for faulty in _FAULTY)]
+    head = [ROLES[role].title for role in _COHORT]
+    cohort = table_rows("illustrative/cohort")
+    rows = [[str(row[name]) for name in _COHORT.values()] for row in cohort]
+    return [head, *rows, *([*rows[0][:2], *faulty] for faulty in _FAULTY)]
 
 
 def make_file(rows: Rows, ending: str) -> bytes:
