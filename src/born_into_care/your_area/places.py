@@ -54,8 +54,8 @@ def read_areas(
     if wrong := [name for name in answered.values() if not find_place(name)]:
         raise PackError(f"'{wrong[0]}' is no authority, region or nation of England or Wales.")
     found = {n: find_place(answered.get(n, n)) for n in texts[check.used].unique() if n}
-    years = texts.isin([*filter(read_period, found)]).to_numpy()
-    check.say("years-as-areas", column=heading, mask=years)
+    years = [*filter(read_period, found)]
+    check.say("years-as-areas", column=heading, mask=texts.isin(years).to_numpy())
     kind = min((p.kind for p in found.values() if p), key=_KINDS.index, default="own")
     # Wales stands beside England's regions.
     official = {
@@ -64,12 +64,13 @@ def read_areas(
         if place and (place.kind == kind or (kind, place.name) == ("region", "Wales"))
     }
     wider = [
-        n
-        for n, place in found.items()
-        if n not in official and (place or _TOTAL.fullmatch(fold_name(n)))
+        name
+        for name, place in found.items()
+        if name not in official and (place or _TOTAL.fullmatch(fold_name(name)))
     ]
-    if len(wider) == len(found):
+    if len(wider) == len(found):  # a table of nothing but its total
         wider = []
+    # Teams, courts and their regions often have the names of authorities and regions.
     is_alike = unit == "own" or (kind == "region" and unit != "region code")
     doubts = (
         dict.fromkeys(found, _UNKNOWN)
@@ -91,7 +92,7 @@ def read_areas(
     what = [f"{r}: {name_rows(check.rows[reasons == r])}" for r in dict.fromkeys(reasons) if r]
     answer = check.ask(
         "areas", ["official", "own"] if official else ["own"],
-        about=reasons != "", heading=heading, what=capital("; ".join(what)),
+        about=reasons != "", heading=heading or "area", what=capital("; ".join(what)),
     )  # fmt: skip
     if answer == "official":
         check.set_aside(reasons == _OUTDATED, _OUTDATED, column=heading)
