@@ -34,11 +34,12 @@ for each row of the filled template, parted by a bar.
 """
 
 
-def _read_list(name: str) -> Iterator[dict[str, str]]:
+def read_list(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV file of this room."""
     return csv.DictReader((Path(__file__).parent / name).read_text("utf-8").splitlines())
 
 
-CONTRACT = [Role(**row) for row in _read_list("contract.csv")]
+CONTRACT = [Role(**row) for row in read_list("contract.csv")]
 ROLES: Mapping[str, Role] = {role.key: role for role in CONTRACT}
 """Each role by its key; of one that both layouts have, such as the area, as "counts" has it."""
 
@@ -129,10 +130,10 @@ def fold_heading(heading: str) -> str:
 
 ALIASES: Mapping[str, tuple[str, str]] = {
     **{fold_heading(role.title): (role.key, "") for role in CONTRACT},
-    **{row["heading"]: (row["role"], row["unit"]) for row in _read_list("headings.csv")},
+    **{row["heading"]: (row["role"], row["unit"]) for row in read_list("headings.csv")},
 }
 """Each heading that is taken unasked, folded, with its role and its unit."""
-_OTHER_UNITS = [*_read_list("other_units.csv")]
+_OTHER_UNITS = [*read_list("other_units.csv")]
 
 
 def find_alias(heading: str) -> tuple[str, str]:

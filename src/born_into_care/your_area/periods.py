@@ -1,59 +1,38 @@
-"""Periods as official tables write them: what each can mean, in words, compared by their months."""
+"""Periods as official tables write them: what each can mean, in words, compared by their months.
+
+`period_words.csv` lists words that are read as another; one in capitals may stand before the year
+or after it. `periods.csv` lists, for each meaning, how a period is then written, and what it is:
+its first month, how many months it has, the earliest year that is so written, the words that may
+come before ("" for none), and the spellings. In them "year" and "first" are of its first month,
+"end_year", "last" and "day" of its last.
+"""
 
 import re
-from calendar import month_name, monthrange
-from collections.abc import Mapping
+from calendar import month_abbr, month_name, monthrange
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import groupby, product
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from born_into_care.your_area.cells import match_cells
-from born_into_care.your_area.contract import ALIASES, fold_heading, today
-from born_into_care.your_area.remarks import Mask, TableCheck
+from born_into_care.your_area.contract import find_alias, read_list, today
+from born_into_care.your_area.remarks import ANSWERS, Mask, TableCheck
 
-_NUMBER = {name[:3].casefold(): number for number, name in enumerate(month_name[1:])}
-_YEAR = r"(?:199\d|20\d\d)"
-_WHOLE_NAME = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in month_name[1:]).casefold()
-_NAME = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_MARKS = re.compile(
-    r"\s*(?:[\(\[](?:p|r|provisional|revised|note ?\d*|\d)[\)\]]|(?<=\d) ?[pr]|\*+|[¹²³]"
+_MARK = (
+    r"\s*(?:[(\[](?:[a-z]|note ?\d*|\d|provisional|revised)[)\]]|(?<=\d) ?[pr]|\*+|[¹²³]"
     r"|\b(?:provisional|revised))$"
-    r"|\((?:apr[a-z]* ?(?:-|–|to) ?mar|jan[a-z]* ?(?:-|–|to) ?dec)[a-z]*\)"
-    r"|\breporting year(?: of)?"
 )
-# Beside a quarter they say which months it has; beside a year, that it isn't a whole one.
-_SOME_MONTHS = re.compile(r"\(([a-z]{3})[a-z]{0,6} ?(?:-|–|to) ?[a-z]{3,9}\)")
-_KIND_OF_YEAR = re.compile(
-    r"(?P<financial>\bfinancial year\b(?! (?:end|to))|^f/?y\b|^fy(?=\d)|\bfy$)"
-    r"|(?P<calendar>\bcalendar year\b)|(?P<academic>\b(?:academic|school) year\b)"
-    r"|(?P<ending>^(?:(?:year|12 months) (?:ending|ended|to)|y/?e)\b)"
-)
-_PART = re.compile(
-    rf"(?:\bq(?:uarter|tr)? ?|(?<=\d)q)([1-4])\b|(?:\bh(?:alf)? ?|(?<=\d)h)([12])\b"
-    rf"|^({_NAME})[a-z]* of\b"
-)
-_PAIR = re.compile(rf"({_YEAR}|\d\d)( to | ?[-/–] ?|)({_YEAR}|\d\d)")
-_SPAN = re.compile(
-    rf"(?:0?1(?:st)? )?({_NAME})[a-z]* ?({_YEAR}|\d\d)? ?(?:-|–|to) ?"
-    rf"(?:(\d\d)(?:st|th)? )?({_NAME})[a-z]* ?({_YEAR}|\d\d)"
-)
-_DATE = re.compile(rf"(\d\d?)[/-](0?[1-9]|1[0-2])[/-]({_YEAR})")
-_MONTH = re.compile(rf"(?:(\d\d?) (?=\D+\d{{4}}))?((?:{_WHOLE_NAME}) |{_NAME}-?)({_YEAR}|\d\d)")
-_NUMBERED = re.compile(rf"({_YEAR})[/-]?(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])/({_YEAR})")
-_MEANINGS = {
-    "": ("", "financial", "academic", "calendar", "starts", "ends", "month", "quarter", "year"),
-    "financial": ("", "financial", "starts", "ends"),
-    "calendar": ("", "calendar"),
-    "academic": ("", "academic"),
-    "ending": ("", "financial", "calendar", "ends"),
-    "ending march": ("", "financial"),
-    "ending june": ("",),
-    "ending september": ("",),
-    "ending december": ("",),
-    "month": ("month",),
-}
-"""The meanings that are left where a heading or a cell says of which kind a period is."""
+_FOLDS = [
+    (_MARK, ""),
+    (r"(?:\.0\b|[\s.,:()_])+|(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " "),
+    *((rf"\b{row['pattern']}\b", row["read_as"]) for row in read_list("period_words.csv")),
+    (r" to (?=[a-z])| ?[-–/] ?", "/"),
+    (r"(?<!/)\b([a-z]{3}) OF", r"\1/\1 OF"),
+    (r"(?<=[A-Z])/|(?<=[QH]\d)/|/(?=[A-Z])|(?<=[a-z])/(?=\d)", " "),
+]
+"""What is put in place of what, in this order, before a text is looked up among the spellings."""
 
 
 class Period(NamedTuple):
@@ -70,33 +49,66 @@ class Period(NamedTuple):
     @property
     def label(self) -> str:
         """Its name: "2019/20", "2019", "April to June 2019", "year ending September 2020"."""
-        year, last = self.start // 12, _name_month(self.end - 1)
-        if self.months < 12:
-            first = _name_month(self.start)
-            if self.start // 12 == (self.end - 1) // 12:
-                first = first.partition(" ")[0]
-            return last if self.months == 1 else f"{first} to {last}"
-        names = {0: f"{year}", 3: f"{year}/{(year + 1) % 100:02d}"}
-        return names.get(self.start % 12, f"year ending {last}")
+        first, last = _name_ends(self)["since"], _name_ends(self)["until"]
+        if self.months == 12:
+            names = {0: first[-4:], 3: f"{first[-4:]}/{last[-2:]}"}
+            return names.get(self.start % 12, f"year ending {last}")
+        return last if self.months == 1 else f"{first.removesuffix(last[-5:])} to {last}"
 
     @property
     def words(self) -> str:
         """Its name, with the months of a year: "2019/20 (April 2019 to March 2020)"."""
-        months = f" ({_name_month(self.start)} to {_name_month(self.end - 1)})"
+        months = " ({since} to {until})".format_map(_name_ends(self))
         return self.label + months if self.months == 12 else self.label
 
 
-def _name_month(month: int) -> str:
-    return f"{month_name[month % 12 + 1]} {month // 12}"
+@cache
+def _name_ends(period: Period) -> dict[str, str]:
+    """Return what the spellings name: the first month of a period, and the last."""
+    (year, first), (end_year, last) = divmod(period.start, 12), divmod(period.end - 1, 12)
+    return {
+        "since": f"{month_name[first + 1]} {year}", "year": f"{year}", "yy": f"{year % 100:02}",
+        "first": month_abbr[first + 1].casefold(), "first_mm": f"{first + 1:02}",
+        "until": f"{month_name[last + 1]} {end_year}",
+        "end_year": f"{end_year}", "end_yy": f"{end_year % 100:02}",
+        "last": month_abbr[last + 1].casefold(), "mm": f"{last + 1:02}", "m": f"{last + 1}",
+        "day": f"{monthrange(end_year, last + 1)[1]}",
+    }  # fmt: skip
+
+
+@cache
+def _list_spellings() -> dict[str, dict[str, Period]]:
+    """Return what each spelling of a period can mean, of those that begin before 2045."""
+    made: dict[str, dict[str, Period]] = {}
+    for row in read_list("periods.csv"):
+        pairs = product(row["before"].split("|"), row["spellings"].split("|"))
+        spellings = [f"{before} {spelling}".strip() for before, spelling in pairs]
+        years, firsts, lengths = range(int(row["from"]), 2045), row["first"], row["months"]
+        for year, first, months in product(years, firsts.split("|"), lengths.split("|")):
+            period = Period(12 * year + int(first) - 1, int(months))
+            for spelling in spellings:
+                made.setdefault(spelling.format_map(_name_ends(period)), {})[row["meaning"]] = (
+                    period
+                )
+    return made
+
+
+def _list_parts(year: Period) -> Iterator[tuple[Period, set[str]]]:
+    """Yield the months, quarters and halves of a year, and the whole of it, each with its names."""
+    for letter, months in {"M": 1, "Q": 3, "H": 6, "Y": 12}.items():
+        for number in range(12 // months):
+            part = Period(year.start + number * months, months)
+            ends = "{first}/{last}".format_map(_name_ends(part))
+            yield part, {"OF", f"{letter}{number + 1}", ends}
 
 
 def read_period(text: str, kind: str = "") -> dict[str, Period]:
     """Return what a period can mean, by kind; nothing where it is none.
 
-    Marks such as "(p)" are read past. The kind that a heading gives is one of `_MEANINGS`. Those
-    returned are "financial" and "academic" for two years; "calendar", "starts" and "ends" for a
-    single one, which starts or ends a financial year; "month", "quarter" and "year" for a month,
-    the last that is counted; "" where there is no doubt.
+    Marks such as "(p)" are read past. The kind is what a heading says beside it: "financial" or
+    "year ending march". Those returned are "financial" and "academic" for two years; "calendar",
+    "starts" and "ends" for a single one, which starts or ends a financial year; "month", "quarter"
+    and "year" for a month, the last that is counted; "" where there is no doubt.
 
     Example:
         >>> {kind: period.label for kind, period in read_period("2019").items()}
@@ -104,79 +116,25 @@ def read_period(text: str, kind: str = "") -> dict[str, Period]:
         >>> read_period("Q2 2019/20 (p)")["financial"].label
         'July to September 2019'
     """
-    bare = " ".join(_MARKS.sub("", text.strip().casefold()).split())
-    if found := _KIND_OF_YEAR.search(bare):
-        own, rest = str(found.lastgroup), bare[: found.start()] + bare[found.end() :]
-        if kind and not kind.startswith(own):
-            return {}
-        return read_period(rest.strip(" :,()-").removeprefix("of "), kind or own)
-    if part := _PART.search(bare):
-        rest = _SOME_MONTHS.sub("", bare[: part.start()] + bare[part.end() :])
-        years = read_period(rest.strip(" ,:-_/()").removeprefix("of "), kind)
-        made = {k: _take_part(year, part) for k, year in years.items() if year.months == 12}
-        months = _SOME_MONTHS.search(bare)
-        return {
-            k: p for k, p in made.items() if not months or _NUMBER.get(months[1]) == p.start % 12
-        }
-    whole = _read_years(bare, kind) or _read_months(bare, kind)
-    return {k: period for k, period in whole.items() if k in _MEANINGS[kind]}
-
-
-def _take_part(year: Period, part: re.Match[str]) -> Period:
-    """Return the quarter, the half or the month of a year."""
-    if part[3]:
-        return Period(year.start + (_NUMBER[part[3]] - year.start) % 12, 1)
-    months = 3 if part[1] else 6
-    return Period(year.start + months * (int(part[1] or part[2]) - 1), months)
-
-
-def _read_years(text: str, kind: str) -> dict[str, Period]:
-    """Return what two years can mean, or a single one: 2019, or 19 after "FY"."""
-    made = {}
-    if (pair := _PAIR.fullmatch(text)) and (int(pair[1]) + 1 - int(pair[3])) % 100 == 0:
-        january = 12 * _read_year(pair[1])
-        made["financial"] = Period(january + 3, 12)
-        if pair[2] == " to " or kind == "academic":
-            made["academic"] = Period(january + 8, 12)
-    short = r"|\d\d" if kind == "financial" else ""  # 19 after "FY"
-    if re.fullmatch(rf"{_YEAR}(?:\.0)?{short}", text):
-        january = 12 * _read_year(text[:4])
-        firsts = {"calendar": january, "starts": january + 3, "ends": january - 9}
-        if kind.startswith("ending "):
-            firsts = {"": january + _NUMBER[kind[7:10]] - 11}
-        made |= {k: Period(first, 12) for k, first in firsts.items()}
-    return made
-
-
-def _read_months(text: str, kind: str) -> dict[str, Period]:
-    """Return what "April to June 2019" can mean, or a month, or a date that is its last day."""
-    text = re.sub(rf"({_YEAR})-(\d\d)-(\d\d)", r"\3/\2/\1", text)
-    text = _DATE.sub(lambda day: f"{day[1]} {[*_NUMBER][int(day[2]) - 1]} {day[3]}", text)
-    if span := _SPAN.fullmatch(text):
-        first, last = _NUMBER[span[1]], 12 * _read_year(span[5]) + _NUMBER[span[4]]
-        start, days = last - (last - first) % 12, monthrange(last // 12, last % 12 + 1)[1]
-        agrees = not span[2] or 12 * _read_year(span[2]) + first == start
-        agrees &= int(span[3] or days) == days
-        return {"": Period(start, last - start + 1)} if agrees else {}
-    text = re.sub(r"(?<=sep)t\b|\.", "", text)
-    if numbered := _NUMBERED.fullmatch(text):
-        number, year = int(numbered[2] or numbered[3]), numbered[1] or numbered[4]
-        text = f"{[*_NUMBER][number - 1]} {year}"
-    if not (found := _MONTH.fullmatch(text)):
-        return {}
-    end = 12 * _read_year(found[3]) + _NUMBER[found[2][:3]] + 1
-    is_month = int(found[1] or 0) in (0, monthrange((end - 1) // 12, (end - 1) % 12 + 1)[1])
-    lengths = {"": 12} if kind.startswith("ending") else {"month": 1, "quarter": 3, "year": 12}
-    return {k: Period(end - n, n) for k, n in lengths.items()} if is_month else {}
-
-
-def _read_year(year: str) -> int:
-    return int(year) if len(year) == 4 else int(year) + (1900 if year >= "90" else 2000)
+    bare = f"{kind} {text.strip()}".casefold()
+    for pattern, put in _FOLDS:
+        bare = re.sub(pattern, put, bare)
+    words = [word for word, _ in groupby(sorted(bare.split(), key=str.isupper, reverse=True))]
+    parts = {word for word in words if re.fullmatch(r"OF|[QH]\d|[a-z]{3}/[a-z]{3}", word)}
+    years = _list_spellings().get(" ".join(word for word in words if word not in parts), {})
+    read = {
+        meaning: part
+        for meaning, year in years.items() if year.months == 12 and meaning != "year"
+        for part, names in _list_parts(year)
+        # Months beside a year, and no quarter, say that it isn't a whole one.
+        if parts <= names and (part == year or any(map(str.isupper, parts)))
+    }  # fmt: skip
+    return _list_spellings().get(" ".join(words), read)
 
 
 def this_month() -> float:
     """Return the month of today, counted from the year 0."""
-    return 12 * 1970 + float(np.datetime64(int(today()), "D").astype("M8[M]").astype(int))
+    return 12.0 * 1970 + pd.Timestamp(today(), unit="D").to_period("M").ordinal
 
 
 def read_periods(
@@ -191,42 +149,39 @@ def read_periods(
     heading, unit = str(column.name), units.get("quarter", "")
     texts = check.fill_down("period", column.astype(str).str.strip(), column=heading)
     if part is not None:
-        numbers = {str(n): f"Q{n} of " for n in range(1, 5)}
-        if unit == "month":
-            numbers = {str(n): f"{name} " for n, name in enumerate(month_name) if n}
-        bare = {text: str(text).strip().removesuffix(".0") for text in part.cat.categories}
-        names = {text: numbers.get(b, f"{b} of ") if b else "" for text, b in bare.items()}
-        texts = part.astype(object).map(names) + texts
-    kind = units.get("period") or unit.removeprefix("month")
-    read = {text: read_period(text, kind) for text in texts[check.used].unique()}
+        named = part.map(lambda name: f"{unit} part {name} of " if name.strip() else "")
+        texts = named.astype(str) + texts
+    read = {text: read_period(text, units.get("period", "")) for text in texts[check.used].unique()}
     doubtful = [found for found in read.values() if found and "" not in found]
-    shared = [k for k in _MEANINGS[""] if all(k in found for found in doubtful)]
-    fitting = {t: {k: found[k] for k in found if k in ("", *shared)} for t, found in read.items()}
-    answer = "".join(shared[:1])
-    if len(shared) > 1 and doubtful:
-        answer = check.ask("period-is", shared)
-    named = {text: found.get(answer, found.get("")) for text, found in fitting.items()}
-    periods = {period for period in named.values() if period}
-    overlap = {
-        p for p in periods for o in periods if p != o and p.start < o.end and o.start < p.end
-    }
+    shared = [
+        meaning
+        for meaning in ANSWERS["period-is"]
+        if doubtful and all(meaning in found for found in doubtful)
+    ]
+    answer = check.ask("period-is", shared) if len(shared) > 1 else "".join(shared)
+    meant = {text: found.get(answer, found.get("")) for text, found in read.items()}
+    periods = {text: period for text, period in meant.items() if period}
     faults = {
-        "The period can't be read.": [text for text, found in fitting.items() if not found],
-        "The period has not begun.": [
-            text for text, p in named.items() if p and p.start > this_month()
+        "The period can't be read.": [
+            text for text, found in read.items() if found.keys().isdisjoint(("", *shared))
         ],
-        "These periods share months with others.": [t for t, p in named.items() if p in overlap],
+        "The period has not begun.": [t for t, p in periods.items() if p.start > this_month()],
+        "These periods share months with others.": [
+            text
+            for text, p in periods.items()
+            if any(p != o and p.start < o.end and o.start < p.end for o in periods.values())
+        ],
     }
     for fault, wrong in faults.items():
         check.say("period", column=heading, mask=texts.isin(wrong).to_numpy(), fault=fault)
-    marked = match_cells(column, lambda text: bool(re.search(r"\d ?[pr]$|[*)\]¹²³]$", text)))
-    check.say("marks", column=heading, mask=marked, what="periods, such as '(p)',")
-    return texts.map(named).astype(object)
+    marked = texts.isin([text for text in read if re.search(_MARK, text, re.I)])
+    check.say("marks", column=heading, mask=marked.to_numpy(), what="periods, such as '(p)',")
+    return texts.map(meant).astype(object)
 
 
 def find_outside(column: pd.Series, months: pd.Series) -> Mask:
     """Return which months, counted from the year 0, are in nothing their row's period can mean."""
-    _, kind = ALIASES[fold_heading(str(column.name))]
+    _, kind = find_alias(str(column.name))
     read = {text: [*read_period(text, kind).values()] for text in column.cat.categories}
     rows = zip(column.astype(object).map(read), months, strict=True)
     inside = [not found or any(p.start <= month < p.end for p in found) for found, month in rows]
