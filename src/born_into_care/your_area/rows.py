@@ -343,15 +343,14 @@ class RowReader:
         """
         check, used = self.check, self.check.used
         periods = sorted(set(self.frame["period"][used].dropna()))
-        short = {period for period in periods if period.end > this_month()}
-        if periods and self._has("issue_date"):
-            months = self.months[used]
-            first, last = int(months.min()), int(months.max())
-            pace = len(months) / (last - first + 1)
-            gaps = (periods[0], first - periods[0].start), (periods[-1], periods[-1].end - 1 - last)
-            short |= {period for period, gap in gaps if gap > 1 or pace * gap >= 3}
+        short = [period for period in periods if period.end > this_month()]
+        if self._has("issue_date"):
+            first, last = self.months[used].min(), self.months[used].max()
+            pace = used.sum() / (last - first + 1)
+            gaps = [(p, gap) for p in periods for gap in (first - p.start, p.end - 1 - last)]
+            short += [period for period, gap in gaps if gap > 1 or pace * gap >= 3]
         if not short or check.answers.get("whole-periods") == "yes" or not check.ready:
             return ()
-        labels = tuple(period.label for period in sorted(short))
+        labels = tuple(dict.fromkeys(period.label for period in short))
         check.say("incomplete", periods=join_words(labels))
         return labels
