@@ -4,14 +4,12 @@ A sheet is one rectangle: words above, a row of headings, rows, notes below. Wha
 in a way that could change a count stops the file.
 """
 
-import codecs
 import io
 import re
 import warnings
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,39 +20,35 @@ import pandas as pd
 
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import plain
-from born_into_care.your_area.cells import is_blank, is_data, match_cells, read_count
+from born_into_care.your_area.cells import is_data, read_count
 from born_into_care.your_area.contract import find_alias, find_other_unit
 from born_into_care.your_area.periods import read_period
-from born_into_care.your_area.remarks import name_rows, name_words
+from born_into_care.your_area.remarks import name_words
 
-_SAMPLE = 65_536
 _HEADER_ROWS = 200
-_REFUSED = {
-    b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture", b"\x1f\x8b": "a compressed file", b"7z\xbc\xaf": "a compressed file",
-    b"Rar!": "a compressed file", b"BZh": "a compressed file", b"{\\rtf": "a text document",
-    b"PAR1": "a Parquet file", b"SQLite format": "a database", b"MZ": "a program",
-    b"\x7fELF": "a program", b"\xd0\xcf\x11\xe0": "an old workbook (.xls), or one with a password",
-    b"<!doctype": "a web page", b"<html": "a web page", b"<table": "a web page", b"<?xml": "XML",
-    b"{": "JSON", b"[{": "JSON", b'["': "JSON",
-}  # fmt: skip
-_STYLES = re.compile(
-    rb"<(fills|borders|cellStyleXfs|cellStyles|dxfs|conditionalFormatting)\b.*?</\1>", re.S
-)
-_FONT = re.compile(rb"<font(?:/>|>.*?</font>)", re.S)
-_LITERAL = re.compile(
-    r'\[(?:black|blue|cyan|green|magenta|red|white|yellow)\]|[_*].|"([^"]*)"|\\(.)'
-)
-_DIGITS = re.compile(r"general|@|[#0?](?:[#0?,. ]*[#0?])?")
-_STRUCK = re.compile(rb"<strike(?! val=.(?:0|false))")
+_NO_TEXT = re.compile(r'\A\s*(?:%PDF|<|\{|\[\{|\[")|\A[\s,;|"]*\Z|[\x00-\x08]{2}')
+"""How a document, a web page, XML and JSON begin; nothing; what a text does not hold."""
 _LEFT_OUT = re.compile(
-    rb"<r>(?:(?!</r>).)*?(?:<vertAlign val=.superscript|%b).*?</r>" % _STRUCK.pattern, re.S
+    rb"<r>(?:(?!</r>).)*?(?:<vertAlign val=.superscript|<strike(?! val=.(?:0|false))).*?</r>", re.S
 )
 """A part of a cell that is raised, as the mark of a footnote is, or struck out."""
-_NOT_COMPUTED = re.compile(
-    rb'<c (?:(?!t="str")[^>])*><f(?:[^>]*/>|[^<]*</f>)\s*(?:<v ?/>|<v></v>)?\s*</c>'
+_BESIDE = {
+    "text that is struck through": rb"<strike(?! val=.(?:0|false))",
+    "comments on cells": b"<comment ",
+    "text boxes": b"<xdr:txBody",
+    "the head or foot of the printed page": b"<(?:odd|first|even)(?:Head|Foot)er>",
+    "formulas without their values (open it in a spreadsheet program and save it)":
+        rb'<c (?:(?!t="str")[^>])*><f(?:[^>]*/>|[^<]*</f>)\s*(?:<v ?/>|<v></v>)?\s*</c>',
+}  # fmt: skip
+"""What a workbook can hold beside its cells, and how its parts write it."""
+_STYLES = re.compile(
+    rb"<(fonts|fills|borders|cellStyleXfs|cellStyles|dxfs|conditionalFormatting)\b.*?</\1>", re.S
 )
-"""A formula whose value its file does not hold."""
+_PLAIN_FORMAT = re.compile(
+    r'(?!;)(?:general|@|[#0?](?:[#0?,.]*[#0?])?|;|_.|\*.|"-"|\\?[-+() ]|\[\$-[0-9a-f]+\]'
+    r"|\[(?:black|blue|cyan|green|magenta|red|white|yellow)\])*"
+)
+"""A format that shows a number itself: not in thousands, not with words beside it."""
 
 
 class UnreadableFileError(Exception):
@@ -94,158 +88,115 @@ def open_sheet(source: Path | bytes, wanted: str | None = None) -> Sheet:
         PackError: for a path that can't be opened, or a sheet that does not exist.
         UnreadableFileError: for a file that gives no table.
     """
-    try:
-        content = source if isinstance(source, bytes) else source.read_bytes()
-    except OSError as error:
-        raise PackError(
-            f"'{error.filename}' can't be opened ({error.strerror}). Check the name, "
-            "which ends in .csv or .xlsx, and close it in other programs."
-        ) from None
-    if not content[:_SAMPLE].strip(b'\x00 \r\n\t,;|"'):
-        raise UnreadableFileError("empty-file")
-    if content.startswith(b"PK"):
-        return _read_workbook(content, wanted)
-    start = content[:_SAMPLE].removeprefix(codecs.BOM_UTF8).lstrip()[:20]
-    for magic, what in _REFUSED.items():
-        if start.startswith(magic) or start.lower().startswith(magic):
-            raise UnreadableFileError("not-a-table", {"what": what})
-    return _read_text(content)
-
-
-# Text ---------------------------------------------------------------------------------------
+    if isinstance(source, Path) and not source.is_file():
+        raise PackError(f"'{source}' can't be opened. Check the name, which ends in .csv or .xlsx.")
+    content = source if isinstance(source, bytes) else source.read_bytes()
+    return _read_workbook(content, wanted) if content.startswith(b"PK") else _read_text(content)
 
 
 def _read_text(content: bytes) -> Sheet:
     """Return the table in a text: UTF-16 by its mark, else UTF-8 where all of it is, else 1252."""
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        content.decode(encoding)
-    except UnicodeDecodeError:
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    if "\ufffd" in content.decode(encoding, "replace"):
         encoding = "cp1252"
-    sample = content[:_SAMPLE].decode(encoding, "replace")
-    if sum(character < " " and not character.isspace() for character in sample) > len(sample) / 50:
-        raise UnreadableFileError("not-text")
-    delimiter, width = _find_delimiter(sample.splitlines()[:_HEADER_ROWS])
+    sample = content[:65_536].decode(encoding, "replace")
+    lines = sample.splitlines()[:_HEADER_ROWS] or [""]
+    # What parts the cells: by headings that we have, else by their number.
+    delimiter = max(
+        ",;\t|",
+        key=lambda mark: (
+            max(_count_known(line.split(mark)) for line in lines), sample.count(mark)
+        ),
+    )  # fmt: skip
+    if _NO_TEXT.search(sample) or delimiter not in sample:
+        raise UnreadableFileError("not-a-table")
+    width = max(line.count(delimiter) for line in lines) + 1
     try:
         frame = pd.read_csv(
-            io.BytesIO(content), header=None, names=range(width + 3), sep=delimiter,
+            io.BytesIO(content), header=None, names=range(1, width + 4), sep=delimiter,
             dtype="category", encoding=encoding, encoding_errors="replace", na_filter=False,
             skip_blank_lines=False,
         )  # fmt: skip
     except pd.errors.ParserError:
         raise UnreadableFileError("broken-rows") from None
+    # pandas makes numbers of a column whose heading is one too, such as 2019.
+    frame = frame.apply(lambda column: column.map(lambda text: str(text).strip()))
+    frame = frame.astype("category")
     for text in chain(*(frame[column].cat.categories for column in frame)):
         # Where a quotation mark is left open, a cell runs on over the next rows.
-        if any(line.count(delimiter) >= max(1, width - 2) for line in str(text).split("\n")[1:]):
+        if any(line.count(delimiter) >= max(1, width - 2) for line in text.split("\n")[1:]):
             raise UnreadableFileError("broken-rows")
-    # pandas makes numbers of a column whose heading is one too, such as 2019.
-    frame = frame.apply(lambda column: column.cat.rename_categories(str))
     note = "It is not in UTF-8, and read as Windows-1252: check names with accents."
     return _make_sheet(frame, [note] if encoding == "cp1252" else [], [], [], is_text=True)
-
-
-def _find_delimiter(lines: list[str]) -> tuple[str, int]:
-    """Return what parts the cells, and how many a row has: by known headings, else most cells."""
-    delimiter = max(
-        ",;\t|",
-        key=lambda mark: (
-            max(_count_known(line.split(mark)) for line in lines),
-            np.median([line.count(mark) for line in lines]),
-        ),
-    )
-    width = max(line.count(delimiter) for line in lines) + 1
-    if width < 2:
-        raise UnreadableFileError("one-column")
-    return delimiter, width
 
 
 # Workbooks ----------------------------------------------------------------------------------
 
 
 def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
-    book = _load(content)
+    book, around = _load(content)
     every = [sheet.title for sheet in book]  # without sheets that are a chart
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
-    tables = [require_known("sheet", wanted, every)] if wanted else shown
-    rows = {title: _read_rows(book[title]) for title in tables}
-    if len(tables) > 1:
-        tables = [title for title in shown if any(is_data(c) for row in rows[title] for c in row)]
+    wanted_titles = [require_known("sheet", wanted, every)] if wanted else shown
+    rows = {title: _read_rows(book[title]) for title in wanted_titles}
+    tables = [
+        title for title, cells in rows.items()
+        if len(rows) == 1 or any(is_data(cell) for row in cells for cell in row)
+    ]  # fmt: skip
     if len(tables) != 1:
         raise UnreadableFileError("sheet", {"only": tables or shown})
     title, sheet = tables[0], book[tables[0]]
-    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    hidden_rows = [
-        number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
-    ]
-    if any(font.strike for font in book._fonts):
-        hidden_rows += [cell.row for cell in cells if cell.font.strike]
-    if book.epoch.year == 1904 and any(cell.value in range(25_000, 60_000) for cell in cells):
-        raise UnreadableFileError("days-from-1904")
-    elsewhere = " ".join(chain(*(row for other in rows.keys() - {title} for row in rows[other])))
-    ends = chain(*([end.left, end.center, end.right] for end in (sheet.oddHeader, sheet.oddFooter)))
-    printed = " ".join(part.text or "" for part in ends)
+    elsewhere = chain(*(row for other in rows.keys() - {title} for row in rows[other]))
+    words = {"the words in other sheets": " ".join(elsewhere), "the name of the sheet": title}
+    around += [where for where, text in words.items() if find_other_unit("words", text)]
+    frame = pd.DataFrame(rows[title]).rename(columns=lambda n: n + 1).astype("category")
+    columns = [c for c in sheet.column_dimensions.values() if c.hidden and c.min]
+    hidden = {*chain(*(range(c.min, c.max + 1) for c in columns))}.intersection(frame)
     notes = {
         f"The sheet '{plain(title)}' is read.": len(every) > 1,
         "Hidden sheets are not read.": len(shown) < len(every),
         "Merged cells are filled down.": bool(sheet.merged_cells.ranges),
     }
-    around = {
-        "hidden columns": not _find_hidden_columns(sheet).isdisjoint(c.column for c in cells),
-        "comments on cells": any(cell.comment for cell in cells),
-        "the words in other sheets": bool(find_other_unit("words", elsewhere)),
-        "the name of the sheet": bool(find_other_unit("words", str(title))),
-        "the head or foot of the printed page": bool(find_other_unit("words", printed)),
-    }
-    frame = pd.DataFrame(rows[title], dtype=object).fillna("").astype("category")
     return _make_sheet(
-        frame, [note for note, is_so in notes.items() if is_so], hidden_rows,
-        [words for words, is_so in around.items() if is_so], is_text=False,
+        frame.drop(columns=[*hidden]), [note for note, is_so in notes.items() if is_so],
+        [n for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0],
+        [*around, *["hidden columns"][: len(hidden)]], is_text=False,
     )  # fmt: skip
 
 
-def _load(content: bytes) -> Any:
-    """Return the workbook, without its properties and styles, but for what is struck through.
+def _load(content: bytes) -> tuple[Any, list[str]]:
+    """Return the workbook, and what it holds beside its cells.
 
-    Other programs write empty fills, fonts of unknown families and dates without a namespace, at
-    which openpyxl 3.1 stops.
+    Its properties and styles are left out. Other programs write empty fills, fonts of unknown
+    families and dates without a namespace, at which openpyxl 3.1 stops.
     """
     from openpyxl import load_workbook
 
     copy = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(copy, "w") as new:
-            if sum(member.file_size for member in old.infolist()) > 100_000_000:
-                raise ValueError
-            for name in (name for name in old.namelist() if not name.startswith("docProps/")):
-                part = _LEFT_OUT.sub(b"", old.read(name))
-                if _NOT_COMPUTED.search(part):
-                    raise UnreadableFileError("formulas")
-                if "styles" in name or b"<conditionalFormatting" in part:
-                    part = _FONT.sub(_simplify_font, _STYLES.sub(b"", part))
-                new.writestr(name, part)
+        with zipfile.ZipFile(io.BytesIO(content)) as old:
+            parts = {
+                name: _LEFT_OUT.sub(b"", old.read(name))
+                for name in old.namelist() if not name.startswith("docProps/")
+            }  # fmt: skip
+        with zipfile.ZipFile(copy, "w") as new:
+            for name, part in parts.items():
+                new.writestr(name, _STYLES.sub(b"", part))
         with warnings.catch_warnings(action="ignore"):
-            return load_workbook(copy, data_only=True)
-    except UnreadableFileError:
-        raise
-    except Exception:  # openpyxl raises whatever its parsers do
+            book = load_workbook(copy, data_only=True)
+    except Exception:  # openpyxl's parsers raise whatever they like
         raise UnreadableFileError("not-a-workbook") from None
-
-
-def _simplify_font(font: re.Match[bytes]) -> bytes:
-    return b"<font><strike/></font>" if _STRUCK.search(font[0]) else b"<font/>"
+    whole = b"".join(parts.values())
+    return book, [what for what, written in _BESIDE.items() if re.search(written, whole)]
 
 
 def _read_rows(sheet: Any) -> list[list[str]]:
-    """Return the text of each cell; none of columns that the workbook hides.
+    """Return the text of each cell.
 
     Names, dates and years are filled down over merged cells. A count over several rows is that of
     none of them, and stands as words, so that it stops the table.
     """
-    hidden = _find_hidden_columns(sheet)
-    rows = [
-        ["" if cell.column in hidden else _read_cell(cell) for cell in row]
-        for row in sheet.iter_rows()
-    ]
+    rows = [[_read_cell(cell) for cell in row] for row in sheet.iter_rows()]
     for merged in sheet.merged_cells.ranges:
         text = rows[merged.min_row - 1][merged.min_col - 1]
         if merged.max_row > merged.min_row and not (read_count(text)[1] or read_period(text)):
@@ -255,33 +206,18 @@ def _read_rows(sheet: Any) -> list[list[str]]:
     return rows
 
 
-def _find_hidden_columns(sheet: Any) -> set[int]:
-    columns = [c for c in sheet.column_dimensions.values() if c.hidden and c.min]
-    return {number for c in columns for number in range(c.min, c.max + 1)}
-
-
 def _read_cell(cell: Any) -> str:
-    """Return a cell as its workbook shows it: percentages as such, dates as year-month-day."""
+    """Return a cell as its workbook shows it: dates as year-month-day.
+
+    A number whose format shows more or less than its digits, such as a percentage or thousands, is
+    no count, and has the mark of a percentage.
+    """
     value, shown_as = cell.value, str(cell.number_format).casefold()
-    if isinstance(value, date) and "d" not in shown_as.replace("[red]", ""):
+    if isinstance(value, date) and "d" not in shown_as:
         return f"{value:%b %Y}" if "m" in shown_as else f"{value:%Y}"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "" if value is None else str(value).strip()
-    if "%" in shown_as:
-        return f"{value * 100:.12g}%"
-    return _DIGITS.sub(f"{value:.12g}", _find_shape(shown_as, is_zero=not value), count=1).strip()
-
-
-@cache
-def _find_shape(shown_as: str, *, is_zero: bool) -> str:
-    """Return what a format shows of a number, beside it or in its place.
-
-    A zero is a zero, also where the format leaves it out or shows a dash. The comma that makes
-    thousands stays, so that it is no number.
-    """
-    shapes = shown_as.split(";")
-    is_word = is_zero and re.search('"[^-"]', "".join(shapes[2:3]))
-    return _LITERAL.sub(lambda m: m[1] or m[2] or "", shapes[2 if is_word else 0])
+    return f"{value:.12g}" + ("" if _PLAIN_FORMAT.fullmatch(shown_as) else "%")
 
 
 # The rectangle ------------------------------------------------------------------------------
@@ -291,34 +227,34 @@ def _count_known(row: list[str]) -> int:
     return sum(bool(find_alias(cell)[0]) for cell in row)
 
 
-def _is_mark(cell: str) -> bool:
-    """Return whether a cell holds a mark in place of a number."""
-    return bool(cell) and read_count(cell)[1] in ("hidden", "missing", "share")
-
-
 def _find_header(top: list[list[str]]) -> int:
     """Return which row holds the headings: no number but years, most headings that we have, widest.
 
     A name before a colon is a setting of the report. It stops where headings stand in two rows or
-    twice: years above counts, two tables abreast.
+    twice, or an empty column parts them: years above counts, two tables abreast.
     """
     able = [
-        n
-        for n, row in enumerate(top)
-        if sum(map(bool, row)) > 1
-        and not row[0].endswith(":")
+        n for n, row in enumerate(top)
+        if sum(map(bool, row)) > 1 and not row[0].endswith(":")
         and not any(is_data(cell) and not read_period(cell) for cell in row)
         # A heading that we have may stand beside one that looks like a mark in place of a number.
-        and (_count_known(row) or not any(map(_is_mark, row)))
-    ]
+        and (
+            _count_known(row)
+            or {"hidden", "missing"}.isdisjoint(read_count(cell)[1] for cell in row if cell)
+        )
+    ]  # fmt: skip
     if not able:
         raise UnreadableFileError("no-headings")
     header = max(able, key=lambda n: (_count_known(top[n]), sum(map(bool, top[n]))))
     names = [name.casefold() for name in top[header]]
     twice = [n for n in names if names.count(n) > 1 and find_alias(n)[0]]
     below = [read_period(cell) for row in top[header + 1 : header + 2] for cell in row if cell]
-    if twice or (len(below) > 1 and all(below)):
-        raise UnreadableFileError("two-rows-of-headings", {"row": f"{header + 1}"})
+    gaps = [
+        c for c in range(len(names))
+        if any(names[:c]) and sum(map(bool, names[c:])) > 1 and not any(r[c] for r in top[header:])
+    ]  # fmt: skip
+    if twice or gaps or (len(below) > 1 and all(below)):
+        raise UnreadableFileError("headings", {"row": f"{header + 1}"})
     return header
 
 
@@ -327,36 +263,30 @@ def _make_sheet(
     is_text: bool,
 ) -> Sheet:  # fmt: skip
     """Return the rows below the headings, without rows and columns that hold nothing."""
-    top = [[str(cell).strip() for cell in row] for row in frame.head(_HEADER_ROWS).to_numpy()]
+    top = frame.head(_HEADER_ROWS).to_numpy(dtype=object).tolist()
     header = _find_header(top)
     names = [plain(name, limit=60) for name in top[header]]
     rows = np.arange(len(frame)) + 1
-    blank = np.column_stack([match_cells(frame[c], is_blank) for c in frame])
+    blank = np.column_stack([frame[column] == "" for column in frame])
     # Rows that say the headings again: two of them at least, and half of them.
-    same = [frame[c] == name for c, name in enumerate(top[header]) if name]
+    same = [frame[c] == name for c, name in zip(frame, top[header], strict=True) if name]
     again = (np.sum(same, axis=0) >= max(2, len(same) / 2)) & (rows > header + 1)
     keep = (rows > header + 1) & ~blank.all(axis=1) & ~again
     if not keep.any():
         raise UnreadableFileError("no-rows")
-    width = max(c for c, name in enumerate(names) if name) + 1 if is_text else len(names)
-    used = [c for c in range(width) if names[c] or not blank[keep, c].all()]
+    width = max(n for n, name in enumerate(names) if name) + 1 if is_text else len(names)
+    used = [n for n in range(width) if names[n] or not blank[keep, n].all()]
     headings = [
-        names[c] if names[c] and names.count(names[c]) == 1
-        else f"{names[c]} [column {c + 1}]".strip()
-        for c in used
+        names[n] if names[n] and names.count(names[n]) == 1
+        else f"{names[n]} [column {frame.columns[n]}]".strip()
+        for n in used
     ]  # fmt: skip
-    # A blank column, and more than one heading to its right.
-    unused = [c for c in range(used[0], width) if c not in used]
-    if "hidden columns" not in around and any(sum(map(bool, names[c:])) > 1 for c in unused):
-        raise UnreadableFileError("tables-abreast", {"row": f"{header + 1}"})
-    cells = frame.loc[keep, used].set_axis(headings, axis=1).set_axis(rows[keep])
+    cells = frame[keep].iloc[:, used].set_axis(headings, axis=1).set_axis(rows[keep])
     titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)
-    titles[titles] = ~frame.loc[titles, used].astype(str).map(is_data).any(axis=1)
+    titles[titles] = ~frame[titles].iloc[:, used].astype(str).map(is_data).any(axis=1)
     above = rows[:header][~blank[:header].all(axis=1)]
     if above.any():
-        around = [name_words(above, (cell for row in top[:header] for cell in row)), *around]
-    if again.any():
-        notes = [*notes, f"The headings again are left out: {name_rows(rows[again])}."]
+        around = [name_words(above, chain(*top[:header])), *around]
     return Sheet(
         cells.apply(lambda column: column.cat.remove_unused_categories()), np.array(hidden_rows),
         rows[~blank[:, width:].all(axis=1)], rows[(rows > header + 1) & (~keep | titles)],
