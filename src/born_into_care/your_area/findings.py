@@ -52,7 +52,6 @@ class TableMeasure:
     published: tuple[str, ...] = ()
 
 
-_OF_NEWBORNS = ("notice_known", "newborns")
 MEASURES = (
     TableMeasure("count", "Newborns in care proceedings", "count", "newborns"),
     TableMeasure(
@@ -65,12 +64,12 @@ MEASURES = (
         ("newborn-share-england-2019-20", "newborn-share-wales-2018"),
     ),
     TableMeasure(
-        "short_notice", "Short notice", "share", "short_notice", _OF_NEWBORNS,
+        "short_notice", "Short notice", "share", "short_notice", ("notice_known", "newborns"),
         ("short-notice-england-2019-20", "short-notice-wales-2019-20"),
     ),
-    TableMeasure("emergency", "Emergency", "share", "emergency", _OF_NEWBORNS),
+    TableMeasure("emergency", "Emergency", "share", "emergency", ("notice_known", "newborns")),
     TableMeasure(
-        "same_day", "Same day", "share", "same_day", _OF_NEWBORNS,
+        "same_day", "Same day", "share", "same_day", ("notice_known", "newborns"),
         ("same-day-north-east-2019-20", "same-day-london-2019-20",
          "same-day-england-wales-2019-20"),
     ),
@@ -116,15 +115,16 @@ def compute_measure(
     """
     try:
         part = protected.count(measure.part, area, period)
-        whole, note = _find_whole(protected, measure, area, period)
-        if measure.kind == "rate" and part > whole:
-            raise PackError("There are fewer births than babies.")
+        whole, note = _find_whole(protected, measure, area, period, part)
     except PackError as error:
         return MeasureResult(measure, area, period, value_text=str(error), note=str(error))
-    if measure.kind == "count" and part < FEW_BABIES:
-        note = f"Fewer than {FEW_BABIES} babies: unsure, whatever is made of it."
-    if period in protected.incomplete:
-        note += " Some months are missing from the period, so it is compared with nothing."
+    few = measure.kind == "count" and part < FEW_BABIES
+    notes = [
+        f"Fewer than {FEW_BABIES} babies: unsure, whatever is made of it." if few else note,
+        "Some months are missing from the period, so it is compared with nothing."
+        if period in protected.incomplete
+        else "",
+    ]
     # Rounding leaves more than one number open: the interval goes over all of them.
     half = protected.rounded_to // 2
     of, wide = (whole or part + half), (half if measure.kind == "share" else 0)
@@ -134,7 +134,7 @@ def compute_measure(
     exact = measure.kind == "rate" or (measure.kind == "share" and of >= 200)
     texts = [format_number(n, 1 if exact else 0) for n in (middle.value, low.low, high.high)]
     return MeasureResult(
-        measure, area, period, note=note.strip(),
+        measure, area, period, note=" ".join(filter(None, notes)),
         value_text=f"{texts[0]} per cent" if measure.kind == "share" else texts[0],
         interval_text=f"{texts[1]} to {texts[2]}", part=part, whole=whole,
         value=replace(middle, low=low.low, high=high.high),
@@ -142,13 +142,13 @@ def compute_measure(
 
 
 def _find_whole(
-    protected: Protected, measure: TableMeasure, area: str, period: str
+    protected: Protected, measure: TableMeasure, area: str, period: str, part: int
 ) -> tuple[int, str]:
     """Return the babies or births that a measure is over, and what must be known about them."""
     if measure.kind == "count":
         return 0, ""
     if measure.kind == "rate":
-        return _find_births(protected, area, period)
+        return _find_births(protected, area, period, part)
     level = next((level for level in measure.whole if level in protected.levels), measure.whole[-1])
     whole, fewest = protected.count(level, area, period), protected.smallest_denominator
     if whole < fewest:
@@ -157,7 +157,7 @@ def _find_whole(
     return whole, note if level == "newborns" else ""
 
 
-def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str]:
+def _find_births(protected: Protected, area: str, period: str, babies: int) -> tuple[int, str]:
     """Return the live births that fit an area and period, and where they come from."""
     if period in protected.incomplete:
         raise PackError("Not worked out: months are missing, so the births of a year do not fit.")
@@ -166,7 +166,7 @@ def _find_births(protected: Protected, area: str, period: str) -> tuple[int, str
         return int(births), ""
     place, year = protected.place_of(area), year_of(period)
     published = place and evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
-    if not published:
+    if not published or published.value < babies:
         raise PackError("Not worked out: the table has no live births for this area and period.")
     return published.value, f"Live births of {year} from the Office for National Statistics."
 
@@ -261,22 +261,22 @@ def collect_findings(
     Raises:
         PackError: for an area, period or region that does not exist.
     """
-    single = [p for p in protected.periods if p != ALL_PERIODS]
-    complete = [p for p in single if p not in protected.incomplete]
+    complete = [p for p in protected.periods if p not in (ALL_PERIODS, *protected.incomplete)]
     area = require_known("area", area or protected.areas[-1], protected.areas)
-    period = require_known("period", period or (complete or single)[-1], protected.periods)
+    period = require_known(
+        "period", period or (complete or protected.periods)[-1], protected.periods
+    )
     if region:
         require_known("region", region, evidence.AREAS)
     several = ALL_PERIODS in protected.periods and period != ALL_PERIODS
     results = [compute_measure(protected, measure, area, period) for measure in MEASURES]
     pooled = [compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES if several]
-    changes = _find_changes(protected, area, complete)
     return Findings(
         area=area, period=period, protected=protected,
         results={result.measure.key: result for result in results},
         pooled={result.measure.key: result for result in pooled},
         comparisons=tuple(_compare_with_published(protected, results, pooled, region)),
-        changes={change.first.measure.key: change for change in changes},
+        changes={c.first.measure.key: c for c in _find_changes(protected, area, complete)},
         peers=compare_peers(protected, period),
     )  # fmt: skip
 
@@ -315,9 +315,11 @@ def list_differences(protected: Protected, figure: evidence.Figure) -> tuple[str
 
     A share or rate moves little from one kind of year to the other, but a reader should know.
     """
-    yours = "" if protected.year == "as given" else f"{protected.year} year"
-    published = "financial year" if "/" in figure.period else "calendar year"
-    pairs = (("who is newborn", protected.newborn, NEWBORN.format(14)), ("year", yours, published))
+    pairs = (
+        ("who is newborn", protected.newborn, NEWBORN.format(14)),
+        ("year", "" if protected.year == "as given" else f"{protected.year} year",
+         "financial year" if "/" in figure.period else "calendar year"),
+    )  # fmt: skip
     return tuple(
         f"{what} (yours: {own or 'not stated'}; published: {theirs})"
         for what, own, theirs in pairs
@@ -332,9 +334,9 @@ def compare_peers(protected: Protected, period: str) -> Mapping[str, Peers]:
     An incomplete period has none. The centre is the value of the areas shown, so that no hidden
     area can be worked out from it.
     """
-    areas = [area for area in protected.areas if area != ALL_AREAS]
     funnels = {}
     for measure in MEASURES:
+        areas = (area for area in protected.areas if area != ALL_AREAS)
         results = [compute_measure(protected, measure, area, period) for area in areas]
         shown = sorted((r for r in results if r.value), key=lambda r: (-r.whole, r.area))
         if measure.kind == "count" or len(shown) < 4 or period in protected.incomplete:
@@ -351,7 +353,7 @@ def compare_peers(protected: Protected, period: str) -> Mapping[str, Peers]:
             "inside",
         ).tolist()
         funnels[measure.key] = Peers(
-            measure, centre, tuple(shown), left_out=len(areas) - len(shown),
+            measure, centre, tuple(shown), left_out=len(results) - len(shown),
             standings=dict(zip((result.area for result in shown), standings, strict=True)),
         )  # fmt: skip
     return funnels
@@ -370,5 +372,7 @@ def _find_changes(
             counts = first.part, first.whole or 1, last.part, last.whole or 1
             is_share = measure.kind == "share"
             value = change_in_shares(*counts).scaled(100) if is_share else change_in_rates(*counts)
-            facts = {"first": first, "last": last, "value": value, "signed": format_signed}
-            yield MeasureChange(first, last, value, write_sentences("change", **facts))
+            text = write_sentences(
+                "change", first=first, last=last, value=value, signed=format_signed
+            )
+            yield MeasureChange(first, last, value, text)

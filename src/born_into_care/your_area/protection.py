@@ -16,7 +16,6 @@ some groups of babies at other numbers, at the least loss of counts that have to
 
 import itertools
 import json
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
@@ -174,8 +173,8 @@ class Protected(Counts):
 
     def to_csv(self) -> str:
         """Return the counts as CSV in which a spreadsheet runs nothing."""
-        table = pd.DataFrame(self.rows, columns=["area", "period", "measure", "count"])
-        return table.map(for_sheet).to_csv(index=False)
+        columns = ["area", "period", "measure", "count"]
+        return pd.DataFrame(self.rows, columns=columns).map(for_sheet).to_csv(index=False)
 
     def to_json(self) -> str:
         """Return everything in here as text that `from_json` reads, the same each time."""
@@ -189,8 +188,10 @@ class Protected(Counts):
         content = json.loads(text)
         content |= {name: tuple(v) for name, v in content.items() if isinstance(v, list)}
         content |= {name: np.array(content[name]) for name in ("values", "births", "hidden")}
-        content["places"] = tuple(place and Place(*place) for place in content["places"])
-        content["account"] = tuple(map(tuple, content["account"]))
+        content |= {
+            "places": tuple(place and Place(*place) for place in content["places"]),
+            "account": tuple((reason, rows) for reason, rows in content["account"]),
+        }
         return cls(**content)
 
 
@@ -277,8 +278,7 @@ class Suppression:
 
     def __init__(self, given: Counts, threshold: int, round_to: int) -> None:
         self.threshold = threshold
-        pairs = list_groups(given.levels)
-        first, last = np.array(pairs).T
+        first, last = np.array(list_groups(given.levels)).T
         self.is_count = last == len(given.levels)
         # A level more, which counts nobody: what is left of a count without it is the whole.
         values = np.pad(given.values, [(0, 0), (0, 0), (0, 1)])
@@ -289,14 +289,13 @@ class Suppression:
         counts = rows.bfill(axis=1).to_numpy().reshape(values.shape)
         self.babies = counts[..., :-1] - counts[..., 1:]
         self.shown = self.is_count & (numbers >= threshold)
-        # What the source hides can be known to it alone; what it does not say, to nobody.
-        sayable = ~np.isnan(with_totals(np.where(given.hidden, 0, given.values)))[..., first]
-        suppressed = self.is_count & np.isnan(numbers) & sayable
-        self.to_open = (numbers < threshold) | suppressed
+        # A count that is not known only for what the source hides is hidden here, too.
+        with_hidden = with_totals(np.where(given.hidden, 0, given.values))[..., first]
+        hidden_there = self.is_count & np.isnan(numbers) & ~np.isnan(with_hidden)
+        self.to_open = (numbers < threshold) | hidden_there
         self.rounded = np.floor(numbers / round_to + 0.5) * round_to
-        reach = round_to // 2
-        self.low = np.maximum(self.rounded - reach, 0) - numbers
-        self.high = self.rounded + reach - numbers
+        self.low = np.maximum(self.rounded - round_to // 2, 0) - numbers
+        self.high = self.rounded + round_to // 2 - numbers
         areas, periods, _ = values.shape
         self.loss = (1 + _LARGER_COUNT * np.log1p(numbers)) * [
             _LEVEL_LOSS[given.levels[i]] for i in first
@@ -304,12 +303,11 @@ class Suppression:
         self.loss[:, periods:] *= _ALL_PERIODS_TIMES
         self.loss[areas:] *= _ALL_AREAS_TIMES
         self.up, self.down = np.zeros(numbers.shape), np.zeros(numbers.shape)
-        at = np.arange(len(given.levels))
-        in_group = (first[:, None] <= at) & (at < last[:, None])
+        above = np.tri(len(given.levels) + 1, len(given.levels), k=-1)
         # Which areas, and which periods, a sum is over: each alone and, of several, all.
         of_areas, of_periods = (with_totals(np.eye(n)[:, None])[:, 0] for n in (areas, periods))
         places = scipy.sparse.kron(of_areas, of_periods, format="csc")
-        self.groups = scipy.sparse.kron(places, in_group.astype(float), format="csc")
+        self.groups = scipy.sparse.kron(places, above[last] - above[first], format="csc")
 
     def hide_until_open(self, progress: Progress) -> None:
         """Hide counts until every group that has to be open is."""
@@ -336,9 +334,12 @@ class Suppression:
         groups = self.groups[:, block].tocsr()
         at = np.flatnonzero(np.diff(groups.indptr))
         groups, low, high = groups[at], self.low.flat[at], self.high.flat[at]
+        area, period, _ = np.unravel_index(at, self.up.shape)
         while (closed := self.closed.flat[at]).any():
-            shown = self.shown.flat[at]
-            targets = _choose_apart(at, closed, self.up.shape)
+            shown, targets = self.shown.flat[at], np.flatnonzero(closed)
+            # At a time, groups of which no two share an area or a period.
+            for shared in (area, period):
+                targets = targets[np.unique(shared[targets], return_index=True)[1]]
             move = find_move(
                 groups[shown], groups[targets], self.babies.flat[block],
                 self.threshold - self.down.flat[at[targets]], low[shown], high[shown],
@@ -391,14 +392,6 @@ def find_move(
     return np.asarray(found.x[: len(babies)], dtype=np.float64)
 
 
-def _choose_apart(groups: Indices, closed: Mask, shape: tuple[int, ...]) -> Indices:
-    """Return the places of some closed groups of which no two share an area or a period."""
-    places = np.flatnonzero(closed)
-    area, period, _ = np.unravel_index(groups[places], shape)
-    first = np.unique(area, return_index=True)[1]
-    return places[first[np.unique(period[first], return_index=True)[1]]]
-
-
 def cut_blocks(babies: Numbers) -> list[Indices]:
     """Return the places of babies in blocks: of areas of like size, small ones together.
 
@@ -410,7 +403,7 @@ def cut_blocks(babies: Numbers) -> list[Indices]:
         return [places.ravel()]
     areas, periods, levels = babies.shape
     most = max(_FEWEST_PERIODS, _BLOCK_SIZE // (areas * levels))
-    spans = np.array_split(range(periods), math.ceil(periods / most))
+    spans = np.array_split(range(periods), int(np.ceil(periods / most)))
     number = max(1, round(areas * levels * len(spans[0]) / _BLOCK_SIZE))
     order = np.argsort(babies.sum(axis=(1, 2)), kind="stable")
     groups = np.array_split(order[: areas - number], number)
