@@ -21,7 +21,6 @@ from born_into_care.estimates import (
     wilson,
 )
 from born_into_care.evidence.places import find_place
-from born_into_care.text import plain
 from born_into_care.your_area.periods import year_of
 from born_into_care.your_area.protection import (
     ALL_AREAS,
@@ -118,13 +117,13 @@ def compute_measure(
         whole, note = _find_whole(protected, measure, area, period, part)
     except PackError as error:
         return MeasureResult(measure, area, period, value_text=str(error), note=str(error))
-    few = measure.kind == "count" and part < FEW_BABIES
-    notes = [
-        f"Fewer than {FEW_BABIES} babies: unsure, whatever is made of it." if few else note,
-        "Some months are missing from the period, so it is compared with nothing."
-        if period in protected.incomplete
-        else "",
-    ]
+    is_few = measure.kind == "count" and part < FEW_BABIES
+    notes = {
+        note: note != "",
+        f"Fewer than {FEW_BABIES} babies: unsure, whatever is made of it.": is_few,
+        "Some months are missing from the period, so it is compared with nothing.":
+            period in protected.incomplete,
+    }  # fmt: skip
     # Rounding leaves more than one number open: the interval goes over all of them.
     half = protected.rounded_to // 2
     of, wide = (whole or part + half), (half if measure.kind == "share" else 0)
@@ -134,7 +133,7 @@ def compute_measure(
     exact = measure.kind == "rate" or (measure.kind == "share" and of >= 200)
     texts = [format_number(n, 1 if exact else 0) for n in (middle.value, low.low, high.high)]
     return MeasureResult(
-        measure, area, period, note=" ".join(filter(None, notes)),
+        measure, area, period, note=" ".join(text for text, holds in notes.items() if holds),
         value_text=f"{texts[0]} per cent" if measure.kind == "share" else texts[0],
         interval_text=f"{texts[1]} to {texts[2]}", part=part, whole=whole,
         value=replace(middle, low=low.low, high=high.high),
@@ -220,7 +219,7 @@ class Peers:
 
     def text(self, area: str) -> str:
         """Return where one area stands among all, as a sentence."""
-        return write_sentences("peers", peers=self, area=area, plain=plain)
+        return write_sentences("peers", peers=self, area=area)
 
 
 @dataclass(frozen=True)
@@ -268,9 +267,12 @@ def collect_findings(
     )
     if region:
         require_known("region", region, evidence.AREAS)
-    several = ALL_PERIODS in protected.periods and period != ALL_PERIODS
     results = [compute_measure(protected, measure, area, period) for measure in MEASURES]
-    pooled = [compute_measure(protected, m, area, ALL_PERIODS) for m in MEASURES if several]
+    pooled = [
+        compute_measure(protected, measure, area, ALL_PERIODS)
+        for measure in MEASURES
+        if period != ALL_PERIODS and ALL_PERIODS in protected.periods
+    ]
     return Findings(
         area=area, period=period, protected=protected,
         results={result.measure.key: result for result in results},
@@ -336,8 +338,11 @@ def compare_peers(protected: Protected, period: str) -> Mapping[str, Peers]:
     """
     funnels = {}
     for measure in MEASURES:
-        areas = (area for area in protected.areas if area != ALL_AREAS)
-        results = [compute_measure(protected, measure, area, period) for area in areas]
+        results = [
+            compute_measure(protected, measure, area, period)
+            for area in protected.areas
+            if area != ALL_AREAS
+        ]
         shown = sorted((r for r in results if r.value), key=lambda r: (-r.whole, r.area))
         if measure.kind == "count" or len(shown) < 4 or period in protected.incomplete:
             continue
@@ -370,8 +375,11 @@ def _find_changes(
             first, last = shown[0], shown[-1]
             # Counts are rates over the same: their number cancels out.
             counts = first.part, first.whole or 1, last.part, last.whole or 1
-            is_share = measure.kind == "share"
-            value = change_in_shares(*counts).scaled(100) if is_share else change_in_rates(*counts)
+            value = (
+                change_in_shares(*counts).scaled(100)
+                if measure.kind == "share"
+                else change_in_rates(*counts)
+            )
             text = write_sentences(
                 "change", first=first, last=last, value=value, signed=format_signed
             )

@@ -28,7 +28,7 @@ import scipy
 from born_into_care.documents import make_environment
 from born_into_care.errors import PackError
 from born_into_care.evidence.places import Place
-from born_into_care.text import for_sheet
+from born_into_care.text import for_sheet, plain
 
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -81,7 +81,7 @@ _TOLERANCE = 1e-6
 def write_sentences(template: str, **facts: object) -> str:
     """Return what a template of this room says, on one line."""
     environment = make_environment("born_into_care.your_area")
-    return " ".join(environment.get_template(f"{template}.txt").render(facts).split())
+    return " ".join(environment.get_template(f"{template}.txt").render(facts, plain=plain).split())
 
 
 @dataclass(frozen=True, eq=False)
