@@ -119,9 +119,9 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
                 headings or free,
             )
     columns = {role: h for role, h in columns.items() if role in LAYOUTS[layout].columns}
-    # No other count says what rows are, nor a place around the areas, nor a period beside dates.
+    # No other count says what rows are, nor does a place around the areas.
     harmless: Mapping[str, Callable[[str], object]] = {
-        "count": _READS["count"], "name": find_place, "period": read_period
+        "count": _READS["count"], "name": find_place
     }  # fmt: skip
     others = [h for h in sheet.headings if h not in columns.values()]
     unread = [

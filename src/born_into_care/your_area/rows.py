@@ -32,7 +32,6 @@ from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.mapping import ColumnMap
 from born_into_care.your_area.periods import (
     Period,
-    find_outside,
     read_periods,
     this_month,
 )
@@ -180,10 +179,6 @@ class RowReader:
             first = 3 if check.answers.get("year", "financial") == "financial" else 0
             dates = pd.to_datetime(self.frame["issue_date"], unit="D", errors="coerce")
             self.months = dates.dt.year * 12 + dates.dt.month - 1
-            for heading in [h for h in map(str, self.cells) if find_alias(h)[0] == "period"]:
-                outside = find_outside(self.cells[heading], self.months) & check.used
-                if check.ask("outside-period", about=outside, heading=heading) == "set-aside":
-                    check.set_aside(outside, "the date of issue is not in the period")
             years = (self.months - first) // 12
             return years.map({y: Period(12 * int(y) + first, 12) for y in years.dropna().unique()})
         if column is None:
