@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from itertools import chain
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,15 +35,18 @@ from born_into_care.your_area.periods import (
     this_month,
 )
 from born_into_care.your_area.places import HIDDEN_AT_MOST, find_sums, read_areas
-from born_into_care.your_area.protection import LEVELS, NEWBORN, WHOLE_TABLE, Counts, Year
+from born_into_care.your_area.protection import (
+    LEVELS,
+    NEWBORN,
+    WHOLE_TABLE,
+    Counts,
+    Year,
+    write_sentences,
+)
 from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, name_words
 
-_UNITS = {"days": " days", "count": " babies", "date": ""}
+_NUMBERS = ("date", "days", "count")
 _YEARS: Mapping[tuple[int, int], Year] = {(12, 3): "financial", (12, 0): "calendar"}
-_KIND_WORDS = {
-    "authority": " (local authorities)", "region": " (regions of England)", "nation": " (nations)",
-    "own": "",
-}  # fmt: skip
 
 
 class RowReader:
@@ -61,7 +63,7 @@ class RowReader:
         self.check, self.columns = check, columns
         # Rows are found by their place: a table turned from years in columns has each row often.
         self.cells = sheet.cells.reset_index(drop=True)
-        roles = [r for r in LAYOUTS[columns.layout].columns if ROLES[r].holds in _UNITS]
+        roles = [r for r in LAYOUTS[columns.layout].columns if ROLES[r].holds in _NUMBERS]
         self.frame = pd.DataFrame(NAN, self.cells.index, roles)
         self.faults = pd.DataFrame("", self.cells.index, roles)
         self._set_aside_what_is_no_row(sheet)
@@ -92,20 +94,13 @@ class RowReader:
 
     def show_first(self, role: str) -> str:
         """Return the first three values of a column as they are read; never a text that is not."""
-        holds = ROLES[role].holds
-        if holds not in _UNITS and role not in ("area", "period", "quarter"):
+        name = "period" if role == "quarter" else role
+        if name not in self.frame:
             return self.measure if role == "measure" else ""
-        column = self.frame["period" if holds == "period" else role][self.check.used].dropna()
-        values = [value for value in column.unique() if value != ""]
-        if role == "area" and None in map(self.places.get, values):
-            return f"{len(values):,} names, some of them your own"
-        words: Mapping[str, Callable[[Any], str]] = {
-            "name": str, "period": lambda period: period.words,
-            "date": lambda day: f"{pd.Timestamp(day, unit='D'):%-d %B %Y}",
-        }  # fmt: skip
-        shown = join_words([*map(words.get(holds, "{:,.0f}".format), values[:3])])
-        kind = _KIND_WORDS[self.area_kind] if role == "area" else ""
-        return shown + (" births" if role == "births" else _UNITS.get(holds, kind))
+        values = [v for v in self.frame[name][self.check.used].dropna().unique() if v != ""]
+        if ROLES[role].holds == "date":
+            values = [*pd.to_datetime(values, unit="D")]
+        return write_sentences("first_values", role=ROLES[role], values=values, kind=self.area_kind)
 
     def _has(self, *roles: str) -> bool:
         return any(role in self.columns.columns for role in roles)
