@@ -10,7 +10,7 @@ from born_into_care.charts.values import AreaValue
 from born_into_care.errors import PackError, require_known
 from born_into_care.text import for_html, plain
 from born_into_care.your_area.findings import SHARES, Findings, compute_measure
-from born_into_care.your_area.protection import ALL_AREAS, ALL_PERIODS
+from born_into_care.your_area.protection import ALL_PERIODS
 
 OTHERS = style.Kind("Other areas of your table", style.GREY, "circle-open")
 # No published figure is in these charts: their sources define what is counted.
@@ -29,11 +29,10 @@ def over_time(findings: Findings) -> Chart:
     shown = [result for result in results if result.value]
     area, place = plain(findings.area), plain(lower_total(findings.area))
     if len(shown) < 2:
-        choose = "a table of more or longer periods"
-        if findings.area != ALL_AREAS and ALL_AREAS in protected.areas:
-            choose = f"all areas together, or {choose}"
+        together = "" if findings.area == protected.areas[-1] else "all areas together, or "
         raise PackError(
-            f"Newborns of {place} can be shown in fewer than two periods. Choose {choose}."
+            f"Newborns of {place} can be shown in fewer than two periods. Choose {together}a table "
+            "of more or longer periods."
         )
     values = (
         (column, AreaValue(place, r.period, r.value.value, r.value_text, r.value, _kind(findings)))
@@ -111,6 +110,6 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
 
 
 def _kind(findings: Findings) -> style.Kind:
-    if findings.protected.illustrative:
-        return style.Kind("Illustrative table", style.VERMILION, "diamond-open")
-    return style.Kind("Your table", style.VERMILION, "diamond")
+    made_up = findings.protected.illustrative
+    word, symbol = ("Illustrative", "diamond-open") if made_up else ("Your", "diamond")
+    return style.Kind(f"{word} table", style.VERMILION, symbol)
