@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from born_into_care.errors import PackError
@@ -131,9 +132,9 @@ def test_what_does_not_exist_is_answered_with_a_sentence(
 @pytest.mark.parametrize("heading", ["Team", "Local authority", "Area", "Name", "Child", "Notes"])
 @pytest.mark.parametrize("answers", [{}, {"areas": "own"}])
 def test_no_person_is_shown_under_any_heading(heading: str, answers: dict[str, str]) -> None:
-    rows = [[heading, "Date of issue", "Age in days", "Comment"]]
-    rows += [[name, f"{n + 13}/05/2019", str(n), f"Seen {name}"] for n, name in enumerate(NAMES)]
-    reading = open_table(make_file(rows, "csv"), "babies.csv", answers=answers)
+    rows = [[name, f"{n + 13}/05/2019", str(n), f"Seen {name}"] for n, name in enumerate(NAMES)]
+    table = pd.DataFrame(rows, columns=[heading, "Date of issue", "Age in days", "Comment"])
+    reading = open_table(make_file(table, "csv"), "babies.csv", answers=answers)
     assert not reading.ready
     shown = [reading.text, repr(reading), f"{reading.stops}{reading.notes}"]
     with pytest.raises(PackError) as error:
@@ -160,14 +161,12 @@ def test_no_cell_of_a_column_that_is_not_read_reaches_what_is_shown() -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_filled_template_is_read_with_one_answer(layout: str, tmp_path: Path) -> None:
     rows = list_template(layout, filled=True)
-    assert list_template(layout) == rows[:1]
+    assert list_template(layout).empty
     for ending in ("csv", "xlsx"):
         reading = open_table(make_file(rows, ending), "template", answers={"areas": "own"})
         assert reading.layout == layout and reading.ready
-        assert [*reading.columns.values()] == rows[0]
+        assert [*reading.columns.values()] == [*rows] == [*list_template(layout)]
     assert {path.suffix for path in write_template(layout, tmp_path)} == {".csv", ".xlsx"}
-    with pytest.raises(PackError, match="babies"):
-        list_template("cases")
 
 
 def test_the_practice_table_is_illustrative_and_its_faults_are_said() -> None:
@@ -181,7 +180,7 @@ def test_the_practice_table_is_illustrative_and_its_faults_are_said() -> None:
 
 
 def test_dictionary_and_questions_name_every_role_and_every_answer() -> None:
-    assert {row[2] for row in list_dictionary()[1:]} == set(ROLES)
+    assert {*list_dictionary()["key"]} == set(ROLES)
     assert [ROLES[level].title for level in LEVELS] == [*LEVELS.values()]
     offered = {
         (question.key, value)

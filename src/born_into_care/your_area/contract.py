@@ -18,13 +18,9 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from born_into_care.errors import require_known
 from born_into_care.evidence.tables import table_rows
 from born_into_care.paths import write_private
 from born_into_care.your_area.protection import LEVELS, Mask
-
-Rows = list[list[str]]
-
 
 Role = namedtuple("Role", "layout title key meaning holds needed examples")
 """What a column can be in a layout: a row of `contract.csv`.
@@ -44,17 +40,6 @@ ROLES: Mapping[str, Role] = {role.key: role for role in CONTRACT}
 """Each role by its key; of one that both layouts have, such as the area, as "counts" has it."""
 
 
-def _schema(name: str, title: str, *rules: pa.Check) -> pa.DataFrameSchema:
-    columns = {
-        role.key: pa.Column(
-            float if role.holds in ("date", "days", "count") else None, title=role.title,
-            description=role.meaning, nullable=True, required=False,
-        )
-        for role in CONTRACT if role.layout == name
-    }  # fmt: skip
-    return pa.DataFrameSchema(columns, [*rules], name=name, title=title)
-
-
 def _rule(text: str, breaks: Callable[[pd.DataFrame], pd.Series], loses: str = "row") -> pa.Check:
     """A rule about a row; where it is broken, the row or its notice is lost, or the table stops."""
     return pa.Check(lambda f: ~breaks(f), error=text, title=loses, ignore_na=False)
@@ -65,12 +50,10 @@ def today() -> float:
     return float((date.today() - date(1970, 1, 1)).days)
 
 
-_DAYS_TO_1990 = 7305
-LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
-    "babies": _schema(
-        "babies", "one row for each baby",
+_RULES = {
+    ("babies", "one row for each baby"): [
         _rule("a date is before 1990",
-              lambda f: (f[["issue_date", "birth_date"]] < _DAYS_TO_1990).any(axis=1)),
+              lambda f: (f[["issue_date", "birth_date"]] < 20 * 365.25).any(axis=1)),
         _rule("the date of birth or of issue lies in the future",
               lambda f: (f[["issue_date", "birth_date"]] > today()).any(axis=1)),
         _rule("the age is below zero", lambda f: f["age_days"] < 0),
@@ -87,24 +70,35 @@ LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
         _rule("the days of notice and the dates of issue and hearing disagree",
               lambda f: (f["hearing_date"] - f["issue_date"] - f["notice_days"]).abs() > 0,
               "notice"),
-    ),
-    "counts": _schema(
-        "counts", "one row for each area and period",
+    ],
+    ("counts", "one row for each area and period"): [
         _rule("a number is below zero",
               lambda f: (f[[*LEVELS, "births"]] < 0).any(axis=1)),
         _rule("there are fewer than five live births for each newborn",
               lambda f: f["births"] < 5 * f["newborns"], "table"),
         _rule("a part is larger than its whole, such as newborns than infants",
               lambda f: (f[[*LEVELS]] > f[[*LEVELS]].cummin(axis=1)).any(axis=1), "table"),
-    ),
+    ],
+}  # fmt: skip
+LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
+    name: pa.DataFrameSchema(
+        {
+            role.key: pa.Column(
+                float if role.holds in ("date", "days", "count") else None, title=role.title,
+                description=role.meaning, nullable=True, required=False,
+            )
+            for role in CONTRACT if role.layout == name
+        },
+        rules, name=name, title=title,
+    )
+    for (name, title), rules in _RULES.items()
 }  # fmt: skip
 _MADE_BY = b"Template of born-into-care"
-_COHORT = {
-    "area": "area", "period": "period", "age_days": "illustrative_age_days_at_issue",
-    "notice_days": "illustrative_days_to_first_hearing",
-}  # fmt: skip
-_FAULTY = (("3", "-2"), ("", "6"), ("9999", "0"), ("about 3", "5"))
-"""Ages and days of notice, each with a fault that the checks find."""
+_FAULTY = [
+    ("Area A", "2012/13", "-2", "3"), ("Area A", "2012/13", "6", ""),
+    ("Area A", "2012/13", "0", "9999"), ("Area A", "2012/13", "5", "about 3"),
+]  # fmt: skip
+"""Rows of the practice table, each with a fault that the checks find."""
 
 
 def broken_rules(layout: str, frame: pd.DataFrame) -> Iterator[tuple[str, str, Mask]]:
@@ -168,44 +162,39 @@ def find_other_unit(kind: str, text: str) -> str:
 # What a table begins from ---------------------------------------------------------------------
 
 
-def list_template(layout: str, *, filled: bool = False) -> Rows:
-    """Return a template's headings and, where it is filled, three invented rows.
-
-    Raises:
-        PackError: for another layout than "babies" or "counts".
+def list_template(layout: str, *, filled: bool = False) -> pd.DataFrame:
+    """Return a template: its headings and, where it is filled, three invented rows.
 
     Example:
-        >>> list_template("counts", filled=True)[1][:4]
+        >>> [*list_template("counts", filled=True).loc[0]][:4]
         ['Area A', '2018/19', '160', '44']
     """
-    layout = require_known("layout", layout, LAYOUTS)
     used = [role for role in CONTRACT if role.layout == layout and role.examples]
-    rows = zip(*(role.examples.split("|") for role in used), strict=True)
-    return [[role.title for role in used], *(map(list, rows) if filled else ())]
+    rows = pd.DataFrame({role.title: role.examples.split("|") for role in used})
+    return rows if filled else rows.head(0)
 
 
-def list_dictionary() -> Rows:
+def list_dictionary() -> pd.DataFrame:
     """Return the data dictionary: each column, what belongs in it, headings that are taken too."""
-    head = ["layout", "column", "role", "meaning", "holds", "needed", "headings taken as it"]
+    rows = pd.DataFrame(CONTRACT).drop(columns="examples")
     taken = {key: [h for h, (role, _) in ALIASES.items() if role == key] for key in ROLES}
-    return [head, *([*role[:-1], "; ".join(taken[role.key])] for role in CONTRACT)]
+    return rows.assign(**{"headings taken as it": rows["key"].map(taken).str.join("; ")})
 
 
-def list_practice() -> Rows:
+def list_practice() -> pd.DataFrame:
     """Return the pack's illustrative cohort as a table of babies; no row stands for a baby."""
-    head = [ROLES[role].title for role in _COHORT]
-    cohort = table_rows("illustrative/cohort")
-    rows = [[str(row[name]) for name in _COHORT.values()] for row in cohort]
-    return [head, *rows, *([*rows[0][:2], *faulty] for faulty in _FAULTY)]
+    cohort = pd.DataFrame(table_rows("illustrative/cohort")).drop(
+        columns=["illustrative", "baby_id"]
+    )
+    return pd.concat([cohort, pd.DataFrame(_FAULTY, columns=cohort.columns)])
 
 
-def make_file(rows: Rows, ending: str) -> bytes:
+def make_file(rows: pd.DataFrame, ending: str) -> bytes:
     """Return rows as a file: "csv", which Excel opens with its accents right, or "xlsx"."""
-    frame = pd.DataFrame(rows)
     if ending == "csv":
-        return frame.to_csv(header=False, index=False, lineterminator="\r\n").encode("utf-8-sig")
+        return rows.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
     content = io.BytesIO()
-    frame.to_excel(content, sheet_name="Table", header=False, index=False)
+    rows.to_excel(content, sheet_name="Table", index=False)
     with zipfile.ZipFile(content, "a") as archive:
         archive.comment = _MADE_BY
     return content.getvalue()
@@ -220,7 +209,6 @@ def write_template(layout: str, folder: Path) -> list[Path]:
     written = []
     for kind, ending in product(("template", "example"), ("csv", "xlsx")):
         content = make_file(list_template(layout, filled=kind == "example"), ending)
-        path = folder / f"{layout}-{kind}.{ending}"
         mark = content if ending == "csv" else _MADE_BY
-        written.append(write_private(path, content, mark=mark))
+        written.append(write_private(folder / f"{layout}-{kind}.{ending}", content, mark=mark))
     return written

@@ -47,14 +47,12 @@ class ColumnMap:
     Attributes:
         columns: role to heading.
         units: role to what the heading's alias says beside it ("financial", "region").
-        codes: headings that give the code of an area beside its name.
         unread: headings that are not used and that nobody knows.
     """
 
     layout: str
     columns: Mapping[str, str]
     units: Mapping[str, str]
-    codes: tuple[str, ...]
     unread: tuple[str, ...]
 
 
@@ -123,21 +121,20 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     harmless: Mapping[str, Callable[[str], object]] = {
         "count": _READS["count"], "name": find_place
     }  # fmt: skip
+    unknown = [h for h in sheet.headings if not named[h][0]]
     others = [h for h in sheet.headings if h not in columns.values()]
     unread = [
         h for h in others
-        if not (role := named[h][0])
-        or not all(map(harmless.get(ROLES[role].holds, is_blank), _list_texts(sheet, h)))
+        if h in unknown
+        or not all(map(harmless.get(ROLES[named[h][0]].holds, is_blank), _list_texts(sheet, h)))
     ]  # fmt: skip
     if len(unread) < len(others):
         check.say("not-needed", headings=join_words([h for h in others if h not in unread]))
     units = {role: named[h][1] for role, h in columns.items()}
-    chosen = columns.get("area", "")
     # Names under a heading that does not speak of official places may be of courts or teams.
-    if chosen and not named[chosen][0] and not find_other_unit("official", chosen):
+    if columns.get("area") in unknown and not find_other_unit("official", columns["area"]):
         units["area"] = "own"
-    codes = [h for h, (role, unit) in named.items() if role == "area" and unit.endswith("code")]
-    return ColumnMap(layout, columns, units, tuple(codes), tuple(unread))
+    return ColumnMap(layout, columns, units, tuple(unread))
 
 
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
@@ -170,5 +167,7 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
         [h for h in sheet.headings if h not in years], years, "Period", ROLES[role].title,
         ignore_index=False,
     )  # fmt: skip
-    notes = (*sheet.notes, "Each year's column makes rows.")
-    return replace(sheet, cells=long.astype("category"), notes=notes)
+    return replace(
+        sheet, cells=long.astype("category"),
+        notes=(*sheet.notes, "Each year's column makes rows."),
+    )  # fmt: skip

@@ -73,7 +73,7 @@ class RowReader:
             check, self._column("area"), columns.units.get("area", ""), self._find_periods
         )
         self.frame = self.frame.assign(**areas)
-        for heading in columns.codes:
+        for heading in [h for h in map(str, self.cells) if find_alias(h)[1].endswith("code")]:
             named = zip(self.frame["area"], self.cells[heading], strict=True)
             mask = [are_two_places(self.places.get(name), find_place(code)) for name, code in named]
             reason = "the name and the code of the area disagree"
