@@ -13,7 +13,6 @@ from born_into_care.your_area.cells import (
     Numbers,
     find_order,
     has_mark,
-    is_blank,
     is_value,
     match_cells,
     read_cells,
@@ -68,7 +67,6 @@ class RowReader:
         self.faults = pd.DataFrame("", self.cells.index, roles)
         self._set_aside_what_is_no_row(sheet)
         self.measure = self._choose_measure()
-        self._read_values({r: h for r, h in columns.columns.items() if r in self.frame})
         areas, self.places, self.area_kind = read_areas(
             check, self._column("area"), columns.units.get("area", ""), self._find_periods
         )
@@ -81,16 +79,10 @@ class RowReader:
 
     def count(self) -> Counts | None:
         """Return the counts; None where a question or a stop is left."""
-        check = self.check
-        # Rows that are set aside by now may hold what they like.
-        for role, faults in self.faults.items():
-            heading, title = self.columns.columns.get(str(role), ""), ROLES[str(role)].title
-            mask = faults.isin(["share", "words"]).to_numpy()
-            check.say("not-numbers", column=heading, mask=mask, title=title)
         of_babies = self.columns.layout == "babies"
         levels, newborn = self._count_babies() if of_babies else self._take_counts()
         incomplete = self._find_incomplete()
-        return self._build(levels, newborn, incomplete) if check.ready else None
+        return self._build(levels, newborn, incomplete) if self.check.ready else None
 
     def show_first(self, role: str) -> str:
         """Return the first three values of a column as they are read; never a text that is not."""
@@ -130,26 +122,27 @@ class RowReader:
         if what:
             check.ask("others", what=join_words(what))
 
-    def _read_values(self, headings: Mapping[str, str]) -> None:
-        """Read the columns of numbers and dates; note what can't be read."""
+    def _read_values(self) -> None:
+        """Read the columns of numbers and dates; stop at what is none, note what can't be read."""
         check, order = self.check, self._find_order()
         read: dict[str, Callable[[str], tuple[float, str]]] = {
             "date": lambda text: read_date(text, order),
             "days": lambda text: read_count(text, days=True),
             "count": read_count,
         }
-        for role, heading in headings.items():
-            values, faults = read_cells(self.cells[heading], read[ROLES[role].holds])
+        given = [item for item in self.columns.columns.items() if item[0] in self.frame]
+        for role, heading in given:
+            title, holds = ROLES[role].title, ROLES[role].holds
+            values, faults = read_cells(self.cells[heading], read[holds])
             self.frame[role], self.faults[role] = values, faults
-            unclear = (faults == "unclear") & check.used
-            check.say("not-known", column=heading, mask=unclear)
-            if 2 * unclear.sum() > check.used.sum():
-                check.say("mostly-unclear", column=heading)
+            check.say("not-known", column=heading, mask=faults == "unclear")
+            no_numbers = np.isin(faults, ["share", "words"])
+            check.say("not-numbers", column=heading, mask=no_numbers, title=title)
             if role in ("issue_date", "birth_date") and not check.stops:
                 dates = pd.to_datetime(self.frame[role][check.used].dropna(), unit="D")
                 if len(dates) > 9 and dates.nunique() > 1 and dates.dt.day.nunique() == 1:
                     check.say("one-day", column=heading)
-            if ROLES[role].holds == "count":
+            if holds == "count":
                 marked = match_cells(self.cells[heading], has_mark)
                 check.say("marks", column=heading, mask=marked, what="numbers, such as '(r)',")
 
@@ -168,6 +161,7 @@ class RowReader:
 
     def _find_periods(self) -> pd.Series:
         """Return the period of each row: its column's, its date's, or that of the whole table."""
+        self._read_values()
         check, column = self.check, self._column("period")
         if self._has("issue_date"):
             check.set_aside(self.frame["issue_date"].isna().to_numpy(), "no date of issue")
@@ -191,11 +185,8 @@ class RowReader:
             if loses == "row":
                 check.set_aside(mask, text)
             else:
-                kind = "rule" if loses == "table" else "notice-not-known"
-                check.say(kind, mask=mask, rule=capital(text))
+                check.say(f"{loses}-breaks-rule", mask=mask, rule=capital(text))
                 lost |= mask
-            if loses == "row" and 2 * mask.sum() > len(mask):
-                check.say("mostly-broken", rule=text)
         return lost
 
     def _count_babies(self) -> tuple[pd.DataFrame, str]:
@@ -208,6 +199,8 @@ class RowReader:
         if self._has("birth_date", "age_days") and not everyone:
             check.set_aside(age.isna().to_numpy(), "no age is given or can be worked out")
             check.set_aside((age >= 365).to_numpy(), "aged one year or over")
+        if check.ready and 0 < 2 * check.used.sum() < len(frame):
+            check.ask("mostly-aside")
         self._find_repeats()
         newborn = (age < days) | everyone
         noted = newborn & notice.notna() & ~lost
@@ -236,23 +229,23 @@ class RowReader:
         if record is None:
             what = "area, date of birth and date of issue"
             key = self.frame[["area", "birth_date", "issue_date"]]
-            known = key["birth_date"].notna().to_numpy()
         else:
-            what, key, known = "record number", record.to_frame(), ~match_cells(record, is_blank)
-        heard = self.frame["hearing_date"][known & check.used].sort_values(kind="stable")
-        again = key.loc[heard.index].duplicated().reindex(key.index, fill_value=False).to_numpy()
-        if record is None and 5 * again.sum() <= len(heard):
-            check.say("rows-alike", mask=again)
-        elif check.ask("rows-are", about=again, what=what) == "hearings":
-            check.set_aside(again, "another row of the same baby")
+            what, key = "record number", record.where(record != "").to_frame()
+        known = key.notna().all(axis=1) & check.used
+        first_heard = self.frame["hearing_date"].sort_values(kind="stable").index
+        again = key.assign(known=known).loc[first_heard].duplicated().sort_index() & known
+        if record is None and 5 * again.sum() <= known.sum():
+            check.say("rows-alike", mask=again.to_numpy())
+        elif check.ask("rows-are", about=again.to_numpy(), what=what) == "hearings":
+            check.set_aside(again.to_numpy(), "another row of the same baby")
 
     def _take_counts(self) -> tuple[pd.DataFrame, str]:
         """Return for each row its number at each level, and what its newborns are."""
         check, frame = self.check, self.frame
         self._break_rules()
-        again = frame[["area", "period"]][check.used].duplicated()
+        again = frame[["area", "period"]].assign(used=check.used).duplicated().to_numpy()
         if check.ready:
-            check.say("twice", mask=again.reindex(frame.index, fill_value=False).to_numpy())
+            check.say("twice", mask=again)
         self._find_sums()
         if any(period.months < 12 for period in frame["period"][check.used].dropna().unique()):
             check.ask("running")
