@@ -95,6 +95,7 @@ class TableCheck:
     """What is asked and said of a table, and what becomes of each row.
 
     Attributes:
+        name: of the table.
         answers: what a person has said, by key.
         questions: what a person has to say before the table is counted.
         stops: what has to be put right in the file, or by another choice of columns.
@@ -103,8 +104,9 @@ class TableCheck:
         rows: the number of each row, as a spreadsheet shows it.
     """
 
-    def __init__(self, answers: Mapping[str, str]) -> None:
+    def __init__(self, name: str, answers: Mapping[str, str]) -> None:
         """Start with what a person has answered, by key; raise for what can't be answered."""
+        self.name = name
         self.answers = {key: value for key, value in answers.items() if value.strip()}
         for key, value in self.answers.items():
             if not key.startswith("place:"):

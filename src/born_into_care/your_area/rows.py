@@ -119,6 +119,8 @@ class RowReader:
         words = self.cells[below].astype(str).to_numpy().ravel()
         what = [*sheet.around, *([name_words(rows[below], words)] if below.any() else [])]
         what += [f"the column '{plain(heading)}'" for heading in self.columns.unread]
+        if find_other_unit("file", check.name):
+            what.append("the name of the file")
         if what:
             check.ask("others", what=join_words(what))
 
@@ -316,6 +318,8 @@ class RowReader:
             _YEARS.get(kinds.pop(), "as given") if len(kinds) == 1 else "as given",
             hidden=sum_cells(self.faults.reindex(columns=levels.columns) == "hidden") > 0,
             incomplete=incomplete, places=tuple(map(self.places.get, areas)),
+            table_name=self.check.name, account=self.check.account,
+            illustrative="illustrative" in self.check.name.casefold(),
         )  # fmt: skip
 
     def _find_incomplete(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from born_into_care.documents import make_environment
 from born_into_care.errors import PackError
 from born_into_care.paths import write_private
 from born_into_care.text import plain
-from born_into_care.your_area.contract import LAYOUTS, ROLES, find_other_unit
+from born_into_care.your_area.contract import LAYOUTS, ROLES
 from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import find_columns, list_choices, turn_years
 from born_into_care.your_area.protection import Counts
@@ -40,8 +39,8 @@ class Reading(TableCheck):
         answers: Mapping[str, str], opened: Sheet | None = None,
     ) -> None:  # fmt: skip
         """Read a file, or a sheet of it that was opened before."""
-        super().__init__(answers)
-        self.name, self.source, self.changes, self._opened = name, source, changes, opened
+        super().__init__(name, answers)
+        self.source, self.changes, self._opened = source, changes, opened
         self.layout, self.confirmed = "", False
         self.columns: Mapping[str, str] = {}
         self.first_values: Mapping[str, str] = {}
@@ -56,8 +55,6 @@ class Reading(TableCheck):
             self._read(turn_years(self, self._opened))
 
     def _read(self, sheet: Sheet) -> None:
-        if find_other_unit("file", self.name):
-            sheet = replace(sheet, around=(*sheet.around, "the name of the file"))
         self.begin(sheet.cells.index.to_numpy())
         for note in sheet.notes:
             self.say("sheet", text=note)
@@ -66,12 +63,6 @@ class Reading(TableCheck):
         self._counts = reader.count()
         self.layout, self.columns = found.layout, found.columns
         self.first_values = {role: reader.show_first(role) for role in found.columns}
-        if self._counts:
-            marked = any((sheet.cells[heading] == "illustrative").all() for heading in sheet.cells)
-            self._counts = replace(
-                self._counts, table_name=self.name, account=self.account,
-                illustrative=marked or "illustrative" in self.name.casefold(),
-            )  # fmt: skip
 
     @property
     def counts(self) -> Counts:
