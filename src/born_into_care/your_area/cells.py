@@ -17,7 +17,6 @@ import pandas as pd
 Numbers = npt.NDArray[np.float64]
 NAN = float("nan")
 _EPOCH = float(datetime(1970, 1, 1).toordinal())
-_UK = ZoneInfo("Europe/London")
 _NO_NUMBER = {
     "missing": re.compile(
         r"|[-–—.…:!~?]+|\[?[xzu]\]?|n/?a|nan|null|n/?k|unknown|missing|blank|tbc"
@@ -34,10 +33,9 @@ _NO_NUMBER = {
     "words": re.compile(r"\D+"),
 }
 """What a cell can mean that is no number: never zero."""
-_DAYS_IN_WORDS = re.compile(
-    r"^same[- ]day$|^(?:<|under |less than ) ?(?:1|one)(?: days?)?$|(?<=\d)\s*(?:d|days?)(?: old)?$"
-)
-_FOOTNOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$")
+_NOUGHT = re.compile(r"nil|zero|same[- ]day|(?:<|under |less than ) ?(?:1|one) days?")
+FOOTNOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$", re.I)
+"""A mark after a number that tells of a note."""
 _NO_DIGIT = re.compile(r"(?<!^0)(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))|(?<=\d)(?:[.,]0+|\.)$")
 """The mark of thousands, or decimals that are zero."""
 _NOT_OF_THE_DATE = re.compile(
@@ -59,20 +57,8 @@ def read_cells(
     column: pd.Series, read: Callable[[str], tuple[float, str]]
 ) -> tuple[Numbers, npt.NDArray[np.str_]]:
     """Return the value and the fault of each cell, each distinct text read once."""
-    values, faults = zip(*(read(str(text).strip()) for text in column.cat.categories), strict=True)
-    codes = column.cat.codes.to_numpy()
-    return np.array(values)[codes], np.array(faults)[codes]
-
-
-def match_cells(column: pd.Series, holds: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
-    """Return where the text of a cell passes a test, made once for each distinct text."""
-    passed = [holds(str(text).strip()) for text in column.cat.categories.tolist()]
-    return np.array(passed, dtype=bool)[column.cat.codes.to_numpy()]
-
-
-def is_blank(text: str) -> bool:
-    """Return whether a cell holds nothing."""
-    return not text
+    values, faults = zip(*map(read, column.cat.categories), strict=True)
+    return np.array(values)[column.cat.codes], np.array(faults)[column.cat.codes]
 
 
 def is_data(text: str) -> bool:
@@ -85,31 +71,25 @@ def is_value(text: str) -> bool:
     return bool(text) and (is_data(text) or read_count(text)[1] != "words")
 
 
-def has_mark(text: str) -> bool:
-    """Return whether the mark of a note stands after a number."""
-    return bool(_FOOTNOTE.search(text.casefold()))
-
-
-def read_count(text: str, *, days: bool = False) -> tuple[float, str]:
+def read_count(text: str) -> tuple[float, str]:
     """Return a whole number and "", or not-a-number and the fault.
 
     The fault is one of "missing", "hidden", "share" (or another part of a whole), "words" and
-    "unclear". As days, "3 days" and "same day" can be read too.
+    "unclear".
 
     Example:
-        >>> read_count("1,204"), read_count("12 [r]"), read_count("nil"), read_count("0,86")
-        ((1204.0, ''), (12.0, ''), (0.0, ''), (nan, 'share'))
+        >>> [read_count(text)[0] for text in ("1,204", "12 [r]", "nil", "3 days", "same day")]
+        [1204.0, 12.0, 0.0, 3.0, 0.0]
         >>> [read_count(text)[1] for text in ("<5", "z", "86%", "Per cent", "c.40", "999")]
         ['hidden', 'missing', 'share', 'words', 'unclear', 'unclear']
     """
-    bare = _FOOTNOTE.sub("", text.strip("'\" \u00a0").replace("−", "-").casefold())
-    bare = _NO_DIGIT.sub("", {"nil": "0", "zero": "0"}.get(bare, bare))
-    if days and bare:
-        bare = _DAYS_IN_WORDS.sub("", bare) or "0"
+    bare = text.strip("'\" \u00a0").replace("−", "-").casefold()
+    bare = "0" if _NOUGHT.fullmatch(bare) else _NO_DIGIT.sub("", FOOTNOTE.sub("", bare))
     for fault, pattern in _NO_NUMBER.items():
         if pattern.fullmatch(bare):
             return NAN, fault
-    return (float(bare), "") if re.fullmatch(r"[-+]?\d+", bare) else (NAN, "unclear")
+    number = re.fullmatch(r"([-+]?\d+)(?: ?d(?:ays?)?(?: old)?)?", bare)
+    return (float(number[1]), "") if number else (NAN, "unclear")
 
 
 @lru_cache(maxsize=65_536)
@@ -128,7 +108,8 @@ def read_date(text: str, order: str) -> tuple[float, str]:
     text = text.strip("'\" \u00a0")
     with suppress(ValueError, OverflowError):
         moment = datetime.fromisoformat(text.replace(" UTC", "Z").replace(" GMT", "Z"))
-        return (moment.astimezone(_UK) if moment.tzinfo else moment).toordinal() - _EPOCH, ""
+        here = moment.astimezone(ZoneInfo("Europe/London")) if moment.tzinfo else moment
+        return here.toordinal() - _EPOCH, ""
     bare = " ".join(re.sub(r"[-/.,]", " ", _NOT_OF_THE_DATE.sub("", text)).split())
     for written in _FORMATS[order]:
         with suppress(ValueError):

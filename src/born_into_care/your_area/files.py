@@ -8,6 +8,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -28,10 +29,6 @@ from born_into_care.your_area.remarks import name_words
 _HEADER_ROWS = 200
 _NO_TEXT = re.compile(r'\A\s*(?:%PDF|<|\{|\[\{|\[")|\A[\s,;|"]*\Z|[\x00-\x08]{2}')
 """How a document, a web page, XML and JSON begin; nothing; what a text does not hold."""
-_LEFT_OUT = re.compile(
-    rb"<r>(?:(?!</r>).)*?(?:<vertAlign val=.superscript|<strike(?! val=.(?:0|false))).*?</r>", re.S
-)
-"""A part of a cell that is raised, as the mark of a footnote is, or struck out."""
 _BESIDE = {
     "text that is struck through": rb"<strike(?! val=.(?:0|false))",
     "comments on cells": b"<comment ",
@@ -41,9 +38,12 @@ _BESIDE = {
         rb'<c (?:(?!t="str")[^>])*><f(?:[^>]*/>|[^<]*</f>)\s*(?:<v ?/>|<v></v>)?\s*</c>',
 }  # fmt: skip
 """What a workbook can hold beside its cells, and how its parts write it."""
-_STYLES = re.compile(
-    rb"<(fonts|fills|borders|cellStyleXfs|cellStyles|dxfs|conditionalFormatting)\b.*?</\1>", re.S
+_LEFT_OUT = re.compile(
+    rb"<r>(?:(?!</r>).)*?(?:<vertAlign val=.superscript|<strike(?! val=.(?:0|false))).*?</r>"
+    rb"|<(fonts|fills|borders|cellStyleXfs|cellStyles|dxfs|conditionalFormatting)\b.*?</\1>",
+    re.S,
 )
+"""A part of a cell that is raised, as the mark of a footnote is, or struck out; and styles."""
 _PLAIN_FORMAT = re.compile(
     r'(?!;)(?:general|@|[#0?](?:[#0?,.]*[#0?])?|;|_.|\*.|"-"|\\?[-+() ]|\[\$-[0-9a-f]+\]'
     r"|\[(?:black|blue|cyan|green|magenta|red|white|yellow)\])*"
@@ -61,7 +61,7 @@ class Sheet:
 
     Attributes:
         cells: text, one categorical column for each heading; its index are the rows.
-        hidden_rows: those that the workbook hides, filters out or strikes through.
+        hidden_rows: those that the workbook hides or filters out.
         too_long: rows with more cells than there are headings.
         breaks: rows that part the table: blank, a title, the headings again.
         around: what stands outside the table, in words.
@@ -126,46 +126,43 @@ def _read_text(content: bytes) -> Sheet:
         # Where a quotation mark is left open, a cell runs on over the next rows.
         if any(line.count(delimiter) >= max(1, width - 2) for line in text.split("\n")[1:]):
             raise UnreadableFileError("broken-rows")
-    note = "It is not in UTF-8, and read as Windows-1252: check names with accents."
-    return _make_sheet(frame, [note] if encoding == "cp1252" else [], [], [], is_text=True)
+    notes = {"It is not in UTF-8: check names with accents.": encoding == "cp1252"}
+    return _make_sheet(frame, notes, {}, [], is_text=True)
 
 
 # Workbooks ----------------------------------------------------------------------------------
 
 
 def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
-    book, around = _load(content)
+    book, beside = _load(content)
     every = [sheet.title for sheet in book]  # without sheets that are a chart
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
-    wanted_titles = [require_known("sheet", wanted, every)] if wanted else shown
-    rows = {title: _read_rows(book[title]) for title in wanted_titles}
-    tables = [
-        title for title, cells in rows.items()
-        if len(rows) == 1 or any(is_data(cell) for row in cells for cell in row)
-    ]  # fmt: skip
+    read = [require_known("sheet", wanted, every)] if wanted else shown
+    frames = {title: _read_cells(book[title]) for title in read}
+    tables = [t for t in read if len(read) == 1 or frames[t].map(is_data).any(axis=None)]
     if len(tables) != 1:
         raise UnreadableFileError("sheet", {"only": tables or shown})
-    title, sheet = tables[0], book[tables[0]]
-    elsewhere = chain(*(row for other in rows.keys() - {title} for row in rows[other]))
-    words = {"the words in other sheets": " ".join(elsewhere), "the name of the sheet": title}
-    around += [where for where, text in words.items() if find_other_unit("words", text)]
-    frame = pd.DataFrame(rows[title]).rename(columns=lambda n: n + 1).astype("category")
-    columns = [c for c in sheet.column_dimensions.values() if c.hidden and c.min]
-    hidden = {*chain(*(range(c.min, c.max + 1) for c in columns))}.intersection(frame)
+    title, sheet, frame = tables[0], book[tables[0]], frames.pop(tables[0])
+    columns = sheet.column_dimensions.values()
+    hidden = [n for n in frame if any(c.hidden and c.min <= n <= c.max for c in columns)]
+    elsewhere = " ".join(chain(*(other.to_numpy().ravel() for other in frames.values())))
     notes = {
         f"The sheet '{plain(title)}' is read.": len(every) > 1,
         "Hidden sheets are not read.": len(shown) < len(every),
-        "Merged cells are filled down.": bool(sheet.merged_cells.ranges),
+        "Merged cells are filled down.": sheet.merged_cells.ranges,
     }
-    return _make_sheet(
-        frame.drop(columns=[*hidden]), [note for note, is_so in notes.items() if is_so],
-        [n for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0],
-        [*around, *["hidden columns"][: len(hidden)]], is_text=False,
-    )  # fmt: skip
+    around = {
+        "hidden columns": hidden,
+        "the words in other sheets": find_other_unit("words", elsewhere),
+        "the name of the sheet": find_other_unit("words", title),
+    }
+    hidden_rows = [n for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0]
+    frame = frame.drop(columns=hidden).astype("category")
+    return _make_sheet(frame, notes, beside | around, hidden_rows, is_text=False)
 
 
-def _load(content: bytes) -> tuple[Any, list[str]]:
-    """Return the workbook, and what it holds beside its cells.
+def _load(content: bytes) -> tuple[Any, dict[str, object]]:
+    """Return the workbook, and whether it holds what can stand beside its cells.
 
     Its properties and styles are left out. Other programs write empty fills, fonts of unknown
     families and dates without a namespace, at which openpyxl 3.1 stops.
@@ -174,36 +171,32 @@ def _load(content: bytes) -> tuple[Any, list[str]]:
 
     copy = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as old:
-            parts = {
-                name: _LEFT_OUT.sub(b"", old.read(name))
-                for name in old.namelist() if not name.startswith("docProps/")
-            }  # fmt: skip
-        with zipfile.ZipFile(copy, "w") as new:
-            for name, part in parts.items():
-                new.writestr(name, _STYLES.sub(b"", part))
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(copy, "w") as new:
+            names = [name for name in old.namelist() if not name.startswith("docProps/")]
+            whole = b"".join(map(old.read, names))
+            for name in names:
+                new.writestr(name, _LEFT_OUT.sub(b"", old.read(name)))
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(copy, data_only=True)
     except Exception:  # openpyxl's parsers raise whatever they like
         raise UnreadableFileError("not-a-workbook") from None
-    whole = b"".join(parts.values())
-    return book, [what for what, written in _BESIDE.items() if re.search(written, whole)]
+    return book, {what: re.search(written, whole) for what, written in _BESIDE.items()}
 
 
-def _read_rows(sheet: Any) -> list[list[str]]:
-    """Return the text of each cell.
+def _read_cells(sheet: Any) -> pd.DataFrame:
+    """Return the text of each cell, with columns and rows from 1.
 
     Names, dates and years are filled down over merged cells. A count over several rows is that of
     none of them, and stands as words, so that it stops the table.
     """
-    rows = [[_read_cell(cell) for cell in row] for row in sheet.iter_rows()]
+    frame = pd.DataFrame([[_read_cell(cell) for cell in row] for row in sheet.iter_rows()])
+    frame = frame.rename(index=lambda row: row + 1, columns=lambda column: column + 1)
     for merged in sheet.merged_cells.ranges:
-        text = rows[merged.min_row - 1][merged.min_col - 1]
+        text = frame.loc[merged.min_row, merged.min_col]
         if merged.max_row > merged.min_row and not (read_count(text)[1] or read_period(text)):
             text = "over several rows"
-        for row in rows[merged.min_row - 1 : merged.max_row]:
-            row[merged.min_col - 1] = text
-    return rows
+        frame.loc[merged.min_row : merged.max_row, merged.min_col] = text
+    return frame
 
 
 def _read_cell(cell: Any) -> str:
@@ -236,7 +229,7 @@ def _find_header(top: list[list[str]]) -> int:
     able = [
         n for n, row in enumerate(top)
         if sum(map(bool, row)) > 1 and not row[0].endswith(":")
-        and not any(is_data(cell) and not read_period(cell) for cell in row)
+        and not any(is_data(c) and not read_period(c) and not find_alias(c)[0] for c in row)
         # A heading that we have may stand beside one that looks like a mark in place of a number.
         and (
             _count_known(row)
@@ -259,10 +252,14 @@ def _find_header(top: list[list[str]]) -> int:
 
 
 def _make_sheet(
-    frame: pd.DataFrame, notes: list[str], hidden_rows: list[int], around: list[str], *,
-    is_text: bool,
+    frame: pd.DataFrame, notes: Mapping[str, object], around: Mapping[str, object],
+    hidden_rows: list[int], *, is_text: bool,
 ) -> Sheet:  # fmt: skip
-    """Return the rows below the headings, without rows and columns that hold nothing."""
+    """Return the rows below the headings, without rows and columns that hold nothing.
+
+    Parameters:
+        notes, around: what the sheet has for each, where it holds.
+    """
     top = frame.head(_HEADER_ROWS).to_numpy(dtype=object).tolist()
     header = _find_header(top)
     names = [plain(name, limit=60) for name in top[header]]
@@ -282,13 +279,12 @@ def _make_sheet(
         for n in used
     ]  # fmt: skip
     cells = frame[keep].iloc[:, used].set_axis(headings, axis=1).set_axis(rows[keep])
-    titles = keep & ((~blank[:, used]).sum(axis=1) == 1) & (len(used) > 2)
-    titles[titles] = ~frame[titles].iloc[:, used].astype(str).map(is_data).any(axis=1)
+    titles = keep & blank[:, used[1:]].all(axis=1) & (len(used) > 2)
     above = rows[:header][~blank[:header].all(axis=1)]
-    if above.any():
-        around = [name_words(above, chain(*top[:header])), *around]
+    outside = {name_words(above, chain(*top[:header])): above.any(), **around}
     return Sheet(
         cells.apply(lambda column: column.cat.remove_unused_categories()), np.array(hidden_rows),
         rows[~blank[:, width:].all(axis=1)], rows[(rows > header + 1) & (~keep | titles)],
-        tuple(around), tuple(notes),
+        tuple(what for what, is_so in outside.items() if is_so),
+        tuple(note for note, is_so in notes.items() if is_so),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from born_into_care.errors import PackError, require_known
 from born_into_care.evidence.places import find_place
 from born_into_care.text import join_words
-from born_into_care.your_area.cells import is_blank, read_count, read_date
+from born_into_care.your_area.cells import read_count, read_date
 from born_into_care.your_area.contract import LAYOUTS, ROLES, find_alias, find_other_unit
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.periods import read_period
@@ -14,7 +14,7 @@ from born_into_care.your_area.remarks import TableCheck
 
 _READS: Mapping[str, Callable[[str], object]] = {
     "date": lambda t: not (read_date(t, "day-first")[1] and read_date(t, "month-first")[1]),
-    "days": lambda t: read_count(t, days=True)[1] in ("", "missing"),
+    "days": lambda t: read_count(t)[1] in ("", "missing"),
     "count": lambda t: read_count(t)[1] in ("", "missing", "hidden"),
 }
 """What reads a cell, by what its column holds; anything can be a name, a period or a record."""
@@ -126,7 +126,7 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     unread = [
         h for h in others
         if h in unknown
-        or not all(map(harmless.get(ROLES[named[h][0]].holds, is_blank), _list_texts(sheet, h)))
+        or not all(map(harmless.get(ROLES[named[h][0]].holds, str.isspace), _list_texts(sheet, h)))
     ]  # fmt: skip
     if len(unread) < len(others):
         check.say("not-needed", headings=join_words([h for h in others if h not in unread]))

@@ -9,12 +9,11 @@ import pandas as pd
 from born_into_care.evidence.places import are_two_places, find_place
 from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.cells import (
+    FOOTNOTE,
     NAN,
     Numbers,
     find_order,
-    has_mark,
     is_value,
-    match_cells,
     read_cells,
     read_count,
     read_date,
@@ -105,10 +104,10 @@ class RowReader:
         check, rows = self.check, self.check.rows
         hidden = np.isin(rows, sheet.hidden_rows)
         if check.ask("hidden-rows", about=hidden) != "use":
-            check.set_aside(hidden, "hidden or struck through in the workbook")
+            check.set_aside(hidden, "hidden in the workbook")
         check.set_aside(np.isin(rows, sheet.too_long), "more cells than there are headings")
         numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
-        held = [match_cells(self.cells[heading], is_value) for heading in numbers]
+        held = [self.cells[heading].map(is_value).to_numpy(bool) for heading in numbers]
         of_table = rows[check.used & (np.any(held, axis=0) if held else True)]
         below = rows > of_table.max(initial=0 if of_table.size else rows.max())
         check.set_aside(below, "notes below the table")
@@ -129,7 +128,7 @@ class RowReader:
         check, order = self.check, self._find_order()
         read: dict[str, Callable[[str], tuple[float, str]]] = {
             "date": lambda text: read_date(text, order),
-            "days": lambda text: read_count(text, days=True),
+            "days": read_count,
             "count": read_count,
         }
         given = [item for item in self.columns.columns.items() if item[0] in self.frame]
@@ -145,7 +144,7 @@ class RowReader:
                 if len(dates) > 9 and dates.nunique() > 1 and dates.dt.day.nunique() == 1:
                     check.say("one-day", column=heading)
             if holds == "count":
-                marked = match_cells(self.cells[heading], has_mark)
+                marked = self.cells[heading].str.contains(FOOTNOTE).to_numpy(bool)
                 check.say("marks", column=heading, mask=marked, what="numbers, such as '(r)',")
 
     def _find_order(self) -> str:
@@ -266,12 +265,12 @@ class RowReader:
             able = [name for name in names if not find_other_unit("newborns", name)]
             is_told = len(names) == 1 and find_alias(names[0])[0] == "newborns"
             measure = names[0] if is_told or not able else check.ask("measure", able)
-            other = ~match_cells(column, lambda text: plain(text) == measure)
+            other = (column.map(plain) != measure).to_numpy()
             check.set_aside(other & bool(measure), "another measure", column=str(column.name))
         for given in (column if measure else None, self._column("unit")):
             if given is not None:
-                mask = match_cells(given, lambda text: bool(find_other_unit("newborns", text)))
-                check.say("measure", column=str(given.name), mask=mask)
+                told = given.map(lambda text: find_other_unit("newborns", text) != "")
+                check.say("measure", column=str(given.name), mask=told.to_numpy(bool))
         return measure
 
     def _find_sums(self) -> None:
