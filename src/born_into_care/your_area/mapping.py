@@ -46,7 +46,7 @@ class ColumnMap:
 
     Attributes:
         columns: role to heading.
-        units: role to what the heading's alias says beside it ("financial", "region").
+        units: role to what the heading's alias says beside it ("FINANCIAL", "region").
         unread: headings that are not used and that nobody knows.
     """
 

@@ -11,25 +11,27 @@ import re
 from calendar import month_abbr, month_name, monthrange
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import groupby, product
+from itertools import product
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from born_into_care.your_area.contract import find_alias, read_list, today
-from born_into_care.your_area.remarks import ANSWERS, Mask, TableCheck
+from born_into_care.your_area.contract import read_list, today
+from born_into_care.your_area.remarks import ANSWERS, TableCheck
 
 _MARK = (
-    r"\s*(?:[(\[](?:[a-z]|note ?\d*|\d|provisional|revised)[)\]]|(?<=\d) ?[pr]|\*+|[¹²³]"
+    r"\s*(?:[(\[](?:[pr]|note ?\d*|\d|provisional|revised)[)\]]|(?<=\d) ?[pr]|\*+|[¹²³]"
     r"|\b(?:provisional|revised))$"
 )
 _FOLDS = [
     (_MARK, ""),
+    # "Q1(2019)" becomes "q 1 2019".
     (r"(?:\.0\b|[\s.,:()_])+|(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " "),
     *((rf"\b{row['pattern']}\b", row["read_as"]) for row in read_list("period_words.csv")),
+    # "apr to jun" and "2019 - 20" become "apr/jun" and "2019/20"; "apr OF" becomes "apr/apr OF".
     (r" to (?=[a-z])| ?[-–/] ?", "/"),
     (r"(?<!/)\b([a-z]{3}) OF", r"\1/\1 OF"),
+    # "Q1/2019" and "apr/19" become "Q1 2019" and "apr 19".
     (r"(?<=[A-Z])/|(?<=[QH]\d)/|/(?=[A-Z])|(?<=[a-z])/(?=\d)", " "),
 ]
 """What is put in place of what, in this order, before a text is looked up among the spellings."""
@@ -51,15 +53,16 @@ class Period(NamedTuple):
         """Its name: "2019/20", "2019", "April to June 2019", "year ending September 2020"."""
         first, last = _name_ends(self)["since"], _name_ends(self)["until"]
         if self.months == 12:
-            names = {0: first[-4:], 3: f"{first[-4:]}/{last[-2:]}"}
-            return names.get(self.start % 12, f"year ending {last}")
+            return {0: first[-4:], 3: f"{first[-4:]}/{last[-2:]}"}.get(
+                self.start % 12, f"year ending {last}"
+            )
         return last if self.months == 1 else f"{first.removesuffix(last[-5:])} to {last}"
 
     @property
     def words(self) -> str:
         """Its name, with the months of a year: "2019/20 (April 2019 to March 2020)"."""
-        months = " ({since} to {until})".format_map(_name_ends(self))
-        return self.label + months if self.months == 12 else self.label
+        months = " ({since} to {until})" if self.months == 12 else ""
+        return self.label + months.format_map(_name_ends(self))
 
 
 @cache
@@ -67,12 +70,13 @@ def _name_ends(period: Period) -> dict[str, str]:
     """Return what the spellings name: the first month of a period, and the last."""
     (year, first), (end_year, last) = divmod(period.start, 12), divmod(period.end - 1, 12)
     return {
-        "since": f"{month_name[first + 1]} {year}", "year": f"{year}", "yy": f"{year % 100:02}",
-        "first": month_abbr[first + 1].casefold(), "first_mm": f"{first + 1:02}",
-        "until": f"{month_name[last + 1]} {end_year}",
+        "year": f"{year}", "yy": f"{year % 100:02}", "first_mm": f"{first + 1:02}",
         "end_year": f"{end_year}", "end_yy": f"{end_year % 100:02}",
-        "last": month_abbr[last + 1].casefold(), "mm": f"{last + 1:02}", "m": f"{last + 1}",
+        "mm": f"{last + 1:02}", "m": f"{last + 1}",
+        "first": month_abbr[first + 1].casefold(), "last": month_abbr[last + 1].casefold(),
+        "months": f"{month_abbr[first + 1]}/{month_abbr[last + 1]}".casefold(),
         "day": f"{monthrange(end_year, last + 1)[1]}",
+        "since": f"{month_name[first + 1]} {year}", "until": f"{month_name[last + 1]} {end_year}",
     }  # fmt: skip
 
 
@@ -81,15 +85,17 @@ def _list_spellings() -> dict[str, dict[str, Period]]:
     """Return what each spelling of a period can mean, of those that begin before 2045."""
     made: dict[str, dict[str, Period]] = {}
     for row in read_list("periods.csv"):
-        pairs = product(row["before"].split("|"), row["spellings"].split("|"))
-        spellings = [f"{before} {spelling}".strip() for before, spelling in pairs]
-        years, firsts, lengths = range(int(row["from"]), 2045), row["first"], row["months"]
-        for year, first, months in product(years, firsts.split("|"), lengths.split("|")):
+        spellings = [
+            f"{before} {spelling}".strip()
+            for before in row["before"].split("|") for spelling in row["spellings"].split("|")
+        ]  # fmt: skip
+        for year, first, months in product(
+            range(int(row["from"]), 2045), row["first"].split("|"), row["months"].split("|")
+        ):
             period = Period(12 * year + int(first) - 1, int(months))
             for spelling in spellings:
-                made.setdefault(spelling.format_map(_name_ends(period)), {})[row["meaning"]] = (
-                    period
-                )
+                text = spelling.format_map(_name_ends(period))
+                made.setdefault(text, {})[row["meaning"]] = period
     return made
 
 
@@ -98,17 +104,17 @@ def _list_parts(year: Period) -> Iterator[tuple[Period, set[str]]]:
     for letter, months in {"M": 1, "Q": 3, "H": 6, "Y": 12}.items():
         for number in range(12 // months):
             part = Period(year.start + number * months, months)
-            ends = "{first}/{last}".format_map(_name_ends(part))
-            yield part, {"OF", f"{letter}{number + 1}", ends}
+            yield part, {"OF", f"{letter}{number + 1}", _name_ends(part)["months"]}
 
 
 def read_period(text: str, kind: str = "") -> dict[str, Period]:
     """Return what a period can mean, by kind; nothing where it is none.
 
-    Marks such as "(p)" are read past. The kind is what a heading says beside it: "financial" or
-    "year ending march". Those returned are "financial" and "academic" for two years; "calendar",
-    "starts" and "ends" for a single one, which starts or ends a financial year; "month", "quarter"
-    and "year" for a month, the last that is counted; "" where there is no doubt.
+    Marks such as "(p)" are read past. What a heading says beside it is given in the words of
+    `periods.csv`: "FINANCIAL", "ENDING mar". The kinds returned are "financial" and "academic" for
+    two years; "calendar", "starts" and "ends" for a single one, which starts or ends a financial
+    year; "month", "quarter" and "year" for a month, the last that is counted; "" where there is no
+    doubt.
 
     Example:
         >>> {kind: period.label for kind, period in read_period("2019").items()}
@@ -116,19 +122,27 @@ def read_period(text: str, kind: str = "") -> dict[str, Period]:
         >>> read_period("Q2 2019/20 (p)")["financial"].label
         'July to September 2019'
     """
-    bare = f"{kind} {text.strip()}".casefold()
+    bare = text.strip().casefold()
     for pattern, put in _FOLDS:
         bare = re.sub(pattern, put, bare)
-    words = [word for word, _ in groupby(sorted(bare.split(), key=str.isupper, reverse=True))]
-    parts = {word for word in words if re.fullmatch(r"OF|[QH]\d|[a-z]{3}/[a-z]{3}", word)}
+    words = sorted(
+        [*(word for word in kind.split() if word not in bare.split()), *bare.split()],
+        key=str.isupper, reverse=True,
+    )  # fmt: skip
+    parts = {
+        word
+        for word in words
+        if words.count(word) == 1 and re.fullmatch(r"OF|[QH]\d|[a-z]{3}/[a-z]{3}", word)
+    }
     years = _list_spellings().get(" ".join(word for word in words if word not in parts), {})
     read = {
         meaning: part
-        for meaning, year in years.items() if year.months == 12 and meaning != "year"
+        for meaning, year in years.items()
+        if year.months == 12 and meaning != "year" and "ENDING" not in words
         for part, names in _list_parts(year)
         # Months beside a year, and no quarter, say that it isn't a whole one.
         if parts <= names and (part == year or any(map(str.isupper, parts)))
-    }  # fmt: skip
+    }
     return _list_spellings().get(" ".join(words), read)
 
 
@@ -144,13 +158,14 @@ def read_periods(
 
     Parameters:
         part: the quarters or months, where they have a column of their own.
-        units: what the headings of "period" and "quarter" say beside their role ("financial").
+        units: what the headings of "period" and "quarter" say beside their role ("FINANCIAL").
     """
     heading, unit = str(column.name), units.get("quarter", "")
     texts = check.fill_down("period", column.astype(str).str.strip(), column=heading)
     if part is not None:
-        named = part.map(lambda name: f"{unit} part {name} of " if name.strip() else "")
-        texts = named.astype(str) + texts
+        texts = (
+            part.map(lambda t: f"{unit} column {t} of " if t.strip() else "").astype(str) + texts
+        )
     read = {text: read_period(text, units.get("period", "")) for text in texts[check.used].unique()}
     doubtful = [found for found in read.values() if found and "" not in found]
     shared = [
@@ -159,8 +174,11 @@ def read_periods(
         if doubtful and all(meaning in found for found in doubtful)
     ]
     answer = check.ask("period-is", shared) if len(shared) > 1 else "".join(shared)
-    meant = {text: found.get(answer, found.get("")) for text, found in read.items()}
-    periods = {text: period for text, period in meant.items() if period}
+    periods = {
+        text: found.get(answer) or found[""]
+        for text, found in read.items()
+        if not found.keys().isdisjoint((answer, ""))
+    }
     faults = {
         "The period can't be read.": [
             text for text, found in read.items() if found.keys().isdisjoint(("", *shared))
@@ -174,18 +192,11 @@ def read_periods(
     }
     for fault, wrong in faults.items():
         check.say("period", column=heading, mask=texts.isin(wrong).to_numpy(), fault=fault)
-    marked = texts.isin([text for text in read if re.search(_MARK, text, re.I)])
-    check.say("marks", column=heading, mask=marked.to_numpy(), what="periods, such as '(p)',")
-    return texts.map(meant).astype(object)
-
-
-def find_outside(column: pd.Series, months: pd.Series) -> Mask:
-    """Return which months, counted from the year 0, are in nothing their row's period can mean."""
-    _, kind = find_alias(str(column.name))
-    read = {text: [*read_period(text, kind).values()] for text in column.cat.categories}
-    rows = zip(column.astype(object).map(read), months, strict=True)
-    inside = [not found or any(p.start <= month < p.end for p in found) for found, month in rows]
-    return ~np.array(inside, dtype=bool)
+    check.say(
+        "marks", column=heading, what="periods, such as '(p)',",
+        mask=texts.isin([text for text in read if re.search(_MARK, text, re.I)]).to_numpy(),
+    )  # fmt: skip
+    return texts.map(periods).astype(object)
 
 
 def year_of(label: str) -> int | None:
