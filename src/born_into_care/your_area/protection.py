@@ -226,7 +226,7 @@ def protect(
         "areas": (*counts.areas, ALL_AREAS) if len(counts.areas) > 1 else counts.areas,
         "periods": (*counts.periods, ALL_PERIODS) if len(counts.periods) > 1 else counts.periods,
         "values": np.where(search.shown, search.rounded, np.nan)[..., search.is_count][..., ::-1],
-        "births": with_totals(counts.births[..., None])[..., 0],
+        "births": with_totals(counts.births),
         "incomplete": counts.incomplete and (*counts.incomplete, ALL_PERIODS),
         "hidden": search.to_open[..., search.is_count][..., ::-1],
     }
