@@ -94,10 +94,11 @@ LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
     for (name, title), rules in _RULES.items()
 }  # fmt: skip
 _MADE_BY = b"Template of born-into-care"
-_FAULTY = [
-    ("Area A", "2012/13", "-2", "3"), ("Area A", "2012/13", "6", ""),
-    ("Area A", "2012/13", "0", "9999"), ("Area A", "2012/13", "5", "about 3"),
-]  # fmt: skip
+_FAULTY = pd.DataFrame({
+    "area": "Area A", "period": "2012/13",
+    "illustrative_age_days_at_issue": ["3", "", "9999", "about 3"],
+    "illustrative_days_to_first_hearing": ["-2", "6", "0", "5"],
+})  # fmt: skip
 """Rows of the practice table, each with a fault that the checks find."""
 
 
@@ -176,17 +177,15 @@ def list_template(layout: str, *, filled: bool = False) -> pd.DataFrame:
 
 def list_dictionary() -> pd.DataFrame:
     """Return the data dictionary: each column, what belongs in it, headings that are taken too."""
-    rows = pd.DataFrame(CONTRACT).drop(columns="examples")
     taken = {key: [h for h, (role, _) in ALIASES.items() if role == key] for key in ROLES}
-    return rows.assign(**{"headings taken as it": rows["key"].map(taken).str.join("; ")})
+    headings = ["; ".join(taken[role.key]) for role in CONTRACT]
+    return pd.DataFrame(CONTRACT).assign(headings=headings)
 
 
 def list_practice() -> pd.DataFrame:
     """Return the pack's illustrative cohort as a table of babies; no row stands for a baby."""
-    cohort = pd.DataFrame(table_rows("illustrative/cohort")).drop(
-        columns=["illustrative", "baby_id"]
-    )
-    return pd.concat([cohort, pd.DataFrame(_FAULTY, columns=cohort.columns)])
+    cohort = pd.DataFrame(table_rows("illustrative/cohort"), columns=_FAULTY.columns)
+    return pd.concat([cohort, _FAULTY])
 
 
 def make_file(rows: pd.DataFrame, ending: str) -> bytes:
@@ -209,6 +208,10 @@ def write_template(layout: str, folder: Path) -> list[Path]:
     written = []
     for kind, ending in product(("template", "example"), ("csv", "xlsx")):
         content = make_file(list_template(layout, filled=kind == "example"), ending)
-        mark = content if ending == "csv" else _MADE_BY
-        written.append(write_private(folder / f"{layout}-{kind}.{ending}", content, mark=mark))
+        written.append(
+            write_private(
+                folder / f"{layout}-{kind}.{ending}", content,
+                mark=content if ending == "csv" else _MADE_BY,
+            )
+        )  # fmt: skip
     return written

@@ -138,17 +138,16 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
 
 
 def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str, str]:
+    columns: dict[str, str] = {}
     for role, heading in changes.items():
         require_known("role", role, ROLES)
         if heading:
-            require_known("column", heading, sheet.headings)
+            free = [h for h in sheet.headings if h not in columns.values()]
+            columns[role] = require_known("unused column", heading, free)
             if word := find_other_unit(role, heading):
                 raise PackError(
                     f"'{heading}' can't be '{ROLES[role].title}': its heading says '{word}'."
                 )
-    columns = {role: heading for role, heading in changes.items() if heading}
-    if len({*columns.values()}) < len(columns):
-        raise PackError("A column is used for two things. Use each column for one.")
     return columns
 
 
