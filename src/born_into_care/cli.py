@@ -15,7 +15,7 @@ from born_into_care.text import quote_word
 
 if TYPE_CHECKING:
     from born_into_care.your_area import Protected
-    from born_into_care.your_area.table import Reading
+    from born_into_care.your_area.rows import Reading
 
 OK, MEND, MISUSE, STOPPED = 0, 1, 2, 130
 _TABLE_OPTIONS = (
@@ -177,7 +177,7 @@ def _read_table(
     yes: bool, **_: object,
 ) -> Reading:  # fmt: skip
     """Print how a table is read, and return the reading; end here where it can't be counted yet."""
-    from born_into_care.your_area.table import open_table
+    from born_into_care.your_area.rows import open_table
 
     mapping, answered = _split_pairs("--column", columns), _split_pairs("--answer", answers)
     reading = open_table(file, mapping=mapping, answers=answered)

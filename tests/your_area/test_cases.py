@@ -19,7 +19,7 @@ import pytest
 
 from born_into_care.cli import main
 from born_into_care.errors import PackError
-from born_into_care.your_area.table import Reading, open_table
+from born_into_care.your_area.rows import Reading, open_table
 
 HERE = Path(__file__).parent
 CASES = list(csv.DictReader((HERE / "cases.csv").open(encoding="utf-8")))

@@ -26,7 +26,7 @@ from born_into_care.your_area.contract import (
 )
 from born_into_care.your_area.protection import LEVELS
 from born_into_care.your_area.remarks import ANSWERS
-from born_into_care.your_area.table import open_table
+from born_into_care.your_area.rows import open_table
 from tests.your_area.test_cases import CASES, read_case, summary
 
 COUNTED = b"Local authority,Year,Newborns\nLeeds,2018/19,44\nLeeds,2019/20,50\n"

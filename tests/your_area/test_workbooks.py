@@ -15,7 +15,7 @@ from openpyxl.chart import BarChart
 from openpyxl.styles import Font
 
 from born_into_care.errors import PackError
-from born_into_care.your_area.table import Reading, open_table
+from born_into_care.your_area.rows import Reading, open_table
 from tests.your_area.test_cases import answered, summary
 
 HEAD = ["Local authority", "Year", "Newborns"]

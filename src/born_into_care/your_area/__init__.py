@@ -2,7 +2,7 @@
 
 from born_into_care.your_area.findings import Findings, collect_findings
 from born_into_care.your_area.protection import Protected, exposes_small_counts, protect
-from born_into_care.your_area.table import Reading, open_table
+from born_into_care.your_area.rows import Reading, open_table
 
 __all__ = [
     "Findings", "Protected", "Reading", "collect_findings", "exposes_small_counts", "open_table",

@@ -124,7 +124,8 @@ def find_order(texts: Iterable[str]) -> str:
     the month. "swapped" where every date of numbers has a day over 12 and every other date one of
     12 or less: so a spreadsheet leaves them that took the month first wherever it could. "late"
     where times are midnight or 23:00: so universal time leaves a day of summer. "short" where
-    years have two digits, and what stands first differs less than what stands last.
+    years have two digits, and what stands first differs less than what stands last. "one-day"
+    where all dates are of one day of the month: so a list tells no more than the month.
     """
     cells = pd.Series([*texts], dtype=str)
     parts = cells.str.extract(_IN_NUMBERS).dropna().astype(int)
@@ -137,6 +138,7 @@ def find_order(texts: Iterable[str]) -> str:
     found = {
         "short": short["first"] < short["year"],
         "late": "23:00" in times and times <= {"00:00", "23:00"},
+        "one-day": any(len(n) > 4 and n.nunique() == 1 for n in (days, parts["first"])),
         "swapped": len(days) > 2 and max(days) < 13 and 2 < day_first == len(parts),
         "both": day_first and month_first,
         "month-first": month_first,

@@ -1,12 +1,21 @@
-"""Every row counted or set aside with its reason, and the counts that come out."""
+"""A table of the user's own: read, asked about, confirmed, and an account of every row."""
 
+from __future__ import annotations
+
+import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from born_into_care.documents import make_environment
+from born_into_care.errors import PackError
 from born_into_care.evidence.places import are_two_places, find_place
+from born_into_care.paths import write_private
 from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.cells import (
     FOOTNOTE,
@@ -25,8 +34,8 @@ from born_into_care.your_area.contract import (
     find_alias,
     find_other_unit,
 )
-from born_into_care.your_area.files import Sheet
-from born_into_care.your_area.mapping import ColumnMap
+from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
+from born_into_care.your_area.mapping import ColumnMap, find_columns, list_choices, turn_years
 from born_into_care.your_area.periods import (
     Period,
     read_periods,
@@ -41,8 +50,10 @@ from born_into_care.your_area.protection import (
     Year,
     write_sentences,
 )
-from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, name_words
+from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, name_words, write_word
 
+_MADE_BY = "born-into-care mapping"
+_SETTINGS = ("newborn", "newborn-days", "year")
 _NUMBERS = ("date", "days", "count")
 _YEARS: Mapping[tuple[int, int], Year] = {(12, 3): "financial", (12, 0): "calendar"}
 
@@ -139,10 +150,6 @@ class RowReader:
             check.say("not-known", column=heading, mask=faults == "unclear")
             no_numbers = np.isin(faults, ["share", "words"])
             check.say("not-numbers", column=heading, mask=no_numbers, title=title)
-            if role in ("issue_date", "birth_date") and not check.stops:
-                dates = pd.to_datetime(self.frame[role][check.used].dropna(), unit="D")
-                if len(dates) > 9 and dates.nunique() > 1 and dates.dt.day.nunique() == 1:
-                    check.say("one-day", column=heading)
             if holds == "count":
                 marked = self.cells[heading].str.contains(FOOTNOTE).to_numpy(bool)
                 check.say("marks", column=heading, mask=marked, what="numbers, such as '(r)',")
@@ -153,7 +160,7 @@ class RowReader:
         columns = [self.cells[heading].cat.categories.astype(str) for heading in headings]
         texts = [[*some[:: 1 + len(some) // 1000]] for some in columns]
         orders = [find_order(some) for some in [*texts, [*chain(*texts)]]]
-        order = "swapped" if "swapped" in orders else orders[-1]
+        order = next((o for o in orders if o in ("swapped", "one-day")), orders[-1])
         if order in ("", "day-first", "month-first"):
             is_asked = not order or "dates" in self.check.answers
             return (self.check.ask("dates") or "day-first") if is_asked else order
@@ -340,3 +347,158 @@ class RowReader:
         labels = tuple(dict.fromkeys(period.label for period in short))
         check.say("incomplete", periods=join_words(labels))
         return labels
+
+
+class Reading(TableCheck):
+    """What was made of a file. It shows no cell but the first values of a column, as read.
+
+    Attributes:
+        layout: "babies" (a row a baby) or "counts" (a row an area and period); "" for no table.
+        columns: which column is what: role to heading.
+        first_values: role to the first three values of its column, in words.
+        changes: role to heading, as a person has said; "" for no column.
+        confirmed: whether a person has said that all is read right.
+    """
+
+    def __init__(
+        self, name: str, source: Path | bytes, changes: Mapping[str, str],
+        answers: Mapping[str, str], opened: Sheet | None = None,
+    ) -> None:  # fmt: skip
+        """Read a file, or a sheet of it that was opened before."""
+        super().__init__(name, answers)
+        self.source, self.changes, self._opened = source, changes, opened
+        self.layout, self.confirmed = "", False
+        self.columns: Mapping[str, str] = {}
+        self.first_values: Mapping[str, str] = {}
+        self._counts: Counts | None = None
+        try:
+            self._opened = opened or open_sheet(source, self.answers.get("sheet"))
+        except UnreadableFileError as error:
+            kind, *words = error.args
+            remark = self.ask if kind == "sheet" else self.say
+            remark(kind, **dict(*words))
+        else:
+            self._read(turn_years(self, self._opened))
+
+    def _read(self, sheet: Sheet) -> None:
+        self.begin(sheet.cells.index.to_numpy())
+        for note in sheet.notes:
+            self.say("sheet", text=note)
+        found = find_columns(self, sheet, self.changes)
+        reader = RowReader(self, sheet, found)
+        self._counts = reader.count()
+        self.layout, self.columns = found.layout, found.columns
+        self.first_values = {role: reader.show_first(role) for role in found.columns}
+
+    @property
+    def counts(self) -> Counts:
+        """The counts, not protected yet.
+
+        Raises:
+            PackError: while the mapping is not confirmed.
+        """
+        if self._counts is None or not self.confirmed:
+            raise PackError("The columns are only proposed. Check them, then confirm them.")
+        return self._counts
+
+    def choices(self, role: str) -> tuple[str, ...]:
+        """Return the headings that can be chosen for a role."""
+        return list_choices(self._opened, role) if self._opened else ()
+
+    def change(
+        self, mapping: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None
+    ) -> Reading:
+        """Return the reading after a person has said more; it is not confirmed any more.
+
+        With "", a mapping takes no column for a role, and an answer is taken back.
+
+        Raises:
+            PackError: for a role, heading, key or value that does not exist.
+        """
+        said = {**self.answers, **(answers or {})}
+        same_sheet = said.get("sheet", "") == self.answers.get("sheet", "")
+        changes = {**self.changes, **(mapping or {})}
+        return Reading(self.name, self.source, changes, said, self._opened if same_sheet else None)
+
+    def confirm(self) -> Reading:
+        """Take the reading as confirmed by a person, and return it.
+
+        Raises:
+            PackError: while a question or a stop is left.
+        """
+        if not self.ready:
+            left = [*(stop.text for stop in self.stops), *(q.text for q in self.questions)]
+            raise PackError(" ".join(["This table can't be counted yet.", *left]))
+        self.confirmed = True
+        return self
+
+    @property
+    def command(self) -> list[str]:
+        """The words of the command line that give what a person has said."""
+        columns = [write_word("column", role, heading) for role, heading in self.changes.items()]
+        return columns + [write_word("answer", key, v) for key, v in self.answers.items()]
+
+    def save_mapping(self) -> Path | None:
+        """Write the mapping beside the table, to be used again; None for a table without a path.
+
+        Raises:
+            PackError: where a file of that name was not made by the pack.
+        """
+        if isinstance(self.source, bytes) or self._opened is None:
+            return None
+        columns = {role: "" for role, heading in self.changes.items() if not heading}
+        saved = {"made by": _MADE_BY, "headings": self._opened.headings,
+                 "columns": {**columns, **self.columns}, "answers": self.answers,
+                 "file": sha256(self.source.read_bytes()).hexdigest()}  # fmt: skip
+        text = json.dumps(saved, ensure_ascii=False, indent=1)
+        return write_private(_name_mapping(self.source), text.encode(), mark=_MADE_BY.encode())
+
+    @property
+    def text(self) -> str:
+        """The whole reading as plain text."""
+        template = make_environment("born_into_care.your_area").get_template("reading.txt")
+        return template.render(reading=self, layouts=LAYOUTS, roles=ROLES)
+
+
+def open_table(
+    source: str | Path | bytes, name: str = "", *,
+    mapping: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None,
+) -> Reading:  # fmt: skip
+    """Return what a file holds: which column is what, what has to be answered, what is wrong.
+
+    A mapping saved beside the table is used where nothing else is said. It counts as confirmed for
+    the same file; of another one with these headings, what a person has answered is asked again.
+
+    Parameters:
+        source: a path, or the bytes of an upload: CSV or an Excel workbook.
+        mapping: role to heading; "" for no column.
+        answers: key to value, as the questions spell them out.
+
+    Raises:
+        PackError: for a path, role, heading, key or value that does not exist; never for a bad
+            file, of which the reading's stops say what is wrong.
+
+    Example:
+        >>> reading = open_table(b"Local authority,Year,Newborns\\nLeeds,2019/20,44\\n", "demo.csv")
+        >>> reading.first_values["period"]
+        '2019/20 (April 2019 to March 2020)'
+    """
+    if isinstance(source, bytes):
+        return Reading(plain(name or "the table"), source, mapping or {}, answers or {})
+    path = Path(source).expanduser()
+    reading = Reading(plain(name or path.name), path, mapping or {}, answers or {})
+    if not (mapping or answers):
+        # What is no mapping of this table is passed over.
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            saved = json.loads(_name_mapping(path).read_bytes())
+            same = saved["file"] == sha256(path.read_bytes()).hexdigest()
+            said = {key: v for key, v in saved["answers"].items() if same or key in _SETTINGS}
+            again = reading.change(saved["columns"], said)
+            if again._opened and [*again._opened.headings] == saved["headings"]:
+                again.confirmed = again.ready and same
+                return again
+    return reading
+
+
+def _name_mapping(path: Path) -> Path:
+    return path.with_name(f"{path.name}.mapping.json")
