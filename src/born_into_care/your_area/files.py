@@ -120,14 +120,15 @@ def _read_text(content: bytes) -> Sheet:
     except pd.errors.ParserError:
         raise UnreadableFileError("broken-rows") from None
     # pandas makes numbers of a column whose heading is one too, such as 2019.
-    frame = frame.apply(lambda column: column.map(lambda text: str(text).strip()))
-    frame = frame.astype("category")
+    frame = frame.apply(lambda c: c.map(lambda text: str(text).strip()).astype("category"))
     for text in chain(*(frame[column].cat.categories for column in frame)):
         # Where a quotation mark is left open, a cell runs on over the next rows.
         if any(line.count(delimiter) >= max(1, width - 2) for line in text.split("\n")[1:]):
             raise UnreadableFileError("broken-rows")
-    notes = {"It is not in UTF-8: check names with accents.": encoding == "cp1252"}
-    return _make_sheet(frame, notes, {}, [], is_text=True)
+    return _make_sheet(
+        frame, {"It is not in UTF-8: check names with accents.": encoding == "cp1252"}, {}, [],
+        is_text=True,
+    )  # fmt: skip
 
 
 # Workbooks ----------------------------------------------------------------------------------
@@ -156,9 +157,11 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
         "the words in other sheets": find_other_unit("words", elsewhere),
         "the name of the sheet": find_other_unit("words", title),
     }
-    hidden_rows = [n for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0]
-    frame = frame.drop(columns=hidden).astype("category")
-    return _make_sheet(frame, notes, beside | around, hidden_rows, is_text=False)
+    return _make_sheet(
+        frame.drop(columns=hidden).astype("category"), notes, beside | around,
+        [n for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0],
+        is_text=False,
+    )  # fmt: skip
 
 
 def _load(content: bytes) -> tuple[Any, dict[str, object]]:
@@ -172,15 +175,17 @@ def _load(content: bytes) -> tuple[Any, dict[str, object]]:
     copy = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(copy, "w") as new:
-            names = [name for name in old.namelist() if not name.startswith("docProps/")]
-            whole = b"".join(map(old.read, names))
-            for name in names:
-                new.writestr(name, _LEFT_OUT.sub(b"", old.read(name)))
+            parts = {name: old.read(name) for name in old.namelist() if "docProps/" not in name}
+            for name, part in parts.items():
+                new.writestr(name, _LEFT_OUT.sub(b"", part))
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(copy, data_only=True)
     except Exception:  # openpyxl's parsers raise whatever they like
         raise UnreadableFileError("not-a-workbook") from None
-    return book, {what: re.search(written, whole) for what, written in _BESIDE.items()}
+    return book, {
+        what: any(re.search(written, part) for part in parts.values())
+        for what, written in _BESIDE.items()
+    }
 
 
 def _read_cells(sheet: Any) -> pd.DataFrame:
@@ -189,13 +194,14 @@ def _read_cells(sheet: Any) -> pd.DataFrame:
     Names, dates and years are filled down over merged cells. A count over several rows is that of
     none of them, and stands as words, so that it stops the table.
     """
-    frame = pd.DataFrame([[_read_cell(cell) for cell in row] for row in sheet.iter_rows()])
-    frame = frame.rename(index=lambda row: row + 1, columns=lambda column: column + 1)
+    texts = [[_read_cell(cell) for cell in row] for row in sheet.iter_rows()]
+    frame = pd.DataFrame(texts).rename(index=lambda n: n + 1, columns=lambda n: n + 1)
     for merged in sheet.merged_cells.ranges:
         text = frame.loc[merged.min_row, merged.min_col]
-        if merged.max_row > merged.min_row and not (read_count(text)[1] or read_period(text)):
-            text = "over several rows"
-        frame.loc[merged.min_row : merged.max_row, merged.min_col] = text
+        is_count = not (read_count(text)[1] or read_period(text))
+        frame.loc[merged.min_row : merged.max_row, merged.min_col] = (
+            "over several rows" if is_count and merged.max_row > merged.min_row else text
+        )
     return frame
 
 
@@ -279,9 +285,9 @@ def _make_sheet(
         for n in used
     ]  # fmt: skip
     cells = frame[keep].iloc[:, used].set_axis(headings, axis=1).set_axis(rows[keep])
-    titles = keep & blank[:, used[1:]].all(axis=1) & (len(used) > 2)
     above = rows[:header][~blank[:header].all(axis=1)]
     outside = {name_words(above, chain(*top[:header])): above.any(), **around}
+    titles = blank[:, used[1:]].all(axis=1) & (len(used) > 2)  # nothing but their first cell
     return Sheet(
         cells.apply(lambda column: column.cat.remove_unused_categories()), np.array(hidden_rows),
         rows[~blank[:, width:].all(axis=1)], rows[(rows > header + 1) & (~keep | titles)],
