@@ -178,8 +178,7 @@ def list_template(layout: str, *, filled: bool = False) -> pd.DataFrame:
 def list_dictionary() -> pd.DataFrame:
     """Return the data dictionary: each column, what belongs in it, headings that are taken too."""
     taken = {key: [h for h, (role, _) in ALIASES.items() if role == key] for key in ROLES}
-    headings = ["; ".join(taken[role.key]) for role in CONTRACT]
-    return pd.DataFrame(CONTRACT).assign(headings=headings)
+    return pd.DataFrame(CONTRACT).assign(headings=["; ".join(taken[role.key]) for role in CONTRACT])
 
 
 def list_practice() -> pd.DataFrame:

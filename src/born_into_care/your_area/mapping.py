@@ -142,8 +142,9 @@ def _check_changes(sheet: Sheet, changes: Mapping[str, str | None]) -> dict[str,
     for role, heading in changes.items():
         require_known("role", role, ROLES)
         if heading:
-            free = [h for h in sheet.headings if h not in columns.values()]
-            columns[role] = require_known("unused column", heading, free)
+            columns[role] = require_known(
+                "unused column", heading, [h for h in sheet.headings if h not in columns.values()]
+            )
             if word := find_other_unit(role, heading):
                 raise PackError(
                     f"'{heading}' can't be '{ROLES[role].title}': its heading says '{word}'."
