@@ -160,7 +160,7 @@ def read_periods(
         part: the quarters or months, where they have a column of their own.
         units: what the headings of "period" and "quarter" say beside their role ("FINANCIAL").
     """
-    heading, unit = str(column.name), units.get("quarter", "")
+    heading, unit = str(column.name or ""), units.get("quarter", "")
     texts = check.fill_down("period", column.astype(str).str.strip(), column=heading)
     if part is not None:
         texts = (
