@@ -1,12 +1,11 @@
 """The official places of England and Wales, found by their codes, names and usual spellings."""
 
-import csv
 import re
 import unicodedata
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from born_into_care.evidence.tables import cached, table_rows
+from born_into_care.evidence.tables import cached, read_list, table_rows
 
 _BETWEEN = re.compile(
     r"[(\[](?:[a-z]|\d\d?|notes?[ \d,]*|[ivx]+|provisional|revised)[)\]]$"
@@ -96,8 +95,7 @@ def _list_places() -> dict[str, Place]:
         for name in filter(None, map(fold_name, [*codes, row["name"], row["official_name"]])):
             places.setdefault(name, place)
             places.setdefault(_drop_council_words(name), place)
-    spellings = Path(__file__).with_name("area_spellings.csv").read_text("utf-8")
-    for row in csv.DictReader(spellings.splitlines()):
+    for row in read_list(Path(__file__).with_name("area_spellings.csv")):
         places.setdefault(fold_name(row["spelling"]), places[fold_name(row["code"])])
     return places
 

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -31,6 +31,11 @@ def reload() -> None:
     """Read the tables of `data/` again from now on; for those who edit them in a live kernel."""
     for clear in _clearings:
         clear()
+
+
+def read_list(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV file of ours that stands beside the module that reads it."""
+    return csv.DictReader(path.read_text("utf-8").splitlines())
 
 
 @cached

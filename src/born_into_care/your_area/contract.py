@@ -5,7 +5,6 @@ than another schema here: `mapping` tells layouts apart by their columns and ask
 needs, `rows` counts each in its own way, `remarks.toml` asks which it is and `cli` offers its name.
 """
 
-import csv
 import io
 import re
 import zipfile
@@ -18,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from born_into_care.evidence.tables import table_rows
+from born_into_care.evidence.tables import read_list, table_rows
 from born_into_care.paths import write_private
 from born_into_care.your_area.protection import LEVELS, Mask
 
@@ -30,12 +29,8 @@ for each row of the filled template, parted by a bar.
 """
 
 
-def read_list(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV file of this room."""
-    return csv.DictReader((Path(__file__).parent / name).read_text("utf-8").splitlines())
-
-
-CONTRACT = [Role(**row) for row in read_list("contract.csv")]
+_HERE = Path(__file__).parent
+CONTRACT = [Role(**row) for row in read_list(_HERE / "contract.csv")]
 ROLES: Mapping[str, Role] = {role.key: role for role in CONTRACT}
 """Each role by its key; of one that both layouts have, such as the area, as "counts" has it."""
 
@@ -125,10 +120,10 @@ def fold_heading(heading: str) -> str:
 
 ALIASES: Mapping[str, tuple[str, str]] = {
     **{fold_heading(role.title): (role.key, "") for role in CONTRACT},
-    **{row["heading"]: (row["role"], row["unit"]) for row in read_list("headings.csv")},
+    **{row["heading"]: (row["role"], row["unit"]) for row in read_list(_HERE / "headings.csv")},
 }
 """Each heading that is taken unasked, folded, with its role and its unit."""
-_OTHER_UNITS = [*read_list("other_units.csv")]
+_OTHER_UNITS = [*read_list(_HERE / "other_units.csv")]
 
 
 def find_alias(heading: str) -> tuple[str, str]:

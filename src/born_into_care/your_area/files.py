@@ -20,10 +20,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from born_into_care.errors import PackError, require_known
+from born_into_care.evidence.periods import read_period
 from born_into_care.text import plain
 from born_into_care.your_area.cells import is_data, read_count
 from born_into_care.your_area.contract import find_alias, find_other_unit
-from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import name_words
 
 _HEADER_ROWS = 200

@@ -20,8 +20,8 @@ from born_into_care.estimates import (
     poisson_rate,
     wilson,
 )
+from born_into_care.evidence.periods import year_of
 from born_into_care.evidence.places import find_place
-from born_into_care.your_area.periods import year_of
 from born_into_care.your_area.protection import (
     ALL_AREAS,
     ALL_PERIODS,

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from born_into_care.errors import PackError, require_known
+from born_into_care.evidence.periods import read_period
 from born_into_care.evidence.places import find_place
 from born_into_care.text import join_words
 from born_into_care.your_area.cells import read_count, read_date
 from born_into_care.your_area.contract import LAYOUTS, ROLES, find_alias, find_other_unit
 from born_into_care.your_area.files import Sheet
-from born_into_care.your_area.periods import read_period
 from born_into_care.your_area.remarks import TableCheck
 
 _READS: Mapping[str, Callable[[str], object]] = {

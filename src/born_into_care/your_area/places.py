@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from born_into_care.errors import PackError
+from born_into_care.evidence.periods import Period, read_period
 from born_into_care.evidence.places import Place, find_place, fold_name
 from born_into_care.text import capital, plain
 from born_into_care.your_area.cells import Numbers
-from born_into_care.your_area.periods import Period, read_period
 from born_into_care.your_area.remarks import TableCheck, name_rows
 
 _KINDS = ("authority", "region", "nation")

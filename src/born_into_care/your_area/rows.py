@@ -14,6 +14,7 @@ import pandas as pd
 
 from born_into_care.documents import make_environment
 from born_into_care.errors import PackError
+from born_into_care.evidence.periods import Period
 from born_into_care.evidence.places import are_two_places, find_place
 from born_into_care.paths import write_private
 from born_into_care.text import capital, join_words, plain
@@ -36,11 +37,7 @@ from born_into_care.your_area.contract import (
 )
 from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import ColumnMap, find_columns, list_choices, turn_years
-from born_into_care.your_area.periods import (
-    Period,
-    read_periods,
-    this_month,
-)
+from born_into_care.your_area.periods import read_periods, this_month
 from born_into_care.your_area.places import HIDDEN_AT_MOST, find_sums, read_areas
 from born_into_care.your_area.protection import (
     LEVELS,
