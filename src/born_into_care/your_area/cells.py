@@ -67,8 +67,10 @@ def is_data(text: str) -> bool:
 
 
 def is_value(text: str) -> bool:
-    """Return whether a cell holds a number, a mark in place of one, or a date, and no words."""
-    return bool(text) and (is_data(text) or read_count(text)[1] != "words")
+    """Return whether a cell holds a number, a mark in place of one, or a date; and no phrase."""
+    fault = read_count(text)[1]
+    is_phrase = fault == "words" or (fault == "unclear" and " " in text)
+    return bool(text) and (is_data(text) or not is_phrase)
 
 
 def read_count(text: str) -> tuple[float, str]:

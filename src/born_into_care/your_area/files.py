@@ -8,7 +8,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from born_into_care.errors import PackError, require_known
 from born_into_care.evidence.periods import read_period
 from born_into_care.text import plain
-from born_into_care.your_area.cells import is_data, read_count
+from born_into_care.your_area.cells import is_data, is_value, read_count
 from born_into_care.your_area.contract import find_alias, find_other_unit
 from born_into_care.your_area.remarks import name_words
 
@@ -61,17 +60,13 @@ class Sheet:
 
     Attributes:
         cells: text, one categorical column for each heading; its index are the rows.
-        hidden_rows: those that the workbook hides or filters out.
-        too_long: rows with more cells than there are headings.
-        breaks: rows that part the table: blank, a title, the headings again.
+        doubtful: rows that may be in no count, by the question about them.
         around: what stands outside the table, in words.
         notes: what was done to read it, in sentences.
     """
 
     cells: pd.DataFrame = field(repr=False)
-    hidden_rows: npt.NDArray[np.int64]
-    too_long: npt.NDArray[np.int64]
-    breaks: npt.NDArray[np.int64]
+    doubtful: Mapping[str, Sequence[int]]
     around: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -284,13 +279,25 @@ def _make_sheet(
         else f"{names[n]} [column {frame.columns[n]}]".strip()
         for n in used
     ]  # fmt: skip
+    # The table ends with its last row that has a number, a date or a mark beside its first cell.
+    values = [frame.iloc[:, n].map(is_value).to_numpy(bool) for n in used[1:]]
+    of_table = rows[keep & np.any(values, axis=0)]
+    first, last = of_table.min(initial=len(rows)), of_table.max(initial=0) or len(rows)
+    above, below = ~blank.all(axis=1) & (rows <= header), keep & (rows > last)
+    beside = {
+        name_words(rows[part], frame[part].astype(str).to_numpy().ravel()): part.any()
+        for part in (above, below)
+    }  # fmt: skip
+    titles = blank[:, used[1:]].all(axis=1) & (len(used) > 2)
+    breaks = rows[(~keep | titles) & (rows > first) & (rows < last)]
+    doubtful = {
+        "hidden-rows": hidden_rows, "too-long": rows[~blank[:, width:].all(axis=1)].tolist(),
+        "parts": rows[rows >= breaks.min(initial=len(rows) + 1)].tolist(),
+    }  # fmt: skip
+    keep &= ~below
     cells = frame[keep].iloc[:, used].set_axis(headings, axis=1).set_axis(rows[keep])
-    above = rows[:header][~blank[:header].all(axis=1)]
-    outside = {name_words(above, chain(*top[:header])): above.any(), **around}
-    titles = blank[:, used[1:]].all(axis=1) & (len(used) > 2)  # nothing but their first cell
     return Sheet(
-        cells.apply(lambda column: column.cat.remove_unused_categories()), np.array(hidden_rows),
-        rows[~blank[:, width:].all(axis=1)], rows[(rows > header + 1) & (~keep | titles)],
-        tuple(what for what, is_so in outside.items() if is_so),
+        cells.apply(lambda column: column.cat.remove_unused_categories()), doubtful,
+        tuple(what for what, is_so in {**beside, **around}.items() if is_so),
         tuple(note for note, is_so in notes.items() if is_so),
     )  # fmt: skip

@@ -161,6 +161,12 @@ class TableCheck:
         self.questions.append(Question(key, text, options))
         return ""
 
+    def ask_to_set_aside(self, key: str, mask: Mask) -> None:
+        """Set rows aside, under the reason of a question, where its answer is not to use them."""
+        where = name_rows(self.rows[mask & self.used])
+        if self.ask(key, about=mask & self.used, where=where) != "use":
+            self.set_aside(mask, _TEXTS["questions"][key]["reason"])
+
     def ask_column(self, role: str, text: str, headings: Iterable[str]) -> None:
         """Note that a person has to say which column a role is."""
         self.questions.append(Question(role, text, {h: h for h in headings}, is_column=True))

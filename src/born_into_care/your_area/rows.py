@@ -23,7 +23,6 @@ from born_into_care.your_area.cells import (
     NAN,
     Numbers,
     find_order,
-    is_value,
     read_cells,
     read_count,
     read_date,
@@ -47,7 +46,7 @@ from born_into_care.your_area.protection import (
     Year,
     write_sentences,
 )
-from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, name_words, write_word
+from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, write_word
 
 _MADE_BY = "born-into-care mapping"
 _SETTINGS = ("newborn", "newborn-days", "year")
@@ -108,24 +107,11 @@ class RowReader:
         return self.cells.get(self.columns.columns.get(role))
 
     def _set_aside_what_is_no_row(self, sheet: Sheet) -> None:
-        """Set aside what is hidden, too long, below or in another part; ask about the rest."""
-        check, rows = self.check, self.check.rows
-        hidden = np.isin(rows, sheet.hidden_rows)
-        if check.ask("hidden-rows", about=hidden) != "use":
-            check.set_aside(hidden, "hidden in the workbook")
-        check.set_aside(np.isin(rows, sheet.too_long), "more cells than there are headings")
-        numbers = [h for role, h in self.columns.columns.items() if role in self.frame]
-        held = [self.cells[heading].map(is_value).to_numpy(bool) for heading in numbers]
-        of_table = rows[check.used & (np.any(held, axis=0) if held else True)]
-        below = rows > of_table.max(initial=0 if of_table.size else rows.max())
-        check.set_aside(below, "notes below the table")
-        parts = sheet.breaks[sheet.breaks > of_table.min(initial=rows.max())]
-        later = rows >= parts.min(initial=rows.max() + 1)
-        if check.ask("parts", about=later & check.used, row=f"{parts[:1].sum():,}") != "same":
-            check.set_aside(later, "in another part of the sheet")
-        words = self.cells[below].astype(str).to_numpy().ravel()
-        what = [*sheet.around, *([name_words(rows[below], words)] if below.any() else [])]
-        what += [f"the column '{plain(heading)}'" for heading in self.columns.unread]
+        """Set aside rows that a person does not want; ask about what stands beside the table."""
+        check = self.check
+        for key, rows in sheet.doubtful.items():
+            check.ask_to_set_aside(key, np.isin(check.rows, rows))
+        what = [*sheet.around, *(f"the column '{plain(h)}'" for h in self.columns.unread)]
         if find_other_unit("file", check.name):
             what.append("the name of the file")
         if what:
