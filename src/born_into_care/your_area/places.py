@@ -8,9 +8,8 @@ import pandas as pd
 
 from born_into_care.errors import PackError
 from born_into_care.evidence.periods import Period, read_period
-from born_into_care.evidence.places import Place, find_place, fold_name
+from born_into_care.evidence.places import Place, are_two_places, find_place, fold_name
 from born_into_care.text import capital, plain
-from born_into_care.your_area.cells import Numbers
 from born_into_care.your_area.remarks import TableCheck, name_rows
 
 _KINDS = ("authority", "region", "nation")
@@ -24,20 +23,20 @@ _TOTAL = re.compile(
 )
 _UNKNOWN = "no official place"
 _WIDER = "a total, an average or a wider place"
-_OUTDATED = "an authority that did not exist in all of the period"
 _ALIKE = "names that official places have too"
-HIDDEN_AT_MOST = 9.0
-"""A number that the source has hidden is taken to be no larger, when rows are added up; one whose
-highest and lowest are nearer to each other than this is sure."""
+_MISFIT = "an authority that has another code, or did not exist in all of the period"
+_HIDDEN_AT_MOST = 9.0
 
 
 def read_areas(
-    check: TableCheck, column: pd.Series | None, unit: str, find_periods: Callable[[], pd.Series]
-) -> tuple[pd.DataFrame, dict[str, Place | None], str]:
+    check: TableCheck, column: pd.Series | None, codes: pd.DataFrame, unit: str,
+    find_periods: Callable[[], pd.Series],
+) -> tuple[pd.DataFrame, dict[str, Place | None], str]:  # fmt: skip
     """Return area and period of each row; ask what can't be told from the names alone.
 
     Parameters:
         column: the areas as they are written; None for one area, named by the answer "area".
+        codes: the columns that give codes of places.
         unit: what the heading says of the names: "authority", "region", "own" and so on.
         find_periods: returns the period of each row, once rows of wider places are set aside.
 
@@ -46,16 +45,17 @@ def read_areas(
         each name is, if any; and what the areas are.
     """
     if column is None:
-        column = pd.Series(check.answers.get("area", "Our area"), range(len(check.rows)), name="")
+        column = pd.Series(check.answers.get("area", "Our area"), codes.index, name="")
     heading = str(column.name)
     bare = column.map(lambda text: _SIGNS.sub("", plain(text))).astype(object)
-    texts = check.fill_down("area", bare, column=heading)
+    same_case = bare.groupby(bare.str.casefold()).transform("first")
+    texts = check.fill_down("area", same_case, column=heading)
     answered = {key[6:]: name for key, name in check.answers.items() if key.startswith("place:")}
     if wrong := [name for name in answered.values() if not find_place(name)]:
         raise PackError(f"'{wrong[0]}' is no authority, region or nation of England or Wales.")
     found = {n: find_place(answered.get(n, n)) for n in texts[check.used].unique() if n}
-    years = [*filter(read_period, found)]
-    check.say("years-as-areas", column=heading, mask=texts.isin(years).to_numpy())
+    are_years = texts.isin([*filter(read_period, found)]).to_numpy()
+    check.say("years-as-areas", column=heading, mask=are_years)
     kind = min((p.kind for p in found.values() if p), key=_KINDS.index, default="own")
     # Wales stands beside England's regions.
     official = {
@@ -81,67 +81,64 @@ def read_areas(
     check.set_aside(reasons == _WIDER, _WIDER, column=heading)
     if check.answers.get("areas") == "official":
         check.set_aside(reasons == _UNKNOWN, _UNKNOWN, column=heading)
-    periods = find_periods()
-    outdated = [
-        isinstance(place, Place)
-        and isinstance(period, Period)
-        and not place.start <= period.start <= period.end <= place.end
-        for place, period in zip(map(official.get, texts), periods, strict=True)
-    ]
-    reasons = np.where(outdated, _OUTDATED, reasons)
+    frame = pd.DataFrame({"area": texts, "period": find_periods()})
+    placed = zip(map(official.get, texts), frame["period"],
+                 codes.astype(object).map(find_place).to_numpy(), strict=True)  # fmt: skip
+    misfits = [
+        any(are_two_places(place, code) for code in coded)
+        or (isinstance(place, Place) and isinstance(period, Period)
+            and not place.start <= period.start <= period.end <= place.end)
+        for place, period, coded in placed
+    ]  # fmt: skip
+    reasons = np.where(misfits, _MISFIT, reasons)
     what = [f"{r}: {name_rows(check.rows[reasons == r])}" for r in dict.fromkeys(reasons) if r]
     answer = check.ask(
         "areas", ["official", "own"] if official else ["own"],
         about=reasons != "", heading=heading or "area", what=capital("; ".join(what)),
     )  # fmt: skip
     if answer == "official":
-        check.set_aside(reasons == _OUTDATED, _OUTDATED, column=heading)
-    shown = {name: place.name for name, place in official.items()}
+        check.set_aside(reasons == _MISFIT, _MISFIT, column=heading)
     if answer == "own" or not official:
-        first = {name.casefold(): name for name in reversed(found)}
-        shown = {name: first[name.casefold()] for name in found}
-        kind, official = "own", {}
-    areas = texts.map(shown).astype(object).fillna("")
-    places = {area: official.get(name) for name, area in shown.items()}
-    return pd.DataFrame({"area": areas, "period": periods}), places, kind
+        return frame, dict.fromkeys(found), "own"
+    frame["area"] = texts.map({name: place.name for name, place in official.items()})
+    return frame.fillna({"area": ""}), {place.name: place for place in official.values()}, kind
 
 
-def find_sums(lowest: Numbers, highest: Numbers) -> list[int]:
-    """Return which areas can be the sum of all others, or of some, in every equation.
+def ask_sums(check: TableCheck, frame: pd.DataFrame, faults: pd.DataFrame) -> None:
+    """Ask about areas of the user's own whose numbers can be the sum of others' in all periods.
 
-    A sum of some is looked for where the numbers are so large, or so many, that there are far
-    more of them than sums: else some area is one by chance.
-
-    Parameters:
-        lowest: shape (areas, equations): the number, or the least that a hidden one can be.
-        highest: the same; the most that a hidden one can be.
-
-    Example:
-        >>> values = np.array([[3.0], [40.0], [50.0], [93.0]])
-        >>> find_sums(values, values)
-        [3]
+    They can be the sum of all others, or of some: of some where the numbers are so large, or so
+    many, that there are far more of them than sums; else some area is one by chance.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    areas, sums = len(lowest), []
+    numbers = frame.loc[check.used, ["newborns", "births"]]
+    # A count that is rounded to 5 is off by two at most; a hidden one is hardly above nine.
+    slack = 2.0 if (numbers["newborns"].dropna() % 5 == 0).all() else 0.0
+    ends = {
+        "lowest": (numbers - slack).mask(faults == "hidden", 0.0),
+        "highest": (numbers + slack).mask(faults == "hidden", _HIDDEN_AT_MOST),
+    }
+    keys = [frame["area"], frame["period"].astype(str)]
+    table = pd.concat(ends, axis="columns").groupby(keys, sort=False).first().unstack()
+    lowest, highest = np.hsplit(table.to_numpy()[:, table.notna().all()], 2)
     # There are 2 ** areas sums.
-    has_room = np.log2(1 + highest.max(axis=0, initial=0)).sum() > areas + 3
-    for total in range(areas):
-        others = np.where(np.arange(areas) == total, 0.0, 1.0)
+    has_room = np.log2(1 + highest.max(axis=0, initial=0)).sum() > len(table) + 3
+    # At least half of a total is known, and not hidden.
+    is_sure = (highest - lowest < _HIDDEN_AT_MOST) & (2 * (lowest.sum(axis=0) - lowest) >= lowest)
+    sums = []
+    for total in np.flatnonzero(is_sure.all(axis=1) & highest.any(axis=1)).tolist():
+        others = np.arange(len(table)) != total
         rules = [
             LinearConstraint(lowest.T, -np.inf, highest[total]),
             LinearConstraint(highest.T, lowest[total], np.inf),
-            LinearConstraint(np.ones((1, areas)), 2, np.inf),
+            LinearConstraint(np.ones(len(table)), 2, np.inf),
         ]
-        # At least half of a total is known, and not hidden.
-        is_sure = (
-            (highest[total] - lowest[total] < HIDDEN_AT_MOST).all()
-            and highest[total].any()
-            and (2 * others @ lowest >= lowest[total]).all()
-        )
-        if is_sure and milp(
-            np.zeros(areas), constraints=rules, integrality=np.ones(areas, dtype=int),
+        if milp(
+            np.zeros(len(table)), constraints=rules, integrality=np.ones(len(table), int),
             bounds=Bounds(0 if has_room else others, others), options={"time_limit": 0.5},
         ).success:  # fmt: skip
-            sums.append(total)
-    return sums
+            sums.append(table.index[total])
+    mask = frame["area"].isin(sums).to_numpy() & check.used
+    if check.ask("sums", about=mask, where=name_rows(check.rows[mask])) == "set-aside":
+        check.set_aside(mask, "the sum of other rows")

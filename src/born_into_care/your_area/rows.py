@@ -15,7 +15,6 @@ import pandas as pd
 from born_into_care.documents import make_environment
 from born_into_care.errors import PackError
 from born_into_care.evidence.periods import Period
-from born_into_care.evidence.places import are_two_places, find_place
 from born_into_care.paths import write_private
 from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.cells import (
@@ -37,7 +36,7 @@ from born_into_care.your_area.contract import (
 from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import ColumnMap, find_columns, list_choices, turn_years
 from born_into_care.your_area.periods import read_periods, this_month
-from born_into_care.your_area.places import HIDDEN_AT_MOST, find_sums, read_areas
+from born_into_care.your_area.places import ask_sums, read_areas
 from born_into_care.your_area.protection import (
     LEVELS,
     NEWBORN,
@@ -46,7 +45,7 @@ from born_into_care.your_area.protection import (
     Year,
     write_sentences,
 )
-from born_into_care.your_area.remarks import Mask, TableCheck, name_rows, write_word
+from born_into_care.your_area.remarks import Mask, TableCheck, write_word
 
 _MADE_BY = "born-into-care mapping"
 _SETTINGS = ("newborn", "newborn-days", "year")
@@ -73,15 +72,12 @@ class RowReader:
         self.faults = pd.DataFrame("", self.cells.index, roles)
         self._set_aside_what_is_no_row(sheet)
         self.measure = self._choose_measure()
+        codes = [h for h in map(str, self.cells) if find_alias(h)[1].endswith("code")]
         areas, self.places, self.area_kind = read_areas(
-            check, self._column("area"), columns.units.get("area", ""), self._find_periods
-        )
+            check, self._column("area"), self.cells[codes], columns.units.get("area", ""),
+            self._find_periods,
+        )  # fmt: skip
         self.frame = self.frame.assign(**areas)
-        for heading in [h for h in map(str, self.cells) if find_alias(h)[1].endswith("code")]:
-            named = zip(self.frame["area"], self.cells[heading], strict=True)
-            mask = [are_two_places(self.places.get(name), find_place(code)) for name, code in named]
-            reason = "the name and the code of the area disagree"
-            check.set_aside(np.array(mask), reason, column=heading)
 
     def count(self) -> Counts | None:
         """Return the counts; None where a question or a stop is left."""
@@ -237,7 +233,8 @@ class RowReader:
         again = frame[["area", "period"]].assign(used=check.used).duplicated().to_numpy()
         if check.ready:
             check.say("twice", mask=again)
-        self._find_sums()
+        if self.area_kind == "own":
+            ask_sums(check, frame, self.faults)
         if any(period.months < 12 for period in frame["period"][check.used].dropna().unique()):
             check.ask("running")
         if frame["newborns"][check.used].isna().all() and check.ready:
@@ -262,28 +259,6 @@ class RowReader:
                 told = given.map(lambda text: find_other_unit("newborns", text) != "")
                 check.say("measure", column=str(given.name), mask=told.to_numpy(bool))
         return measure
-
-    def _find_sums(self) -> None:
-        """Ask about areas of the user's own whose numbers are the sum of others'."""
-        check, numbers = self.check, self.frame[["newborns", "births"]]
-        used = check.used & (self.frame["area"] != "").to_numpy()
-        if None not in self.places.values() or not used.any():
-            return
-        # A count that is rounded to 5 is off by two at most.
-        slack = 2.0 if (numbers["newborns"][used].dropna() % 5 == 0).all() else 0.0
-        keys = [self.frame["area"][used], self.frame["period"][used].astype(str)]
-        hidden = self.faults[numbers.columns] == "hidden"
-        lowest, highest = (
-            bound[used].groupby(keys, sort=False).first().unstack()
-            for bound in ((numbers - slack).mask(hidden, 0.0),
-                          (numbers + slack).mask(hidden, HIDDEN_AT_MOST))
-        )  # fmt: skip
-        whole = np.all(lowest.notna(), axis=0)
-        sums = lowest.index[find_sums(lowest.loc[:, whole].to_numpy(),
-                                      highest.loc[:, whole].to_numpy())]  # fmt: skip
-        mask = self.frame["area"].isin(sums).to_numpy() & used
-        if check.ask("sums", about=mask, where=name_rows(check.rows[mask])) == "set-aside":
-            check.set_aside(mask, "the sum of other rows")
 
     def _build(self, levels: pd.DataFrame, newborn: str, incomplete: tuple[str, ...]) -> Counts:
         """Return the counts of each area and period that has a row."""
