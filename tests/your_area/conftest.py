@@ -2,11 +2,11 @@
 
 import pytest
 
-from born_into_care.your_area import contract, periods
+from born_into_care.your_area import contract, values
 
 
 @pytest.fixture(autouse=True)
 def read_in_november_2026(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read every table on 28 November 2026, so that what is incomplete stays so."""
-    for module in (contract, periods):
+    for module in (contract, values):
         monkeypatch.setattr(module, "today", lambda: 20_785.0)

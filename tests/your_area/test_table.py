@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from born_into_care.errors import PackError
-from born_into_care.your_area import periods
+from born_into_care.your_area import values
 from born_into_care.your_area.contract import (
     LAYOUTS,
     ROLES,
@@ -94,8 +94,8 @@ def test_a_saved_mapping_is_used_again_for_the_same_columns_alone(tmp_path: Path
 def test_this_month_begins_on_its_first_day(monkeypatch: pytest.MonkeyPatch) -> None:
     for day, month in itertools.product((1, 28), range(12 * 2024, 12 * 2031)):
         since = (date(month // 12, month % 12 + 1, day) - date(1970, 1, 1)).days
-        monkeypatch.setattr(periods, "today", lambda since=since: float(since))
-        assert periods.this_month() == month
+        monkeypatch.setattr(values, "today", lambda since=since: float(since))
+        assert values.this_month() == month
 
 
 def test_no_command_writes_over_a_file_that_it_did_not_make(tmp_path: Path) -> None:

@@ -21,9 +21,9 @@ import pandas as pd
 from born_into_care.errors import PackError, require_known
 from born_into_care.evidence.periods import read_period
 from born_into_care.text import plain
-from born_into_care.your_area.cells import is_data, is_value, read_count
 from born_into_care.your_area.contract import find_alias, find_other_unit
 from born_into_care.your_area.remarks import name_words
+from born_into_care.your_area.values import is_data, is_value, read_count
 
 _HEADER_ROWS = 200
 _NO_TEXT = re.compile(r'\A\s*(?:%PDF|<|\{|\[\{|\[")|\A[\s,;|"]*\Z|[\x00-\x08]{2}')

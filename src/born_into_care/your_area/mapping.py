@@ -7,10 +7,10 @@ from born_into_care.errors import PackError, require_known
 from born_into_care.evidence.periods import read_period
 from born_into_care.evidence.places import find_place
 from born_into_care.text import join_words
-from born_into_care.your_area.cells import read_count, read_date
 from born_into_care.your_area.contract import LAYOUTS, ROLES, find_alias, find_other_unit
 from born_into_care.your_area.files import Sheet
 from born_into_care.your_area.remarks import TableCheck
+from born_into_care.your_area.values import read_count, read_date
 
 _READS: Mapping[str, Callable[[str], object]] = {
     "date": lambda t: not (read_date(t, "day-first")[1] and read_date(t, "month-first")[1]),

@@ -17,15 +17,6 @@ from born_into_care.errors import PackError
 from born_into_care.evidence.periods import Period
 from born_into_care.paths import write_private
 from born_into_care.text import capital, join_words, plain
-from born_into_care.your_area.cells import (
-    FOOTNOTE,
-    NAN,
-    Numbers,
-    find_order,
-    read_cells,
-    read_count,
-    read_date,
-)
 from born_into_care.your_area.contract import (
     LAYOUTS,
     ROLES,
@@ -35,7 +26,6 @@ from born_into_care.your_area.contract import (
 )
 from born_into_care.your_area.files import Sheet, UnreadableFileError, open_sheet
 from born_into_care.your_area.mapping import ColumnMap, find_columns, list_choices, turn_years
-from born_into_care.your_area.periods import read_periods, this_month
 from born_into_care.your_area.places import ask_sums, read_areas
 from born_into_care.your_area.protection import (
     LEVELS,
@@ -46,6 +36,17 @@ from born_into_care.your_area.protection import (
     write_sentences,
 )
 from born_into_care.your_area.remarks import Mask, TableCheck, write_word
+from born_into_care.your_area.values import (
+    FOOTNOTE,
+    NAN,
+    Numbers,
+    find_order,
+    read_cells,
+    read_count,
+    read_date,
+    read_periods,
+    this_month,
+)
 
 _MADE_BY = "born-into-care mapping"
 _SETTINGS = ("newborn", "newborn-days", "year")

@@ -1,10 +1,10 @@
-"""Dates and numbers out of the texts of a column, each distinct text read once.
+"""Numbers, dates and periods out of the texts of a column, each distinct text read once.
 
-A text that can't be read gets a fault, by which its row is set aside or the table stops.
+A number or date that can't be read gets a fault, by which its row is set aside or the table stops.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +13,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from born_into_care.evidence.periods import MARK, read_period
+from born_into_care.your_area.contract import today
+from born_into_care.your_area.remarks import ANSWERS, TableCheck
 
 Numbers = npt.NDArray[np.float64]
 NAN = float("nan")
@@ -28,8 +32,8 @@ _NO_NUMBER = {
         r"|withheld|confidential|dpa|hidden"
     ),
     "share": re.compile(r"-?\d+(?:[.,]\d+)?\s*(?:%|per ?cent)|[-+]?\d*[.,]\d+"),
-    # To a person "none" is zero, to a program it is not known; and 999 stands for that as well.
-    "unclear": re.compile(r"none|9{3,}|#.*"),
+    # To a person "none" is zero, to a program it is not known.
+    "unclear": re.compile(r"none|#.*"),
     "words": re.compile(r"\D+"),
 }
 """What a cell can mean that is no number: never zero."""
@@ -68,9 +72,8 @@ def is_data(text: str) -> bool:
 
 def is_value(text: str) -> bool:
     """Return whether a cell holds a number, a mark in place of one, or a date; and no phrase."""
-    fault = read_count(text)[1]
-    is_phrase = fault == "words" or (fault == "unclear" and " " in text)
-    return bool(text) and (is_data(text) or not is_phrase)
+    phrases = ("words", "unclear") if " " in text else ("words",)
+    return bool(text) and (is_data(text) or read_count(text)[1] not in phrases)
 
 
 def read_count(text: str) -> tuple[float, str]:
@@ -87,11 +90,10 @@ def read_count(text: str) -> tuple[float, str]:
     """
     bare = text.strip("'\" \u00a0").replace("−", "-").casefold()
     bare = "0" if _NOUGHT.fullmatch(bare) else _NO_DIGIT.sub("", FOOTNOTE.sub("", bare))
-    for fault, pattern in _NO_NUMBER.items():
-        if pattern.fullmatch(bare):
-            return NAN, fault
-    number = re.fullmatch(r"([-+]?\d+)(?: ?d(?:ays?)?(?: old)?)?", bare)
-    return (float(number[1]), "") if number else (NAN, "unclear")
+    # 999 is written for what is not known.
+    if number := re.fullmatch(r"(?!9{3,}$)([-+]?\d+)(?: ?d(?:ays?)?(?: old)?)?", bare):
+        return float(number[1]), ""
+    return NAN, next((f for f, means in _NO_NUMBER.items() if means.fullmatch(bare)), "unclear")
 
 
 @lru_cache(maxsize=65_536)
@@ -136,7 +138,6 @@ def find_order(texts: Iterable[str]) -> str:
     days = pd.to_datetime([read_date(text, "")[0] for text in cells], unit="D").day.dropna()
     day_first = int((parts["first"].between(13, 31) & (parts["second"] < 13)).sum())
     month_first = int((parts["second"].between(13, 31) & (parts["first"] < 13)).sum())
-    is_open = (parts["first"] != parts["second"]).any()
     found = {
         "short": short["first"] < short["year"],
         "late": "23:00" in times and times <= {"00:00", "23:00"},
@@ -144,7 +145,59 @@ def find_order(texts: Iterable[str]) -> str:
         "swapped": len(days) > 2 and max(days) < 13 and 2 < day_first == len(parts),
         "both": day_first and month_first,
         "month-first": month_first,
-        "day-first": day_first or not is_open,
+        "day-first": day_first or (parts["first"] == parts["second"]).all(),
         "": True,
     }
     return next(order for order, is_so in found.items() if is_so)
+
+
+def this_month() -> float:
+    """Return the month of today, counted from the year 0."""
+    return 12.0 * 1970 + pd.Timestamp(today(), unit="D").to_period("M").ordinal
+
+
+def read_periods(
+    check: TableCheck, column: pd.Series, part: pd.Series | None, units: Mapping[str, str]
+) -> pd.Series:
+    """Return the period of each row, or None; ask what can't be told from the texts alone.
+
+    Parameters:
+        part: the quarters or months, where they have a column of their own.
+        units: what the headings of "period" and "quarter" say beside their role ("FINANCIAL").
+    """
+    heading, unit = str(column.name or ""), units.get("quarter", "")
+    quarters = "" if part is None else part.astype(str).map(
+        lambda quarter: f"{unit} column {quarter} of " if quarter.strip() else ""
+    )  # fmt: skip
+    texts = quarters + check.fill_down("period", column.astype(str).str.strip(), column=heading)
+    read = {text: read_period(text, units.get("period", "")) for text in texts[check.used].unique()}
+    doubtful = [found for found in read.values() if found and "" not in found]
+    shared = [
+        meaning
+        for meaning in ANSWERS["period-is"]
+        if doubtful and all(meaning in found for found in doubtful)
+    ]
+    answer = check.ask("period-is", shared) if len(shared) > 1 else "".join(shared)
+    periods = {
+        text: found.get(answer) or found[""]
+        for text, found in read.items()
+        if not found.keys().isdisjoint((answer, ""))
+    }
+    faults = {
+        "The period can't be read.": [
+            text for text, found in read.items() if found.keys().isdisjoint(("", *shared))
+        ],
+        "The period has not begun.": [t for t, p in periods.items() if p.start > this_month()],
+        "These periods share months with others.": [
+            text
+            for text, p in periods.items()
+            if any(p != o and p.start < o.end and o.start < p.end for o in periods.values())
+        ],
+    }
+    for fault, wrong in faults.items():
+        check.say("period", column=heading, mask=texts.isin(wrong).to_numpy(), fault=fault)
+    check.say(
+        "marks", column=heading, what="periods, such as '(p)',",
+        mask=texts.isin([text for text in read if re.search(MARK, text, re.I)]).to_numpy(),
+    )  # fmt: skip
+    return texts.map(periods).astype(object)
