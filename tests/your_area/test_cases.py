@@ -72,7 +72,7 @@ def summary(reading: Reading) -> str:
             counts.areas, shown[..., level], counts.values[..., level], strict=True
         )
     ]
-    kind = next((place.kind for place in counts.places if place), "own")
+    kind = next((place.kind for place in counts.places.values() if place), "own")
     said = f"{kind}: {'; '.join(areas)}: {', '.join(counts.periods)}"
     said += f": part {', '.join(counts.incomplete)}" if counts.incomplete else ""
     aside = sum(rows for reason, rows in counts.account if reason.startswith("set aside"))

@@ -36,7 +36,7 @@ def table(**more: object) -> Counts:
     rows = np.array([list(TWO_YEARS.values())], dtype=float)
     given: dict[str, object] = {
         "areas": ("Leeds",), "periods": tuple(TWO_YEARS), "levels": tuple(LEVELS),
-        "values": rows[..., :6], "births": rows[..., 6], "places": (LEEDS,),
+        "values": rows[..., :6], "births": rows[..., 6], "places": {"Leeds": LEEDS},
         "newborn": "under 14 days old at issue",
     }  # fmt: skip
     return Counts(**given | more)  # type: ignore[arg-type]
@@ -53,7 +53,7 @@ def newborns(**areas: list[float]) -> Counts:
     births = np.full(values.shape[:2], np.nan)
     names = tuple(name.replace("_", " ") for name in areas)
     return table(
-        areas=names, periods=periods, levels=("newborns",), values=values, births=births, places=()
+        areas=names, periods=periods, levels=("newborns",), values=values, births=births, places={}
     )
 
 
@@ -85,7 +85,7 @@ def test_the_incidence_is_per_ten_thousand_live_births_of_the_table() -> None:
 def test_published_births_meet_only_an_area_whose_level_and_period_fit(
     place: Place | None, period: str, births: int
 ) -> None:
-    counts = replace(newborns(North_East=[200]), periods=(period,), places=(place,))
+    counts = replace(newborns(North_East=[200]), periods=(period,), places={"North East": place})
     result = findings(counts).results["incidence"]
     assert result.whole == births and (result.value is not None) == bool(births)
     assert ("Office for National Statistics" in result.note) == bool(births)
@@ -110,7 +110,7 @@ def test_published_figures_stand_beside_only_where_the_place_fits(
 ) -> None:
     counts = table()
     twice = replace(
-        counts, areas=("A", "B"), places=places,
+        counts, areas=("A", "B"), places=dict(zip("AB", places, strict=False)),
         values=np.tile(counts.values, (2, 1, 1)), births=np.tile(counts.births, (2, 1)),
     )  # fmt: skip
     found = collect_findings(protect(twice), area=area, region=region)
@@ -193,7 +193,7 @@ def many(areas: int = 6, first: str = "Area 0", years: int = 1) -> Counts:
     values = np.repeat(np.array(rows, dtype=float)[:, None], years, axis=1)
     names = ("Small", first, *(f"Area {i}" for i in range(1, areas)))
     return table(
-        areas=names, periods=tuple(TWO_YEARS)[-years:], values=values, places=(),
+        areas=names, periods=tuple(TWO_YEARS)[-years:], values=values, places={},
         births=np.full(values.shape[:2], 9000.0),
     )  # fmt: skip
 

@@ -72,7 +72,7 @@ def test_no_hidden_count_can_be_worked_out(counts: Counts, threshold: int, round
 def test_the_attack_succeeds_when_secondary_suppression_is_switched_off(
     counts: Counts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Suppression, "hide_until_open", lambda *_: None)
+    monkeypatch.setattr(Suppression, "open_groups", lambda *_: None)
     attacker, totals = Attacker(protect(counts)), with_totals(counts.values)
     assert [*attacker.worked_out(6), *attacker.small_differences(totals, 6)]
 
@@ -141,7 +141,7 @@ def test_a_table_of_many_blocks_keeps_its_totals_and_gives_nothing_away() -> Non
 def test_protected_counts_survive_being_written_and_read() -> None:
     place = Place("E06000005", "Darlington", "authority", "North East", "England")
     counts = replace(
-        small_table(), places=(place, None, None), account=(("read", 9),), incomplete=("2014/15",)
+        small_table(), places={"Area 0": place}, account=(("read", 9),), incomplete=("2014/15",)
     )
     shown = protect(counts, round_to_5=True)
     again = Protected.from_json(shown.to_json())

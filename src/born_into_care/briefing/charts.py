@@ -82,11 +82,13 @@ def funnel(findings: Findings, measure: str = "short_notice") -> Chart:
             "A funnel needs four areas or more whose value can be shown. Put more years together, "
             "or choose another measure."
         )
-    wholes = [result.whole for result in peers.results]
+    parts, wholes = zip(*((result.part, result.whole) for result in peers.results), strict=True)
     low, high = min(wholes), max(wholes)
     step = max(1, (high - low) // 40)
     # Where all areas are of one size, the limits are lines too.
-    data = marks.draw_funnel(peers.centre, range(low, max(high, low + 9) + step, step))
+    data = marks.draw_funnel(
+        100 * sum(parts) / sum(wholes), range(low, max(high, low + 9) + step, step)
+    )
     named = replace(_kind(findings), word=for_html(findings.area))
     for kind, position in ((OTHERS, None), (named, "top center")):
         values = (

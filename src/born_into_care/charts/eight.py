@@ -13,7 +13,7 @@ from born_into_care.charts.chart import Chart, make_chart
 from born_into_care.charts.values import BOTH, LATER, AreaValue, figure_value, percent_text
 from born_into_care.charts.wording import format_interval, format_number
 from born_into_care.errors import require_known, require_number
-from born_into_care.estimates import Interval, NoInterval, simulate_ranks
+from born_into_care.estimates import FUNNEL_LEVELS, Interval, NoInterval, simulate_ranks
 from born_into_care.estimates.bounds import Worlds, average_of_rest
 
 SHARE_READINGS = ("Rounded", "Exact")
@@ -400,7 +400,7 @@ def _draw_ranks(values: Sequence[AreaValue], ranks: Sequence[Interval]) -> Drawi
 
 def _outside(values: Sequence[AreaValue]) -> list[str]:
     """Return the areas outside the outer limits of the funnel."""
-    sizes, outer = [value.size or 0.0 for value in values], marks.FUNNEL_LEVELS[1]
+    sizes, outer = [value.size or 0.0 for value in values], FUNNEL_LEVELS[1]
     low, high = marks.compute_funnel(_overall(exact=True)[0], sizes, "share", outer)
     limits = zip(values, low, high, strict=True)
     return [value.area for value, least, most in limits if not least <= value.number <= most]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from born_into_care.charts import style
 from born_into_care.charts.style import Kind, Spec
 from born_into_care.charts.values import AreaValue
-from born_into_care.estimates import funnel_limits
+from born_into_care.estimates import FUNNEL_LEVELS, funnel_limits
 from born_into_care.estimates.intervals import format_level
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 Gappable = float | int | None
 Coordinate = Gappable | str
-
-FUNNEL_LEVELS = (0.95, 0.998)
 
 
 def points(

@@ -6,7 +6,12 @@ be, and says what to type. What figures leave open is in the module `bounds`, wh
 numbers from the pack and checks none.
 """
 
-from born_into_care.estimates.funnel_and_ranks import funnel_limits, simulate_ranks
+from born_into_care.estimates.funnel_and_ranks import (
+    FUNNEL_LEVELS,
+    find_standings,
+    funnel_limits,
+    simulate_ranks,
+)
 from born_into_care.estimates.intervals import (
     Decomposition,
     Interval,
@@ -16,6 +21,7 @@ from born_into_care.estimates.intervals import (
     change_in_shares,
     decompose,
     difference_in_rates,
+    estimate,
     poisson_count,
     poisson_rate,
     ratio_of_rates,
@@ -24,7 +30,8 @@ from born_into_care.estimates.intervals import (
 )
 
 __all__ = [
-    "Decomposition", "Interval", "NoInterval", "change_in_counts", "change_in_rates",
-    "change_in_shares", "decompose", "difference_in_rates", "funnel_limits", "poisson_count",
-    "poisson_rate", "ratio_of_rates", "simulate_ranks", "wilson", "wilson_share",
+    "FUNNEL_LEVELS", "Decomposition", "Interval", "NoInterval", "change_in_counts",
+    "change_in_rates", "change_in_shares", "decompose", "difference_in_rates", "estimate",
+    "find_standings", "funnel_limits", "poisson_count", "poisson_rate", "ratio_of_rates",
+    "simulate_ranks", "wilson", "wilson_share",
 ]  # fmt: skip

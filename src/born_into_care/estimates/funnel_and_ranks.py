@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+FUNNEL_LEVELS = (0.95, 0.998)
+"""The levels of a funnel's inner and outer limits."""
+
 
 def funnel_limits(
     target: float, n: ArrayLike, *, kind: Literal["share", "rate"] = "share", level: float = 0.95,
@@ -57,6 +60,34 @@ def funnel_limits(
     expected = sizes * (centre / BASE)
     low, high = (_poisson_point(p, expected) / sizes * BASE for p in (tail, 1 - tail))
     return np.clip(low, 0, centre), np.maximum(high, centre)
+
+
+def find_standings(
+    counts: ArrayLike, n: ArrayLike, *, kind: Literal["share", "rate"] = "share"
+) -> list[str]:
+    """Return where each area stands in the funnel around the value of all of them together.
+
+    It is "inside" the 95% limits, "above" or "below" them, or "far above" or "far below" those at
+    99.8%.
+
+    Example:
+        >>> find_standings([40, 78, 85, 92], [100, 100, 100, 100])
+        ['far below', 'inside', 'above', 'far above']
+    """
+    import numpy as np
+
+    parts, sizes = np.asarray(counts), np.asarray(n)
+    unit = BASE if kind == "rate" else 1
+    values, centre = unit * parts / sizes, unit * parts.sum() / sizes.sum()
+    (low, high), (far_low, far_high) = (
+        funnel_limits(centre, sizes, kind=kind, level=level) for level in FUNNEL_LEVELS
+    )
+    standings = np.select(
+        [values > far_high, values > high, values < far_low, values < low],
+        ["far above", "above", "far below", "below"],
+        "inside",
+    )
+    return [str(standing) for standing in standings]
 
 
 def _binomial_point(p: float, n: Floats, share: float) -> Floats:

@@ -6,9 +6,11 @@ Counts and rates have exact Poisson intervals (Garwood 1936), shares Wilson's (1
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import NormalDist
+from typing import Literal
 
 from born_into_care.errors import PackError, require_number
 
@@ -139,6 +141,34 @@ def wilson_share(share: float, n: float, *, rounded_to: float = 0.0, note: str =
     rounding = " and rounding" if step else ""
     method = f"Approximate Wilson 95% interval{rounding}"
     return Interval(value, low, high, method, f"{origin} {note}".strip())
+
+
+def estimate(
+    kind: Literal["count", "rate", "share"], count: int, n: int = 1, *, rounded_to: int = 1
+) -> Interval:
+    """Return a count, a rate per 10,000 live births or a share in per cent, with its interval.
+
+    Parameters:
+        n: the live births of a rate; the babies that a share is of.
+        rounded_to: the step to which the count and, of a share, the babies that it is of were
+            rounded. The limits then hold for all numbers that round to them.
+
+    Example:
+        >>> share = estimate("share", 40, 80, rounded_to=5)
+        >>> round(share.value), round(share.low), round(share.high)
+        (50, 36, 64)
+    """
+    methods: dict[str, Callable[[int, int], Interval]] = {
+        "count": lambda count, _: poisson_count(count),
+        "rate": poisson_rate,
+        "share": lambda part, whole: wilson(min(part, whole), whole).scaled(100),
+    }
+    half = rounded_to // 2
+    half_of_n = half if kind == "share" else 0
+    value = methods[kind](count, n)
+    lowest = methods[kind](max(0, count - half), n + half_of_n)
+    highest = methods[kind](count + half, n - half_of_n)
+    return replace(value, low=lowest.low, high=highest.high)
 
 
 def change_in_counts(before: int, after: int, *, level: float = 0.95) -> Interval:

@@ -1,14 +1,11 @@
 """What a protected table says of one area, beside published figures and the table's other areas."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import numpy as np
-
 from born_into_care import evidence
-from born_into_care.charts.marks import FUNNEL_LEVELS, compute_funnel
 from born_into_care.charts.values import BOTH
 from born_into_care.charts.wording import format_number, format_signed
 from born_into_care.errors import PackError, require_known
@@ -16,9 +13,8 @@ from born_into_care.estimates import (
     Interval,
     change_in_rates,
     change_in_shares,
-    poisson_count,
-    poisson_rate,
-    wilson,
+    estimate,
+    find_standings,
 )
 from born_into_care.evidence.periods import year_of
 from born_into_care.evidence.places import find_place
@@ -74,11 +70,6 @@ MEASURES = (
     ),
 )  # fmt: skip
 SHARES = tuple(measure.key for measure in MEASURES if measure.kind == "share")
-_ESTIMATES: dict[str, Callable[[int, int], Interval]] = {
-    "count": lambda babies, _: poisson_count(babies),
-    "rate": poisson_rate,
-    "share": lambda babies, whole: wilson(babies, whole).scaled(100),
-}
 
 
 @dataclass(frozen=True)
@@ -117,26 +108,21 @@ def compute_measure(
         whole, note = _find_whole(protected, measure, area, period, part)
     except PackError as error:
         return MeasureResult(measure, area, period, value_text=str(error), note=str(error))
-    is_few = measure.kind == "count" and part < FEW_BABIES
     notes = {
         note: note != "",
-        f"Fewer than {FEW_BABIES} babies: unsure, whatever is made of it.": is_few,
+        f"Fewer than {FEW_BABIES} babies: unsure, whatever is made of it.":
+            measure.kind == "count" and part < FEW_BABIES,
         "Some months are missing from the period, so it is compared with nothing.":
             period in protected.incomplete,
     }  # fmt: skip
-    # Rounding leaves more than one number open: the interval goes over all of them.
-    half = protected.rounded_to // 2
-    of, wide = (whole or part + half), (half if measure.kind == "share" else 0)
-    extremes = (part, of), (max(0, part - half), of + wide), (part + half, max(1, of - wide))
-    middle, low, high = (_ESTIMATES[measure.kind](min(n, over), over) for n, over in extremes)
+    value = estimate(measure.kind, part, whole, rounded_to=protected.rounded_to)
     # One baby of fewer than 200 is over half a per cent: a decimal would say too much.
-    exact = measure.kind == "rate" or (measure.kind == "share" and of >= 200)
-    texts = [format_number(n, 1 if exact else 0) for n in (middle.value, low.low, high.high)]
+    exact = measure.kind == "rate" or (measure.kind == "share" and whole >= 200)
+    texts = [format_number(n, 1 if exact else 0) for n in (value.value, value.low, value.high)]
     return MeasureResult(
         measure, area, period, note=" ".join(text for text, holds in notes.items() if holds),
         value_text=f"{texts[0]} per cent" if measure.kind == "share" else texts[0],
-        interval_text=f"{texts[1]} to {texts[2]}", part=part, whole=whole,
-        value=replace(middle, low=low.low, high=high.high),
+        interval_text=f"{texts[1]} to {texts[2]}", value=value, part=part, whole=whole,
     )  # fmt: skip
 
 
@@ -161,9 +147,9 @@ def _find_births(protected: Protected, area: str, period: str, babies: int) -> t
     if period in protected.incomplete:
         raise PackError("Not worked out: months are missing, so the births of a year do not fit.")
     births = protected.births[protected.areas.index(area), protected.periods.index(period)]
-    if not np.isnan(births):
+    if births > 0:
         return int(births), ""
-    place, year = protected.place_of(area), year_of(period)
+    place, year = protected.places.get(area), year_of(period)
     published = place and evidence.births_by_id().get(f"{evidence.area_slug(place.name)}-{year}")
     if not published or published.value < babies:
         raise PackError("Not worked out: the table has no live births for this area and period.")
@@ -206,13 +192,11 @@ class Peers:
     """All areas of a table whose value can be shown, on one measure and period.
 
     Attributes:
-        centre: the value of all of them together.
         standings: where each area stands in the funnel: "inside" its 95% limits, "above" or "below"
             them, "far above" or "far below" those at 99.8%.
     """
 
     measure: TableMeasure
-    centre: float
     results: tuple[MeasureResult, ...]
     standings: Mapping[str, str]
     left_out: int
@@ -289,24 +273,23 @@ def _compare_with_published(
 ) -> Iterator[Comparison]:  # fmt: skip
     """Yield each published figure that fits where the area is; none for an incomplete period."""
     over_all = results if protected.incomplete else pooled or results
+    fitting = _find_geographies(protected, results[0].area, region)
     for result, whole in zip(results, over_all, strict=True):
-        measure, value = result.measure, result.value or whole.value
-        fitting = _find_geographies(protected, result.area, region)
-        for figure in map(evidence.figure, measure.published):
+        for figure in map(evidence.figure, result.measure.published):
             if figure.geography in fitting and result.period not in protected.incomplete:
-                differences, text = list_differences(protected, figure), ""
-                if value and figure.value is not None and not differences:
-                    text = write_sentences(
-                        "comparison", measure=measure, value=value, figure=figure
-                    )
-                yield Comparison(measure, figure, differences, text)
+                differences = list_differences(protected, figure)
+                text = write_sentences(
+                    "comparison", measure=result.measure, value=result.value or whole.value,
+                    figure=figure, differences=differences,
+                )  # fmt: skip
+                yield Comparison(result.measure, figure, differences, text)
 
 
 def _find_geographies(protected: Protected, area: str, region: str) -> set[str]:
     """Return the geographies that an area lies in; each nation where its place is not known."""
     # All areas together lie in a region or nation if each of them does.
     areas = protected.areas[:-1] if area == ALL_AREAS else [area]
-    places = [find_place(region)] if region else [protected.place_of(name) for name in areas]
+    places = [find_place(region)] if region else [protected.places.get(name) for name in areas]
     if None in places:
         return {*evidence.NATIONS, BOTH}
     return {*set.intersection(*({p.name, p.region, p.nation} for p in places if p)), BOTH}
@@ -346,19 +329,12 @@ def compare_peers(protected: Protected, period: str) -> Mapping[str, Peers]:
         shown = sorted((r for r in results if r.value), key=lambda r: (-r.whole, r.area))
         if measure.kind == "count" or len(shown) < 4 or period in protected.incomplete:
             continue
-        values = np.array([result.value.value for result in shown if result.value])
-        wholes = [result.whole for result in shown]
-        centre = float(np.average(values, weights=wholes))
-        (low, high), (far_low, far_high) = (
-            compute_funnel(centre, wholes, measure.kind, level) for level in FUNNEL_LEVELS
-        )
-        standings = np.select(
-            [values > far_high, values > high, values < far_low, values < low],
-            ["far above", "above", "far below", "below"],
-            "inside",
-        ).tolist()
+        standings = find_standings(
+            [result.part for result in shown], [result.whole for result in shown],
+            kind=measure.kind,
+        )  # fmt: skip
         funnels[measure.key] = Peers(
-            measure, centre, tuple(shown), left_out=len(results) - len(shown),
+            measure, tuple(shown), left_out=len(results) - len(shown),
             standings=dict(zip((result.area for result in shown), standings, strict=True)),
         )  # fmt: skip
     return funnels

@@ -16,7 +16,7 @@ some groups of babies at other numbers, at the least loss of counts that have to
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
@@ -96,7 +96,7 @@ class Counts:
         hidden: shape of `values` or none; true where the source suppressed the count itself, whose
             value is NaN.
         incomplete: the periods of which some months are missing; if any, all of them together too.
-        places: for each area the official place that it is, or None; empty for none known.
+        places: the official place that an area is, or None; areas of which none is known can lack.
         account: why rows were counted or set aside, and how many.
     """
 
@@ -109,7 +109,7 @@ class Counts:
     year: Year = "financial"
     hidden: Mask = field(default_factory=lambda: np.array(False), repr=False)
     incomplete: tuple[str, ...] = ()
-    places: tuple[Place | None, ...] = ()
+    places: Mapping[str, Place | None] = field(default_factory=dict)
     table_name: str = ""
     illustrative: bool = False
     account: tuple[tuple[str, int], ...] = ()
@@ -152,10 +152,6 @@ class Protected(Counts):
             return HIDDEN if self.hidden[at] else NOT_KNOWN
         return f"{self.values[at]:,.0f}"
 
-    def place_of(self, area: str) -> Place | None:
-        """Return the official place that an area is, if that is known."""
-        return dict(zip(self.areas, self.places, strict=False)).get(area)
-
     @property
     def rows(self) -> tuple[tuple[str, str, str, str], ...]:
         """Every count as it may be shown: area, period, what is counted, and the count as text."""
@@ -173,8 +169,8 @@ class Protected(Counts):
 
     def to_csv(self) -> str:
         """Return the counts as CSV in which a spreadsheet runs nothing."""
-        columns = ["area", "period", "measure", "count"]
-        return pd.DataFrame(self.rows, columns=columns).map(for_sheet).to_csv(index=False)
+        table = pd.DataFrame(self.rows, columns=["area", "period", "measure", "count"])
+        return table.map(for_sheet).to_csv(index=False)
 
     def to_json(self) -> str:
         """Return everything in here as text that `from_json` reads, the same each time."""
@@ -189,7 +185,7 @@ class Protected(Counts):
         content |= {name: tuple(v) for name, v in content.items() if isinstance(v, list)}
         content |= {name: np.array(content[name]) for name in ("values", "births", "hidden")}
         content |= {
-            "places": tuple(place and Place(*place) for place in content["places"]),
+            "places": {area: p and Place(*p) for area, p in content["places"].items()},
             "account": tuple((reason, rows) for reason, rows in content["account"]),
         }
         return cls(**content)
@@ -221,7 +217,10 @@ def protect(
         )
     rounded_to = 5 if round_to_5 else 0
     search = Suppression(counts, threshold, rounded_to or 1)
-    search.hide_until_open(progress)
+    blocks = cut_blocks(search.babies)
+    for done, block in enumerate(blocks, start=1):
+        search.open_groups(block)
+        progress(done, len(blocks))
     may_be_shown = {
         "areas": (*counts.areas, ALL_AREAS) if len(counts.areas) > 1 else counts.areas,
         "periods": (*counts.periods, ALL_PERIODS) if len(counts.periods) > 1 else counts.periods,
@@ -273,7 +272,8 @@ class Suppression:
         is_count: which of the groups are counts, the last level first.
         shown: where a count is shown.
         to_open: where a group must be able to differ by the threshold.
-        up, down: how far a group is known to be able to go, in tables that agree with all shown.
+        reach: how far down and up each group is known to be able to go, in tables that agree with
+            all that is shown; shape (2, number of groups).
     """
 
     def __init__(self, given: Counts, threshold: int, round_to: int) -> None:
@@ -282,51 +282,35 @@ class Suppression:
         self.is_count = last == len(given.levels)
         # A level more, which counts nobody: what is left of a count without it is the whole.
         values = np.pad(given.values, [(0, 0), (0, 0), (0, 1)])
-        sums = with_totals(values)
-        numbers = sums[..., first] - sums[..., last]
+        numbers = with_totals(values[..., first] - values[..., last])
         # To work with, a count that is not known is put at the next one, which it holds.
-        rows = pd.DataFrame(values.reshape(-1, values.shape[-1]))
-        counts = rows.bfill(axis=1).to_numpy().reshape(values.shape)
+        counts = np.fmax.accumulate(values[..., ::-1], axis=-1)[..., ::-1]
         self.babies = counts[..., :-1] - counts[..., 1:]
         self.shown = self.is_count & (numbers >= threshold)
         # A count that is not known only for what the source hides is hidden here, too.
-        with_hidden = with_totals(np.where(given.hidden, 0, given.values))[..., first]
-        hidden_there = self.is_count & np.isnan(numbers) & ~np.isnan(with_hidden)
-        self.to_open = (numbers < threshold) | hidden_there
+        but_hidden = with_totals(np.where(given.hidden, 0, given.values))[..., first]
+        is_hidden = self.is_count & np.isnan(numbers) & ~np.isnan(but_hidden)
+        self.to_open = (numbers < threshold) | is_hidden
         self.rounded = np.floor(numbers / round_to + 0.5) * round_to
         self.low = np.maximum(self.rounded - round_to // 2, 0) - numbers
         self.high = self.rounded + round_to // 2 - numbers
-        areas, periods, _ = values.shape
+        self.reach = np.zeros((2, numbers.size))
+        areas, periods, levels = given.values.shape
         self.loss = (1 + _LARGER_COUNT * np.log1p(numbers)) * [
             _LEVEL_LOSS[given.levels[i]] for i in first
         ]
         self.loss[:, periods:] *= _ALL_PERIODS_TIMES
         self.loss[areas:] *= _ALL_AREAS_TIMES
-        self.up, self.down = np.zeros(numbers.shape), np.zeros(numbers.shape)
-        above = np.tri(len(given.levels) + 1, len(given.levels), k=-1)
         # Which areas, and which periods, a sum is over: each alone and, of several, all.
         of_areas, of_periods = (with_totals(np.eye(n)[:, None])[:, 0] for n in (areas, periods))
-        places = scipy.sparse.kron(of_areas, of_periods, format="csc")
-        self.groups = scipy.sparse.kron(places, above[last] - above[first], format="csc")
+        below = np.tri(levels + 1, levels, k=-1)
+        places = scipy.sparse.kron(of_areas, of_periods)
+        self.groups = scipy.sparse.kron(places, below[last] - below[first], format="csc")
 
-    def hide_until_open(self, progress: Progress) -> None:
-        """Hide counts until every group that has to be open is."""
-        blocks = cut_blocks(self.babies)
-        # A total hidden for one block is a new count to keep open for all of them.
-        for done, block in enumerate(itertools.cycle(blocks), start=1):
-            if not self.closed.any():
-                return
-            self._hide_in(block)
-            if done <= len(blocks):
-                progress(done, len(blocks))
+    def open_groups(self, block: Indices) -> None:
+        """Open each group that has to be open and has babies in a block, hiding what that takes.
 
-    @property
-    def closed(self) -> Mask:
-        """Which groups have to be open and aren't known to be so."""
-        return np.asarray(self.to_open & (self.up + self.down < self.threshold - _TOLERANCE))
-
-    def _hide_in(self, block: Indices) -> None:
-        """Open the groups of a block, some at a time, hiding what has to be hidden for them.
+        A count that is hidden for it has babies in the block too, and is opened here as well.
 
         Parameters:
             block: places of the babies that are moved, while all others stay as they are.
@@ -334,23 +318,27 @@ class Suppression:
         groups = self.groups[:, block].tocsr()
         at = np.flatnonzero(np.diff(groups.indptr))
         groups, low, high = groups[at], self.low.flat[at], self.high.flat[at]
-        area, period, _ = np.unravel_index(at, self.up.shape)
-        while (closed := self.closed.flat[at]).any():
+        area, period, _ = np.unravel_index(at, self.shown.shape)
+        while (closed := self.are_closed(at)).any():
             shown, targets = self.shown.flat[at], np.flatnonzero(closed)
             # At a time, groups of which no two share an area or a period.
             for shared in (area, period):
                 targets = targets[np.unique(shared[targets], return_index=True)[1]]
             move = find_move(
                 groups[shown], groups[targets], self.babies.flat[block],
-                self.threshold - self.down.flat[at[targets]], low[shown], high[shown],
+                self.threshold - self.reach[0, at[targets]], low[shown], high[shown],
                 self.loss.flat[at[shown]],
             )  # fmt: skip
             # The table that this leads to agrees with all that is shown.
             moved = np.asarray(groups @ move)
             hidden = at[shown & ((moved < low - _TOLERANCE) | (moved > high + _TOLERANCE))]
             self.shown.flat[hidden], self.to_open.flat[hidden] = False, True
-            self.up.flat[at] = np.maximum(self.up.flat[at], moved)
-            self.down.flat[at] = np.maximum(self.down.flat[at], -moved)
+            self.reach[:, at] = np.maximum(self.reach[:, at], [-moved, moved])
+
+    def are_closed(self, at: Indices) -> Mask:
+        """Return which of some groups have to be open and aren't known to be so."""
+        reach = self.reach[:, at].sum(axis=0)
+        return np.asarray(self.to_open.flat[at] & (reach < self.threshold - _TOLERANCE))
 
 
 def find_move(

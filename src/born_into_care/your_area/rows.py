@@ -282,7 +282,7 @@ class RowReader:
             sum_cells(self.frame.reindex(columns=["births"]))[..., 0], newborn,
             _YEARS.get(kinds.pop(), "as given") if len(kinds) == 1 else "as given",
             hidden=sum_cells(self.faults.reindex(columns=levels.columns) == "hidden") > 0,
-            incomplete=incomplete, places=tuple(map(self.places.get, areas)),
+            incomplete=incomplete, places={area: self.places.get(area) for area in areas},
             table_name=self.check.name, account=self.check.account,
             illustrative="illustrative" in self.check.name.casefold(),
         )  # fmt: skip
