@@ -54,8 +54,10 @@ def read_areas(
     if wrong := [name for name in answered.values() if not find_place(name)]:
         raise PackError(f"'{wrong[0]}' is no authority, region or nation of England or Wales.")
     found = {n: find_place(answered.get(n, n)) for n in texts[check.used].unique() if n}
-    are_years = texts.isin([*filter(read_period, found)]).to_numpy()
-    check.say("years-as-areas", column=heading, mask=are_years)
+    check.say(
+        "years-as-areas", column=heading,
+        mask=texts.isin([*filter(read_period, found)]).to_numpy(),
+    )  # fmt: skip
     kind = min((p.kind for p in found.values() if p), key=_KINDS.index, default="own")
     # Wales stands beside England's regions.
     official = {
@@ -63,13 +65,12 @@ def read_areas(
         for name, place in found.items()
         if place and (place.kind == kind or (kind, place.name) == ("region", "Wales"))
     }
+    # A table's only area is no total, whatever it is called.
     wider = [
         name
         for name, place in found.items()
-        if name not in official and (place or _TOTAL.fullmatch(fold_name(name)))
+        if name not in official and len(found) > 1 and (place or _TOTAL.fullmatch(fold_name(name)))
     ]
-    if len(wider) == len(found):  # a table of nothing but its total
-        wider = []
     # Teams, courts and their regions often have the names of authorities and regions.
     is_alike = unit == "own" or (kind == "region" and unit != "region code")
     doubts = (
