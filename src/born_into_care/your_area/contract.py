@@ -165,8 +165,10 @@ def list_template(layout: str, *, filled: bool = False) -> pd.DataFrame:
         >>> [*list_template("counts", filled=True).loc[0]][:4]
         ['Area A', '2018/19', '160', '44']
     """
-    used = [role for role in CONTRACT if role.layout == layout and role.examples]
-    rows = pd.DataFrame({role.title: role.examples.split("|") for role in used})
+    rows = pd.DataFrame({
+        role.title: role.examples.split("|")
+        for role in CONTRACT if role.layout == layout and role.examples
+    })  # fmt: skip
     return rows if filled else rows.head(0)
 
 

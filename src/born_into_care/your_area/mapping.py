@@ -34,6 +34,10 @@ _OTHERWISE = {
                   "age_days=HEADING. Where every row is a newborn, if need be once you have kept "
                   "those rows alone: --answer all-newborns=yes",
 }  # fmt: skip
+_HARMLESS: Mapping[str | None, Callable[[str], object]] = {
+    "count": _READS["count"], "name": lambda text: not text or find_place(text),
+}  # fmt: skip
+"""What reads the cells of other columns that say no more of a row: counts and places around it."""
 _FINEST_FIRST = (
     "authority", "authority code", "", "code", "own", "region", "region code", "nation",
     "nation code",
@@ -56,14 +60,9 @@ class ColumnMap:
     unread: tuple[str, ...]
 
 
-def _list_texts(sheet: Sheet, heading: str, first: int | None = None) -> list[str]:
-    """Return what the cells of a column hold, each once: all of it, or some."""
-    return [text for text in map(str.strip, sheet.cells[heading].cat.categories[:first]) if text]
-
-
 def _can_be(sheet: Sheet, heading: str, role: str) -> bool:
     """Return whether a column can be a role: by its heading's words, and by half of its cells."""
-    texts = _list_texts(sheet, heading, 60)
+    texts = [text for text in sheet.cells[heading].cat.categories[:60] if text]
     read = [text for text in texts if _READS.get(ROLES[role].holds, bool)(text)]
     return 2 * len(read) >= max(len(texts), 1) and not find_other_unit(role, heading)
 
@@ -91,9 +90,10 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     # Of areas, those of the finest kind: an authority's column before its region's.
     ranks = {h: _FINEST_FIRST.index(named[h][1]) for h, role in found.items() if role == "area"}
     wider = [h for h, rank in ranks.items() if rank > min(ranks.values())]
+    holds = {h: ROLES[role].holds for h, (role, _) in named.items() if role}
     kinds = {ROLES[role].holds for role in (*columns, *found.values())} & {*_READS}
     # Where nothing can be read, what a table is of shows by its headings alone.
-    kinds = kinds or {ROLES[role].holds for role, _ in named.values() if role}
+    kinds = kinds or {*holds.values()}
     layout = "babies" if kinds & {"date", "days"} else "counts"
     if check.answers.get("layout") or (layout == "babies" and "count" in kinds):
         layout = check.ask("layout") or layout
@@ -109,30 +109,23 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
         if len(headings) == 1:
             columns[role] = headings[0]
         elif headings or (role in _NEEDED and not known & _NEEDED[role]):
-            free = [h for h in list_choices(sheet, role) if h not in {*columns.values(), *found}]
             check.ask_column(
                 role,
                 f"Which column is '{ROLES[role].title}'? The columns are "
                 f"{join_words(sheet.headings)}. {_OTHERWISE.get(role, '')}",
-                headings or free,
+                headings
+                or [h for h in list_choices(sheet, role) if h not in {*columns.values(), *found}],
             )
     columns = {role: h for role, h in columns.items() if role in LAYOUTS[layout].columns}
-    # No other count says what rows are, nor does a place around the areas.
-    harmless: Mapping[str, Callable[[str], object]] = {
-        "count": _READS["count"], "name": find_place
-    }  # fmt: skip
-    unknown = [h for h in sheet.headings if not named[h][0]]
-    others = [h for h in sheet.headings if h not in columns.values()]
     unread = [
-        h for h in others
-        if h in unknown
-        or not all(map(harmless.get(ROLES[named[h][0]].holds, str.isspace), _list_texts(sheet, h)))
+        h for h in sheet.headings
+        if h not in columns.values()
+        and not all(map(_HARMLESS.get(holds.get(h), str.isspace), sheet.cells[h].cat.categories))
     ]  # fmt: skip
-    if len(unread) < len(others):
-        check.say("not-needed", headings=join_words([h for h in others if h not in unread]))
     units = {role: named[h][1] for role, h in columns.items()}
     # Names under a heading that does not speak of official places may be of courts or teams.
-    if columns.get("area") in unknown and not find_other_unit("official", columns["area"]):
+    area = columns.get("area")
+    if area and not named[area][0] and not find_other_unit("official", area):
         units["area"] = "own"
     return ColumnMap(layout, columns, units, tuple(unread))
 
@@ -163,11 +156,9 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
     if not years or dated != years or has_values or "period" in roles:
         return sheet
     role = check.ask("years-hold", columns=join_words(years)) or "newborns"
-    long = sheet.cells.astype(object).melt(
+    cells = sheet.cells.astype(object).melt(
         [h for h in sheet.headings if h not in years], years, "Period", ROLES[role].title,
         ignore_index=False,
     )  # fmt: skip
-    return replace(
-        sheet, cells=long.astype("category"),
-        notes=(*sheet.notes, "Each year's column makes rows."),
-    )  # fmt: skip
+    notes = (*sheet.notes, "Each year's column makes rows.")
+    return replace(sheet, cells=cells.astype("category"), notes=notes)
