@@ -18,11 +18,15 @@ _READS: Mapping[str, Callable[[str], object]] = {
     "count": lambda t: read_count(t)[1] in ("", "missing", "hidden"),
 }
 """What reads a cell, by what its column holds; anything can be a name, a period or a record."""
-_NEEDED = {
-    "area": {"area"}, "newborns": {"newborns"}, "issue_date": {"issue_date", "period"},
-    "birth_date": {"birth_date", "age_days", "all-newborns"},
+_ENOUGH = {
+    "babies": (
+        {"area", "issue_date", "birth_date"}, {"area", "issue_date", "age_days"},
+        {"area", "issue_date", "all-newborns"}, {"area", "period", "age_days"},
+        {"area", "period", "all-newborns"},
+    ),
+    "counts": ({"area", "newborns"},),
 }  # fmt: skip
-"""The roles that a layout needs, each with those and with answers that would do."""
+"""The roles and answers that are enough to count a layout, in any of these sets."""
 _OTHERWISE = {
     "area": "Where none does, name the area: --answer area=NAME. Where names stand in rows of "
             "their own, write each beside its rows.",
@@ -30,6 +34,9 @@ _OTHERWISE = {
                 "issue_date=HEADING",
     "issue_date": "Its cells are dates, such as 2019-03-05. Or, where ages in days are given, the "
                   "period: --column period=HEADING",
+    "age_days": "Its cells are whole days, such as 3. Or the dates of birth and issue: --column "
+                "birth_date=HEADING --column issue_date=HEADING. Where every row is a newborn, if "
+                "need be once you have kept those rows alone: --answer all-newborns=yes",
     "birth_date": "Its cells are dates, such as 2019-03-05. Or the age in days: --column "
                   "age_days=HEADING. Where every row is a newborn, if need be once you have kept "
                   "those rows alone: --answer all-newborns=yes",
@@ -83,17 +90,16 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     """
     columns = _check_changes(sheet, changes)
     named = {h: find_alias(h) for h in sheet.headings}
-    found = {
-        h: role for h, (role, _) in named.items()
-        if role and role not in changes and h not in columns.values() and _can_be(sheet, h, role)
-    }  # fmt: skip
     # Of areas, those of the finest kind: an authority's column before its region's.
-    ranks = {h: _FINEST_FIRST.index(named[h][1]) for h, role in found.items() if role == "area"}
-    wider = [h for h, rank in ranks.items() if rank > min(ranks.values())]
+    areas = [unit for role, unit in named.values() if role == "area"]
+    finest = min(areas, key=_FINEST_FIRST.index, default="")
+    found = {
+        h: role for h, (role, unit) in named.items()
+        if role and role not in changes and h not in columns.values() and _can_be(sheet, h, role)
+        and (role != "area" or unit == finest)
+    }  # fmt: skip
     holds = {h: ROLES[role].holds for h, (role, _) in named.items() if role}
-    kinds = {ROLES[role].holds for role in (*columns, *found.values())} & {*_READS}
-    # Where nothing can be read, what a table is of shows by its headings alone.
-    kinds = kinds or {*holds.values()}
+    kinds = {*holds.values(), *(ROLES[role].holds for role in columns)}
     layout = "babies" if kinds & {"date", "days"} else "counts"
     if check.answers.get("layout") or (layout == "babies" and "count" in kinds):
         layout = check.ask("layout") or layout
@@ -102,13 +108,12 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
     elif "period" not in {*columns, *found.values()}:
         found = {h: "period" if role == "quarter" else role for h, role in found.items()}
     known = {*columns, *found.values(), *check.answers}
-    if "birth_date" in known and not known & _NEEDED["birth_date"] - {"birth_date"}:
-        known.discard("period")  # A date of birth gives no age without a date of issue.
+    missing = min((enough - known for enough in _ENOUGH[layout]), key=len)
     for role in LAYOUTS[layout].columns:
-        headings = [h for h, of in found.items() if of == role and h not in wider]
+        headings = [h for h, of in found.items() if of == role]
         if len(headings) == 1:
             columns[role] = headings[0]
-        elif headings or (role in _NEEDED and not known & _NEEDED[role]):
+        elif headings or role in missing:
             check.ask_column(
                 role,
                 f"Which column is '{ROLES[role].title}'? The columns are "
@@ -153,12 +158,14 @@ def turn_years(check: TableCheck, sheet: Sheet) -> Sheet:
     has_values = any(ROLES[role].holds in _READS for role in roles)
     if len(dated) > max(len(years), 1) and not has_values:
         check.say("years-in-headings", headings=join_words(dated))
-    if not years or dated != years or has_values or "period" in roles:
+    if not years or has_values or "period" in roles:
         return sheet
     role = check.ask("years-hold", columns=join_words(years)) or "newborns"
     cells = sheet.cells.astype(object).melt(
         [h for h in sheet.headings if h not in years], years, "Period", ROLES[role].title,
         ignore_index=False,
     )  # fmt: skip
-    notes = (*sheet.notes, "Each year's column makes rows.")
-    return replace(sheet, cells=cells.astype("category"), notes=notes)
+    return replace(
+        sheet, cells=cells.astype("category"),
+        notes=(*sheet.notes, "Each year's column makes rows."),
+    )  # fmt: skip
