@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def _rule(text: str, breaks: Callable[[pd.DataFrame], pd.Series], loses: str = "
 
 def today() -> float:
     """Return today in days since 1 January 1970; tests replace it."""
-    return float((date.today() - date(1970, 1, 1)).days)
+    return float((pd.Timestamp.now() - pd.Timestamp(0)).days)
 
 
 _RULES = {
