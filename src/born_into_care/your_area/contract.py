@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
-from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -200,13 +199,13 @@ def write_template(layout: str, folder: Path) -> list[Path]:
     Raises:
         PackError: over a file that the pack did not make.
     """
-    written = []
-    for kind, ending in product(("template", "example"), ("csv", "xlsx")):
-        content = make_file(list_template(layout, filled=kind == "example"), ending)
-        written.append(
-            write_private(
-                folder / f"{layout}-{kind}.{ending}", content,
-                mark=content if ending == "csv" else _MADE_BY,
-            )
-        )  # fmt: skip
-    return written
+    files = {
+        f"{layout}-{kind}.{ending}": make_file(list_template(layout, filled=filled), ending)
+        for kind, filled in (("template", False), ("example", True)) for ending in ("csv", "xlsx")
+    }  # fmt: skip
+    return [
+        write_private(
+            folder / name, content, mark=content if name.endswith("csv") else _MADE_BY,
+        )
+        for name, content in files.items()
+    ]  # fmt: skip
