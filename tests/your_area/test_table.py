@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from born_into_care.briefing.practice import open_practice
 from born_into_care.errors import PackError
 from born_into_care.your_area import values
 from born_into_care.your_area.contract import (
     LAYOUTS,
     ROLES,
     list_dictionary,
-    list_practice,
     list_template,
     make_file,
     write_template,
@@ -170,10 +170,7 @@ def test_a_filled_template_is_read_with_one_answer(layout: str, tmp_path: Path) 
 
 
 def test_the_practice_table_is_illustrative_and_its_faults_are_said() -> None:
-    reading = open_table(
-        make_file(list_practice(), "csv"), "illustrative.csv", answers={"areas": "own"}
-    )
-    counts = reading.confirm().counts
+    counts = open_practice().change(answers={"areas": "own"}).confirm().counts
     assert counts.illustrative and list(counts.places.values()) == [None] * 10
     assert np.isnan(counts.births).all() and not np.isnan(counts.values).any()
     assert sum(rows for reason, rows in counts.account if reason.startswith("set aside")) == 3

@@ -136,11 +136,9 @@ def _draw_published(area: str) -> Iterator[Block]:
 def _draw_value(place: str, figure: evidence.Figure | None) -> DrawnValue:
     if figure is None:
         return DrawnValue(place, None, "not in this pack", "published")
-    low, high = figure_value(figure).limits or (None, None)
-    label = figure.value_text
-    if low is not None:
-        label += f" ({_interval(figure)})"
-    return DrawnValue(place, figure.value, label, "published", low, high)
+    limits = figure_value(figure).limits
+    label = f"{figure.value_text} ({_interval(figure)})" if limits else figure.value_text
+    return DrawnValue(place, figure.value, label, "published", *(limits or ()))
 
 
 def _interval(figure: evidence.Figure) -> str:
@@ -191,9 +189,8 @@ def describe_published(comparison: Comparison) -> str:
 
 
 def _list_figures(findings: Findings, name: str, note: str) -> Table:
-    head = ["Measure", findings.period, "95% interval"]
-    if findings.pooled:
-        head.append("All periods")
+    pooled = ["All periods"] if findings.pooled else []
+    head = ("Measure", findings.period, "95% interval", *pooled, "Published")
     rows = []
     for key, result in findings.results.items():
         comparisons = [c for c in findings.comparisons if c.measure == result.measure]
@@ -203,7 +200,7 @@ def _list_figures(findings: Findings, name: str, note: str) -> Table:
             (result.measure.title, _value(result), result.interval_text, *over_all, published)
         )
     caption = f"{name}: counts, rates and shares, with published figures beside them"
-    return Table(caption, (*head, "Published"), tuple(rows), note)
+    return Table(caption, head, tuple(rows), note)
 
 
 def _value(result: MeasureResult) -> str:
@@ -241,8 +238,10 @@ def _list_periods(findings: Findings, name: str) -> Iterator[Block]:
 def _draw_shares(findings: Findings, name: str) -> Iterator[Block]:
     """Yield the shares as a picture and the incidence as another, beside England and Wales."""
     if shares := [share for share in map(findings.best, SHARES) if share]:
-        title = f"Shares about newborn babies in care proceedings, {name}"
-        yield _draw(title, "Per cent", 100.0, shares, findings)
+        yield _draw(
+            f"Shares about newborn babies in care proceedings, {name}", "Per cent", 100.0, shares,
+            findings,
+        )  # fmt: skip
     rate = findings.results["incidence"]
     if rate.value is not None:
         title = f"Incidence, {name}: per 10,000 live births"

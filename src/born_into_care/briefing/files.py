@@ -182,7 +182,7 @@ def _keep_counts(table: Protected, path: Path) -> list[str]:
     if path.is_file():
         try:
             exposed = exposes_small_counts(Protected.from_json(path.read_text("utf-8")), table)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             # What can't be read may add to them. If it is not ours, the writing below refuses.
             exposed = True
     write_private(path, table.to_json().encode(), mark=b'"threshold":')

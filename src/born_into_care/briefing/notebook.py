@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from born_into_care.briefing.charts import funnel, over_time
 from born_into_care.briefing.document import brief_findings
+from born_into_care.briefing.practice import open_practice
 from born_into_care.charts import Chart
 from born_into_care.charts.wording import describe_count
 from born_into_care.documents import Document, to_html_fragment
 from born_into_care.errors import require_known
 from born_into_care.evidence import cached
 from born_into_care.text import verb_entry
-from born_into_care.your_area import Findings, collect_findings, open_table, protect
-from born_into_care.your_area.contract import list_practice, make_file
+from born_into_care.your_area import Findings, collect_findings, protect
 from born_into_care.your_area.protection import THRESHOLD
 
 if TYPE_CHECKING:
@@ -91,7 +91,6 @@ def _show(document: Document, *, lower: int = 1) -> HTML:
 
 @cached
 def _find_example(hide_under: int) -> Findings:
-    reading = open_table(make_file(list_practice(), "csv"), "illustrative-practice-table.csv")
     # The one question that the table leaves open; its remarks are those of the panel.
-    counts = reading.change(answers={"areas": "own"}).confirm().counts
+    counts = open_practice().change(answers={"areas": "own"}).confirm().counts
     return collect_findings(protect(counts, threshold=hide_under), area="Area A")

@@ -13,6 +13,7 @@ from born_into_care.activities.activity import ActivityWidget, frontend_module
 from born_into_care.briefing.charts import funnel, over_time
 from born_into_care.briefing.document import brief_findings, describe_published, lower_total
 from born_into_care.briefing.files import FORMATS, TWO_RESULTS, Summary, make_briefings
+from born_into_care.briefing.practice import open_practice
 from born_into_care.charts.style import CONFIG
 from born_into_care.documents import make_environment, to_html_fragment
 from born_into_care.errors import PackError
@@ -106,8 +107,7 @@ class Panel(ActivityWidget):
 
     def do_practice(self, content: Mapping[str, Any]) -> None:
         """Read the practice table."""
-        name = "illustrative-practice-table.csv"
-        self._open(content, open_table(contract.make_file(contract.list_practice(), "csv"), name))
+        self._open(content, open_practice())
 
     def do_back(self, content: Mapping[str, Any]) -> None:
         """Open an earlier step again."""
@@ -190,8 +190,11 @@ class Panel(ActivityWidget):
         if self.findings is None:
             raise PackError("Open a table and confirm its columns first.")
         protected, fields = self.findings.protected, content["fields"]
-        every = [area for area in protected.areas if area != ALL_AREAS]
-        areas = every if content["value"] == "all" else [self.choice["area"]]
+        areas = (
+            [area for area in protected.areas if area != ALL_AREAS]
+            if content["value"] == "all"
+            else [self.choice["area"]]
+        )
         self.summary = make_briefings(
             areas, folder=fields["folder"], table=protected,
             period=self.choice["period"], region=self.choice["region"],

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from born_into_care.evidence.tables import read_list, table_rows
+from born_into_care.evidence.tables import read_list
 from born_into_care.paths import write_private
 from born_into_care.your_area.protection import LEVELS, Mask
 
@@ -87,12 +87,6 @@ LAYOUTS: Mapping[str, pa.DataFrameSchema] = {
     for (name, title), rules in _RULES.items()
 }  # fmt: skip
 _MADE_BY = b"Template of born-into-care"
-_FAULTY = pd.DataFrame({
-    "area": "Area A", "period": "2012/13",
-    "illustrative_age_days_at_issue": ["3", "", "9999", "about 3"],
-    "illustrative_days_to_first_hearing": ["-2", "6", "0", "5"],
-})  # fmt: skip
-"""Rows of the practice table, each with a fault that the checks find."""
 
 
 def broken_rules(layout: str, frame: pd.DataFrame) -> Iterator[tuple[str, str, Mask]]:
@@ -174,12 +168,6 @@ def list_dictionary() -> pd.DataFrame:
     """Return the data dictionary: each column, what belongs in it, headings that are taken too."""
     taken = {key: [h for h, (role, _) in ALIASES.items() if role == key] for key in ROLES}
     return pd.DataFrame(CONTRACT).assign(headings=["; ".join(taken[role.key]) for role in CONTRACT])
-
-
-def list_practice() -> pd.DataFrame:
-    """Return the pack's illustrative cohort as a table of babies; no row stands for a baby."""
-    cohort = pd.DataFrame(table_rows("illustrative/cohort"), columns=_FAULTY.columns)
-    return pd.concat([cohort, _FAULTY])
 
 
 def make_file(rows: pd.DataFrame, ending: str) -> bytes:

@@ -327,16 +327,14 @@ def compare_peers(protected: Protected, period: str) -> Mapping[str, Peers]:
             if area != ALL_AREAS
         ]
         shown = sorted((r for r in results if r.value), key=lambda r: (-r.whole, r.area))
-        if measure.kind == "count" or len(shown) < 4 or period in protected.incomplete:
-            continue
-        standings = find_standings(
-            [result.part for result in shown], [result.whole for result in shown],
-            kind=measure.kind,
-        )  # fmt: skip
-        funnels[measure.key] = Peers(
-            measure, tuple(shown), left_out=len(results) - len(shown),
-            standings=dict(zip((result.area for result in shown), standings, strict=True)),
-        )  # fmt: skip
+        if measure.kind != "count" and len(shown) >= 4 and period not in protected.incomplete:
+            standings = find_standings(
+                [r.part for r in shown], [r.whole for r in shown], kind=measure.kind
+            )
+            funnels[measure.key] = Peers(
+                measure, tuple(shown), left_out=len(results) - len(shown),
+                standings=dict(zip((r.area for r in shown), standings, strict=True)),
+            )  # fmt: skip
     return funnels
 
 
