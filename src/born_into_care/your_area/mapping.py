@@ -58,7 +58,7 @@ class ColumnMap:
     Attributes:
         columns: role to heading.
         units: role to what the heading's alias says beside it ("FINANCIAL", "region").
-        unread: headings that are not used and that nobody knows.
+        unread: headings of other columns that may say more of the rows.
     """
 
     layout: str
