@@ -113,7 +113,7 @@ def test_what_cannot_be_opened_or_comes_too_early_is_answered(
     driven.send_file(COUNTS.encode())
     assert len(driven.panel.reading.rows) == 2 and "Leeds" in driven.text
     assert "can't be counted yet" in driven.send_file(b"%PDF-1.7")["sentence"]
-    assert "PDF" in driven.text and "can't be counted" in driven.ask("confirm")["problem"]
+    assert "CSV UTF-8" in driven.text and "can't be counted" in driven.ask("confirm")["problem"]
     assert driven.panel.findings is None
 
 
