@@ -25,7 +25,7 @@ from born_into_care.your_area.contract import find_alias, find_other_unit
 from born_into_care.your_area.remarks import name_words
 from born_into_care.your_area.values import is_data, is_value, read_count
 
-_HEADER_ROWS = 200
+_END_ROWS = 200
 _NO_TEXT = re.compile(r'\A\s*(?:%PDF|<|\{|\[\{|\[")|\A[\s,;|"]*\Z|[\x00-\x08]{2}')
 """How a document, a web page, XML and JSON begin; nothing; what a text does not hold."""
 _BESIDE = {
@@ -95,7 +95,7 @@ def _read_text(content: bytes) -> Sheet:
     if "\ufffd" in content.decode(encoding, "replace"):
         encoding = "cp1252"
     sample = content[:65_536].decode(encoding, "replace")
-    lines = sample.splitlines()[:_HEADER_ROWS] or [""]
+    lines = sample.splitlines()[:_END_ROWS] or [""]
     # What parts the cells: by headings that we have, else by their number.
     delimiter = max(
         ",;\t|",
@@ -261,7 +261,7 @@ def _make_sheet(
     Parameters:
         notes, around: what the sheet has for each, where it holds.
     """
-    top = frame.head(_HEADER_ROWS).to_numpy(dtype=object).tolist()
+    top = frame.head(_END_ROWS).to_numpy(dtype=object).tolist()
     header = _find_header(top)
     names = [plain(name, limit=60) for name in top[header]]
     rows = np.arange(len(frame)) + 1
@@ -279,10 +279,10 @@ def _make_sheet(
         else f"{names[n]} [column {frame.columns[n]}]".strip()
         for n in used
     ]  # fmt: skip
-    # The table ends with its last row that has a number, a date or a mark beside its first cell.
-    values = [frame.iloc[:, n].map(is_value).to_numpy(bool) for n in used[1:]]
-    of_table = rows[keep & np.any(values, axis=0)]
-    first, last = of_table.min(initial=len(rows)), of_table.max(initial=0) or len(rows)
+    # A table ends with its last row that has a number, a date or a mark beside its first cell.
+    ends = {*rows[keep][:_END_ROWS], *rows[keep][-_END_ROWS:]}
+    of_table = [n for n in sorted(ends) if any(map(is_value, frame.iloc[n - 1, used[1:]]))]
+    first, last = (of_table[0], of_table[-1]) if of_table else (len(rows), len(rows))
     above, below = ~blank.all(axis=1) & (rows <= header), keep & (rows > last)
     beside = {
         name_words(rows[part], frame[part].astype(str).to_numpy().ravel()): part.any()
