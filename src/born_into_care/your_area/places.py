@@ -105,7 +105,7 @@ def read_areas(
     return frame.fillna({"area": ""}), {place.name: place for place in official.values()}, kind
 
 
-def ask_sums(check: TableCheck, frame: pd.DataFrame, faults: pd.DataFrame) -> None:
+def ask_sums(check: TableCheck, frame: pd.DataFrame, hidden: pd.DataFrame) -> None:
     """Ask about areas of the user's own whose numbers can be the sum of others' in all periods.
 
     They can be the sum of all others, or of some: of some where the numbers are so large, or so
@@ -117,8 +117,8 @@ def ask_sums(check: TableCheck, frame: pd.DataFrame, faults: pd.DataFrame) -> No
     # A count that is rounded to 5 is off by two at most; a hidden one is hardly above nine.
     slack = 2.0 if (numbers["newborns"].dropna() % 5 == 0).all() else 0.0
     ends = {
-        "lowest": (numbers - slack).mask(faults == "hidden", 0.0),
-        "highest": (numbers + slack).mask(faults == "hidden", _HIDDEN_AT_MOST),
+        "lowest": (numbers - slack).mask(hidden, 0.0),
+        "highest": (numbers + slack).mask(hidden, _HIDDEN_AT_MOST),
     }
     keys = [frame["area"], frame["period"].astype(str)]
     table = pd.concat(ends, axis="columns").groupby(keys, sort=False).first().unstack()
@@ -140,6 +140,4 @@ def ask_sums(check: TableCheck, frame: pd.DataFrame, faults: pd.DataFrame) -> No
             bounds=Bounds(0 if has_room else others, others), options={"time_limit": 0.5},
         ).success:  # fmt: skip
             sums.append(table.index[total])
-    mask = frame["area"].isin(sums).to_numpy() & check.used
-    if check.ask("sums", about=mask, where=name_rows(check.rows[mask])) == "set-aside":
-        check.set_aside(mask, "the sum of other rows")
+    check.ask_to_set_aside("sums", frame["area"].isin(sums).to_numpy())

@@ -70,7 +70,7 @@ class RowReader:
         self.cells = sheet.cells.reset_index(drop=True)
         roles = [r for r in LAYOUTS[columns.layout].columns if ROLES[r].holds in _NUMBERS]
         self.frame = pd.DataFrame(NAN, self.cells.index, roles)
-        self.faults = pd.DataFrame("", self.cells.index, roles)
+        self.hidden = pd.DataFrame(False, self.cells.index, roles)
         self._set_aside_what_is_no_row(sheet)
         self.measure = self._choose_measure()
         codes = [h for h in map(str, self.cells) if find_alias(h)[1].endswith("code")]
@@ -126,7 +126,7 @@ class RowReader:
         for role, heading in given:
             title, holds = ROLES[role].title, ROLES[role].holds
             values, faults = read_cells(self.cells[heading], read[holds])
-            self.frame[role], self.faults[role] = values, faults
+            self.frame[role], self.hidden[role] = values, faults == "hidden"
             check.say("not-known", column=heading, mask=faults == "unclear")
             no_numbers = np.isin(faults, ["share", "words"])
             check.say("not-numbers", column=heading, mask=no_numbers, title=title)
@@ -235,7 +235,7 @@ class RowReader:
         if check.ready:
             check.say("twice", mask=again)
         if self.area_kind == "own":
-            ask_sums(check, frame, self.faults)
+            ask_sums(check, frame, self.hidden)
         if any(period.months < 12 for period in frame["period"][check.used].dropna().unique()):
             check.ask("running")
         if frame["newborns"][check.used].isna().all() and check.ready:
@@ -281,7 +281,7 @@ class RowReader:
             sum_cells(levels, 0 if self.columns.layout == "babies" else NAN),
             sum_cells(self.frame.reindex(columns=["births"]))[..., 0], newborn,
             _YEARS.get(kinds.pop(), "as given") if len(kinds) == 1 else "as given",
-            hidden=sum_cells(self.faults.reindex(columns=levels.columns) == "hidden") > 0,
+            hidden=sum_cells(self.hidden.reindex(columns=levels.columns)) > 0,
             incomplete=incomplete, places={area: self.places.get(area) for area in areas},
             table_name=self.check.name, account=self.check.account,
             illustrative="illustrative" in self.check.name.casefold(),
