@@ -37,7 +37,7 @@ _NO_NUMBER = {
     "words": re.compile(r"\D+"),
 }
 """What a cell can mean that is no number: never zero."""
-_NOUGHT = re.compile(r"nil|zero|same[- ]day|(?:<|under |less than ) ?(?:1|one) days?")
+_NOUGHT = re.compile(r"nil|zero|same[- ]day|(?:<|under |less than ) ?(?:1|one)(?: days?)?")
 FOOTNOTE = re.compile(r"(?<=\d)\s*(?:[rpe]|\*+|[\(\[](?:[a-z]|note ?\d*|\d)[\)\]])$", re.I)
 """A mark after a number that tells of a note."""
 _NO_DIGIT = re.compile(r"(?<!^0)(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))|(?<=\d)(?:[.,]0+|\.)$")
