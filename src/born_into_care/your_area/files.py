@@ -31,6 +31,7 @@ _NO_TEXT = re.compile(r'\A\s*(?:%PDF|<|\{|\[\{|\[")|\A[\s,;|"]*\Z|[\x00-\x08]{2}
 _BESIDE = {
     "text that is struck through": rb"<strike(?! val=.(?:0|false))",
     "comments on cells": b"<comment ",
+    "days that are counted from 1904": b"<workbookPr[^>]* date1904=.(?:1|true)",
     "text boxes": b"<xdr:txBody",
     "the head or foot of the printed page": b"<(?:odd|first|even)(?:Head|Foot)er>",
     "formulas without their values (open it in a spreadsheet program and save it)":

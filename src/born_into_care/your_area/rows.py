@@ -218,7 +218,8 @@ class RowReader:
             what = "area, date of birth and date of issue"
             key = self.frame[["area", "birth_date", "issue_date"]]
         else:
-            what, key = "record number", record.where(record != "").to_frame()
+            what, bare = "record number", record.str.replace(r"^0+|\.0$", "", regex=True)
+            key = bare.mask(bare == "").to_frame()
         known = key.notna().all(axis=1) & check.used
         first_heard = self.frame["hearing_date"].sort_values(kind="stable").index
         again = key.assign(known=known).loc[first_heard].duplicated().sort_index() & known

@@ -114,6 +114,8 @@ def read_date(text: str, order: str) -> tuple[float, str]:
         moment = datetime.fromisoformat(text.replace(" UTC", "Z").replace(" GMT", "Z"))
         here = moment.astimezone(ZoneInfo("Europe/London")) if moment.tzinfo else moment
         return here.toordinal() - _EPOCH, ""
+    if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):  # days as a spreadsheet counts them
+        return float(text) // 1 + datetime(1899, 12, 30).toordinal() - _EPOCH, ""
     bare = " ".join(re.sub(r"[-/.,]", " ", _NOT_OF_THE_DATE.sub("", text)).split())
     for written in _FORMATS[order]:
         with suppress(ValueError):
@@ -142,7 +144,7 @@ def find_order(texts: Iterable[str]) -> str:
         "short": short["first"] < short["year"],
         "late": "23:00" in times and times <= {"00:00", "23:00"},
         "one-day": any(len(n) > 4 and n.nunique() == 1 for n in (days, parts["first"])),
-        "swapped": len(days) > 2 and max(days) < 13 and 2 < day_first == len(parts),
+        "swapped": len(days) > 2 and max(days) < 13 and 2 < day_first + month_first == len(parts),
         "both": day_first and month_first,
         "month-first": month_first,
         "day-first": day_first or (parts["first"] == parts["second"]).all(),
