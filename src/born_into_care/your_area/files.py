@@ -87,7 +87,11 @@ def open_sheet(source: Path | bytes, wanted: str | None = None) -> Sheet:
     if isinstance(source, Path) and not source.is_file():
         raise PackError(f"'{source}' can't be opened. Check the name, which ends in .csv or .xlsx.")
     content = source if isinstance(source, bytes) else source.read_bytes()
-    return _read_workbook(content, wanted) if content.startswith(b"PK") else _read_text(content)
+    return (
+        _read_workbook(content, wanted)
+        if content.startswith(b"PK\x03\x04")
+        else _read_text(content)
+    )
 
 
 def _read_text(content: bytes) -> Sheet:
@@ -110,13 +114,12 @@ def _read_text(content: bytes) -> Sheet:
     try:
         frame = pd.read_csv(
             io.BytesIO(content), header=None, names=range(1, width + 4), sep=delimiter,
-            dtype="category", encoding=encoding, encoding_errors="replace", na_filter=False,
+            dtype=object, encoding=encoding, encoding_errors="replace", na_filter=False,
             skip_blank_lines=False,
         )  # fmt: skip
     except pd.errors.ParserError:
         raise UnreadableFileError("broken-rows") from None
-    # pandas makes numbers of a column whose heading is one too, such as 2019.
-    frame = frame.apply(lambda c: c.map(lambda text: str(text).strip()).astype("category"))
+    frame = frame.astype("category").apply(lambda c: c.map(str.strip).astype("category"))
     for text in chain(*(frame[column].cat.categories for column in frame)):
         # Where a quotation mark is left open, a cell runs on over the next rows.
         if any(line.count(delimiter) >= max(1, width - 2) for line in text.split("\n")[1:]):

@@ -289,7 +289,7 @@ def _find_geographies(protected: Protected, area: str, region: str) -> set[str]:
     """Return the geographies that an area lies in; each nation where its place is not known."""
     # All areas together lie in a region or nation if each of them does.
     areas = protected.areas[:-1] if area == ALL_AREAS else [area]
-    places = [find_place(region)] if region else [protected.places.get(name) for name in areas]
+    places = [protected.places.get(name) or find_place(region) for name in areas]
     if None in places:
         return {*evidence.NATIONS, BOTH}
     return {*set.intersection(*({p.name, p.region, p.nation} for p in places if p)), BOTH}

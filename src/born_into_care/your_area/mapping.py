@@ -44,7 +44,8 @@ _OTHERWISE = {
 _HARMLESS: Mapping[str | None, Callable[[str], object]] = {
     "count": _READS["count"], "name": lambda text: not text or find_place(text),
 }  # fmt: skip
-"""What reads the cells of other columns that say no more of a row: counts and places around it."""
+"""What reads the cells of other columns that say no more of a row: counts and places around it.
+Of a column of any other kind nothing does, nor `str.isspace`, which no cell passes."""
 _FINEST_FIRST = (
     "authority", "authority code", "", "code", "own", "region", "region code", "nation",
     "nation code",
@@ -121,7 +122,8 @@ def find_columns(check: TableCheck, sheet: Sheet, changes: Mapping[str, str | No
                 headings
                 or [h for h in list_choices(sheet, role) if h not in {*columns.values(), *found}],
             )
-    columns = {role: h for role, h in columns.items() if role in LAYOUTS[layout].columns}
+    unused = {"period", "quarter"} if "issue_date" in columns else set()
+    columns = {r: h for r, h in columns.items() if r in {*LAYOUTS[layout].columns} - unused}
     unread = [
         h for h in sheet.headings
         if h not in columns.values()

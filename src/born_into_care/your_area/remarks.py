@@ -24,7 +24,7 @@ _TEXTS = tomllib.loads((Path(__file__).parent / "remarks.toml").read_text("utf-8
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     **{key: tuple(question["answers"]) for key, question in _TEXTS["questions"].items()},
     "area": (), "period": (), "newborn-days": tuple(map(str, range(1, 365))),
-    "all-newborns": ("yes", "no"),
+    "all-newborns": ("yes",),
     "whole-periods": ("yes", "no"),
     "year": ("financial", "calendar"), "newborn": ("under-14", "under-7", "not-stated"),
 }  # fmt: skip
@@ -153,9 +153,10 @@ class TableCheck:
             return ""
         question = _TEXTS["questions"][key]
         options = {v: question["answers"].get(v, v) for v in only or question["answers"]}
-        if answer := self.answers.get(key, ""):
-            fixed = options if only or ANSWERS[key] else [answer]
-            return require_known(f"answer to '{key}'", answer, fixed)
+        answer, is_free = self.answers.get(key, ""), not (only or ANSWERS[key])
+        # Another answer was to a question that offered more: it is asked again.
+        if answer and (is_free or answer in options):
+            return answer
         rows = 0 if about is None else int(about.sum())
         text = question["text"].format(**{"rows": rows} | words)
         self.questions.append(Question(key, text, options))

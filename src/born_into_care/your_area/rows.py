@@ -14,7 +14,7 @@ import pandas as pd
 
 from born_into_care.documents import make_environment
 from born_into_care.errors import PackError
-from born_into_care.evidence.periods import Period
+from born_into_care.evidence.periods import Period, read_period
 from born_into_care.paths import write_private
 from born_into_care.text import capital, join_words, plain
 from born_into_care.your_area.contract import (
@@ -142,8 +142,7 @@ class RowReader:
         orders = [find_order(some) for some in [*texts, [*chain(*texts)]]]
         order = next((o for o in orders if o in ("swapped", "one-day")), orders[-1])
         if order in ("", "day-first", "month-first"):
-            is_asked = not order or "dates" in self.check.answers
-            return (self.check.ask("dates") or "day-first") if is_asked else order
+            return order or self.check.ask("dates") or "day-first"
         self.check.say(f"dates-{order}")
         return "day-first"
 
@@ -163,6 +162,8 @@ class RowReader:
             answer = "" if is_asked else check.ask("period")
             if answer in ("", "not-stated"):
                 return pd.Series(None, self.cells.index, dtype=object)
+            if not read_period(answer):
+                raise PackError(f"'{plain(answer)}' is no period. Type one such as 2019/20.")
             column = pd.Series(answer, self.cells.index, dtype="category")
         return read_periods(check, column, self._column("quarter"), self.columns.units)
 
@@ -191,7 +192,7 @@ class RowReader:
             check.ask("mostly-aside")
         self._find_repeats()
         newborn = (age < days) | everyone
-        noted = newborn & notice.notna() & ~lost
+        noted = newborn & notice.notna() & ~lost & check.used
         levels = pd.DataFrame({
             "infants": True, "newborns": newborn, "notice_known": noted,
             "short_notice": noted & (notice < 7), "emergency": noted & (notice < 3),
@@ -221,7 +222,8 @@ class RowReader:
             what, bare = "record number", record.str.replace(r"^0+|\.0$", "", regex=True)
             key = bare.mask(bare == "").to_frame()
         known = key.notna().all(axis=1) & check.used
-        first_heard = self.frame["hearing_date"].sort_values(kind="stable").index
+        heard = self.frame["hearing_date"].fillna(self.frame["notice_days"])
+        first_heard = heard.sort_values(kind="stable").index
         again = key.assign(known=known).loc[first_heard].duplicated().sort_index() & known
         if record is None and 5 * again.sum() <= known.sum():
             check.say("rows-alike", mask=again.to_numpy())
@@ -250,10 +252,10 @@ class RowReader:
         """Return the measure whose rows are kept; stop where it or a unit tells of shares."""
         check, column, measure = self.check, self._column("measure"), ""
         if column is not None:
-            names = [*dict.fromkeys(map(plain, column[check.used].unique()))]
+            names = [*filter(None, dict.fromkeys(map(plain, column[check.used].unique())))]
             able = [name for name in names if not find_other_unit("newborns", name)]
             is_told = len(names) == 1 and find_alias(names[0])[0] == "newborns"
-            measure = names[0] if is_told or not able else check.ask("measure", able)
+            measure = check.ask("measure", able) if able and not is_told else "".join(names[:1])
             other = (column.map(plain) != measure).to_numpy()
             check.set_aside(other & bool(measure), "another measure", column=str(column.name))
         for given in (column if measure else None, self._column("unit")):
@@ -310,7 +312,7 @@ class RowReader:
 
 
 class Reading(TableCheck):
-    """What was made of a file. It shows no cell but the first values of a column, as read.
+    """What was made of a file. It shows first values of columns, as read, and words of measures.
 
     Attributes:
         layout: "babies" (a row a baby) or "counts" (a row an area and period); "" for no table.
@@ -331,6 +333,7 @@ class Reading(TableCheck):
         self.columns: Mapping[str, str] = {}
         self.first_values: Mapping[str, str] = {}
         self._counts: Counts | None = None
+        self._sheet: Sheet | None = None
         try:
             self._opened = opened or open_sheet(source, self.answers.get("sheet"))
         except UnreadableFileError as error:
@@ -341,6 +344,7 @@ class Reading(TableCheck):
             self._read(turn_years(self, self._opened))
 
     def _read(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         self.begin(sheet.cells.index.to_numpy())
         for note in sheet.notes:
             self.say("sheet", text=note)
@@ -363,7 +367,7 @@ class Reading(TableCheck):
 
     def choices(self, role: str) -> tuple[str, ...]:
         """Return the headings that can be chosen for a role."""
-        return list_choices(self._opened, role) if self._opened else ()
+        return list_choices(self._sheet, role) if self._sheet else ()
 
     def change(
         self, mapping: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None
@@ -449,7 +453,7 @@ def open_table(
     reading = Reading(plain(name or path.name), path, mapping or {}, answers or {})
     if not (mapping or answers):
         # What is no mapping of this table is passed over.
-        with suppress(OSError, ValueError, LookupError, TypeError):
+        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
             saved = json.loads(_name_mapping(path).read_bytes())
             same = saved["file"] == sha256(path.read_bytes()).hexdigest()
             said = {key: v for key, v in saved["answers"].items() if same or key in _SETTINGS}

@@ -91,7 +91,7 @@ def read_count(text: str) -> tuple[float, str]:
     bare = text.strip("'\" \u00a0").replace("−", "-").casefold()
     bare = "0" if _NOUGHT.fullmatch(bare) else _NO_DIGIT.sub("", FOOTNOTE.sub("", bare))
     # 999 is written for what is not known.
-    if number := re.fullmatch(r"(?!9{3,}$)([-+]?\d+)(?: ?d(?:ays?)?(?: old)?)?", bare):
+    if number := re.fullmatch(r"(?!9{3,}$)([-+]?\d{1,9})(?: ?d(?:ays?)?(?: old)?)?", bare):
         return float(number[1]), ""
     return NAN, next((f for f, means in _NO_NUMBER.items() if means.fullmatch(bare)), "unclear")
 
@@ -143,7 +143,8 @@ def find_order(texts: Iterable[str]) -> str:
     found = {
         "short": short["first"] < short["year"],
         "late": "23:00" in times and times <= {"00:00", "23:00"},
-        "one-day": any(len(n) > 4 and n.nunique() == 1 for n in (days, parts["first"])),
+        "one-day": (len(days) > 4 and days.nunique() == 1)
+        or (len(parts) > 4 and not month_first and parts["first"].nunique() == 1),
         "swapped": len(days) > 2 and max(days) < 13 and 2 < day_first + month_first == len(parts),
         "both": day_first and month_first,
         "month-first": month_first,
