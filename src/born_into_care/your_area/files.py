@@ -120,7 +120,8 @@ def _read_text(content: bytes) -> Sheet:
     except pd.errors.ParserError:
         raise UnreadableFileError("broken-rows") from None
     frame = frame.astype("category").apply(lambda c: c.map(str.strip).astype("category"))
-    for text in chain(*(frame[column].cat.categories for column in frame)):
+    texts = chain(*(frame[column].cat.categories for column in frame))
+    for text in (text for text in texts if "\n" in text):
         # Where a quotation mark is left open, a cell runs on over the next rows.
         if any(line.count(delimiter) >= max(1, width - 2) for line in text.split("\n")[1:]):
             raise UnreadableFileError("broken-rows")

@@ -83,10 +83,12 @@ def read_areas(
     if check.answers.get("areas") == "official":
         check.set_aside(reasons == _UNKNOWN, _UNKNOWN, column=heading)
     frame = pd.DataFrame({"area": texts, "period": find_periods()})
-    placed = zip(map(official.get, texts), frame["period"],
-                 codes.astype(object).map(find_place).to_numpy(), strict=True)  # fmt: skip
+    placed = zip(
+        map(official.get, texts.tolist()), frame["period"].tolist(),
+        codes.astype(object).map(find_place).to_numpy().tolist(), strict=True,
+    )  # fmt: skip
     misfits = [
-        any(are_two_places(place, code) for code in coded)
+        (coded and any(are_two_places(place, code) for code in coded))
         or (isinstance(place, Place) and isinstance(period, Period)
             and not place.start <= period.start <= period.end <= place.end)
         for place, period, coded in placed

@@ -219,7 +219,7 @@ class RowReader:
             what = "area, date of birth and date of issue"
             key = self.frame[["area", "birth_date", "issue_date"]]
         else:
-            what, bare = "record number", record.str.replace(r"^0+|\.0$", "", regex=True)
+            what, bare = "record number", record.str.removesuffix(".0").str.lstrip("0")
             key = bare.mask(bare == "").to_frame()
         known = key.notna().all(axis=1) & check.used
         heard = self.frame["hearing_date"].fillna(self.frame["notice_days"])
