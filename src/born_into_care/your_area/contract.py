@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -90,7 +91,7 @@ _MADE_BY = b"Template of born-into-care"
 
 
 def broken_rules(layout: str, frame: pd.DataFrame) -> Iterator[tuple[str, str, Mask]]:
-    """Yield each rule that rows break: its text, what is lost, and which rows break it.
+    """Yield each rule of a layout: its text, what is lost, and which rows break it.
 
     Lost is the "row" or its "notice"; or the "table" stops. The frame has a column of float for
     each role that holds numbers or dates (days since 1970).
@@ -115,7 +116,6 @@ ALIASES: Mapping[str, tuple[str, str]] = {
     **{row["heading"]: (row["role"], row["unit"]) for row in read_list(_HERE / "headings.csv")},
 }
 """Each heading that is taken unasked, folded, with its role and its unit."""
-_OTHER_UNITS = [*read_list(_HERE / "other_units.csv")]
 
 
 def find_alias(heading: str) -> tuple[str, str]:
@@ -138,13 +138,19 @@ def find_other_unit(kind: str, text: str) -> str:
         >>> find_other_unit("newborns", "newborn_rate"), find_other_unit("age_days", "Age (days)")
         ('rate', '')
     """
-    kinds = {kind, ROLES[kind].holds if kind in ROLES else kind}
     folded = fold_heading(re.sub("[%‰]", " percent ", text))
-    found = (
-        re.search(rf"\b(?:{row['pattern']})\b", folded)
-        for row in _OTHER_UNITS if kinds & {*row["against"].split()}
-    )  # fmt: skip
+    found = (pattern.search(folded) for pattern in _list_patterns(kind))
     return next((words[0] for words in found if words), "")
+
+
+@cache
+def _list_patterns(kind: str) -> list[re.Pattern[str]]:
+    kinds = {kind, ROLES[kind].holds if kind in ROLES else kind}
+    rows = read_list(_HERE / "other_units.csv")
+    return [
+        re.compile(rf"\b(?:{row['pattern']})\b")
+        for row in rows if kinds & {*row["against"].split()}
+    ]  # fmt: skip
 
 
 # What a table begins from ---------------------------------------------------------------------

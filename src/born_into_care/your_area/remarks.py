@@ -18,8 +18,8 @@ import pandas as pd
 from born_into_care.errors import require_known
 from born_into_care.text import capital, join_words, plain, quote_word
 from born_into_care.your_area.contract import find_other_unit
+from born_into_care.your_area.protection import Mask
 
-Mask = npt.NDArray[np.bool_]
 _TEXTS = tomllib.loads((Path(__file__).parent / "remarks.toml").read_text("utf-8"))
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     **{key: tuple(question["answers"]) for key, question in _TEXTS["questions"].items()},

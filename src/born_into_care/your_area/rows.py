@@ -32,14 +32,15 @@ from born_into_care.your_area.protection import (
     NEWBORN,
     WHOLE_TABLE,
     Counts,
+    Mask,
+    Numbers,
     Year,
     write_sentences,
 )
-from born_into_care.your_area.remarks import Mask, TableCheck, write_word
+from born_into_care.your_area.remarks import TableCheck, write_word
 from born_into_care.your_area.values import (
     FOOTNOTE,
     NAN,
-    Numbers,
     find_order,
     read_cells,
     read_count,
@@ -450,18 +451,18 @@ def open_table(
     if isinstance(source, bytes):
         return Reading(plain(name or "the table"), source, mapping or {}, answers or {})
     path = Path(source).expanduser()
-    reading = Reading(plain(name or path.name), path, mapping or {}, answers or {})
+    name = plain(name or path.name)
     if not (mapping or answers):
         # What is no mapping of this table is passed over.
         with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
             saved = json.loads(_name_mapping(path).read_bytes())
             same = saved["file"] == sha256(path.read_bytes()).hexdigest()
             said = {key: v for key, v in saved["answers"].items() if same or key in _SETTINGS}
-            again = reading.change(saved["columns"], said)
+            again = Reading(name, path, saved["columns"], said)
             if again._opened and [*again._opened.headings] == saved["headings"]:
                 again.confirmed = again.ready and same
                 return again
-    return reading
+    return Reading(name, path, mapping or {}, answers or {})
 
 
 def _name_mapping(path: Path) -> Path:

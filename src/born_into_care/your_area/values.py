@@ -16,9 +16,9 @@ import pandas as pd
 
 from born_into_care.evidence.periods import MARK, read_period
 from born_into_care.your_area.contract import today
+from born_into_care.your_area.protection import Numbers
 from born_into_care.your_area.remarks import ANSWERS, TableCheck
 
-Numbers = npt.NDArray[np.float64]
 NAN = float("nan")
 _EPOCH = float(datetime(1970, 1, 1).toordinal())
 _NO_NUMBER = {
